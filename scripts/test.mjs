@@ -1,0 +1,112 @@
+// Runs every check and every test: types, lint and format beside the tests, then the slow tests.
+//
+//   npm test                        everything
+//   npm test -- checks/tidy         only the test files whose path contains this
+//   npm test -- --only types,lint   only these steps
+
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const modules = join(root, 'node_modules');
+const testsIn = '{packages,systems,checks,bench,scripts,examples}/**/*.test.ts';
+const summaryLine = /^ℹ (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
+
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' } },
+  allowPositionals: true,
+});
+const stepsAsked = values.only?.split(',') ?? (positionals.length > 0 ? ['tests'] : undefined);
+const isAsked = (step) => stepsAsked === undefined || stepsAsked.includes(step);
+
+const files = testFiles();
+const isSlow = (file) => file.endsWith('.slow.test.ts');
+if (positionals.length > 0 && files.length === 0) {
+  console.error(`No test file's path contains ${positionals.join(' or ')}.`);
+  process.exit(1);
+}
+
+// Two lanes for two cores. The slow tests measure time and start processes, so they run alone.
+const fast = isAsked('tests')
+  ? tests(
+      files.filter((file) => !isSlow(file)),
+      'none',
+    )
+  : undefined;
+const results = [];
+for (const step of [...types(), ...lint(), ...format()]) results.push(report(await run(step)));
+if (fast) results.push(report(await fast));
+if (isAsked('tests')) results.push(report(await tests(files.filter(isSlow), 'process')));
+if (isAsked('tests')) console.log(summary(results));
+process.exitCode = results.every(({ status }) => status === 0) ? 0 : 1;
+
+function testFiles() {
+  const all = globSync(testsIn, { cwd: root, exclude: (name) => name === 'node_modules' });
+  const isWanted = (file) =>
+    positionals.length === 0 || positionals.some((wanted) => file.includes(wanted));
+  return all.filter(isWanted).toSorted();
+}
+
+function types() {
+  if (!isAsked('types')) return [];
+  const configs = globSync(['tsconfig*.json', 'console/tsconfig.json'], { cwd: root });
+  return configs
+    .filter((config) => config !== 'tsconfig.base.json')
+    .toSorted()
+    .map((config) => ({
+      title: `types: ${config}`,
+      args: [join(modules, 'typescript/bin/tsc'), '--pretty', 'false', '-p', config],
+    }));
+}
+
+function lint() {
+  if (!isAsked('lint')) return [];
+  return [{ title: 'lint', args: [join(modules, 'oxlint/bin/oxlint'), '--deny-warnings'] }];
+}
+
+function format() {
+  if (!isAsked('format')) return [];
+  const prettier = join(modules, 'prettier/bin/prettier.cjs');
+  return [{ title: 'format', args: [prettier, '--check', '--cache', '--log-level', 'warn', '.'] }];
+}
+
+function tests(chosen, isolation) {
+  const title = isolation === 'none' ? 'tests' : 'slow tests, each file in its own process';
+  if (chosen.length === 0) return { title, status: 0, output: '' };
+  const options = ['--disable-warning=ExperimentalWarning', '--test-reporter=spec'];
+  const args = [...options, '--test', `--test-isolation=${isolation}`, ...chosen];
+  return run({ title, args });
+}
+
+/** Runs one step on the Node that runs this, and keeps what it says until its turn to be shown. */
+function run({ title, args }) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (chunk) => (output += chunk);
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ title, status: code ?? 1, output }));
+  });
+}
+
+/** Shows a step without the test runner's totals, which are added up at the end. */
+function report({ title, status, output }) {
+  const lines = output.trimEnd().split('\n');
+  const shown = lines.filter((line) => line !== '' && !summaryLine.test(line));
+  console.log(`── ${title}${status === 0 ? '' : ': FAILED'}`);
+  if (shown.length > 0) console.log(shown.join('\n'));
+  return { title, status, totals: lines.map((line) => summaryLine.exec(line)).filter(Boolean) };
+}
+
+function summary(steps) {
+  const sums = { tests: 0, suites: 0, pass: 0, fail: 0 };
+  Object.assign(sums, { cancelled: 0, skipped: 0, todo: 0, duration_ms: 0 });
+  for (const [, name, count] of steps.flatMap(({ totals }) => totals)) sums[name] += Number(count);
+  const failed = steps.filter(({ status }) => status !== 0).map(({ title }) => title);
+  const verdict = failed.length === 0 ? [] : [`✖ failed: ${failed.join(', ')}`];
+  return [...verdict, ...Object.entries(sums).map(([name, sum]) => `ℹ ${name} ${sum}`)].join('\n');
+}
