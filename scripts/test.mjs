@@ -64,7 +64,8 @@ function types() {
 
 function lint() {
   if (!isAsked('lint')) return [];
-  return [{ title: 'lint', args: [join(modules, 'oxlint/bin/oxlint'), '--deny-warnings'] }];
+  const options = ['--type-aware', '--deny-warnings'];
+  return [{ title: 'lint', args: [join(modules, 'oxlint/bin/oxlint'), ...options] }];
 }
 
 function format() {
