@@ -1,0 +1,125 @@
+// The walls between the layers hold, and each of them bites.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { brokenLayers, importsOf, undeclaredImports } from './layers.ts';
+import { isTest, isTypeScript, textFiles } from './sources.ts';
+
+const files = textFiles();
+const sources = files.filter(isTypeScript);
+
+const line = (specifier: string) => `import { thing } from '${specifier}';\n`;
+const broken = (path: string, specifier: string) =>
+  brokenLayers({ path, text: line(specifier) }).length > 0;
+
+const board = 'systems/inn/desk/board.ts';
+const contract = 'systems/inn/desk/contract.ts';
+
+const forbidden: readonly [rule: string, path: string, specifier: string][] = [
+  ['domain knows no Node', 'packages/domain/src/a.ts', 'node:fs'],
+  ['domain depends on TypeBox only', 'packages/domain/src/a.ts', 'fastify'],
+  ['domain knows no kernel', 'packages/domain/src/a.ts', '@dure/kernel'],
+  ['testing knows the ports, not the engine', 'packages/testing/src/a.ts', '@dure/kernel'],
+  ['testing knows no adapter', 'packages/testing/src/a.ts', '@dure/store-sqlite'],
+  ['kernel knows no adapter', 'packages/kernel/src/a.ts', '@dure/store-memory'],
+  ['kernel knows no driver', 'packages/kernel/src/a.ts', 'pg'],
+  ['kernel knows no business', 'packages/kernel/src/a.ts', '@dure/lodging'],
+  ['an adapter knows the ports, not the engine', 'packages/store-x/src/a.ts', '@dure/kernel'],
+  ['an adapter knows no other adapter', 'packages/store-x/src/a.ts', '@dure/store-memory'],
+  ['simulator keeps to the store in memory', 'packages/simulator/src/a.ts', '@dure/store-sqlite'],
+  ['http knows no store', 'packages/http/src/a.ts', '@dure/store-sqlite'],
+  ['http knows no business', 'packages/http/src/a.ts', '@dure/lodging'],
+  ['a contract knows no board', contract, './board.ts'],
+  ['a contract knows no other inside', contract, '../till/receipt.ts'],
+  ['a board knows no other board', board, '../till/board.ts'],
+  ['a board knows no other inside', board, '../till/receipt.ts'],
+  ['a board knows no Node', board, 'node:crypto'],
+  ['a board knows no library', board, 'typebox'],
+  ['a board knows no kernel', board, '@dure/kernel'],
+  ['a board does not know its system', board, '../system.ts'],
+  ['fields know no contract', 'systems/inn/fields.ts', './desk/contract.ts'],
+  ['labels know no board', 'systems/inn/labels.ts', './desk/board.ts'],
+  ['a system knows no kernel', 'systems/inn/system.ts', '@dure/kernel'],
+  ['a system does not know another', 'systems/inn/system.ts', '../taxi/system.ts'],
+  ['a package is entered by its exports', 'packages/cli/src/a.ts', '../../kernel/src/turn.ts'],
+  ['a test enters by exports as well', 'packages/cli/src/a.test.ts', '../../kernel/src/turn.ts'],
+  ['the bench enters by exports as well', 'bench/a.ts', '../packages/kernel/src/turn.ts'],
+  ['every file has a layer', 'packages/unheard-of/src/a.ts', './b.ts'],
+];
+
+const allowed: readonly [path: string, specifier: string][] = [
+  ['packages/domain/src/a.ts', 'typebox'],
+  ['packages/domain/src/a.ts', './b.ts'],
+  ['packages/domain/src/a.test.ts', '@dure/testing'],
+  ['packages/testing/src/conformance/store.ts', '@dure/kernel/ports'],
+  ['packages/kernel/src/a.ts', '@dure/domain'],
+  ['packages/store-sqlite/src/a.ts', 'node:sqlite'],
+  ['packages/store-sqlite/src/a.ts', '@dure/kernel/ports'],
+  ['packages/simulator/src/a.ts', '@dure/store-memory'],
+  ['packages/http/src/a.ts', 'fastify'],
+  ['packages/cli/src/a.ts', '@dure/lodging'],
+  [contract, '../till/contract.ts'],
+  [contract, '../fields.ts'],
+  [contract, '@dure/domain/shapes'],
+  [board, './receipt.ts'],
+  [board, './contract.ts'],
+  [board, '../till/contract.ts'],
+  [board, '../labels.ts'],
+  [board, '@dure/notification'],
+  ['systems/inn/desk/board.test.ts', './board.ts'],
+  ['systems/inn/system.ts', './desk/board.ts'],
+  ['systems/inn/system.test.ts', '@dure/simulator'],
+  ['systems/notification/index.ts', './board.ts'],
+  ['bench/main.ts', '@dure/kernel/embedded'],
+];
+
+describe('layers', () => {
+  it('are kept by every file', () => assert.deepEqual(sources.flatMap(brokenLayers), []));
+
+  it('are checked on more than nothing', () => {
+    assert.ok(sources.length > 10);
+    assert.ok(sources.flatMap(importsOf).length > 20);
+  });
+
+  for (const [rule, path, specifier] of forbidden)
+    it(`bite: ${rule}`, () => assert.ok(broken(path, specifier)));
+
+  for (const [path, specifier] of allowed)
+    it(`let ${path} import ${specifier}`, () => assert.ok(!broken(path, specifier)));
+
+  it('see every way to name a module', () => {
+    const ways = [
+      `import type { A } from 'a';`,
+      `import 'b';`,
+      `export { C } from 'c';`,
+      `export * from 'd';`,
+      `const e = await import('e');`,
+      `type F = import('f').F;`,
+      `import G = require('g');`,
+    ];
+    const text = ways.join('\n');
+    assert.equal(importsOf({ path: 'a.ts', text }).join(''), 'abcdefg');
+  });
+});
+
+describe('manifests', () => {
+  const manifestOf = (path: string) => {
+    const folder = /^(packages|systems)\/[^/]+\//.exec(path)?.[0];
+    return folder && files.find((file) => file.path === `${folder}package.json`)?.text;
+  };
+
+  it('name every package that the code imports', () => {
+    const complaints = sources
+      .filter((file) => !isTest(file))
+      .flatMap((file) => undeclaredImports(file, manifestOf(file.path) ?? '{}'));
+    const inWorkspaces = complaints.filter((complaint) => /^(packages|systems)/.test(complaint));
+    assert.deepEqual(inWorkspaces, []);
+  });
+
+  it('bite when they do not', () => {
+    const file = { path: 'packages/x/src/a.ts', text: line('fastify') + line('@dure/domain/x') };
+    assert.equal(undeclaredImports(file, '{ "name": "@dure/x" }').length, 2);
+    const manifest = '{ "dependencies": { "fastify": "1.0.0", "@dure/domain": "*" } }';
+    assert.equal(undeclaredImports(file, manifest).length, 0);
+  });
+});

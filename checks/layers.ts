@@ -1,0 +1,152 @@
+// Who may import whom. A file belongs to the first layer whose pattern fits its path.
+
+import { posix } from 'node:path';
+import { isTest, isTypeScript, syntaxOf, type Node, type SourceFile } from './sources.ts';
+
+interface Layer {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Targets, as `targetOf` names them. A `*` at the end stands for anything. */
+  readonly mayImport: readonly string[];
+}
+
+const domain = ['@dure/domain', '@dure/domain/*'];
+const kernel = ['@dure/kernel', '@dure/kernel/*'];
+const notification = ['@dure/notification', '@dure/notification/*'];
+const anything = ['*'];
+
+/** Within a system, a file is named by what it is: see `partOf`. */
+const layers: readonly Layer[] = [
+  { name: 'domain', files: /^packages\/domain\/src\//, mayImport: ['own', 'npm:typebox'] },
+  {
+    name: 'testing',
+    files: /^packages\/testing\/src\//,
+    mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, '@dure/kernel/ports'],
+  },
+  { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
+  {
+    name: 'adapter',
+    files: /^packages\/(store|broker)-[a-z]+\/src\//,
+    mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports'],
+  },
+  {
+    name: 'simulator',
+    files: /^packages\/simulator\/src\//,
+    mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, ...kernel].concat([
+      '@dure/store-memory',
+      '@dure/testing',
+      '@dure/testing/*',
+    ]),
+  },
+  {
+    name: 'edge',
+    files: /^packages\/(http|grpc|gateway|deploy)\/src\//,
+    mayImport: ['own', 'node:*', 'npm:*', ...domain, ...kernel],
+  },
+  { name: 'cli', files: /^packages\/cli\/(src|bin)\//, mayImport: anything },
+  { name: 'console', files: /^console\//, mayImport: ['own', 'npm:*', 'node:*', ...domain] },
+  {
+    name: 'contract',
+    files: /^systems\/(.+\/)?contract\.ts$/,
+    mayImport: ['contract', 'fields', ...domain, ...notification],
+  },
+  { name: 'fields', files: /^systems\/(.+\/)?fields\.ts$/, mayImport: ['fields', ...domain] },
+  {
+    name: 'labels',
+    files: /^systems\/(.+\/)?labels\.ts$/,
+    mayImport: ['contract', 'fields', 'labels', ...domain, ...notification],
+  },
+  {
+    name: 'system',
+    files: /^systems\/[^/]+\/(system|index)\.ts$/,
+    mayImport: ['board', 'own', 'contract', 'fields', 'labels', ...domain, ...notification],
+  },
+  {
+    name: 'board',
+    files: /^systems\//,
+    mayImport: ['own', 'contract', 'fields', 'labels', ...domain, ...notification],
+  },
+  { name: 'workbench', files: /^(bench|checks|examples|scripts)\//, mayImport: anything },
+];
+
+/** What is wrong with a file's imports, one sentence each. Tests may import what they like. */
+export function brokenLayers(file: SourceFile): readonly string[] {
+  const targets = importsOf(file).map((specifier) => targetOf(file.path, specifier));
+  const astray = targets.filter((target) => target.startsWith('outside:'));
+  const complaints = astray.map(
+    (target) => `${file.path} reaches into ${target.slice('outside:'.length)} past its exports`,
+  );
+  if (isTest(file)) return complaints;
+  const layer = layers.find(({ files }) => files.test(file.path));
+  if (layer === undefined) return [`${file.path} belongs to no layer`];
+  const isAllowed = (target: string) => layer.mayImport.some((allowed) => fits(target, allowed));
+  const forbidden = targets.filter((target) => !astray.includes(target) && !isAllowed(target));
+  return [
+    ...complaints,
+    ...forbidden.map((target) => `${file.path} (${layer.name}) may not import ${target}`),
+  ];
+}
+
+/** The packages that a file imports although the manifest of its package does not name them. */
+export function undeclaredImports(file: SourceFile, manifest: string): readonly string[] {
+  const {
+    name,
+    dependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(manifest) as {
+    readonly name: string;
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
+  };
+  const declared = new Set([name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+  return importsOf(file)
+    .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+    .map(packageOf)
+    .filter((imported) => !declared.has(imported))
+    .map((imported) => `${file.path} imports ${imported}, which its package.json does not name`);
+}
+
+/** Every module that a file names: imports, re-exports, `import()` and `import('…')` types. */
+export function importsOf(file: SourceFile): readonly string[] {
+  if (!isTypeScript(file)) return [];
+  return syntaxOf(file).nodes.flatMap((node) => {
+    const source = sourceOf(node);
+    return source === undefined ? [] : [source];
+  });
+}
+
+function sourceOf(node: Node): string | undefined {
+  if (!/Import|Export|ExternalModule/.test(node.type)) return undefined;
+  const source = node['source'] ?? node['argument'] ?? node['expression'];
+  if (typeof source !== 'object' || source === null || !('value' in source)) return undefined;
+  return typeof source.value === 'string' ? source.value : undefined;
+}
+
+function targetOf(path: string, specifier: string): string {
+  if (specifier.startsWith('@dure/') || specifier.startsWith('node:')) return specifier;
+  if (!specifier.startsWith('.')) return `npm:${packageOf(specifier)}`;
+  const target = posix.join(posix.dirname(path), specifier);
+  if (workspaceOf(path) !== workspaceOf(target)) return `outside:${target}`;
+  return target.startsWith('systems/') ? partOf(path, target) : 'own';
+}
+
+/** Packages and systems are walls. Below the root, the workbenches are one room. */
+function workspaceOf(path: string): string {
+  return /^((packages|systems)\/[^/]+|console)\//.exec(path)?.[0] ?? 'workbench';
+}
+
+/** What a file of a system is to another one: a part with a known name, or else its own. */
+function partOf(path: string, target: string): string {
+  const named = /(?:^|\/)(contract|fields|labels)\.ts$/.exec(target)?.[1];
+  if (named !== undefined) return named;
+  if (contextOf(path) === contextOf(target)) return 'own';
+  return target.endsWith('/board.ts') ? 'board' : `the inside of ${contextOf(target)}`;
+}
+
+const contextOf = (path: string): string => posix.dirname(path).split('/').slice(0, 3).join('/');
+
+const packageOf = (specifier: string): string =>
+  specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+
+const fits = (target: string, allowed: string): boolean =>
+  allowed.endsWith('*') ? target.startsWith(allowed.slice(0, -1)) : target === allowed;
