@@ -78,14 +78,18 @@ export function syntaxOf(file: SourceFile): Tree {
 const trees = new WeakMap<SourceFile, Tree>();
 
 function parsed(file: SourceFile): Tree {
-  const { program, comments } = parse(file.text, {
-    sourceType: 'module',
-    plugins: file.path.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'],
-    attachComment: false,
-    errorRecovery: true,
-    allowReturnOutsideFunction: true,
-  });
-  return { nodes: nodesIn(program), comments: (comments ?? []) as unknown as readonly Comment[] };
+  try {
+    const { program, comments } = parse(file.text, {
+      sourceType: 'module',
+      plugins: file.path.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'],
+      attachComment: false,
+      errorRecovery: true,
+    });
+    // Babel's own types say less than its nodes hold.
+    return { nodes: nodesIn(program), comments: (comments ?? []) as unknown as Comment[] };
+  } catch (cause) {
+    throw new SyntaxError(`${file.path} cannot be read`, { cause });
+  }
 }
 
 /** The node itself and all below it. */

@@ -19,7 +19,7 @@ const codeOnly = new RegExp(
 );
 
 export const banner: Rule = (file) =>
-  commentsWhere(file, ({ value }) => decoration.test(value), 'is a banner');
+  commentsWhere(file, ({ value }) => value.split('\n').some(isDecoration), 'is a banner');
 
 export const promiseWithoutIssue: Rule = (file) =>
   commentsWhere(
@@ -33,6 +33,9 @@ export const commentedOutCode: Rule = (file) => {
   const suspects = blocksOf(syntaxOf(file).comments).filter(({ text }) => isCodeText(text));
   return suspects.map(({ line }) => `${file.path}:${line} is code in a comment`);
 };
+
+/** The rule below the head of a table in Markdown is needed there. */
+const isDecoration = (line: string) => decoration.test(line) && !/^\s*\*\s*\|.*\|$/.test(line);
 
 const isEmptyPromise = (line: string) => promise.test(line) && !promiseWithIssue.test(line);
 

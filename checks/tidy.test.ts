@@ -72,6 +72,7 @@ describe('comments', () => {
   it('that are banners are caught', () => {
     catches(comments.banner, kernel, '// ---- Turns');
     catches(comments.banner, kernel, '/* ==========', '   Turns */');
+    passes(comments.banner, kernel, '/**', ' * | a    | b |', ' * | ---- | - |', ' */');
     passes(comments.banner, kernel, '// Turns - and what waits for them -- are serial.');
   });
 

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
 const testsIn = '{packages,systems,checks,bench,scripts,examples}/**/*.test.ts';
+const stepMsMax = 600_000;
 const summaryLine = /^ℹ (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
 
 const { values, positionals } = parseArgs({
@@ -23,23 +24,19 @@ const stepsAsked = values.only?.split(',') ?? (positionals.length > 0 ? ['tests'
 const isAsked = (step) => stepsAsked === undefined || stepsAsked.includes(step);
 
 const files = testFiles();
-const isSlow = (file) => file.endsWith('.slow.test.ts');
 if (positionals.length > 0 && files.length === 0) {
   console.error(`No test file's path contains ${positionals.join(' or ')}.`);
   process.exit(1);
 }
 
 // Two lanes for two cores. The slow tests measure time and start processes, so they run alone.
-const fast = isAsked('tests')
-  ? tests(
-      files.filter((file) => !isSlow(file)),
-      'none',
-    )
-  : undefined;
+const slowFiles = files.filter((file) => file.endsWith('.slow.test.ts'));
+const fastFiles = files.filter((file) => !slowFiles.includes(file));
+const fast = tests(fastFiles, 'none');
 const results = [];
 for (const step of [...types(), ...lint(), ...format()]) results.push(report(await run(step)));
-if (fast) results.push(report(await fast));
-if (isAsked('tests')) results.push(report(await tests(files.filter(isSlow), 'process')));
+for (const step of fast) results.push(report(await step));
+for (const step of tests(slowFiles, 'process')) results.push(report(await step));
 if (isAsked('tests')) console.log(summary(results));
 process.exitCode = results.every(({ status }) => status === 0) ? 0 : 1;
 
@@ -76,21 +73,25 @@ function format() {
 
 function tests(chosen, isolation) {
   const title = isolation === 'none' ? 'tests' : 'slow tests, each file in its own process';
-  if (chosen.length === 0) return { title, status: 0, output: '' };
+  if (!isAsked('tests') || chosen.length === 0) return [];
   const options = ['--disable-warning=ExperimentalWarning', '--test-reporter=spec'];
   const args = [...options, '--test', `--test-isolation=${isolation}`, ...chosen];
-  return run({ title, args });
+  return [run({ title, args })];
 }
 
 /** Runs one step on the Node that runs this, and keeps what it says until its turn to be shown. */
 function run({ title, args }) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, args, { cwd: root, stdio, timeout: stepMsMax });
   let output = '';
   const keep = (chunk) => (output += chunk);
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ title, status: code ?? 1, output }));
+    child.on('close', (code) => {
+      if (code === null) output += `Stopped, as it had not ended after ${stepMsMax} ms.\n`;
+      resolve({ title, status: code ?? 1, output });
+    });
   });
 }
 
