@@ -110,5 +110,8 @@ function summary(steps) {
   for (const [, name, count] of steps.flatMap(({ totals }) => totals)) sums[name] += Number(count);
   const failed = steps.filter(({ status }) => status !== 0).map(({ title }) => title);
   const verdict = failed.length === 0 ? [] : [`✖ failed: ${failed.join(', ')}`];
-  return [...verdict, ...Object.entries(sums).map(([name, sum]) => `ℹ ${name} ${sum}`)].join('\n');
+  return [
+    ...verdict,
+    ...Object.entries(sums).map(([name, sum]) => `ℹ ${name} ${Math.round(sum)}`),
+  ].join('\n');
 }
