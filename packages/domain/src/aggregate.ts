@@ -1,0 +1,228 @@
+// Aggregates: behaviour as tables. Command by state to event; event by state to state.
+
+import type { Asked } from './asks.ts';
+import type { Known, Otherwise } from './known.ts';
+import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
+import type { AnyState, In, StateGroup, StateOf, States } from './states.ts';
+
+/** One cell of a table: a rule, a note that only changes the tense, or what it always gives. */
+export type Cell<M, S, K, R> =
+  | ((message: M, state: S, known: K) => R)
+  | Word<Together<M, S>, R>
+  | Extract<R, { readonly type: 'Nothing' }>;
+
+/**
+ * A rule of life. As a table, it is open in the listed states only, and reads the state as what
+ * it then is; `'*'` is every state not listed. As a function, it is open in every state. Where a
+ * rule is closed, a command is refused as out of turn; an event is corruption, and stops the case.
+ */
+export type Rule<S extends AnyState, M, K, R> =
+  | ((message: M, state: S, known: K) => R)
+  | ({ readonly [W in S['is']]?: Cell<M, In<S, W>, K, R> } & {
+      readonly '*'?: Cell<M, S, K, R>;
+    });
+
+type Outcome<E, R> = AnyOf<E> | readonly AnyOf<E>[] | AnyOf<R> | Otherwise;
+
+export type Decision<E, R> = Outcome<E, R> | Asked<Outcome<E, R>>;
+
+/** The events of a pad that a claim is taken and given back by. */
+type Claim<E extends AnyPad, R> = {
+  readonly takenBy: keyof E;
+  readonly releasedBy: readonly (keyof E)[];
+  /** What the loser of a race gets. */
+  readonly refuses: (claim: { readonly value: string; readonly holder: string }) => AnyOf<R>;
+};
+
+type Notes<C, E extends AnyPad, R> = {
+  /** The field, common to every command and event, that tells one instance from another. */
+  readonly identifiedBy: keyof AnyOf<C> & keyof AnyOf<E> & string;
+  readonly accepts: C;
+  readonly emits: E;
+  readonly refuses: R;
+  /** The name in paths: `accommodations`. */
+  readonly path?: string;
+  /** Whether `known.count` may ask how many instances are in a state. */
+  readonly isCounted?: boolean;
+  /** Values that at most one instance of this type holds at a time, each in a field of an event. */
+  readonly claims?: { readonly [field: string]: Claim<E, R> };
+};
+
+type Life<C, E extends AnyPad, R, G extends StateGroup> = Notes<C, E, R> & {
+  readonly states: States<G>;
+  readonly decide: { readonly [N in keyof C]: Rule<StateOf<G>, Of<C[N]>, Known, Decision<E, R>> };
+  readonly evolve: { readonly [N in keyof E]: Rule<StateOf<G>, Of<E[N]>, {}, StateOf<G>> };
+};
+
+/** An aggregate as a type: what it takes, what it says, and what it can be. */
+export type AggregateOf<C, E, R, S extends AnyState> = {
+  readonly name: string;
+  readonly state?: S;
+  readonly accepts: C;
+  readonly emits: E;
+  readonly refuses: R;
+} & Pick<AnyAggregate, 'identifiedBy' | 'path' | 'claims' | 'registers' | 'isLedger'>;
+
+type AnyRule = ((...known: never) => unknown) | { readonly [state: string]: unknown };
+
+/** One state machine of an aggregate. A plain aggregate has one, without a name. */
+export type AnyRegister = {
+  readonly name: string;
+  /** The field that tells one entry from another; nothing for the machine of the whole. */
+  readonly per?: string;
+  /** The states whose entries every decision of the ledger sees. */
+  readonly kept?: readonly string[];
+  readonly states: { readonly [name: string]: { readonly sketch: StateGroup[string] } };
+  readonly initial: AnyState;
+  readonly decide: { readonly [command: string]: AnyRule };
+  readonly evolve: { readonly [event: string]: AnyRule };
+};
+
+export type AnyAggregate = {
+  readonly name: string;
+  readonly identifiedBy: string;
+  readonly path: string;
+  readonly accepts: { readonly [name: string]: AnyNote };
+  readonly emits: { readonly [name: string]: AnyNote };
+  readonly refuses: { readonly [name: string]: AnyNote };
+  readonly claims: {
+    readonly [field: string]: {
+      readonly takenBy: string;
+      readonly releasedBy: readonly string[];
+      readonly refuses: (claim: never) => unknown;
+    };
+  };
+  readonly registers: readonly AnyRegister[];
+  /** Whether entries are kept one by one, beside the machine of the whole. */
+  readonly isLedger: boolean;
+  readonly isCounted?: boolean;
+};
+
+const initialOf = (states: AnyRegister['states']): AnyState => {
+  const first = Object.entries(states).find(([, { sketch }]) => sketch.kind === 'initial');
+  if (!first) throw new Error('A life needs an initial state, such as `absent: initial()`.');
+  return { is: first[0] };
+};
+
+const plural = (name: string): string => {
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  if (/[^aeiou]y$/.test(camel)) return `${camel.slice(0, -1)}ies`;
+  return camel.endsWith('s') ? camel : `${camel}s`;
+};
+
+/** The path of a resource: `PaymentHistory` is found at `paymentHistories`. */
+export const pathOf = plural;
+
+export const aggregate = <
+  const C extends AnyPad<'command'>,
+  const E extends AnyPad<'event'>,
+  const R extends AnyPad<'rejection'>,
+  G extends StateGroup,
+>(
+  name: string,
+  life: Life<C, E, R, G>,
+): AggregateOf<C, E, R, StateOf<G>> => {
+  const { states, decide, evolve, ...notes } = life;
+  const register = { name: '', states, initial: initialOf(states), decide, evolve };
+  // What the tables were checked against by `Life` is read by name from here on.
+  return {
+    path: plural(name),
+    claims: {},
+    ...notes,
+    name,
+    registers: [register],
+    isLedger: false,
+  } as unknown as AggregateOf<C, E, R, StateOf<G>>;
+};
+
+/** A register: states, and the field that keys its entries, if it has many. */
+export type Register<S extends AnyState = AnyState, P extends string | undefined = undefined> = {
+  readonly states: AnyRegister['states'];
+  readonly per: P;
+  readonly kept?: readonly string[];
+  readonly state?: S;
+};
+
+/** The one machine of the whole ledger. */
+export const whole = <G extends StateGroup>(of: States<G>): Register<StateOf<G>> => ({
+  states: of,
+  per: undefined,
+});
+
+/** A machine for each value of a field. Every decision sees the entries in the kept states. */
+export const per = <
+  const P extends string,
+  G extends StateGroup,
+  const K extends keyof G & string = keyof G & string,
+>(
+  field: P,
+  of: States<G>,
+  kept?: readonly K[],
+): Register<In<StateOf<G>, K>, P> & { readonly every?: StateOf<G> } => ({
+  states: of,
+  per: field,
+  ...(kept ? { kept } : {}),
+});
+
+type Registers = { readonly [name: string]: Register<AnyState, string | undefined> };
+
+type KeptOf<R> = R extends { readonly state?: infer S } ? Exclude<S, undefined> : never;
+type LifeOf<R> = R extends { readonly every?: infer S extends AnyState }
+  ? Exclude<S, undefined>
+  : KeptOf<R>;
+
+/** All registers, as a decision sees them: the machine of the whole, and the entries kept. */
+export type Ledger<G extends Registers> = {
+  readonly [N in keyof G]: G[N]['per'] extends string
+    ? ReadonlyMap<string, KeptOf<G[N]>>
+    : KeptOf<G[N]>;
+};
+
+type Table<S, Messages, K, R> = {
+  readonly [N in keyof Messages]?: Rule<Extract<S, AnyState>, Of<Messages[N]>, K, R>;
+};
+
+type Ledgers<C, E extends AnyPad, R, G extends Registers> = Notes<C, E, R> & {
+  readonly registers: G;
+  readonly decide: {
+    readonly [N in keyof G]: Table<
+      LifeOf<G[N]>,
+      C,
+      Known & { readonly ledger: Ledger<G> },
+      Decision<E, R>
+    >;
+  };
+  readonly evolve: { readonly [N in keyof G]: Table<LifeOf<G[N]>, E, {}, LifeOf<G[N]>> };
+};
+
+/**
+ * An aggregate that keeps registers: several machines in one stream, decided one at a time with
+ * the same knowledge, and written at once or not at all.
+ */
+export const ledger = <
+  const C extends AnyPad<'command'>,
+  const E extends AnyPad<'event'>,
+  const R extends AnyPad<'rejection'>,
+  const G extends Registers,
+>(
+  name: string,
+  notes: Ledgers<C, E, R, G>,
+): AggregateOf<C, E, R, AnyState> => {
+  const { registers, decide, evolve, ...rest } = notes;
+  const machines = Object.entries(registers).map(([of, register]) => ({
+    ...register,
+    name: of,
+    initial: initialOf(register.states),
+    decide: decide[of] ?? {},
+    evolve: evolve[of] ?? {},
+  }));
+  // What the tables were checked against by `Ledgers` is read by name from here on.
+  return {
+    path: plural(name),
+    claims: {},
+    ...rest,
+    name,
+    registers: machines,
+    isLedger: true,
+  } as unknown as AggregateOf<C, E, R, AnyState>;
+};

@@ -1,0 +1,163 @@
+// Asks: commands to another context, or questions to an external system, whose answer is needed
+// before a decision. An ask is data. The kernel performs it, outside of any transaction.
+
+import { mapValues, note } from './notes.ts';
+import type { AnyMessage, AnyNote, AnyOf, AnyPad, NoteFacts, Of } from './notes.ts';
+import type { DataOf, DraftOf, Fields } from './shapes.ts';
+
+declare const outcome: unique symbol;
+
+/** A decision that waits for an answer: what is asked, and what each answer would decide. */
+export type Asked<out R> = {
+  readonly type: 'Asked';
+  readonly ask: AnyAsk;
+  readonly message: AnyMessage;
+  readonly onTaken: (answer: never) => unknown;
+  readonly onRefused?: (rejection: never) => unknown;
+  readonly onUnavailable?: (retry: Retry) => unknown;
+  readonly [outcome]?: R;
+};
+
+/** When to try again, for who is told that something is unavailable. */
+export type Retry = { /** In seconds. */ readonly retryAfter: number };
+
+/** An ask whose answers get their decisions one by one: `.taken(…).refused(…).unavailable(…)`. */
+export type Asking<R, Refusal> = Asked<R> & {
+  /** Without it, a refusal is passed on as it is, for a person to look at. */
+  readonly refused: <S>(decide: (rejection: Refusal) => S) => Asking<R | S, Refusal>;
+  /** Without it, the command itself is refused as unavailable. */
+  readonly unavailable: <S>(decide: (retry: Retry) => S) => Asking<R | S, Refusal>;
+};
+
+type Asks<Message, Draft, Taken, Refusal> = {
+  (asked: Draft): {
+    readonly taken: <R>(decide: (answer: Taken) => R) => Asking<R, Refusal>;
+  };
+  readonly ask: AnyAsk;
+  readonly [outcome]?: Message;
+};
+
+export type AnyAsk = {
+  readonly name: string;
+  /** The context or external system that is asked. */
+  readonly callee: string;
+  /** Whether the callee is an external system. */
+  readonly isExternal: boolean;
+  readonly of: AnyNote;
+  /** What a taken answer brings. */
+  readonly brings: Fields;
+  /** What is sent until it is acknowledged, when the answer was not used. */
+  readonly undo?: (asked: never) => AnyMessage;
+  readonly timeoutMs?: number;
+};
+
+/** A question that an external system answers, or refuses with a reason. */
+export type Question<
+  N extends string = string,
+  F extends Fields = Fields,
+  A extends Fields = Fields,
+  R extends Fields = Fields,
+> = NoteFacts<'question', N, F> & {
+  (asked: DraftOf<F>): { readonly type: N } & DataOf<F>;
+  readonly answers: A;
+  readonly refusals: R;
+};
+
+type QuestionSketch<F extends Fields, A extends Fields, R extends Fields> = {
+  readonly asks: F;
+  readonly answers: A;
+  readonly refusals: R;
+};
+
+export const question = <
+  const F extends Fields,
+  const A extends Fields = {},
+  const R extends Fields = {},
+>(
+  asks: F,
+  // Absent fields are the empty set of fields, which `A` and `R` then are.
+  answers: A = {} as A,
+  refusals: R = {} as R,
+): QuestionSketch<F, A, R> => ({ asks, answers, refusals });
+
+type QuestionsOf<Q> = {
+  readonly [N in keyof Q & string]: Q[N] extends QuestionSketch<infer F, infer A, infer R>
+    ? Question<N, F, A, R>
+    : never;
+};
+
+/** A question, as far as anyone needs to know who does not ask it. */
+export type AnyQuestion = NoteFacts<'question', string, Fields> & {
+  readonly answers: Fields;
+  readonly refusals: Fields;
+};
+
+/** A pink note: a system that is not ours. */
+export type ExternalSystem = { readonly [name: string]: AnyQuestion };
+
+export const externalSystem = <
+  const Q extends { readonly [name: string]: QuestionSketch<Fields, Fields, Fields> },
+>(
+  name: string,
+  questions: Q,
+): QuestionsOf<Q> =>
+  // `mapValues` forgets which question has which fields; `Q` itself says it.
+  mapValues(questions, ({ asks, answers, refusals }, type) =>
+    Object.assign(note({ type, colour: 'question', fields: asks, context: name }), {
+      answers,
+      refusals,
+    }),
+  ) as unknown as QuestionsOf<Q>;
+
+type AskFacts<M, Brings extends Fields, Refuses extends AnyPad> = {
+  readonly of: M;
+  readonly brings?: Brings;
+  readonly refusedWith?: Refuses;
+  readonly undo?: (asked: AskedOf<M>) => AnyMessage;
+  readonly timeoutMs?: number;
+};
+
+type AskedOf<M> = M extends AnyQuestion ? DataOf<M['fields']> : Of<M>;
+type DraftFor<M> = M extends { readonly fields: infer F extends Fields } ? DraftOf<F> : never;
+type Taken<M, Brings extends Fields> = M extends AnyQuestion
+  ? DataOf<M['answers']>
+  : DataOf<Brings>;
+type RefusalOf<M, Refuses extends AnyPad> = M extends AnyQuestion
+  ? DataOf<M['refusals']>
+  : AnyOf<Refuses>;
+
+/** Declares an ask: what is asked of whom, what the answer brings, and how it is undone. */
+export const ask = <
+  const M extends AnyNote<'command'> | AnyQuestion,
+  const Brings extends Fields = {},
+  const Refuses extends AnyPad<'rejection'> = {},
+>(
+  name: string,
+  facts: AskFacts<M, Brings, Refuses>,
+): Asks<AskedOf<M>, DraftFor<M>, Taken<M, Brings>, RefusalOf<M, Refuses>> => {
+  const of: AnyNote = facts.of;
+  const declared = {
+    ...facts,
+    name,
+    callee: of.context,
+    isExternal: of.colour === 'question',
+    of,
+    brings: 'answers' in facts.of ? facts.of.answers : (facts.brings ?? {}),
+  };
+  // Every note is the function that writes it.
+  const write = facts.of as unknown as (asked: unknown) => AnyMessage;
+  const begin = (asked: unknown) => ({
+    taken: (onTaken: unknown) => asking(declared, write(asked), { onTaken }),
+  });
+  // The types of the answers are those of the callee's note, which `AskFacts` ties to the call.
+  return Object.assign(begin, { ask: declared }) as never;
+};
+
+const asking = (of: object, message: AnyMessage, decisions: object): object => ({
+  type: 'Asked',
+  ask: of,
+  message,
+  ...decisions,
+  refused: (onRefused: unknown) => asking(of, message, { ...decisions, onRefused }),
+  unavailable: (onUnavailable: unknown) => asking(of, message, { ...decisions, onUnavailable }),
+});

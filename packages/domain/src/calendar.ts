@@ -1,0 +1,61 @@
+// Days and instants of the business time zone, Asia/Seoul, which has had no summer time since 1988.
+// An instant is epoch milliseconds; a day is `YYYY-MM-DD`.
+
+const SEOUL_OFFSET_MS = 9 * 3_600_000;
+export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+export const SECOND_MS = 1_000;
+
+const utcDay = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+/** The day in Seoul at an instant. */
+export const dayOf = (instantMs: number): string =>
+  new Date(instantMs + SEOUL_OFFSET_MS).toISOString().slice(0, 10);
+
+/** The instant of a time of day, such as `15:00`, on a day in Seoul. */
+export const instantAt = (day: string, timeOfDay: string): number =>
+  Date.parse(`${day}T${timeOfDay}:00+09:00`);
+
+export const addDays = (day: string, days: number): string =>
+  new Date(utcDay(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Whole days from one day to a later one; negative when it is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((utcDay(to) - utcDay(from)) / DAY_MS);
+
+/** The nights of a stay: from the first day up to, and without, the day of leaving. */
+export const nightsOf = (firstDay: string, leavingDay: string): readonly string[] =>
+  Array.from({ length: Math.max(0, daysBetween(firstDay, leavingDay)) }, (_, night) =>
+    addDays(firstDay, night),
+  );
+
+/** ISO 8601 with the offset of Seoul, to the second. */
+export const isoOf = (instantMs: number): string =>
+  `${new Date(instantMs + SEOUL_OFFSET_MS).toISOString().slice(0, 19)}+09:00`;
+
+/** The instant of an ISO 8601 datetime with offset. */
+export const instantOf = (datetime: string): number => Date.parse(datetime);
+
+/** `2024-02-21` or `20240221`, when that day exists; otherwise nothing. */
+export const parseDate = (written: unknown): string | undefined => {
+  if (typeof written !== 'string') return undefined;
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(written) ?? [];
+  if (year === undefined) return undefined;
+  const normal = `${year}-${month}-${day}`;
+  const instant = utcDay(normal);
+  return Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(normal)
+    ? undefined
+    : normal;
+};
+
+/** An ISO 8601 datetime; a blank may stand for `T`, and no offset means Seoul. */
+export const parseDatetime = (written: unknown): string | undefined => {
+  if (typeof written !== 'string') return undefined;
+  const words = written.replace(' ', 'T');
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
+  const [, day, time, seconds = ':00', offset = '+09:00'] = parts.exec(words) ?? [];
+  if (day === undefined || parseDate(day) === undefined) return undefined;
+  const normal = `${day}T${time}${seconds}${offset}`;
+  return Number.isNaN(Date.parse(normal)) ? undefined : normal;
+};

@@ -1,0 +1,113 @@
+// The board of a bounded context: everything on its part of the wall, in one value.
+
+import type { AnyAggregate, AggregateOf } from './aggregate.ts';
+import type { Deadline } from './deadlines.ts';
+import type { Labels } from './labels.ts';
+import type { AnyNote } from './notes.ts';
+import type { AnyPad } from './notes.ts';
+import type { Policy, Process, Saga } from './policies.ts';
+import type { Setting } from './settings.ts';
+import type { AnyState } from './states.ts';
+import { pathOf } from './aggregate.ts';
+import type { View } from './views.ts';
+
+/** What of a view an actor may read: every row, or those that are his own. */
+export type Reach = 'all' | 'own';
+
+export type Actor = {
+  /** The claim, and the field of the same name, that tells whose an instance is. */
+  readonly owns?: string;
+  readonly issues: readonly string[];
+  readonly reads: { readonly [view: string]: Reach };
+  /**
+   * Where a row does not name its owner: the field that leads to the row, of another view of this
+   * context, that does. `{ placeId: 'ReservationManagements' }`
+   */
+  readonly through?: { readonly [field: string]: string };
+};
+
+type Actors<Commands, Views> = {
+  readonly [name: string]: {
+    readonly owns?: string;
+    readonly issues?: readonly Commands[];
+    readonly reads?: { readonly [V in keyof Views]?: Reach };
+    readonly through?: { readonly [field: string]: keyof Views & string };
+  };
+};
+
+type CommandsOf<A> = A extends { readonly accepts: infer C } ? keyof C & string : never;
+
+type AnyAggregateNote = AggregateOf<AnyPad, AnyPad, AnyPad, AnyState>;
+
+type Board<A, V> = {
+  readonly actors?: Actors<CommandsOf<A[keyof A]>, V>;
+  readonly aggregates?: A;
+  readonly policies?: { readonly [name: string]: Policy };
+  readonly sagas?: { readonly [name: string]: Saga };
+  /** Policies with a memory of their own make. */
+  readonly processes?: { readonly [name: string]: Process };
+  readonly deadlines?: { readonly [name: string]: Deadline };
+  readonly settings?: { readonly [name: string]: Setting };
+  readonly views?: V;
+  readonly labels?: Labels;
+};
+
+export type BoundedContext = {
+  readonly name: string;
+  readonly actors: { readonly [name: string]: Actor };
+  readonly aggregates: { readonly [name: string]: AnyAggregate };
+  readonly policies: { readonly [name: string]: Policy };
+  readonly sagas: { readonly [name: string]: Saga };
+  readonly processes: { readonly [name: string]: Process };
+  readonly deadlines: { readonly [name: string]: Deadline };
+  readonly settings: { readonly [name: string]: Setting };
+  readonly views: { readonly [name: string]: View };
+  readonly labels: Labels;
+};
+
+/** All of a context's notes, for the kernel, the gateway, and the console. */
+export const boundedContext = <
+  const A extends { readonly [name: string]: AnyAggregateNote } = {},
+  const V extends { readonly [name: string]: View } = {},
+>(
+  name: string,
+  board: Board<A, V>,
+): BoundedContext => {
+  const { actors = {}, aggregates, views, ...rest } = board;
+  return {
+    policies: {},
+    sagas: {},
+    processes: {},
+    deadlines: {},
+    settings: {},
+    labels: {},
+    ...rest,
+    name,
+    // `Actors` has checked the names of commands and views; from here on they are strings.
+    actors: actorsOf(actors as Actors<string, { readonly [view: string]: View }>),
+    // An aggregate note is the aggregate, with its types for who writes the board.
+    aggregates: (aggregates ?? {}) as unknown as { readonly [name: string]: AnyAggregate },
+    views: viewsOf(views ?? {}),
+  };
+};
+
+const actorsOf = (
+  actors: Actors<string, { readonly [view: string]: View }>,
+): BoundedContext['actors'] =>
+  Object.fromEntries(
+    Object.entries(actors).map(([name, actor]) => [
+      name,
+      // A board's actor names views by the keys of `V`, which are strings.
+      { issues: [], reads: {}, ...actor } as Actor,
+    ]),
+  );
+
+const viewsOf = (views: { readonly [name: string]: View }): BoundedContext['views'] =>
+  Object.fromEntries(
+    Object.entries(views).map(([name, view]) => [
+      name,
+      { ...view, path: view.path === '' ? pathOf(name) : view.path },
+    ]),
+  );
+
+export type { AnyNote };

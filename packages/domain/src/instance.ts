@@ -1,0 +1,83 @@
+// One instance of an aggregate: the states of its registers, and how they move.
+
+import type { AnyAggregate, AnyRegister } from './aggregate.ts';
+import type { AnyState } from './states.ts';
+
+/** One register of an instance went from one state to another. */
+export type Move = {
+  readonly register: AnyRegister;
+  /** The entry's key; nothing for the machine of the whole. */
+  readonly entry: string | undefined;
+  readonly from: AnyState;
+  readonly to: AnyState;
+};
+
+const isKept = (register: AnyRegister, state: AnyState): boolean => {
+  if (state.is === register.initial.is) return false;
+  if (register.kept) return register.kept.includes(state.is);
+  return register.states[state.is]?.sketch.kind !== 'final';
+};
+
+/** An instance in memory. Moves are made and taken back in place: a turn makes many of them. */
+export class Instance {
+  readonly aggregate: AnyAggregate;
+  readonly #wholes = new Map<string, AnyState>();
+  readonly #entries = new Map<string, Map<string, AnyState>>();
+  readonly #kept = new Map<string, Map<string, AnyState>>();
+
+  constructor(aggregate: AnyAggregate) {
+    this.aggregate = aggregate;
+  }
+
+  /** The state of a register, or of one of its entries; where nothing happened, the initial one. */
+  state(register: AnyRegister, entry?: string): AnyState {
+    if (register.per === undefined) return this.#wholes.get(register.name) ?? register.initial;
+    if (entry === undefined) return register.initial;
+    return this.#entries.get(register.name)?.get(entry) ?? register.initial;
+  }
+
+  /** Puts a state in its place, as read from a store or reached by a move. */
+  put(register: AnyRegister, entry: string | undefined, state: AnyState): void {
+    if (register.per === undefined) {
+      this.#wholes.set(register.name, state);
+      return;
+    }
+    if (entry === undefined) return;
+    entriesIn(this.#entries, register.name).set(entry, state);
+    const kept = entriesIn(this.#kept, register.name);
+    if (isKept(register, state)) kept.set(entry, state);
+    else kept.delete(entry);
+  }
+
+  make(moves: readonly Move[]): void {
+    for (const { register, entry, to } of moves) this.put(register, entry, to);
+  }
+
+  takeBack(moves: readonly Move[]): void {
+    for (const { register, entry, from } of moves.toReversed()) this.put(register, entry, from);
+  }
+
+  /** All registers, as a decision of a ledger sees them. */
+  ledger(): { readonly [register: string]: unknown } {
+    const seen: { [register: string]: unknown } = {};
+    for (const register of this.aggregate.registers) {
+      seen[register.name] =
+        register.per === undefined ? this.state(register) : entriesIn(this.#kept, register.name);
+    }
+    return seen;
+  }
+}
+
+const entriesIn = (
+  registers: Map<string, Map<string, AnyState>>,
+  name: string,
+): Map<string, AnyState> => {
+  const known = registers.get(name);
+  if (known) return known;
+  const fresh = new Map<string, AnyState>();
+  registers.set(name, fresh);
+  return fresh;
+};
+
+/** Whether every decision of the ledger sees an entry in this state. */
+export const isKeptIn = isKept;

@@ -1,0 +1,69 @@
+// What a decision knows, besides the command and the state. It comes from the kernel, so that the
+// same knowledge gives the same decision.
+
+import type { AnyMessage, Coloured } from './notes.ts';
+import type { Setting } from './settings.ts';
+import type { DataOf, Fields } from './shapes.ts';
+import type { AnyState } from './states.ts';
+
+/** Who issues a command: a person in a role, or a part of the machine by its name. */
+export type By = {
+  readonly kind: 'actor' | 'policy' | 'saga' | 'deadline' | 'ask' | 'undo';
+  readonly name: string;
+  /** Who the person is, such as `customer-2`; for an actor that has signed in. */
+  readonly subject?: string;
+  /** What the credential proves, such as `{ usrId: 'customer-2' }`. */
+  readonly claims: { readonly [name: string]: string | readonly string[] };
+};
+
+/** An aggregate whose instances can be looked up by their key. */
+export type Findable<S extends AnyState = AnyState> = {
+  readonly name: string;
+  readonly state?: S;
+};
+
+export type Known = {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The day in Seoul. */
+  readonly today: string;
+  readonly by: By;
+  readonly setting: <T>(setting: Setting<T>) => T;
+  /** A new id, unique for its kind and context; the same again when the decision is repeated. */
+  readonly mint: <const Kind extends string>(kind: Kind) => `${Kind}-${string}`;
+  /** Reference data of this context, as committed. Nothing, when there is no such instance. */
+  readonly find: <S extends AnyState>(aggregate: Findable<S>, key: string) => S | undefined;
+  /** A row of a view of this context, as committed. Nothing, when there is no such row. */
+  readonly row: <F extends Fields>(
+    view: { readonly name: string; readonly fields: F },
+    ...key: readonly string[]
+  ) => DataOf<F> | undefined;
+  /** How many instances of an aggregate are in one of these states. A few may be missing or gone. */
+  readonly count: <S extends AnyState>(
+    aggregate: Findable<S>,
+    ...states: readonly S['is'][]
+  ) => number;
+};
+
+/** The command is accepted, and nothing is appended: the case is already so, or past it. */
+export const nothing = { type: 'Nothing' } as const;
+export type Nothing = typeof nothing;
+
+/** Not available for the moment: the command is tried again, or its sender told to. */
+export const unavailable = { type: 'Unavailable' } as const;
+
+/** The sender may not do this. */
+export const forbidden = { type: 'Forbidden' } as const;
+
+export type Words = { readonly ko: string; readonly en: string };
+
+/** The command is not valid, with the field that is wrong and what should be there. */
+export const invalid = (path: string, words: Words) =>
+  ({ type: 'Invalid', mistakes: [{ path, ...words }] }) as const;
+
+export type PlatformRefusal = typeof unavailable | typeof forbidden | ReturnType<typeof invalid>;
+
+/** What a decision may give, besides the aggregate's own events and rejections. */
+export type Otherwise = Nothing | PlatformRefusal;
+
+export type { AnyMessage, Coloured };

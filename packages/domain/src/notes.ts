@@ -1,0 +1,164 @@
+// Notes: the sticky notes of the wall as values. A note's name is written once, as a key; its
+// colour is the name of the pad it was torn from: `command.`, `event.`, `reject.`, `reminder.`.
+
+import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
+
+export type Colour = 'command' | 'event' | 'rejection' | 'reminder' | 'question';
+
+declare const written: unique symbol;
+
+/** What travels: the name of the note, and what is written on it. */
+export type Message<N extends string = string, F extends Fields = {}> = Flat<
+  { readonly type: N } & DataOf<F>
+>;
+
+/** A message of a colour, so that a policy cannot send an event. */
+export type Coloured<C extends Colour, M> = M & { readonly [colour]?: C };
+declare const colour: unique symbol;
+
+/** What a message and a memory carry together; the message counts where both do. */
+export type Together<A, B> = Flat<A & Omit<B, keyof A>>;
+
+declare const drafted: unique symbol;
+
+/**
+ * A note as the rule itself, where a rule only changes the tense: it takes its fields from the
+ * message and, where the message has none, from the memory. What it takes must be there.
+ */
+export type Word<Draft, R> = {
+  readonly type: string;
+  readonly [drafted]?: (draft: Draft) => void;
+  readonly [written]?: R;
+};
+
+/** A note is the function that writes one: `event.QuoteAccepted({ repairId })`. */
+export type Note<
+  C extends Colour = Colour,
+  N extends string = string,
+  F extends Fields = Fields,
+> = ((data: DraftOf<F>) => Coloured<C, Message<N, F>>) &
+  NoteFacts<C, N, F> &
+  Word<DraftOf<F>, Coloured<C, Message<N, F>>>;
+
+export type NoteFacts<C extends Colour, N extends string, F extends Fields> = {
+  readonly type: N;
+  readonly colour: C;
+  readonly fields: F;
+  /** The bounded context, or the external system, that the note belongs to. */
+  readonly context: string;
+  /** For a rejection: its HTTP status. */
+  readonly http?: number;
+  readonly [written]?: Coloured<C, Message<N, F>>;
+};
+
+/** A note, as far as anyone needs to know who does not write it. */
+export type AnyNote<C extends Colour = Colour> = NoteFacts<C, string, Fields>;
+
+export type AnyPad<C extends Colour = Colour> = { readonly [name: string]: AnyNote<C> };
+
+/** The message that a note writes. */
+export type Of<N> = N extends { readonly [written]?: infer M } ? Exclude<M, undefined> : never;
+
+/** The union of all messages that the notes of a pad write. */
+export type AnyOf<P> = Of<P[keyof P]>;
+
+export type AnyMessage = { readonly type: string };
+export type AnyCommandMessage = Coloured<'command', AnyMessage>;
+
+export type Names = { readonly [name: string]: Fields };
+
+export type Pad<C extends Colour, G extends Names> = {
+  readonly [N in keyof G & string]: Note<C, N, G[N]>;
+};
+
+type Data = { readonly [field: string]: unknown };
+
+/**
+ * Copies the declared fields, the message's before the memory's, and drops every other one.
+ * A stamped field is never remembered: it tells of the state to come, not of the one before.
+ */
+export const pickFields = (fields: Fields) => {
+  const names = Object.keys(fields);
+  const stampedNames = new Set(names.filter((name) => fields[name]?.isStamped));
+  return (target: { [field: string]: unknown }, message?: Data, memory?: Data): void => {
+    for (const name of names) {
+      let data = message?.[name];
+      if (data === undefined && memory && !stampedNames.has(name)) data = memory[name];
+      if (data !== undefined) target[name] = data;
+    }
+  };
+};
+
+export const note = <C extends Colour, N extends string, F extends Fields>(
+  facts: NoteFacts<C, N, F>,
+): Note<C, N, F> => {
+  const pick = pickFields(facts.fields);
+  const write = (message?: Data, memory?: Data) => {
+    const letter: { [field: string]: unknown } = { type: facts.type };
+    pick(letter, message, memory);
+    return letter;
+  };
+  // The compiler cannot follow the picking of fields by name; `DraftOf<F>` is what makes it true.
+  return Object.assign(write, facts) as unknown as Note<C, N, F>;
+};
+
+/** A rejection that answers another HTTP status than 409. */
+export type Answering<F extends Fields> = { readonly http: number; readonly fields: F };
+
+export const answers = <const F extends Fields>(http: number, fields: F): Answering<F> => ({
+  http,
+  fields,
+});
+
+export type RejectionNames = { readonly [name: string]: Fields | Answering<Fields> };
+
+export type RejectionFields<G extends RejectionNames> = {
+  readonly [N in keyof G]: G[N] extends Answering<infer F> ? F : G[N] extends Fields ? G[N] : never;
+};
+
+const isAnswering = (fields: Fields | Answering<Fields>): fields is Answering<Fields> =>
+  typeof (fields as { http?: unknown }).http === 'number';
+
+export const mapValues = <V, W>(
+  of: { readonly [name: string]: V },
+  map: (value: V, name: string) => W,
+): { readonly [name: string]: W } =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, map(value, name)]));
+
+export const pad = <C extends Colour, G extends Names>(
+  context: string,
+  of: C,
+  group: G,
+): Pad<C, G> =>
+  // `mapValues` forgets which name has which fields; the group itself says it.
+  mapValues(group, (fields, type) => note({ type, colour: of, fields, context })) as Pad<C, G>;
+
+export const rejectionPad = <G extends RejectionNames>(
+  context: string,
+  group: G,
+): Pad<'rejection', RejectionFields<G>> =>
+  // As in `pad`.
+  mapValues(group, (given, type) => {
+    const { http, fields } = isAnswering(given) ? given : { http: 409, fields: given };
+    return note({ type, colour: 'rejection', fields, context, http });
+  }) as unknown as Pad<'rejection', RejectionFields<G>>;
+
+/** Of a pad, the named notes: what one aggregate of several takes. */
+export const only = <P extends AnyPad, const N extends keyof P>(
+  of: P,
+  ...names: readonly N[]
+): Pick<P, N> =>
+  // The names are the keys that `Pick` keeps.
+  Object.fromEntries(names.map((name) => [name, of[name]])) as unknown as Pick<P, N>;
+
+/** Of a pad, all notes but the named ones. */
+export const except = <P extends AnyPad, const N extends keyof P>(
+  of: P,
+  ...names: readonly N[]
+): Omit<P, N> =>
+  // The names are the keys that `Omit` drops.
+  Object.fromEntries(
+    Object.entries(of).filter(([name]) => !names.some((left) => left === name)),
+  ) as unknown as Omit<P, N>;
+
+export type { Shape };

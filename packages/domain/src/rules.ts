@@ -1,0 +1,148 @@
+// The tables, read: which rule a command or an event meets, and what it gives. Pure, so that the
+// kernel, the simulator and the test kit read them the same way.
+
+import type { AnyAggregate, AnyRegister } from './aggregate.ts';
+import type { Asked } from './asks.ts';
+import type { Instance, Move } from './instance.ts';
+import type { Known } from './known.ts';
+import type { AnyMessage } from './notes.ts';
+import type { AnyState } from './states.ts';
+
+/** An event that no rule expects in the state it met. It stops its case; nothing is guessed. */
+export class CorruptStream extends Error {
+  readonly aggregate: string;
+  readonly event: string;
+  readonly state: string;
+  constructor(aggregate: string, event: string, state: string) {
+    super(`${aggregate}: ${event} cannot follow ${state}.`);
+    this.name = 'CorruptStream';
+    this.aggregate = aggregate;
+    this.event = event;
+    this.state = state;
+  }
+}
+
+export type Mistake = { readonly path: string; readonly ko: string; readonly en: string };
+
+export type Verdict =
+  | { readonly is: 'events'; readonly events: readonly AnyMessage[] }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'refused'; readonly rejection: AnyMessage }
+  | { readonly is: 'outOfTurn'; readonly state: AnyState; readonly isInitial: boolean }
+  | { readonly is: 'asked'; readonly asked: Asked<unknown> }
+  | { readonly is: 'unavailable' }
+  | { readonly is: 'forbidden' }
+  | { readonly is: 'invalid'; readonly mistakes: readonly Mistake[] };
+
+type Data = { readonly [field: string]: unknown };
+
+// Every message and every state may be read by field name.
+const dataOf = (of: object): Data => of as unknown as Data;
+
+const keyIn = (register: AnyRegister, message: AnyMessage): string | undefined => {
+  if (register.per === undefined) return undefined;
+  const key = dataOf(message)[register.per];
+  return key === undefined || key === null ? undefined : String(key);
+};
+
+/** The register that decides a command, and the entry of it that the command names. */
+export const placeOf = (
+  aggregate: AnyAggregate,
+  command: AnyMessage,
+): { readonly register: AnyRegister; readonly entry: string | undefined } => {
+  const register = aggregate.registers.find((of) => of.decide[command.type] !== undefined);
+  if (!register) throw new Error(`${aggregate.name} has no rule for ${command.type}.`);
+  return { register, entry: keyIn(register, command) };
+};
+
+type AnyFunction = (message: unknown, memory: unknown, known: unknown) => unknown;
+
+const ruleIn = (
+  table: { readonly [name: string]: unknown },
+  type: string,
+  state: AnyState,
+): unknown => {
+  const rule = table[type];
+  if (typeof rule === 'function' || rule === undefined) return rule;
+  // A rule that is no function is a table by state.
+  const cells = rule as { readonly [state: string]: unknown };
+  return cells[state.is] ?? cells['*'];
+};
+
+/** Whether a command meets a rule in the present state. */
+export const isOpen = (instance: Instance, command: AnyMessage): boolean => {
+  const { register, entry } = placeOf(instance.aggregate, command);
+  return ruleIn(register.decide, command.type, instance.state(register, entry)) !== undefined;
+};
+
+export const decide = (instance: Instance, command: AnyMessage, known: Known): Verdict => {
+  const { register, entry } = placeOf(instance.aggregate, command);
+  const state = instance.state(register, entry);
+  const rule = ruleIn(register.decide, command.type, state);
+  if (rule === undefined) {
+    return { is: 'outOfTurn', state, isInitial: state.is === register.initial.is };
+  }
+  if (typeof rule !== 'function') return verdictOf(instance.aggregate, rule);
+  const { isLedger } = instance.aggregate;
+  const knowledge = isLedger ? { ...known, ledger: instance.ledger() } : known;
+  // `Rule` has tied each rule to the message and the state that it is called with.
+  return verdictOf(instance.aggregate, (rule as AnyFunction)(command, state, knowledge));
+};
+
+/** What a rule, or the answer to an ask, has given. */
+export const verdictOf = (aggregate: AnyAggregate, given: unknown): Verdict => {
+  if (Array.isArray(given)) return { is: 'events', events: given };
+  const message = given as AnyMessage; // `Decision` allows nothing but messages and lists of them.
+  if (message.type in aggregate.emits) return { is: 'events', events: [message] };
+  switch (message.type) {
+    case 'Nothing':
+      return { is: 'nothing' };
+    case 'Asked':
+      return { is: 'asked', asked: given as Asked<unknown> };
+    case 'Unavailable':
+      return { is: 'unavailable' };
+    case 'Forbidden':
+      return { is: 'forbidden' };
+    case 'Invalid':
+      return { is: 'invalid', mistakes: (given as { mistakes: readonly Mistake[] }).mistakes };
+    default:
+      return { is: 'refused', rejection: message };
+  }
+};
+
+export type Evolved = { readonly event: AnyMessage; readonly moves: readonly Move[] };
+
+const moveOf = (instance: Instance, register: AnyRegister, event: AnyMessage): Move | undefined => {
+  if (register.evolve[event.type] === undefined) return undefined;
+  const entry = keyIn(register, event);
+  if (register.per !== undefined && entry === undefined) return undefined;
+  const from = instance.state(register, entry);
+  const rule = ruleIn(register.evolve, event.type, from);
+  if (typeof rule !== 'function') {
+    throw new CorruptStream(instance.aggregate.name, event.type, from.is);
+  }
+  // As in `decide`.
+  return { register, entry, from, to: (rule as AnyFunction)(event, from, {}) as AnyState };
+};
+
+const stampOf = (event: AnyMessage, moves: readonly Move[]): string => {
+  for (const { register, to } of moves) {
+    const [status, another] = register.states[to.is]?.sketch.status ?? [];
+    if (status !== undefined && another === undefined) return status;
+  }
+  throw new Error(`${event.type} leads to no state with one status; the rule must name it.`);
+};
+
+/** Where an event leads, with its status stamped. The instance is left as it is. */
+export const evolve = (instance: Instance, event: AnyMessage): Evolved => {
+  const { aggregate } = instance;
+  const moves = aggregate.registers.flatMap((register) => moveOf(instance, register, event) ?? []);
+  if (moves.length === 0) throw new CorruptStream(aggregate.name, event.type, 'any state');
+  const fields = aggregate.emits[event.type]?.fields ?? {};
+  let stamped = event;
+  for (const [name, shape] of Object.entries(fields)) {
+    if (!shape.isStamped || dataOf(event)[name] !== undefined) continue;
+    stamped = { ...stamped, [name]: stampOf(event, moves) };
+  }
+  return { event: stamped, moves };
+};

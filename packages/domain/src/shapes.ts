@@ -1,0 +1,168 @@
+// A shape says once what a value looks like: to the compiler as `T`, to the world as JSON Schema,
+// and at the door as `read`, which brings what people write to the one form that is kept.
+
+import Type, { type TSchema } from 'typebox';
+import { parseDate, parseDatetime } from './calendar.ts';
+
+declare const value: unique symbol;
+
+export type Shape<T = unknown> = {
+  readonly schema: TSchema;
+  /** Normalises what a client wrote. What it cannot read it leaves as it is, for the schema. */
+  readonly read: (written: unknown) => unknown;
+  /** The kind of an id: `place` for `place-1`. */
+  readonly idKind?: string;
+  readonly isOptional?: true;
+  /** Filled by the kernel from the state that an event leads to. */
+  readonly isStamped?: true;
+  /** Never stored and never logged. */
+  readonly isSecret?: true;
+  /** Masked in every log. */
+  readonly isPersonal?: true;
+  readonly [value]?: T;
+};
+
+export type Fields = { readonly [name: string]: Shape };
+
+export type ValueOf<S> = S extends Shape<infer T> ? T : never;
+
+export type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+type NamesWith<F extends Fields, Flag extends keyof Shape> = {
+  [N in keyof F]: F[N] extends { readonly [K in Flag]: true } ? N : never;
+}[keyof F];
+
+type OptionalNames<F extends Fields> = NamesWith<F, 'isOptional'>;
+type StampedNames<F extends Fields> = NamesWith<F, 'isStamped'>;
+
+/** What is there to read. */
+export type DataOf<F extends Fields> = Flat<
+  { readonly [N in Exclude<keyof F, OptionalNames<F>>]: ValueOf<F[N]> } & {
+    readonly [N in OptionalNames<F>]?: ValueOf<F[N]>;
+  }
+>;
+
+/** What must be written: stamped fields may be left to the kernel. */
+export type DraftOf<F extends Fields> = Flat<
+  { readonly [N in Exclude<keyof F, OptionalNames<F> | StampedNames<F>>]: ValueOf<F[N]> } & {
+    readonly [N in OptionalNames<F> | StampedNames<F>]?: ValueOf<F[N]> | undefined;
+  }
+>;
+
+const asWritten = (written: unknown): unknown => written;
+
+const shape = <T>(schema: TSchema, read: (written: unknown) => unknown = asWritten): Shape<T> => ({
+  schema,
+  read,
+});
+
+const tidy = (written: unknown): unknown =>
+  typeof written === 'string' ? written.normalize('NFC').trim() : written;
+
+const tidyText = (written: unknown): unknown =>
+  typeof written === 'number' ? String(written) : tidy(written);
+
+/** Text of a bounded length, trimmed and in Unicode form NFC. */
+export const textOf = (lengthMax: number, lengthMin = 1): Shape<string> =>
+  shape(Type.String({ minLength: lengthMin, maxLength: lengthMax }), tidyText);
+
+export const text = textOf(100);
+
+const truthWords: { readonly [word: string]: boolean } = { true: true, false: false };
+
+export const truth: Shape<boolean> = shape(Type.Boolean(), (written) =>
+  typeof written === 'string' ? (truthWords[written.trim()] ?? written) : written,
+);
+
+const readNumber = (written: unknown): unknown => {
+  if (typeof written !== 'string' || !/^\s*-?\d+(\.\d+)?\s*$/.test(written)) return written;
+  return Number(written);
+};
+
+/** A whole number, from 1 unless said otherwise. */
+export const count = (range: { readonly min?: number; readonly max?: number } = {}) =>
+  shape<number>(
+    Type.Integer({ minimum: range.min ?? 1, maximum: range.max ?? Number.MAX_SAFE_INTEGER }),
+    readNumber,
+  );
+
+export const WON_MAX = 100_000_000;
+
+/** Whole Korean won. `5000.0` is read as 5000. */
+export const money = (min = 0): Shape<number> =>
+  shape(Type.Integer({ minimum: min, maximum: WON_MAX }), readNumber);
+
+/** A day of the Korean calendar, `2024-02-21`; `20240221` is read as the same day. */
+export const date: Shape<string> = shape(
+  Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  (written) => parseDate(tidyText(written)) ?? written,
+);
+
+/** An instant, ISO 8601 with offset; without one it is read as Asia/Seoul. */
+export const datetime: Shape<string> = shape(
+  Type.String({
+    format: 'date-time',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
+  }),
+  (written) => parseDatetime(tidy(written)) ?? written,
+);
+
+/** A Korean mobile number, digits only. */
+export const phone: Shape<string> = {
+  ...shape<string>(Type.String({ pattern: '^01[016789]\\d{7,8}$' }), (written) =>
+    typeof written === 'string' ? written.replace(/[\s-]/g, '').replace(/^\+82/, '0') : written,
+  ),
+  isPersonal: true,
+};
+
+/** An identity that carries its kind: `id('place')` is `place-1`, and reads `1` as that. */
+export const id = <const Kind extends string>(kind: Kind): Shape<`${Kind}-${string}`> => ({
+  schema: Type.String({ pattern: `^${kind}-[^\\s/|]{1,64}$` }),
+  read: (written) => {
+    const words = tidyText(written);
+    return typeof words === 'string' && /^\d+$/.test(words) ? `${kind}-${words}` : words;
+  },
+  idKind: kind,
+});
+
+export const oneOf = <const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> =>
+  shape(Type.Union(choices.map((choice) => Type.Literal(choice))), tidy);
+
+export const optional = <S extends Shape>(of: S): S & { readonly isOptional: true } => ({
+  ...of,
+  isOptional: true,
+});
+
+export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({
+  ...of,
+  schema: Type.Union([of.schema, Type.Null()]),
+  read: (written) => (written === null ? null : of.read(written)),
+});
+
+export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> =>
+  shape(Type.Array(of.schema, { maxItems: itemsMax }), (written) =>
+    Array.isArray(written) ? written.map(of.read) : written,
+  );
+
+/** Values by name, such as rooms by night. */
+export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> =>
+  shape(Type.Record(Type.String(), of.schema));
+
+/** A field that the kernel fills: the status of the state that the event leads to. */
+export const stamped: Shape<string> & { readonly isStamped: true } = { ...text, isStamped: true };
+
+/** Never stored and never logged, such as a card token. */
+export const secret = <T>(of: Shape<T>): Shape<T> => ({ ...of, isSecret: true });
+
+/** Masked in every log, such as a name. */
+export const personal = <T>(of: Shape<T>): Shape<T> => ({ ...of, isPersonal: true });
+
+/** The JSON Schema of an object with these fields. */
+export const schemaOf = (fields: Fields): TSchema => {
+  const entries = Object.entries(fields);
+  const properties = entries.map(([name, { schema, isOptional }]) => [
+    name,
+    isOptional ? Type.Optional(schema) : schema,
+  ]);
+  return Type.Object(Object.fromEntries(properties));
+};

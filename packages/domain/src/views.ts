@@ -1,0 +1,159 @@
+// Views: the green notes. The shape of a row, and the way to keep it true to the events.
+
+import type { AnyHappening } from './policies.ts';
+import { mapValues, pickFields } from './notes.ts';
+import type { AnyMessage, AnyOf, AnyPad, Names } from './notes.ts';
+import type { DataOf, Fields } from './shapes.ts';
+
+/** The row takes the fields that the event has by the same name. */
+export const take = { type: 'Take' } as const;
+export type Take = typeof take;
+
+/** What a fold knows besides the event and the row. */
+export type About<Key> = { readonly key: Key; /** Epoch milliseconds. */ readonly at: number };
+
+type Creates<M, Row, Key> = Take | ((event: M, about: About<Key>) => Row);
+type Updates<M, Row, Key> = Take | ((event: M, row: Row, about: About<Key>) => Row | undefined);
+
+type Only<M, T> = Extract<M, { readonly type: T }>;
+
+type KeyOf<Row, K extends readonly (keyof Row)[]> = { readonly [N in K[number]]: Row[N] };
+
+type Drawing<P, Row, K extends readonly (keyof Row & string)[], M extends AnyMessage> = {
+  readonly path?: string;
+  /** The fields that tell one row from another. */
+  readonly key: K;
+  readonly follows?: P;
+  /** For events that touch other rows than the one with their own key fields: the keys. */
+  readonly rows?: {
+    readonly [T in M['type']]?: (event: Only<M, T>, at: number) => readonly KeyOf<Row, K>[];
+  };
+  /** Events that begin a row. On a row that is there they do what `updates` says, or nothing. */
+  readonly creates: {
+    readonly [T in M['type']]?: Creates<Only<M, T>, Row, KeyOf<Row, K>>;
+  };
+  /** Events that rewrite the row that is there; `undefined` takes it down. */
+  readonly updates?: {
+    readonly [T in M['type']]?: Updates<Only<M, T>, Row, KeyOf<Row, K>>;
+  };
+  /** Columns that take a new value only if its rank is not lower than the old one's. */
+  readonly ranks?: { readonly [F in keyof Row]?: readonly (Row[F] | readonly Row[F][])[] };
+};
+
+type Fold = (event: AnyMessage, row: Row | undefined, about: About<Row>) => Row | undefined;
+type Row = { readonly [field: string]: unknown };
+
+export type View = {
+  readonly name: string;
+  readonly context: string;
+  readonly path: string;
+  readonly fields: Fields;
+  readonly key: readonly string[];
+  readonly follows: readonly AnyHappening[];
+  /** The keys of the rows that an event touches. */
+  readonly rowsOf: (event: AnyMessage, at: number) => readonly Row[];
+  readonly creates: { readonly [event: string]: Fold };
+  readonly updates: { readonly [event: string]: Fold };
+};
+
+type HappeningPad = AnyPad<'event'> | AnyPad<'reminder'>;
+
+/** A green note: it becomes a view when it is said what it follows. */
+export type ViewNote<N extends string = string, F extends Fields = Fields> = {
+  readonly name: N;
+  readonly context: string;
+  readonly fields: F;
+  readonly follows: <
+    const P extends readonly HappeningPad[],
+    const K extends readonly (keyof DataOf<F> & string)[],
+  >(
+    pads: P,
+    drawing: Drawing<P, DataOf<F>, K, Extract<AnyOf<P[number]>, AnyMessage>>,
+  ) => View;
+};
+
+export type ViewPad<G extends Names> = { readonly [N in keyof G & string]: ViewNote<N, G[N]> };
+
+export const viewPad = <G extends Names>(context: string, group: G): ViewPad<G> =>
+  // `mapValues` forgets which view has which fields; the group itself says it.
+  mapValues(group, (fields, name) => ({
+    name,
+    context,
+    fields,
+    follows: (pads: readonly HappeningPad[], drawing: AnyDrawing) =>
+      drawView({ name, context, fields }, pads, drawing),
+  })) as unknown as ViewPad<G>;
+
+type AnyRule = Take | ((event: never, ...known: never[]) => unknown);
+type AnyDrawing = {
+  readonly path?: string;
+  readonly key: readonly string[];
+  readonly rows?: { readonly [event: string]: (event: never, at: number) => readonly Row[] };
+  readonly creates: { readonly [event: string]: AnyRule };
+  readonly updates?: { readonly [event: string]: AnyRule };
+  readonly ranks?: { readonly [field: string]: readonly unknown[] };
+};
+
+const isTake = (rule: AnyRule): rule is Take => typeof rule === 'object';
+
+const creating = (rule: AnyRule, pick: ReturnType<typeof pickFields>): Fold => {
+  // The kernel calls a fold with the event under whose name it stands.
+  const begin = isTake(rule) ? undefined : (rule as unknown as (...of: unknown[]) => Row);
+  return (event, _row, about) => {
+    const row: { [field: string]: unknown } = {};
+    pick(row, begin ? begin(event, about) : (event as unknown as Row), about.key);
+    return row;
+  };
+};
+
+const updating = (
+  rule: AnyRule,
+  pick: ReturnType<typeof pickFields>,
+  ranks: AnyDrawing['ranks'],
+): Fold => {
+  // As in `creating`.
+  const rewrite = isTake(rule) ? undefined : (rule as unknown as (...of: unknown[]) => Row);
+  return (event, row = {}, about) => {
+    const after = rewrite ? rewrite(event, row, about) : (event as unknown as Row);
+    if (after === undefined) return undefined;
+    const next: { [field: string]: unknown } = { ...row };
+    pick(next, after);
+    for (const [field, ranking] of Object.entries(ranks ?? {})) {
+      if (rankIn(ranking, next[field]) < rankIn(ranking, row[field])) next[field] = row[field];
+    }
+    return next;
+  };
+};
+
+const rankIn = (ranking: readonly unknown[], value: unknown): number =>
+  ranking.findIndex((rank) => (Array.isArray(rank) ? rank.includes(value) : rank === value));
+
+const drawView = (
+  note: { readonly name: string; readonly context: string; readonly fields: Fields },
+  pads: readonly HappeningPad[],
+  drawing: AnyDrawing,
+): View => {
+  const pick = pickFields(unstamped(note.fields));
+  const followed: { readonly [name: string]: AnyHappening } = Object.assign({}, ...pads);
+  const names = Object.keys({ ...drawing.creates, ...drawing.updates });
+  return {
+    ...note,
+    path: drawing.path ?? '',
+    key: drawing.key,
+    follows: names.flatMap((name) => followed[name] ?? []),
+    rowsOf: (event, at) => {
+      const rows = drawing.rows?.[event.type];
+      if (rows) return rows(event as never, at);
+      return [keyIn(drawing.key, event as unknown as Row)];
+    },
+    creates: mapValues(drawing.creates, (rule) => creating(rule, pick)),
+    updates: mapValues(drawing.updates ?? {}, (rule) => updating(rule, pick, drawing.ranks)),
+  };
+};
+
+/** In a row a status is a column as any other. */
+const unstamped = (fields: Fields): Fields =>
+  mapValues(fields, (shape) => ({ schema: shape.schema, read: shape.read }));
+
+const keyIn = (key: readonly string[], event: Row): Row =>
+  Object.fromEntries(key.map((field) => [field, event[field]]));

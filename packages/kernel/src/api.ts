@@ -1,0 +1,237 @@
+// What a running context offers to those who carry requests to it: HTTP, gRPC, the CLI, tests.
+
+import type { AnyMessage, BoundedContext, By, Instance, Mistake, System } from '@dure/domain';
+import type { Answer, Call, Feed, Json, PlacedRecord, RowQuery, Runtime, Store } from './ports.ts';
+import type { Calls } from './ports.ts';
+
+/** A command from outside, read by `readFields` before. */
+export type Order = {
+  /** The identifying field may be absent: then the command opens an instance, with a minted id. */
+  readonly command: AnyMessage;
+  readonly by: By;
+  /** The client's Idempotency-Key. The same key and content get the first answer again. */
+  readonly key?: string;
+  readonly traceparent?: string;
+};
+
+/** Where a command's events stand in its context's log. `sequence` is the last of them. */
+export type Position = {
+  readonly context: string;
+  readonly partition: number;
+  readonly sequence: number;
+};
+
+export type Outcome =
+  | {
+      readonly is: 'done';
+      /** The instance's key, such as `order-4`, and the business key of the case. */
+      readonly key: string;
+      readonly caseId: string;
+      /** The fields of the events, or of the state where nothing was appended. */
+      readonly data: { readonly [field: string]: Json };
+      /** The names of the events that were appended; none, when the case was already so. */
+      readonly events: readonly string[];
+      readonly position: Position;
+    }
+  | { readonly is: 'refused'; readonly rejection: { readonly type: string } & Fields }
+  | {
+      readonly is: 'outOfTurn';
+      readonly state: string;
+      /** Nothing has happened to the instance yet: there is no such thing. */
+      readonly isInitial: boolean;
+      /** The commands that are open now. */
+      readonly possible: readonly string[];
+    }
+  | { readonly is: 'invalid'; readonly mistakes: readonly Mistake[] }
+  | { readonly is: 'forbidden' }
+  /** The same key was used with other content. */
+  | { readonly is: 'keyReused' }
+  /** Others changed the same too often. */
+  | { readonly is: 'conflict' }
+  /** Nothing has happened, or what has will be undone. */
+  | { readonly is: 'unavailable'; readonly retryAfter: number }
+  /** The rule itself failed. Nothing has happened; its cause is in the log of errors. */
+  | { readonly is: 'failed'; readonly incident: string };
+
+type Fields = { readonly [field: string]: Json };
+
+/** A message that could not be handled. Later ones of its lane wait behind it, in order. */
+export type Parked = {
+  readonly id: string;
+  readonly lane: string;
+  /** The business key of its case. */
+  readonly caseId: string;
+  readonly message: Json;
+  /** `retrying` by itself, `early` for its case, `waiting` behind others, `stopped` for a person. */
+  readonly state: 'retrying' | 'early' | 'waiting' | 'stopped';
+  readonly cause: string;
+  readonly attempts: number;
+  readonly since: number;
+  readonly dueAt?: number;
+  /** Whether a person should look. */
+  readonly isListed: boolean;
+};
+
+/** One entry of the work list: what no machine could finish. */
+export type Work = {
+  readonly id: string;
+  readonly kind: 'parked' | 'stalled' | 'reminder' | 'undo';
+  readonly caseId: string;
+  readonly since: number;
+  readonly ko: string;
+  readonly en: string;
+};
+
+export type Page = { readonly rows: readonly ViewRow[]; readonly total: number };
+export type ViewRow = { readonly key: string; readonly lastEventAt: number; readonly row: Fields };
+export type ViewQuery = Omit<RowQuery, 'tag'>;
+
+export type Rebuild = {
+  readonly view: string;
+  readonly generation: number;
+  readonly done: number;
+  readonly of: number;
+  readonly state: 'building' | 'switched';
+};
+
+/** Counters since start, by name, for `/metrics`. */
+export type Figures = {
+  readonly counters: { readonly [name: string]: number };
+  readonly gauges: { readonly [name: string]: number };
+};
+
+/** Something that happened in a context, as it is committed: for the live wall and SSE. */
+export type Notice =
+  | { readonly is: 'record'; readonly context: string; readonly record: PlacedRecord }
+  | {
+      readonly is: 'rows';
+      readonly context: string;
+      readonly view: string;
+      readonly keys: readonly string[];
+    };
+
+/** One bounded context, running. */
+export interface Kernel {
+  readonly context: BoundedContext;
+  readonly store: Store;
+  /** Resolves when the outcome is durable. Never rejects for anything a client can cause. */
+  issue(order: Order): Promise<Outcome>;
+  /** Answers another context's ask. Rejects when it is unavailable. */
+  answer(call: Call): Promise<Answer>;
+  /** The instance as committed; nothing, when nothing happened to it. */
+  instance(aggregate: string, key: string, entry?: string): Promise<Instance | undefined>;
+  row(view: string, key: string): Promise<ViewRow | undefined>;
+  rows(view: string, query: ViewQuery): Promise<Page>;
+  /** Whether the views have seen a position, or do so within the time. */
+  seen(position: Position, timeoutMs: number): Promise<boolean>;
+  parked(): Promise<readonly Parked[]>;
+  /** Tries a parked message again, with another content if given. */
+  retry(id: string, mended?: Json): Promise<boolean>;
+  /** Drops a parked message, and lets those behind it pass. */
+  skip(id: string, note: string): Promise<boolean>;
+  work(): Promise<readonly Work[]>;
+  rebuild(view: string): Promise<void>;
+  rebuilding(): readonly Rebuild[];
+  figures(): Figures;
+  listen(listener: (notice: Notice) => void): () => void;
+  /** Whether nothing is queued, under way, due or parked to be retried. */
+  isQuiet(): Promise<boolean>;
+  /** Takes nothing more, finishes what is queued, and closes. The store is left open. */
+  stop(): Promise<void>;
+}
+
+/** What a kernel is made of. */
+export type Parts = {
+  readonly system: System;
+  readonly context: BoundedContext;
+  readonly store: Store;
+  readonly feed: Feed;
+  readonly calls: Calls;
+  readonly runtime: Runtime;
+  readonly settings?: { readonly [name: string]: unknown };
+  /** Called with what went wrong in the machine itself. The default drops it. */
+  readonly report?: (incident: Incident) => void;
+  readonly limits?: Partial<Limits>;
+};
+
+export type Incident = {
+  readonly id: string;
+  readonly context: string;
+  readonly what: string;
+  readonly cause: unknown;
+};
+
+/** Everything is bounded. */
+export type Limits = {
+  /** Units of work taken into one turn. */
+  readonly turnUnitsMax: number;
+  /** Commands that wait in a partition, beyond which new ones are unavailable. */
+  readonly queueMax: number;
+  /** Commands that wait for one instance while it asks. */
+  readonly waitingMax: number;
+  /** Log records read in one go by a consumer. */
+  readonly readMax: number;
+  readonly askTimeoutMs: number;
+  readonly askMarginMs: number;
+  readonly asksAtOnceMax: number;
+  readonly breakerFailures: number;
+  readonly breakerOpenMs: number;
+  readonly retryFirstMs: number;
+  readonly retryMostMs: number;
+  readonly listAfterAttempts: number;
+  readonly earlyHoldMs: number;
+  readonly conflictRetries: number;
+  readonly deadlineGraceMs: number;
+  readonly sagaStalledMs: number;
+  readonly answersKeptMs: number;
+  readonly safetyPollMs: number;
+};
+
+export const standardLimits: Limits = {
+  turnUnitsMax: 256,
+  queueMax: 10_000,
+  waitingMax: 100,
+  readMax: 512,
+  askTimeoutMs: 610,
+  askMarginMs: 50,
+  asksAtOnceMax: 256,
+  breakerFailures: 5,
+  breakerOpenMs: 10_000,
+  retryFirstMs: 1_000,
+  retryMostMs: 60_000,
+  listAfterAttempts: 10,
+  earlyHoldMs: 600_000,
+  conflictRetries: 10,
+  deadlineGraceMs: 300_000,
+  sagaStalledMs: 300_000,
+  answersKeptMs: 7 * 86_400_000,
+  safetyPollMs: 5_000,
+};
+
+/** A whole system in one process. The log itself is the broker. */
+export interface Running {
+  readonly system: System;
+  readonly kernels: { readonly [context: string]: Kernel };
+  /** The kernel that decides a command, or that keeps a view. */
+  kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined;
+  issue(order: Order): Promise<Outcome>;
+  /** All records of a case, a cause before its effect, with their contexts. */
+  trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]>;
+  /** Waits until nothing is under way anywhere; false when that takes longer. */
+  quiet(timeoutMs?: number): Promise<boolean>;
+  /** Faults of the demo: an external system or a context can be switched off, or made slow. */
+  fault(of: string, fault: 'none' | 'down' | 'slow'): void;
+  faults(): { readonly [of: string]: 'down' | 'slow' };
+  listen(listener: (notice: Notice) => void): () => void;
+  stop(): Promise<void>;
+}
+
+export type EmbeddedParts = {
+  readonly system: System;
+  readonly storeOf: (context: string) => Promise<Store> | Store;
+  /** The machine's own clock and timers unless given. */
+  readonly runtime?: Runtime;
+  readonly settings?: { readonly [name: string]: unknown };
+  readonly report?: (incident: Incident) => void;
+  readonly limits?: Partial<Limits>;
+};

@@ -1,0 +1,161 @@
+// Asks: written down before the call, closed in the turn that uses the answer, undone otherwise.
+
+import type { AnyMessage, Asked } from '@dure/domain';
+import type { Answered, Answering } from './answers.ts';
+import type { Asking } from './commands.ts';
+import type { Engine, TurnTools } from './engine.ts';
+import type { Loaded, OpenAsk, Undo } from './instances.ts';
+import { park } from './lanes.ts';
+import type { Answer, Call, Json } from './ports.ts';
+import type { CommandUnit } from './work.ts';
+
+/** How long after its budget an ask may still be closed by who opened it. */
+const CLOSING_MS = 1_000;
+
+export type AskOrder = {
+  readonly unit: CommandUnit;
+  readonly asking: Asking;
+  /** The parked message that asks; nothing when a client waits. */
+  readonly parked?: string;
+  /** Counts the attempts of the same command that were undone before. */
+  readonly round: number;
+  /** The instant until which somebody waits for the command. */
+  readonly until: number;
+};
+
+type Data = { readonly [field: string]: Json };
+
+const dataOf = ({ type: _type, ...data }: AnyMessage): Data => data as unknown as Data;
+
+const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
+  asked.ask.isExternal
+    ? asked.ask.callee
+    : (engine.registry.contextOf(asked.message.type) ?? asked.ask.callee);
+
+/** When the callee is left alone now: the answer that this is. */
+export const refusedAtOnce = (
+  { engine }: TurnTools,
+  asked: Asked<unknown>,
+): Answering | undefined => {
+  const inMs = engine.breakers.closedIn(calleeOf(engine, asked));
+  return inMs === 0
+    ? undefined
+    : { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };
+};
+
+/** Writes the ask down. When the turn is committed, the call is made and `then` gets its end. */
+export const openAsk = (
+  turn: TurnTools,
+  order: AskOrder,
+  then: (answered: Answered) => void,
+): OpenAsk => {
+  const { engine, now } = turn;
+  const { unit, asking } = order;
+  const { asked, loaded, command, minted, caseId } = asking;
+  const attempt = `${unit.id}/${asked.ask.name}/${order.round}`;
+  const timeoutMs = asked.ask.timeoutMs ?? engine.limits.askTimeoutMs;
+  const budgetMs = Math.max(0, Math.min(timeoutMs, order.until - now));
+  const undo = undoOf(engine, asked, attempt);
+  const open: OpenAsk = {
+    attempt,
+    ask: asked.ask.name,
+    commandId: unit.id,
+    caseId,
+    ...(order.parked === undefined ? {} : { parked: order.parked }),
+    ...(undo ? { undo } : {}),
+    expiresAt: now + budgetMs + CLOSING_MS,
+  };
+  loaded.setAsk(open);
+  turn.wakeAt(open.expiresAt);
+  const call: Call = {
+    to: calleeOf(engine, asked),
+    type: asked.message.type,
+    data: dataOf(asked.message),
+    key: attempt,
+    caseId,
+    causedBy: unit.id,
+    caller: `${engine.context}:${asked.ask.name}`,
+    budgetMs,
+  };
+  turn.workspace.afterwards.push(() => {
+    void makeCall(engine, call).then((answer) =>
+      then({ attempt, ask: asked.ask.name, command, message: asked.message, minted, answer }),
+    );
+  });
+  return open;
+};
+
+const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | undefined => {
+  if (!asked.ask.undo) return undefined;
+  // `ask` has tied the undo to the message that it takes back.
+  const message = asked.ask.undo(asked.message as never);
+  const target = engine.registry.contextOf(message.type);
+  return {
+    callee: target ?? asked.ask.callee,
+    isExternal: target === undefined,
+    type: message.type,
+    data: dataOf(message),
+    key: `undo ${attempt}`,
+  };
+};
+
+/** Calls, within the budget. Never rejects: what is no answer is `unavailable`. */
+export const makeCall = async (engine: Engine, call: Call): Promise<Answering> => {
+  const { breakers, runtime, calls, figures } = engine;
+  breakers.begin(call.to);
+  figures.add('asks');
+  const answer = await new Promise<Answer | undefined>((resolve) => {
+    const callOff = runtime.after(call.budgetMs, () => resolve(undefined));
+    const settle = (of: Answer | undefined) => {
+      callOff();
+      resolve(of);
+    };
+    calls.call(call).then(settle, () => settle(undefined));
+  });
+  breakers.end(call.to, answer === undefined);
+  if (answer) return answer;
+  figures.add('asks_unavailable');
+  const inMs = breakers.closedIn(call.to);
+  return { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };
+};
+
+/** Closes an ask, and takes it back when its answer was not used. */
+export const closeAsk = (turn: TurnTools, loaded: Loaded, isUsed: boolean): void => {
+  const { ask } = loaded;
+  if (!ask) return;
+  loaded.setAsk(undefined);
+  turn.release(loaded.id);
+  if (isUsed || !ask.undo) return;
+  turn.engine.figures.add('asks_undone');
+  if (ask.undo.isExternal) undoOutside(turn, ask, ask.undo, loaded);
+  else undoInside(turn, ask, ask.undo, loaded);
+};
+
+const undoInside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded): void => {
+  turn.workspace.append({
+    kind: 'command',
+    type: undo.type,
+    subject: loaded.id,
+    caseId: ask.caseId,
+    at: turn.now,
+    data: undo.data,
+    causedBy: ask.commandId,
+    actor: `undo:${ask.ask}`,
+    target: undo.callee,
+  });
+};
+
+const undoOutside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded): void => {
+  const call: Call = {
+    to: undo.callee,
+    type: undo.type,
+    data: undo.data,
+    key: undo.key,
+    caseId: ask.caseId,
+    causedBy: ask.commandId,
+    caller: `${turn.engine.context}:undo of ${ask.ask}`,
+    budgetMs: turn.engine.limits.askTimeoutMs,
+  };
+  const laned = { lane: `undo>${undo.callee}/${loaded.id}`, unit: { to: 'call', call } } as const;
+  park(turn, laned, { state: 'retrying', cause: 'undo', at: turn.now });
+};

@@ -1,0 +1,165 @@
+// A consumer follows one partition of one context's log, and hands what concerns this context to
+// its own partitions. Each of them keeps its own watermark, in the transaction of the effects: what
+// is delivered again is known again, for ever.
+
+import type { Engine } from './engine.ts';
+import { partitionOf } from './hash.ts';
+import { BatchJob, markOf } from './jobs.ts';
+import type { Partition } from './partition.ts';
+import type { LogRecord, Wanted } from './ports.ts';
+import { workOf } from './routing.ts';
+import type { Work } from './routing.ts';
+import { recordId } from './work.ts';
+import type { Laned } from './work.ts';
+
+type Source = { readonly context: string; readonly partition: number };
+type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
+
+export class Consumer {
+  readonly #engine: Engine;
+  readonly #source: Source;
+  readonly #partitions: readonly Partition[];
+  /** Handed over and committed up to here. */
+  #seen = 0;
+  /** The watermark of each partition of ours, as far as this process moved it. */
+  readonly #marked: number[] = [];
+  #isAwake = false;
+  #isStopped = false;
+  #isStarted = false;
+  readonly #unfollow: () => void;
+  #stopPolling: () => void = () => {};
+  readonly #waiters = new Set<{ readonly sequence: number; readonly resolve: () => void }>();
+
+  constructor(engine: Engine, source: Source, partitions: readonly Partition[]) {
+    this.#engine = engine;
+    this.#source = source;
+    this.#partitions = partitions;
+    this.#unfollow = engine.feed.follow(source.context, source.partition, () => this.#wake());
+  }
+
+  async start(): Promise<void> {
+    const { store } = this.#engine;
+    const mark = markOf(this.#source.context, this.#source.partition);
+    const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
+    this.#marked.push(...heads.map(({ facts }) => Number(facts[mark] ?? 0)));
+    this.#seen = Math.min(...this.#marked);
+    this.#isStarted = true;
+    this.#wake();
+    this.#poll();
+  }
+
+  get source(): Source {
+    return this.#source;
+  }
+
+  get seen(): number {
+    return this.#seen;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isAwake;
+  }
+
+  /** Resolves when everything up to a sequence has taken effect here. */
+  reached(sequence: number): Promise<void> {
+    if (this.#seen >= sequence) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.add({ sequence, resolve }));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#unfollow();
+    this.#stopPolling();
+  }
+
+  /** A slow poll, for wake-ups that got lost. */
+  #poll(): void {
+    this.#stopPolling = this.#engine.runtime.after(this.#engine.limits.safetyPollMs, () => {
+      this.#wake();
+      if (!this.#isStopped) this.#poll();
+    });
+  }
+
+  #wake(): void {
+    if (this.#isAwake || this.#isStopped || !this.#isStarted) return;
+    this.#isAwake = true;
+    void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (;;) {
+        const records = await this.#read();
+        if (records.length === 0 || this.#isStopped) break;
+        await this.#hand(records);
+      }
+    } catch {
+      // The feed is away. The wake-up of its return, or the poll, begins again from here.
+    }
+    this.#isAwake = false;
+  }
+
+  #read(): Promise<readonly LogRecord[]> {
+    const { feed, limits } = this.#engine;
+    return feed.read(this.#source.context, this.#source.partition, this.#seen, limits.readMax);
+  }
+
+  async #hand(records: readonly LogRecord[]): Promise<void> {
+    const batches = this.#partitions.map(() => ({
+      entries: [] as Entry[],
+      ids: [] as Wanted['ids'][number][],
+      tags: [] as Wanted['tags'][number][],
+    }));
+    for (const record of records) {
+      for (const [to, work] of this.#workOf(record)) {
+        const batch = batches[to];
+        batch?.entries.push({ sequence: record.sequence, laned: work.map(({ laned }) => laned) });
+        for (const { wants } of work) {
+          batch?.ids.push(...wants.ids);
+          batch?.tags.push(...wants.tags);
+        }
+      }
+    }
+    const upTo = records.at(-1)?.sequence ?? this.#seen;
+    await Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
+    if (this.#isStopped) return;
+    this.#seen = upTo;
+    this.#engine.figures.add('deliveries', records.length);
+    for (const waiter of this.#waiters) {
+      if (waiter.sequence > upTo) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  /** A partition that has nothing to do moves its watermark only now and then. */
+  async #give(
+    to: number,
+    { entries, ids, tags }: { entries: Entry[] } & Wanted,
+    upTo: number,
+  ): Promise<void> {
+    const behind = upTo - (this.#marked[to] ?? 0);
+    if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
+    const { context: source, partition } = this.#source;
+    await new Promise<void>((resolve) => {
+      const batch = { source, partition, entries, upTo, wanted: { ids, tags } };
+      this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
+    });
+    this.#marked[to] = upTo;
+  }
+
+  /** The work that a record makes, by partition of this context, in the record's order. */
+  #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
+    const { context } = this.#source;
+    const id = recordId(context, this.#source.partition, record.sequence);
+    const delivered = { source: context, id, record };
+    const byPartition = new Map<number, Work[]>();
+    for (const work of workOf(this.#engine, delivered)) {
+      const to = partitionOf(work.key, this.#partitions.length);
+      const known = byPartition.get(to);
+      if (known) known.push(work);
+      else byPartition.set(to, [work]);
+    }
+    return byPartition;
+  }
+}

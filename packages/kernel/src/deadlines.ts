@@ -1,0 +1,108 @@
+// Deadlines: begun and ended in the turn of their events, and sent when due.
+
+import { dayOf } from '@dure/domain';
+import type { AnyMessage, Deadline } from '@dure/domain';
+import type { TurnTools } from './engine.ts';
+import type { Loaded } from './instances.ts';
+import type { Item, Json, LogRecord } from './ports.ts';
+import type { Named } from './registry.ts';
+import { messageOf, recordId } from './work.ts';
+import type { Laned } from './work.ts';
+
+/** What lies in the drawer `deadline`. */
+export type Pending = {
+  readonly name: string;
+  /** The instance that its command goes to. */
+  readonly subject: string;
+  readonly event: AnyMessage;
+  readonly caseId: string;
+  readonly causedBy: string;
+  /** How often it was sent before. */
+  readonly times: number;
+};
+
+const keyOf = ({ name, it }: Named<Deadline>, loaded: Loaded, { data }: LogRecord): string =>
+  it.per === undefined ? `${name}/${loaded.key}` : `${name}/${loaded.key}/${String(data[it.per])}`;
+
+const knownAt = ({ engine }: TurnTools, at: number) => ({
+  now: at,
+  today: dayOf(at),
+  setting: engine.setting,
+});
+
+const put = (turn: TurnTools, id: string, pending: Pending, at: number): void => {
+  // Pending deadlines hold events, which are JSON.
+  turn.workspace.put({ drawer: 'deadline', id, body: pending as unknown as Json, at });
+  turn.wakeAt(at);
+};
+
+/** Drops the deadlines that an event ends, and begins those that it starts. */
+export const deadlinesAfter = (turn: TurnTools, loaded: Loaded, record: LogRecord): void => {
+  const { engine, workspace, partition } = turn;
+  for (const ended of engine.registry.endedBy(record.type)) {
+    const id = keyOf(ended, loaded, record);
+    workspace.remove({ drawer: 'deadline', id });
+    if (ended.it.work) workspace.remove({ drawer: 'work', id });
+  }
+  for (const started of engine.registry.startedBy(record.type)) {
+    const event = messageOf(record);
+    const at = started.it.at(event, knownAt(turn, record.at));
+    const pending: Pending = {
+      name: started.name,
+      subject: loaded.id,
+      event,
+      caseId: record.caseId,
+      causedBy: recordId(engine.context, partition, record.sequence),
+      times: 0,
+    };
+    put(turn, keyOf(started, loaded, record), pending, Math.ceil(at));
+  }
+};
+
+/** Sends a deadline that is due. Its command, if it has one, comes back as a unit of work. */
+export const fire = (turn: TurnTools, item: Item): Laned | undefined => {
+  const { engine, workspace } = turn;
+  // What lies in the drawer was put there by `put`.
+  const pending = item.body as unknown as Pending;
+  const deadline = engine.registry.context.deadlines[pending.name];
+  if (!deadline) return undefined;
+  engine.figures.add('deadlines_fired');
+  const times = pending.times + 1;
+  const again = deadline.again?.(times, knownAt(turn, turn.now));
+  if (again === undefined) workspace.remove(item);
+  else put(turn, item.id, { ...pending, times }, turn.now + again);
+  if (deadline.work) workspace.put(workOf(item, pending, deadline, turn.now));
+  if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
+  if (!deadline.due) return undefined;
+  return {
+    lane: `deadline>${pending.subject}`,
+    unit: {
+      to: 'command',
+      id: `${item.id}@${pending.causedBy}#${times}`,
+      command: deadline.due(pending.event),
+      by: { kind: 'deadline', name: pending.name, claims: {} },
+      causedBy: pending.causedBy,
+    },
+  };
+};
+
+const workOf = (item: Item, { caseId }: Pending, { work }: Deadline, now: number): Item => ({
+  drawer: 'work',
+  id: item.id,
+  body: { kind: 'reminder', caseId, ...(work ?? { ko: '', en: '' }) },
+  at: now,
+});
+
+const remind = (turn: TurnTools, pending: Pending, message: AnyMessage): void => {
+  const { type, ...data } = message;
+  turn.workspace.append({
+    kind: 'reminder',
+    type,
+    subject: pending.subject,
+    caseId: pending.caseId,
+    at: turn.now,
+    data: data as unknown as LogRecord['data'], // A note's fields are JSON.
+    causedBy: pending.causedBy,
+    actor: `deadline:${pending.name}`,
+  });
+};

@@ -1,0 +1,206 @@
+// A whole system in one process. Every context has its own store; the logs are the broker; an ask
+// to another context is a call within the process; external systems are simulated.
+
+import type { SimulatedSystem, System } from '@dure/domain';
+import type { EmbeddedParts, Incident, Kernel, Notice, Order, Outcome, Running } from './api.ts';
+import { createKernel } from './kernel.ts';
+import { LogFeed } from './log-feed.ts';
+import { machineRuntime } from './node-runtime.ts';
+import type { Answer, Call, Calls, Json, PlacedRecord, Runtime, Store } from './ports.ts';
+
+const SLOW_FIRST_MS = 400;
+const SLOW_SPREAD_MS = 220;
+const TRAIL_MAX = 10_000;
+const QUIET_POLL_MS = 5;
+
+type Fault = 'down' | 'slow';
+
+const wait = (runtime: Runtime, delayMs: number): Promise<void> =>
+  new Promise((resolve) => void runtime.after(delayMs, resolve));
+
+/** External systems of the demo, and the way to every context, each with faults to switch on. */
+class Switchboard implements Calls {
+  readonly faults = new Map<string, Fault>();
+  readonly #runtime: Runtime;
+  readonly #kernels: ReadonlyMap<string, Kernel>;
+  readonly #externals: ReadonlyMap<string, SimulatedSystem>;
+  readonly #states = new Map<string, unknown>();
+
+  constructor(
+    runtime: Runtime,
+    kernels: ReadonlyMap<string, Kernel>,
+    externals: readonly SimulatedSystem[],
+  ) {
+    this.#runtime = runtime;
+    this.#kernels = kernels;
+    this.#externals = new Map(externals.map((external) => [external.name, external]));
+  }
+
+  async call(call: Call): Promise<Answer> {
+    const fault = this.faults.get(call.to);
+    if (fault === 'down') throw new Error(`${call.to} is switched off.`);
+    if (fault === 'slow') {
+      const delayMs = SLOW_FIRST_MS + this.#runtime.random() * SLOW_SPREAD_MS;
+      await wait(this.#runtime, delayMs);
+    }
+    const kernel = this.#kernels.get(call.to);
+    if (kernel) return kernel.answer(call);
+    const external = this.#externals.get(call.to);
+    if (!external) throw new Error(`There is no ${call.to}.`);
+    return this.#ask(external, call);
+  }
+
+  async #ask(external: SimulatedSystem, call: Call): Promise<Answer> {
+    const before = this.#states.get(external.name) ?? external.initial;
+    const { state, answer, delayMs } = external.answer(call.type, call.data, before);
+    this.#states.set(external.name, state);
+    if (delayMs !== undefined) await wait(this.#runtime, delayMs);
+    // A simulated system answers with what its questions' shapes describe, which is JSON.
+    if ('taken' in answer)
+      return { is: 'taken', fields: answer.taken as { [field: string]: Json } };
+    return { is: 'refused', rejection: answer.refused as Json };
+  }
+}
+
+class Embedded implements Running {
+  readonly system: System;
+  readonly kernels: { readonly [context: string]: Kernel };
+  readonly #byName: ReadonlyMap<string, Kernel>;
+  readonly #byNote: ReadonlyMap<string, Kernel>;
+  readonly #switchboard: Switchboard;
+  readonly #stores: readonly Store[];
+  readonly #runtime: Runtime;
+
+  constructor(
+    system: System,
+    kernels: ReadonlyMap<string, Kernel>,
+    rest: {
+      readonly switchboard: Switchboard;
+      readonly stores: readonly Store[];
+      readonly runtime: Runtime;
+    },
+  ) {
+    this.system = system;
+    this.#byName = kernels;
+    this.kernels = Object.fromEntries(kernels);
+    this.#switchboard = rest.switchboard;
+    this.#stores = rest.stores;
+    this.#runtime = rest.runtime;
+    this.#byNote = new Map([...kernels.values()].flatMap((kernel) => notesOf(kernel)));
+  }
+
+  kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined {
+    return this.#byNote.get('command' in note ? `command ${note.command}` : `view ${note.view}`);
+  }
+
+  issue(order: Order): Promise<Outcome> {
+    const kernel = this.kernelOf({ command: order.command.type });
+    if (!kernel) throw new Error(`Nobody takes ${order.command.type}.`);
+    if (this.#switchboard.faults.get(kernel.context.name) === 'down') {
+      return Promise.resolve({ is: 'unavailable', retryAfter: 1 });
+    }
+    return kernel.issue(order);
+  }
+
+  async trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]> {
+    const trails = await Promise.all(
+      [...this.#byName].map(async ([context, { store }]) =>
+        (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),
+      ),
+    );
+    return inOrder(trails.flat());
+  }
+
+  async quiet(timeoutMs = 10_000): Promise<boolean> {
+    const latest = this.#runtime.now() + timeoutMs;
+    while (!(await this.#isQuiet())) {
+      if (this.#runtime.now() >= latest) return false;
+      await wait(this.#runtime, QUIET_POLL_MS);
+    }
+    return true;
+  }
+
+  async #isQuiet(): Promise<boolean> {
+    // Twice, because one may wake another that was asked before it.
+    for (let times = 0; times < 2; times += 1) {
+      for (const kernel of this.#byName.values()) if (!(await kernel.isQuiet())) return false;
+    }
+    return true;
+  }
+
+  fault(of: string, fault: 'none' | Fault): void {
+    if (fault === 'none') this.#switchboard.faults.delete(of);
+    else this.#switchboard.faults.set(of, fault);
+  }
+
+  faults(): { readonly [of: string]: Fault } {
+    return Object.fromEntries(this.#switchboard.faults);
+  }
+
+  listen(listener: (notice: Notice) => void): () => void {
+    const ends = [...this.#byName.values()].map((kernel) => kernel.listen(listener));
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#byName.values()].map((kernel) => kernel.stop()));
+    await Promise.all(this.#stores.map((store) => store.close()));
+  }
+}
+
+const notesOf = (kernel: Kernel): readonly (readonly [string, Kernel])[] => {
+  const { aggregates, views } = kernel.context;
+  const commands = Object.values(aggregates).flatMap(({ accepts }) => Object.keys(accepts));
+  return [
+    ...commands.map((name) => [`command ${name}`, kernel] as const),
+    ...Object.keys(views).map((name) => [`view ${name}`, kernel] as const),
+  ];
+};
+
+type Told = PlacedRecord & { readonly context: string };
+
+/** A cause before its effect, and otherwise as the clock has it. */
+const inOrder = (records: readonly Told[]): readonly Told[] => {
+  const byId = new Map(
+    records.map((record) => [`${record.context}.${record.partition}.${record.sequence}`, record]),
+  );
+  const told = new Set<Told>();
+  const tell = (record: Told): void => {
+    if (told.has(record)) return;
+    const cause = byId.get(record.causedBy.split('>')[0] ?? '');
+    if (cause && cause !== record) tell(cause);
+    told.add(record);
+  };
+  for (const record of records.toSorted(byClock)) tell(record);
+  return [...told];
+};
+
+const byClock = (a: Told, b: Told): number =>
+  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : 0);
+
+/** Starts every context of a system in this process. The stores are closed when it stops. */
+export const runEmbedded = async (parts: EmbeddedParts): Promise<Running> => {
+  const { system, storeOf } = parts;
+  const runtime = parts.runtime ?? machineRuntime();
+  const stores = new Map<string, Store>();
+  for (const { name } of system.contexts) stores.set(name, await storeOf(name));
+  const feed = new LogFeed(stores);
+  const kernels = new Map<string, Kernel>();
+  const switchboard = new Switchboard(runtime, kernels, system.externals);
+  const report = parts.report ?? ((_incident: Incident) => {});
+  const { settings = {}, limits = {} } = parts;
+  for (const context of system.contexts) {
+    const store = stores.get(context.name);
+    if (!store) continue;
+    const shared = { system, feed, calls: switchboard, runtime, report, settings, limits };
+    const kernel = await createKernel({ ...shared, context, store });
+    kernel.listen((notice) => {
+      if (notice.is !== 'record') return;
+      feed.committed(context.name, notice.record.partition, notice.record);
+    });
+    kernels.set(context.name, kernel);
+  }
+  return new Embedded(system, kernels, { switchboard, stores: [...stores.values()], runtime });
+};

@@ -1,0 +1,85 @@
+// What the parts of one kernel share.
+
+import type { AnyAggregate, Setting } from '@dure/domain';
+import type { Incident, Limits, Notice } from './api.ts';
+import type { Answered } from './answers.ts';
+import type { Breakers } from './breaker.ts';
+import type { Instances, Loaded } from './instances.ts';
+import type { Calls, Feed, Runtime, Store, Wanted } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { Workspace } from './workspace.ts';
+
+export type Engine = {
+  readonly registry: Registry;
+  /** The name of the bounded context. */
+  readonly context: string;
+  readonly store: Store;
+  readonly feed: Feed;
+  readonly calls: Calls;
+  readonly runtime: Runtime;
+  readonly limits: Limits;
+  readonly breakers: Breakers;
+  readonly figures: Figures;
+  readonly setting: <T>(setting: Setting<T>) => T;
+  /** A new id for a command, unique for this process. */
+  readonly newCommandId: () => string;
+  readonly report: (incident: Incident) => void;
+  readonly notify: (notice: Notice) => void;
+};
+
+/** One turn of one partition, as units of work see it. */
+export type TurnTools = {
+  readonly engine: Engine;
+  readonly partition: number;
+  readonly workspace: Workspace;
+  readonly instances: Instances;
+  /** The instant of the turn. */
+  readonly now: number;
+  /** Once the turn is committed: looks at what is due at an instant. */
+  readonly wakeAt: (at: number) => void;
+  /** Takes the end of a parked message's ask, in a turn of its own. */
+  readonly takeAnswer: (to: ParkedPlace, answered: Answered) => void;
+  /** Takes the end of a parked call. */
+  readonly takeCall: (to: ParkedPlace, isDone: boolean) => void;
+  /** Once the turn is committed: tries a lane again when its instance is released. */
+  readonly watch: (lane: string) => void;
+  /** Once the turn is committed: an instance has moved, or its ask was closed. */
+  readonly release: (instance: string) => void;
+  /** Keeps a job until its instance is released. */
+  readonly keepWaiting: (instance: string, job: Job) => void;
+};
+
+/** Where a message is parked. */
+export type ParkedPlace = { readonly lane: string; readonly id: string };
+
+/** Work that waits for a turn. */
+export interface Job {
+  /** What is worth reading before the work, in one go. */
+  wanted(): Wanted;
+  /** May be called again when the turn could not be committed. */
+  work(turn: TurnTools): Promise<void>;
+  /** The turn is committed. */
+  done(): void;
+  /** The turn was not committed, or it is not known; it will not be tried again. */
+  failed(why: 'unavailable' | 'conflict'): void;
+  /** Whether it must be done whatever it takes. */
+  readonly isDurable: boolean;
+  /** The turn may have been committed nevertheless: the log since then tells. */
+  doubt?(sinceSequence: number): void;
+}
+
+export const instanceIn = (turn: TurnTools, aggregate: AnyAggregate, key: string): Loaded =>
+  turn.instances.get(aggregate, key);
+
+/** Counters by name. */
+export class Figures {
+  readonly #counters = new Map<string, number>();
+
+  add(name: string, by = 1): void {
+    this.#counters.set(name, (this.#counters.get(name) ?? 0) + by);
+  }
+
+  all(): { readonly [name: string]: number } {
+    return Object.fromEntries(this.#counters);
+  }
+}

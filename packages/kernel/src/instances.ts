@@ -1,0 +1,203 @@
+// Aggregate instances between the drawers of a store and the tables of a board.
+
+import { Instance, isKeptIn } from '@dure/domain';
+import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
+import type { Item, Json, Wanted } from './ports.ts';
+import { Missing } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** An ask under way. While it is open, its instance takes no other command. */
+export type OpenAsk = {
+  readonly attempt: string;
+  readonly ask: string;
+  readonly commandId: string;
+  readonly caseId: string;
+  /** The parked message that asks; nothing when a client waits. */
+  readonly parked?: string;
+  /** What takes the ask back. */
+  readonly undo?: Undo;
+  readonly expiresAt: number;
+};
+
+export type Undo = {
+  readonly callee: string;
+  readonly isExternal: boolean;
+  readonly type: string;
+  readonly data: { readonly [field: string]: Json };
+  readonly key: string;
+};
+
+type Body = {
+  readonly version: number;
+  /** The state of each register of the whole; a plain aggregate has one, named ''. */
+  readonly states: { readonly [register: string]: AnyState };
+  readonly ask?: OpenAsk;
+};
+
+export const instanceId = (aggregate: AnyAggregate, key: string): string =>
+  `${aggregate.name}/${key}`;
+
+const entryId = (aggregate: AnyAggregate, key: string, register: string, entry: string): string =>
+  `${instanceId(aggregate, key)}/${register}/${entry}`;
+
+/** An instance in a turn. */
+export class Loaded {
+  readonly aggregate: AnyAggregate;
+  readonly key: string;
+  readonly instance: Instance;
+  readonly #workspace: Workspace;
+  #version: number;
+  #ask: OpenAsk | undefined;
+
+  constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
+    const item = workspace.get('instance', instanceId(aggregate, key));
+    // What lies in the drawer was put there by `#save`.
+    const body = item?.body as unknown as Body | undefined;
+    this.aggregate = aggregate;
+    this.key = key;
+    this.#workspace = workspace;
+    this.instance = new Instance(aggregate);
+    this.#version = body?.version ?? 0;
+    this.#ask = body?.ask;
+    for (const register of aggregate.registers) {
+      const state = body?.states[register.name];
+      if (state) this.instance.put(register, undefined, state);
+    }
+    if (aggregate.isLedger) this.#readEntries();
+  }
+
+  #readEntries(): void {
+    const prefix = `${this.id}/`;
+    for (const item of this.#workspace.tagged('entry', this.id)) {
+      const [register = '', entry = ''] = split(item.id.slice(prefix.length));
+      this.#putEntry(register, entry, item);
+    }
+  }
+
+  #putEntry(register: string, entry: string, item: Item): void {
+    const of = this.aggregate.registers.find(({ name }) => name === register);
+    // What lies in the drawer was put there by `move`.
+    if (of) this.instance.put(of, entry, item.body as unknown as AnyState);
+  }
+
+  get id(): string {
+    return instanceId(this.aggregate, this.key);
+  }
+
+  get ask(): OpenAsk | undefined {
+    return this.#ask;
+  }
+
+  get isNew(): boolean {
+    return this.#version === 0;
+  }
+
+  /**
+   * Reads an entry that is not among the kept ones.
+   * @throws {Missing} it was not read yet.
+   */
+  need(register: AnyRegister, entry: string | undefined): void {
+    if (register.per === undefined || entry === undefined) return;
+    if (this.instance.state(register, entry) !== register.initial) return;
+    const item = this.#workspace.get(
+      'entry',
+      entryId(this.aggregate, this.key, register.name, entry),
+    );
+    if (item) this.#putEntry(register.name, entry, item);
+  }
+
+  /** Makes the moves of an event, in memory and in the drawers to be. */
+  move(moves: readonly Move[]): void {
+    this.instance.make(moves);
+    this.#version += 1;
+    this.#workspace.onWayBack(() => {
+      this.instance.takeBack(moves);
+      this.#version -= 1;
+    });
+    for (const { register, entry, to } of moves) {
+      if (entry === undefined) continue;
+      this.#workspace.put({
+        drawer: 'entry',
+        id: entryId(this.aggregate, this.key, register.name, entry),
+        body: to as unknown as Json, // States hold what shapes describe, which is JSON.
+        ...(isKeptIn(register, to) ? { tag: this.id } : {}),
+      });
+    }
+    this.#save();
+  }
+
+  /** Opens or closes the instance's ask. */
+  setAsk(ask: OpenAsk | undefined): void {
+    const before = this.#ask;
+    this.#ask = ask;
+    this.#workspace.onWayBack(() => {
+      this.#ask = before;
+    });
+    this.#save();
+  }
+
+  #save(): void {
+    if (this.#version === 0 && !this.#ask) {
+      this.#workspace.remove({ drawer: 'instance', id: this.id });
+      return;
+    }
+    const states: { [register: string]: AnyState } = {};
+    for (const register of this.aggregate.registers) {
+      if (register.per === undefined) states[register.name] = this.instance.state(register);
+    }
+    const ask = this.#ask;
+    const body: Body = { version: this.#version, states, ...(ask ? { ask } : {}) };
+    const tag = this.aggregate.isCounted ? this.#tag() : undefined;
+    this.#workspace.put({
+      drawer: 'instance',
+      id: this.id,
+      body: body as unknown as Json, // As in `move`.
+      ...(tag === undefined ? {} : { tag }),
+      ...(ask && ask.parked === undefined ? { at: ask.expiresAt } : {}),
+    });
+  }
+
+  #tag(): string {
+    const [whole] = this.aggregate.registers;
+    return `${this.aggregate.name}:${whole ? this.instance.state(whole).is : ''}`;
+  }
+}
+
+const split = (path: string): readonly [string, string] => {
+  const slash = path.indexOf('/');
+  return [path.slice(0, slash), path.slice(slash + 1)];
+};
+
+/** What must be read to load an instance. */
+export const wantedFor = (aggregate: AnyAggregate, key: string): Wanted => {
+  const id = instanceId(aggregate, key);
+  return {
+    ids: [{ drawer: 'instance', id }],
+    tags: aggregate.isLedger ? [{ drawer: 'entry', tag: id }] : [],
+  };
+};
+
+/** The instances of a turn, each loaded once. */
+export class Instances {
+  readonly #workspace: Workspace;
+  readonly #loaded = new Map<string, Loaded>();
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /** @throws {Missing} it was not read yet. */
+  get(aggregate: AnyAggregate, key: string): Loaded {
+    const id = instanceId(aggregate, key);
+    const known = this.#loaded.get(id);
+    if (known) return known;
+    try {
+      const loaded = new Loaded(this.#workspace, aggregate, key);
+      this.#loaded.set(id, loaded);
+      return loaded;
+    } catch (error) {
+      if (error instanceof Missing) throw new Missing(wantedFor(aggregate, key));
+      throw error;
+    }
+  }
+}

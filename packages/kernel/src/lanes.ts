@@ -1,0 +1,112 @@
+// Lanes: a message that cannot be handled is parked, and later ones of its lane wait behind it, so
+// that a case keeps its order and no other case waits.
+
+import type { TurnTools } from './engine.ts';
+import type { Item, Json } from './ports.ts';
+import type { DurableUnit, Laned } from './work.ts';
+
+export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
+
+/** What lies in the drawer `parked`. */
+export type ParkedBody = {
+  readonly unit: DurableUnit;
+  readonly lane: string;
+  readonly state: ParkedState;
+  readonly cause: string;
+  readonly attempts: number;
+  /** Counts the asks of this message that were undone. */
+  readonly round: number;
+  readonly since: number;
+  readonly isListed: boolean;
+};
+
+export type ParkedItem = Item & { readonly parked: ParkedBody };
+
+const COUNT = 'parked';
+const NEXT = 'next parked';
+
+export const parkedCount = ({ workspace }: TurnTools): number =>
+  Number(workspace.facts[COUNT] ?? 0);
+
+const addToCount = (turn: TurnTools, by: number): void =>
+  turn.workspace.setFact(COUNT, parkedCount(turn) + by);
+
+/** The place of the next message of a lane, behind all that were parked before. */
+export const nextPlace = ({ workspace }: TurnTools, lane: string): string => {
+  const next = Number(workspace.facts[NEXT] ?? 1);
+  workspace.setFact(NEXT, next + 1);
+  return `${lane}#${String(next).padStart(12, '0')}`;
+};
+
+export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
+  readonly at?: number;
+  readonly id?: string;
+  readonly round?: number;
+  readonly isListed?: boolean;
+};
+
+/** Parks a message for the first time. */
+export const park = (turn: TurnTools, { lane, unit }: Laned, parking: Parking): void => {
+  const id = parking.id ?? nextPlace(turn, lane);
+  addToCount(turn, 1);
+  turn.engine.figures.add('parked');
+  write(
+    turn,
+    id,
+    {
+      unit,
+      lane,
+      state: parking.state,
+      cause: parking.cause,
+      attempts: 1,
+      round: parking.round ?? 0,
+      since: turn.now,
+      isListed: parking.isListed ?? false,
+    },
+    parking.at,
+  );
+};
+
+/** Parks again what was tried and is not done. An ask that has begun is not an attempt yet. */
+export const parkAgain = (
+  turn: TurnTools,
+  { id, parked }: ParkedItem,
+  change: Partial<ParkedBody>,
+  at: number | undefined,
+): void => {
+  const attempts = parked.attempts + (change.state === 'asking' ? 0 : 1);
+  write(turn, id, { ...parked, attempts, ...change }, at);
+};
+
+const write = (turn: TurnTools, id: string, body: ParkedBody, at: number | undefined): void => {
+  turn.workspace.put({
+    drawer: 'parked',
+    id,
+    body: body as unknown as Json, // Durable units are JSON.
+    tag: body.lane,
+    ...(at === undefined ? {} : { at }),
+  });
+  if (at !== undefined) turn.wakeAt(at);
+  if (body.state === 'early' || body.state === 'waiting') turn.watch(body.lane);
+};
+
+export const unpark = (turn: TurnTools, { id }: ParkedItem): void => {
+  turn.workspace.remove({ drawer: 'parked', id });
+  addToCount(turn, -1);
+};
+
+// What lies in the drawer was put there by `write`.
+export const parkedOf = (item: Item): ParkedItem => ({
+  ...item,
+  parked: item.body as unknown as ParkedBody,
+});
+
+/** The messages of a lane, in their order. */
+export const laneOf = (turn: TurnTools, lane: string): readonly ParkedItem[] =>
+  parkedCount(turn) === 0 ? [] : turn.workspace.tagged('parked', lane).map(parkedOf);
+
+/** When to try again after so many attempts: doubled each time, up to a limit. */
+export const retryAt = ({ engine, now }: TurnTools, attempts: number): number => {
+  const { retryFirstMs, retryMostMs } = engine.limits;
+  return now + Math.min(retryMostMs, retryFirstMs * 2 ** Math.min(Math.max(attempts - 1, 0), 30));
+};

@@ -1,0 +1,190 @@
+// What people do when the machine cannot go on: look at parked messages, try them again, mend or
+// skip them.
+
+import type { Parked, Work } from './api.ts';
+import type { Engine, Job, TurnTools } from './engine.ts';
+import { openLane } from './durable.ts';
+import { partitionOf } from './hash.ts';
+import { laneOf, parkAgain, parkedOf, unpark } from './lanes.ts';
+import type { ParkedItem } from './lanes.ts';
+import type { Partition } from './partition.ts';
+import type { Item, Json, Wanted } from './ports.ts';
+import { messageOf } from './work.ts';
+import type { DurableUnit } from './work.ts';
+
+const LIST_MAX = 1_000;
+
+const laneIn = (id: string): string => id.slice(0, id.lastIndexOf('#'));
+
+const messageIn = (unit: DurableUnit): Json => {
+  switch (unit.to) {
+    case 'command':
+      return unit.command as unknown as Json; // A note's fields are JSON.
+    case 'call':
+      return { type: unit.call.type, ...unit.call.data };
+    default:
+      return messageOf(unit.delivered.record) as unknown as Json; // A record's data is JSON.
+  }
+};
+
+const caseIn = (unit: DurableUnit, businessKey: string): string => {
+  if (unit.to === 'call') return unit.call.caseId;
+  if (unit.to !== 'command') return unit.delivered.record.caseId;
+  // A command may be read by field name.
+  const fields = unit.command as unknown as { readonly [field: string]: unknown };
+  return String(fields[businessKey] ?? unit.causedBy);
+};
+
+/** The partition in which a lane lies: that of its unit's key. */
+const keyOf = (lane: string): string => lane.slice(lane.indexOf('/') + 1);
+
+class OperateJob implements Job {
+  readonly isDurable = true;
+  readonly #id: string;
+  readonly #act: (turn: TurnTools, item: ParkedItem) => void;
+  readonly #reply: (isDone: boolean) => void;
+  #isDone = false;
+
+  constructor(
+    id: string,
+    act: (turn: TurnTools, item: ParkedItem) => void,
+    reply: (isDone: boolean) => void,
+  ) {
+    this.#id = id;
+    this.#act = act;
+    this.#reply = reply;
+  }
+
+  wanted(): Wanted {
+    return { ids: [], tags: [{ drawer: 'parked', tag: laneIn(this.#id) }] };
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    const lane = laneIn(this.#id);
+    const item = laneOf(turn, lane).find(({ id }) => id === this.#id);
+    this.#isDone = item !== undefined;
+    if (!item) return;
+    this.#act(turn, item);
+    await openLane(turn, lane);
+  }
+
+  done(): void {
+    this.#reply(this.#isDone);
+  }
+
+  failed(): void {
+    this.#reply(false);
+  }
+}
+
+export class Operations {
+  readonly #engine: Engine;
+  readonly #partitions: readonly Partition[];
+
+  constructor(engine: Engine, partitions: readonly Partition[]) {
+    this.#engine = engine;
+    this.#partitions = partitions;
+  }
+
+  async #all(): Promise<readonly ParkedItem[]> {
+    return (await this.#engine.store.list('parked', '', LIST_MAX)).map(parkedOf);
+  }
+
+  async parked(): Promise<readonly Parked[]> {
+    const { businessKey } = this.#engine.registry.system;
+    return (await this.#all()).map(({ id, at, parked }) => ({
+      id,
+      lane: parked.lane,
+      caseId: caseIn(parked.unit, businessKey),
+      message: messageIn(parked.unit),
+      state: parked.state === 'asking' ? 'retrying' : parked.state,
+      cause: parked.cause,
+      attempts: parked.attempts,
+      since: parked.since,
+      ...(at === undefined ? {} : { dueAt: at }),
+      isListed: parked.isListed,
+    }));
+  }
+
+  /** Whether no parked message moves by itself any more, other than by the hand of a person. */
+  async isQuiet(): Promise<boolean> {
+    const heads = await Promise.all(
+      this.#partitions.map((_, number) => this.#engine.store.head(number)),
+    );
+    if (heads.every(({ facts }) => Number(facts['parked'] ?? 0) === 0)) return true;
+    const lanes = await this.#all();
+    const stopped = new Set(
+      lanes.flatMap(({ parked }) => (parked.state === 'stopped' ? [parked.lane] : [])),
+    );
+    return lanes.every(({ parked }) => stopped.has(parked.lane));
+  }
+
+  async work(): Promise<readonly Work[]> {
+    const noted = await this.#engine.store.list('work', '', LIST_MAX);
+    const listed = (await this.parked()).filter(({ isListed }) => isListed);
+    return [
+      ...noted.map(workOf),
+      ...listed.map((of) => ({
+        id: of.id,
+        kind: of.lane.startsWith('undo>') ? ('undo' as const) : ('parked' as const),
+        caseId: of.caseId,
+        since: of.since,
+        ko: `처리하지 못한 메시지: ${of.cause}`,
+        en: `A message could not be handled: ${of.cause}`,
+      })),
+    ];
+  }
+
+  retry(id: string, mended?: Json): Promise<boolean> {
+    return this.#operate(id, (turn, item) => {
+      const unit = mended === undefined ? item.parked.unit : mend(item.parked.unit, mended);
+      parkAgain(turn, item, { unit, state: 'retrying', isListed: false }, turn.now);
+    });
+  }
+
+  skip(id: string, note: string): Promise<boolean> {
+    return this.#operate(id, (turn, item) => {
+      const { unit, cause } = item.parked;
+      const { businessKey } = turn.engine.registry.system;
+      unpark(turn, item);
+      turn.workspace.append({
+        kind: 'refusal',
+        type: unit.to === 'command' ? unit.command.type : unit.to,
+        subject: item.parked.lane,
+        caseId: caseIn(unit, businessKey),
+        at: turn.now,
+        data: { rejection: 'Skipped', note, cause },
+        causedBy: unit.to === 'command' ? unit.causedBy : item.id,
+        actor: 'actor:Operator',
+      });
+    });
+  }
+
+  #operate(id: string, act: (turn: TurnTools, item: ParkedItem) => void): Promise<boolean> {
+    const { partitions } = this.#engine.store;
+    const partition = this.#partitions[partitionOf(keyOf(laneIn(id)), partitions)];
+    return new Promise((resolve) => partition?.enqueue(new OperateJob(id, act, resolve)));
+  }
+}
+
+/** The same unit with another content. What it is a unit of cannot be mended. */
+const mend = (unit: DurableUnit, mended: Json): DurableUnit => {
+  // A person has written it; the rule that meets it refuses what it cannot read.
+  const fields = mended as { readonly [field: string]: Json };
+  if (unit.to === 'command') {
+    return { ...unit, command: { ...unit.command, ...fields } };
+  }
+  if (unit.to === 'call') {
+    return { ...unit, call: { ...unit.call, data: { ...unit.call.data, ...fields } } };
+  }
+  const { delivered } = unit;
+  const { type: _type, ...data } = fields;
+  const record = { ...delivered.record, data: { ...delivered.record.data, ...data } };
+  return { ...unit, delivered: { ...delivered, record } };
+};
+
+const workOf = ({ id, at, body }: Item): Work => {
+  // What lies in the drawer was put there by `fire` and `noteStalled`.
+  const { kind, caseId, ko, en } = body as unknown as Work;
+  return { id, kind, caseId, since: at ?? 0, ko, en };
+};

@@ -1,0 +1,192 @@
+// A partition: a queue of jobs, and one turn after the other. This is group commit: whatever waits
+// is done in one transaction, so that the cost of durability is shared.
+
+import type { Engine, Job, TurnTools } from './engine.ts';
+import { Instances } from './instances.ts';
+import { EndJob, LaneJob } from './jobs.ts';
+import { StoreUnavailable, Taken } from './ports.ts';
+import type { Wanted } from './ports.ts';
+import { Cache, Workspace } from './workspace.ts';
+
+const STORE_RETRY_FIRST_MS = 10;
+const STORE_RETRY_MOST_MS = 2_000;
+/** After so many turns that could not begin, a client is told. */
+const STORE_TRIES_MAX = 5;
+
+export class Partition {
+  readonly #engine: Engine;
+  readonly #number: number;
+  readonly #wakeAt: (at: number) => void;
+  readonly #cache = new Cache();
+  #queue: Job[] = [];
+  /** Jobs that wait until an instance is released. */
+  readonly #waiting = new Map<string, Job[]>();
+  /** Lanes that are tried again when an instance is released. */
+  readonly #watched = new Map<string, Set<string>>();
+  #isRunning = false;
+  #isStopped = false;
+  #tries = 0;
+
+  constructor(engine: Engine, number: number, wakeAt: (at: number) => void) {
+    this.#engine = engine;
+    this.#number = number;
+    this.#wakeAt = wakeAt;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isRunning && this.#queue.length === 0 && this.#waiting.size === 0;
+  }
+
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  readonly enqueue = (job: Job): void => {
+    if (this.#isStopped) return job.failed('unavailable');
+    if (!job.isDurable && this.#queue.length >= this.#engine.limits.queueMax) {
+      this.#engine.figures.add('commands_turned_away');
+      return job.failed('unavailable');
+    }
+    this.#queue.push(job);
+    this.#start();
+  };
+
+  /** Takes nothing more; what is queued by clients is told so. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const job of this.#queue.splice(0)) job.failed('unavailable');
+    for (const jobs of this.#waiting.values()) for (const job of jobs) job.failed('unavailable');
+    this.#waiting.clear();
+  }
+
+  #start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#engine.runtime.soon(this.#run);
+  }
+
+  readonly #run = (): void => {
+    const jobs = this.#queue.splice(0, this.#engine.limits.turnUnitsMax);
+    if (jobs.length === 0 || this.#isStopped) {
+      this.#isRunning = false;
+      return;
+    }
+    void this.#turn(jobs).then((delayMs) => {
+      if (delayMs > 0) this.#engine.runtime.after(delayMs, this.#run);
+      else if (this.#queue.length > 0) this.#engine.runtime.soon(this.#run);
+      else this.#isRunning = false;
+    });
+  };
+
+  /** One turn. Resolves to how long to wait before the next one. */
+  async #turn(jobs: readonly Job[]): Promise<number> {
+    let workspace: Workspace | undefined;
+    let wasWritten = false;
+    try {
+      await this.#engine.store.turn(this.#number, async (turn) => {
+        workspace = new Workspace(turn, this.#cache);
+        const tools = this.#tools(workspace);
+        await workspace.load(together(jobs));
+        for (const job of jobs) await job.work(tools);
+        if (!workspace.isChanged) return;
+        wasWritten = true;
+        await turn.write(workspace.changes());
+      });
+    } catch (error) {
+      return this.#failed(error, jobs, wasWritten ? workspace : undefined);
+    }
+    this.#tries = 0;
+    if (workspace) this.#committed(workspace, jobs, wasWritten);
+    return 0;
+  }
+
+  #committed(workspace: Workspace, jobs: readonly Job[], wasWritten: boolean): void {
+    const { figures, context, notify } = this.#engine;
+    if (wasWritten) {
+      workspace.remember();
+      figures.add('turns');
+      figures.add('records', workspace.appended.length);
+    }
+    figures.add('jobs', jobs.length);
+    for (const job of jobs) job.done();
+    for (const run of workspace.afterwards) run();
+    for (const record of workspace.appended) {
+      notify({ is: 'record', context, record: { ...record, partition: this.#number } });
+    }
+  }
+
+  #failed(error: unknown, jobs: readonly Job[], doubtful: Workspace | undefined): number {
+    this.#cache.forget();
+    this.#tries += 1;
+    this.#engine.figures.add('turns_failed');
+    const isTaken = error instanceof Taken;
+    if (!isTaken && doubtful) for (const job of jobs) job.doubt?.(doubtful.head.sequence);
+    const isHopeless =
+      this.#tries > (isTaken ? this.#engine.limits.conflictRetries : STORE_TRIES_MAX);
+    const givesUp = (job: Job) => isHopeless && !job.isDurable && !(doubtful && !isTaken);
+    this.#queue.unshift(...jobs.filter((job) => !givesUp(job)));
+    for (const job of jobs.filter(givesUp)) job.failed(isTaken ? 'conflict' : 'unavailable');
+    if (isTaken) return 0;
+    if (!(error instanceof StoreUnavailable) || this.#tries === 1) this.#report(error);
+    return Math.min(STORE_RETRY_MOST_MS, STORE_RETRY_FIRST_MS * 2 ** Math.min(this.#tries, 20));
+  }
+
+  #report(cause: unknown): void {
+    const { newCommandId, context, report } = this.#engine;
+    const what = `A turn of partition ${this.#number} could not be committed.`;
+    report({ id: newCommandId(), context, what, cause });
+  }
+
+  #tools(workspace: Workspace): TurnTools {
+    const later = (run: () => void) => void workspace.afterwards.push(run);
+    return {
+      engine: this.#engine,
+      partition: this.#number,
+      workspace,
+      instances: new Instances(workspace),
+      now: this.#engine.runtime.now(),
+      wakeAt: (at) => later(() => this.#wakeAt(at)),
+      watch: (lane) => later(() => this.#watch(lane)),
+      release: (instance) => later(() => this.#release(instance)),
+      keepWaiting: (instance, job) => later(() => this.#keep(instance, job)),
+      takeAnswer: (place, answered) => this.enqueue(new EndJob(place, answered)),
+      takeCall: (place, isDone) => this.enqueue(new EndJob(place, isDone)),
+    };
+  }
+
+  #watch(lane: string): void {
+    const instance = lane.slice(lane.indexOf('>') + 1);
+    const lanes = this.#watched.get(instance) ?? new Set();
+    this.#watched.set(instance, lanes.add(lane));
+  }
+
+  #keep(instance: string, job: Job): void {
+    const jobs = this.#waiting.get(instance) ?? [];
+    if (jobs.length >= this.#engine.limits.waitingMax) return job.failed('unavailable');
+    jobs.push(job);
+    this.#waiting.set(instance, jobs);
+    // Another replica's ask releases nothing here: look again when it must have ended.
+    if (jobs.length === 1) {
+      this.#engine.runtime.after(this.#engine.limits.askTimeoutMs, () => this.#release(instance));
+    }
+  }
+
+  #release(instance: string): void {
+    const jobs = this.#waiting.get(instance);
+    this.#waiting.delete(instance);
+    for (const job of jobs ?? []) this.enqueue(job);
+    const lanes = this.#watched.get(instance);
+    this.#watched.delete(instance);
+    for (const lane of lanes ?? []) this.enqueue(new LaneJob(lane));
+  }
+}
+
+const together = (jobs: readonly Job[]): Wanted => {
+  const [only] = jobs;
+  if (only && jobs.length === 1) return only.wanted();
+  const wanted = jobs.map((job) => job.wanted());
+  return {
+    ids: wanted.flatMap(({ ids }) => ids),
+    tags: wanted.flatMap(({ tags }) => tags),
+  };
+};

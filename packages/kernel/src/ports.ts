@@ -1,0 +1,246 @@
+// What the kernel needs from the world. Adapters implement these ports and pass their conformance
+// suites (`@dure/testing/conformance`); the kernel names no driver.
+
+/** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/**
+ * The drawers of a store. In each, items lie by id.
+ *
+ * | drawer    | id                        | tag                  | at                        |
+ * | --------- | ------------------------- | -------------------- | ------------------------- |
+ * | instance  | `Type/key`                | `Type:status`        | when its open ask expires |
+ * | entry     | `Type/key/Register/entry` | `Type/key`, if kept  |                           |
+ * | answer    | command id                |                      | until when it is kept     |
+ * | claim     | `Type.field/value`        |                      |                           |
+ * | process   | `Name/key`                | the case             | when it stalls            |
+ * | row       | `View@generation/key`     | `View@generation`    | last change               |
+ * | parked    | `lane#order`              | the lane             | when it is tried again    |
+ * | deadline  | `NAME/key`                |                      | when it is due            |
+ * | work      | a task for a person       |                      | since when                |
+ * | watermark | `consumer<source/part`    |                      |                           |
+ * | meta      | a name                    |                      |                           |
+ */
+export const drawers = [
+  'instance',
+  'entry',
+  'answer',
+  'claim',
+  'process',
+  'row',
+  'parked',
+  'deadline',
+  'work',
+  'watermark',
+  'meta',
+] as const;
+
+export type Drawer = (typeof drawers)[number];
+
+export type Item = {
+  readonly drawer: Drawer;
+  readonly id: string;
+  readonly body: Json;
+  /** Items of a drawer can be read by their tag. */
+  readonly tag?: string | undefined;
+  /** Epoch milliseconds. Items of a drawer can be read in the order of `at`, up to an instant. */
+  readonly at?: number | undefined;
+};
+
+export type ItemId = { readonly drawer: Drawer; readonly id: string };
+
+/** What happened, or was sent: one record of a context's log. */
+export type LogRecord = {
+  /** From 1, without gaps, in commit order, per partition. */
+  readonly sequence: number;
+  /** A `refusal` is the trace of a message of the machine that met a closed rule. */
+  readonly kind: 'event' | 'command' | 'reminder' | 'refusal';
+  /** The note's name, such as `ReservationPlaced`. */
+  readonly type: string;
+  /** The aggregate instance or process that wrote it, such as `Accommodation/order-4`. */
+  readonly subject: string;
+  /** The business key of the case: the correlation id. */
+  readonly caseId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly data: { readonly [field: string]: Json };
+  /** The id of the record or command that caused it. */
+  readonly causedBy: string;
+  /** Who did it: `Customer:customer-2`, `policy:releaseRooms`, … */
+  readonly actor: string;
+  /** For a command: the context that it is addressed to. */
+  readonly target?: string;
+  readonly traceparent?: string;
+};
+
+/** The head of a partition. All that happens in the partition moves it. */
+export type Head = {
+  /** The sequence of the last log record; 0 when there is none. */
+  readonly sequence: number;
+  /** How many turns were committed. */
+  readonly turns: number;
+  /** Small facts about the partition that the kernel keeps, such as the next ordinals. */
+  readonly facts: { readonly [name: string]: Json };
+};
+
+export type Wanted = {
+  readonly ids: readonly ItemId[];
+  /** All items of a drawer with one of these tags. */
+  readonly tags: readonly { readonly drawer: Drawer; readonly tag: string }[];
+};
+
+export type Changes = {
+  /** Appended in this order; their sequences follow the head without a gap. */
+  readonly append: readonly LogRecord[];
+  /** Written over what is there. */
+  readonly put: readonly Item[];
+  /** Written only if nothing is there; otherwise the whole turn fails with `Taken`. */
+  readonly insert: readonly Item[];
+  readonly remove: readonly ItemId[];
+  readonly facts: { readonly [name: string]: Json };
+};
+
+/** One transaction on a partition, holding the lock on its head. */
+export interface Turn {
+  readonly head: Head;
+  /** Sees everything committed before the lock was taken. Items that are not there are left out. */
+  read(wanted: Wanted): Promise<readonly Item[]>;
+  /**
+   * Writes the changes and moves the head: `sequence` by the records appended, `turns` by one.
+   * At most once a turn. Without it, the turn only read.
+   */
+  write(changes: Changes): Promise<void>;
+}
+
+/** Comparisons are on the JSON value; `text` finds a part of any text field. */
+export type Filter = {
+  readonly field: string;
+  readonly is: 'equal' | 'atLeast' | 'atMost' | 'contains';
+  readonly value: string | number | boolean | null;
+};
+
+export type RowQuery = {
+  /** `View@generation`. */
+  readonly tag: string;
+  /** All of them hold. */
+  readonly filters: readonly Filter[];
+  /** For a field, one of several values: `field in values`. All of them hold. */
+  readonly anyOf: readonly { readonly field: string; readonly values: readonly string[] }[];
+  /** By a field of the body, or by the last change (`undefined`); ties by id. */
+  readonly sortBy?: string | undefined;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/**
+ * The store of one context.
+ *
+ * Promised: a turn is atomic, and durable when `turn` resolves; turns of one partition are serial,
+ * also across processes; a reader of the log never sees a sequence before every lower one; reads
+ * outside a turn see committed data only.
+ * Not promised: that two reads outside a turn see the same instant, and any order between
+ * partitions.
+ */
+export interface Store {
+  /** Fixed when the store is created. */
+  readonly partitions: number;
+  /**
+   * Runs one turn. When `work` throws, or `write` was not called, nothing is changed.
+   * @throws {Taken} an `insert` found its place taken; nothing was written.
+   * @throws {StoreUnavailable} nothing was written, or it is unknown whether it was: the caller
+   *   reads the head again.
+   */
+  turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T>;
+  /** Committed records after a sequence, in order, at most `limit`. */
+  readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]>;
+  head(partition: number): Promise<Head>;
+  read(wanted: Wanted): Promise<readonly Item[]>;
+  /** Items of a partition with `at` up to and with `until`, in the order of `at`. */
+  due(partition: number, drawer: Drawer, until: number, limit: number): Promise<readonly Item[]>;
+  /** When the next item of the drawer is due in the partition; nothing when there is none. */
+  nextDue(partition: number, drawer: Drawer): Promise<number | undefined>;
+  /** The items of a drawer, by id, after an id; at most `limit`. */
+  list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]>;
+  /** How many items carry the tag. */
+  count(drawer: Drawer, tag: string): Promise<number>;
+  query(query: RowQuery): Promise<{ readonly rows: readonly Item[]; readonly total: number }>;
+  /** The committed records of a case, in the order of their instants, at most `limit`. */
+  trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]>;
+  close(): Promise<void>;
+}
+
+/** A record, and the partition it stands in. */
+export type PlacedRecord = LogRecord & { readonly partition: number };
+
+export class Taken extends Error {
+  readonly item: ItemId;
+  constructor(item: ItemId) {
+    super(`${item.drawer} ${item.id} is taken.`);
+    this.name = 'Taken';
+    this.item = item;
+  }
+}
+
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/**
+ * The logs of the contexts, as consumers see them.
+ *
+ * Promised: `read` returns committed records of one partition in order, without a gap between
+ * `after` and the first one. Not promised: that what was committed is there at once, that a
+ * listener is called once for each record, or any order between partitions.
+ */
+export interface Feed {
+  partitionsOf(source: string): number;
+  read(
+    source: string,
+    partition: number,
+    after: number,
+    limit: number,
+  ): Promise<readonly LogRecord[]>;
+  /** Called when there may be something new. Returns the way to stop listening. */
+  follow(source: string, partition: number, wake: () => void): () => void;
+}
+
+export type Answer =
+  | { readonly is: 'taken'; readonly fields: { readonly [field: string]: Json } }
+  | { readonly is: 'refused'; readonly rejection: Json };
+
+export type Call = {
+  /** A context of the system, or an external system. */
+  readonly to: string;
+  /** The command's or the question's name. */
+  readonly type: string;
+  readonly data: { readonly [field: string]: Json };
+  /** The same key is answered the same way. */
+  readonly key: string;
+  readonly caseId: string;
+  readonly causedBy: string;
+  readonly caller: string;
+  /** After so many milliseconds nobody waits for the answer any more. */
+  readonly budgetMs: number;
+};
+
+/** Rejects with anything when the callee is unavailable. The kernel keeps time, not the adapter. */
+export interface Calls {
+  call(call: Call): Promise<Answer>;
+}
+
+/** Time, chance and order. In the simulator all of it comes from a seed. */
+export interface Runtime {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs once after so many milliseconds; returns the way to call it off. */
+  after(delayMs: number, run: () => void): () => void;
+  /** Runs soon, after what waits for I/O now. */
+  soon(run: () => void): void;
+  /** From 0, below 1. */
+  random(): number;
+}

@@ -1,0 +1,128 @@
+// What a kernel looks up while it works, found once when it is made: who takes which command, and
+// what each event sets in motion.
+
+import { sagaProcess } from '@dure/domain';
+import type {
+  AnyAggregate,
+  BoundedContext,
+  Deadline,
+  Policy,
+  Process,
+  Saga,
+  System,
+  View,
+} from '@dure/domain';
+
+type ByName<T> = { readonly [name: string]: T };
+
+export type Named<T> = { readonly name: string; readonly it: T };
+
+export type Routes = {
+  readonly policies: readonly Named<Policy>[];
+  readonly processes: readonly Process[];
+  readonly views: readonly View[];
+};
+
+export type Registry = {
+  readonly system: System;
+  readonly context: BoundedContext;
+  /** The aggregate of this context that decides a command. */
+  readonly aggregateOf: (command: string) => AnyAggregate | undefined;
+  readonly aggregate: (name: string) => AnyAggregate | undefined;
+  /** The context of the system that a command is addressed to. */
+  readonly contextOf: (command: string) => string | undefined;
+  /** What an event or reminder of a context sets in motion here. */
+  readonly routes: (source: string, type: string) => Routes | undefined;
+  readonly processes: ReadonlyMap<string, Process>;
+  readonly sagas: ReadonlyMap<string, Saga>;
+  readonly views: ReadonlyMap<string, View>;
+  readonly startedBy: (event: string) => readonly Named<Deadline>[];
+  readonly endedBy: (event: string) => readonly Named<Deadline>[];
+};
+
+const group = <T>(
+  of: readonly (readonly [key: string, value: T])[],
+): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of of) {
+    const known = groups.get(key);
+    if (known) known.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+};
+
+const named = <T>(of: ByName<T>): readonly Named<T>[] =>
+  Object.entries(of).map(([name, it]) => ({ name, it }));
+
+const happening = ({ context, type }: { readonly context: string; readonly type: string }) =>
+  `${context}/${type}`;
+
+const routesOf = (context: BoundedContext, processes: readonly Process[]) => {
+  const policies = group(
+    named(context.policies).flatMap((policy) =>
+      policy.it.whenever.map((note) => [happening(note), policy] as const),
+    ),
+  );
+  const following = group(
+    processes.flatMap((process) =>
+      process.follows.map((note) => [happening(note), process] as const),
+    ),
+  );
+  const views = group(
+    Object.values(context.views).flatMap((view) =>
+      [...new Set(view.follows.map(happening))].map((note) => [note, view] as const),
+    ),
+  );
+  const all = new Set([...policies.keys(), ...following.keys(), ...views.keys()]);
+  return new Map<string, Routes>(
+    [...all].map((note) => [
+      note,
+      {
+        policies: policies.get(note) ?? [],
+        processes: [...new Set(following.get(note))],
+        views: views.get(note) ?? [],
+      },
+    ]),
+  );
+};
+
+const commandsOf = (context: BoundedContext): readonly string[] =>
+  Object.values(context.aggregates).flatMap(({ accepts }) => Object.keys(accepts));
+
+export const registryOf = (system: System, context: BoundedContext): Registry => {
+  const processes = [
+    ...Object.values(context.sagas).map(sagaProcess),
+    ...Object.values(context.processes),
+  ];
+  const routes = routesOf(context, processes);
+  const deciders = new Map(
+    Object.values(context.aggregates).flatMap((aggregate) =>
+      Object.keys(aggregate.accepts).map((command) => [command, aggregate] as const),
+    ),
+  );
+  const targets = new Map(
+    system.contexts.flatMap((of) => commandsOf(of).map((command) => [command, of.name] as const)),
+  );
+  const deadlines = named(context.deadlines);
+  const startedBy = group(
+    deadlines.flatMap((of) => of.it.starts.map(({ type }) => [type, of] as const)),
+  );
+  const endedBy = group(
+    deadlines.flatMap((of) => of.it.ends.map(({ type }) => [type, of] as const)),
+  );
+  const byName = new Map(Object.values(context.aggregates).map((of) => [of.name, of] as const));
+  return {
+    system,
+    context,
+    aggregateOf: (command) => deciders.get(command),
+    aggregate: (name) => byName.get(name),
+    contextOf: (command) => targets.get(command),
+    routes: (source, type) => routes.get(`${source}/${type}`),
+    processes: new Map(processes.map((process) => [process.name, process])),
+    sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
+    views: new Map(Object.entries(context.views)),
+    startedBy: (event) => startedBy.get(event) ?? [],
+    endedBy: (event) => endedBy.get(event) ?? [],
+  };
+};

@@ -1,0 +1,116 @@
+// What a record of a log sets in motion here: units of work, each for the partition of its key.
+
+import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
+import type { Engine } from './engine.ts';
+import { wantedFor } from './instances.ts';
+import { routeKnown } from './known.ts';
+import type { Wanted } from './ports.ts';
+import { rowsTouched } from './reactions.ts';
+import type { Named } from './registry.ts';
+import { messageOf } from './work.ts';
+import type { CommandUnit, Delivered, Laned, RouteUnit } from './work.ts';
+
+export type Work = { readonly key: string; readonly laned: Laned; readonly wants: Wanted };
+
+const nothingWanted: Wanted = { ids: [], tags: [] };
+
+export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] => {
+  const { record, source } = delivered;
+  if (record.kind === 'refusal') return [];
+  if (record.kind === 'command') {
+    if (record.target !== engine.context) return [];
+    return guarded({ to: 'route', of: 'policy', name: record.actor, delivered }, () => [
+      sentCommand(engine, delivered),
+    ]);
+  }
+  const routes = engine.registry.routes(source, record.type);
+  if (!routes) return [];
+  const route = (of: RouteUnit['of'], name: string): RouteUnit => ({
+    to: 'route',
+    of,
+    name,
+    delivered,
+  });
+  return [
+    ...routes.views.flatMap((view) =>
+      guarded(route('view', view.name), () => viewWork(view, delivered)),
+    ),
+    ...routes.processes.flatMap((process) =>
+      guarded(route('process', process.name), () => processWork(process, delivered)),
+    ),
+    ...routes.policies.flatMap((policy) =>
+      guarded(route('policy', policy.name), () => policyWork(engine, policy, delivered)),
+    ),
+  ];
+};
+
+/** A route that fails stops the case of its event, and no other. */
+const guarded = (route: RouteUnit, work: () => readonly Work[]): readonly Work[] => {
+  try {
+    return work();
+  } catch {
+    const { record, source } = route.delivered;
+    const lane = `${source}>${route.of} ${route.name}/${record.caseId}`;
+    return [{ key: record.caseId, laned: { lane, unit: route }, wants: nothingWanted }];
+  }
+};
+
+const sentCommand = (engine: Engine, delivered: Delivered): Work => {
+  const { record, id } = delivered;
+  const colon = record.actor.indexOf(':');
+  // `actor` was written as the kind and the name of who sent it.
+  const kind = record.actor.slice(0, colon) as By['kind'];
+  const by: By = { kind, name: record.actor.slice(colon + 1), claims: {} };
+  return commandWork(engine, delivered, { id, command: messageOf(record), by });
+};
+
+const policyWork = (
+  engine: Engine,
+  { name, it }: Named<Policy>,
+  delivered: Delivered,
+): readonly Work[] => {
+  if (it.when && !engine.setting(it.when)) return [];
+  const { record, id } = delivered;
+  const reaction = it.react(messageOf(record), routeKnown(engine.setting, record.at));
+  const by: By = { kind: 'policy', name, claims: {} };
+  return [reaction ?? []].flat().map((command: AnyMessage, index) => {
+    const commandId = index === 0 ? `${id}>${name}` : `${id}>${name}.${index}`;
+    return commandWork(engine, delivered, { id: commandId, command, by });
+  });
+};
+
+const commandWork = (
+  engine: Engine,
+  { source, id, record }: Delivered,
+  sent: Pick<CommandUnit, 'id' | 'command' | 'by'>,
+): Work => {
+  const aggregate = engine.registry.aggregateOf(sent.command.type);
+  if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
+  // A command may be read by field name.
+  const fields = sent.command as unknown as { readonly [field: string]: unknown };
+  const key = String(fields[aggregate.identifiedBy] ?? id);
+  const { traceparent } = record;
+  const trace = traceparent === undefined ? {} : { traceparent };
+  return {
+    key,
+    laned: {
+      lane: `${source}>${aggregate.name}/${key}`,
+      unit: { to: 'command', ...sent, causedBy: id, ...trace },
+    },
+    wants: wantedFor(aggregate, key),
+  };
+};
+
+const processWork = ({ name, caseOf }: Process, delivered: Delivered): readonly Work[] => {
+  const key = caseOf(messageOf(delivered.record));
+  if (key === undefined) return [];
+  const unit = { to: 'process', process: name, key, delivered } as const;
+  const wants: Wanted = { ids: [{ drawer: 'process', id: `${name}/${key}` }], tags: [] };
+  return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants }];
+};
+
+const viewWork = (view: View, delivered: Delivered): readonly Work[] =>
+  rowsTouched(view, delivered).map(({ key, fields }) => {
+    const unit = { to: 'view', view: view.name, key, fields, delivered } as const;
+    return { key, laned: { lane: `view>${view.name}/${key}`, unit }, wants: nothingWanted };
+  });

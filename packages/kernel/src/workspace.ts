@@ -1,0 +1,260 @@
+// The workspace of a turn: what was read, what is to be written, and the way back to any mark, so
+// that a unit of work that fails leaves no trace.
+
+import type {
+  Changes,
+  Drawer,
+  Head,
+  Item,
+  ItemId,
+  Json,
+  LogRecord,
+  Turn,
+  Wanted,
+} from './ports.ts';
+
+/** Thrown by a unit that needs what was not read yet. It is run again when that is there. */
+export class Missing extends Error {
+  readonly wanted: Wanted;
+  constructor(wanted: Wanted) {
+    super('Not read yet.');
+    this.name = 'Missing';
+    this.wanted = wanted;
+  }
+}
+
+const placeOf = ({ drawer, id }: ItemId): string => `${drawer} ${id}`;
+const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
+
+const ITEMS_CACHED_MAX = 20_000;
+
+/**
+ * What a partition knew after its last turn. It is true as long as nobody else had a turn since,
+ * which the head tells.
+ */
+export class Cache {
+  /** The head's `turns` for which this is true. */
+  turns = -1;
+  readonly items = new Map<string, Item | undefined>();
+
+  forget(): void {
+    this.turns = -1;
+    this.items.clear();
+  }
+
+  /** Drops the oldest, so that memory stays bounded. */
+  trim(): void {
+    for (const place of this.items.keys()) {
+      if (this.items.size <= ITEMS_CACHED_MAX) return;
+      this.items.delete(place);
+    }
+  }
+}
+
+/** Drawers whose items are worth remembering between turns. */
+const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
+
+type Facts = { [name: string]: Json };
+
+export class Workspace {
+  readonly head: Head;
+  readonly facts: Facts;
+  readonly appended: LogRecord[] = [];
+  /** Run when the turn is committed. */
+  readonly afterwards: (() => void)[] = [];
+  readonly #turn: Turn;
+  readonly #cache: Cache;
+  readonly #read = new Map<string, Item | undefined>();
+  readonly #tagged = new Map<string, Map<string, Item>>();
+  readonly #written = new Map<string, Item | ItemId>();
+  readonly #inserted = new Map<string, Item>();
+  readonly #wayBack: (() => void)[] = [];
+
+  constructor(turn: Turn, cache: Cache) {
+    this.#turn = turn;
+    this.#cache = cache;
+    this.head = turn.head;
+    this.facts = { ...turn.head.facts };
+    if (cache.turns !== turn.head.turns) cache.forget();
+  }
+
+  async load(wanted: Wanted): Promise<void> {
+    const ids = wanted.ids.filter((id) => !this.#knows(placeOf(id)));
+    const tags = wanted.tags.filter(
+      ({ drawer, tag }) => !this.#tagged.has(tagPlaceOf(drawer, tag)),
+    );
+    if (ids.length === 0 && tags.length === 0) return;
+    const items = await this.#turn.read({ ids, tags });
+    for (const id of ids) this.#read.set(placeOf(id), undefined);
+    for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
+    for (const item of items) {
+      const place = placeOf(item);
+      if (!this.#written.has(place)) this.#read.set(place, item);
+      if (item.tag === undefined) continue;
+      this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
+    }
+  }
+
+  #knows(place: string): boolean {
+    return this.#read.has(place) || this.#written.has(place) || this.#cache.items.has(place);
+  }
+
+  /** @throws {Missing} it was not read yet. */
+  get(drawer: Drawer, id: string): Item | undefined {
+    const place = placeOf({ drawer, id });
+    const written = this.#written.get(place);
+    if (written) return 'body' in written ? written : undefined;
+    if (this.#read.has(place)) return this.#read.get(place);
+    if (this.#cache.items.has(place)) return this.#cache.items.get(place);
+    throw new Missing({ ids: [{ drawer, id }], tags: [] });
+  }
+
+  /**
+   * The items with a tag, by id.
+   * @throws {Missing} they were not read yet.
+   */
+  tagged(drawer: Drawer, tag: string): readonly Item[] {
+    const items = this.#tagged.get(tagPlaceOf(drawer, tag));
+    if (!items) throw new Missing({ ids: [], tags: [{ drawer, tag }] });
+    return [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  put(item: Item): void {
+    this.#write(placeOf(item), item);
+    this.#retag(item, item);
+  }
+
+  /** As `put`, where another partition may have been quicker: then the whole turn is run again. */
+  insert(item: Item): void {
+    const place = placeOf(item);
+    this.#inserted.set(place, item);
+    this.onWayBack(() => this.#inserted.delete(place));
+    this.#write(place, item);
+  }
+
+  remove(id: ItemId): void {
+    this.#write(placeOf(id), { drawer: id.drawer, id: id.id });
+    this.#retag(id, undefined);
+  }
+
+  #write(place: string, item: Item | ItemId): void {
+    const before = this.#written.get(place);
+    this.#written.set(place, item);
+    this.onWayBack(() => {
+      if (before) this.#written.set(place, before);
+      else this.#written.delete(place);
+    });
+  }
+
+  /** Keeps the groups that were read true to what is written. */
+  #retag({ drawer, id }: ItemId, item: Item | undefined): void {
+    for (const [group, items] of this.#tagged) {
+      if (!group.startsWith(`${drawer}#`)) continue;
+      const before = items.get(id);
+      const belongs = item?.tag !== undefined && group === tagPlaceOf(drawer, item.tag);
+      if (belongs) items.set(id, item);
+      else if (before) items.delete(id);
+      else continue;
+      this.onWayBack(() => {
+        if (before) items.set(id, before);
+        else items.delete(id);
+      });
+    }
+  }
+
+  /** Appends to the log; the record's sequence is what the head will be. */
+  append(record: Omit<LogRecord, 'sequence'>): LogRecord {
+    const placed = { ...record, sequence: this.head.sequence + this.appended.length + 1 };
+    this.appended.push(placed);
+    return placed;
+  }
+
+  setFact(name: string, fact: Json): void {
+    const before = this.facts[name];
+    this.facts[name] = fact;
+    this.onWayBack(() => {
+      if (before === undefined) delete this.facts[name];
+      else this.facts[name] = before;
+    });
+  }
+
+  onWayBack(step: () => void): void {
+    this.#wayBack.push(step);
+  }
+
+  mark(): Mark {
+    return {
+      steps: this.#wayBack.length,
+      appended: this.appended.length,
+      afterwards: this.afterwards.length,
+    };
+  }
+
+  goBack(mark: Mark): void {
+    while (this.#wayBack.length > mark.steps) this.#wayBack.pop()?.();
+    this.appended.length = mark.appended;
+    this.afterwards.length = mark.afterwards;
+  }
+
+  /**
+   * Runs a unit of work, reading what it misses. What it throws otherwise comes back as a value,
+   * and nothing of the unit is left.
+   */
+  async attempt<T>(unit: () => T): Promise<T | Failure> {
+    for (;;) {
+      const mark = this.mark();
+      try {
+        return unit();
+      } catch (error) {
+        this.goBack(mark);
+        if (!(error instanceof Missing)) return new Failure(error);
+        await this.load(error.wanted);
+      }
+    }
+  }
+
+  get isChanged(): boolean {
+    return this.#written.size > 0 || this.appended.length > 0 || this.#wayBack.length > 0;
+  }
+
+  changes(): Changes {
+    const put: Item[] = [];
+    const remove: ItemId[] = [];
+    for (const [place, written] of this.#written) {
+      if (this.#inserted.has(place)) continue;
+      if ('body' in written) put.push(written);
+      else remove.push(written);
+    }
+    const insert = [...this.#inserted.values()];
+    return { append: this.appended, put, insert, remove, facts: this.facts };
+  }
+
+  /** Keeps what is worth remembering, once the turn is committed. */
+  remember(): void {
+    const { items } = this.#cache;
+    for (const source of [this.#read, this.#written]) {
+      for (const [place, item] of source) {
+        const drawer = place.slice(0, place.indexOf(' ')) as Drawer; // `placeOf` began with it.
+        if (!cachedDrawers.has(drawer)) continue;
+        items.delete(place);
+        items.set(place, item && 'body' in item ? item : undefined);
+      }
+    }
+    this.#cache.turns = this.head.turns + 1;
+    this.#cache.trim();
+  }
+}
+
+export type Mark = {
+  readonly steps: number;
+  readonly appended: number;
+  readonly afterwards: number;
+};
+
+/** What a unit of work threw. */
+export class Failure {
+  readonly cause: unknown;
+  constructor(cause: unknown) {
+    this.cause = cause;
+  }
+}
