@@ -60,7 +60,7 @@ export type AnyPad<C extends Colour = Colour> = { readonly [name: string]: AnyNo
 export type Of<N> = N extends { readonly [written]?: infer M } ? Exclude<M, undefined> : never;
 
 /** The union of all messages that the notes of a pad write. */
-export type AnyOf<P> = Of<P[keyof P]>;
+export type AnyOf<P> = P extends unknown ? Of<P[keyof P]> : never;
 
 export type AnyMessage = { readonly type: string };
 export type AnyCommandMessage = Coloured<'command', AnyMessage>;
