@@ -2,6 +2,7 @@
 
 export * from './aggregate.ts';
 export * from './asks.ts';
+export * from './books.ts';
 export * from './calendar.ts';
 export * from './context.ts';
 export * from './contract.ts';
@@ -11,6 +12,7 @@ export * from './known.ts';
 export * from './labels.ts';
 export * from './notes.ts';
 export * from './policies.ts';
+export * from './processes.ts';
 export * from './rules.ts';
 export * from './saga-process.ts';
 export * from './settings.ts';

@@ -68,7 +68,10 @@ export class Alarm {
       // The store is away; the alarm rings again soon.
     }
     this.#isRinging = false;
-    this.at(Math.min(again, this.#next));
+    const next = Math.min(again, this.#next);
+    this.#callOff();
+    this.#next = Infinity;
+    this.at(next);
   }
 
   async #take(drawer: Drawer, now: number): Promise<void> {

@@ -1,6 +1,7 @@
 // Answers to asks, and to commands that come a second time.
 
 import type { AnyMessage, Asked } from '@dure/domain';
+import type { Outcome } from './api.ts';
 import type { Answer, Json } from './ports.ts';
 import type { Minted } from './known.ts';
 
@@ -50,7 +51,7 @@ export const answerIn = (
 export type Kept = {
   /** Tells one content from another. */
   readonly content: string;
-  readonly outcome: Json;
+  readonly outcome: Outcome;
 };
 
 /** The content of a command, without what must never be stored. */
@@ -58,5 +59,5 @@ export const contentOf = (command: AnyMessage, secrets: readonly string[]): stri
   JSON.stringify(
     Object.entries(command)
       .filter(([name]) => !secrets.includes(name))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -1,12 +1,13 @@
 // Asks: written down before the call, closed in the turn that uses the answer, undone otherwise.
 
-import type { AnyMessage, Asked } from '@dure/domain';
+import type { Asked } from '@dure/domain';
 import type { Answered, Answering } from './answers.ts';
 import type { Asking } from './commands.ts';
 import type { Engine, TurnTools } from './engine.ts';
+import { dataOf } from './fields.ts';
 import type { Loaded, OpenAsk, Undo } from './instances.ts';
 import { park } from './lanes.ts';
-import type { Answer, Call, Json } from './ports.ts';
+import type { Answer, Call } from './ports.ts';
 import type { CommandUnit } from './work.ts';
 
 /** How long after its budget an ask may still be closed by who opened it. */
@@ -22,10 +23,6 @@ export type AskOrder = {
   /** The instant until which somebody waits for the command. */
   readonly until: number;
 };
-
-type Data = { readonly [field: string]: Json };
-
-const dataOf = ({ type: _type, ...data }: AnyMessage): Data => data as unknown as Data;
 
 const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
   asked.ask.isExternal
@@ -51,7 +48,8 @@ export const openAsk = (
 ): OpenAsk => {
   const { engine, now } = turn;
   const { unit, asking } = order;
-  const { asked, loaded, command, minted, caseId } = asking;
+  const { asked, met } = asking;
+  const { loaded, command, minted, caseId } = met;
   const attempt = `${unit.id}/${asked.ask.name}/${order.round}`;
   const timeoutMs = asked.ask.timeoutMs ?? engine.limits.askTimeoutMs;
   const budgetMs = Math.max(0, Math.min(timeoutMs, order.until - now));
@@ -127,15 +125,19 @@ export const closeAsk = (turn: TurnTools, loaded: Loaded, isUsed: boolean): void
   turn.release(loaded.id);
   if (isUsed || !ask.undo) return;
   turn.engine.figures.add('asks_undone');
-  if (ask.undo.isExternal) undoOutside(turn, ask, ask.undo, loaded);
-  else undoInside(turn, ask, ask.undo, loaded);
+  const undo = { ...ask.undo, ask, subject: loaded.id };
+  if (undo.isExternal) undoOutside(turn, undo);
+  else undoInside(turn, undo);
 };
 
-const undoInside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded): void => {
+type Undoing = Undo & { readonly ask: OpenAsk; readonly subject: string };
+
+/** To another context it goes through the log, as every command does. */
+const undoInside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
   turn.workspace.append({
     kind: 'command',
     type: undo.type,
-    subject: loaded.id,
+    subject,
     caseId: ask.caseId,
     at: turn.now,
     data: undo.data,
@@ -145,7 +147,8 @@ const undoInside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded): 
   });
 };
 
-const undoOutside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded): void => {
+/** To an external system it is a call, made until it is acknowledged. */
+const undoOutside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
   const call: Call = {
     to: undo.callee,
     type: undo.type,
@@ -156,6 +159,6 @@ const undoOutside = (turn: TurnTools, ask: OpenAsk, undo: Undo, loaded: Loaded):
     caller: `${turn.engine.context}:undo of ${ask.ask}`,
     budgetMs: turn.engine.limits.askTimeoutMs,
   };
-  const laned = { lane: `undo>${undo.callee}/${loaded.id}`, unit: { to: 'call', call } } as const;
+  const laned = { lane: `undo>${undo.callee}/${subject}`, unit: { to: 'call', call } } as const;
   park(turn, laned, { state: 'retrying', cause: 'undo', at: turn.now });
 };

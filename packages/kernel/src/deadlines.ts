@@ -3,6 +3,7 @@
 import { dayOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from './engine.ts';
+import { dataOf } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import type { Item, Json, LogRecord } from './ports.ts';
 import type { Named } from './registry.ts';
@@ -30,7 +31,7 @@ const knownAt = ({ engine }: TurnTools, at: number) => ({
   setting: engine.setting,
 });
 
-const put = (turn: TurnTools, id: string, pending: Pending, at: number): void => {
+const put = (turn: TurnTools, { id, at }: { id: string; at: number }, pending: Pending): void => {
   // Pending deadlines hold events, which are JSON.
   turn.workspace.put({ drawer: 'deadline', id, body: pending as unknown as Json, at });
   turn.wakeAt(at);
@@ -55,7 +56,7 @@ export const deadlinesAfter = (turn: TurnTools, loaded: Loaded, record: LogRecor
       causedBy: recordId(engine.context, partition, record.sequence),
       times: 0,
     };
-    put(turn, keyOf(started, loaded, record), pending, Math.ceil(at));
+    put(turn, { id: keyOf(started, loaded, record), at: Math.ceil(at) }, pending);
   }
 };
 
@@ -70,8 +71,11 @@ export const fire = (turn: TurnTools, item: Item): Laned | undefined => {
   const times = pending.times + 1;
   const again = deadline.again?.(times, knownAt(turn, turn.now));
   if (again === undefined) workspace.remove(item);
-  else put(turn, item.id, { ...pending, times }, turn.now + again);
-  if (deadline.work) workspace.put(workOf(item, pending, deadline, turn.now));
+  else put(turn, { id: item.id, at: turn.now + again }, { ...pending, times });
+  if (deadline.work) {
+    const body = { kind: 'reminder', caseId: pending.caseId, ...deadline.work };
+    workspace.put({ drawer: 'work', id: item.id, body, at: turn.now });
+  }
   if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
   if (!deadline.due) return undefined;
   return {
@@ -86,22 +90,14 @@ export const fire = (turn: TurnTools, item: Item): Laned | undefined => {
   };
 };
 
-const workOf = (item: Item, { caseId }: Pending, { work }: Deadline, now: number): Item => ({
-  drawer: 'work',
-  id: item.id,
-  body: { kind: 'reminder', caseId, ...(work ?? { ko: '', en: '' }) },
-  at: now,
-});
-
 const remind = (turn: TurnTools, pending: Pending, message: AnyMessage): void => {
-  const { type, ...data } = message;
   turn.workspace.append({
     kind: 'reminder',
-    type,
+    type: message.type,
     subject: pending.subject,
     caseId: pending.caseId,
     at: turn.now,
-    data: data as unknown as LogRecord['data'], // A note's fields are JSON.
+    data: dataOf(message),
     causedBy: pending.causedBy,
     actor: `deadline:${pending.name}`,
   });

@@ -8,9 +8,9 @@ import type { Kernel, Notice, Order, Outcome, Parts, Position } from './api.ts';
 import { Breakers } from './breaker.ts';
 import { Consumer } from './consumer.ts';
 import { Figures } from './engine.ts';
-import type { Engine, Job } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { partitionOf } from './hash.ts';
-import { CommandJob } from './jobs.ts';
+import { CommandJob } from './command-job.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import type { Answer, Call, Json } from './ports.ts';
@@ -150,11 +150,14 @@ class RunningKernel implements Kernel {
         resolve(outcome);
       };
       const keyed = key === undefined ? {} : { key };
-      const job: Job = new CommandJob(
-        this.#engine,
-        { unit, ...keyed, until: order.until, reply },
-        partition.enqueue,
-      );
+      const { enqueue } = partition;
+      const job = new CommandJob(this.#engine, {
+        unit,
+        ...keyed,
+        until: order.until,
+        reply,
+        enqueue,
+      });
       partition.enqueue(job);
     });
   }

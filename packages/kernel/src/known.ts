@@ -59,7 +59,15 @@ const lookUps = (turn: TurnTools) => {
 export const viewTag = ({ workspace }: TurnTools, view: string): string =>
   `${view}@${Number(workspace.facts[`generation:${view}`] ?? 1)}`;
 
-export const knownFor = (turn: TurnTools, by: By, minted: Minted, replay: Minted): Known => {
+type Deciding = {
+  readonly by: By;
+  /** Takes the ids that are minted now. */
+  readonly minted: Minted;
+  /** The ids that were minted when the same was decided before. */
+  readonly replay: Minted;
+};
+
+export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Known => {
   const replayed = [...replay];
   const mint = (kind: string): string => {
     const id = replayed.shift() ?? mintIn(turn, kind);

@@ -2,7 +2,8 @@
 // that a case keeps its order and no other case waits.
 
 import type { TurnTools } from './engine.ts';
-import type { Item, Json } from './ports.ts';
+import { asJson } from './fields.ts';
+import type { Item } from './ports.ts';
 import type { DurableUnit, Laned } from './work.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
@@ -39,7 +40,7 @@ export const nextPlace = ({ workspace }: TurnTools, lane: string): string => {
 };
 
 export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
-  readonly at?: number;
+  readonly at: number | undefined;
   readonly id?: string;
   readonly round?: number;
   readonly isListed?: boolean;
@@ -47,45 +48,27 @@ export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
 
 /** Parks a message for the first time. */
 export const park = (turn: TurnTools, { lane, unit }: Laned, parking: Parking): void => {
-  const id = parking.id ?? nextPlace(turn, lane);
+  const { id = nextPlace(turn, lane), at, ...how } = parking;
   addToCount(turn, 1);
   turn.engine.figures.add('parked');
-  write(
-    turn,
-    id,
-    {
-      unit,
-      lane,
-      state: parking.state,
-      cause: parking.cause,
-      attempts: 1,
-      round: parking.round ?? 0,
-      since: turn.now,
-      isListed: parking.isListed ?? false,
-    },
-    parking.at,
-  );
+  const first = { attempts: 1, round: 0, since: turn.now, isListed: false };
+  write(turn, { id, at }, { unit, lane, ...first, ...how });
 };
+
+/** How a message is parked again. */
+export type Change = Partial<ParkedBody> & { readonly at: number | undefined };
 
 /** Parks again what was tried and is not done. An ask that has begun is not an attempt yet. */
-export const parkAgain = (
-  turn: TurnTools,
-  { id, parked }: ParkedItem,
-  change: Partial<ParkedBody>,
-  at: number | undefined,
-): void => {
-  const attempts = parked.attempts + (change.state === 'asking' ? 0 : 1);
-  write(turn, id, { ...parked, attempts, ...change }, at);
+export const parkAgain = (turn: TurnTools, { id, parked }: ParkedItem, change: Change): void => {
+  const { at, ...how } = change;
+  const attempts = parked.attempts + (how.state === 'asking' ? 0 : 1);
+  write(turn, { id, at }, { ...parked, attempts, ...how });
 };
 
-const write = (turn: TurnTools, id: string, body: ParkedBody, at: number | undefined): void => {
-  turn.workspace.put({
-    drawer: 'parked',
-    id,
-    body: body as unknown as Json, // Durable units are JSON.
-    tag: body.lane,
-    ...(at === undefined ? {} : { at }),
-  });
+type Where = { readonly id: string; readonly at: number | undefined };
+
+const write = (turn: TurnTools, { id, at }: Where, body: ParkedBody): void => {
+  turn.workspace.put({ drawer: 'parked', id, body: asJson(body), tag: body.lane, at });
   if (at !== undefined) turn.wakeAt(at);
   if (body.state === 'early' || body.state === 'waiting') turn.watch(body.lane);
 };

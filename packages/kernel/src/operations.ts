@@ -3,7 +3,7 @@
 
 import type { Parked, Work } from './api.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { openLane } from './durable.ts';
+import { openLane } from './lane-work.ts';
 import { partitionOf } from './hash.ts';
 import { laneOf, parkAgain, parkedOf, unpark } from './lanes.ts';
 import type { ParkedItem } from './lanes.ts';
@@ -138,7 +138,7 @@ export class Operations {
   retry(id: string, mended?: Json): Promise<boolean> {
     return this.#operate(id, (turn, item) => {
       const unit = mended === undefined ? item.parked.unit : mend(item.parked.unit, mended);
-      parkAgain(turn, item, { unit, state: 'retrying', isListed: false }, turn.now);
+      parkAgain(turn, item, { unit, state: 'retrying', isListed: false, at: turn.now });
     });
   }
 

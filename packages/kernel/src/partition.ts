@@ -2,6 +2,7 @@
 // is done in one transaction, so that the cost of durability is shared.
 
 import type { Engine, Job, TurnTools } from './engine.ts';
+import { partitionOf } from './hash.ts';
 import { Instances } from './instances.ts';
 import { EndJob, LaneJob } from './jobs.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
@@ -17,7 +18,7 @@ export class Partition {
   readonly #engine: Engine;
   readonly #number: number;
   readonly #wakeAt: (at: number) => void;
-  readonly #cache = new Cache();
+  readonly #cache: Cache;
   #queue: Job[] = [];
   /** Jobs that wait until an instance is released. */
   readonly #waiting = new Map<string, Job[]>();
@@ -31,6 +32,8 @@ export class Partition {
     this.#engine = engine;
     this.#number = number;
     this.#wakeAt = wakeAt;
+    const { partitions } = engine.store;
+    this.#cache = new Cache((key) => partitionOf(key, partitions) === number);
   }
 
   get isIdle(): boolean {
@@ -119,16 +122,25 @@ export class Partition {
     this.#cache.forget();
     this.#tries += 1;
     this.#engine.figures.add('turns_failed');
-    const isTaken = error instanceof Taken;
-    if (!isTaken && doubtful) for (const job of jobs) job.doubt?.(doubtful.head.sequence);
-    const isHopeless =
-      this.#tries > (isTaken ? this.#engine.limits.conflictRetries : STORE_TRIES_MAX);
-    const givesUp = (job: Job) => isHopeless && !job.isDurable && !(doubtful && !isTaken);
-    this.#queue.unshift(...jobs.filter((job) => !givesUp(job)));
-    for (const job of jobs.filter(givesUp)) job.failed(isTaken ? 'conflict' : 'unavailable');
-    if (isTaken) return 0;
+    if (error instanceof Taken) {
+      const isHopeless = this.#tries > this.#engine.limits.conflictRetries;
+      this.#again(jobs, isHopeless ? 'conflict' : undefined);
+      return 0;
+    }
+    if (doubtful) for (const job of jobs) job.doubt?.(doubtful.head.sequence);
+    // As long as it is not known whether a command was committed, nobody can be told.
+    const isHopeless = this.#tries > STORE_TRIES_MAX && !doubtful;
+    this.#again(jobs, isHopeless ? 'unavailable' : undefined);
     if (!(error instanceof StoreUnavailable) || this.#tries === 1) this.#report(error);
     return Math.min(STORE_RETRY_MOST_MS, STORE_RETRY_FIRST_MS * 2 ** Math.min(this.#tries, 20));
+  }
+
+  /** Takes jobs up again; those that somebody waits for only while there is hope. */
+  #again(jobs: readonly Job[], hopeless: 'conflict' | 'unavailable' | undefined): void {
+    const kept = jobs.filter((job) => hopeless === undefined || job.isDurable);
+    this.#queue.unshift(...kept);
+    if (hopeless === undefined) return;
+    for (const job of jobs) if (!job.isDurable) job.failed(hopeless);
   }
 
   #report(cause: unknown): void {

@@ -38,7 +38,7 @@ export class Reader {
         read: (wanted) => store.read(wanted),
         write: () => Promise.reject(new Error('A reader does not write.')),
       },
-      new Cache(),
+      new Cache(() => false),
     );
     await workspace.load(wantedFor(aggregate, key));
     const loaded = new Instances(workspace).get(aggregate, key);

@@ -57,51 +57,69 @@ class TurnJob<T> implements Job {
 const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
   new Promise((resolve) => partition.enqueue(new TurnJob(act, resolve)));
 
+/** How far a draft is: the sequence drawn of each source, and the updates without their rows. */
+type Drawn = {
+  readonly upTo: Map<Source, number>;
+  readonly early: Map<string, readonly ViewUnit[]>;
+};
+
+const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
+
 /** The new generation of one partition's rows, as far as it is drawn. */
 class Draft {
   readonly #engine: Engine;
   readonly #number: number;
   readonly #progress: Progress;
   readonly #sources: readonly Source[];
-  readonly #drawn = new Map<Source, number>();
-  /** Updates whose rows are not there yet. */
-  readonly #early = new Map<string, ViewUnit[]>();
+  /** As committed: a turn that fails begins again from here. */
+  #drawn = nothingDrawn();
 
   constructor(engine: Engine, number: number, progress: Progress) {
     this.#engine = engine;
     this.#number = number;
     this.#progress = progress;
-    this.#sources = engine.registry.system.contexts.flatMap(({ name: context }) =>
-      Array.from({ length: engine.feed.partitionsOf(context) }, (_, partition) => ({
-        context,
-        partition,
-      })),
-    );
+    this.#sources = sourcesOf(engine);
   }
 
   /** Draws a piece of every log. Whether the new generation has caught up, and is kept true. */
   async step(turn: TurnTools): Promise<boolean> {
-    const { limits, feed } = this.#engine;
+    const drawn = { upTo: new Map(this.#drawn.upTo), early: new Map(this.#drawn.early) };
+    let count = 0;
     let isCaughtUp = true;
     for (const source of this.#sources) {
-      const seen = Number(turn.workspace.facts[markOf(source.context, source.partition)] ?? 0);
-      const after = this.#drawn.get(source) ?? 0;
-      if (after >= seen) continue;
-      const { context, partition } = source;
-      const read = await feed.read(context, partition, after, limits.readMax);
-      const records = read.filter(({ sequence }) => sequence <= seen);
-      for (const record of records) await this.#draw(turn, source, record);
-      const upTo = records.at(-1)?.sequence ?? after;
-      this.#drawn.set(source, upTo);
-      this.#progress.done += records.length;
-      if (upTo < seen) isCaughtUp = false;
+      const { records, isAll } = await this.#next(turn, source);
+      for (const record of records) await this.#draw(turn, drawn, { source, record });
+      const upTo = records.at(-1)?.sequence;
+      if (upTo !== undefined) drawn.upTo.set(source, upTo);
+      count += records.length;
+      isCaughtUp &&= isAll;
     }
     const { view, generation } = this.#progress;
     if (isCaughtUp) turn.workspace.setFact(buildingFact(view.name), generation);
+    turn.workspace.afterwards.push(() => {
+      this.#drawn = drawn;
+      this.#progress.done += count;
+    });
     return isCaughtUp;
   }
 
-  async #draw(turn: TurnTools, source: Source, record: LogRecord): Promise<void> {
+  /** The next records of a source, as far as the partition itself has seen them. */
+  async #next(turn: TurnTools, source: Source) {
+    const { context, partition } = source;
+    const seen = Number(turn.workspace.facts[markOf(context, partition)] ?? 0);
+    const after = this.#drawn.upTo.get(source) ?? 0;
+    if (after >= seen) return { records: [], isAll: true };
+    const { limits, feed } = this.#engine;
+    const read = await feed.read(context, partition, after, limits.readMax);
+    const records = read.filter(({ sequence }) => sequence <= seen);
+    return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
+  }
+
+  async #draw(
+    turn: TurnTools,
+    drawn: Drawn,
+    { source, record }: { readonly source: Source; readonly record: LogRecord },
+  ): Promise<void> {
     const { view } = this.#progress;
     const { context, partition } = source;
     if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
@@ -109,22 +127,27 @@ class Draft {
     const delivered = { source: context, id, record };
     for (const { key, fields } of rowsTouched(view, delivered)) {
       if (partitionOf(key, this.#engine.store.partitions) !== this.#number) continue;
-      await this.#drawRow(turn, { to: 'view', view: view.name, key, fields, delivered });
+      await this.#drawRow(turn, drawn, { to: 'view', view: view.name, key, fields, delivered });
     }
   }
 
-  async #drawRow(turn: TurnTools, unit: ViewUnit): Promise<void> {
-    const drawn = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
-    if (drawn instanceof Failure) throw drawn.cause;
-    if (drawn === 'early') {
-      this.#early.set(unit.key, [...(this.#early.get(unit.key) ?? []), unit]);
+  async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
+    const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
+    if (done instanceof Failure) throw done.cause;
+    const waiting = drawn.early.get(unit.key) ?? [];
+    if (done === 'early') {
+      drawn.early.set(unit.key, [...waiting, unit]);
       return;
     }
-    const waiting = this.#early.get(unit.key) ?? [];
-    this.#early.delete(unit.key);
-    for (const next of waiting) await this.#drawRow(turn, next);
+    drawn.early.delete(unit.key);
+    for (const next of waiting) await this.#drawRow(turn, drawn, next);
   }
 }
+
+const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
+  registry.system.contexts.flatMap(({ name: context }) =>
+    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({ context, partition })),
+  );
 
 export class Rebuilds {
   readonly #engine: Engine;

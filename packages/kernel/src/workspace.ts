@@ -28,6 +28,9 @@ const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
 
 const ITEMS_CACHED_MAX = 20_000;
 
+/** Drawers whose items are worth remembering between turns. */
+const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
+
 /**
  * What a partition knew after its last turn. It is true as long as nobody else had a turn since,
  * which the head tells.
@@ -36,6 +39,21 @@ export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
   readonly items = new Map<string, Item | undefined>();
+  readonly #isOurs: (key: string) => boolean;
+
+  /** @param isOurs whether what lies under a key is written by this partition alone. */
+  constructor(isOurs: (key: string) => boolean) {
+    this.#isOurs = isOurs;
+  }
+
+  keep(place: string, item: Item | undefined): void {
+    const space = place.indexOf(' ');
+    const drawer = place.slice(0, space) as Drawer; // `placeOf` began with it.
+    if (!cachedDrawers.has(drawer)) return;
+    if (!this.#isOurs(place.slice(place.indexOf('/', space) + 1))) return;
+    this.items.delete(place);
+    this.items.set(place, item);
+  }
 
   forget(): void {
     this.turns = -1;
@@ -50,9 +68,6 @@ export class Cache {
     }
   }
 }
-
-/** Drawers whose items are worth remembering between turns. */
-const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
 
 type Facts = { [name: string]: Json };
 
@@ -87,12 +102,14 @@ export class Workspace {
     const items = await this.#turn.read({ ids, tags });
     for (const id of ids) this.#read.set(placeOf(id), undefined);
     for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
-    for (const item of items) {
-      const place = placeOf(item);
-      if (!this.#written.has(place)) this.#read.set(place, item);
-      if (item.tag === undefined) continue;
-      this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
-    }
+    for (const item of items) this.#take(item);
+  }
+
+  #take(item: Item): void {
+    const place = placeOf(item);
+    if (!this.#written.has(place)) this.#read.set(place, item);
+    if (item.tag === undefined) return;
+    this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
   }
 
   #knows(place: string): boolean {
@@ -116,7 +133,7 @@ export class Workspace {
   tagged(drawer: Drawer, tag: string): readonly Item[] {
     const items = this.#tagged.get(tagPlaceOf(drawer, tag));
     if (!items) throw new Missing({ ids: [], tags: [{ drawer, tag }] });
-    return [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...items.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   put(item: Item): void {
@@ -231,13 +248,9 @@ export class Workspace {
 
   /** Keeps what is worth remembering, once the turn is committed. */
   remember(): void {
-    const { items } = this.#cache;
     for (const source of [this.#read, this.#written]) {
       for (const [place, item] of source) {
-        const drawer = place.slice(0, place.indexOf(' ')) as Drawer; // `placeOf` began with it.
-        if (!cachedDrawers.has(drawer)) continue;
-        items.delete(place);
-        items.set(place, item && 'body' in item ? item : undefined);
+        this.#cache.keep(place, item && 'body' in item ? item : undefined);
       }
     }
     this.#cache.turns = this.head.turns + 1;

@@ -1,0 +1,188 @@
+// A command that somebody waits for: decided, asked for, and answered.
+
+import type { Outcome } from './api.ts';
+import { contentOf } from './answers.ts';
+import type { Answered, Kept } from './answers.ts';
+import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
+import { loadedFor, perform } from './commands.ts';
+import type { Asking, Ended, Performed } from './commands.ts';
+import type { Engine, Job, TurnTools } from './engine.ts';
+import { asJson, fieldOf } from './fields.ts';
+import { wantedFor } from './instances.ts';
+import { usesAnswer } from './lane-work.ts';
+import type { Item, LogRecord, Wanted } from './ports.ts';
+import type { CommandUnit } from './work.ts';
+import { Failure } from './workspace.ts';
+
+export type CommandOrder = {
+  readonly unit: CommandUnit;
+  /** The key under which the answer is kept. */
+  readonly key?: string;
+  /** The instant until which somebody waits. */
+  readonly until: number;
+  readonly reply: (outcome: Outcome) => void;
+  readonly enqueue: (job: Job) => void;
+};
+
+/** How far the asks of a command are: those before were not used. */
+type Asks = { readonly answered?: Answered; readonly round: number };
+
+const nothingWanted: Wanted = { ids: [], tags: [] };
+const DOUBTED_MAX = 10_000;
+
+export class CommandJob implements Job {
+  readonly isDurable = false;
+  readonly #engine: Engine;
+  readonly #order: CommandOrder;
+  readonly #asks: Asks;
+  #outcome: Outcome | undefined;
+  #doubtfulSince: number | undefined;
+
+  constructor(engine: Engine, order: CommandOrder, asks: Asks = { round: 0 }) {
+    this.#engine = engine;
+    this.#order = order;
+    this.#asks = asks;
+  }
+
+  wanted(): Wanted {
+    const { unit, key } = this.#order;
+    const command = this.#asks.answered?.command ?? unit.command;
+    const aggregate = this.#engine.registry.aggregateOf(command.type);
+    const named = aggregate && fieldOf(command, aggregate.identifiedBy);
+    const wanted =
+      aggregate && named !== undefined ? wantedFor(aggregate, String(named)) : nothingWanted;
+    if (key === undefined) return wanted;
+    return { ids: [...wanted.ids, { drawer: 'answer', id: key }], tags: wanted.tags };
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    this.#outcome = await this.#wasDone(turn);
+    if (this.#outcome) return;
+    const outcome = await turn.workspace.attempt(() => this.#decide(turn));
+    this.#outcome = outcome instanceof Failure ? this.#fail(outcome) : outcome;
+  }
+
+  #fail({ cause }: Failure): Outcome {
+    const { newCommandId, context, report } = this.#engine;
+    const incident = newCommandId();
+    report({ id: incident, context, what: `${this.#type} could not be decided.`, cause });
+    return { is: 'failed', incident };
+  }
+
+  get #type(): string {
+    return this.#order.unit.command.type;
+  }
+
+  /** After a turn of which it is not known whether it was committed: what was in it of this. */
+  async #wasDone({ partition, workspace }: TurnTools): Promise<Outcome | undefined> {
+    if (this.#doubtfulSince === undefined) return undefined;
+    const { store } = this.#engine;
+    const since = await store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
+    const ours = since.filter(
+      ({ causedBy, kind, sequence }) =>
+        causedBy === this.#order.unit.causedBy &&
+        kind === 'event' &&
+        sequence <= workspace.head.sequence,
+    );
+    return this.#doneAs(partition, ours);
+  }
+
+  #doneAs(partition: number, records: readonly LogRecord[]): Outcome | undefined {
+    const last = records.at(-1);
+    if (!last) return undefined;
+    return {
+      is: 'done',
+      key: last.subject.slice(last.subject.indexOf('/') + 1),
+      caseId: last.caseId,
+      data: Object.assign({}, ...records.map(({ data }) => data)),
+      events: records.map(({ type }) => type),
+      position: { context: this.#engine.context, partition, sequence: last.sequence },
+    };
+  }
+
+  #decide(turn: TurnTools): Outcome | undefined {
+    const { unit, key } = this.#order;
+    const kept = key === undefined ? undefined : turn.workspace.get('answer', key);
+    if (kept) return this.#again(kept);
+    const { answered } = this.#asks;
+    if (!answered) return this.#settle(turn, perform(turn, unit).performed);
+    const loaded = loadedFor(turn, answered.command);
+    // Somebody has closed it because it took too long, and has taken it back.
+    if (loaded.ask?.attempt !== answered.attempt) return { is: 'unavailable', retryAfter: 1 };
+    const result = perform(turn, unit, answered);
+    closeAsk(turn, loaded, usesAnswer(result, answered));
+    return this.#settle(turn, result.performed);
+  }
+
+  #settle(turn: TurnTools, performed: Performed): Outcome | undefined {
+    if (performed.is === 'asking') return this.#ask(turn, performed);
+    if (performed.is === 'waits') {
+      turn.keepWaiting(performed.loaded.id, this);
+      return undefined;
+    }
+    if (performed.is === 'done' && performed.events.length > 0) {
+      const aggregate = this.#engine.registry.aggregateOf(this.#type);
+      turn.release(`${aggregate?.name ?? ''}/${performed.key}`);
+    }
+    this.#keep(turn, performed);
+    return performed;
+  }
+
+  #ask(turn: TurnTools, asking: Asking): Outcome | undefined {
+    const { asked, met } = asking;
+    const { unit, command, minted } = met;
+    const round = this.#asks.round + 1;
+    const isHopeless = round > this.#engine.limits.conflictRetries;
+    const hopeless = { is: 'unavailable', retryAfter: 1 } as const;
+    const answer = isHopeless ? hopeless : refusedAtOnce(turn, asked);
+    if (answer) {
+      const never = { attempt: '', ask: asked.ask.name, command, message: asked.message, minted };
+      return this.#settle(turn, perform(turn, unit, { ...never, answer }).performed);
+    }
+    openAsk(turn, { unit, asking, round, until: this.#order.until }, (answered) => {
+      this.#order.enqueue(new CommandJob(this.#engine, this.#order, { answered, round }));
+    });
+    return undefined;
+  }
+
+  #again({ body }: Item): Outcome {
+    const kept = body as unknown as Kept; // Put there by `#keep`.
+    return kept.content === this.#content() ? kept.outcome : { is: 'keyReused' };
+  }
+
+  #content(): string {
+    const { command } = this.#order.unit;
+    const aggregate = this.#engine.registry.aggregateOf(command.type);
+    const fields = Object.entries(aggregate?.accepts[command.type]?.fields ?? {});
+    const secrets = fields.flatMap(([name, { isSecret }]) => (isSecret ? [name] : []));
+    return contentOf(command, secrets);
+  }
+
+  /** Keeps the answer for who asks again, unless it says to try again. */
+  #keep(turn: TurnTools, outcome: Ended): void {
+    const { key } = this.#order;
+    if (key === undefined || isTryAgain(outcome)) return;
+    const kept: Kept = { content: this.#content(), outcome };
+    const at = turn.now + this.#engine.limits.answersKeptMs;
+    turn.workspace.put({ drawer: 'answer', id: key, body: asJson(kept), at });
+  }
+
+  done(): void {
+    if (this.#outcome) this.#order.reply(this.#outcome);
+  }
+
+  failed(why: 'unavailable' | 'conflict'): void {
+    this.#order.reply(
+      why === 'conflict' ? { is: 'conflict' } : { is: 'unavailable', retryAfter: 1 },
+    );
+  }
+
+  doubt(sinceSequence: number): void {
+    this.#doubtfulSince ??= sinceSequence;
+  }
+}
+
+const isTryAgain = (outcome: Ended): boolean =>
+  outcome.is === 'unavailable' ||
+  outcome.is === 'conflict' ||
+  (outcome.is === 'refused' && outcome.rejection['retryAfter'] !== undefined);

@@ -1,0 +1,132 @@
+// The work of a lane: its messages are handled in their order. One that cannot be handled is
+// parked, in the same transaction that notes it as received, and the others wait behind it.
+
+import type { Answered } from './answers.ts';
+import { closeAsk } from './asks.ts';
+import { loadedFor, perform } from './commands.ts';
+import type { Result } from './commands.ts';
+import { endOf, run } from './durable.ts';
+import type { Ended } from './durable.ts';
+import type { ParkedPlace, TurnTools } from './engine.ts';
+import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './lanes.ts';
+import type { ParkedItem } from './lanes.ts';
+import type { Laned } from './work.ts';
+import { Failure } from './workspace.ts';
+
+const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
+
+/** Handles a unit for the first time, behind what its lane holds already. */
+export const handle = async (turn: TurnTools, laned: Laned): Promise<void> => {
+  const { lane } = laned;
+  if (parkedCount(turn) > 0) {
+    await turn.workspace.load({ ids: [], tags: [{ drawer: 'parked', tag: lane }] });
+    if (!laneOf(turn, lane).every(isEarly)) {
+      const cause = 'behind others of its case';
+      park(turn, laned, { state: 'waiting', cause, at: undefined });
+      return;
+    }
+  }
+  const ended = await turn.workspace.attempt(() => handleFirst(turn, laned));
+  if (ended instanceof Failure) {
+    park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
+  } else if (ended.is === 'done' && parkedCount(turn) > 0) await openLane(turn, lane);
+};
+
+const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
+  const { lane, unit } = laned;
+  const id = nextPlace(turn, lane);
+  const ended = run(turn, unit, { id, lane, attempts: 0, round: 0, since: turn.now });
+  if (ended.is === 'parked') {
+    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, id });
+  }
+  return ended;
+};
+
+/** What went wrong in the machine, for the person who looks at the parked message. */
+const told = (turn: TurnTools, lane: string, cause: unknown) => {
+  const { newCommandId, context, report } = turn.engine;
+  const id = newCommandId();
+  report({ id, context, what: `The lane ${lane} stopped.`, cause });
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return { cause: `${id}: ${words}`, at: undefined };
+};
+
+const stop = (turn: TurnTools, item: ParkedItem, { cause }: Failure): void => {
+  const how = told(turn, item.parked.lane, cause);
+  parkAgain(turn, item, { state: 'stopped', isListed: true, ...how });
+};
+
+/** Tries the messages of a lane in their order, until one cannot be handled. */
+export const openLane = async (turn: TurnTools, lane: string): Promise<void> => {
+  await turn.workspace.load({ ids: [], tags: [{ drawer: 'parked', tag: lane }] });
+  for (const item of laneOf(turn, lane)) {
+    if (item.parked.state === 'stopped') return;
+    if (!(await tryAgain(turn, item))) return;
+  }
+};
+
+/** Whether the message was handled, or is early, so that the next one of its lane may be tried. */
+const tryAgain = async (turn: TurnTools, item: ParkedItem): Promise<boolean> => {
+  const ended = await turn.workspace.attempt(() =>
+    settle(turn, item, run(turn, item.parked.unit, { ...item.parked, id: item.id })),
+  );
+  if (ended instanceof Failure) {
+    stop(turn, item, ended);
+    return false;
+  }
+  return ended.is === 'done' || ended.change.state === 'early';
+};
+
+const settle = (turn: TurnTools, item: ParkedItem, ended: Ended): Ended => {
+  if (ended.is === 'done') unpark(turn, item);
+  else parkAgain(turn, item, ended.change);
+  return ended;
+};
+
+export const parkedAt = (turn: TurnTools, { lane, id }: ParkedPlace): ParkedItem | undefined =>
+  laneOf(turn, lane).find((item) => item.id === id);
+
+/** Decides a parked command with the answer to its ask. */
+export const settleAsk = async (
+  turn: TurnTools,
+  item: ParkedItem,
+  answered: Answered,
+): Promise<void> => {
+  const ended = await turn.workspace.attempt(() => decideWith(turn, item, answered));
+  if (ended instanceof Failure) stop(turn, item, ended);
+  else if (ended?.is === 'done') await openLane(turn, item.parked.lane);
+};
+
+const decideWith = (turn: TurnTools, item: ParkedItem, answered: Answered): Ended | undefined => {
+  const { unit, round } = item.parked;
+  const loaded = loadedFor(turn, answered.command);
+  if (unit.to !== 'command' || loaded.ask?.attempt !== answered.attempt) return undefined;
+  const result = perform(turn, unit, answered);
+  const isUsed = usesAnswer(result, answered);
+  const isUndone = !isUsed && loaded.ask.undo !== undefined;
+  closeAsk(turn, loaded, isUsed);
+  const ended = endOf(turn, unit, { place: { ...item.parked, id: item.id }, result });
+  if (ended.is === 'done' || !isUndone) return settle(turn, item, ended);
+  return settle(turn, item, { is: 'parked', change: { ...ended.change, round: round + 1 } });
+};
+
+/** Whether an answer has become the caller's own fact, or brought nothing to take back. */
+export const usesAnswer = ({ isMet, performed }: Result, { answer }: Answered): boolean =>
+  answer.is === 'refused' || (isMet && performed.is === 'done' && answer.is === 'taken');
+
+/** Ends a parked call, or has it made again later. */
+export const settleCall = async (
+  turn: TurnTools,
+  item: ParkedItem,
+  isDone: boolean,
+): Promise<void> => {
+  if (isDone) {
+    unpark(turn, item);
+    await openLane(turn, item.parked.lane);
+    return;
+  }
+  const { attempts } = item.parked;
+  const isListed = attempts >= turn.engine.limits.listAfterAttempts;
+  const at = retryAt(turn, attempts);
+  parkAgain(turn, item, { state: 'retrying', cause: 'unavailable', isListed, at });
+};
