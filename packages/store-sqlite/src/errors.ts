@@ -1,0 +1,74 @@
+// What can go wrong with a file, in words for the person who runs it.
+
+import { StoreUnavailable } from '@dure/kernel/ports';
+
+/** The store could not be opened. `ko` and `en` say what happened and what to do next. */
+export class StoreCannotOpen extends Error {
+  readonly file: string;
+  readonly ko: string;
+  readonly en: string;
+  constructor(file: string, words: { readonly ko: string; readonly en: string }, cause?: unknown) {
+    super(words.en, { cause });
+    this.name = 'StoreCannotOpen';
+    this.file = file;
+    this.ko = words.ko;
+    this.en = words.en;
+  }
+}
+
+const BUSY = 5;
+const LOCKED = 6;
+const READ_ONLY = 8;
+const CORRUPT = 11;
+const FULL = 13;
+const CANNOT_OPEN = 14;
+const NOT_A_DATABASE = 26;
+
+const codeOf = (error: unknown): number => {
+  const code = (error as { readonly errcode?: unknown }).errcode;
+  // The low byte is the primary code of an extended one (sqlite.org/rescode.html).
+  return typeof code === 'number' ? code & 0xff : 0;
+};
+
+export const isBusy = (error: unknown): boolean => [BUSY, LOCKED].includes(codeOf(error));
+
+const wordsFor = (code: number, file: string): { readonly ko: string; readonly en: string } => {
+  switch (code) {
+    case CORRUPT:
+    case NOT_A_DATABASE:
+      return {
+        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌리거나 파일을 옮긴 뒤 다시 시작해 주세요.`,
+        en: `${file} is damaged, or is no database. Restore it from a backup, or move it away and start again.`,
+      };
+    case BUSY:
+    case LOCKED:
+      return {
+        ko: `${file} 파일을 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝낸 뒤 다시 시작해 주세요.`,
+        en: `Another program is using ${file}. End it, then start again.`,
+      };
+    case READ_ONLY:
+    case CANNOT_OPEN:
+      return {
+        ko: `${file} 파일을 만들거나 쓸 수 없습니다. 폴더의 쓰기 권한을 확인하거나 다른 폴더를 골라 주세요.`,
+        en: `${file} cannot be created or written. Check the folder's permissions, or choose another folder.`,
+      };
+    case FULL:
+      return {
+        ko: `디스크에 자리가 없어 ${file} 파일에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요.`,
+        en: `The disk is full; ${file} cannot be written. Make room, then start again.`,
+      };
+    default:
+      return {
+        ko: `${file} 파일을 열 수 없습니다.`,
+        en: `${file} cannot be opened.`,
+      };
+  }
+};
+
+export const cannotOpen = (file: string, cause: unknown): StoreCannotOpen =>
+  cause instanceof StoreCannotOpen
+    ? cause
+    : new StoreCannotOpen(file, wordsFor(codeOf(cause), file), cause);
+
+export const unavailable = (file: string, cause: unknown): StoreUnavailable =>
+  new StoreUnavailable(wordsFor(codeOf(cause), file).en, { cause });

@@ -1,0 +1,226 @@
+// The store of one context in one SQLite file: write-ahead log, and a commit only after fsync.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable, Taken } from '@dure/kernel/ports';
+import type {
+  Changes,
+  Drawer,
+  Head,
+  Item,
+  LogRecord,
+  PlacedRecord,
+  RowQuery,
+  Store,
+  Turn,
+  Wanted,
+} from '@dure/kernel/ports';
+import { isBusy, unavailable } from './errors.ts';
+import { sqlOf } from './query.ts';
+import { tableOf } from './schema.ts';
+import { itemOf, recordOf, Statements } from './statements.ts';
+
+/** For how long another process may hold the file before a turn is given up. */
+const BUSY_TRIES_MAX = 50;
+const BUSY_WAIT_MS = 20;
+
+export class SqliteStore implements Store {
+  readonly partitions: number;
+  readonly #file: string;
+  readonly #writer: DatabaseSync;
+  readonly #reader: DatabaseSync;
+  readonly #writes: Statements;
+  readonly #reads: Statements;
+  /** The end of the last turn. One connection has one transaction at a time. */
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(
+    file: string,
+    partitions: number,
+    connections: { readonly writer: DatabaseSync; readonly reader: DatabaseSync },
+  ) {
+    this.#file = file;
+    this.partitions = partitions;
+    this.#writer = connections.writer;
+    this.#reader = connections.reader;
+    this.#writes = new Statements(connections.writer);
+    this.#reads = new Statements(connections.reader);
+  }
+
+  async turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    try {
+      return await this.#transaction(partition, work);
+    } finally {
+      resolve();
+    }
+  }
+
+  async #transaction<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
+    await this.#begin();
+    try {
+      const turn = new SqliteTurn(this.#file, this.#writes, partition);
+      const result = await work(turn);
+      this.#guard(() => this.#writer.exec(turn.isWritten ? 'COMMIT' : 'ROLLBACK'));
+      return result;
+    } catch (error) {
+      if (this.#writer.isTransaction) this.#guard(() => this.#writer.exec('ROLLBACK'));
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        this.#writes.of('BEGIN IMMEDIATE').run();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || tries >= BUSY_TRIES_MAX) throw unavailable(this.#file, error);
+      }
+      await sleep(BUSY_WAIT_MS);
+    }
+  }
+
+  #guard<T>(act: () => T): T {
+    return guarded(this.#file, act);
+  }
+
+  async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
+    return this.#guard(() => {
+      const sql =
+        'SELECT * FROM log WHERE partition = ? AND sequence > ? ORDER BY sequence LIMIT ?';
+      return this.#reads.of(sql).all(partition, after, limit).map(recordIn);
+    });
+  }
+
+  async head(partition: number): Promise<Head> {
+    return this.#guard(() => this.#reads.head(partition));
+  }
+
+  async read(wanted: Wanted): Promise<readonly Item[]> {
+    return this.#guard(() => this.#reads.read(wanted));
+  }
+
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
+  async due(
+    partition: number,
+    drawer: Drawer,
+    until: number,
+    limit: number,
+  ): Promise<readonly Item[]> {
+    return this.#guard(() => {
+      const sql =
+        `SELECT * FROM ${tableOf(drawer)} WHERE partition = ? AND at <= ? AND at IS NOT NULL ` +
+        'ORDER BY at, id LIMIT ?';
+      const rows = this.#reads.of(sql).all(partition, until, limit);
+      return rows.map((row) => itemOf(drawer, row));
+    });
+  }
+
+  async nextDue(partition: number, drawer: Drawer): Promise<number | undefined> {
+    return this.#guard(() => {
+      const sql =
+        `SELECT at FROM ${tableOf(drawer)} WHERE partition = ? AND at IS NOT NULL ` +
+        'ORDER BY at LIMIT 1';
+      const row = this.#reads.of(sql).get(partition);
+      return row === undefined ? undefined : Number(row['at']);
+    });
+  }
+
+  async list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]> {
+    return this.#guard(() => {
+      const sql = `SELECT * FROM ${tableOf(drawer)} WHERE id > ? ORDER BY id LIMIT ?`;
+      return this.#reads
+        .of(sql)
+        .all(afterId, limit)
+        .map((row) => itemOf(drawer, row));
+    });
+  }
+
+  async count(drawer: Drawer, tag: string): Promise<number> {
+    return this.#guard(() => {
+      const sql = `SELECT count(*) AS n FROM ${tableOf(drawer)} WHERE tag = ?`;
+      return Number(this.#reads.of(sql).get(tag)?.['n']);
+    });
+  }
+
+  async query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
+    const { where, order, values } = sqlOf(query);
+    return this.#guard(() => {
+      const from = `FROM ${tableOf('row')} WHERE ${where}`;
+      const page = `SELECT * ${from} ORDER BY ${order} LIMIT ? OFFSET ?`;
+      const rows = this.#reads.of(page).all(...values, query.limit, query.offset);
+      const total = Number(this.#reads.of(`SELECT count(*) AS n ${from}`).get(...values)?.['n']);
+      return { rows: rows.map((row) => itemOf('row', row)), total };
+    });
+  }
+
+  async trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
+    return this.#guard(() => {
+      const sql = 'SELECT * FROM log WHERE case_id = ? ORDER BY at, partition, sequence LIMIT ?';
+      return this.#reads.of(sql).all(caseId, limit).map(recordOf);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    if (this.#reader.isOpen) this.#reader.close();
+    if (this.#writer.isOpen) this.#writer.close();
+  }
+}
+
+const recordIn = (row: { readonly [column: string]: unknown }): LogRecord => {
+  const { partition: _partition, ...record } = recordOf(row);
+  return record;
+};
+
+const guarded = <T>(file: string, act: () => T): T => {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof Taken) throw error;
+    throw error instanceof StoreUnavailable ? error : unavailable(file, error);
+  }
+};
+
+class SqliteTurn implements Turn {
+  readonly head: Head;
+  isWritten = false;
+  readonly #file: string;
+  readonly #statements: Statements;
+  readonly #partition: number;
+
+  constructor(file: string, statements: Statements, partition: number) {
+    this.#file = file;
+    this.#statements = statements;
+    this.#partition = partition;
+    this.head = guarded(file, () => statements.head(partition));
+  }
+
+  async read(wanted: Wanted): Promise<readonly Item[]> {
+    return guarded(this.#file, () => this.#statements.read(wanted));
+  }
+
+  async write(changes: Changes): Promise<void> {
+    if (this.isWritten) throw new Error('A turn is written once.');
+    guarded(this.#file, () => this.#write(changes));
+    this.isWritten = true;
+  }
+
+  #write({ append, insert, put, remove, facts }: Changes): void {
+    const statements = this.#statements;
+    const partition = this.#partition;
+    for (const item of insert) {
+      if (!statements.insert(partition, item)) throw new Taken(item);
+    }
+    for (const record of append) statements.append(partition, record);
+    for (const item of put) statements.put(partition, item);
+    for (const { drawer, id } of remove) statements.remove(drawer, id);
+    const sequence = this.head.sequence + append.length;
+    statements.moveHead(partition, { sequence, turns: this.head.turns + 1, facts });
+  }
+}
