@@ -45,6 +45,9 @@ const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine => {
   };
 };
 
+const FEED_RETRY_MS = 1_000;
+const STOP_SPARE_MS = 2_000;
+
 const retryIn = (retryAfter: number): Outcome => ({ is: 'unavailable', retryAfter });
 
 class RunningKernel implements Kernel {
@@ -111,9 +114,23 @@ class RunningKernel implements Kernel {
     await Promise.all(
       this.#consumers.map(async (consumer) => {
         const { context, partition } = consumer.source;
-        await consumer.reached(await lastOf(feed, context, partition, consumer.seen));
+        const last = () => lastOf(feed, context, partition, consumer.seen);
+        await consumer.reached(await this.#untilDone(last));
       }),
     );
+  }
+
+  /** Tries again and again, as long as the feed is away. */
+  async #untilDone<T>(attempt: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch {
+        await new Promise<void>((resolve) => {
+          this.#engine.runtime.after(FEED_RETRY_MS, resolve);
+        });
+      }
+    }
   }
 
   issue({ command, by, key, traceparent }: Order): Promise<Outcome> {
@@ -282,10 +299,15 @@ class RunningKernel implements Kernel {
     for (const consumer of this.#consumers) consumer.stop();
     for (const alarm of this.#alarms) alarm.stop();
     const { runtime, limits } = this.#engine;
-    const latest = runtime.now() + limits.askTimeoutMs + 2_000;
-    while (this.#isBusy() && runtime.now() < latest) {
+    // Counted by timers: the clock may jump meanwhile.
+    let isLate = false;
+    const callOff = runtime.after(limits.askTimeoutMs + STOP_SPARE_MS, () => {
+      isLate = true;
+    });
+    while (this.#isBusy() && !isLate) {
       await new Promise<void>((resolve) => void runtime.after(5, resolve));
     }
+    callOff();
     for (const partition of this.#partitions) partition.stop();
   }
 
