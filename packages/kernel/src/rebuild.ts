@@ -8,7 +8,7 @@ import type { Engine, Job, TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { markOf } from './jobs.ts';
 import type { Partition } from './partition.ts';
-import type { LogRecord, Wanted } from './ports.ts';
+import type { ItemId, LogRecord, Wanted } from './ports.ts';
 import { buildingFact, drawRow, rowsTouched } from './reactions.ts';
 import { recordId } from './work.ts';
 import type { ViewUnit } from './work.ts';
@@ -65,6 +65,9 @@ type Drawn = {
 
 const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
 
+/** `waiting` for logs that are out of reach. */
+type Step = 'caught up' | 'on the way' | 'waiting';
+
 /** The new generation of one partition's rows, as far as it is drawn. */
 class Draft {
   readonly #engine: Engine;
@@ -72,7 +75,7 @@ class Draft {
   readonly #progress: Progress;
   readonly #sources: readonly Source[];
   /** As committed: a turn that fails begins again from here. */
-  #drawn = nothingDrawn();
+  #drawn: Drawn | undefined;
 
   constructor(engine: Engine, number: number, progress: Progress) {
     this.#engine = engine;
@@ -81,37 +84,39 @@ class Draft {
     this.#sources = sourcesOf(engine);
   }
 
-  /** Draws a piece of every log. Whether the new generation has caught up, and is kept true. */
-  async step(turn: TurnTools): Promise<boolean> {
-    const drawn = { upTo: new Map(this.#drawn.upTo), early: new Map(this.#drawn.early) };
+  /** Draws a piece of every log. How far that led the new generation. */
+  async step(turn: TurnTools): Promise<Step> {
+    const { upTo, early } = this.#drawn ?? nothingDrawn();
+    const drawn = { upTo: new Map(upTo), early: new Map(early) };
     let count = 0;
     let isCaughtUp = true;
     for (const source of this.#sources) {
-      const { records, isAll } = await this.#next(turn, source);
+      const { records, isAll } = await this.#next(turn, source, upTo.get(source) ?? 0);
       for (const record of records) await this.#draw(turn, drawn, { source, record });
-      const upTo = records.at(-1)?.sequence;
-      if (upTo !== undefined) drawn.upTo.set(source, upTo);
+      const last = records.at(-1);
+      if (last) drawn.upTo.set(source, last.sequence);
       count += records.length;
       isCaughtUp &&= isAll;
     }
     const { view, generation } = this.#progress;
-    if (isCaughtUp) turn.workspace.setFact(buildingFact(view.name), generation);
+    // An earlier rebuilding may have died: its generation is not kept true while it is drawn anew.
+    turn.workspace.setFact(buildingFact(view.name), isCaughtUp ? generation : 0);
     turn.workspace.afterwards.push(() => {
       this.#drawn = drawn;
       this.#progress.done += count;
     });
-    return isCaughtUp;
+    if (isCaughtUp) return 'caught up';
+    return count > 0 ? 'on the way' : 'waiting';
   }
 
   /** The next records of a source, as far as the partition itself has seen them. */
-  async #next(turn: TurnTools, source: Source) {
+  async #next(turn: TurnTools, source: Source, after: number) {
     const { context, partition } = source;
     const seen = Number(turn.workspace.facts[markOf(context, partition)] ?? 0);
-    const after = this.#drawn.upTo.get(source) ?? 0;
     if (after >= seen) return { records: [], isAll: true };
     const { limits, feed } = this.#engine;
     const read = await feed.read(context, partition, after, limits.readMax);
-    const records = read.filter(({ sequence }) => sequence <= seen);
+    const records = read.filter(({ sequence }) => sequence > after && sequence <= seen);
     return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
   }
 
@@ -182,9 +187,15 @@ export class Rebuilds {
     const tag = `${name}@${generation}`;
     const progress: Progress = { view, tag, generation, done: 0, of: 0, state: 'building' };
     this.#progress.set(name, progress);
-    await this.#clear(tag);
-    await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
-    for (const partition of this.#partitions) await this.#switch(partition, progress);
+    try {
+      await this.#clear(tag);
+      await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
+      for (const partition of this.#partitions) await this.#switch(partition, progress);
+    } catch (error) {
+      // It can be started again, which begins from nothing.
+      this.#progress.delete(name);
+      throw error;
+    }
     progress.state = 'switched';
     await this.#clear(`${name}@${old}`);
   }
@@ -194,7 +205,17 @@ export class Rebuilds {
     const marks = Object.entries(facts).filter(([name]) => name.startsWith('seen:'));
     progress.of += marks.reduce((sum, [, seen]) => sum + Number(seen), 0);
     const draft = new Draft(this.#engine, number, progress);
-    while (!(await inTurn(partition, (turn) => draft.step(turn))));
+    for (;;) {
+      const step = await inTurn(partition, (turn) => draft.step(turn));
+      if (step === 'caught up') return;
+      if (step === 'waiting') await this.#pause();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#engine.runtime.after(this.#engine.limits.retryFirstMs, resolve);
+    });
   }
 
   async #switch(partition: Partition, { view, generation }: Progress): Promise<void> {
@@ -205,17 +226,30 @@ export class Rebuilds {
     });
   }
 
-  /** Takes down the rows of a generation that nobody reads. */
+  /** Takes down the rows of a generation that nobody reads, each in its own partition. */
   async #clear(tag: string): Promise<void> {
-    const [partition] = this.#partitions;
     const page = { tag, filters: [], anyOf: [], descending: false, offset: 0 } as const;
     for (;;) {
       const { rows } = await this.#engine.store.query({ ...page, limit: CLEARED_AT_ONCE });
-      if (rows.length === 0 || !partition) return;
-      await inTurn(partition, ({ workspace }) => {
-        for (const row of rows) workspace.remove(row);
-        return Promise.resolve();
-      });
+      if (rows.length === 0) return;
+      const { partitions } = this.#engine.store;
+      const placeOf = ({ id }: ItemId) => partitionOf(id.slice(tag.length + 1), partitions);
+      await Promise.all(
+        this.#partitions.map((partition, number) =>
+          remove(
+            partition,
+            rows.filter((row) => placeOf(row) === number),
+          ),
+        ),
+      );
     }
   }
 }
+
+const remove = async (partition: Partition, items: readonly ItemId[]): Promise<void> => {
+  if (items.length === 0) return;
+  await inTurn(partition, ({ workspace }) => {
+    for (const item of items) workspace.remove(item);
+    return Promise.resolve();
+  });
+};
