@@ -50,7 +50,7 @@ export const openAsk = (
   const { unit, asking } = order;
   const { asked, met } = asking;
   const { loaded, command, minted, caseId } = met;
-  const attempt = `${unit.id}/${asked.ask.name}/${order.round}`;
+  const attempt = `${unit.id}/${asked.ask.name}/${attemptOf(turn, order)}`;
   const timeoutMs = asked.ask.timeoutMs ?? engine.limits.askTimeoutMs;
   const budgetMs = Math.max(0, Math.min(timeoutMs, order.until - now));
   const undo = undoOf(engine, asked, attempt);
@@ -82,6 +82,14 @@ export const openAsk = (
   });
   return open;
 };
+
+/**
+ * Tells one attempt from another. What a parked message asks is asked again by the same name until
+ * it is undone. What a client's command asked is undone when nobody knows of it any more, and must
+ * never be answered again: the turn makes its name unique.
+ */
+const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder): string =>
+  parked === undefined ? `${asking.met.loaded.key}#${workspace.head.turns + 1}` : String(round);
 
 const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | undefined => {
   if (!asked.ask.undo) return undefined;
