@@ -24,6 +24,8 @@ export class Instance {
   readonly #wholes = new Map<string, AnyState>();
   readonly #entries = new Map<string, Map<string, AnyState>>();
   readonly #kept = new Map<string, Map<string, AnyState>>();
+  /** Entries that no decision sees, unless its command names them. */
+  readonly #loose: (readonly [entries: Map<string, AnyState>, entry: string])[] = [];
 
   constructor(aggregate: AnyAggregate) {
     this.aggregate = aggregate;
@@ -43,10 +45,15 @@ export class Instance {
       return;
     }
     if (entry === undefined) return;
-    entriesIn(this.#entries, register.name).set(entry, state);
+    const entries = entriesIn(this.#entries, register.name);
+    entries.set(entry, state);
     const kept = entriesIn(this.#kept, register.name);
-    if (isKept(register, state)) kept.set(entry, state);
-    else kept.delete(entry);
+    if (isKept(register, state)) {
+      kept.set(entry, state);
+      return;
+    }
+    kept.delete(entry);
+    this.#loose.push([entries, entry]);
   }
 
   make(moves: readonly Move[]): void {
@@ -55,6 +62,15 @@ export class Instance {
 
   takeBack(moves: readonly Move[]): void {
     for (const { register, entry, from } of moves.toReversed()) this.put(register, entry, from);
+  }
+
+  /** Forgets the entries that no decision sees, so that a long life takes no more memory. */
+  forgetLoose(): void {
+    for (const [entries, entry] of this.#loose.splice(0)) {
+      const state = entries.get(entry);
+      const isSeen = [...this.#kept.values()].some((kept) => kept.get(entry) === state);
+      if (!isSeen) entries.delete(entry);
+    }
   }
 
   /** All registers, as a decision of a ledger sees them. */

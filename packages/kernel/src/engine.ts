@@ -20,6 +20,8 @@ export type Engine = {
   readonly limits: Limits;
   readonly breakers: Breakers;
   readonly figures: Figures;
+  /** The generation of each view that was rebuilt, as far as this process knows. */
+  readonly generations: Map<string, number>;
   readonly setting: <T>(setting: Setting<T>) => T;
   /** A new id for a command, unique for this process. */
   readonly newCommandId: () => string;

@@ -2,7 +2,8 @@
 
 import { Instance, isKeptIn } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
-import type { Item, Json, Wanted } from './ports.ts';
+import { asJson } from './fields.ts';
+import type { Json, Wanted } from './ports.ts';
 import { Missing } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -37,8 +38,11 @@ type Body = {
 export const instanceId = (aggregate: AnyAggregate, key: string): string =>
   `${aggregate.name}/${key}`;
 
-const entryId = (aggregate: AnyAggregate, key: string, register: string, entry: string): string =>
-  `${instanceId(aggregate, key)}/${register}/${entry}`;
+const entryId = ({ id }: Loaded, register: string, entry: string): string =>
+  `${id}/${register}/${entry}`;
+
+// What lies in the drawer was put there by `move`.
+const stateIn = (body: Json): AnyState => body as unknown as AnyState;
 
 /** An instance in a turn. */
 export class Loaded {
@@ -56,28 +60,28 @@ export class Loaded {
     this.aggregate = aggregate;
     this.key = key;
     this.#workspace = workspace;
-    this.instance = new Instance(aggregate);
     this.#version = body?.version ?? 0;
     this.#ask = body?.ask;
-    for (const register of aggregate.registers) {
-      const state = body?.states[register.name];
-      if (state) this.instance.put(register, undefined, state);
-    }
-    if (aggregate.isLedger) this.#readEntries();
+    this.instance = workspace.leftInstance(this.id) ?? this.#read(body?.states ?? {});
   }
 
-  #readEntries(): void {
+  #read(states: Body['states']): Instance {
+    const instance = new Instance(this.aggregate);
+    for (const register of this.aggregate.registers) {
+      const state = states[register.name];
+      if (state) instance.put(register, undefined, state);
+    }
+    if (this.aggregate.isLedger) this.#readEntries(instance);
+    return instance;
+  }
+
+  #readEntries(instance: Instance): void {
     const prefix = `${this.id}/`;
-    for (const item of this.#workspace.tagged('entry', this.id)) {
-      const [register = '', entry = ''] = split(item.id.slice(prefix.length));
-      this.#putEntry(register, entry, item);
+    for (const { id, body } of this.#workspace.tagged('entry', this.id)) {
+      const [name, entry] = split(id.slice(prefix.length));
+      const register = this.aggregate.registers.find((of) => of.name === name);
+      if (register) instance.put(register, entry, stateIn(body));
     }
-  }
-
-  #putEntry(register: string, entry: string, item: Item): void {
-    const of = this.aggregate.registers.find(({ name }) => name === register);
-    // What lies in the drawer was put there by `move`.
-    if (of) this.instance.put(of, entry, item.body as unknown as AnyState);
   }
 
   get id(): string {
@@ -99,11 +103,9 @@ export class Loaded {
   need(register: AnyRegister, entry: string | undefined): void {
     if (register.per === undefined || entry === undefined) return;
     if (this.instance.state(register, entry) !== register.initial) return;
-    const item = this.#workspace.get(
-      'entry',
-      entryId(this.aggregate, this.key, register.name, entry),
-    );
-    if (item) this.#putEntry(register.name, entry, item);
+    const id = entryId(this, register.name, entry);
+    const item = this.#workspace.get('entry', id);
+    if (item) this.instance.put(register, entry, stateIn(item.body));
   }
 
   /** Makes the moves of an event, in memory and in the drawers to be. */
@@ -118,8 +120,8 @@ export class Loaded {
       if (entry === undefined) continue;
       this.#workspace.put({
         drawer: 'entry',
-        id: entryId(this.aggregate, this.key, register.name, entry),
-        body: to as unknown as Json, // States hold what shapes describe, which is JSON.
+        id: entryId(this, register.name, entry),
+        body: asJson(to),
         ...(isKeptIn(register, to) ? { tag: this.id } : {}),
       });
     }
@@ -137,7 +139,8 @@ export class Loaded {
   }
 
   #save(): void {
-    if (this.#version === 0 && !this.#ask) {
+    const ask = this.#ask;
+    if (this.#version === 0 && !ask) {
       this.#workspace.remove({ drawer: 'instance', id: this.id });
       return;
     }
@@ -145,15 +148,14 @@ export class Loaded {
     for (const register of this.aggregate.registers) {
       if (register.per === undefined) states[register.name] = this.instance.state(register);
     }
-    const ask = this.#ask;
     const body: Body = { version: this.#version, states, ...(ask ? { ask } : {}) };
-    const tag = this.aggregate.isCounted ? this.#tag() : undefined;
     this.#workspace.put({
       drawer: 'instance',
       id: this.id,
-      body: body as unknown as Json, // As in `move`.
-      ...(tag === undefined ? {} : { tag }),
-      ...(ask && ask.parked === undefined ? { at: ask.expiresAt } : {}),
+      body: asJson(body),
+      tag: this.aggregate.isCounted ? this.#tag() : undefined,
+      // A parked message looks after its own ask.
+      at: ask?.parked === undefined ? ask?.expiresAt : undefined,
     });
   }
 
@@ -181,6 +183,13 @@ export const wantedFor = (aggregate: AnyAggregate, key: string): Wanted => {
 export class Instances {
   readonly #workspace: Workspace;
   readonly #loaded = new Map<string, Loaded>();
+
+  /** The instances of ledgers, which are costly to read. */
+  *ledgers(): Generator<readonly [string, Instance]> {
+    for (const [id, { aggregate, instance }] of this.#loaded) {
+      if (aggregate.isLedger) yield [id, instance];
+    }
+  }
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;

@@ -33,6 +33,7 @@ const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine => {
     limits,
     breakers: new Breakers(() => runtime.now(), limits),
     figures: new Figures(),
+    generations: new Map(),
     setting: <T>({ name, standard }: Setting<T>): T =>
       // Settings given by name are of the type that their note says; the CLI reads them so.
       name in settings ? (settings[name] as T) : standard,
@@ -100,6 +101,10 @@ class RunningKernel implements Kernel {
   async start(): Promise<void> {
     const { feed, runtime, limits } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, of) => this.store.head(of)));
+    for (const view of this.#engine.registry.views.keys()) {
+      const generation = heads[0]?.facts[`generation:${view}`];
+      if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
+    }
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));
     for (const alarm of this.#alarms) alarm.at(runtime.now());
     const isNew = heads.every(({ turns }) => turns === 0);

@@ -14,6 +14,12 @@ const STORE_RETRY_MOST_MS = 2_000;
 /** After so many turns that could not begin, a client is told. */
 const STORE_TRIES_MAX = 5;
 
+type Done = {
+  readonly workspace: Workspace;
+  readonly instances: Instances;
+  readonly wasWritten: boolean;
+};
+
 export class Partition {
   readonly #engine: Engine;
   readonly #number: number;
@@ -83,30 +89,30 @@ export class Partition {
 
   /** One turn. Resolves to how long to wait before the next one. */
   async #turn(jobs: readonly Job[]): Promise<number> {
-    let workspace: Workspace | undefined;
-    let wasWritten = false;
+    let done: Done | undefined;
     try {
       await this.#engine.store.turn(this.#number, async (turn) => {
-        workspace = new Workspace(turn, this.#cache);
+        const workspace = new Workspace(turn, this.#cache);
         const tools = this.#tools(workspace);
+        done = { workspace, instances: tools.instances, wasWritten: false };
         await workspace.load(together(jobs));
         for (const job of jobs) await job.work(tools);
         if (!workspace.isChanged) return;
-        wasWritten = true;
+        done = { ...done, wasWritten: true };
         await turn.write(workspace.changes());
       });
     } catch (error) {
-      return this.#failed(error, jobs, wasWritten ? workspace : undefined);
+      return this.#failed(error, jobs, done?.wasWritten ? done.workspace : undefined);
     }
     this.#tries = 0;
-    if (workspace) this.#committed(workspace, jobs, wasWritten);
+    if (done) this.#committed(done, jobs);
     return 0;
   }
 
-  #committed(workspace: Workspace, jobs: readonly Job[], wasWritten: boolean): void {
+  #committed({ workspace, instances, wasWritten }: Done, jobs: readonly Job[]): void {
     const { figures, context, notify } = this.#engine;
     if (wasWritten) {
-      workspace.remember();
+      workspace.remember(instances.ledgers());
       figures.add('turns');
       figures.add('records', workspace.appended.length);
     }

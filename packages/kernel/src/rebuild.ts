@@ -196,6 +196,7 @@ export class Rebuilds {
       this.#progress.delete(name);
       throw error;
     }
+    this.#engine.generations.set(name, generation);
     progress.state = 'switched';
     await this.#clear(`${name}@${old}`);
   }

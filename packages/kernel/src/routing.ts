@@ -33,7 +33,7 @@ export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] =>
   });
   return [
     ...routes.views.flatMap((view) =>
-      guarded(route('view', view.name), () => viewWork(view, delivered)),
+      guarded(route('view', view.name), () => viewWork(engine, view, delivered)),
     ),
     ...routes.processes.flatMap((process) =>
       guarded(route('process', process.name), () => processWork(process, delivered)),
@@ -109,8 +109,12 @@ const processWork = ({ name, caseOf }: Process, delivered: Delivered): readonly 
   return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants }];
 };
 
-const viewWork = (view: View, delivered: Delivered): readonly Work[] =>
-  rowsTouched(view, delivered).map(({ key, fields }) => {
-    const unit = { to: 'view', view: view.name, key, fields, delivered } as const;
-    return { key, laned: { lane: `view>${view.name}/${key}`, unit }, wants: nothingWanted };
+const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
+  const { name } = view;
+  const tag = `${name}@${engine.generations.get(name) ?? 1}`;
+  return rowsTouched(view, delivered).map(({ key, fields }) => {
+    const unit = { to: 'view', view: name, key, fields, delivered } as const;
+    const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: [] };
+    return { key, laned: { lane: `view>${name}/${key}`, unit }, wants };
   });
+};

@@ -1,6 +1,7 @@
 // The workspace of a turn: what was read, what is to be written, and the way back to any mark, so
 // that a unit of work that fails leaves no trace.
 
+import type { Instance } from '@dure/domain';
 import type {
   Changes,
   Drawer,
@@ -13,12 +14,13 @@ import type {
   Wanted,
 } from './ports.ts';
 
-/** Thrown by a unit that needs what was not read yet. It is run again when that is there. */
-export class Missing extends Error {
+/**
+ * Thrown by a unit that needs what was not read yet. It is run again when that is there. It is no
+ * error, and carries no stack: it is thrown often.
+ */
+export class Missing {
   readonly wanted: Wanted;
   constructor(wanted: Wanted) {
-    super('Not read yet.');
-    this.name = 'Missing';
     this.wanted = wanted;
   }
 }
@@ -27,6 +29,7 @@ const placeOf = ({ drawer, id }: ItemId): string => `${drawer} ${id}`;
 const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
 
 const ITEMS_CACHED_MAX = 20_000;
+const INSTANCES_CACHED_MAX = 2_000;
 
 /** Drawers whose items are worth remembering between turns. */
 const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
@@ -39,6 +42,8 @@ export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
   readonly items = new Map<string, Item | undefined>();
+  /** Instances as they were left, so that a ledger's entries are not read each time. */
+  readonly instances = new Map<string, Instance>();
   readonly #isOurs: (key: string) => boolean;
 
   /** @param isOurs whether what lies under a key is written by this partition alone. */
@@ -58,14 +63,20 @@ export class Cache {
   forget(): void {
     this.turns = -1;
     this.items.clear();
+    this.instances.clear();
   }
 
   /** Drops the oldest, so that memory stays bounded. */
   trim(): void {
-    for (const place of this.items.keys()) {
-      if (this.items.size <= ITEMS_CACHED_MAX) return;
-      this.items.delete(place);
-    }
+    trimTo(this.items, ITEMS_CACHED_MAX);
+    trimTo(this.instances, INSTANCES_CACHED_MAX);
+  }
+
+  keepInstance(id: string, instance: Instance): void {
+    if (!this.#isOurs(id.slice(id.indexOf('/') + 1))) return;
+    instance.forgetLoose();
+    this.instances.delete(id);
+    this.instances.set(id, instance);
   }
 }
 
@@ -96,7 +107,9 @@ export class Workspace {
   async load(wanted: Wanted): Promise<void> {
     const ids = wanted.ids.filter((id) => !this.#knows(placeOf(id)));
     const tags = wanted.tags.filter(
-      ({ drawer, tag }) => !this.#tagged.has(tagPlaceOf(drawer, tag)),
+      ({ drawer, tag }) =>
+        !this.#tagged.has(tagPlaceOf(drawer, tag)) &&
+        !(drawer === 'entry' && this.#cache.instances.has(tag)),
     );
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
@@ -114,6 +127,11 @@ export class Workspace {
 
   #knows(place: string): boolean {
     return this.#read.has(place) || this.#written.has(place) || this.#cache.items.has(place);
+  }
+
+  /** An instance as the last turn left it. */
+  leftInstance(id: string): Instance | undefined {
+    return this.#cache.instances.get(id);
   }
 
   /** @throws {Missing} it was not read yet. */
@@ -247,7 +265,8 @@ export class Workspace {
   }
 
   /** Keeps what is worth remembering, once the turn is committed. */
-  remember(): void {
+  remember(instances: Iterable<readonly [id: string, instance: Instance]>): void {
+    for (const [id, instance] of instances) this.#cache.keepInstance(id, instance);
     for (const source of [this.#read, this.#written]) {
       for (const [place, item] of source) {
         this.#cache.keep(place, item && 'body' in item ? item : undefined);
@@ -262,6 +281,13 @@ export type Mark = {
   readonly steps: number;
   readonly appended: number;
   readonly afterwards: number;
+};
+
+const trimTo = (map: Map<string, unknown>, sizeMax: number): void => {
+  for (const key of map.keys()) {
+    if (map.size <= sizeMax) return;
+    map.delete(key);
+  }
 };
 
 /** What a unit of work threw. */
