@@ -1,0 +1,11 @@
+// Notification, for every business: a factory, the table it reads, and its gateway.
+
+export { notificationOf } from './board.ts';
+export type { NotificationNotes } from './board.ts';
+export { contractOf } from './contract.ts';
+export { isSentBook, MessageGateway, simulatedGateway } from './gateway.ts';
+export type { SentBook } from './gateway.ts';
+export { labels } from './labels.ts';
+export { gapsIn } from './messages.ts';
+export { remember } from './table.ts';
+export type { MessageRow, MessageTable, Recipient, Remembering, Words } from './table.ts';

@@ -1,0 +1,60 @@
+// What the notes of notification are called.
+
+import type { Labels } from '@dure/domain';
+
+export const labels = {
+  context: ['알림', 'Notification'],
+  commands: {
+    SendMessage: ['메시지 보내기', 'Send message'],
+    TrySend: ['발송 시도', 'Try to send'],
+    ResolveMessage: ['메시지 처리 완료', 'Resolve message'],
+  },
+  events: {
+    MessageQueued: ['메시지 대기됨', 'Message queued'],
+    MessageSent: ['메시지 보냄', 'Message sent'],
+    MessageAttemptFailed: ['발송 실패함', 'Attempt failed'],
+    MessageGivenUp: ['발송 포기함', 'Message given up'],
+    MessageResolved: ['사람이 처리함', 'Resolved by a human'],
+  },
+  views: {
+    Inbox: ['받은 메시지', 'Inbox'],
+    MessageLog: ['발송 기록', 'Message log'],
+  },
+  aggregates: { Message: ['메시지', 'Message'] },
+  states: {
+    Message: {
+      absent: ['없음', 'None'],
+      queued: ['대기', 'Queued'],
+      waiting: ['재시도 대기', 'Waiting to retry'],
+      sent: ['보냄', 'Sent'],
+      givenUp: ['포기', 'Given up'],
+      resolved: ['처리됨', 'Resolved'],
+    },
+  },
+  policies: {
+    deliverMessage: ['메시지 발송', 'Deliver message'],
+    messages: ['알림 보내기', 'Messages'],
+  },
+  deadlines: { MESSAGE_RETRY: ['재발송 기한', 'Retry of a message'] },
+  settings: {
+    MESSAGE_ATTEMPTS: ['최대 발송 시도', 'Attempts before giving up'],
+    MESSAGE_STALE: ['발송 유효 시간', 'When a message is stale'],
+    MESSAGE_RETRY: ['첫 재발송 간격', 'First retry after'],
+    MESSAGE_RETRY_MOST: ['최대 재발송 간격', 'Longest time between retries'],
+    ALIMTALK: ['알림톡 사용', 'AlimTalk is on'],
+  },
+  systems: { MessageGateway: ['알림톡 발송 대행', 'Message gateway'] },
+  fields: {
+    messageKey: ['메시지 키', 'Message key'],
+    recipient: ['받는 사람', 'Recipient'],
+    template: ['서식', 'Template'],
+    channel: ['채널', 'Channel'],
+    textKo: ['한국어 문구', 'Korean text'],
+    textEn: ['영어 문구', 'English text'],
+    attempt: ['시도 횟수', 'Attempt'],
+    reason: ['사유', 'Reason'],
+    note: ['처리 메모', 'Note'],
+    phone: ['휴대폰번호', 'Mobile number'],
+    queuedAt: ['대기 시작', 'Queued at'],
+  },
+} as const satisfies Labels;

@@ -1,0 +1,45 @@
+// A Messages table: which event tells whom, and in which words.
+
+import type { AnyHappening, Label } from '@dure/domain';
+
+/** Who is told, by fields of the event or of earlier events of the case. */
+export type Recipient = {
+  /** `customer` in `customer:customer-2`. */
+  readonly kind: string;
+  /** The field that says which one. Without it, all of the kind share one inbox. */
+  readonly by?: string;
+  /** The field that holds a phone, where there is one. */
+  readonly phone?: string;
+};
+
+/** `{field}` in a text, or in a status, stands for the field's value. */
+export type MessageRow = {
+  readonly on: AnyHappening;
+  readonly status: string;
+  readonly to: Recipient;
+  readonly ko: string;
+  readonly en: string;
+  /** A step that may come again counts: the second time its status ends in `#2`. */
+  readonly recurs?: boolean;
+};
+
+export type Remembering = { readonly of: AnyHappening; readonly fields: readonly string[] };
+
+/** How values are called by people, by field and value. */
+export type Words = { readonly [field: string]: { readonly [value: string]: Label } };
+
+export type MessageTable = {
+  /** The business, as templates name it: `lodging` in `lodging.예약완료`. */
+  readonly business: string;
+  /** The field that names the case in every event. */
+  readonly businessKey: string;
+  readonly remembers: readonly Remembering[];
+  readonly messages: readonly MessageRow[];
+  readonly words?: Words;
+};
+
+/** What later messages of a case need of an event. */
+export const remember = <const H extends AnyHappening>(
+  of: H,
+  ...fields: readonly (keyof H['fields'] & string)[]
+): Remembering => ({ of, fields });
