@@ -1,0 +1,234 @@
+// A customer reserves rooms of a place; nothing unpaid is ever booked.
+
+import {
+  aggregate,
+  ask,
+  boundedContext,
+  except,
+  final,
+  initial,
+  nightsOf,
+  nothing,
+  only,
+  open,
+  rest,
+  saga,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import * as Management from '../management/contract.ts';
+import * as Payment from '../payment/contract.ts';
+import {
+  amount,
+  endDt,
+  freeCancelDays,
+  instantConfirmation,
+  ownerId,
+  payId,
+  placeId,
+  placeNm,
+  pricePerNight,
+  qty,
+  strDt,
+  usrId,
+} from '../fields.ts';
+import { command, context, event, reject, terms, view } from './contract.ts';
+import { labels } from './labels.ts';
+import { cancellationFee, isStarted, isTooDear, mistakeIn, phoneOf, wrong } from './stay.ts';
+
+const place = states({
+  absent: initial(),
+  listed: rest('등록', { placeNm, ownerId, pricePerNight, freeCancelDays, instantConfirmation }),
+});
+
+export const Place = aggregate('Place', {
+  identifiedBy: 'placeId',
+  accepts: only(command, 'RegisterPlace'),
+  emits: only(event, 'PlaceRegistered'),
+  refuses: only(reject),
+  states: place,
+
+  decide: {
+    RegisterPlace: {
+      absent: (register, _place, known) =>
+        event.PlaceRegistered({
+          freeCancelDays: known.setting(terms.FREE_CANCEL_DAYS),
+          instantConfirmation: false,
+          ...register,
+        }),
+    },
+  },
+
+  evolve: {
+    PlaceRegistered: { absent: place.listed },
+  },
+});
+
+const authorizePayment = ask('authorizePayment', {
+  of: Payment.command.AuthorizePayment,
+  brings: { payId },
+  refusedWith: Payment.reject,
+  undo: Payment.command.VoidAuthorization,
+});
+
+const reserved = { placeId, placeNm, usrId, strDt, endDt, qty, amount };
+
+const reservation = states({
+  absent: initial(),
+  placed: open('예약처리', reserved),
+  booked: open('예약완료', reserved),
+  cancelRequested: open('취소처리', reserved),
+  canceled: final('예약취소', reserved),
+  finished: final('이용완료', reserved),
+});
+
+export const Accommodation = aggregate('Accommodation', {
+  identifiedBy: 'orderId',
+  accepts: except(command, 'RegisterPlace'),
+  emits: except(event, 'PlaceRegistered'),
+  refuses: reject,
+  states: reservation,
+
+  decide: {
+    PlaceReservation: {
+      absent: (request, _reservation, known) => {
+        const mistake = mistakeIn(request, known);
+        if (mistake) return mistake;
+        const listed = known.find(Place, request.placeId);
+        if (listed?.is !== 'listed') return reject.UnknownPlace(request);
+        const nights = nightsOf(request.strDt, request.endDt).length;
+        const dueAmt = listed.pricePerNight * nights * request.qty;
+        if (isTooDear(dueAmt)) return wrong.tooDear;
+        if (request.amount !== undefined && request.amount !== dueAmt) {
+          return reject.PriceMismatch({ amount: request.amount, dueAmt });
+        }
+        const { placeNm: name, ownerId: owner } = listed;
+        const priced = { ...request, placeNm: name, ownerId: owner, amount: dueAmt };
+        return authorizePayment({ ...priced, payId: known.mint('payment') })
+          .taken((payment) =>
+            event.ReservationPlaced({ ...priced, ...payment, ...phoneOf(known.by) }),
+          )
+          .refused((refusal) =>
+            reject.PaymentDeclined({
+              code: refusal.type === 'CardDeclined' ? refusal.code : 'WITHDRAWN',
+            }),
+          )
+          .unavailable(reject.PaymentUnavailable);
+      },
+    },
+
+    CompleteReservation: {
+      placed: event.ReservationStatusChanged,
+      cancelRequested: nothing,
+      canceled: nothing,
+    },
+
+    CancelReservation: {
+      placed: (cancel, stay) => event.ReservationCancelRequested({ ...stay, ...cancel, feeAmt: 0 }),
+      booked: (cancel, stay, known) => {
+        if (isStarted(stay, known)) return reject.StayStarted({ ...stay, ...cancel });
+        const listed = known.find(Place, stay.placeId);
+        const freeDays =
+          listed?.is === 'listed' ? listed.freeCancelDays : known.setting(terms.FREE_CANCEL_DAYS);
+        const feeAmt = cancellationFee(stay, freeDays, known);
+        return event.ReservationCancelRequested({ ...stay, ...cancel, feeAmt });
+      },
+      cancelRequested: nothing,
+      canceled: nothing,
+      finished: reject.StayStarted,
+    },
+
+    CloseCanceled: {
+      placed: event.ReservationCanceled,
+      booked: event.ReservationCanceled,
+      cancelRequested: event.ReservationCanceled,
+      canceled: nothing,
+    },
+
+    FinishStay: {
+      booked: event.StayFinished,
+      cancelRequested: nothing,
+      canceled: nothing,
+    },
+  },
+
+  evolve: {
+    ReservationPlaced: { absent: reservation.placed },
+    ReservationStatusChanged: { placed: reservation.booked },
+    ReservationCancelRequested: {
+      placed: reservation.cancelRequested,
+      booked: reservation.cancelRequested,
+    },
+    ReservationCanceled: {
+      placed: reservation.canceled,
+      booked: reservation.canceled,
+      cancelRequested: reservation.canceled,
+    },
+    StayFinished: { booked: reservation.finished },
+  },
+});
+
+/** On an `unless` it ends and sends nothing: unwinding belongs to the policies. */
+export const BookStay = saga('BookStay', {
+  startedBy: event.ReservationPlaced,
+  followedBy: 'orderId',
+  steps: [
+    {
+      name: 'capture',
+      send: Payment.command.CapturePayment,
+      until: Payment.event.PaymentApproved,
+      unless: [Payment.event.PaymentCancelApproved],
+    },
+    {
+      name: 'offer to the owner',
+      send: Management.command.OfferReservation,
+      waitsFor: 'Owner',
+      until: Management.event.ReservationConfirmed,
+      unless: [Management.event.ReservationCancelConfirmed, Payment.event.PaymentCancelApproved],
+    },
+    {
+      name: 'complete',
+      send: command.CompleteReservation,
+      until: event.ReservationStatusChanged,
+      unless: [event.ReservationCanceled],
+    },
+  ],
+});
+
+const Places = view.Places.follows([event], {
+  key: ['placeId'],
+  creates: { PlaceRegistered: take },
+});
+
+const Accommodations = view.Accommodations.follows([event], {
+  key: ['orderId'],
+  creates: { ReservationPlaced: take },
+  updates: {
+    ReservationStatusChanged: take,
+    ReservationCancelRequested: take,
+    ReservationCanceled: take,
+    StayFinished: take,
+  },
+});
+
+export const PlacesAndReservations = boundedContext(context, {
+  actors: {
+    Customer: {
+      owns: 'usrId',
+      issues: ['PlaceReservation', 'CancelReservation'],
+      reads: { Places: 'all', Accommodations: 'own' },
+    },
+    Owner: { owns: 'ownerId', issues: ['RegisterPlace'], reads: { Places: 'all' } },
+    Operator: { reads: { Places: 'all', Accommodations: 'all' } },
+  },
+  aggregates: { Place, Accommodation },
+  policies: {
+    closeCanceled: whenever(Payment.event.PaymentCancelApproved, command.CloseCanceled),
+    finishStay: whenever(Management.event.StayEnded, command.FinishStay),
+  },
+  sagas: { BookStay },
+  settings: terms,
+  views: { Places, Accommodations },
+  labels,
+});
