@@ -1,0 +1,143 @@
+// Payment: an amount is held before a reservation exists, taken after, given back at its end.
+
+import {
+  aggregate,
+  ask,
+  boundedContext,
+  externalSystem,
+  final,
+  initial,
+  nothing,
+  open,
+  question,
+  rest,
+  states,
+  take,
+  unavailable,
+  whenever,
+} from '@dure/domain';
+import { optional } from '@dure/domain/shapes';
+import * as Management from '../management/contract.ts';
+import { amount, approvalNo, cardToken, code, payId, placeId, qty, usrId } from '../fields.ts';
+import { command, context, event, reject, view } from './contract.ts';
+import { labels } from './labels.ts';
+
+export const CardNetwork = externalSystem('CardNetwork', {
+  approve: question({ payId, amount, cardToken: optional(cardToken) }, { approvalNo }, { code }),
+  capture: question({ payId, amount }, {}, { code }),
+  cancel: question({ payId }, {}, { code }),
+  refund: question({ payId, amount }, {}, { code }),
+});
+
+const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
+const cardCapture = ask('cardCapture', { of: CardNetwork.capture });
+const cardCancel = ask('cardCancel', { of: CardNetwork.cancel });
+const cardRefund = ask('cardRefund', { of: CardNetwork.refund });
+
+const paid = { payId, usrId, amount, placeId, qty };
+
+const state = states({
+  absent: initial(),
+  authorized: open('결제가승인', paid),
+  approved: rest('결제완료', paid),
+  voided: final('결제철회', { payId }),
+  canceled: final('결제취소', paid),
+});
+
+const nothingPaid = { refundAmt: 0, feeAmt: 0 };
+
+type Attempt = { readonly payId: string };
+
+/** Another attempt waits until the one before it is undone. */
+const sameAttempt = (authorize: Attempt, payment: Attempt) =>
+  authorize.payId === payment.payId ? nothing : unavailable;
+
+/** Where an ask has no row for it, an unavailable card network makes the command unavailable. */
+export const PaymentHistory = aggregate('PaymentHistory', {
+  identifiedBy: 'orderId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  states: state,
+
+  decide: {
+    AuthorizePayment: {
+      absent: (authorize) =>
+        cardApprove(authorize)
+          .taken(({ approvalNo: approved }) =>
+            event.PaymentAuthorized({ ...authorize, approvalNo: approved }),
+          )
+          .refused(reject.CardDeclined),
+      authorized: sameAttempt,
+      approved: sameAttempt,
+      voided: reject.PaymentWithdrawn,
+      canceled: reject.PaymentWithdrawn,
+    },
+
+    VoidAuthorization: {
+      absent: (withdraw) =>
+        cardCancel(withdraw).taken(() => event.PaymentVoided({ ...withdraw, early: true })),
+      authorized: (withdraw) => cardCancel(withdraw).taken(() => event.PaymentVoided(withdraw)),
+      voided: nothing,
+    },
+
+    CapturePayment: {
+      authorized: (capture, payment) =>
+        cardCapture(payment)
+          .taken(() => event.PaymentApproved({ ...payment, ...capture }))
+          .refused(() =>
+            event.PaymentCancelApproved({
+              ...payment,
+              ...capture,
+              ...nothingPaid,
+              cancelledBy: 'CARD',
+            }),
+          ),
+      approved: nothing,
+      canceled: nothing,
+    },
+
+    CancelPayment: {
+      authorized: (cancel, payment) =>
+        cardCancel(payment).taken(() =>
+          event.PaymentCancelApproved({ ...payment, ...cancel, ...nothingPaid }),
+        ),
+      approved: (cancel, payment) => {
+        const refundAmt = payment.amount - cancel.feeAmt;
+        return cardRefund({ ...payment, amount: refundAmt }).taken(() =>
+          event.PaymentCancelApproved({ ...payment, ...cancel, refundAmt }),
+        );
+      },
+      canceled: nothing,
+    },
+  },
+
+  evolve: {
+    PaymentAuthorized: { absent: state.authorized },
+    PaymentVoided: { absent: state.voided, authorized: state.voided },
+    PaymentApproved: { authorized: state.approved },
+    PaymentCancelApproved: { authorized: state.canceled, approved: state.canceled },
+  },
+});
+
+const PaymentHistories = view.PaymentHistories.follows([event], {
+  key: ['payId'],
+  creates: { PaymentAuthorized: take },
+  updates: { PaymentVoided: take, PaymentApproved: take, PaymentCancelApproved: take },
+});
+
+export const Payment = boundedContext(context, {
+  actors: {
+    Customer: { owns: 'usrId', reads: { PaymentHistories: 'own' } },
+    Operator: { reads: { PaymentHistories: 'all' } },
+  },
+  aggregates: { PaymentHistory },
+  policies: {
+    refundCancelledStay: whenever(
+      Management.event.ReservationCancelConfirmed,
+      command.CancelPayment,
+    ),
+  },
+  views: { PaymentHistories },
+  labels,
+});
