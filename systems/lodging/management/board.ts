@@ -1,0 +1,280 @@
+// The place's own side: rooms of each night, held all or none, and the owner's decision in time.
+
+import {
+  boundedContext,
+  deadline,
+  final,
+  initial,
+  instantAt,
+  instantOf,
+  ledger,
+  nightsOf,
+  nothing,
+  open,
+  per,
+  reminder,
+  rest,
+  states,
+  whenever,
+  whole,
+} from '@dure/domain';
+import type { Of } from '@dure/domain';
+import * as Place from '../place/contract.ts';
+import {
+  amount,
+  decideBy,
+  endDt,
+  instantConfirmation,
+  ownerId,
+  placeNm,
+  qty,
+  stock,
+  stockByNight,
+  strDt,
+  toDt,
+  usrId,
+} from '../fields.ts';
+import { command, context, event, reject, remind } from './contract.ts';
+import { labels } from './labels.ts';
+import {
+  bookedOn,
+  decideBefore,
+  freeOver,
+  freeWithout,
+  hasBegun,
+  lastNight,
+  mistakeIn,
+  nextMidnight,
+  setting,
+} from './rooms.ts';
+import type { Registers, Stay } from './rooms.ts';
+import { NightStocks, OwnerTasks, ReservationManagements } from './views.ts';
+
+const adopted = { placeNm, ownerId, instantConfirmation };
+
+const rooms = states({
+  absent: initial(),
+  adopted: rest('준비중', adopted),
+  open: rest('판매중', { ...adopted, stock, toDt, nights: stockByNight }),
+});
+
+const stay = { usrId, strDt, endDt, qty, amount };
+
+const booking = states({
+  absent: initial(),
+  held: open('확인대기', { ...stay, decideBy }),
+  confirmed: open('예약확정', stay),
+  ended: rest('이용종료', stay),
+  released: final('객실반환'),
+});
+
+type Cancel = Omit<Parameters<typeof event.ReservationCancelConfirmed>[0], 'stock'>;
+type Seen = { readonly ledger: Registers };
+
+/** A booking gives its rooms back. The first cancellation counts. */
+const release = (cancel: Cancel, booked: Stay, { ledger: seen }: Seen) =>
+  event.ReservationCancelConfirmed({
+    ...booked,
+    ...cancel,
+    stock: freeWithout(cancel.orderId, booked, seen),
+  });
+
+const releaseForCustomer = (cancel: Of<typeof command.ReleaseRooms>, booked: Stay, known: Seen) =>
+  release({ ...cancel, cancelledBy: 'CUSTOMER' }, booked, known);
+
+/** All nights of a place are decided in one stream, so that no room is sold twice. */
+export const ReservationManagement = ledger('ReservationManagement', {
+  identifiedBy: 'placeId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  registers: {
+    Rooms: whole(rooms),
+    Booking: per('orderId', booking, ['held', 'confirmed']),
+  },
+
+  decide: {
+    Rooms: {
+      AdoptPlace: { absent: event.PlaceAdopted },
+      OpenStock: {
+        adopted: (opened, _place, known) =>
+          event.StockOpened({
+            ...opened,
+            orderId: null,
+            fromDt: known.today,
+            toDt: lastNight(known),
+          }),
+        open: (opened, place) => reject.StockAlreadyOpen({ ...opened, stock: place.stock }),
+      },
+      SetNightStock: {
+        open: (set, place, known) => {
+          const mistake = mistakeIn(set, place, known);
+          if (mistake) return mistake;
+          const short = nightsOf(set.fromDt, set.toDt).find(
+            (night) => bookedOn(night, known.ledger) > set.stock,
+          );
+          return short === undefined
+            ? event.NightStockSet(set)
+            : reject.StockBelowBooked({ night: short, stock: set.stock });
+        },
+      },
+      SetInstantConfirmation: {
+        adopted: event.InstantConfirmationSet,
+        open: event.InstantConfirmationSet,
+      },
+      OpenNights: {
+        open: ({ placeId }, place, known) => {
+          const { toDt: fromDt, stock: each } = place;
+          const until = lastNight(known);
+          if (until <= fromDt) return nothing;
+          return event.NightsOpened({ placeId, fromDt, toDt: until, stock: each });
+        },
+      },
+    },
+
+    Booking: {
+      OfferReservation: {
+        absent: (offer, _booking, known) => {
+          const { Rooms: place } = known.ledger;
+          const free = freeOver(offer, known.ledger);
+          if (place.is !== 'open' || free < offer.qty) {
+            return event.ReservationCancelConfirmed({
+              ...offer,
+              stock: null,
+              feeAmt: 0,
+              cancelledBy: 'NO_STOCK',
+              early: true,
+            });
+          }
+          const left = { ...offer, stock: free - offer.qty };
+          return place.instantConfirmation
+            ? event.ReservationConfirmed({ ...left, instantConfirmation: true })
+            : event.ReservationHeld({ ...left, decideBy: decideBefore(offer, known) });
+        },
+        released: nothing,
+      },
+      ConfirmReservation: {
+        held: (confirm, held, known) =>
+          event.ReservationConfirmed({
+            ...held,
+            ...confirm,
+            stock: freeOver(held, known.ledger),
+          }),
+        confirmed: nothing,
+      },
+      RejectReservation: {
+        held: (refuse, held, known) =>
+          known.by.kind === 'deadline'
+            ? release({ ...refuse, feeAmt: 0, cancelledBy: 'LAPSED' }, held, known)
+            : release({ ...refuse, feeAmt: 0, cancelledBy: 'OWNER' }, held, known),
+        confirmed: (refuse, confirmed, known) => {
+          if (known.by.kind === 'deadline') return nothing;
+          if (hasBegun(confirmed, known)) return reject.StayBegun({ ...confirmed, ...refuse });
+          return release({ ...refuse, feeAmt: 0, cancelledBy: 'OWNER' }, confirmed, known);
+        },
+      },
+      ReleaseRooms: {
+        absent: (cancel) =>
+          event.ReservationCancelConfirmed({
+            ...cancel,
+            stock: null,
+            cancelledBy: 'CUSTOMER',
+            early: true,
+          }),
+        held: releaseForCustomer,
+        confirmed: releaseForCustomer,
+        ended: releaseForCustomer,
+        released: nothing,
+      },
+      EndStay: { confirmed: event.StayEnded },
+    },
+  },
+
+  evolve: {
+    Rooms: {
+      PlaceAdopted: { absent: rooms.adopted },
+      StockOpened: { adopted: (opened, place) => rooms.open({ ...place, ...opened, nights: {} }) },
+      NightStockSet: {
+        open: (set, place) => {
+          const apart = nightsOf(set.fromDt, set.toDt).map((night) => [night, set.stock]);
+          return rooms.open({
+            ...place,
+            nights: { ...place.nights, ...Object.fromEntries(apart) },
+          });
+        },
+      },
+      InstantConfirmationSet: { adopted: rooms.adopted, open: rooms.open },
+      NightsOpened: { open: (opened, place) => rooms.open({ ...place, toDt: opened.toDt }) },
+    },
+
+    Booking: {
+      ReservationHeld: { absent: booking.held },
+      ReservationConfirmed: { absent: booking.confirmed, held: booking.confirmed },
+      ReservationCancelConfirmed: {
+        absent: booking.released,
+        held: booking.released,
+        confirmed: booking.released,
+        ended: booking.released,
+      },
+      StayEnded: { confirmed: booking.ended },
+    },
+  },
+});
+
+export const Management = boundedContext(context, {
+  actors: {
+    Owner: {
+      owns: 'ownerId',
+      issues: [
+        'OpenStock',
+        'SetNightStock',
+        'SetInstantConfirmation',
+        'ConfirmReservation',
+        'RejectReservation',
+      ],
+      reads: { ReservationManagements: 'own', NightStocks: 'own', OwnerTasks: 'own' },
+      through: { placeId: 'ReservationManagements' },
+    },
+    Operator: { reads: { ReservationManagements: 'all', NightStocks: 'all', OwnerTasks: 'all' } },
+  },
+  aggregates: { ReservationManagement },
+  policies: {
+    adoptPlace: whenever(Place.event.PlaceRegistered, command.AdoptPlace),
+    releaseRooms: whenever(Place.event.ReservationCancelRequested, command.ReleaseRooms),
+  },
+  deadlines: {
+    OWNER_DECISION: deadline({
+      starts: event.ReservationHeld,
+      per: 'orderId',
+      at: (held) => instantOf(held.decideBy),
+      ends: [event.ReservationConfirmed, event.ReservationCancelConfirmed],
+      due: (held) => command.RejectReservation({ ...held, reason: '확인 기한 경과' }),
+    }),
+    OWNER_REMINDER: reminder({
+      starts: event.ReservationHeld,
+      per: 'orderId',
+      at: (held, { now }) => now + (instantOf(held.decideBy) - now) / 2,
+      ends: [event.ReservationConfirmed, event.ReservationCancelConfirmed],
+      remind: remind.OwnerReminded,
+    }),
+    CHECK_OUT: deadline({
+      starts: event.ReservationConfirmed,
+      per: 'orderId',
+      at: (confirmed, known) =>
+        instantAt(confirmed.endDt, known.setting(Place.terms.CHECK_OUT_TIME)),
+      ends: [event.ReservationCancelConfirmed, event.StayEnded],
+      due: command.EndStay,
+    }),
+    NEXT_NIGHT: deadline({
+      starts: event.StockOpened,
+      at: (_opened, { now }) => nextMidnight(now),
+      again: (_times, { now }) => nextMidnight(now) - now,
+      ends: [],
+      due: command.OpenNights,
+      isAbsolute: true,
+    }),
+  },
+  settings: setting,
+  views: { ReservationManagements, NightStocks, OwnerTasks },
+  labels,
+});

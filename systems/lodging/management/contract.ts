@@ -1,0 +1,102 @@
+// Reservation management: the rooms of each night, and the owner's decisions.
+
+import { contract } from '@dure/domain';
+import { nullable, optional } from '@dure/domain/shapes';
+import {
+  amount,
+  cancelledBy,
+  decideBy,
+  early,
+  endDt,
+  feeAmt,
+  free,
+  fromDt,
+  instantConfirmation,
+  night,
+  orderId,
+  ownerId,
+  placeId,
+  placeNm,
+  qty,
+  reason,
+  status,
+  stock,
+  strDt,
+  toDt,
+  usrId,
+} from '../fields.ts';
+
+const stay = { orderId, usrId, strDt, endDt, qty, amount };
+
+export const { context, command, event, reject, view, remind } = contract('management', {
+  commands: {
+    AdoptPlace: { placeId, placeNm, ownerId, instantConfirmation },
+    OpenStock: { placeId, stock },
+    SetNightStock: { placeId, fromDt, toDt, stock },
+    SetInstantConfirmation: { placeId, instantConfirmation },
+    OfferReservation: { placeId, ...stay },
+    ConfirmReservation: { placeId, orderId },
+    RejectReservation: { placeId, orderId, reason: optional(reason) },
+    ReleaseRooms: { placeId, orderId, feeAmt, reason: optional(reason) },
+    EndStay: { placeId, orderId },
+    // Not in the page: each day brings one more night that can be reserved.
+    OpenNights: { placeId },
+  },
+
+  events: {
+    PlaceAdopted: { placeId, placeNm, ownerId, instantConfirmation },
+    StockOpened: { placeId, stock, orderId: nullable(orderId), fromDt, toDt },
+    NightStockSet: { placeId, fromDt, toDt, stock },
+    InstantConfirmationSet: { placeId, instantConfirmation },
+    ReservationHeld: { placeId, stock, ...stay, decideBy },
+    ReservationConfirmed: {
+      placeId,
+      stock,
+      ...stay,
+      instantConfirmation: optional(instantConfirmation),
+    },
+    ReservationCancelConfirmed: {
+      placeId,
+      stock: nullable(stock),
+      orderId,
+      strDt: optional(strDt),
+      endDt: optional(endDt),
+      qty: optional(qty),
+      feeAmt,
+      cancelledBy,
+      reason: optional(reason),
+      early: optional(early),
+    },
+    StayEnded: { placeId, orderId },
+    NightsOpened: { placeId, fromDt, toDt, stock },
+  },
+
+  rejections: {
+    StockAlreadyOpen: { placeId, stock },
+    StockBelowBooked: { night, stock },
+    StayBegun: { orderId, strDt },
+  },
+
+  reminders: {
+    OwnerReminded: { placeId, orderId, decideBy },
+  },
+
+  views: {
+    ReservationManagements: {
+      placeId,
+      stock: optional(stock),
+      orderId: optional(nullable(orderId)),
+      placeNm,
+      instantConfirmation,
+      ownerId,
+    },
+    NightStocks: { placeId, night, stock, free },
+    OwnerTasks: {
+      ...stay,
+      placeId,
+      decideBy: optional(decideBy),
+      status,
+      reason: optional(reason),
+    },
+  },
+});
