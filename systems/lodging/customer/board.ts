@@ -1,0 +1,33 @@
+// Mypage shows how far a reservation has come, and never goes back.
+
+import { boundedContext, take } from '@dure/domain';
+import * as Payment from '../payment/contract.ts';
+import * as Place from '../place/contract.ts';
+import { context, view } from './contract.ts';
+import { labels } from './labels.ts';
+
+/** Fee and refund are told by the place alone, so that no order between contexts matters. */
+const Mypage = view.Mypage.follows([Place.event, Payment.event], {
+  key: ['orderId'],
+  creates: { ReservationPlaced: take },
+  updates: {
+    PaymentApproved: ({ status }, row) => ({ ...row, status }),
+    ReservationStatusChanged: take,
+    ReservationCancelRequested: take,
+    PaymentCancelApproved: ({ status }, row) => ({ ...row, status }),
+    ReservationCanceled: take,
+    StayFinished: take,
+  },
+  ranks: {
+    status: ['예약처리', '결제완료', '예약완료', '취소처리', '결제취소', ['예약취소', '이용완료']],
+  },
+});
+
+export const Customer = boundedContext(context, {
+  actors: {
+    Customer: { owns: 'usrId', reads: { Mypage: 'own' } },
+    Operator: { reads: { Mypage: 'all' } },
+  },
+  views: { Mypage },
+  labels,
+});
