@@ -1,0 +1,195 @@
+// What people do at lodging all day, driven by chance: many of them want few rooms.
+
+import { addDays, dayOf } from '@dure/domain';
+import type { AnyMessage, World } from '@dure/domain';
+import { contractOf } from '@dure/notification';
+import * as Management from './management/contract.ts';
+import * as Place from './place/contract.ts';
+
+/** Somebody issues a command. */
+export type Step = {
+  readonly as: string;
+  readonly claims: { readonly [name: string]: string };
+  readonly command: AnyMessage;
+};
+
+/** What a generator may look at. */
+export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
+
+export type Traffic = {
+  /** What is there before the day begins. */
+  readonly setUp: (now: number) => readonly Step[];
+  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
+  readonly next: (random: () => number, seen: Seen) => Step;
+  /** What people still have to do at the end, so that every case comes to its own. */
+  readonly finish: (seen: Seen) => readonly Step[];
+};
+
+type House = {
+  readonly placeId: `place-${string}`;
+  readonly ownerId: `owner-${string}`;
+  readonly pricePerNight: number;
+  readonly stock: number;
+  readonly instantConfirmation: boolean;
+};
+
+const Notification = contractOf('notification');
+
+const house = (
+  number: number,
+  stock: number,
+  { instant }: { readonly instant: boolean },
+): House => ({
+  placeId: `place-${number}`,
+  ownerId: `owner-${(number % 2) + 1}`,
+  pricePerNight: 10_000 * number,
+  stock,
+  instantConfirmation: instant,
+});
+
+const houses: readonly House[] = [
+  house(1, 1, { instant: true }),
+  house(2, 2, { instant: false }),
+  house(3, 3, { instant: true }),
+  house(4, 4, { instant: false }),
+];
+
+const customers = [2, 3, 4, 5, 6] as const;
+const cards = ['card-0001', 'card-0001', 'card-0001', 'card-0001', 'card-0002', 'card-0009'];
+
+type Random = () => number;
+
+const below = (random: Random, count: number): number => Math.floor(random() * count);
+
+const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
+  of[below(random, of.length)] ?? otherwise;
+
+const asOwner = ({ ownerId }: House, command: AnyMessage): Step => ({
+  as: 'Owner',
+  claims: { ownerId, recipient: `owner:${ownerId}` },
+  command,
+});
+
+const asCustomer = (usrId: string, command: AnyMessage): Step => ({
+  as: 'Customer',
+  claims: { usrId, recipient: `customer:${usrId}`, tel: `010${usrId.slice(-1).repeat(8)}` },
+  command,
+});
+
+const anyHouse = (random: Random): House => pick(random, houses, house(1, 1, { instant: true }));
+
+/** One to three nights of the coming week; one request in thirty makes no sense. */
+const reserve = (random: Random, { now }: Seen): Step => {
+  const { placeId } = anyHouse(random);
+  const usrId = `customer-${pick(random, customers, 2)}` as const;
+  const isOdd = random() < 1 / 30;
+  const strDt = addDays(dayOf(now), isOdd ? -1 : 1 + below(random, 6));
+  const request = Place.command.PlaceReservation({
+    orderId: `order-r${Math.floor(random() * 1e12).toString(36)}`,
+    placeId,
+    usrId,
+    strDt,
+    endDt: addDays(strDt, 1 + below(random, 3)),
+    qty: 1 + below(random, 2),
+    cardToken: pick(random, cards, 'card-0001'),
+  });
+  return asCustomer(usrId, request);
+};
+
+type Row = { readonly [field: string]: unknown };
+
+const isOrder = (id: unknown): id is `order-${string}` =>
+  typeof id === 'string' && id.startsWith('order-');
+
+const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
+  seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));
+
+/** Somebody cancels what he reserved; now and then, what another one has. */
+const cancel = (random: Random, seen: Seen): Step => {
+  const rows = rowsIn(seen, 'Accommodations', '예약처리', '예약완료', '취소처리', '예약취소');
+  const row = pick<Row>(random, rows, {});
+  if (!isOrder(row['orderId'])) return reserve(random, seen);
+  const stranger = `customer-${pick(random, customers, 2)}`;
+  const usrId = random() < 0.1 ? stranger : String(row['usrId']);
+  return asCustomer(usrId, Place.command.CancelReservation({ orderId: row['orderId'] }));
+};
+
+/** An owner decides on one of his tasks: a new one, or one that he has confirmed before. */
+const decide = (random: Random, seen: Seen): Step => {
+  const row = pick<Row>(random, rowsIn(seen, 'OwnerTasks', '확인대기', '예약확정'), {});
+  const of = houses.find(({ placeId }) => placeId === row['placeId']);
+  if (!of || !isOrder(row['orderId'])) return setStock(random, seen);
+  const named = { placeId: of.placeId, orderId: row['orderId'] };
+  return asOwner(
+    of,
+    random() < 0.7
+      ? Management.command.ConfirmReservation(named)
+      : Management.command.RejectReservation({ ...named, reason: '수리 중' }),
+  );
+};
+
+const setStock = (random: Random, { now }: Seen): Step => {
+  const of = anyHouse(random);
+  const fromDt = addDays(dayOf(now), 1 + below(random, 6));
+  const toDt = addDays(fromDt, 1 + below(random, 2));
+  const stock = below(random, of.stock + 2);
+  return asOwner(
+    of,
+    Management.command.SetNightStock({ placeId: of.placeId, fromDt, toDt, stock }),
+  );
+};
+
+const switchInstant = (random: Random): Step => {
+  const of = anyHouse(random);
+  const instantConfirmation = random() < 0.5;
+  return asOwner(
+    of,
+    Management.command.SetInstantConfirmation({ placeId: of.placeId, instantConfirmation }),
+  );
+};
+
+/** What no phone took, somebody tells by other means. */
+const resolve = (seen: Seen): readonly Step[] =>
+  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
+    if (is !== 'givenUp') return [];
+    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
+    return [{ as: 'Operator', claims: {}, command }];
+  });
+
+/** Places that were registered and have no stock yet. */
+const openStock = (seen: Seen): Step | undefined => {
+  const closed = seen.rows('ReservationManagements').find(({ stock }) => stock === undefined);
+  const of = houses.find(({ placeId }) => placeId === closed?.['placeId']);
+  return of && asOwner(of, Management.command.OpenStock(of));
+};
+
+/** Of a hundred steps, how many are of each kind. */
+const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+  [55, reserve],
+  [17, cancel],
+  [20, decide],
+  [5, setStock],
+  [3, switchInstant],
+];
+
+const habitAt = (point: number): Traffic['next'] => {
+  let passed = 0;
+  for (const [share, does] of habits) {
+    passed += share;
+    if (point < passed) return does;
+  }
+  return reserve;
+};
+
+export const traffic: Traffic = {
+  setUp: () =>
+    houses.map((of) =>
+      asOwner(of, Place.command.RegisterPlace({ ...of, placeNm: `숙소 ${of.placeId}` })),
+    ),
+  next: (random, seen) => {
+    const opening = openStock(seen);
+    if (opening) return opening;
+    return habitAt(random() * 100)(random, seen);
+  },
+  finish: resolve,
+};

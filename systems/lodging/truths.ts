@@ -1,0 +1,275 @@
+// The sentences behind the invariants: what is wrong with a world, one sentence each.
+
+import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
+import type { Happened, World } from '@dure/domain';
+import { isSentBook } from '@dure/notification';
+import { accountsIn, isCardBooks } from './card-network.ts';
+import type { Account } from './card-network.ts';
+import { terms } from './place/contract.ts';
+import { housesIn, oversoldNights, storiesIn, won, word } from './stories.ts';
+import type { House, Story } from './stories.ts';
+
+type Sentences = readonly string[];
+
+const DEADLINE_GRACE_MS = 5 * MINUTE_MS;
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+
+/** What is wrong with each reservation; nothing, where it is right. */
+const perStory = (world: World, wrong: (story: Story) => string | false | undefined): Sentences =>
+  storiesIn(world).flatMap((story) => {
+    const what = wrong(story);
+    return what ? [`${story.orderId}: ${what}`] : [];
+  });
+
+const housesById = (world: World): ReadonlyMap<string, House> =>
+  new Map(housesIn(world).map((house) => [house.placeId, house]));
+
+// I1
+export const roomsAreEnough = (world: World): Sentences => {
+  const oversold: string[] = [];
+  housesIn(world, (house, { type, subject }) => {
+    for (const night of oversoldNights(house)) oversold.push(`${subject} ${night} after ${type}.`);
+  });
+  return oversold;
+};
+
+// I2
+export const wholeStays = (world: World): Sentences =>
+  perStory(world, ({ all, first }) => {
+    const placed = first('ReservationPlaced')?.data;
+    const differing = all.find(
+      ({ type, data }) =>
+        (type === 'ReservationHeld' || type === 'ReservationConfirmed') &&
+        ['strDt', 'endDt', 'qty'].some((field) => data[field] !== placed?.[field]),
+    );
+    return differing && `${differing.type} is not what was reserved.`;
+  });
+
+// I3
+export const moneyIsExplained = (world: World): Sentences => {
+  const total = (type: string, field: string) =>
+    sum(world.events.flatMap((event) => (event.type === type ? [won(event.data, field)] : [])));
+  const kept = [...world.states('Accommodation').values()].map((stay) =>
+    ['placed', 'booked', 'finished'].includes(word(stay, 'is')) ? won(stay, 'amount') : 0,
+  );
+  const taken = total('PaymentApproved', 'amount');
+  const refunded = total('PaymentCancelApproved', 'refundAmt');
+  const due = sum(kept) + total('ReservationCanceled', 'feeAmt');
+  return taken - refunded === due
+    ? []
+    : [`${taken} captured less ${refunded} refunded are not the ${due} due.`];
+};
+
+// I4
+export const paidBefore = (world: World): Sentences =>
+  perStory(world, ({ first, isInOrder }) => {
+    const placed = first('ReservationPlaced');
+    const paid = first('PaymentAuthorized');
+    if (!placed) return undefined;
+    if (!paid || !isInOrder('PaymentAuthorized', 'ReservationPlaced')) return 'reserved unpaid.';
+    return paid.data['amount'] !== placed.data['amount'] && 'another amount was authorised.';
+  });
+
+/** For each state of a reservation: of its payment, and of its booking. */
+const agreeing: { readonly [is: string]: readonly [payment: string, booking: string] } = {
+  placed: ['approved', 'held'],
+  booked: ['approved', 'confirmed'],
+  finished: ['approved', 'ended'],
+  canceled: ['canceled', 'released'],
+};
+
+/** If the card network refuses to pay, there may have been no offer to the place. */
+const isWithoutBooking = ({ first }: Story): boolean =>
+  word(first('ReservationCanceled')?.data, 'cancelledBy') === 'CARD';
+
+// I5
+export const stateAgrees = (world: World): Sentences => {
+  const reservations = world.states('Accommodation');
+  const payments = world.states('PaymentHistory');
+  const bookings = world.states('ReservationManagement', 'Booking');
+  return perStory(world, (story) => {
+    const reservation = word(reservations.get(story.orderId), 'is');
+    if (reservation === '') return undefined;
+    const payment = word(payments.get(story.orderId), 'is');
+    const booking = word(bookings.get(story.orderId), 'is');
+    const [paid, booked] = agreeing[reservation] ?? [];
+    const isRight = booking === booked || (booking === '' && isWithoutBooking(story));
+    return (payment !== paid || !isRight) && `${reservation}, ${payment}, ${booking}.`;
+  });
+};
+
+/** What happened before what must come first, or without it. */
+const astray = ({ first, isInOrder }: Story, way: readonly string[]): string | undefined => {
+  for (const [index, before] of way.entries()) {
+    const next = way[index + 1];
+    if (next === undefined || !first(next)) continue;
+    if (!first(before)) return `${next} without ${before}.`;
+    if (!isInOrder(before, next)) return `${next} before ${before}.`;
+  }
+  return undefined;
+};
+
+const unwinding = ['ReservationCancelConfirmed', 'PaymentCancelApproved', 'ReservationCanceled'];
+
+// I6
+export const oncePerCancellation = (world: World): Sentences =>
+  perStory(world, (story) => {
+    const twice = unwinding.find((type) => story.times(type) > 1);
+    if (twice) return `${twice} more than once.`;
+    const isByCard = word(story.first('PaymentCancelApproved')?.data, 'cancelledBy') === 'CARD';
+    return astray(story, isByCard ? unwinding.slice(1) : unwinding);
+  });
+
+// I7
+export const refundsAddUp = (world: World): Sentences =>
+  perStory(world, ({ first }) => {
+    const canceled = first('ReservationCanceled')?.data;
+    const captured = won(first('PaymentApproved')?.data, 'amount');
+    if (!canceled) return undefined;
+    const given = won(canceled, 'refundAmt') + won(canceled, 'feeAmt');
+    return given !== captured && `${given} of ${captured} captured.`;
+  });
+
+/** The fee that the rule gives at the instant of the request. */
+const feeAt = (asked: Happened, booked: Happened, { freeCancelDays }: House): number => {
+  const freeUntil = addDays(word(booked.data, 'strDt'), -freeCancelDays);
+  if (dayOf(asked.at) <= freeUntil) return 0;
+  const percent = terms.CANCEL_FEE_PERCENT.standard;
+  return Math.floor((won(booked.data, 'amount') * percent) / 100);
+};
+
+// I8
+export const feesAreRight = (world: World): Sentences => {
+  const houses = housesById(world);
+  return perStory(world, ({ first, all }) => {
+    const asked = first('ReservationCancelRequested');
+    const booked = first('ReservationStatusChanged');
+    const house = houses.get(word(asked?.data, 'placeId'));
+    const fee = asked && booked && house ? feeAt(asked, booked, house) : 0;
+    const wrong = all.find(({ data }) => {
+      const isByCustomer = (data['cancelledBy'] ?? 'CUSTOMER') === 'CUSTOMER';
+      return won(data, 'feeAmt') !== 0 && (!isByCustomer || won(data, 'feeAmt') !== fee);
+    });
+    return wrong && `${wrong.type} takes ${won(wrong.data, 'feeAmt')}, not ${fee}.`;
+  });
+};
+
+// I9
+export const amountsAgree = (world: World): Sentences => {
+  const houses = housesById(world);
+  return perStory(world, ({ first, all }) => {
+    const placed = first('ReservationPlaced')?.data;
+    if (!placed) return undefined;
+    const nights = daysBetween(word(placed, 'strDt'), word(placed, 'endDt'));
+    const price = houses.get(word(placed, 'placeId'))?.pricePerNight ?? 0;
+    const due = price * nights * won(placed, 'qty');
+    const wrong = all.find(({ data }) => 'amount' in data && data['amount'] !== due);
+    return wrong && `${wrong.type} has ${String(wrong.data['amount'])}, not ${due}.`;
+  });
+};
+
+const way = [
+  'ReservationPlaced',
+  'PaymentApproved',
+  'ReservationConfirmed',
+  'ReservationStatusChanged',
+];
+
+// I10
+export const rightOrder = (world: World): Sentences =>
+  perStory(world, (story) => astray(story, way));
+
+// I11
+export const paymentsAreClosed = (world: World): Sentences => {
+  const payments = world.states('PaymentHistory');
+  return perStory(world, ({ orderId, first }) => {
+    const payment = word(payments.get(orderId), 'is');
+    if (payment === 'authorized') return 'its amount is still held.';
+    if (payment === '') return undefined;
+    const isPlaced = first('ReservationPlaced') !== undefined;
+    return (payment === 'voided') === isPlaced && `${payment}, reserved: ${String(isPlaced)}.`;
+  });
+};
+
+// I12
+export const heldInTime = (world: World): Sentences =>
+  [...world.states('ReservationManagement', 'Booking')].flatMap(([orderId, booking]) => {
+    if (booking['is'] !== 'held') return [];
+    const until = instantOf(word(booking, 'decideBy')) + DEADLINE_GRACE_MS;
+    return world.now > until ? [`${orderId}: still held.`] : [];
+  });
+
+const statuses: { readonly [is: string]: readonly string[] } = {
+  placed: ['예약처리', '결제완료'],
+  booked: ['예약완료'],
+  cancelRequested: ['취소처리'],
+  canceled: ['예약취소'],
+  finished: ['이용완료'],
+};
+
+// I13
+export const mypageAgrees = (world: World): Sentences => {
+  const rows = new Map(world.rows('Mypage').map((row) => [word(row, 'orderId'), row]));
+  return [...world.states('Accommodation')].flatMap(([orderId, reservation]) => {
+    const status = word(rows.get(orderId), 'status');
+    const is = word(reservation, 'is');
+    return statuses[is]?.includes(status) ? [] : [`${orderId}: ${is}, but shown as ${status}.`];
+  });
+};
+
+/** What the payment of a reservation must be, by what the card network has of it. */
+const bookedAs: { readonly [is in Account['is']]: readonly string[] } = {
+  declined: ['', 'voided', 'canceled'],
+  held: [],
+  captured: ['approved'],
+  refunded: ['canceled'],
+  canceled: ['', 'voided', 'canceled'],
+};
+
+// G3
+export const cardBooksAgree = (world: World): Sentences => {
+  const books = world.external('CardNetwork');
+  if (!isCardBooks(books)) return [];
+  const payments = new Map(
+    [...world.states('PaymentHistory').values()].map((of) => [word(of, 'payId'), word(of, 'is')]),
+  );
+  return accountsIn(books).flatMap(([payId, { is }]) => {
+    const payment = payments.get(payId) ?? '';
+    return bookedAs[is].includes(payment) ? [] : [`${payId}: ${is}, but the payment ${payment}.`];
+  });
+};
+
+// G4
+export const nightStocksAgree = (world: World): Sentences => {
+  const houses = housesById(world);
+  return world.rows('NightStocks').flatMap((row) => {
+    const night = word(row, 'night');
+    const house = houses.get(word(row, 'placeId'));
+    const stock = house?.stock.get(night);
+    const free = (stock ?? 0) - (house?.used.get(night) ?? 0);
+    const isRight = row['stock'] === stock && row['free'] === free;
+    return isRight ? [] : [`${word(row, 'placeId')} ${night}: not ${String(free)} free.`];
+  });
+};
+
+// G5
+export const messagesAgree = (world: World): Sentences => {
+  const sent = world.events.filter(({ type }) => type === 'MessageSent');
+  const keys = new Set<string>();
+  const twice = sent.flatMap(({ data }) => {
+    const key = word(data, 'messageKey');
+    if (keys.has(key)) return [key];
+    keys.add(key);
+    return [];
+  });
+  const idle = [...world.states('Message')].filter(([, { is }]) => is === 'queued');
+  const pushed = sent.filter(({ data }) => data['channel'] === 'ALIMTALK').length;
+  const book = world.external('MessageGateway');
+  const isShort = isSentBook(book) && book.sentCount < pushed;
+  return [
+    ...twice.map((key) => `${key} was sent twice.`),
+    ...idle.map(([key]) => `${key} was never tried.`),
+    ...(isShort ? [`${pushed} messages sent, ${book.sentCount} handed over.`] : []),
+  ];
+};
