@@ -51,11 +51,8 @@ export class Alarm {
     if (this.#isStopped || instant >= this.#next) return;
     this.#callOff();
     this.#next = instant;
-    const { runtime, limits } = this.#engine;
-    // It looks every now and then: a clock may jump ahead of its timers, and what another replica
-    // wrote, or a turn whose answer was lost, is known to the store alone.
-    const delayMs = Math.min(Math.max(0, instant - runtime.now()), limits.safetyPollMs);
-    this.#callOff = runtime.after(delayMs, () => void this.#ring());
+    const delayMs = Math.max(0, instant - this.#engine.runtime.now());
+    this.#callOff = this.#engine.runtime.after(delayMs, () => void this.#ring());
   };
 
   async #ring(): Promise<void> {
@@ -71,7 +68,10 @@ export class Alarm {
       // The store is away; the alarm rings again soon.
     }
     this.#isRinging = false;
-    const next = Math.min(again, this.#next);
+    // It looks every now and then: a clock may jump ahead of its timers, and what another replica
+    // wrote, or a turn whose answer was lost, is known to the store alone.
+    const latest = this.#engine.runtime.now() + this.#engine.limits.safetyPollMs;
+    const next = Math.min(again, this.#next, latest);
     this.#callOff();
     this.#next = Infinity;
     this.at(next);
