@@ -9,26 +9,41 @@ export const SECOND_MS = 1_000;
 
 const utcDay = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
+// Writing a day takes longer than finding it: folds go over the nights of a year again and again.
+const DAYS_KEPT_MAX = 4_000;
+const written = new Map<number, string>();
+
+const dayAtUtc = (instantMs: number): string => {
+  const number = Math.floor(instantMs / DAY_MS);
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(instantMs).toISOString().slice(0, 10);
+  if (written.size >= DAYS_KEPT_MAX) written.clear();
+  written.set(number, day);
+  return day;
+};
+
 /** The day in Seoul at an instant. */
 export const dayOf = (instantMs: number): string =>
-  new Date(instantMs + SEOUL_OFFSET_MS).toISOString().slice(0, 10);
+  dayAtUtc(instantMs + SEOUL_OFFSET_MS);
 
 /** The instant of a time of day, such as `15:00`, on a day in Seoul. */
 export const instantAt = (day: string, timeOfDay: string): number =>
   Date.parse(`${day}T${timeOfDay}:00+09:00`);
 
 export const addDays = (day: string, days: number): string =>
-  new Date(utcDay(day) + days * DAY_MS).toISOString().slice(0, 10);
+  dayAtUtc(utcDay(day) + days * DAY_MS);
 
 /** Whole days from one day to a later one; negative when it is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((utcDay(to) - utcDay(from)) / DAY_MS);
 
 /** The nights of a stay: from the first day up to, and without, the day of leaving. */
-export const nightsOf = (firstDay: string, leavingDay: string): readonly string[] =>
-  Array.from({ length: Math.max(0, daysBetween(firstDay, leavingDay)) }, (_, night) =>
-    addDays(firstDay, night),
-  );
+export const nightsOf = (firstDay: string, leavingDay: string): readonly string[] => {
+  const first = utcDay(firstDay);
+  const nights = Math.max(0, daysBetween(firstDay, leavingDay));
+  return Array.from({ length: nights }, (_, night) => dayAtUtc(first + night * DAY_MS));
+};
 
 /** ISO 8601 with the offset of Seoul, to the second. */
 export const isoOf = (instantMs: number): string =>
