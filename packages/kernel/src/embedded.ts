@@ -177,8 +177,11 @@ const inOrder = (records: readonly Told[]): readonly Told[] => {
   return [...told];
 };
 
+/** What a context did because another asked it came before what the asker did with the answer. */
+const isAsked = ({ actor }: Told): number => (actor.startsWith('ask:') ? 0 : 1);
+
 const byClock = (a: Told, b: Told): number =>
-  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : 0);
+  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : isAsked(a) - isAsked(b));
 
 /** Starts every context of a system in this process. The stores are closed when it stops. */
 export const runEmbedded = async (parts: EmbeddedParts): Promise<Running> => {

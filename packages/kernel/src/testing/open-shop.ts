@@ -1,0 +1,88 @@
+// Opens the shop on SQLite files and a clock that the test moves.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqliteStore } from '@dure/store-sqlite';
+import { testClock } from '@dure/testing/clock';
+import type { AnyMessage, By, System } from '@dure/domain';
+import type { Incident, Limits, Outcome, Running, ViewRow } from '../api.ts';
+import { runEmbedded } from '../embedded.ts';
+import { Shop } from './shop.ts';
+
+export const NOON = Date.parse('2026-03-02T12:00:00+09:00');
+
+export type OpenShop = Running & {
+  readonly folder: string;
+  readonly clock: ReturnType<typeof testClock>;
+  readonly incidents: readonly Incident[];
+  readonly send: (type: string, fields: object, key?: string) => Promise<Outcome>;
+  readonly list: (view: string) => Promise<readonly ViewRow['row'][]>;
+};
+
+type Opening = {
+  readonly folder?: string;
+  readonly at?: number;
+  readonly partitions?: number;
+  readonly system?: System;
+  readonly settings?: { readonly [name: string]: unknown };
+  readonly limits?: Partial<Limits>;
+};
+
+const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
+
+const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 200 };
+
+export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
+  const folder = opening.folder ?? mkdtempSync(join(tmpdir(), 'dure-shop-'));
+  const clock = testClock(opening.at ?? NOON);
+  const incidents: Incident[] = [];
+  const { partitions = 1, settings = {}, limits = {} } = opening;
+  const running = await runEmbedded({
+    system: opening.system ?? Shop,
+    storeOf: (context) => openSqliteStore({ file: join(folder, `${context}.db`), partitions }),
+    runtime: clock,
+    settings,
+    limits,
+    report: (incident) => incidents.push(incident),
+  });
+  const send = (type: string, fields: object, key?: string): Promise<Outcome> => {
+    const command: AnyMessage = { type, ...fields };
+    return running.issue({ command, by: clerk, ...(key === undefined ? {} : { key }) });
+  };
+  const list = async (view: string) => {
+    const page = await running.kernelOf({ view })?.rows(view, everything);
+    return (page?.rows ?? []).map(({ row }) => row);
+  };
+  // `Running` is an object of a class; its methods are taken over bound to it.
+  return Object.assign(Object.create(running) as Running, {
+    folder,
+    clock,
+    incidents,
+    send,
+    list,
+    kernels: running.kernels,
+    system: running.system,
+    issue: running.issue.bind(running),
+    kernelOf: running.kernelOf.bind(running),
+    trail: running.trail.bind(running),
+    fault: running.fault.bind(running),
+    stop: running.stop.bind(running),
+  });
+};
+
+/** Places an order, and lets it settle. */
+export const place = async (shop: OpenShop, fields: object = {}, key?: string) => {
+  const command = { phone: '010', shelfId: 'shelf-1', qty: 1, amount: 500, ...fields };
+  const outcome = await shop.send('PlaceOrder', command, key);
+  await shop.clock.settle();
+  return outcome;
+};
+
+export const keyOf = (outcome: Outcome): string => {
+  if (outcome.is !== 'done') throw new Error(`Not done, but ${JSON.stringify(outcome)}.`);
+  return outcome.key;
+};
+
+export const chain = async (shop: OpenShop, caseId: string): Promise<readonly string[]> =>
+  (await shop.trail(caseId)).map(({ kind, type }) => (kind === 'event' ? type : `(${type})`));
