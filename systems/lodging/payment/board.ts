@@ -77,7 +77,11 @@ export const PaymentHistory = aggregate('PaymentHistory', {
     VoidAuthorization: {
       absent: (withdraw) =>
         cardCancel(withdraw).taken(() => event.PaymentVoided({ ...withdraw, early: true })),
-      authorized: (withdraw) => cardCancel(withdraw).taken(() => event.PaymentVoided(withdraw)),
+      // A later attempt may have been quicker than the undo of the one before.
+      authorized: (withdraw, payment) =>
+        withdraw.payId === payment.payId
+          ? cardCancel(withdraw).taken(() => event.PaymentVoided(withdraw))
+          : nothing,
       voided: nothing,
     },
 
