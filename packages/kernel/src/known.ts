@@ -23,7 +23,8 @@ export const mintIn = ({ engine, partition, workspace }: TurnTools, kind: string
 
 /** Notes that an id was brought along, so that it is not minted again. */
 export const noteId = ({ workspace }: TurnTools, id: string): void => {
-  const [, kind, digits] = /^(.+)-(\d{1,15})$/.exec(id) ?? [];
+  // Only what could have been minted: a key that ends like an id is not one.
+  const [, kind, digits] = /^([a-z][a-zA-Z0-9]*)-(\d{1,15})$/.exec(id) ?? [];
   if (kind === undefined) return;
   const fact = `next:${kind}`;
   const ordinal = Number(digits);
