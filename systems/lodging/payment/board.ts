@@ -52,6 +52,9 @@ type Attempt = { readonly payId: string };
 const sameAttempt = (authorize: Attempt, payment: Attempt) =>
   authorize.payId === payment.payId ? nothing : unavailable;
 
+/** Captured, and the answer was lost: the next try finds it approved. */
+const capturedMeanwhile = () => unavailable;
+
 /** Where an ask has no row for it, an unavailable card network makes the command unavailable. */
 export const PaymentHistory = aggregate('PaymentHistory', {
   identifiedBy: 'orderId',
@@ -103,9 +106,9 @@ export const PaymentHistory = aggregate('PaymentHistory', {
 
     CancelPayment: {
       authorized: (cancel, payment) =>
-        cardCancel(payment).taken(() =>
-          event.PaymentCancelApproved({ ...payment, ...cancel, ...nothingPaid }),
-        ),
+        cardCancel(payment)
+          .taken(() => event.PaymentCancelApproved({ ...payment, ...cancel, ...nothingPaid }))
+          .refused(capturedMeanwhile),
       approved: (cancel, payment) => {
         const refundAmt = payment.amount - cancel.feeAmt;
         return cardRefund({ ...payment, amount: refundAmt }).taken(() =>
