@@ -1,5 +1,6 @@
 // The card network of the demo: it holds, takes and gives back, each payment once, and its books
-// tell how much.
+// tell how much. A card ending in 0002 is over its limit, one in 0004 expires before it is
+// captured, and one in 0009 is answered late.
 
 import { entriesOf, entryIn, simulated, withEntry } from '@dure/domain';
 import type { Book, SimulatedAnswer } from '@dure/domain';
@@ -12,6 +13,7 @@ export type Account = {
   /** Of what was captured, what went back. */
   readonly refunded: number;
   readonly approvalNo: string;
+  /** Why it was declined, or will be when it is captured. */
   readonly code: string;
 };
 
@@ -64,7 +66,8 @@ const approve = (asked: Asked): Answered => {
     return refused(written(asked, declined), 'LIMIT');
   }
   const approvalNo = String(FIRST_APPROVAL + books.approvals);
-  const after = written(asked, { ...blank, amount, approvalNo });
+  const code = cardToken.endsWith('0004') ? 'EXPIRED' : '';
+  const after = written(asked, { ...blank, amount, approvalNo, code });
   const answer = taken({ ...after, approvals: books.approvals + 1 }, { approvalNo });
   return cardToken.endsWith('0009') ? { ...answer, delayMs: SLOW_MS } : answer;
 };
@@ -72,10 +75,12 @@ const approve = (asked: Asked): Answered => {
 /** An unknown payment was held before the demo was started again. */
 const capture = (asked: Asked): Answered => {
   const { account = { ...blank, amount: asked.amount }, books } = asked;
-  if (account.is === 'held') return taken(written(asked, { ...account, is: 'captured' }));
-  return account.is === 'captured' || account.is === 'refunded'
-    ? taken(books)
-    : refused(books, account.is === 'declined' ? account.code : 'CANCELED');
+  if (account.is === 'captured' || account.is === 'refunded') return taken(books);
+  if (account.is === 'held' && account.code === '') {
+    return taken(written(asked, { ...account, is: 'captured' }));
+  }
+  const is = account.is === 'held' ? 'canceled' : account.is;
+  return refused(written(asked, { ...account, is }), account.code || 'CANCELED');
 };
 
 /** Of an unknown payment a mark stays, so that an approval that comes late is refused. */

@@ -55,7 +55,7 @@ const houses: readonly House[] = [
 ];
 
 const customers = [2, 3, 4, 5, 6] as const;
-const cards = ['card-0001', 'card-0001', 'card-0001', 'card-0001', 'card-0002', 'card-0009'];
+const cards = [1, 1, 1, 1, 1, 2, 4, 9].map((number) => `card-000${number}`);
 
 type Random = () => number;
 
