@@ -3,8 +3,7 @@
 import type { AnyAggregate, AggregateOf } from './aggregate.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Labels } from './labels.ts';
-import type { AnyNote } from './notes.ts';
-import type { AnyPad } from './notes.ts';
+import type { AnyNote, AnyPad } from './notes.ts';
 import type { Policy, Process, Saga } from './policies.ts';
 import type { Setting } from './settings.ts';
 import type { AnyState } from './states.ts';

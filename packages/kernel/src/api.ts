@@ -1,8 +1,17 @@
 // What a running context offers to those who carry requests to it: HTTP, gRPC, the CLI, tests.
 
 import type { AnyMessage, BoundedContext, By, Instance, Mistake, System } from '@dure/domain';
-import type { Answer, Call, Feed, Json, PlacedRecord, RowQuery, Runtime, Store } from './ports.ts';
-import type { Calls } from './ports.ts';
+import type {
+  Answer,
+  Call,
+  Calls,
+  Feed,
+  Json,
+  PlacedRecord,
+  RowQuery,
+  Runtime,
+  Store,
+} from './ports.ts';
 
 /** A command from outside, read by `readFields` before. */
 export type Order = {

@@ -2,13 +2,13 @@
 
 import { evolve } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import { actorOf, caseIn } from './commands.ts';
-import type { Met } from './commands.ts';
 import { deadlinesAfter } from './deadlines.ts';
 import { dataOf, fieldOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import { noteId } from './known.ts';
+import { actorOf, caseIn } from './met.ts';
+import type { Met } from './met.ts';
 import type { LogRecord } from './ports.ts';
 
 type Appended = {
@@ -57,21 +57,29 @@ const needEntries = (loaded: Loaded, event: AnyMessage): void => {
 };
 
 /** Takes and gives back the claims of an event; the rejection, when another holds one. */
-const claim = ({ turn, loaded }: Met, event: AnyMessage): AnyMessage | undefined => {
-  const { aggregate, key } = loaded;
-  for (const [field, claimed] of Object.entries(aggregate.claims)) {
-    const value = String(fieldOf(event, field) ?? remembered(loaded, field));
-    const id = `${aggregate.name}.${field}/${value}`;
-    if (claimed.releasedBy.includes(event.type)) turn.workspace.remove({ drawer: 'claim', id });
-    if (claimed.takenBy !== event.type) continue;
-    const holder = turn.workspace.get('claim', id)?.body;
-    // `Claim` has tied the refusal to the aggregate's rejections.
-    if (holder !== undefined && holder !== key) {
-      return claimed.refuses({ value, holder } as never) as AnyMessage;
+const claim = (met: Met, event: AnyMessage): AnyMessage | undefined => {
+  for (const [field, claimed] of Object.entries(met.loaded.aggregate.claims)) {
+    const value = String(fieldOf(event, field) ?? remembered(met.loaded, field));
+    const id = `${met.loaded.aggregate.name}.${field}/${value}`;
+    if (claimed.releasedBy.includes(event.type)) {
+      met.turn.workspace.remove({ drawer: 'claim', id });
     }
-    if (holder === undefined) turn.workspace.insert({ drawer: 'claim', id, body: key });
+    if (claimed.takenBy !== event.type) continue;
+    const holder = takeClaim(met, id);
+    // `Claim` has tied the refusal to the aggregate's rejections.
+    if (holder !== undefined) return claimed.refuses({ value, holder } as never) as AnyMessage;
   }
   return undefined;
+};
+
+/** Takes a claim that is free; else who holds it. */
+const takeClaim = ({ turn, loaded }: Met, id: string): string | undefined => {
+  const holder = turn.workspace.get('claim', id)?.body;
+  if (holder === undefined) {
+    turn.workspace.insert({ drawer: 'claim', id, body: loaded.key });
+    return undefined;
+  }
+  return holder === loaded.key ? undefined : String(holder);
 };
 
 const remembered = ({ aggregate, instance }: Loaded, field: string): unknown => {

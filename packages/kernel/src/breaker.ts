@@ -56,17 +56,19 @@ export class Breakers {
     breaker.last.push(isFailed);
     if (breaker.last.length > LAST_CALLS) breaker.last.shift();
     breaker.failuresInRow = isFailed ? breaker.failuresInRow + 1 : 0;
-    if (!isFailed) {
-      if (breaker.openUntil !== 0) breaker.last.length = 0;
+    if (isFailed) this.#failed(breaker);
+    else if (breaker.openUntil !== 0) {
       breaker.openUntil = 0;
-      return;
+      breaker.last.length = 0;
     }
+  }
+
+  #failed(breaker: Breaker): void {
     const failures = breaker.last.filter(Boolean).length;
     const isHalf = breaker.last.length === LAST_CALLS && failures * 2 >= LAST_CALLS;
-    const isTripped = breaker.failuresInRow >= this.#limits.breakerFailures || isHalf;
-    if (isTripped || breaker.openUntil !== 0) {
-      breaker.openUntil = this.#now() + this.#limits.breakerOpenMs;
-    }
+    const isInRow = breaker.failuresInRow >= this.#limits.breakerFailures;
+    if (!isHalf && !isInRow && breaker.openUntil === 0) return;
+    breaker.openUntil = this.#now() + this.#limits.breakerOpenMs;
   }
 
   /** The callees that are left alone now. */

@@ -5,11 +5,13 @@ import { contentOf } from './answers.ts';
 import type { Answered, Kept } from './answers.ts';
 import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
-import type { Asking, Ended, Performed } from './commands.ts';
+import type { Asking, Performed } from './commands.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { asJson, fieldOf } from './fields.ts';
 import { wantedFor } from './instances.ts';
 import { usesAnswer } from './lane-work.ts';
+import { releaseAfter } from './met.ts';
+import type { Ended } from './met.ts';
 import type { Item, LogRecord, Wanted } from './ports.ts';
 import type { CommandUnit } from './work.ts';
 import { Failure } from './workspace.ts';
@@ -120,10 +122,7 @@ export class CommandJob implements Job {
       turn.keepWaiting(performed.loaded.id, this);
       return undefined;
     }
-    if (performed.is === 'done' && performed.events.length > 0) {
-      const aggregate = this.#engine.registry.aggregateOf(this.#type);
-      turn.release(`${aggregate?.name ?? ''}/${performed.key}`);
-    }
+    if (performed.is === 'done') releaseAfter(turn, this.#order.unit, performed);
     this.#keep(turn, performed);
     return performed;
   }

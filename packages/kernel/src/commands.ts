@@ -2,7 +2,6 @@
 
 import { decide, placeOf, verdictOf } from '@dure/domain';
 import type { AnyAggregate, AnyMessage, Asked, Verdict } from '@dure/domain';
-import type { Outcome } from './api.ts';
 import { answerIn, isSameAsk } from './answers.ts';
 import type { Answered } from './answers.ts';
 import { append } from './append.ts';
@@ -11,28 +10,16 @@ import { dataOf, fieldOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import { knownFor, mintIn } from './known.ts';
-import type { Minted } from './known.ts';
+import { caseIn } from './met.ts';
+import type { Ended, Met } from './met.ts';
 import { openCommands, statusOf, told } from './told.ts';
 import type { CommandUnit } from './work.ts';
-
-/** A command that met its instance. */
-export type Met = {
-  readonly turn: TurnTools;
-  readonly unit: CommandUnit;
-  readonly loaded: Loaded;
-  /** With its identifying field, minted where the sender left it out. */
-  readonly command: AnyMessage;
-  readonly caseId: string;
-  readonly minted: Minted;
-};
 
 /** A decision that needs an answer first. */
 export type Asking = { readonly is: 'asking'; readonly met: Met; readonly asked: Asked<unknown> };
 
 /** The instance has an open ask; the command is to come again. */
 export type Waits = { readonly is: 'waits'; readonly loaded: Loaded };
-
-export type Ended = Exclude<Outcome, { is: 'keyReused' | 'failed' }>;
 
 export type Performed = Asking | Waits | Ended;
 
@@ -45,12 +32,6 @@ export type Result = {
 };
 
 const plain = (performed: Performed): Result => ({ performed, isMet: false, isPassedOn: false });
-
-/** The business key that a message names; else the instance's own key. */
-export const caseIn = ({ engine }: TurnTools, data: Data, key: string): string => {
-  const name = data[engine.registry.system.businessKey];
-  return typeof name === 'string' ? name : key;
-};
 
 const identified = (turn: TurnTools, aggregate: AnyAggregate, command: AnyMessage): AnyMessage => {
   const field = aggregate.identifiedBy;
@@ -86,7 +67,7 @@ const meet = (turn: TurnTools, unit: CommandUnit, answered: Answered | undefined
 export const perform = (turn: TurnTools, unit: CommandUnit, answered?: Answered): Result => {
   const met = meet(turn, unit, answered);
   const { loaded, command, minted } = met;
-  if (loaded.ask && loaded.ask.attempt !== answered?.attempt) return plain({ is: 'waits', loaded });
+  if (isAskedByOthers(loaded, answered)) return plain({ is: 'waits', loaded });
   const known = knownFor(turn, { by: unit.by, minted, replay: answered?.minted ?? [] });
   const verdict = decide(loaded.instance, command, known);
   if (verdict.is !== 'asked') return plain(settle(met, verdict));
@@ -94,6 +75,9 @@ export const perform = (turn: TurnTools, unit: CommandUnit, answered?: Answered)
   if (!answered || !isSameAsk(answered, asked)) return plain({ is: 'asking', met, asked });
   return answer(met, answered, asked);
 };
+
+const isAskedByOthers = ({ ask }: Loaded, answered: Answered | undefined): boolean =>
+  ask !== undefined && ask.attempt !== answered?.attempt;
 
 const answer = (met: Met, answered: Answered, asked: Asked<unknown>): Result => {
   const given = answerIn(answered.answer, asked);
@@ -144,7 +128,3 @@ const outOfTurn = ({ loaded, command }: Met, isInitial: boolean): Ended => ({
   isInitial,
   possible: openCommands(loaded, command),
 });
-
-/** Who issues a command, as records tell it. */
-export const actorOf = ({ by }: CommandUnit): string =>
-  by.kind === 'actor' ? `${by.name}:${by.subject ?? '-'}` : `${by.kind}:${by.name}`;

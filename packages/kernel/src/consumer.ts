@@ -15,6 +15,21 @@ import type { Laned } from './work.ts';
 type Source = { readonly context: string; readonly partition: number };
 type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
 
+/** The work of one partition, and what is worth reading for it in one go. */
+type Batch = {
+  readonly entries: Entry[];
+  readonly ids: Wanted['ids'][number][];
+  readonly tags: Wanted['tags'][number][];
+};
+
+const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[]): void => {
+  batch?.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
+  for (const { wants } of work) {
+    batch?.ids.push(...wants.ids);
+    batch?.tags.push(...wants.tags);
+  }
+};
+
 export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
@@ -105,39 +120,27 @@ export class Consumer {
   }
 
   async #hand(records: readonly LogRecord[]): Promise<void> {
-    const batches = this.#partitions.map(() => ({
-      entries: [] as Entry[],
-      ids: [] as Wanted['ids'][number][],
-      tags: [] as Wanted['tags'][number][],
-    }));
+    const batches = this.#partitions.map((): Batch => ({ entries: [], ids: [], tags: [] }));
     for (const record of records) {
-      for (const [to, work] of this.#workOf(record)) {
-        const batch = batches[to];
-        batch?.entries.push({ sequence: record.sequence, laned: work.map(({ laned }) => laned) });
-        for (const { wants } of work) {
-          batch?.ids.push(...wants.ids);
-          batch?.tags.push(...wants.tags);
-        }
-      }
+      for (const [to, work] of this.#workOf(record)) fill(batches[to], record.sequence, work);
     }
     const upTo = records.at(-1)?.sequence ?? this.#seen;
     await Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
-    if (this.#isStopped) return;
-    this.#seen = upTo;
+    if (!this.#isStopped) this.#reach(upTo);
     this.#engine.figures.add('deliveries', records.length);
+  }
+
+  #reach(sequence: number): void {
+    this.#seen = sequence;
     for (const waiter of this.#waiters) {
-      if (waiter.sequence > upTo) continue;
+      if (waiter.sequence > sequence) continue;
       this.#waiters.delete(waiter);
       waiter.resolve();
     }
   }
 
   /** A partition that has nothing to do moves its watermark only now and then. */
-  async #give(
-    to: number,
-    { entries, ids, tags }: { entries: Entry[] } & Wanted,
-    upTo: number,
-  ): Promise<void> {
+  async #give(to: number, { entries, ids, tags }: Batch, upTo: number): Promise<void> {
     const behind = upTo - (this.#marked[to] ?? 0);
     if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
     const { context: source, partition } = this.#source;

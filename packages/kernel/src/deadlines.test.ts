@@ -1,8 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MINUTE_MS } from '@dure/domain';
-import { chain, keyOf, NOON, openShop, place } from './testing/open-shop.ts';
-import { ShopByHand } from './testing/shop.ts';
+import { chain, keyOf, NOON, openShop, place } from './open-shop.testing.ts';
+import { ShopByHand } from './shop.testing.ts';
 
 const openByHand = (opening: object = {}) => openShop({ system: ShopByHand, ...opening });
 

@@ -2,13 +2,15 @@
 // done, or how it is to be parked.
 
 import { makeCall, openAsk, refusedAtOnce } from './asks.ts';
-import { actorOf, caseIn, loadedFor, perform } from './commands.ts';
-import type { Asking, Ended as EndedCommand, Result } from './commands.ts';
+import { loadedFor, perform } from './commands.ts';
+import type { Asking, Result } from './commands.ts';
 import type { TurnTools } from './engine.ts';
 import { dataOf, fieldOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import { retryAt } from './lanes.ts';
 import type { Change, ParkedBody } from './lanes.ts';
+import { actorOf, caseIn, releaseAfter, subjectOf } from './met.ts';
+import type { Ended as EndedCommand } from './met.ts';
 import { draw, runProcess, sendRouted } from './reactions.ts';
 import type { CallUnit, CommandUnit, DurableUnit } from './work.ts';
 
@@ -84,8 +86,9 @@ const begin = (asking: Asking, place: Place): Ended => {
 const ownAsk = (turn: TurnTools, unit: CommandUnit, place: Place): number | undefined => {
   if (place.attempts === 0) return undefined;
   const loaded = loadedFor(turn, unit.command);
-  if (loaded.ask?.parked !== place.id) return undefined;
-  if (loaded.ask.expiresAt > turn.now) return loaded.ask.expiresAt;
+  const { ask } = loaded;
+  if (ask?.parked !== place.id) return undefined;
+  if (ask.expiresAt > turn.now) return ask.expiresAt;
   loaded.setAsk(undefined);
   return undefined;
 };
@@ -104,18 +107,12 @@ export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Tri
     case 'unavailable':
       return unavailable(turn, place, performed.retryAfter);
     case 'done':
-      if (performed.events.length > 0)
-        turn.release(loadedFor(turn, withKey(turn, unit, performed.key)).id);
+      releaseAfter(turn, unit, performed);
       return done;
     default:
       return isPassedOn ? stopped(performed) : refused(turn, unit, { place, performed });
   }
 };
-
-const withKey = ({ engine }: TurnTools, { command }: CommandUnit, key: string) => ({
-  ...command,
-  [engine.registry.aggregateOf(command.type)?.identifiedBy ?? '']: key,
-});
 
 /** An ask of another replica may outlive its instant a little. */
 const laterThan = (turn: TurnTools, at = 0): number => Math.max(at, turn.now + 50);
@@ -155,13 +152,14 @@ const noteRefusal = (turn: TurnTools, unit: CommandUnit, data: Data): void => {
   const { engine, workspace, now } = turn;
   // A deadline that comes late is no refusal: what it waited for has happened.
   if (unit.by.kind === 'deadline') return;
-  const aggregate = engine.registry.aggregateOf(unit.command.type);
-  const key = String(fieldOf(unit.command, aggregate?.identifiedBy ?? ''));
+  const { type } = unit.command;
+  const field = engine.registry.aggregateOf(type)?.identifiedBy ?? '';
+  const key = String(fieldOf(unit.command, field));
   engine.figures.add('refusals');
   workspace.append({
     kind: 'refusal',
-    type: unit.command.type,
-    subject: `${aggregate?.name ?? ''}/${key}`,
+    type,
+    subject: subjectOf(turn, type, key),
     caseId: caseIn(turn, dataOf(unit.command), key),
     at: now,
     data,

@@ -144,19 +144,23 @@ export class Loaded {
       this.#workspace.remove({ drawer: 'instance', id: this.id });
       return;
     }
-    const states: { [register: string]: AnyState } = {};
-    for (const register of this.aggregate.registers) {
-      if (register.per === undefined) states[register.name] = this.instance.state(register);
-    }
-    const body: Body = { version: this.#version, states, ...(ask ? { ask } : {}) };
     this.#workspace.put({
       drawer: 'instance',
       id: this.id,
-      body: asJson(body),
+      body: asJson(this.#body()),
       tag: this.aggregate.isCounted ? this.#tag() : undefined,
       // A parked message looks after its own ask.
       at: ask?.parked === undefined ? ask?.expiresAt : undefined,
     });
+  }
+
+  #body(): Body {
+    const states: { [register: string]: AnyState } = {};
+    for (const register of this.aggregate.registers) {
+      if (register.per === undefined) states[register.name] = this.instance.state(register);
+    }
+    const body = { version: this.#version, states };
+    return this.#ask ? { ...body, ask: this.#ask } : body;
   }
 
   #tag(): string {

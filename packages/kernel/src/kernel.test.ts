@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chain, keyOf, openShop, place } from './testing/open-shop.ts';
-import { POOR, ShopByHand } from './testing/shop.ts';
+import { chain, keyOf, openShop, place } from './open-shop.testing.ts';
+import { POOR, ShopByHand } from './shop.testing.ts';
 
 describe('A command', () => {
   it('is answered with its events, which a process that starts again finds', async () => {

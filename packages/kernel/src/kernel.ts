@@ -119,7 +119,7 @@ class RunningKernel implements Kernel {
     await Promise.all(
       this.#consumers.map(async (consumer) => {
         const { context, partition } = consumer.source;
-        const last = () => lastOf(feed, context, partition, consumer.seen);
+        const last = () => lastOf(feed, { context, partition }, consumer.seen);
         await consumer.reached(await this.#untilDone(last));
       }),
     );
@@ -326,8 +326,7 @@ const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json
 /** The last sequence of a log, read on from one that is known. */
 const lastOf = async (
   feed: Parts['feed'],
-  context: string,
-  partition: number,
+  { context, partition }: { readonly context: string; readonly partition: number },
   after: number,
 ): Promise<number> => {
   let last = after;

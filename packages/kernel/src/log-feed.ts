@@ -28,6 +28,8 @@ export class LogFeed implements Feed {
     return this.#stores.get(source)?.partitions ?? 0;
   }
 
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
   async read(
     source: string,
     partition: number,

@@ -133,12 +133,16 @@ export class Partition {
       this.#again(jobs, isHopeless ? 'conflict' : undefined);
       return 0;
     }
+    if (!(error instanceof StoreUnavailable) || this.#tries === 1) this.#report(error);
+    this.#away(jobs, doubtful);
+    return Math.min(STORE_RETRY_MOST_MS, STORE_RETRY_FIRST_MS * 2 ** Math.min(this.#tries, 20));
+  }
+
+  /** As long as it is not known whether a command was committed, nobody can be told. */
+  #away(jobs: readonly Job[], doubtful: Workspace | undefined): void {
     if (doubtful) for (const job of jobs) job.doubt?.(doubtful.head.sequence);
-    // As long as it is not known whether a command was committed, nobody can be told.
     const isHopeless = this.#tries > STORE_TRIES_MAX && !doubtful;
     this.#again(jobs, isHopeless ? 'unavailable' : undefined);
-    if (!(error instanceof StoreUnavailable) || this.#tries === 1) this.#report(error);
-    return Math.min(STORE_RETRY_MOST_MS, STORE_RETRY_FIRST_MS * 2 ** Math.min(this.#tries, 20));
   }
 
   /** Takes jobs up again; those that somebody waits for only while there is hope. */

@@ -1,12 +1,13 @@
 // What an event does here besides commands: it moves processes and redraws rows.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { AnyMessage, Saga, View } from '@dure/domain';
+import type { AnyMessage, Saga, SagaMemory, View } from '@dure/domain';
 import type { TurnTools } from './engine.ts';
 import { policyKnownFor, routeKnown, viewTag } from './known.ts';
-import type { Item, Json } from './ports.ts';
+import type { Item, LogRecord } from './ports.ts';
+import { asJson, dataOf } from './fields.ts';
 import { messageOf } from './work.ts';
-import type { ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
+import type { Delivered, ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
 
 /** Folds an event into the memory of its case, and writes the commands that follow to the log. */
 export const runProcess = (turn: TurnTools, unit: ProcessUnit): void => {
@@ -20,7 +21,7 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): void => {
   const { memory: after, sends } = process.step(memory, event, policyKnownFor(turn, record.at));
   const saga = engine.registry.sagas.get(unit.process);
   if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
-  for (const message of sends) send(turn, unit, id, message);
+  for (const message of sends) send(turn, { ...unit, subject: id }, message);
 };
 
 type Remembered = {
@@ -36,7 +37,7 @@ const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void
   turn.workspace.put({
     drawer: 'process',
     id,
-    body: memory as Json, // A process remembers what its events carry, which is JSON.
+    body: asJson(memory),
     tag: unit.delivered.record.caseId,
     ...(stalls ? { at } : {}),
   });
@@ -46,41 +47,45 @@ const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void
 
 /** Whether the step that the saga stands at waits for a machine, which should not take long. */
 const isMachineStep = (saga: Saga, memory: unknown): boolean => {
-  const { step, status } = memory as { readonly step?: number; readonly status?: string };
-  const at = step === undefined ? undefined : saga.steps[step];
-  return status === 'running' && at !== undefined && at.waitsFor === undefined;
+  const { step, status } = memory as SagaMemory; // `sagaProcess` made it.
+  return status === 'running' && saga.steps[step]?.waitsFor === undefined;
 };
 
 /** Asks a policy again what an event sets in motion, and writes that to the log. */
 export const sendRouted = (turn: TurnTools, { of, name, delivered }: RouteUnit): void => {
-  const { registry, setting } = turn.engine;
-  const event = messageOf(delivered.record);
-  if (of === 'process') registry.processes.get(name)?.caseOf(event);
-  const view = of === 'view' ? registry.views.get(name) : undefined;
-  if (view) rowsTouched(view, delivered);
-  const policy = of === 'policy' ? registry.context.policies[name] : undefined;
-  const commands = policy?.react(event, routeKnown(setting, delivered.record.at));
-  const unit = { process: name, delivered };
-  for (const command of [commands ?? []].flat()) send(turn, unit, `policy/${name}`, command);
+  const { registry } = turn.engine;
+  const view = registry.views.get(name);
+  if (of === 'view' && view) rowsTouched(view, delivered);
+  else if (of === 'process') registry.processes.get(name)?.caseOf(messageOf(delivered.record));
+  else reactAgain(turn, name, delivered);
 };
 
-type Sender = Pick<ProcessUnit, 'process' | 'delivered'>;
+const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): void => {
+  const { registry, setting } = turn.engine;
+  const event = messageOf(delivered.record);
+  const known = routeKnown(setting, delivered.record.at);
+  const commands = registry.context.policies[name]?.react(event, known);
+  const sender = { process: name, delivered, subject: `policy/${name}` };
+  for (const command of [commands ?? []].flat()) send(turn, sender, command);
+};
 
-const send = (turn: TurnTools, unit: Sender, subject: string, message: AnyMessage): void => {
-  const { engine, workspace } = turn;
-  const target = engine.registry.contextOf(message.type);
+type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & { readonly subject: string };
+
+const send = (turn: TurnTools, sender: Sender, message: AnyMessage): void => {
+  const { registry } = turn.engine;
+  const target = registry.contextOf(message.type);
   if (target === undefined) throw new Error(`No context takes ${message.type}.`);
-  const { type, ...data } = message;
-  const { record, id } = unit.delivered;
-  workspace.append({
+  const { record, id } = sender.delivered;
+  const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
+  turn.workspace.append({
     kind: 'command',
-    type,
-    subject,
+    type: message.type,
+    subject: sender.subject,
     caseId: record.caseId,
     at: turn.now,
-    data: data as unknown as { [field: string]: Json }, // A note's fields are JSON.
+    data: dataOf(message),
     causedBy: id,
-    actor: `${engine.registry.sagas.has(unit.process) ? 'saga' : 'policy'}:${unit.process}`,
+    actor: `${kind}:${sender.process}`,
     target,
     ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),
   });
@@ -119,24 +124,26 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
 /** Redraws one row. An update whose row is not there yet is early, unless it says so itself. */
 export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
   const view = turn.engine.registry.views.get(unit.view);
-  if (!view) return 'drawn';
-  const id = `${tag}/${unit.key}`;
   const { record } = unit.delivered;
+  const id = `${tag}/${unit.key}`;
   const item = turn.workspace.get('row', id);
-  const event = messageOf(record);
-  const row = item?.body as { readonly [field: string]: unknown } | undefined;
-  const fold = row ? view.updates[event.type] : view.creates[event.type];
-  if (!fold) return row || record.data['early'] === true ? 'drawn' : 'early';
-  const next = fold(event, row, { key: unit.fields, at: record.at });
-  if (next === undefined) {
-    turn.workspace.remove({ drawer: 'row', id });
-    return 'drawn';
-  }
-  const body = next as Json; // A row holds what shapes describe, which is JSON.
-  const at = Math.max(item?.at ?? 0, record.at);
-  turn.workspace.put({ drawer: 'row', id, body, tag, at });
+  const fold = (item ? view?.updates : view?.creates)?.[record.type];
+  if (!fold) return item || isMark(record) ? 'drawn' : 'early';
+  const about = { key: unit.fields, at: record.at };
+  const next = fold(messageOf(record), rowIn(item), about);
+  if (next === undefined) turn.workspace.remove({ drawer: 'row', id });
+  else turn.workspace.put({ drawer: 'row', id, body: asJson(next), tag, at: lastOf(item, record) });
   return 'drawn';
 };
+
+/** An event that came before what it ends, and says so: it makes no row, and none will come. */
+const isMark = ({ data }: LogRecord): boolean => data['early'] === true;
+
+// What lies in the drawer was put there by a fold.
+const rowIn = (item: Item | undefined) =>
+  item?.body as { readonly [field: string]: unknown } | undefined;
+
+const lastOf = (item: Item | undefined, { at }: LogRecord): number => Math.max(item?.at ?? 0, at);
 
 /** The rows of a view that an event touches. */
 export const rowsTouched = (

@@ -1,7 +1,6 @@
 // Reading outside of turns: committed states, and the rows of views.
 
-import { Instance } from '@dure/domain';
-import type { AnyAggregate } from '@dure/domain';
+import type { AnyAggregate, Instance } from '@dure/domain';
 import type { Page, ViewQuery, ViewRow } from './api.ts';
 import type { Engine } from './engine.ts';
 import { Instances, wantedFor } from './instances.ts';

@@ -2,10 +2,10 @@
 
 import { placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import type { Ended, Met } from './commands.ts';
 import { dataOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
+import type { Ended, Met } from './met.ts';
 import type { LogRecord } from './ports.ts';
 
 type Seen = Pick<Loaded, 'aggregate' | 'instance'>;

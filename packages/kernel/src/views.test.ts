@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { View } from '@dure/domain';
-import { keyOf, openShop, place } from './testing/open-shop.ts';
-import type { OpenShop } from './testing/open-shop.ts';
-import { Shop } from './testing/shop.ts';
+import { keyOf, openShop, place } from './open-shop.testing.ts';
+import type { OpenShop } from './open-shop.testing.ts';
+import { Shop } from './shop.testing.ts';
 
 const fill = (shop: OpenShop, qty: number) => shop.send('FillShelf', { shelfId: 'shelf-1', qty });
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
-import type { Incident, Limits, Outcome, Running, ViewRow } from '../api.ts';
-import { runEmbedded } from '../embedded.ts';
-import { Shop } from './shop.ts';
+import type { Incident, Limits, Outcome, Running, ViewRow } from './api.ts';
+import { runEmbedded } from './embedded.ts';
+import { Shop } from './shop.testing.ts';
 
 export const NOON = Date.parse('2026-03-02T12:00:00+09:00');
 
