@@ -51,7 +51,6 @@ const houses: readonly House[] = [
   house(1, 1, { instant: true }),
   house(2, 2, { instant: false }),
   house(3, 3, { instant: true }),
-  house(4, 4, { instant: false }),
 ];
 
 const customers = [2, 3, 4, 5, 6] as const;
@@ -78,12 +77,12 @@ const asCustomer = (usrId: string, command: AnyMessage): Step => ({
 
 const anyHouse = (random: Random): House => pick(random, houses, house(1, 1, { instant: true }));
 
-/** One to three nights of the coming week; one request in thirty makes no sense. */
+/** One to three nights of the coming days; one request in thirty makes no sense. */
 const reserve = (random: Random, { now }: Seen): Step => {
   const { placeId } = anyHouse(random);
   const usrId = `customer-${pick(random, customers, 2)}` as const;
   const isOdd = random() < 1 / 30;
-  const strDt = addDays(dayOf(now), isOdd ? -1 : 1 + below(random, 6));
+  const strDt = addDays(dayOf(now), isOdd ? -1 : 1 + below(random, 4));
   const request = Place.command.PlaceReservation({
     orderId: `order-r${Math.floor(random() * 1e12).toString(36)}`,
     placeId,
@@ -130,7 +129,7 @@ const decide = (random: Random, seen: Seen): Step => {
 
 const setStock = (random: Random, { now }: Seen): Step => {
   const of = anyHouse(random);
-  const fromDt = addDays(dayOf(now), 1 + below(random, 6));
+  const fromDt = addDays(dayOf(now), 1 + below(random, 4));
   const toDt = addDays(fromDt, 1 + below(random, 2));
   const stock = below(random, of.stock + 2);
   return asOwner(
