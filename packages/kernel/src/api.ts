@@ -194,6 +194,8 @@ export type Limits = {
   readonly sagaStalledMs: number;
   readonly answersKeptMs: number;
   readonly safetyPollMs: number;
+  /** For how long rows and messages may wait for others, so that one turn does for many. */
+  readonly lazyMs: number;
 };
 
 export const standardLimits: Limits = {
@@ -215,6 +217,7 @@ export const standardLimits: Limits = {
   sagaStalledMs: 300_000,
   answersKeptMs: 7 * 86_400_000,
   safetyPollMs: 5_000,
+  lazyMs: 10,
 };
 
 /** A whole system in one process. The log itself is the broker. */

@@ -20,22 +20,38 @@ type Batch = {
   readonly entries: Entry[];
   readonly ids: Wanted['ids'][number][];
   readonly tags: Wanted['tags'][number][];
+  isLazy: boolean;
 };
 
+const emptyBatch = (): Batch => ({ entries: [], ids: [], tags: [], isLazy: true });
+
 const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[]): void => {
-  batch?.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
-  for (const { wants } of work) {
-    batch?.ids.push(...wants.ids);
-    batch?.tags.push(...wants.tags);
+  if (!batch) return;
+  batch.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
+  for (const { wants, isLazy = false } of work) {
+    batch.ids.push(...wants.ids);
+    batch.tags.push(...wants.tags);
+    batch.isLazy &&= isLazy;
   }
 };
+
+/** Batches that may be under way at a time: one that may wait holds up none that may not. */
+const BATCHES_MAX = 16;
 
 export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
   readonly #partitions: readonly Partition[];
+  /** Handed over up to here. */
+  #handed = 0;
   /** Handed over and committed up to here. */
   #seen = 0;
+  /** Batches that are handed over and not committed. */
+  #underWay = 0;
+  /** Resolves when the last batch is committed. */
+  #ends: Promise<void> = Promise.resolve();
+  /** Whether there may be something new since the last reading began. */
+  #isCalled = false;
   /** The watermark of each partition of ours, as far as this process moved it. */
   readonly #marked: number[] = [];
   #isAwake = false;
@@ -58,6 +74,7 @@ export class Consumer {
     const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
     this.#marked.push(...heads.map(({ facts }) => Number(facts[mark] ?? 0)));
     this.#seen = Math.min(...this.#marked);
+    this.#handed = this.#seen;
     this.#isStarted = true;
     this.#wake();
     this.#poll();
@@ -72,7 +89,7 @@ export class Consumer {
   }
 
   get isIdle(): boolean {
-    return !this.#isAwake;
+    return !this.#isAwake && this.#underWay === 0;
   }
 
   /** Resolves when everything up to a sequence has taken effect here. */
@@ -96,6 +113,7 @@ export class Consumer {
   }
 
   #wake(): void {
+    this.#isCalled = true;
     if (this.#isAwake || this.#isStopped || !this.#isStarted) return;
     this.#isAwake = true;
     void this.#drain();
@@ -103,10 +121,11 @@ export class Consumer {
 
   async #drain(): Promise<void> {
     try {
-      for (;;) {
-        const records = await this.#read();
-        if (records.length === 0 || this.#isStopped) break;
-        await this.#hand(records);
+      while (this.#isCalled && !this.#isStopped) {
+        this.#isCalled = false;
+        for (let records = await this.#read(); records.length > 0; records = await this.#read()) {
+          await this.#hand(records);
+        }
       }
     } catch {
       // The feed is away. The wake-up of its return, or the poll, begins again from here.
@@ -114,23 +133,29 @@ export class Consumer {
     this.#isAwake = false;
   }
 
-  #read(): Promise<readonly LogRecord[]> {
+  async #read(): Promise<readonly LogRecord[]> {
+    if (this.#isStopped) return [];
     const { feed, limits } = this.#engine;
-    return feed.read(this.#source.context, this.#source.partition, this.#seen, limits.readMax);
+    return feed.read(this.#source.context, this.#source.partition, this.#handed, limits.readMax);
   }
 
   async #hand(records: readonly LogRecord[]): Promise<void> {
-    const batches = this.#partitions.map((): Batch => ({ entries: [], ids: [], tags: [] }));
+    const batches = this.#partitions.map(emptyBatch);
     for (const record of records) {
       for (const [to, work] of this.#workOf(record)) fill(batches[to], record.sequence, work);
     }
-    const upTo = records.at(-1)?.sequence ?? this.#seen;
-    await Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
-    if (!this.#isStopped) this.#reach(upTo);
+    const upTo = records.at(-1)?.sequence ?? this.#handed;
+    this.#handed = upTo;
+    this.#underWay += 1;
+    const given = Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
+    this.#ends = this.#ends.then(() => given).then(() => this.#reach(upTo));
     this.#engine.figures.add('deliveries', records.length);
+    if (this.#underWay >= BATCHES_MAX) await this.#ends;
   }
 
   #reach(sequence: number): void {
+    this.#underWay -= 1;
+    if (this.#isStopped) return;
     this.#seen = sequence;
     for (const waiter of this.#waiters) {
       if (waiter.sequence > sequence) continue;
@@ -140,12 +165,12 @@ export class Consumer {
   }
 
   /** A partition that has nothing to do moves its watermark only now and then. */
-  async #give(to: number, { entries, ids, tags }: Batch, upTo: number): Promise<void> {
+  async #give(to: number, { entries, ids, tags, isLazy }: Batch, upTo: number): Promise<void> {
     const behind = upTo - (this.#marked[to] ?? 0);
     if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
     const { context: source, partition } = this.#source;
     await new Promise<void>((resolve) => {
-      const batch = { source, partition, entries, upTo, wanted: { ids, tags } };
+      const batch = { source, partition, entries, upTo, wanted: { ids, tags }, isLazy };
       this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
     });
     this.#marked[to] = upTo;

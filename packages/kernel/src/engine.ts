@@ -66,6 +66,8 @@ export interface Job {
   failed(why: 'unavailable' | 'conflict'): void;
   /** Whether it must be done whatever it takes. */
   readonly isDurable: boolean;
+  /** Whether it may wait a little, so that one turn does for many: rows and messages. */
+  readonly isLazy?: boolean;
   /** The turn may have been committed nevertheless: the log since then tells. */
   doubt?(sinceSequence: number): void;
 }

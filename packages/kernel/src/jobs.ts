@@ -33,6 +33,7 @@ abstract class DurableJob implements Job {
 
 /** The records of one source's partition, with the work that they make in this partition. */
 export class BatchJob extends DurableJob {
+  readonly isLazy: boolean;
   readonly #mark: string;
   readonly #entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
   readonly #upTo: number;
@@ -45,6 +46,7 @@ export class BatchJob extends DurableJob {
       readonly entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
       readonly upTo: number;
       readonly wanted: Wanted;
+      readonly isLazy: boolean;
     },
     ended: () => void,
   ) {
@@ -53,6 +55,7 @@ export class BatchJob extends DurableJob {
     this.#entries = batch.entries;
     this.#upTo = batch.upTo;
     this.#wanted = batch.wanted;
+    this.isLazy = batch.isLazy;
   }
 
   wanted(): Wanted {

@@ -31,6 +31,11 @@ export class Partition {
   /** Lanes that are tried again when an instance is released. */
   readonly #watched = new Map<string, Set<string>>();
   #isRunning = false;
+  /** Whether something in the queue is in a hurry. */
+  #isHurried = false;
+  /** Whether what is queued waits for more. */
+  #isResting = false;
+  #callOffRest: () => void = () => {};
   #isStopped = false;
   #tries = 0;
 
@@ -57,33 +62,56 @@ export class Partition {
       return job.failed('unavailable');
     }
     this.#queue.push(job);
+    if (job.isLazy !== true) this.#isHurried = true;
     this.#start();
   };
 
   /** Takes nothing more; what is queued by clients is told so. */
   stop(): void {
     this.#isStopped = true;
+    this.#callOff();
     for (const job of this.#queue.splice(0)) job.failed('unavailable');
     for (const jobs of this.#waiting.values()) for (const job of jobs) job.failed('unavailable');
     this.#waiting.clear();
   }
 
+  /** A turn begins soon, or a little later when nothing in the queue is in a hurry. */
   #start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#engine.runtime.soon(this.#run);
+    if (this.#isRunning || this.#queue.length === 0) return;
+    const { runtime, limits } = this.#engine;
+    if (this.#isHurried) {
+      this.#callOff();
+      this.#isRunning = true;
+      runtime.soon(this.#run);
+    } else if (!this.#isResting) {
+      this.#isResting = true;
+      this.#callOffRest = runtime.after(limits.lazyMs, () => {
+        this.#isResting = false;
+        this.#isHurried = true;
+        this.#start();
+      });
+    }
+  }
+
+  #callOff(): void {
+    if (this.#isResting) this.#callOffRest();
+    this.#isResting = false;
   }
 
   readonly #run = (): void => {
     const jobs = this.#queue.splice(0, this.#engine.limits.turnUnitsMax);
+    this.#isHurried = this.#queue.some(({ isLazy }) => isLazy !== true);
     if (jobs.length === 0 || this.#isStopped) {
       this.#isRunning = false;
       return;
     }
     void this.#turn(jobs).then((delayMs) => {
-      if (delayMs > 0) this.#engine.runtime.after(delayMs, this.#run);
-      else if (this.#queue.length > 0) this.#engine.runtime.soon(this.#run);
-      else this.#isRunning = false;
+      if (delayMs > 0) {
+        this.#engine.runtime.after(delayMs, this.#run);
+        return;
+      }
+      this.#isRunning = false;
+      this.#start();
     });
   };
 

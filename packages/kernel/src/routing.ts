@@ -10,7 +10,13 @@ import type { Named } from './registry.ts';
 import { messageOf } from './work.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from './work.ts';
 
-export type Work = { readonly key: string; readonly laned: Laned; readonly wants: Wanted };
+export type Work = {
+  readonly key: string;
+  readonly laned: Laned;
+  readonly wants: Wanted;
+  /** Whether it may wait a little: nobody goes on from here but readers. */
+  readonly isLazy?: boolean;
+};
 
 const nothingWanted: Wanted = { ids: [], tags: [] };
 
@@ -36,7 +42,7 @@ export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] =>
       guarded(route('view', view.name), () => viewWork(engine, view, delivered)),
     ),
     ...routes.processes.flatMap((process) =>
-      guarded(route('process', process.name), () => processWork(process, delivered)),
+      guarded(route('process', process.name), () => processWork(engine, process, delivered)),
     ),
     ...routes.policies.flatMap((policy) =>
       guarded(route('policy', policy.name), () => policyWork(engine, policy, delivered)),
@@ -61,7 +67,9 @@ const sentCommand = (engine: Engine, delivered: Delivered): Work => {
   // `actor` was written as the kind and the name of who sent it.
   const kind = record.actor.slice(0, colon) as By['kind'];
   const by: By = { kind, name: record.actor.slice(colon + 1), claims: {} };
-  return commandWork(engine, delivered, { id, command: messageOf(record), by });
+  const work = commandWork(engine, delivered, { id, command: messageOf(record), by });
+  // What a process sends is for people to read; sagas and undos are waited for.
+  return { ...work, isLazy: kind === 'policy' };
 };
 
 const policyWork = (
@@ -101,12 +109,17 @@ const commandWork = (
   };
 };
 
-const processWork = ({ name, caseOf }: Process, delivered: Delivered): readonly Work[] => {
+const processWork = (
+  { registry }: Engine,
+  { name, caseOf }: Process,
+  delivered: Delivered,
+): readonly Work[] => {
   const key = caseOf(messageOf(delivered.record));
   if (key === undefined) return [];
   const unit = { to: 'process', process: name, key, delivered } as const;
   const wants: Wanted = { ids: [{ drawer: 'process', id: `${name}/${key}` }], tags: [] };
-  return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants }];
+  const isLazy = !registry.sagas.has(name);
+  return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants, isLazy }];
 };
 
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
@@ -115,6 +128,6 @@ const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Wo
   return rowsTouched(view, delivered).map(({ key, fields }) => {
     const unit = { to: 'view', view: name, key, fields, delivered } as const;
     const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: [] };
-    return { key, laned: { lane: `view>${name}/${key}`, unit }, wants };
+    return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
   });
 };
