@@ -24,15 +24,13 @@ const dayAtUtc = (instantMs: number): string => {
 };
 
 /** The day in Seoul at an instant. */
-export const dayOf = (instantMs: number): string =>
-  dayAtUtc(instantMs + SEOUL_OFFSET_MS);
+export const dayOf = (instantMs: number): string => dayAtUtc(instantMs + SEOUL_OFFSET_MS);
 
 /** The instant of a time of day, such as `15:00`, on a day in Seoul. */
 export const instantAt = (day: string, timeOfDay: string): number =>
   Date.parse(`${day}T${timeOfDay}:00+09:00`);
 
-export const addDays = (day: string, days: number): string =>
-  dayAtUtc(utcDay(day) + days * DAY_MS);
+export const addDays = (day: string, days: number): string => dayAtUtc(utcDay(day) + days * DAY_MS);
 
 /** Whole days from one day to a later one; negative when it is earlier. */
 export const daysBetween = (from: string, to: string): number =>
@@ -52,16 +50,21 @@ export const isoOf = (instantMs: number): string =>
 /** The instant of an ISO 8601 datetime with offset. */
 export const instantOf = (datetime: string): number => Date.parse(datetime);
 
+const DAYS_IN_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const isDay = (year: number, month: number, day: number): boolean => {
+  const days = month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTHS[month - 1] ?? 0);
+  return day >= 1 && day <= days;
+};
+
 /** `2024-02-21` or `20240221`, when that day exists; otherwise nothing. */
 export const parseDate = (written: unknown): string | undefined => {
   if (typeof written !== 'string') return undefined;
   const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(written) ?? [];
-  if (year === undefined) return undefined;
-  const normal = `${year}-${month}-${day}`;
-  const instant = utcDay(normal);
-  return Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(normal)
-    ? undefined
-    : normal;
+  if (!isDay(Number(year), Number(month), Number(day))) return undefined;
+  return written.length === 10 ? written : `${year}-${month}-${day}`;
 };
 
 /** An ISO 8601 datetime; a blank may stand for `T`, and no offset means Seoul. */

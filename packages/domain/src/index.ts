@@ -13,6 +13,7 @@ export * from './labels.ts';
 export * from './notes.ts';
 export * from './policies.ts';
 export * from './processes.ts';
+export * from './reading.ts';
 export * from './rules.ts';
 export * from './saga-process.ts';
 export * from './settings.ts';

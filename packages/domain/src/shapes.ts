@@ -60,7 +60,7 @@ const tidy = (written: unknown): unknown =>
   typeof written === 'string' ? written.normalize('NFC').trim() : written;
 
 const tidyText = (written: unknown): unknown =>
-  typeof written === 'number' ? String(written) : tidy(written);
+  Number.isFinite(written) ? String(written) : tidy(written);
 
 /** Text of a bounded length, trimmed and in Unicode form NFC. */
 export const textOf = (lengthMax: number, lengthMin = 1): Shape<string> =>
@@ -146,7 +146,11 @@ export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> =>
 
 /** Values by name, such as rooms by night. */
 export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> =>
-  shape(Type.Record(Type.String(), of.schema));
+  shape(Type.Record(Type.String(), of.schema), (written) =>
+    typeof written === 'object' && written !== null && !Array.isArray(written)
+      ? Object.fromEntries(Object.entries(written).map(([name, one]) => [name, of.read(one)]))
+      : written,
+  );
 
 /** A field that the kernel fills: the status of the state that the event leads to. */
 export const stamped: Shape<string> & { readonly isStamped: true } = { ...text, isStamped: true };

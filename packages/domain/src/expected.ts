@@ -1,0 +1,117 @@
+// What a value should have been, in words that a person understands.
+
+import type { TSchema } from 'typebox';
+import type { Words } from './known.ts';
+
+/** As much of JSON Schema as shapes make use of. */
+type Drawn = {
+  readonly type?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: TSchema;
+  readonly anyOf?: readonly TSchema[];
+  readonly const?: unknown;
+};
+
+const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
+  const isBounded = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  if (minimum !== undefined && isBounded) {
+    const [from, to] = [grouped(minimum), grouped(maximum)];
+    return {
+      ko: `${from} 이상 ${to} 이하의 정수여야 합니다`,
+      en: `must be a whole number from ${from} to ${to}`,
+    };
+  }
+  if (minimum === undefined) return { ko: '정수여야 합니다', en: 'must be a whole number' };
+  const from = grouped(minimum);
+  return { ko: `${from} 이상의 정수여야 합니다`, en: `must be a whole number, at least ${from}` };
+};
+
+const PHONE = '^01';
+
+const patterned = (pattern: string): Words => {
+  if (pattern.startsWith(PHONE)) {
+    return {
+      ko: '010-1234-5678과 같은 휴대폰 번호여야 합니다',
+      en: 'must be a Korean mobile number, such as 010-1234-5678',
+    };
+  }
+  const [, kind] = /^\^([a-z-]+)-\[/i.exec(pattern) ?? [];
+  if (kind === undefined) return { ko: '형식이 올바르지 않습니다', en: 'is not well formed' };
+  return {
+    ko: `${kind}-1 또는 1과 같은 번호여야 합니다`,
+    en: `must be an id such as ${kind}-1, or 1`,
+  };
+};
+
+const text = ({ format, pattern, minLength = 0, maxLength }: Drawn): Words => {
+  if (format === 'date') {
+    return {
+      ko: '2024-02-21과 같은, 달력에 있는 날짜여야 합니다',
+      en: 'must be a day of the calendar, such as 2024-02-21',
+    };
+  }
+  if (format === 'date-time') {
+    return {
+      ko: '2024-02-21T15:00:00+09:00과 같은 날짜와 시각이어야 합니다',
+      en: 'must be a date and time, such as 2024-02-21T15:00:00+09:00',
+    };
+  }
+  if (pattern !== undefined) return patterned(pattern);
+  if (maxLength === undefined) return { ko: '글이어야 합니다', en: 'must be text' };
+  return {
+    ko: `${minLength}자 이상 ${grouped(maxLength)}자 이하의 글이어야 합니다`,
+    en: `must be text of ${minLength} to ${grouped(maxLength)} characters`,
+  };
+};
+
+const listed = ({ maxItems }: Drawn): Words => {
+  if (maxItems === undefined) return { ko: '목록이어야 합니다', en: 'must be a list' };
+  const most = grouped(maxItems);
+  return {
+    ko: `${most}개 이하의 목록이어야 합니다`,
+    en: `must be a list of at most ${most}`,
+  };
+};
+
+// Every schema may be read as what shapes draw.
+const drawnBy = (schema: TSchema): Drawn => schema;
+
+const oneOf = (choices: readonly unknown[]): Words => {
+  const words = choices.join(', ');
+  return { ko: `다음 중 하나여야 합니다: ${words}`, en: `must be one of: ${words}` };
+};
+
+const choice = (all: readonly TSchema[]): Words => {
+  const of = all.filter((schema) => drawnBy(schema).type !== 'null');
+  const [first] = of;
+  return first && of.length === 1
+    ? expected(first)
+    : oneOf(of.map((schema) => drawnBy(schema).const));
+};
+
+const byType: { readonly [type: string]: (drawn: Drawn) => Words } = {
+  integer: wholeNumber,
+  number: () => ({ ko: '수여야 합니다', en: 'must be a number' }),
+  string: text,
+  array: listed,
+  boolean: () => ({ ko: 'true 또는 false여야 합니다', en: 'must be true or false' }),
+  object: () => ({ ko: '객체여야 합니다', en: 'must be an object' }),
+};
+
+/** What a value of a schema should have been. */
+export const expected = (schema: TSchema): Words => {
+  const drawn = drawnBy(schema);
+  if (drawn.anyOf) return choice(drawn.anyOf);
+  if (drawn.const !== undefined) return oneOf([drawn.const]);
+  return byType[drawn.type ?? '']?.(drawn) ?? { ko: '값이 올바르지 않습니다', en: 'is not valid' };
+};
+
+export const missing: Words = { ko: '필수 항목입니다', en: 'is required' };

@@ -1,0 +1,110 @@
+// What comes from outside is read here, once: brought to the one form that is kept, and checked.
+
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Check } from 'typebox/value';
+import { expected, missing } from './expected.ts';
+import type { Words } from './known.ts';
+import type { Mistake } from './rules.ts';
+import { schemaOf } from './shapes.ts';
+import type { DataOf, Fields, Shape } from './shapes.ts';
+
+export type ReadFields<F extends Fields = Fields> =
+  | { readonly data: DataOf<F>; readonly mistakes?: undefined }
+  | { readonly data?: undefined; readonly mistakes: readonly Mistake[] };
+
+type Data = { readonly [field: string]: unknown };
+
+type Reader = {
+  readonly shapes: readonly (readonly [name: string, shape: Shape])[];
+  readonly isRight: (data: unknown) => boolean;
+};
+
+const readers = new WeakMap<Fields, Reader>();
+
+/** To compile takes milliseconds: the fields of a note are compiled when they are first read. */
+const readerOf = (fields: Fields): Reader => {
+  const known = readers.get(fields);
+  if (known) return known;
+  const compiled = Compile(schemaOf(fields));
+  const reader = {
+    shapes: Object.entries(fields),
+    isRight: (data: unknown) => compiled.Check(data),
+  };
+  readers.set(fields, reader);
+  return reader;
+};
+
+const isObject = (written: unknown): written is Data =>
+  typeof written === 'object' && written !== null && !Array.isArray(written);
+
+const notAnObject: Words = { ko: 'JSON 객체여야 합니다', en: 'must be a JSON object' };
+
+/**
+ * Reads the declared fields of an object that somebody outside wrote, and drops every other one.
+ * Where a value is not what its field says, every such mistake is listed.
+ * @param path what stands before the names of the fields in the path of a mistake, such as `body`.
+ */
+export const readFields = <F extends Fields>(
+  fields: F,
+  written: unknown,
+  path = '',
+): ReadFields<F> => {
+  if (!isObject(written)) return { mistakes: [{ path, ...notAnObject }] };
+  const reader = readerOf(fields);
+  const { data, isComplete } = pick(reader, written);
+  // The check is that of the schema of `F`.
+  if (isComplete && reader.isRight(data)) return { data: data as DataOf<F> };
+  return { mistakes: mistakesIn(reader, data, path) };
+};
+
+const pick = ({ shapes }: Reader, written: Data): { data: Data; isComplete: boolean } => {
+  const data: { [field: string]: unknown } = {};
+  let isComplete = true;
+  for (const [name, shape] of shapes) {
+    // What an object inherits nobody has written.
+    const value = Object.hasOwn(written, name) ? written[name] : undefined;
+    if (value !== undefined) data[name] = shape.read(value);
+    else if (!shape.isOptional) isComplete = false;
+  }
+  return { data, isComplete };
+};
+
+const mistakesIn = ({ shapes }: Reader, data: Data, path: string): readonly Mistake[] => {
+  const before = path === '' ? '' : `${path}.`;
+  return shapes.flatMap(([name, { schema, isOptional }]) => {
+    const value = Object.hasOwn(data, name) ? data[name] : undefined;
+    if (value !== undefined) return mistakesOf(schema, value, `${before}${name}`);
+    return isOptional ? [] : [{ path: `${before}${name}`, ...missing }];
+  });
+};
+
+/** A schema of many values: those of a list, or those that stand under a name each. */
+type Many = {
+  readonly items?: TSchema;
+  readonly maxItems?: number;
+  readonly patternProperties?: { readonly [pattern: string]: TSchema };
+};
+
+/** Where a value holds others, the wrong ones among them; else the value itself, if it is wrong. */
+const mistakesOf = (schema: TSchema, value: unknown, path: string): readonly Mistake[] => {
+  // No compiling for what is wrong: who writes nonsense shall not make the door work harder.
+  if (Check(schema, value)) return [];
+  const inner = partsOf(schema, value).flatMap(([name, part, of]) =>
+    mistakesOf(of, part, `${path}.${name}`),
+  );
+  return inner.length > 0 ? inner : [{ path, ...expected(schema) }];
+};
+
+type Part = readonly [name: string, part: unknown, schema: TSchema];
+
+const partsOf = (schema: TSchema, value: unknown): readonly Part[] => {
+  const many: Many = schema; // Every schema may be read as one of many values.
+  const { items, maxItems = Infinity, patternProperties = {} } = many;
+  if (items && Array.isArray(value) && value.length <= maxItems) {
+    return value.map((part: unknown, index) => [String(index), part, items]);
+  }
+  const [each] = Object.values(patternProperties);
+  if (!each || !isObject(value)) return [];
+  return Object.entries(value).map(([name, part]) => [name, part, each]);
+};
