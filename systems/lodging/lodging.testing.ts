@@ -15,6 +15,9 @@ import { Lodging } from './system.ts';
 type Row = { readonly [field: string]: unknown };
 type Told = PlacedRecord & { readonly context: string };
 
+const TRIES_MAX = 200;
+const TRY_MS = 20;
+
 const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1000 };
 
 export const customer = (number: number): By => ({
@@ -54,6 +57,20 @@ const happened = ({ context, type, caseId, subject, at, data }: Told): Happened 
   at,
   data,
 });
+
+type States = Map<string, Map<string, Row>>;
+
+const statesOf = (states: States, name: string): Map<string, Row> => {
+  const known = states.get(name) ?? new Map<string, Row>();
+  states.set(name, known);
+  return known;
+};
+
+/** The entry of a ledger that an event is about. */
+const entryOf = ({ data }: Told): string | undefined => {
+  const { orderId } = data;
+  return typeof orderId === 'string' ? orderId : undefined;
+};
 
 export class House {
   readonly clock: ReturnType<typeof testClock>;
@@ -102,10 +119,13 @@ export class House {
 
   /** An ask may wait for its time to run out. */
   async #within(outcome: Promise<Outcome>): Promise<Outcome> {
-    let settled: Outcome | undefined;
-    void outcome.then((given) => (settled = given));
-    for (let tries = 0; tries < 200 && !settled; tries += 1) await this.clock.advance(20);
-    assert.ok(settled, 'no outcome within four seconds');
+    const given: Outcome[] = [];
+    void outcome.then((settled) => given.push(settled));
+    for (let tries = 0; tries < TRIES_MAX && given.length === 0; tries += 1) {
+      await this.clock.advance(TRY_MS);
+    }
+    const [settled] = given;
+    assert.ok(settled, `no outcome within ${TRIES_MAX * TRY_MS} ms`);
     await this.clock.settle();
     return settled;
   }
@@ -143,15 +163,15 @@ export class House {
 
   /** The whole business at this moment. */
   async world(): Promise<World> {
-    const records = this.#records;
+    const records = this.#records.filter(({ kind }) => kind === 'event');
     const rows = new Map<string, readonly Row[]>();
-    const states = new Map<string, Map<string, Row>>();
+    const states: States = new Map();
     for (const { context } of this.#kernels) {
       for (const view of Object.keys(context.views)) rows.set(view, await this.rows(view));
     }
     for (const record of records) await this.#noteStates(record, states);
     return {
-      events: records.filter(({ kind }) => kind === 'event').map(happened),
+      events: records.map(happened),
       states: (aggregate, register = '') => states.get(`${aggregate}.${register}`) ?? new Map(),
       rows: (view) => rows.get(view) ?? [],
       external: (system) => this.#states.get(system),
@@ -159,19 +179,15 @@ export class House {
     };
   }
 
-  async #noteStates(record: Told, states: Map<string, Map<string, Row>>): Promise<void> {
-    if (record.kind !== 'event') return;
+  async #noteStates(record: Told, states: States): Promise<void> {
     const slash = record.subject.indexOf('/');
     const [aggregate, key] = [record.subject.slice(0, slash), record.subject.slice(slash + 1)];
-    const entry = record.data['orderId'];
-    const named = typeof entry === 'string' ? entry : undefined;
-    const instance = await this.running.kernels[record.context]?.instance(aggregate, key, named);
+    const entry = entryOf(record);
+    const instance = await this.running.kernels[record.context]?.instance(aggregate, key, entry);
     for (const register of instance?.aggregate.registers ?? []) {
-      const id = register.per === undefined ? key : named;
-      if (id === undefined) continue;
-      const of = states.get(`${aggregate}.${register.name}`) ?? new Map<string, Row>();
-      states.set(`${aggregate}.${register.name}`, of);
-      of.set(id, { ...instance?.state(register, id) });
+      const id = register.per === undefined ? key : entry;
+      if (id === undefined || !instance) continue;
+      statesOf(states, `${aggregate}.${register.name}`).set(id, instance.state(register, id));
     }
   }
 

@@ -67,33 +67,43 @@ const freeOn = async (house: House, night: string) =>
 const messagesTo = async (house: House, recipient: string) =>
   (await house.rows('Inbox')).flatMap((row) => (row['recipient'] === recipient ? [row] : []));
 
-describe('Lodging', () => {
-  it('S1, S2, S3: plays the documented lines', async () => {
-    const house = await House.opened('2024-02-20');
-    const test01 = RegisterPlace({
-      placeId: 'place-1',
-      placeNm: 'test01',
-      ownerId: 'owner-2',
-      pricePerNight: 5000,
-      instantConfirmation: true,
-    });
-    await house.done(test01, owner);
-    const stocked = await house.issue(OpenStock({ placeId: 'place-1', stock: 1 }), owner);
-    assert.equal(stocked.is === 'done' && stocked.data['stock'], 1);
-    assert.equal(stocked.is === 'done' && stocked.data['orderId'], null);
+/** The documented line, on its day. */
+const line = {
+  placeId: 'place-1',
+  placeNm: 'test01',
+  status: '예약처리',
+  usrId: 'customer-2',
+  strDt: '2024-02-21',
+  endDt: '2024-02-22',
+  qty: 1,
+  amount: 5000,
+} as const;
 
-    const line = {
-      placeId: 'place-1',
-      placeNm: 'test01',
-      status: '예약처리',
-      usrId: 'customer-2',
-      strDt: '2024-02-21',
-      endDt: '2024-02-22',
-      qty: 1,
-      amount: 5000,
-    } as const;
-    const first = await house.issue(wish({ ...line, orderId: 'order-1' }), customer(2));
-    assert.equal(first.is === 'done' && first.data['status'], '예약처리');
+const documented = async () => {
+  const house = await House.opened('2024-02-20');
+  const test01 = RegisterPlace({
+    placeId: 'place-1',
+    placeNm: 'test01',
+    ownerId: 'owner-2',
+    pricePerNight: 5000,
+    instantConfirmation: true,
+  });
+  await house.done(test01, owner);
+  await house.done(OpenStock({ placeId: 'place-1', stock: 1 }), owner);
+  return house;
+};
+
+describe('Lodging', () => {
+  it('S1: opens the stock of a place, as documented', async () => {
+    const house = await documented();
+    const managed = await house.row('ReservationManagements', 'place-1');
+    assert.partialDeepStrictEqual(managed, { stock: 1, orderId: null });
+  });
+
+  it('S2: reserves, pays, confirms and completes, as documented', async () => {
+    const house = await documented();
+    const outcome = await house.issue(wish({ ...line, orderId: 'order-1' }), customer(2));
+    assert.equal(outcome.is === 'done' && outcome.data['status'], '예약처리');
     assert.deepEqual(house.events('order-1'), [
       'PaymentAuthorized',
       'ReservationPlaced',
@@ -103,7 +113,12 @@ describe('Lodging', () => {
     ]);
     const row = await house.row('Mypage', 'order-1');
     assert.partialDeepStrictEqual(row, { ...line, status: '예약완료' });
+    await house.holds();
+  });
 
+  it('S3: unwinds the second reservation of the only room, as documented', async () => {
+    const house = await documented();
+    await house.done(wish({ ...line, orderId: 'order-1' }), customer(2));
     await house.done(wish({ ...line, orderId: 'order-2' }), customer(2));
     assert.deepEqual(house.events('order-2'), [
       'PaymentAuthorized',
@@ -113,8 +128,8 @@ describe('Lodging', () => {
       'PaymentCancelApproved',
       'ReservationCanceled',
     ]);
-    const second = await house.row('Mypage', 'order-2');
-    assert.partialDeepStrictEqual(second, { status: '예약취소', refundAmt: 5000 });
+    const row = await house.row('Mypage', 'order-2');
+    assert.partialDeepStrictEqual(row, { status: '예약취소', refundAmt: 5000 });
     await house.holds();
   });
 

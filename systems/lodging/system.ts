@@ -26,6 +26,8 @@ const managedPlaces = ManagementContract.view.ReservationManagements;
 /** The documented lines take a day in February 2024 for tomorrow. */
 const replayedAt = instantAt('2024-02-20', '10:00');
 
+export { traffic } from './traffic.ts';
+
 export const Lodging = system('lodging', {
   label: ['숙박 예약', 'Lodging'],
   businessKey: 'orderId',
