@@ -12,14 +12,19 @@ import type { Change, ParkedBody } from './lanes.ts';
 import { actorOf, caseIn, releaseAfter, subjectOf } from './met.ts';
 import type { Ended as EndedCommand } from './met.ts';
 import { draw, runProcess, sendRouted } from './reactions.ts';
-import type { CallUnit, CommandUnit, DurableUnit } from './work.ts';
+import type { CallUnit, CommandUnit, DurableUnit, Laned } from './work.ts';
 
 /** Where a unit stands, or would stand, in its lane. */
 export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'since'> & {
   readonly id: string;
 };
 
-export type Ended = { readonly is: 'done' } | { readonly is: 'parked'; readonly change: Change };
+export type Ended =
+  | {
+      readonly is: 'done';
+      /** What it sends to this partition itself. */ readonly next?: readonly Laned[];
+    }
+  | { readonly is: 'parked'; readonly change: Change };
 
 const done: Ended = { is: 'done' };
 
@@ -34,11 +39,9 @@ export const run = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => 
     case 'command':
       return runCommand(turn, unit, place);
     case 'process':
-      runProcess(turn, unit);
-      return done;
+      return { is: 'done', next: runProcess(turn, unit) };
     case 'route':
-      sendRouted(turn, unit);
-      return done;
+      return { is: 'done', next: sendRouted(turn, unit) };
     case 'view':
       return draw(turn, unit) === 'drawn' ? done : early(turn, place, 'its row is not there');
     default:

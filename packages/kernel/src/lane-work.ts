@@ -29,7 +29,15 @@ export const handle = async (turn: TurnTools, laned: Laned): Promise<void> => {
   const ended = await turn.workspace.attempt(() => handleFirst(turn, laned));
   if (ended instanceof Failure) {
     park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
-  } else if (ended.is === 'done' && parkedCount(turn) > 0) await openLane(turn, lane);
+  } else if (ended.is === 'done') {
+    await goOn(turn, ended);
+    if (parkedCount(turn) > 0) await openLane(turn, lane);
+  }
+};
+
+/** Handles what a unit has sent to its own partition. */
+const goOn = async (turn: TurnTools, ended: Ended): Promise<void> => {
+  if (ended.is === 'done') for (const next of ended.next ?? []) await handle(turn, next);
 };
 
 const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
@@ -74,6 +82,7 @@ const tryAgain = async (turn: TurnTools, item: ParkedItem): Promise<boolean> => 
     stop(turn, item, ended);
     return false;
   }
+  await goOn(turn, ended);
   return ended.is === 'done' || ended.change.state === 'early';
 };
 

@@ -5,15 +5,19 @@ import type { AnyMessage, Saga, SagaMemory, View } from '@dure/domain';
 import type { TurnTools } from './engine.ts';
 import { policyKnownFor, routeKnown, viewTag } from './known.ts';
 import type { Item, LogRecord } from './ports.ts';
-import { asJson, dataOf } from './fields.ts';
-import { messageOf } from './work.ts';
-import type { Delivered, ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
+import { asJson, dataOf, fieldOf } from './fields.ts';
+import { partitionOf } from './hash.ts';
+import { messageOf, recordId } from './work.ts';
+import type { Delivered, Laned, ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
 
-/** Folds an event into the memory of its case, and writes the commands that follow to the log. */
-export const runProcess = (turn: TurnTools, unit: ProcessUnit): void => {
+/**
+ * Folds an event into the memory of its case, and writes the commands that follow to the log.
+ * Those to this very partition come back: they are handled in the same turn.
+ */
+export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[] => {
   const { engine, workspace } = turn;
   const process = engine.registry.processes.get(unit.process);
-  if (!process) return;
+  if (!process) return [];
   const id = `${unit.process}/${unit.key}`;
   const { record } = unit.delivered;
   const memory = workspace.get('process', id)?.body;
@@ -21,7 +25,7 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): void => {
   const { memory: after, sends } = process.step(memory, event, policyKnownFor(turn, record.at));
   const saga = engine.registry.sagas.get(unit.process);
   if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
-  for (const message of sends) send(turn, { ...unit, subject: id }, message);
+  return sends.flatMap((message) => send(turn, { ...unit, subject: id }, message));
 };
 
 type Remembered = {
@@ -52,32 +56,37 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
 };
 
 /** Asks a policy again what an event sets in motion, and writes that to the log. */
-export const sendRouted = (turn: TurnTools, { of, name, delivered }: RouteUnit): void => {
+export const sendRouted = (
+  turn: TurnTools,
+  { of, name, delivered }: RouteUnit,
+): readonly Laned[] => {
   const { registry } = turn.engine;
   const view = registry.views.get(name);
+  if (of === 'policy') return reactAgain(turn, name, delivered);
   if (of === 'view' && view) rowsTouched(view, delivered);
-  else if (of === 'process') registry.processes.get(name)?.caseOf(messageOf(delivered.record));
-  else reactAgain(turn, name, delivered);
+  else registry.processes.get(name)?.caseOf(messageOf(delivered.record));
+  return [];
 };
 
-const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): void => {
+const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {
   const { registry, setting } = turn.engine;
   const event = messageOf(delivered.record);
   const known = routeKnown(setting, delivered.record.at);
   const commands = registry.context.policies[name]?.react(event, known);
   const sender = { process: name, delivered, subject: `policy/${name}` };
-  for (const command of [commands ?? []].flat()) send(turn, sender, command);
+  return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));
 };
 
 type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & { readonly subject: string };
 
-const send = (turn: TurnTools, sender: Sender, message: AnyMessage): void => {
+const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly Laned[] => {
   const { registry } = turn.engine;
   const target = registry.contextOf(message.type);
   if (target === undefined) throw new Error(`No context takes ${message.type}.`);
   const { record, id } = sender.delivered;
   const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
-  turn.workspace.append({
+  const isHere = isOurs(turn, message);
+  const written = turn.workspace.append({
     kind: 'command',
     type: message.type,
     subject: sender.subject,
@@ -86,9 +95,35 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): void => {
     data: dataOf(message),
     causedBy: id,
     actor: `${kind}:${sender.process}`,
-    target,
+    // What is handled at once is addressed to nobody any more.
+    ...(isHere ? {} : { target }),
     ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),
   });
+  return isHere ? [sentHere(turn, { kind, name: sender.process }, written)] : [];
+};
+
+const keyOf = ({ engine }: TurnTools, message: AnyMessage): string | undefined => {
+  const field = engine.registry.aggregateOf(message.type)?.identifiedBy;
+  const key = field === undefined ? undefined : fieldOf(message, field);
+  return key === undefined ? undefined : String(key);
+};
+
+/** Whether a command goes to an instance of this partition. */
+const isOurs = (turn: TurnTools, message: AnyMessage): boolean => {
+  const key = keyOf(turn, message);
+  const { partitions } = turn.engine.store;
+  return key !== undefined && partitionOf(key, partitions) === turn.partition;
+};
+
+type SentBy = { readonly kind: 'saga' | 'policy'; readonly name: string };
+
+const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
+  const { context, registry } = turn.engine;
+  const id = recordId(context, turn.partition, record.sequence);
+  const command = messageOf(record);
+  const unit = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
+  const aggregate = registry.aggregateOf(record.type);
+  return { lane: `${context}>${aggregate?.name ?? ''}/${keyOf(turn, command) ?? ''}`, unit };
 };
 
 /** Puts a saga that stands still on the work list. */
