@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HOUR_MS, MINUTE_MS } from '@dure/domain';
+import { contractOf, gapsIn } from '@dure/notification';
+import * as Management from '../management/contract.ts';
+import * as Place from '../place/contract.ts';
+import { customer, House, operator, owner } from '../lodging.testing.ts';
+import { table } from './board.ts';
+
+const { command } = contractOf('notification');
+const { PlaceReservation, RegisterPlace } = Place.command;
+
+const key = 'order-1/예약완료/customer:customer-2';
+
+/** An instant reservation of somebody with a phone. */
+const reserved = async (house: House) => {
+  const place = RegisterPlace({
+    placeId: 'place-2',
+    placeNm: '한옥',
+    ownerId: 'owner-2',
+    pricePerNight: 5000,
+    instantConfirmation: true,
+  });
+  const request = PlaceReservation({
+    orderId: 'order-1',
+    placeId: 'place-2',
+    usrId: 'customer-2',
+    strDt: '2026-03-10',
+    endDt: '2026-03-11',
+    qty: 1,
+  });
+  await house.done(place, owner);
+  await house.done(Management.command.OpenStock({ placeId: 'place-2', stock: 1 }), owner);
+  await house.done(request, customer(2));
+};
+
+describe('Messages of lodging', () => {
+  it('know all that they say', () => assert.deepEqual(gapsIn(table), []));
+
+  it('go to the inbox at once, and to a phone when the gateway is back', async () => {
+    const house = await House.opened('2026-03-02');
+    house.running.fault('MessageGateway', 'down');
+    await reserved(house);
+    assert.equal((await house.row('Inbox', key))?.['recipient'], 'customer:customer-2');
+    await house.pass(MINUTE_MS);
+    assert.partialDeepStrictEqual(await house.row('MessageLog', key), {
+      channel: 'ALIMTALK',
+      attempt: 2,
+      reason: 'UNAVAILABLE',
+    });
+    house.running.fault('MessageGateway', 'none');
+    await house.pass(2 * MINUTE_MS);
+    assert.deepEqual(house.events(key).slice(-2), ['MessageAttemptFailed', 'MessageSent']);
+    await house.holds();
+  });
+
+  it('are given up in the end, and resolved by a person', async () => {
+    const house = await House.opened('2026-03-02');
+    house.running.fault('MessageGateway', 'down');
+    await reserved(house);
+    await house.pass(HOUR_MS);
+    assert.deepEqual(house.events(key), [
+      'MessageQueued',
+      ...Array.from({ length: 4 }, () => 'MessageAttemptFailed'),
+      'MessageGivenUp',
+    ]);
+    await house.done(command.ResolveMessage({ messageKey: key, note: '전화함' }), operator);
+    assert.equal((await house.row('MessageLog', key))?.['note'], '전화함');
+    await house.holds();
+  });
+});
