@@ -77,7 +77,8 @@ export class CommandJob implements Job {
 
   /** After a turn of which it is not known whether it was committed: what was in it of this. */
   async #wasDone({ partition, workspace }: TurnTools): Promise<Outcome | undefined> {
-    if (this.#doubtfulSince === undefined) return undefined;
+    // What has a key has left its answer under it; others may have the same cause.
+    if (this.#doubtfulSince === undefined || this.#order.key !== undefined) return undefined;
     const { store } = this.#engine;
     const since = await store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
     const ours = since.filter(
