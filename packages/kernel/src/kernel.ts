@@ -1,13 +1,12 @@
 // The kernel of one bounded context: partitions that decide, consumers that follow, alarms that
 // ring. It is made of ports, and names no driver.
 
-import type { AnyMessage, Instance, Setting } from '@dure/domain';
+import type { AnyMessage, Instance } from '@dure/domain';
 import { Alarm } from './alarm.ts';
-import { standardLimits } from './api.ts';
 import type { Kernel, Notice, Order, Outcome, Parts, Position } from './api.ts';
-import { Breakers } from './breaker.ts';
+import { backlogRead } from './backlog.ts';
 import { Consumer } from './consumer.ts';
-import { Figures } from './engine.ts';
+import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { CommandJob } from './command-job.ts';
@@ -15,38 +14,8 @@ import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import type { Answer, Call, Json } from './ports.ts';
 import { Rebuilds } from './rebuild.ts';
-import { registryOf } from './registry.ts';
 import { Reader } from './reader.ts';
 
-const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine => {
-  const limits = { ...standardLimits, ...parts.limits };
-  const { settings = {}, runtime, context } = parts;
-  const incarnation = Math.floor(runtime.random() * 2 ** 40).toString(36);
-  let commands = 0;
-  return {
-    registry: registryOf(parts.system, context),
-    context: context.name,
-    store: parts.store,
-    feed: parts.feed,
-    calls: parts.calls,
-    runtime,
-    limits,
-    breakers: new Breakers(() => runtime.now(), limits),
-    figures: new Figures(),
-    generations: new Map(),
-    setting: <T>({ name, standard }: Setting<T>): T =>
-      // Settings given by name are of the type that their note says; the CLI reads them so.
-      name in settings ? (settings[name] as T) : standard,
-    newCommandId: () => {
-      commands += 1;
-      return `${context.name}-${incarnation}-${commands.toString(36)}`;
-    },
-    report: parts.report ?? (() => {}),
-    notify,
-  };
-};
-
-const FEED_RETRY_MS = 1_000;
 const STOP_SPARE_MS = 2_000;
 
 const retryIn = (retryAfter: number): Outcome => ({ is: 'unavailable', retryAfter });
@@ -99,7 +68,7 @@ class RunningKernel implements Kernel {
   }
 
   async start(): Promise<void> {
-    const { feed, runtime, limits } = this.#engine;
+    const { runtime, limits } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, of) => this.store.head(of)));
     for (const view of this.#engine.registry.views.keys()) {
       const generation = heads[0]?.facts[`generation:${view}`];
@@ -109,33 +78,9 @@ class RunningKernel implements Kernel {
     for (const alarm of this.#alarms) alarm.at(runtime.now());
     const isNew = heads.every(({ turns }) => turns === 0);
     const graceUntil = isNew ? 0 : runtime.now() + limits.deadlineGraceMs;
-    void this.#backlog(feed).then(() => {
+    void backlogRead(this.#engine, this.#consumers).then(() => {
       for (const alarm of this.#alarms) alarm.begin(graceUntil);
     });
-  }
-
-  /** Resolves when everything that was in the logs at the start has taken effect. */
-  async #backlog(feed: Parts['feed']): Promise<void> {
-    await Promise.all(
-      this.#consumers.map(async (consumer) => {
-        const { context, partition } = consumer.source;
-        const last = () => lastOf(feed, { context, partition }, consumer.seen);
-        await consumer.reached(await this.#untilDone(last));
-      }),
-    );
-  }
-
-  /** Tries again and again, as long as the feed is away. */
-  async #untilDone<T>(attempt: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await attempt();
-      } catch {
-        await new Promise<void>((resolve) => {
-          this.#engine.runtime.after(FEED_RETRY_MS, resolve);
-        });
-      }
-    }
   }
 
   issue({ command, by, key, traceparent }: Order): Promise<Outcome> {
@@ -305,11 +250,11 @@ class RunningKernel implements Kernel {
     for (const alarm of this.#alarms) alarm.stop();
     const { runtime, limits } = this.#engine;
     // Counted by timers: the clock may jump meanwhile.
-    let isLate = false;
+    const late = { is: false };
     const callOff = runtime.after(limits.askTimeoutMs + STOP_SPARE_MS, () => {
-      isLate = true;
+      late.is = true;
     });
-    while (this.#isBusy() && !isLate) {
+    while (this.#isBusy() && !late.is) {
       await new Promise<void>((resolve) => void runtime.after(5, resolve));
     }
     callOff();
@@ -322,21 +267,6 @@ class RunningKernel implements Kernel {
 }
 
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-
-/** The last sequence of a log, read on from one that is known. */
-const lastOf = async (
-  feed: Parts['feed'],
-  { context, partition }: { readonly context: string; readonly partition: number },
-  after: number,
-): Promise<number> => {
-  let last = after;
-  for (;;) {
-    const records = await feed.read(context, partition, last, 10_000);
-    const end = records.at(-1)?.sequence;
-    if (end === undefined) return last;
-    last = end;
-  }
-};
 
 /** Starts one bounded context on its store. */
 export const createKernel = async (parts: Parts): Promise<Kernel> => {

@@ -1,0 +1,37 @@
+// Makes what the parts of one kernel share.
+
+import type { Setting } from '@dure/domain';
+import { standardLimits } from './api.ts';
+import type { Notice, Parts } from './api.ts';
+import { Breakers } from './breaker.ts';
+import { Figures } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { registryOf } from './registry.ts';
+
+export const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine => {
+  const limits = { ...standardLimits, ...parts.limits };
+  const { settings = {}, runtime, context } = parts;
+  const incarnation = Math.floor(runtime.random() * 2 ** 40).toString(36);
+  let commands = 0;
+  return {
+    registry: registryOf(parts.system, context),
+    context: context.name,
+    store: parts.store,
+    feed: parts.feed,
+    calls: parts.calls,
+    runtime,
+    limits,
+    breakers: new Breakers(() => runtime.now(), limits),
+    figures: new Figures(),
+    generations: new Map(),
+    setting: <T>({ name, standard }: Setting<T>): T =>
+      // Settings given by name are of the type that their note says; the CLI reads them so.
+      name in settings ? (settings[name] as T) : standard,
+    newCommandId: () => {
+      commands += 1;
+      return `${context.name}-${incarnation}-${commands.toString(36)}`;
+    },
+    report: parts.report ?? (() => {}),
+    notify,
+  };
+};
