@@ -38,7 +38,7 @@ export type Known = {
     view: { readonly name: string; readonly fields: F },
     ...key: readonly string[]
   ) => DataOf<F> | undefined;
-  /** How many instances of an aggregate are in one of these states. A few may be missing or gone. */
+  /** How many instances of an aggregate are in one of these states, give or take a few. */
   readonly count: <S extends AnyState>(
     aggregate: Findable<S>,
     ...states: readonly S['is'][]

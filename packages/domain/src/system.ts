@@ -64,7 +64,7 @@ type Row = { readonly [field: string]: unknown };
 
 /** The whole business at one moment, as an invariant reads it. */
 export type World = {
-  /** Events of all contexts. Of one aggregate they stand in order, and a cause before its effect. */
+  /** Events of all contexts, each aggregate's in their order, a cause before its effect. */
   readonly events: readonly Happened[];
   /** The states of an aggregate by key; of a ledger's register, by the key of the entry. */
   readonly states: (aggregate: string, register?: string) => ReadonlyMap<string, Row>;

@@ -18,7 +18,7 @@ export type Answered = {
   readonly answer: Answering;
 };
 
-/** Whether the newest state asks the very same thing: the same of the same, with the same fields. */
+/** Whether the newest state asks the very same thing of the same callee. */
 export const isSameAsk = (answered: Answered, asked: Asked<unknown>): boolean =>
   answered.ask === asked.ask.name &&
   JSON.stringify(answered.message) === JSON.stringify(asked.message);

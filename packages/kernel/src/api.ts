@@ -71,7 +71,7 @@ export type Parked = {
   /** The business key of its case. */
   readonly caseId: string;
   readonly message: Json;
-  /** `retrying` by itself, `early` for its case, `waiting` behind others, `stopped` for a person. */
+  /** `retrying` by itself, `early`, `waiting` behind others, or `stopped` for a person. */
   readonly state: 'retrying' | 'early' | 'waiting' | 'stopped';
   readonly cause: string;
   readonly attempts: number;

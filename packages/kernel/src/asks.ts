@@ -65,16 +65,7 @@ export const openAsk = (
   };
   loaded.setAsk(open);
   turn.wakeAt(open.expiresAt);
-  const call: Call = {
-    to: calleeOf(engine, asked),
-    type: asked.message.type,
-    data: dataOf(asked.message),
-    key: attempt,
-    caseId,
-    causedBy: unit.id,
-    caller: `${engine.context}:${asked.ask.name}`,
-    budgetMs,
-  };
+  const call = { ...callOf(asking), key: attempt, budgetMs };
   turn.workspace.afterwards.push(() => {
     void makeCall(engine, call).then((answer) =>
       then({ attempt, ask: asked.ask.name, command, message: asked.message, minted, answer }),
@@ -90,6 +81,18 @@ export const openAsk = (
  */
 const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder): string =>
   parked === undefined ? `${asking.met.loaded.key}#${workspace.head.turns + 1}` : String(round);
+
+const callOf = ({ asked, met }: Asking): Omit<Call, 'key' | 'budgetMs'> => {
+  const { engine } = met.turn;
+  return {
+    to: calleeOf(engine, asked),
+    type: asked.message.type,
+    data: dataOf(asked.message),
+    caseId: met.caseId,
+    causedBy: met.unit.id,
+    caller: `${engine.context}:${asked.ask.name}`,
+  };
+};
 
 const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | undefined => {
   if (!asked.ask.undo) return undefined;

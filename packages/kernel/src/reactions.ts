@@ -145,7 +145,7 @@ export const noteStalled = (turn: TurnTools, item: Item): void => {
 
 export type Drawn = 'drawn' | 'early';
 
-/** The fact that a partition keeps a generation true that nobody reads yet; 0 when there is none. */
+/** The fact that a partition keeps a generation true that nobody reads yet; else 0. */
 export const buildingFact = (view: string): string => `building:${view}`;
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
@@ -158,17 +158,23 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
 
 /** Redraws one row. An update whose row is not there yet is early, unless it says so itself. */
 export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
-  const view = turn.engine.registry.views.get(unit.view);
   const { record } = unit.delivered;
   const id = `${tag}/${unit.key}`;
   const item = turn.workspace.get('row', id);
-  const fold = (item ? view?.updates : view?.creates)?.[record.type];
+  const fold = foldFor(turn, unit, item);
   if (!fold) return item || isMark(record) ? 'drawn' : 'early';
   const about = { key: unit.fields, at: record.at };
   const next = fold(messageOf(record), rowIn(item), about);
+  const at = Math.max(item?.at ?? 0, record.at);
   if (next === undefined) turn.workspace.remove({ drawer: 'row', id });
-  else turn.workspace.put({ drawer: 'row', id, body: asJson(next), tag, at: lastOf(item, record) });
+  else turn.workspace.put({ drawer: 'row', id, body: asJson(next), tag, at });
   return 'drawn';
+};
+
+/** What an event does to a row that is there, or to one that is not. */
+const foldFor = ({ engine }: TurnTools, unit: ViewUnit, item: Item | undefined) => {
+  const view = engine.registry.views.get(unit.view);
+  return (item ? view?.updates : view?.creates)?.[unit.delivered.record.type];
 };
 
 /** An event that came before what it ends, and says so: it makes no row, and none will come. */
@@ -177,8 +183,6 @@ const isMark = ({ data }: LogRecord): boolean => data['early'] === true;
 // What lies in the drawer was put there by a fold.
 const rowIn = (item: Item | undefined) =>
   item?.body as { readonly [field: string]: unknown } | undefined;
-
-const lastOf = (item: Item | undefined, { at }: LogRecord): number => Math.max(item?.at ?? 0, at);
 
 /** The rows of a view that an event touches. */
 export const rowsTouched = (

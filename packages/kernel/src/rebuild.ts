@@ -91,12 +91,9 @@ class Draft {
     let count = 0;
     let isCaughtUp = true;
     for (const source of this.#sources) {
-      const { records, isAll } = await this.#next(turn, source, upTo.get(source) ?? 0);
-      for (const record of records) await this.#draw(turn, drawn, { source, record });
-      const last = records.at(-1);
-      if (last) drawn.upTo.set(source, last.sequence);
-      count += records.length;
-      isCaughtUp &&= isAll;
+      const piece = await this.#drawPiece(turn, drawn, source);
+      count += piece.count;
+      isCaughtUp &&= piece.isAll;
     }
     const { view, generation } = this.#progress;
     // An earlier rebuilding may have died: its generation is not kept true while it is drawn anew.
@@ -105,8 +102,15 @@ class Draft {
       this.#drawn = drawn;
       this.#progress.done += count;
     });
-    if (isCaughtUp) return 'caught up';
-    return count > 0 ? 'on the way' : 'waiting';
+    return isCaughtUp ? 'caught up' : stepOf(count);
+  }
+
+  async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {
+    const { records, isAll } = await this.#next(turn, source, drawn.upTo.get(source) ?? 0);
+    for (const record of records) await this.#draw(turn, drawn, { source, record });
+    const last = records.at(-1);
+    if (last) drawn.upTo.set(source, last.sequence);
+    return { count: records.length, isAll };
   }
 
   /** The next records of a source, as far as the partition itself has seen them. */
@@ -148,6 +152,8 @@ class Draft {
     for (const next of waiting) await this.#drawRow(turn, drawn, next);
   }
 }
+
+const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
 
 const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
   registry.system.contexts.flatMap(({ name: context }) =>

@@ -98,7 +98,7 @@ describe('A message that cannot be handled', () => {
       (await shop.list('OrderList')).map(({ phone }) => phone),
       ['011'],
     );
-    const parked = (await shop.kernels['orders']?.parked()) ?? [];
+    const parked = await parkedIn(shop);
     deepEqual(
       parked.map(({ state, caseId, isListed }) => [state, caseId, isListed]),
       [
@@ -121,7 +121,7 @@ describe('A message that cannot be handled', () => {
   it('can be mended', async () => {
     const shop = await openShop({ system: shopWithDefect({ isOn: true }) });
     await place(shop, { amount: 13 });
-    const [parked] = (await shop.kernels['orders']?.parked()) ?? [];
+    const [parked] = await parkedIn(shop);
     ok(await shop.kernels['orders']?.retry(parked?.id ?? '', { amount: 14 }));
     await shop.clock.settle();
     deepEqual(
@@ -133,7 +133,7 @@ describe('A message that cannot be handled', () => {
   it('can be skipped, and leaves a note in its case', async () => {
     const shop = await openShop({ system: shopWithDefect({ isOn: true }) });
     const key = keyOf(await place(shop, { amount: 13 }));
-    const [parked] = (await shop.kernels['orders']?.parked()) ?? [];
+    const [parked] = await parkedIn(shop);
     ok(await shop.kernels['orders']?.skip(parked?.id ?? '', 'bad luck'));
     await shop.clock.settle();
     deepEqual(
@@ -148,7 +148,7 @@ describe('A message that cannot be handled', () => {
     const shop = await openShop({ system: shopWithDefect({ isOn: true }) });
     await place(shop, { amount: 13 });
     const again = await openShop({ folder: shop.folder });
-    const parked = (await again.kernels['orders']?.parked()) ?? [];
+    const parked = await parkedIn(again);
     equal(parked[0]?.state, 'stopped');
     ok(await again.kernels['orders']?.retry(parked[0]?.id ?? ''));
     await again.clock.settle();
@@ -160,6 +160,8 @@ describe('A message that cannot be handled', () => {
     equal(await shop.kernels['orders']?.retry('view>OrderList/order-1#000000000001'), false);
   });
 });
+
+const parkedIn = async ({ kernels }: OpenShop) => (await kernels['orders']?.parked()) ?? [];
 
 const byOrder = (rows: readonly { readonly [field: string]: unknown }[]) =>
   rows.toSorted((a, b) => (String(a['orderId']) < String(b['orderId']) ? -1 : 1));
