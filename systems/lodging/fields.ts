@@ -46,7 +46,9 @@ export const reason = textOf(200);
 export const code = text;
 export const retryAfter = count();
 
-// Not in a contract of the page: what a message needs, what a mark says, and stock by night.
+// Not in the page: what a message needs, what a mark says, and what a place keeps by night.
 export const tel = phone;
 export const early = truth;
+export const today = date;
 export const stockByNight = byName(stock);
+export const takenByNight = byName(count());

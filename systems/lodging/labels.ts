@@ -44,5 +44,6 @@ export const labels: Labels = {
     retryAfter: ['재시도 대기(초)', 'Retry after (s)'],
     tel: ['휴대폰번호', 'Mobile number'],
     early: ['먼저 온 취소', 'Came first'],
+    today: ['오늘', 'Today'],
   },
 };

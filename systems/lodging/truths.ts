@@ -240,10 +240,26 @@ export const cardBooksAgree = (world: World): Sentences => {
   });
 };
 
+const isByNight = (of: unknown): of is { readonly [night: string]: unknown } =>
+  typeof of === 'object' && of !== null;
+
+/** What the place itself counts, for nights that are still to come. */
+const countsAgree = (world: World): Sentences => {
+  const rooms = world.states('ReservationManagement', 'Rooms');
+  const today = dayOf(world.now);
+  return housesIn(world).flatMap(({ placeId, used }) => {
+    const taken = rooms.get(placeId)?.['taken'];
+    const wrong = [...used].filter(
+      ([night, count]) => night > today && isByNight(taken) && (taken[night] ?? 0) !== count,
+    );
+    return wrong.map(([night, count]) => `${placeId} ${night}: ${count} are taken.`);
+  });
+};
+
 // G4
 export const nightStocksAgree = (world: World): Sentences => {
   const houses = housesById(world);
-  return world.rows('NightStocks').flatMap((row) => {
+  const rows = world.rows('NightStocks').flatMap((row) => {
     const night = word(row, 'night');
     const house = houses.get(word(row, 'placeId'));
     const stock = house?.stock.get(night);
@@ -251,6 +267,7 @@ export const nightStocksAgree = (world: World): Sentences => {
     const isRight = row['stock'] === stock && row['free'] === free;
     return isRight ? [] : [`${word(row, 'placeId')} ${night}: not ${String(free)} free.`];
   });
+  return [...rows, ...countsAgree(world)];
 };
 
 // G5

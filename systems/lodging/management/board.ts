@@ -3,83 +3,51 @@
 import {
   boundedContext,
   deadline,
-  final,
-  initial,
   instantAt,
   instantOf,
   ledger,
   nightsOf,
   nothing,
-  open,
   per,
   reminder,
-  rest,
-  states,
   whenever,
   whole,
 } from '@dure/domain';
 import type { Of } from '@dure/domain';
 import * as Place from '../place/contract.ts';
-import {
-  amount,
-  decideBy,
-  endDt,
-  instantConfirmation,
-  ownerId,
-  placeNm,
-  qty,
-  stock,
-  stockByNight,
-  strDt,
-  toDt,
-  usrId,
-} from '../fields.ts';
 import { command, context, event, reject, remind } from './contract.ts';
 import { labels } from './labels.ts';
 import {
-  bookedOn,
   decideBefore,
+  each,
   freeOver,
   freeWithout,
+  givenBack,
   hasBegun,
   lastNight,
   mistakeIn,
   nextMidnight,
   setting,
+  since,
+  takenOn,
+  taking,
 } from './rooms.ts';
-import type { Registers, Stay } from './rooms.ts';
+import { booking, rooms } from './states.ts';
+import type { Booked, Rooms } from './states.ts';
 import { NightStocks, OwnerTasks, ReservationManagements } from './views.ts';
 
-const adopted = { placeNm, ownerId, instantConfirmation };
-
-const rooms = states({
-  absent: initial(),
-  adopted: rest('준비중', adopted),
-  open: rest('판매중', { ...adopted, stock, toDt, nights: stockByNight }),
-});
-
-const stay = { usrId, strDt, endDt, qty, amount };
-
-const booking = states({
-  absent: initial(),
-  held: open('확인대기', { ...stay, decideBy }),
-  confirmed: open('예약확정', stay),
-  ended: rest('이용종료', stay),
-  released: final('객실반환'),
-});
-
 type Cancel = Omit<Parameters<typeof event.ReservationCancelConfirmed>[0], 'stock'>;
-type Seen = { readonly ledger: Registers };
+type Seen = { readonly ledger: { readonly Rooms: Rooms } };
 
 /** A booking gives its rooms back. The first cancellation counts. */
-const release = (cancel: Cancel, booked: Stay, { ledger: seen }: Seen) =>
+const release = (cancel: Cancel, booked: Booked, { ledger }: Seen) =>
   event.ReservationCancelConfirmed({
     ...booked,
     ...cancel,
-    stock: freeWithout(cancel.orderId, booked, seen),
+    stock: freeWithout(booked, ledger.Rooms),
   });
 
-const releaseForCustomer = (cancel: Of<typeof command.ReleaseRooms>, booked: Stay, known: Seen) =>
+const releaseForCustomer = (cancel: Of<typeof command.ReleaseRooms>, booked: Booked, known: Seen) =>
   release({ ...cancel, cancelledBy: 'CUSTOMER' }, booked, known);
 
 /** All nights of a place are decided in one stream, so that no room is sold twice. */
@@ -90,7 +58,7 @@ export const ReservationManagement = ledger('ReservationManagement', {
   refuses: reject,
   registers: {
     Rooms: whole(rooms),
-    Booking: per('orderId', booking, ['held', 'confirmed']),
+    Booking: per('orderId', booking, []),
   },
 
   decide: {
@@ -111,7 +79,7 @@ export const ReservationManagement = ledger('ReservationManagement', {
           const mistake = mistakeIn(set, place, known);
           if (mistake) return mistake;
           const short = nightsOf(set.fromDt, set.toDt).find(
-            (night) => bookedOn(night, known.ledger) > set.stock,
+            (night) => takenOn(night, place) > set.stock,
           );
           return short === undefined
             ? event.NightStockSet(set)
@@ -123,11 +91,12 @@ export const ReservationManagement = ledger('ReservationManagement', {
         open: event.InstantConfirmationSet,
       },
       OpenNights: {
-        open: ({ placeId }, place, known) => {
-          const { toDt: fromDt, stock: each } = place;
+        open: (next, place, known) => {
+          const { toDt: fromDt, stock: every } = place;
+          const { today } = known;
           const until = lastNight(known);
           if (until <= fromDt) return nothing;
-          return event.NightsOpened({ placeId, fromDt, toDt: until, stock: each });
+          return event.NightsOpened({ ...next, today, fromDt, toDt: until, stock: every });
         },
       },
     },
@@ -136,7 +105,7 @@ export const ReservationManagement = ledger('ReservationManagement', {
       OfferReservation: {
         absent: (offer, _booking, known) => {
           const { Rooms: place } = known.ledger;
-          const free = freeOver(offer, known.ledger);
+          const free = freeOver(offer, place);
           if (place.is !== 'open' || free < offer.qty) {
             return event.ReservationCancelConfirmed({
               ...offer,
@@ -158,7 +127,7 @@ export const ReservationManagement = ledger('ReservationManagement', {
           event.ReservationConfirmed({
             ...held,
             ...confirm,
-            stock: freeOver(held, known.ledger),
+            stock: freeOver(held, known.ledger.Rooms),
           }),
         confirmed: nothing,
       },
@@ -193,18 +162,40 @@ export const ReservationManagement = ledger('ReservationManagement', {
   evolve: {
     Rooms: {
       PlaceAdopted: { absent: rooms.adopted },
-      StockOpened: { adopted: (opened, place) => rooms.open({ ...place, ...opened, nights: {} }) },
+      StockOpened: {
+        adopted: (opened, place) => rooms.open({ ...place, ...opened, nights: {}, taken: {} }),
+      },
       NightStockSet: {
         open: (set, place) => {
-          const apart = nightsOf(set.fromDt, set.toDt).map((night) => [night, set.stock]);
-          return rooms.open({
-            ...place,
-            nights: { ...place.nights, ...Object.fromEntries(apart) },
-          });
+          const nights = { ...place.nights, ...each(set.stock, set.fromDt, set.toDt) };
+          return rooms.open({ ...place, nights });
         },
       },
       InstantConfirmationSet: { adopted: rooms.adopted, open: rooms.open },
-      NightsOpened: { open: (opened, place) => rooms.open({ ...place, toDt: opened.toDt }) },
+      ReservationHeld: {
+        open: (held, place) => rooms.open({ ...place, taken: taking(place.taken, held) }),
+      },
+      ReservationConfirmed: {
+        open: (confirmed, place) =>
+          confirmed.instantConfirmation
+            ? rooms.open({ ...place, taken: taking(place.taken, confirmed) })
+            : rooms.open(place),
+      },
+      ReservationCancelConfirmed: {
+        absent: rooms.absent,
+        adopted: rooms.adopted,
+        open: (canceled, place) =>
+          rooms.open({ ...place, taken: givenBack(place.taken, canceled) }),
+      },
+      NightsOpened: {
+        open: ({ today, toDt: until }, place) =>
+          rooms.open({
+            ...place,
+            toDt: until,
+            nights: since(today, place.nights),
+            taken: since(today, place.taken),
+          }),
+      },
     },
 
     Booking: {

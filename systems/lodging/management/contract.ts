@@ -23,6 +23,7 @@ import {
   stock,
   strDt,
   toDt,
+  today,
   usrId,
 } from '../fields.ts';
 
@@ -68,7 +69,7 @@ export const { context, command, event, reject, view, remind } = contract('manag
       early: optional(early),
     },
     StayEnded: { placeId, orderId },
-    NightsOpened: { placeId, fromDt, toDt, stock },
+    NightsOpened: { placeId, today, fromDt, toDt, stock },
   },
 
   rejections: {

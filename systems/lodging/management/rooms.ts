@@ -20,43 +20,63 @@ export const setting = settings({
 });
 
 type Nights = { readonly strDt: string; readonly endDt: string };
-export type Stay = Nights & { readonly qty: number };
+type Stay = Nights & { readonly qty: number };
+type ByNight = { readonly [night: string]: number };
 
-/** The stock of every night, and of the nights that the owner has set apart. */
-type Stock = {
+/** What a place has and what of it is taken, once its stock is open. */
+type House = {
   readonly is: string;
   readonly stock?: number;
-  readonly nights?: { readonly [night: string]: number };
+  /** The stock of nights that the owner has set apart. */
+  readonly nights?: ByNight;
+  /** Rooms that are held or confirmed. */
+  readonly taken?: ByNight;
 };
 
-export type Registers = {
-  readonly Rooms: Stock;
-  /** Those that are held or confirmed. */
-  readonly Booking: ReadonlyMap<string, Stay>;
+const stockOn = (night: string, { nights, stock }: House): number => nights?.[night] ?? stock ?? 0;
+
+export const takenOn = (night: string, { taken }: House): number => taken?.[night] ?? 0;
+
+const least = ({ strDt, endDt }: Nights, freeOn: (night: string) => number): number =>
+  Math.min(...nightsOf(strDt, endDt).map(freeOn));
+
+/** The least free rooms over the nights of a stay. */
+export const freeOver = (nights: Nights, house: House): number =>
+  least(nights, (night) => stockOn(night, house) - takenOn(night, house));
+
+/** The least free rooms once a stay has given its own back. */
+export const freeWithout = (stay: Stay, house: House): number =>
+  least(stay, (night) => stockOn(night, house) - Math.max(0, takenOn(night, house) - stay.qty));
+
+/** The rooms taken, with those of a stay. */
+export const taking = (taken: ByNight, { strDt, endDt, qty }: Stay): ByNight => {
+  const nights = nightsOf(strDt, endDt).map((night) => [night, (taken[night] ?? 0) + qty] as const);
+  return { ...taken, ...Object.fromEntries(nights) };
 };
 
-const covers = ({ strDt, endDt }: Nights, night: string): boolean =>
-  strDt <= night && night < endDt;
-
-export const bookedOn = (night: string, { Booking }: Pick<Registers, 'Booking'>): number => {
-  let booked = 0;
-  for (const stay of Booking.values()) if (covers(stay, night)) booked += stay.qty;
-  return booked;
+type Released = { readonly [F in keyof Stay]?: Stay[F] | undefined } & {
+  readonly stock: number | null;
 };
 
-const stockOn = (night: string, { nights, stock }: Stock): number => nights?.[night] ?? stock ?? 0;
+/** The rooms taken, without those that a cancellation gives back, if it had any. */
+export const givenBack = (taken: ByNight, { stock, strDt, endDt, qty }: Released): ByNight => {
+  if (stock === null || !strDt || !endDt || !qty) return taken;
+  const left = { ...taken };
+  for (const night of nightsOf(strDt, endDt)) {
+    const rooms = (left[night] ?? 0) - qty;
+    if (rooms > 0) left[night] = rooms;
+    else delete left[night];
+  }
+  return left;
+};
 
-/** The least free rooms over the nights of a stay; without an open place, none. */
-export const freeOver = ({ strDt, endDt }: Nights, ledger: Registers): number =>
-  Math.min(
-    ...nightsOf(strDt, endDt).map(
-      (night) => stockOn(night, ledger.Rooms) - bookedOn(night, ledger),
-    ),
-  );
+/** What is kept of nights that are still to come. */
+export const since = (today: string, nights: ByNight): ByNight =>
+  Object.fromEntries(Object.entries(nights).filter(([night]) => night >= today));
 
-/** The least free rooms once a booking has given its own back. */
-export const freeWithout = (orderId: string, stay: Stay, ledger: Registers): number =>
-  freeOver(stay, ledger) + (ledger.Booking.has(orderId) ? stay.qty : 0);
+/** What was set for each of some nights. */
+export const each = (stock: number, from: string, to: string): ByNight =>
+  Object.fromEntries(nightsOf(from, to).map((night) => [night, stock]));
 
 /** Nights are open as far as a reservation made today can reach. */
 export const lastNight = ({ today, setting: of }: Pick<Known, 'today' | 'setting'>): string =>
