@@ -1,0 +1,149 @@
+// What survives a crash: the logs, the heads and the drawers of one context.
+
+import { drawers, Taken } from '@dure/kernel/ports';
+import type {
+  Changes,
+  Drawer,
+  Head,
+  Item,
+  ItemId,
+  LogRecord,
+  PlacedRecord,
+  Wanted,
+} from '@dure/kernel/ports';
+import { DrawerOnDisk, Kept } from './drawer.ts';
+import { Lock } from './lock.ts';
+
+type Partition = { head: Head; readonly log: string[]; readonly lock: Lock };
+
+/** Changes as they were when they were handed over, whatever becomes of their objects. */
+export type Staged = {
+  readonly append: readonly {
+    readonly caseId: string;
+    readonly at: number;
+    readonly text: string;
+  }[];
+  readonly insert: readonly Kept[];
+  readonly put: readonly Kept[];
+  readonly remove: readonly ItemId[];
+  readonly head: Head;
+};
+
+/** Where the records of a case stand, in the order of their instants. */
+type Place = { readonly at: number; readonly partition: number; readonly sequence: number };
+
+const byInstant = (a: Place, b: Place): number =>
+  a.at - b.at || a.partition - b.partition || a.sequence - b.sequence;
+
+export class MemoryDisk {
+  readonly partitions: number;
+  readonly #partitions: readonly Partition[];
+  readonly #drawers: ReadonlyMap<Drawer, DrawerOnDisk>;
+  readonly #cases = new Map<string, Place[]>();
+
+  constructor(partitions: number) {
+    this.partitions = partitions;
+    this.#partitions = Array.from({ length: partitions }, () => ({
+      head: { sequence: 0, turns: 0, facts: {} },
+      log: [],
+      lock: new Lock(),
+    }));
+    this.#drawers = new Map(drawers.map((name) => [name, new DrawerOnDisk()]));
+  }
+
+  lock(partition: number): Lock {
+    return this.#partition(partition).lock;
+  }
+
+  head(partition: number): Head {
+    return structuredClone(this.#partition(partition).head);
+  }
+
+  stage(partition: number, { append, insert, put, remove, facts }: Changes): Staged {
+    const { head } = this.#partition(partition);
+    for (const [index, { sequence }] of append.entries()) {
+      if (sequence === head.sequence + index + 1) continue;
+      throw new RangeError(`Record ${sequence} does not follow ${head.sequence + index}.`);
+    }
+    return {
+      append: append.map((record) => ({
+        caseId: record.caseId,
+        at: record.at,
+        text: JSON.stringify(record),
+      })),
+      insert: insert.map((item) => new Kept(partition, item)),
+      put: put.map((item) => new Kept(partition, item)),
+      remove: remove.map(({ drawer, id }) => ({ drawer, id })),
+      head: {
+        sequence: head.sequence + append.length,
+        turns: head.turns + 1,
+        facts: structuredClone(facts),
+      },
+    };
+  }
+
+  /** @throws {Taken} when an item would be inserted where one lies. */
+  checkFree({ insert }: Staged): void {
+    const seen = new Set<string>();
+    for (const { item } of insert) {
+      const { drawer, id } = item;
+      const place = `${drawer} ${id}`;
+      if (seen.has(place) || this.drawer(drawer).has(id)) throw new Taken({ drawer, id });
+      seen.add(place);
+    }
+  }
+
+  /** All of it, at one instant. */
+  commit(partition: number, staged: Staged): void {
+    this.checkFree(staged);
+    const { log } = this.#partition(partition);
+    for (const { caseId, at, text } of staged.append) {
+      log.push(text);
+      this.#note(caseId, { at, partition, sequence: log.length });
+    }
+    for (const kept of [...staged.insert, ...staged.put]) this.drawer(kept.item.drawer).put(kept);
+    for (const { drawer, id } of staged.remove) this.drawer(drawer).remove(id);
+    this.#partition(partition).head = staged.head;
+  }
+
+  drawer(name: Drawer): DrawerOnDisk {
+    const found = this.#drawers.get(name);
+    if (!found) throw new RangeError(`There is no drawer ${name}.`);
+    return found;
+  }
+
+  read({ ids, tags }: Wanted): readonly Item[] {
+    const byId = ids.flatMap(({ drawer, id }) => this.drawer(drawer).get(id) ?? []);
+    const byTag = tags.flatMap(({ drawer, tag }) => this.drawer(drawer).tagged(tag));
+    return [...byId, ...byTag].map((kept) => kept.copy());
+  }
+
+  readLog(partition: number, after: number, limit: number): readonly LogRecord[] {
+    const first = Math.max(0, after);
+    return this.#partition(partition)
+      .log.slice(first, first + limit)
+      .map((text) => JSON.parse(text) as LogRecord); // It was written as a record.
+  }
+
+  trail(caseId: string, limit: number): readonly PlacedRecord[] {
+    const places = this.#cases.get(caseId) ?? [];
+    return places
+      .toSorted(byInstant)
+      .slice(0, limit)
+      .flatMap(({ partition, sequence }) =>
+        this.readLog(partition, sequence - 1, 1).map((record) => ({ ...record, partition })),
+      );
+  }
+
+  #note(caseId: string, place: Place): void {
+    const places = this.#cases.get(caseId);
+    if (places) places.push(place);
+    else this.#cases.set(caseId, [place]);
+  }
+
+  #partition(number: number): Partition {
+    const found = this.#partitions[number];
+    if (!found) throw new RangeError(`There is no partition ${number}.`);
+    return found;
+  }
+}

@@ -1,0 +1,22 @@
+// The store in memory, for tests and the simulator: faithful to what a crash leaves.
+
+import { MemoryDisk } from './disk.ts';
+import type { Hooks } from './hooks.ts';
+import { MemoryStore } from './store.ts';
+
+export type { MemoryDisk } from './disk.ts';
+export type { Hooks, Step, StepInfo } from './hooks.ts';
+export type { MemoryStore } from './store.ts';
+
+/** What outlives the stores that are opened on it. */
+export const memoryDisk = ({ partitions = 1 }: { readonly partitions?: number } = {}): MemoryDisk =>
+  new MemoryDisk(partitions);
+
+/**
+ * Opens a store on a disk: on one of its own with one partition, unless another is given. Several
+ * may be open on one disk, as replicas are. Without hooks it never waits for anything but turns.
+ */
+export const memoryStore = (
+  disk: MemoryDisk = memoryDisk(),
+  { hooks = {} }: { readonly hooks?: Hooks } = {},
+): MemoryStore => new MemoryStore(disk, hooks);

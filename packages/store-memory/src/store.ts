@@ -1,0 +1,179 @@
+// A store opened on a memory disk, as one process holds it: it can be slow, fail and crash.
+
+import { StoreUnavailable } from '@dure/kernel/ports';
+import type {
+  Drawer,
+  Head,
+  Item,
+  LogRecord,
+  PlacedRecord,
+  RowQuery,
+  Store,
+  Turn,
+  Wanted,
+} from '@dure/kernel/ports';
+import type { MemoryDisk } from './disk.ts';
+import type { Hooks, Step, StepInfo } from './hooks.ts';
+import type { Lock } from './lock.ts';
+import { answer } from './query.ts';
+import { MemoryTurn } from './turn.ts';
+
+type Work<T> = (turn: Turn) => Promise<T>;
+
+/** A call that has not been answered yet. */
+type Flight = {
+  readonly landed: Promise<unknown>;
+  readonly fail: (error: Error) => void;
+  readonly release: () => void;
+};
+
+/** One who asks for the lock of a partition. */
+type Place = { readonly partition: number; readonly lock: Lock; readonly holder: object };
+
+export class MemoryStore implements Store {
+  readonly partitions: number;
+  readonly #disk: MemoryDisk;
+  readonly #hooks: Hooks;
+  readonly #flights = new Set<Flight>();
+  #end: 'closed' | 'crashed' | undefined;
+
+  constructor(disk: MemoryDisk, hooks: Hooks) {
+    this.partitions = disk.partitions;
+    this.#disk = disk;
+    this.#hooks = hooks;
+  }
+
+  async turn<T>(partition: number, work: Work<T>): Promise<T> {
+    const place = { partition, lock: this.#disk.lock(partition), holder: {} };
+    const release = (): void => place.lock.release(place.holder);
+    return this.#fly(() => this.#turn(place, work).finally(release), release);
+  }
+
+  /**
+   * The process dies: its turns in flight let go of their locks, commit nothing and reject, as does
+   * every later call. What was committed stays on the disk.
+   */
+  crash(): void {
+    this.#end = 'crashed';
+    for (const { fail, release } of this.#flights) {
+      fail(unavailable('crashed'));
+      release();
+    }
+    this.#flights.clear();
+  }
+
+  async #turn<T>({ partition, lock, holder }: Place, work: Work<T>): Promise<T> {
+    await this.#step('begin', { partition });
+    this.#checkAlive();
+    await lock.take(holder);
+    this.#checkAlive();
+    const turn = new MemoryTurn(this.#disk, partition, (step, info) => this.#step(step, info));
+    let written: ReturnType<typeof turn.end>;
+    let result: T;
+    try {
+      result = await work(turn);
+    } finally {
+      written = turn.end();
+      // When the work failed, that counts, and not why it could not write.
+      written?.catch(() => {});
+    }
+    if (!written) return result;
+    const { staged, changes } = await written;
+    await this.#step('commit', { partition, changes });
+    this.#checkAlive();
+    this.#disk.commit(partition, staged);
+    lock.release(holder);
+    await this.#step('answer', { partition, changes });
+    return result;
+  }
+
+  readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
+    return this.#read(() => this.#disk.readLog(partition, after, limit));
+  }
+
+  head(partition: number): Promise<Head> {
+    return this.#read(() => this.#disk.head(partition));
+  }
+
+  read(wanted: Wanted): Promise<readonly Item[]> {
+    return this.#read(() => this.#disk.read(wanted));
+  }
+
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
+  due(partition: number, drawer: Drawer, until: number, limit: number): Promise<readonly Item[]> {
+    return this.#read(() => {
+      const found = this.#disk.drawer(drawer).due(partition, until, limit);
+      return found.map((kept) => kept.copy());
+    });
+  }
+
+  nextDue(partition: number, drawer: Drawer): Promise<number | undefined> {
+    return this.#read(() => this.#disk.drawer(drawer).nextDue(partition));
+  }
+
+  list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]> {
+    return this.#read(() => {
+      const found = this.#disk.drawer(drawer).list(afterId, limit);
+      return found.map((kept) => kept.copy());
+    });
+  }
+
+  count(drawer: Drawer, tag: string): Promise<number> {
+    return this.#read(() => this.#disk.drawer(drawer).count(tag));
+  }
+
+  query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
+    return this.#read(() => {
+      const { rows, total } = answer(query, this.#disk.drawer('row').tagged(query.tag));
+      return { rows: rows.map((kept) => kept.copy()), total };
+    });
+  }
+
+  trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
+    return this.#read(() => this.#disk.trail(caseId, limit));
+  }
+
+  async close(): Promise<void> {
+    this.#end ??= 'closed';
+    await Promise.allSettled(Array.from(this.#flights, ({ landed }) => landed));
+  }
+
+  #read<T>(look: () => T): Promise<T> {
+    return this.#fly(
+      async () => {
+        await this.#step('read', {});
+        return look();
+      },
+      () => {},
+    );
+  }
+
+  #fly<T>(run: () => Promise<T>, release: () => void): Promise<T> {
+    if (this.#end) return Promise.reject(unavailable(this.#end));
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const flight = { landed: promise, fail: reject, release };
+    this.#flights.add(flight);
+    const land = (): void => void this.#flights.delete(flight);
+    run().then(resolve, reject).finally(land).catch(reject);
+    return promise;
+  }
+
+  async #step(step: Step, info: StepInfo): Promise<void> {
+    try {
+      await this.#hooks.before?.(step, info);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      throw new StoreUnavailable(`The store failed at its ${step}.`, { cause: error });
+    }
+    this.#checkAlive();
+  }
+
+  /** Called again right before what cannot be undone: one may die between two awaits. */
+  #checkAlive(): void {
+    if (this.#end === 'crashed') throw unavailable(this.#end);
+  }
+}
+
+const unavailable = (end: 'closed' | 'crashed'): StoreUnavailable =>
+  new StoreUnavailable(`The store is ${end}.`);
