@@ -1,0 +1,175 @@
+// The wall as the gateway reads it: which commands and views there are, and whose they are.
+
+import type {
+  Actor,
+  AnyAggregate,
+  AnyNote,
+  AnyRegister,
+  BoundedContext,
+  Reach,
+  System,
+  View,
+} from '@dure/domain';
+import type { Kernel, Running } from '@dure/kernel';
+import { type Reader, readerOf } from './reader.ts';
+
+export type CommandEntry = {
+  readonly name: string;
+  /** The name in paths: `cancel-reservation`. */
+  readonly slug: string;
+  readonly note: AnyNote;
+  readonly context: BoundedContext;
+  readonly aggregate: AnyAggregate;
+  /** The state machine that decides it. */
+  readonly register: AnyRegister;
+  readonly kernel: Kernel;
+  /** Where an instance is opened by it, if one is. */
+  readonly openingPath?: string;
+  /** Nobody, when only the machine issues it. */
+  readonly issuers: ReadonlyMap<string, Actor>;
+  readonly read: Reader;
+};
+
+export type ViewReader = { readonly reach: Reach; readonly actor: Actor };
+
+export type ViewEntry = {
+  readonly name: string;
+  readonly view: View;
+  readonly context: BoundedContext;
+  readonly kernel: Kernel;
+  readonly readers: ReadonlyMap<string, ViewReader>;
+  /** The commands that a row of it names an instance for, and that people issue. */
+  readonly commands: readonly CommandEntry[];
+};
+
+export type Rejection = { readonly note: AnyNote; readonly context: BoundedContext };
+
+export type Business = {
+  readonly name: string;
+  readonly system: System;
+  readonly running: Running;
+  readonly commands: ReadonlyMap<string, CommandEntry>;
+  readonly views: ReadonlyMap<string, ViewEntry>;
+  readonly rejections: ReadonlyMap<string, Rejection>;
+  /** Every actor of the wall, with the claims that prove what is his. */
+  readonly actors: ReadonlyMap<string, readonly string[]>;
+};
+
+/** The one actor that every business has, who looks after it. */
+export const OPERATOR = 'Operator';
+
+const kebabCase = (name: string): string =>
+  name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+
+const hasCellFor = (register: AnyRegister, command: string): boolean => {
+  const rule = register.decide[command];
+  if (rule === undefined || typeof rule === 'function') return rule !== undefined;
+  return rule[register.initial.is] !== undefined || rule['*'] !== undefined;
+};
+
+/** An entry of a ledger is not the ledger; but where there is no whole, an entry opens it. */
+const canOpen = (aggregate: AnyAggregate, register: AnyRegister): boolean =>
+  register.per === undefined || aggregate.registers.every(({ per }) => per !== undefined);
+
+const issuersOf = (context: BoundedContext, command: string): ReadonlyMap<string, Actor> =>
+  new Map(Object.entries(context.actors).filter(([, { issues }]) => issues.includes(command)));
+
+const opens = ({ aggregate, register, issuers, name }: Omit<CommandEntry, 'read'>): boolean =>
+  issuers.size > 0 && hasCellFor(register, name) && canOpen(aggregate, register);
+
+/** Where several commands open an instance, the later ones are found by their names. */
+const withOpeningPaths = (commands: readonly CommandEntry[]): readonly CommandEntry[] => {
+  const first = commands.find(opens);
+  return commands.map((command) => {
+    if (!opens(command)) return command;
+    const { path } = command.aggregate;
+    return { ...command, openingPath: command === first ? `/${path}` : `/${path}/${command.slug}` };
+  });
+};
+
+const commandsOf = (aggregate: AnyAggregate, kernel: Kernel): readonly CommandEntry[] =>
+  Object.entries(aggregate.accepts).flatMap(([name, note]) => {
+    const register = aggregate.registers.find((of) => of.decide[name] !== undefined);
+    if (!register) return [];
+    const { context } = kernel;
+    const issuers = issuersOf(context, name);
+    const slug = kebabCase(name);
+    const facts = { name, slug, note, context, aggregate, register, kernel, issuers };
+    const minted = opens(facts) ? aggregate.identifiedBy : undefined;
+    return [{ ...facts, read: readerOf(note, minted) }];
+  });
+
+const commandsIn = (kernel: Kernel): readonly CommandEntry[] =>
+  Object.values(kernel.context.aggregates).flatMap((aggregate) =>
+    withOpeningPaths(commandsOf(aggregate, kernel)),
+  );
+
+const rejectionsIn = (kernel: Kernel): readonly (readonly [string, Rejection])[] => {
+  const { context } = kernel;
+  return Object.values(context.aggregates).flatMap(({ refuses }) =>
+    Object.entries(refuses).map(([name, note]) => [name, { note, context }] as const),
+  );
+};
+
+/** The fields that name the instance, and the entry in it, that a command is for. */
+export const namingFields = (command: CommandEntry): readonly string[] => {
+  const { per } = command.register;
+  const { identifiedBy } = command.aggregate;
+  return per === undefined || per === identifiedBy ? [identifiedBy] : [identifiedBy, per];
+};
+
+const namesInstance = (view: View, command: CommandEntry): boolean => {
+  const naming = namingFields(command);
+  return (
+    command.issuers.size > 0 &&
+    naming.every((field) => view.fields[field] !== undefined) &&
+    view.key.every((field) => naming.includes(field))
+  );
+};
+
+const readersOf = (context: BoundedContext, view: string): ReadonlyMap<string, ViewReader> =>
+  new Map(
+    Object.entries(context.actors).flatMap(([name, actor]) => {
+      const reach = actor.reads[view];
+      return reach ? [[name, { reach, actor }] as const] : [];
+    }),
+  );
+
+const viewsIn = (kernel: Kernel, commands: readonly CommandEntry[]): readonly ViewEntry[] =>
+  Object.entries(kernel.context.views).map(([name, view]) => ({
+    name,
+    view,
+    context: kernel.context,
+    kernel,
+    readers: readersOf(kernel.context, name),
+    commands: commands.filter((command) => namesInstance(view, command)),
+  }));
+
+const actorsOf = (system: System): ReadonlyMap<string, readonly string[]> => {
+  const claims = new Map<string, Set<string>>([[OPERATOR, new Set()]]);
+  for (const [name, { owns }] of system.contexts.flatMap(({ actors }) => Object.entries(actors))) {
+    const known = claims.get(name) ?? new Set<string>();
+    if (owns !== undefined) known.add(owns);
+    claims.set(name, known);
+  }
+  return new Map([...claims].map(([name, owned]) => [name, [...owned]]));
+};
+
+const byName = <T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(all.map((one) => [one.name, one]));
+
+export const businessOf = (running: Running): Business => {
+  const { system } = running;
+  const kernels = Object.values(running.kernels);
+  const commands = kernels.flatMap((kernel) => commandsIn(kernel));
+  const views = kernels.flatMap((kernel) => viewsIn(kernel, commands));
+  return {
+    name: system.name,
+    system,
+    running,
+    commands: byName(commands),
+    views: byName(views),
+    rejections: new Map(kernels.flatMap(rejectionsIn)),
+    actors: actorsOf(system),
+  };
+};

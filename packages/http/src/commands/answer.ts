@@ -1,0 +1,78 @@
+// What a command answers: the row, where it is, and the token to read one's own write with.
+
+import type { Outcome, Position } from '@dure/kernel';
+import type { Problem } from '../answers/problem.ts';
+import { problemOf } from '../answers/outcomes.ts';
+import type { Business, CommandEntry } from '../business/business.ts';
+import { caseLinks, commandHref, instanceHref } from '../hal/paths.ts';
+import type { Scope } from '../hal/paths.ts';
+import type { Caller } from '../identity/caller.ts';
+import { halType } from '../server/exchange.ts';
+import type { Answer } from '../server/exchange.ts';
+
+type Done = Extract<Outcome, { readonly is: 'done' }>;
+
+export const POSITION_HEADER = 'dure-position';
+
+export const tokenOf = ({ context, partition, sequence }: Position): string =>
+  `${context}.${partition}.${sequence}`;
+
+const headersOf = (done: Done): { readonly [name: string]: string } => ({
+  [POSITION_HEADER]: tokenOf(done.position),
+  // A business key may be written in Korean; a header is ASCII.
+  'correlation-id': encodeURI(done.caseId),
+});
+
+const bodyOf = (scope: Scope, command: CommandEntry, done: Done): string => {
+  const { identifiedBy, path } = command.aggregate;
+  const self = { href: instanceHref(scope, path, done.key) };
+  return JSON.stringify({
+    [identifiedBy]: done.key,
+    ...done.data,
+    _links: { self, ...caseLinks(scope, done.caseId) },
+  });
+};
+
+export const answerOf = (
+  scope: Scope,
+  command: CommandEntry,
+  of: { readonly done: Done; readonly http: number },
+): Answer => {
+  const { done, http } = of;
+  const headers = headersOf(done);
+  if (http === 204) return { http, type: halType, headers };
+  const body = bodyOf(scope, command, done);
+  if (http !== 201) return { http, body, type: halType, headers };
+  const location = instanceHref(scope, command.aggregate.path, done.key);
+  return { http, body, type: halType, headers: { ...headers, location } };
+};
+
+const mayIssue = (command: CommandEntry | undefined, caller: Caller): boolean => {
+  if (!command) return false;
+  return caller.actor === undefined ? command.issuers.size > 0 : command.issuers.has(caller.actor);
+};
+
+/** The problem of a refused command, with links to what the caller may do instead. */
+export const problemFor = (
+  outcome: Exclude<Outcome, Done>,
+  of: {
+    readonly business: Business;
+    readonly command: CommandEntry;
+    readonly scope: Scope;
+    readonly caller: Caller;
+    readonly key: string | undefined;
+  },
+): Problem => {
+  const { business, command, scope, caller, key } = of;
+  return problemOf(outcome, {
+    business,
+    command,
+    linkTo: (name) => {
+      const other = business.commands.get(name);
+      if (key === undefined || !other || !mayIssue(other, caller)) return undefined;
+      return { href: commandHref(scope, other, key) };
+    },
+  });
+};
+
+export { mayIssue };

@@ -1,0 +1,80 @@
+// Reads a body as fields: JSON, or a form as a browser or `curl -d` sends it.
+
+import type { Problem } from '../answers/problem.ts';
+import { invalidPart, problem } from '../answers/refusals.ts';
+
+export const BODY_BYTES_MAX = 64 * 1024;
+
+export type Body = { [field: string]: unknown };
+
+export type ReadBody =
+  | { readonly is: 'read'; readonly body: Body }
+  | { readonly is: 'refused'; readonly problem: Problem };
+
+const refused = (of: Problem): ReadBody => ({ is: 'refused', problem: of });
+
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\b/i;
+const formType = /^application\/x-www-form-urlencoded\b/i;
+
+const notJson = refused(
+  invalidPart('body', '본문이 올바른 JSON이 아닙니다', 'The body is not well-formed JSON'),
+);
+
+const notFields = refused(
+  invalidPart(
+    'body',
+    '본문은 필드를 가진 JSON 객체여야 합니다',
+    'The body must be a JSON object of fields',
+  ),
+);
+
+const wrongType = refused(
+  problem('WrongMediaType', {
+    headers: { accept: 'application/json, application/x-www-form-urlencoded' },
+  }),
+);
+
+const readJson = (text: string): ReadBody => {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return notFields;
+    return { is: 'read', body: body as Body };
+  } catch {
+    return notJson;
+  }
+};
+
+const readForm = (text: string): ReadBody => {
+  // `curl -d '{…}'` says that it sends a form.
+  if (/^\s*[{[]/.test(text)) return readJson(text);
+  const fields = new URLSearchParams(text);
+  const body: Body = {};
+  for (const name of new Set(fields.keys())) {
+    const values = fields.getAll(name);
+    body[name] = values.length === 1 ? values[0] : values;
+  }
+  return { is: 'read', body };
+};
+
+/** A body is as good as its media type says; without a type it is taken for JSON. */
+export const readBody = (text: unknown, mediaType: string | undefined): ReadBody => {
+  if (typeof text !== 'string' || text === '') return { is: 'read', body: {} };
+  if (mediaType === undefined || mediaType === '' || jsonType.test(mediaType)) {
+    return readJson(text);
+  }
+  return formType.test(mediaType) ? readForm(text) : wrongType;
+};
+
+/** The fields by the names of the wall; what was sent by both names keeps its own. */
+export const withoutAliases = (
+  body: Body,
+  aliases: { readonly [written: string]: string },
+): Body => {
+  for (const [written, meant] of Object.entries(aliases)) {
+    const value = body[written];
+    if (value === undefined || !Object.hasOwn(body, written)) continue;
+    if (!Object.hasOwn(body, meant)) body[meant] = value;
+    delete body[written];
+  }
+  return body;
+};

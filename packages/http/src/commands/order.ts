@@ -1,0 +1,159 @@
+// From a request to an order that the kernel takes, or the problem that stands in its way.
+
+import type { Actor, AnyMessage, By } from '@dure/domain';
+import type { Order } from '@dure/kernel';
+import type { Problem } from '../answers/problem.ts';
+import { invalid, invalidPart, problem } from '../answers/refusals.ts';
+import type { Business, CommandEntry } from '../business/business.ts';
+import { textOf } from '../business/text.ts';
+import type { Caller } from '../identity/caller.ts';
+import { fillOwner, standing } from '../identity/ownership.ts';
+import { choicesOf } from '../routes/route.ts';
+import type { ByValue, Choice, CommandAction } from '../routes/route.ts';
+import { readBody, withoutAliases } from './body.ts';
+import type { Body } from './body.ts';
+import { readKey, readTrace } from './headers.ts';
+
+/** A request for a command, as far as the order depends on it. */
+export type Asked = {
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly body: unknown;
+  /** The values of the path's parameters, in order. */
+  readonly parameters: readonly string[];
+};
+
+/** Where the values of the path go. */
+export type CommandLine = {
+  readonly business: Business;
+  readonly action: CommandAction;
+  readonly parameters: readonly string[];
+};
+
+export type Ordered =
+  | { readonly is: 'ordered'; readonly order: Order; readonly command: CommandEntry }
+  | { readonly is: 'refused'; readonly problem: Problem };
+
+const refused = (of: Problem): Ordered => ({ is: 'refused', problem: of });
+
+const forbidden = refused(problem('Forbidden'));
+
+/** Written by hand or by a program: as number or text, with blanks around it. */
+const asValue = (written: unknown): string => (textOf(written) ?? '').normalize('NFC').trim();
+
+type Chosen = { readonly choice: Choice } | { readonly problem: Problem };
+
+const unnamed = ({ field, choices }: ByValue): Chosen => {
+  const named = [...choices.keys()].join(', ');
+  const ko = `다음 중 하나여야 합니다: ${named}`;
+  return { problem: invalidPart(field, ko, `Must be one of: ${named}`) };
+};
+
+const chooseByValue = (byValue: ByValue, body: Body, otherwise?: Choice): Chosen => {
+  const written = body[byValue.field];
+  if (written === undefined && otherwise) return { choice: otherwise };
+  const choice = byValue.choices.get(asValue(written));
+  if (!choice) return unnamed(byValue);
+  // The value names the command; it is no data of it.
+  delete body[byValue.field];
+  return { choice };
+};
+
+const choose = ({ byValue, otherwise }: CommandAction, body: Body): Chosen => {
+  if (byValue) return chooseByValue(byValue, body, otherwise);
+  if (otherwise) return { choice: otherwise };
+  throw new Error('A command line needs a command.');
+};
+
+/** Who acts: the caller's actor; where nobody was named, the line's own, or the first who may. */
+const actingAs = ({ command, as }: Choice, caller: Caller): [string, Actor] | undefined => {
+  const { issuers } = command;
+  const named = caller.actor ?? (as !== undefined && issuers.has(as) ? as : undefined);
+  if (named === undefined) {
+    const [first] = issuers;
+    return first;
+  }
+  const actor = issuers.get(named);
+  return actor && [named, actor];
+};
+
+/** The path counts before the body. A parameter that is no field names the instance. */
+const putParameters = (
+  body: Body,
+  command: CommandEntry,
+  of: { readonly names: readonly string[]; readonly values: readonly string[] },
+): void => {
+  for (const [at, name] of of.names.entries()) {
+    const isField = command.note.fields[name] !== undefined;
+    body[isField ? name : command.aggregate.identifiedBy] = of.values[at];
+  }
+};
+
+/** One client's key is nobody else's, and names one kind of command. */
+const scoped = (key: string, by: By, command: string): string =>
+  `${by.name}:${by.subject ?? ''}|${command}|${key}`;
+
+const orderFor = (
+  message: AnyMessage,
+  by: By,
+  {
+    key,
+    traceparent,
+  }: { readonly key: string | undefined; readonly traceparent: string | undefined },
+): Order => ({
+  command: message,
+  by,
+  ...(key === undefined ? {} : { key: scoped(key, by, message.type) }),
+  ...(traceparent === undefined ? {} : { traceparent }),
+});
+
+/** Whether no choice of a line is a person's: the machine alone issues them. */
+export const isMachineOnly = (action: CommandAction): boolean =>
+  choicesOf(action).every(({ command }) => command.issuers.size === 0);
+
+export const orderOf = async (
+  line: CommandLine,
+  asked: Asked,
+  caller: Caller,
+): Promise<Ordered> => {
+  const read = readBody(asked.body, mediaTypeOf(asked));
+  if (read.is === 'refused') return read;
+  const body = withoutAliases(read.body, line.business.system.fieldAliases);
+  const chosen = choose(line.action, body);
+  if ('problem' in chosen) return refused(chosen.problem);
+  const { choice } = chosen;
+  putParameters(body, choice.command, { names: line.parameters, values: asked.parameters });
+  return orderFrom(body, choice, { asked, caller });
+};
+
+const mediaTypeOf = ({ headers }: Asked): string | undefined => {
+  const type = headers['content-type'];
+  return typeof type === 'string' ? type : undefined;
+};
+
+const orderFrom = async (
+  body: Body,
+  choice: Choice,
+  { asked, caller }: { readonly asked: Asked; readonly caller: Caller },
+): Promise<Ordered> => {
+  const { command } = choice;
+  const acting = actingAs(choice, caller);
+  if (!acting) return forbidden;
+  const [name, actor] = acting;
+  if (command.note.fields[actor.owns ?? ''] !== undefined) fillOwner(body, actor.owns, caller);
+  const key = readKey(asked.headers['idempotency-key']);
+  if (key.is === 'refused') return key;
+  const reading = command.read(body);
+  if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
+  const stands = await standing(command, caller, { actor, data: reading.data });
+  if (stands.is === 'mayNot') return forbidden;
+  const { subject } = caller;
+  const by: By = {
+    kind: 'actor',
+    name,
+    claims: stands.claims,
+    ...(subject === undefined ? {} : { subject }),
+  };
+  const message = { type: command.name, ...reading.data };
+  const traceparent = readTrace(asked.headers['traceparent']);
+  return { is: 'ordered', order: orderFor(message, by, { key: key.key, traceparent }), command };
+};

@@ -1,0 +1,103 @@
+// AsyncAPI 3.0: the events of every context, as the live wall sends them.
+
+import type { AnyNote, BoundedContext } from '@dure/domain';
+import type { Business } from '../business/business.ts';
+import { contextLabel, labelOf } from '../business/labels.ts';
+import { inBoth, objectSchema } from './schemas.ts';
+import type { Schema } from './schemas.ts';
+
+type Group = { readonly [name: string]: unknown };
+
+export const eventsOf = (context: BoundedContext): readonly AnyNote[] =>
+  Object.values(context.aggregates).flatMap(({ emits }) => Object.values(emits));
+
+const text = { type: 'string' } as const;
+
+const payloadOf = ({ system }: Business, context: BoundedContext, note: AnyNote): Schema => ({
+  type: 'object',
+  properties: {
+    id: { ...text, examples: [`${context.name}.0.12`] },
+    context: { const: context.name },
+    kind: { const: 'event' },
+    type: { const: note.type },
+    subject: text,
+    caseId: text,
+    at: { ...text, format: 'date-time' },
+    actor: text,
+    causedBy: text,
+    data: objectSchema({ system, context }, note.fields, { side: 'answered' }),
+  },
+  required: ['id', 'context', 'kind', 'type', 'subject', 'caseId', 'at', 'actor', 'data'],
+});
+
+const messageKey = (business: Business, note: AnyNote): string => `${business.name}.${note.type}`;
+
+const channelKey = (business: Business, context: BoundedContext): string =>
+  `${business.name}.${context.name}`;
+
+const messagesOf = (business: Business): Group =>
+  Object.fromEntries(
+    business.system.contexts.flatMap((context) =>
+      eventsOf(context).map((note) => {
+        const of = { system: business.system, context };
+        const message = {
+          name: note.type,
+          title: inBoth(labelOf(of, 'events', note.type)),
+          contentType: 'application/json',
+          payload: payloadOf(business, context, note),
+        };
+        return [messageKey(business, note), message] as const;
+      }),
+    ),
+  );
+
+const channelsOf = (business: Business): Group =>
+  Object.fromEntries(
+    business.system.contexts.map((context) => [
+      channelKey(business, context),
+      {
+        address: `/${business.name}/wall/events`,
+        title: inBoth(contextLabel(context)),
+        description: 'Server-sent events; the event field is the kind, the id is the position.',
+        messages: Object.fromEntries(
+          eventsOf(context).map((note) => [
+            note.type,
+            { $ref: `#/components/messages/${messageKey(business, note)}` },
+          ]),
+        ),
+      },
+    ]),
+  );
+
+const operationsOf = (business: Business): Group =>
+  Object.fromEntries(
+    business.system.contexts
+      .filter((context) => eventsOf(context).length > 0)
+      .map((context) => {
+        const channel = channelKey(business, context);
+        const messages = eventsOf(context).map(({ type }) => ({
+          $ref: `#/channels/${channel}/messages/${type}`,
+        }));
+        const summary = inBoth(contextLabel(context));
+        const operation = { action: 'send', channel: { $ref: `#/channels/${channel}` } };
+        return [`${channel}.send`, { ...operation, summary, messages }] as const;
+      }),
+  );
+
+export const asyncApi = (
+  businesses: readonly Business[],
+  options: { readonly host: string; readonly version: string },
+): object => ({
+  asyncapi: '3.0.0',
+  info: {
+    title: 'Dure 두레',
+    version: options.version,
+    description: '벽의 모든 이벤트입니다. / Every event of the wall.',
+    license: { name: 'Apache-2.0' },
+  },
+  defaultContentType: 'application/json',
+  servers: { gateway: { host: options.host, protocol: 'http' } },
+  channels: Object.assign({}, ...businesses.map(channelsOf)),
+  operations: Object.assign({}, ...businesses.map(operationsOf)),
+  components: { messages: Object.assign({}, ...businesses.map(messagesOf)) },
+});

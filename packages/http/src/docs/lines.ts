@@ -1,0 +1,94 @@
+// The documents of the API, and the pages to browse them with.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Business } from '../business/business.ts';
+import { pageHeaders, pageType } from '../pages/html.ts';
+import { routesOf } from '../routes/table.ts';
+import { jsonType, languageIn, send } from '../server/exchange.ts';
+import type { Exchange, Handle } from '../server/exchange.ts';
+import { get } from '../server/line.ts';
+import type { Line } from '../server/line.ts';
+import { asyncApi } from './asyncapi.ts';
+import { eventsPage } from './events-page.ts';
+import { openApi } from './openapi.ts';
+import { problemsPage } from './problems-page.ts';
+import { swaggerPage, swaggerStart } from './swagger.ts';
+
+const VERSION = '0.1.0';
+const STANDARD_HOST = 'localhost:8088';
+
+/** Made when it is first asked for; the wall does not change while it runs. */
+const once = (make: (exchange: Exchange) => object): Handle => {
+  let body: string | undefined;
+  return async (exchange) => {
+    body ??= JSON.stringify(make(exchange));
+    return send(exchange, { http: 200, body, type: jsonType });
+  };
+};
+
+const openApiOf = (businesses: readonly Business[], isAtRoot: boolean): Handle =>
+  once(({ door }) => {
+    const all = businesses.map((business) => ({
+      business,
+      routes: routesOf(business),
+      prefix: isAtRoot ? '' : `/${business.name}`,
+    }));
+    return openApi(all, { isSecured: !door.identity.isLocalOnly, version: VERSION });
+  });
+
+const asyncApiOf = (businesses: readonly Business[]): Handle =>
+  once(({ request }) => {
+    const host = request.headers.host ?? STANDARD_HOST;
+    return asyncApi(businesses, { host, version: VERSION });
+  });
+
+const assetFolder = (): string =>
+  dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const assetTypes: { readonly [file: string]: string } = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+
+/** Rarely asked for, and kept by the browser: read anew each time rather than held in memory. */
+const assetLine = (file: string): Line =>
+  get(`/docs/${file}`, async (exchange) => {
+    const body = await readFile(join(assetFolder(), file), 'utf8');
+    const headers = { 'cache-control': 'public, max-age=86400' };
+    return send(exchange, { http: 200, body, type: assetTypes[file] ?? 'text/plain', headers });
+  });
+
+const swaggerHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+
+const pageLine = (path: string, write: (exchange: Exchange) => string): Line =>
+  get(path, async (exchange) =>
+    send(exchange, { http: 200, body: write(exchange), type: pageType, headers: pageHeaders }),
+  );
+
+export const docsLines = (businesses: readonly Business[]): readonly Line[] => {
+  const isAlone = businesses.length === 1;
+  return [
+    get('/openapi.json', openApiOf(businesses, isAlone)),
+    get('/asyncapi.json', asyncApiOf(businesses)),
+    ...businesses.flatMap((business) => [
+      get(`/${business.name}/openapi.json`, openApiOf([business], false)),
+      get(`/${business.name}/asyncapi.json`, asyncApiOf([business])),
+    ]),
+    get('/docs', async (exchange) =>
+      send(exchange, { http: 200, body: swaggerPage, type: pageType, headers: swaggerHeaders }),
+    ),
+    get('/docs/start.js', async (exchange) => {
+      const body = swaggerStart(businesses.map(({ name }) => name));
+      return send(exchange, { http: 200, body, type: 'text/javascript; charset=utf-8' });
+    }),
+    ...Object.keys(assetTypes).map(assetLine),
+    pageLine('/docs/events', (exchange) => eventsPage(businesses, languageIn(exchange))),
+    pageLine('/docs/problems', (exchange) => problemsPage(businesses, languageIn(exchange))),
+  ];
+};

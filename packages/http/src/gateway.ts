@@ -1,0 +1,104 @@
+// The gateway: one entry to the businesses that run in this process.
+
+import type { FastifyInstance } from 'fastify';
+import type { Running } from '@dure/kernel';
+import { languageReader } from './answers/language.ts';
+import { businessOf } from './business/business.ts';
+import type { Business } from './business/business.ts';
+import type { Language } from './business/labels.ts';
+import { openHouse } from './identity/open-house.ts';
+import type { Identity } from './identity/caller.ts';
+import { createMeter } from './operations/meter.ts';
+import type { Door, Fault } from './server/exchange.ts';
+import { contextLines, gatewayLines } from './server/lines.ts';
+import { checkHost, listen } from './server/listen.ts';
+import { closeServer, createServer } from './server/server.ts';
+import { Streams } from './streams/stream.ts';
+
+export type GatewayOptions = {
+  readonly running: Running | readonly Running[];
+  /** This machine only, unless said otherwise. */
+  readonly host?: string;
+  /** 0 for any that is free. */
+  readonly port?: number;
+  /** The open house unless given: no sign-in, and this machine only. */
+  readonly identity?: Identity;
+  /** What a client reads who does not say. */
+  readonly language?: Language;
+  /** Whether each context is also served where the reference documents have it. */
+  readonly documentedPorts?: boolean;
+  /** Origins whose pages may use the gateway. */
+  readonly origins?: readonly string[];
+  /** Called with what went wrong in the gateway itself. The default drops it. */
+  readonly report?: (fault: Fault) => void;
+};
+
+export type Gateway = {
+  readonly url: string;
+  /** Where the contexts are served, if they are, as `lodging/place`. */
+  readonly urls: { readonly [context: string]: string };
+  /** Takes nothing new, finishes what has begun, and ends the streams. */
+  close(): Promise<void>;
+};
+
+export const STANDARD_PORT = 8088;
+const LOOPBACK = '127.0.0.1';
+
+const doorOf = (options: GatewayOptions): Door => ({
+  identity: options.identity ?? openHouse(),
+  languageOf: languageReader(options.language ?? 'ko'),
+  meter: createMeter(),
+  streams: new Streams(),
+  report: options.report ?? (() => {}),
+});
+
+type Opening = {
+  readonly name: string;
+  readonly server: FastifyInstance;
+  readonly port: number;
+};
+
+const openingsOf = (
+  door: Door,
+  businesses: readonly Business[],
+  options: GatewayOptions,
+): readonly Opening[] => {
+  const { origins, port = STANDARD_PORT } = options;
+  const lines = gatewayLines(businesses);
+  const all = [{ name: 'gateway', server: createServer(door, lines, origins), port }];
+  if (!options.documentedPorts) return all;
+  for (const business of businesses) {
+    for (const [context, at] of Object.entries(business.system.documentedPorts)) {
+      const server = createServer(door, contextLines(business, context), origins);
+      all.push({ name: `${business.name}/${context}`, server, port: at });
+    }
+  }
+  return all;
+};
+
+/**
+ * Serves the businesses over HTTP.
+ * @throws {CannotListen} a port is taken, or the open house was to be opened to other machines.
+ */
+export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { host = LOOPBACK } = options;
+  const door = doorOf(options);
+  checkHost(host, door.identity.isLocalOnly);
+  const businesses = [options.running].flat().map(businessOf);
+  const openings = openingsOf(door, businesses, options);
+  const close = async (): Promise<void> => {
+    door.streams.close();
+    await Promise.all(openings.map(({ server }) => closeServer(server)));
+  };
+  const urls: { [name: string]: string } = {};
+  try {
+    for (const { name, server, port } of openings) {
+      urls[name] = await listen(server, { host, port });
+    }
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  const { gateway: url = '', ...contexts } = urls;
+  return { url, urls: contexts, close };
+};

@@ -1,0 +1,46 @@
+// Where things are: the links of a business, from where a request came in.
+
+import { textOf } from '../business/text.ts';
+import type { CommandEntry, ViewEntry } from '../business/business.ts';
+
+/** From where a line is served: below the name of its business, or at the root. */
+export type Scope = {
+  /** `/lodging`, or nothing at the root. */
+  readonly prefix: string;
+  /** Where cases, operations and pages are; nothing where only resources are served. */
+  readonly base: string | undefined;
+};
+
+const inPath = (key: string): string => encodeURIComponent(key);
+
+const encodedPath = (path: string): string => encodeURI(path);
+
+export const instanceHref = ({ prefix }: Scope, path: string, key: string): string =>
+  `${prefix}/${encodedPath(path)}/${inPath(key)}`;
+
+export const listHref = ({ prefix }: Scope, path: string): string =>
+  `${prefix}/${encodedPath(path)}`;
+
+export const rowHref = (
+  { prefix }: Scope,
+  { view }: ViewEntry,
+  row: { readonly [field: string]: unknown },
+): string => {
+  const key = view.key.map((field) => inPath(textOf(row[field]) ?? ''));
+  return `${prefix}/${encodedPath(view.path)}/${key.join('/')}`;
+};
+
+export const commandHref = (scope: Scope, { aggregate, slug }: CommandEntry, key: string): string =>
+  `${instanceHref(scope, aggregate.path, key)}/${slug}`;
+
+export type Link = { readonly href: string; readonly title?: string; readonly templated?: boolean };
+
+/** The story of a case: its trail, and its events as they happen. */
+export const caseLinks = (
+  { base }: Scope,
+  caseId: string,
+): { readonly [relation: string]: Link } => {
+  if (base === undefined) return {};
+  const trail = `${base}/cases/${inPath(caseId)}`;
+  return { trail: { href: trail }, events: { href: `${trail}/events` } };
+};

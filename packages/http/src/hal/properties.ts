@@ -1,0 +1,96 @@
+// The fields of a command as HAL-FORMS properties: what to ask for, and what is allowed.
+
+import type { Shape } from '@dure/domain';
+import { labelOf } from '../business/labels.ts';
+import type { Labelled, Language } from '../business/labels.ts';
+
+export type Property = {
+  readonly name: string;
+  readonly prompt: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly readOnly?: boolean;
+  readonly value?: unknown;
+  readonly regex?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly options?: { readonly inline: readonly (string | boolean)[] };
+};
+
+/** The parts of a JSON Schema that a form can show. */
+type Plain = {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly anyOf?: readonly Plain[];
+};
+
+const inputTypes: { readonly [of: string]: string } = {
+  date: 'date',
+  'date-time': 'datetime-local',
+  integer: 'number',
+  number: 'number',
+};
+
+/** Where a value may also be null, what it is otherwise. */
+const plainOf = (shape: Shape): Plain => {
+  const schema = shape.schema as Plain;
+  const others = schema.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  const [only, another] = others;
+  return only && another === undefined ? only : schema;
+};
+
+const inputType = (shape: Shape, { type = '', format = '' }: Plain): string => {
+  if (shape.isSecret) return 'password';
+  return inputTypes[format] ?? inputTypes[type] ?? 'text';
+};
+
+const optionsIn = ({ type, anyOf }: Plain): readonly (string | boolean)[] | undefined => {
+  if (type === 'boolean') return [true, false];
+  const values = anyOf?.map((choice) => choice.const) ?? [];
+  const texts = values.filter((value): value is string => typeof value === 'string');
+  return texts.length > 0 && texts.length === anyOf?.length ? texts : undefined;
+};
+
+const given = <T extends object>(facts: T): Partial<T> =>
+  // What is undefined is left out, and the rest is as it was.
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as Partial<T>;
+
+const limits = (shape: Shape, plain: Plain): Partial<Property> => {
+  const { pattern, minimum, maximum, minLength, maxLength, format } = plain;
+  // The kind of an id may be left out, and a day be written otherwise, so that the pattern of what
+  // is kept would refuse what is accepted.
+  const isWider = shape.idKind !== undefined || format !== undefined;
+  const max = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  const regex = isWider ? undefined : pattern;
+  return given({ regex, min: minimum, max, minLength, maxLength }) as Partial<Property>;
+};
+
+type Known = { readonly language: Language; readonly row?: { readonly [field: string]: unknown } };
+
+/** One field as a form shows it. What the row already says is filled in. */
+export const propertyOf = (
+  of: Labelled,
+  [name, shape]: readonly [string, Shape],
+  { language, row }: Known,
+): Property => {
+  const plain = plainOf(shape);
+  const options = optionsIn(plain);
+  const value = row?.[name];
+  return {
+    name,
+    prompt: labelOf(of, 'fields', name)[language],
+    type: inputType(shape, plain),
+    required: !shape.isOptional,
+    ...limits(shape, plain),
+    ...(options ? { options: { inline: options } } : {}),
+    ...given({ value }),
+  };
+};

@@ -1,0 +1,69 @@
+// What of a view a caller may read: every row, or those that are his own.
+
+import type { Actor } from '@dure/domain';
+import type { ViewRow } from '@dure/kernel';
+import { textOf } from '../business/text.ts';
+import type { ViewEntry } from '../business/business.ts';
+import { provenBy } from './caller.ts';
+import type { Caller } from './caller.ts';
+
+/** More instances than anybody owns through another view. */
+const OWNED_MAX = 1_000;
+
+export type Reach =
+  | { readonly is: 'none' }
+  | { readonly is: 'all' }
+  /** Rows whose field has one of these values. */
+  | { readonly is: 'own'; readonly field: string; readonly values: readonly string[] };
+
+const nothingOfIt: Reach = { is: 'none' };
+
+/** The values of a field in the rows, of another view, that are his. */
+const valuesThrough = async (
+  view: ViewEntry,
+  caller: Caller,
+  by: { readonly owns: string; readonly field: string; readonly through: string },
+): Promise<readonly string[]> => {
+  const { rows } = await view.kernel.rows(by.through, {
+    filters: [],
+    anyOf: [{ field: by.owns, values: provenBy(caller.claims, by.owns) }],
+    descending: false,
+    offset: 0,
+    limit: OWNED_MAX,
+  });
+  return rows.flatMap(({ row }) => textOf(row[by.field]) ?? []);
+};
+
+const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<Reach> => {
+  const { owns, through = {} } = actor;
+  if (owns === undefined) return nothingOfIt;
+  if (view.view.fields[owns]) {
+    return { is: 'own', field: owns, values: provenBy(caller.claims, owns) };
+  }
+  const [way] = Object.entries(through).filter(([field]) => view.view.fields[field]);
+  if (!way) return nothingOfIt;
+  const [field, other] = way;
+  return {
+    is: 'own',
+    field,
+    values: await valuesThrough(view, caller, { owns, field, through: other }),
+  };
+};
+
+/** `mayRead` is false where the view is not his to read at all. */
+export const mayRead = (view: ViewEntry, caller: Caller): boolean =>
+  caller.actor === undefined ? view.readers.size > 0 : view.readers.has(caller.actor);
+
+export const reachOf = async (view: ViewEntry, caller: Caller): Promise<Reach> => {
+  if (!mayRead(view, caller)) return nothingOfIt;
+  if (caller.ownsAll || caller.actor === undefined) return { is: 'all' };
+  const reader = view.readers.get(caller.actor);
+  if (!reader || reader.reach === 'all') return reader ? { is: 'all' } : nothingOfIt;
+  return ownReach(view, caller, reader.actor);
+};
+
+export const reaches = (reach: Reach, { row }: ViewRow): boolean => {
+  if (reach.is !== 'own') return reach.is === 'all';
+  const owner = textOf(row[reach.field]);
+  return owner !== undefined && reach.values.includes(owner);
+};

@@ -1,0 +1,329 @@
+// A small library, for the gateway's tests: a ledger, an ask, and every kind of field.
+
+import {
+  aggregate,
+  answers,
+  as,
+  ask,
+  boundedContext,
+  contract,
+  externalSystem,
+  final,
+  initial,
+  ledger,
+  nothing,
+  open,
+  per,
+  question,
+  rest,
+  simulated,
+  states,
+  system,
+  take,
+  whenever,
+  whole,
+} from '@dure/domain';
+import {
+  count,
+  date,
+  id,
+  money,
+  nullable,
+  oneOf,
+  optional,
+  personal,
+  phone,
+  secret,
+  stamped,
+  text,
+  textOf,
+  truth,
+} from '@dure/domain/shapes';
+
+const loanId = id('loan');
+const memberId = id('member');
+const shelfId = id('shelf');
+const keeperId = id('keeper');
+const bookNm = text;
+const fromDt = date;
+const days = count({ max: 30 });
+const fee = money();
+const tel = phone;
+const memberNm = personal(text);
+const cardToken = secret(text);
+const size = oneOf('SMALL', 'LARGE');
+const isGift = truth;
+const note = textOf(200);
+const places = count({ max: 1000 });
+
+const asked = {
+  memberId,
+  bookNm,
+  fromDt,
+  days,
+  size: optional(size),
+  isGift: optional(isGift),
+  fee: optional(fee),
+  tel: optional(tel),
+  memberNm: optional(memberNm),
+};
+const lent = { ...asked, status: stamped };
+
+const desk = contract('desk', {
+  commands: {
+    RequestLoan: { loanId, ...asked, cardToken: optional(cardToken), shelfId: optional(shelfId) },
+    ReturnBook: { loanId, note: optional(note) },
+    ExtendLoan: { loanId, days },
+    CloseLoan: { loanId },
+  },
+  events: {
+    LoanRequested: { loanId, ...lent, shelfId: optional(shelfId) },
+    LoanExtended: { loanId, memberId, days, status: stamped },
+    BookReturned: { loanId, memberId, status: stamped, note: optional(note) },
+    LoanClosed: { loanId, status: stamped },
+  },
+  rejections: {
+    UnknownBook: answers(404, { bookNm }),
+    TooManyLoans: answers(429, { memberId, retryAfter: count() }),
+    CatalogueAway: answers(503, { retryAfter: count() }),
+    TooLong: { days, status: text },
+  },
+  views: { Loans: { loanId, ...lent, shelfId: optional(shelfId) } },
+});
+
+const stacks = contract('stacks', {
+  commands: {
+    OpenShelf: { shelfId, keeperId, places },
+    CloseShelf: { shelfId },
+    HoldCopy: { shelfId, loanId },
+    PutBack: { shelfId, loanId },
+  },
+  events: {
+    ShelfOpened: { shelfId, keeperId, places, loanId: nullable(loanId) },
+    ShelfClosed: { shelfId },
+    CopyHeld: { shelfId, loanId, status: stamped },
+    CopyPutBack: { shelfId, loanId, status: stamped },
+  },
+  rejections: { ShelfHasCopies: { shelfId } },
+  views: {
+    Shelves: { shelfId, keeperId, places },
+    CopyTasks: { loanId, shelfId, status: stamped },
+    ShelfDays: { shelfId, day: date, free: places },
+  },
+});
+
+const Catalogue = externalSystem('Catalogue', {
+  find: question({ bookNm: text }, { isKnown: truth }, {}),
+});
+
+const lookUp = ask('lookUp', { of: Catalogue.find });
+
+const loan = states({
+  absent: initial(),
+  lent: open('대출', { ...asked, shelfId: optional(shelfId) }),
+  returned: rest('반납', asked),
+  closed: final('종료'),
+});
+
+const EXTENDED_DAYS_MAX = 20;
+const BREAK_S = 7;
+
+const Loan = aggregate('Loan', {
+  identifiedBy: 'loanId',
+  accepts: desk.command,
+  emits: desk.event,
+  refuses: desk.reject,
+  states: loan,
+  decide: {
+    RequestLoan: {
+      absent: (request) => {
+        if (request.bookNm === '많이') {
+          return desk.reject.TooManyLoans({ ...request, retryAfter: BREAK_S });
+        }
+        return lookUp({ bookNm: request.bookNm })
+          .taken(({ isKnown }) =>
+            isKnown ? desk.event.LoanRequested(request) : desk.reject.UnknownBook(request),
+          )
+          .unavailable(desk.reject.CatalogueAway);
+      },
+    },
+    ReturnBook: { lent: desk.event.BookReturned, returned: nothing },
+    ExtendLoan: {
+      lent: (extend, of) =>
+        extend.days > EXTENDED_DAYS_MAX
+          ? desk.reject.TooLong({ ...extend, status: '대출' })
+          : desk.event.LoanExtended({ ...of, ...extend }),
+    },
+    CloseLoan: { returned: desk.event.LoanClosed },
+  },
+  evolve: {
+    LoanRequested: { absent: loan.lent },
+    LoanExtended: { lent: loan.lent },
+    BookReturned: { lent: loan.returned },
+    LoanClosed: { returned: () => loan.closed() },
+  },
+});
+
+const room = states({
+  absent: initial(),
+  open: rest('열림', { keeperId, places }),
+  closed: final('닫힘'),
+});
+
+const copy = states({ absent: initial(), held: open('보관'), back: final('제자리') });
+
+const Shelf = ledger('Shelf', {
+  identifiedBy: 'shelfId',
+  accepts: stacks.command,
+  emits: stacks.event,
+  refuses: stacks.reject,
+  path: 'shelves',
+  registers: { Room: whole(room), Copy: per('loanId', copy, ['held']) },
+  decide: {
+    Room: {
+      OpenShelf: {
+        absent: (opened) => stacks.event.ShelfOpened({ ...opened, loanId: null }),
+        open: nothing,
+      },
+      CloseShelf: {
+        open: (close, _room, { ledger }) =>
+          ledger.Copy.size > 0
+            ? stacks.reject.ShelfHasCopies(close)
+            : stacks.event.ShelfClosed(close),
+      },
+    },
+    Copy: {
+      HoldCopy: { absent: stacks.event.CopyHeld },
+      PutBack: { held: stacks.event.CopyPutBack, back: nothing },
+    },
+  },
+  evolve: {
+    Room: { ShelfOpened: { absent: room.open }, ShelfClosed: { open: () => room.closed() } },
+    Copy: { CopyHeld: { absent: () => copy.held() }, CopyPutBack: { held: () => copy.back() } },
+  },
+});
+
+const Loans = desk.view.Loans.follows([desk.event], {
+  key: ['loanId'],
+  creates: { LoanRequested: take },
+  updates: { LoanExtended: take, BookReturned: take, LoanClosed: take },
+});
+
+const Shelves = stacks.view.Shelves.follows([stacks.event], {
+  key: ['shelfId'],
+  creates: { ShelfOpened: take },
+  updates: { ShelfClosed: () => undefined },
+});
+
+const CopyTasks = stacks.view.CopyTasks.follows([stacks.event], {
+  key: ['loanId'],
+  creates: { CopyHeld: take },
+  updates: { CopyPutBack: take },
+});
+
+const ShelfDays = stacks.view.ShelfDays.follows([stacks.event], {
+  key: ['shelfId', 'day'],
+  rows: {
+    ShelfOpened: (opened) =>
+      ['2030-01-01', '2030-01-02'].map((day) => ({ shelfId: opened.shelfId, day })),
+  },
+  creates: { ShelfOpened: (opened, { key }) => ({ ...key, free: opened.places }) },
+});
+
+const Desk = boundedContext('desk', {
+  actors: {
+    Member: {
+      owns: 'memberId',
+      issues: ['RequestLoan', 'ReturnBook', 'ExtendLoan'],
+      reads: { Loans: 'own' },
+    },
+    Librarian: { issues: ['ReturnBook'], reads: { Loans: 'all' } },
+    Operator: { reads: { Loans: 'all' } },
+  },
+  aggregates: { Loan },
+  views: { Loans },
+  labels: {
+    context: ['대출대', 'Desk'],
+    commands: {
+      RequestLoan: ['대출 신청', 'Request a loan'],
+      ReturnBook: ['반납', 'Return the book'],
+      ExtendLoan: ['연장', 'Extend the loan'],
+    },
+    states: { Loan: { lent: ['대출', 'Lent'], returned: ['반납', 'Returned'] } },
+    rejections: {
+      UnknownBook: ['없는 책입니다: {bookNm}', 'There is no such book: {bookNm}'],
+      TooLong: ['{days}일은 너무 깁니다', '{days} days are too long'],
+    },
+    fields: { bookNm: ['책 이름', 'Title'], days: ['일수', 'Days'] },
+    views: { Loans: ['대출 목록', 'Loans'] },
+  },
+});
+
+const Stacks = boundedContext('stacks', {
+  actors: {
+    Keeper: {
+      owns: 'keeperId',
+      issues: ['OpenShelf', 'CloseShelf', 'PutBack'],
+      reads: { Shelves: 'own', CopyTasks: 'own', ShelfDays: 'own' },
+      through: { shelfId: 'Shelves' },
+    },
+    Operator: { reads: { Shelves: 'all', CopyTasks: 'all', ShelfDays: 'all' } },
+  },
+  aggregates: { Shelf },
+  policies: {
+    holdCopy: whenever(desk.event.LoanRequested, (requested) =>
+      requested.shelfId === undefined
+        ? undefined
+        : stacks.command.HoldCopy({ loanId: requested.loanId, shelfId: requested.shelfId }),
+    ),
+  },
+  views: { Shelves, CopyTasks, ShelfDays },
+});
+
+const catalogue = simulated({
+  name: 'Catalogue',
+  initial: {},
+  answer: (_question, asking, state) => ({
+    state,
+    answer: { taken: { isKnown: asking['bookNm'] !== '없는책' } },
+  }),
+});
+
+export const libraryOf = (documentedPorts: { readonly [context: string]: number } = {}) =>
+  system('library', {
+    label: ['도서관', 'Library'],
+    businessKey: 'loanId',
+    contexts: [Desk, Stacks],
+    externals: [catalogue],
+    documentedPorts,
+    fieldAliases: { 회원번호: 'memberId', 책이름: 'bookNm', 상태: 'status' },
+    documented: [
+      as('Member', 'POST /loans', desk.command.RequestLoan),
+      as('Member', 'POST /대출s', desk.command.RequestLoan),
+      as('Member', 'GET /대출s', Loans),
+      as('Member', 'GET /대출s/{loanId}', Loans),
+      as('Member', 'DELETE /loans/{loanId}', desk.command.ReturnBook),
+      as('Member', 'PATCH /loans/{loanId}', {
+        status: { 반납: desk.command.ReturnBook, 연장: desk.command.ExtendLoan },
+      }),
+      as('Member', 'PUT /loans/{id}/close', desk.command.CloseLoan),
+      as('Keeper', 'PUT /shelves/{id}/putback', stacks.command.PutBack),
+    ],
+    demo: {
+      personas: [
+        {
+          actor: 'Member',
+          subject: 'member-2',
+          label: ['정유진', 'Jung Yujin'],
+          claims: { memberId: 'member-2' },
+        },
+        {
+          actor: 'Keeper',
+          subject: 'keeper-1',
+          label: ['김숙희', 'Kim Sukhui'],
+          claims: { keeperId: 'keeper-1' },
+        },
+      ],
+      steps: () => [],
+    },
+  });

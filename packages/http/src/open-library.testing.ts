@@ -1,0 +1,104 @@
+// Opens the library behind a gateway on a free port, and sends it requests.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runEmbedded } from '@dure/kernel/embedded';
+import { memoryStore } from '@dure/store-memory';
+import { openSqliteStore } from '@dure/store-sqlite';
+import type { Incident, Running, Store } from '@dure/kernel';
+import { createGateway } from './index.ts';
+import type { Fault, Gateway, GatewayOptions } from './index.ts';
+import { libraryOf } from './library.testing.ts';
+
+export const stores = ['memory', 'sqlite'] as const;
+
+export type Json = { readonly [member: string]: unknown };
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Json;
+};
+
+type Sending = {
+  readonly body?: object | string;
+  readonly headers?: { readonly [name: string]: string };
+};
+
+export type OpenLibrary = {
+  readonly url: string;
+  readonly gateway: Gateway;
+  readonly running: Running;
+  readonly faults: readonly Fault[];
+  readonly incidents: readonly Incident[];
+  /** `ask('POST /loans', { body })`: a path in Korean is encoded. */
+  readonly ask: (line: string, sending?: Sending) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+const readJson = (text: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return {};
+  }
+};
+
+const sendTo = async (url: string, line: string, { body, headers = {} }: Sending = {}) => {
+  const [method = 'GET', path = '/'] = line.split(' ');
+  const isText = typeof body === 'string';
+  const type = body === undefined || isText ? {} : { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: { ...type, ...headers },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, body: readJson(text) };
+};
+
+export type Opening = Partial<GatewayOptions> & {
+  readonly store?: (typeof stores)[number];
+  readonly documented?: { readonly [context: string]: number };
+};
+
+export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> => {
+  const { store = 'memory', documented = {}, ...options } = opening;
+  const folder = mkdtempSync(join(tmpdir(), 'dure-library-'));
+  const incidents: Incident[] = [];
+  const faults: Fault[] = [];
+  const storeOf = (context: string): Store =>
+    store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${context}.db`) });
+  const running = await runEmbedded({
+    system: libraryOf(documented),
+    storeOf,
+    report: (incident) => incidents.push(incident),
+  });
+  const report = (fault: Fault) => void faults.push(fault);
+  const gateway = await createGateway({ running, port: 0, report, ...options });
+  const close = async (): Promise<void> => {
+    await gateway.close();
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const { url } = gateway;
+  const ask: OpenLibrary['ask'] = (line, sending) => sendTo(url, line, sending);
+  return { url, gateway, running, faults, incidents, ask, close };
+};
+
+/** A loan that every rule likes. */
+export const aLoan = { memberId: 2, bookNm: '토지', fromDt: '2030-01-01', days: 3 };
+
+/** Opens a loan and tells its key. */
+export const lend = async (library: OpenLibrary, more: object = {}): Promise<string> => {
+  const { body, status, text } = await library.ask('POST /loans', { body: { ...aLoan, ...more } });
+  if (status !== 201) throw new Error(text);
+  return String(body['loanId']);
+};
+
+/** Follows links such as `_links.self.href`. */
+export const at = (body: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((of, name) => (of as Json | undefined)?.[name], body);

@@ -1,0 +1,39 @@
+// Counts requests and how long they take, for `/metrics`.
+
+import { Histogram, Registry } from '@prometheus-io/client';
+
+/** Called when an answer has been handed over. */
+export type Observe = (http: number, startedMs: number) => void;
+
+export type Meter = {
+  readonly registry: Registry;
+  /** A route is labelled by its pattern, so that the number of series stays bounded. */
+  readonly of: (method: string, route: string) => Observe;
+};
+
+const bucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export const createMeter = (): Meter => {
+  const registry = new Registry();
+  const seconds = new Histogram({
+    name: 'dure_http_request_duration_seconds',
+    help: 'Time from a request to its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: bucketsS,
+    registers: [registry],
+  });
+  return {
+    registry,
+    of: (method, route) => {
+      const series = new Map<number, ReturnType<typeof seconds.labels>>();
+      return (http, startedMs) => {
+        let one = series.get(http);
+        if (!one) {
+          one = seconds.labels(method, route, String(http));
+          series.set(http, one);
+        }
+        one.observe((performance.now() - startedMs) / 1000);
+      };
+    },
+  };
+};

@@ -1,0 +1,175 @@
+// The first page: what runs here, and where to go on. A program gets the same as links.
+
+import type { BoundedContext, Words } from '@dure/domain';
+import type { Business, ViewEntry } from '../business/business.ts';
+import { businessLabel, contextLabel, labelOf } from '../business/labels.ts';
+import type { Language } from '../business/labels.ts';
+import { listHref } from '../hal/paths.ts';
+import { halType, languageIn, send } from '../server/exchange.ts';
+import type { Exchange, Handle } from '../server/exchange.ts';
+import { get } from '../server/line.ts';
+import type { Line } from '../server/line.ts';
+import { curlLines } from './curl.ts';
+import { html, page, pageHeaders, pageType } from './html.ts';
+import type { Html } from './html.ts';
+
+const words: { readonly [name: string]: Words } = {
+  motto: { ko: '한 벽에 붙인 쪽지가 그대로 도는 가게', en: 'The notes on the wall, running' },
+  people: { ko: '사람들', en: 'People' },
+  views: { ko: '보기', en: 'Look' },
+  try: { ko: '해 보기', en: 'Try' },
+  more: { ko: '더', en: 'More' },
+  ops: { ko: '운영', en: 'Operations' },
+};
+
+const word = (name: string, language: Language): string => words[name]?.[language] ?? name;
+
+const homeOf = ({ name }: Business): string => `/${name}`;
+
+const viewNote = (business: Business, view: ViewEntry, language: Language): Html => {
+  const href = listHref({ prefix: homeOf(business), base: homeOf(business) }, view.view.path);
+  const of = { system: business.system, context: view.context };
+  return html`<li>
+    <a class="note view" href="${href}"
+      >${labelOf(of, 'views', view.name)[language]}<small>${view.view.path}</small></a
+    >
+  </li>`;
+};
+
+const contextViews = (business: Business, context: BoundedContext, language: Language): Html => {
+  const views = [...business.views.values()].filter((view) => view.context === context);
+  if (views.length === 0) return html``;
+  return html`<h3 class="faint">${contextLabel(context)[language]}</h3>
+    <ul class="notes">
+      ${views.map((view) => viewNote(business, view, language))}
+    </ul>`;
+};
+
+const peopleOf = (business: Business, language: Language): Html => {
+  const personas = business.system.demo?.personas ?? [];
+  if (personas.length === 0) return html``;
+  const notes = personas.map(({ actor, subject, label }) => {
+    const name = language === 'ko' ? label[0] : label[1];
+    const acts = labelOf({ system: business.system }, 'actors', actor)[language];
+    return html`<li class="note actor">
+      ${name} · ${acts}<small><code>Dure-Persona: ${actor}:${subject}</code></small>
+    </li>`;
+  });
+  return html`<h2>${word('people', language)}</h2>
+    <ul class="notes">
+      ${notes}
+    </ul>`;
+};
+
+const moreOf = (business: Business, language: Language): Html => {
+  const home = homeOf(business);
+  const links: readonly (readonly [string, string])[] = [
+    ['/docs', 'OpenAPI'],
+    ['/docs/events', language === 'ko' ? '이벤트' : 'Events'],
+    ['/docs/problems', language === 'ko' ? '거절' : 'Problems'],
+    [`${home}/ops`, word('ops', language)],
+    ['/health/ready', 'Health'],
+    ['/metrics', 'Metrics'],
+  ];
+  return html`<h2>${word('more', language)}</h2>
+    <ul class="notes">
+      ${links.map(
+        ([href, text]) => html`<li><a class="note sheet" href="${href}">${text}</a></li>`,
+      )}
+    </ul>`;
+};
+
+const businessPage = (business: Business, language: Language, origin: string): Html => {
+  const lines = curlLines(business, origin);
+  return html`<h1>${businessLabel(business.system)[language]}</h1>
+    <p class="faint">${word('motto', language)}</p>
+    <h2>${word('views', language)}</h2>
+    ${business.system.contexts.map((context) => contextViews(business, context, language))}
+    ${peopleOf(business, language)}
+    <h2>${word('try', language)}</h2>
+    ${lines.map(
+      ({ title, line }) =>
+        html`<h3>${title[language]}</h3>
+          <pre><code>${line}</code></pre>`,
+    )}
+    ${moreOf(business, language)}`;
+};
+
+const top = html`<div class="top"><a class="name" href="/">두레 Dure</a></div>`;
+
+const listPage = (businesses: readonly Business[], language: Language): Html =>
+  html`<h1>두레 Dure</h1>
+    <p class="faint">${word('motto', language)}</p>
+    <ul class="notes">
+      ${businesses.map(
+        (business) =>
+          html`<li>
+            <a class="note event" href="${homeOf(business)}"
+              >${businessLabel(business.system)[language]}<small>${business.name}</small></a
+            >
+          </li>`,
+      )}
+    </ul>`;
+
+const linksOf = (business: Business): object => {
+  const home = homeOf(business);
+  const views = [...business.views.values()].map(({ view }) => [
+    view.path,
+    { href: `${home}/${encodeURI(view.path)}` },
+  ]);
+  return {
+    self: { href: home },
+    ...Object.fromEntries(views),
+    openapi: { href: `${home}/openapi.json` },
+    asyncapi: { href: `${home}/asyncapi.json` },
+    wall: { href: `${home}/wall/events` },
+    case: { href: `${home}/cases/{caseId}`, templated: true },
+    operations: { href: `${home}/ops` },
+  };
+};
+
+const hostIn = ({ request }: Exchange): string => `http://${request.headers.host ?? 'localhost'}`;
+
+const wantsPage = ({ request }: Exchange): boolean =>
+  request.headers.accept?.includes('text/html') ?? false;
+
+const sendHome = (exchange: Exchange, write: (language: Language) => Html) => {
+  const language = languageIn(exchange);
+  const body = page({ language, title: '두레 Dure' }, html`${top} ${write(language)}`);
+  return send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
+};
+
+const sendLinks = (exchange: Exchange, body: object) =>
+  send(exchange, { http: 200, body: JSON.stringify(body), type: halType });
+
+const businessHandler =
+  (business: Business): Handle =>
+  async (exchange) => {
+    if (!wantsPage(exchange)) {
+      const { ko, en } = businessLabel(business.system);
+      return sendLinks(exchange, { name: business.name, ko, en, _links: linksOf(business) });
+    }
+    return sendHome(exchange, (language) => businessPage(business, language, hostIn(exchange)));
+  };
+
+const listHandler =
+  (businesses: readonly Business[]): Handle =>
+  async (exchange) => {
+    if (wantsPage(exchange)) return sendHome(exchange, (of) => listPage(businesses, of));
+    const links = businesses.map((business) => [business.name, { href: homeOf(business) }]);
+    const shared = {
+      self: { href: '/' },
+      docs: { href: '/docs' },
+      health: { href: '/health/ready' },
+    };
+    return sendLinks(exchange, { _links: { ...shared, ...Object.fromEntries(links) } });
+  };
+
+export const homeLines = (businesses: readonly Business[]): readonly Line[] => {
+  const [only, another] = businesses;
+  const isAlone = only !== undefined && another === undefined;
+  return [
+    get('/', isAlone ? businessHandler(only) : listHandler(businesses)),
+    ...businesses.map((business) => get(homeOf(business), businessHandler(business))),
+  ];
+};

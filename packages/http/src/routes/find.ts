@@ -1,0 +1,71 @@
+// What a path that was not found is near to, and what else a path can do.
+
+import { parameterIn, segmentsOf } from './route.ts';
+
+/** A method and a path, as the server serves it. */
+export type Served = { readonly method: string; readonly path: string };
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
+const segmentsIn = (path: string): readonly string[] => segmentsOf(path).map(decoded);
+
+const fits = (template: readonly string[], path: readonly string[]): boolean =>
+  template.length === path.length &&
+  template.every((segment, at) => parameterIn(segment) !== undefined || segment === path[at]);
+
+/** The methods that a path answers to; none, when there is no such path. */
+export const methodsAt = (served: readonly Served[], path: string): readonly string[] => {
+  const segments = segmentsIn(path);
+  const found = served.filter((of) => fits(segmentsOf(of.path), segments));
+  const methods = new Set(found.map(({ method }) => method));
+  if (methods.has('GET')) methods.add('HEAD');
+  return methods.size === 0 ? [] : [...methods, 'OPTIONS'];
+};
+
+/** How many letters must change for one word to become the other. */
+const distance = (from: string, to: string): number => {
+  let above = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [row, letter] of from.split('').entries()) {
+    const line = [row + 1];
+    for (const [at, other] of to.split('').entries()) {
+      const changed = (above[at] ?? 0) + (letter === other ? 0 : 1);
+      line.push(Math.min(changed, (above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
+};
+
+const WORD_MAX = 64;
+const NEAR_MAX = 3;
+
+const strangeness = (template: readonly string[], path: readonly string[]): number => {
+  let sum = Math.abs(template.length - path.length) * 2;
+  for (const [at, segment] of template.entries()) {
+    const written = path[at];
+    if (written === undefined || parameterIn(segment) !== undefined) continue;
+    const from = segment.toLowerCase();
+    const to = written.slice(0, WORD_MAX).toLowerCase();
+    sum += from === to ? 0 : distance(from, to);
+  }
+  return sum;
+};
+
+/** The paths that are most like the one asked for, the nearest first. */
+export const nearMisses = (served: readonly Served[], path: string): readonly string[] => {
+  const segments = segmentsIn(path).slice(0, 8);
+  const length = segments.join('').slice(0, WORD_MAX).length;
+  const bound = Math.max(2, Math.ceil(length / 2));
+  return [...new Set(served.map((of) => of.path))]
+    .map((of) => ({ path: of, strange: strangeness(segmentsOf(of), segments) }))
+    .filter(({ strange }) => strange <= bound)
+    .toSorted((one, other) => one.strange - other.strange)
+    .slice(0, NEAR_MAX)
+    .map((near) => near.path);
+};

@@ -1,0 +1,30 @@
+// Pages of other origins, where they are named; by default there are none.
+
+import type { FastifyInstance } from 'fastify';
+
+const MAX_AGE_S = 600;
+
+const exposed = 'Correlation-Id, Dure-Position, ETag, Location, Retry-After';
+const allowed =
+  'Authorization, Content-Type, Dure-Persona, Dure-Position, Idempotency-Key, ' +
+  'If-None-Match, Last-Event-ID, Correlation-Id, Traceparent';
+
+export const allowElsewhere = (server: FastifyInstance, origins: readonly string[]): void => {
+  server.addHook('onRequest', (request, reply, done) => {
+    const { origin } = request.headers;
+    if (origin !== undefined && origins.includes(origin)) {
+      reply.headers({
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': exposed,
+      });
+    }
+    if (request.method === 'OPTIONS') {
+      reply.headers({
+        'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+        'access-control-allow-headers': allowed,
+        'access-control-max-age': String(MAX_AGE_S),
+      });
+    }
+    done();
+  });
+};

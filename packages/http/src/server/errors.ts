@@ -1,0 +1,65 @@
+// What the server itself refuses, and what should not have happened.
+
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { failure } from '../answers/outcomes.ts';
+import { documentOf, problemType } from '../answers/problem.ts';
+import type { Problem } from '../answers/problem.ts';
+import { invalidPart, problem } from '../answers/refusals.ts';
+import { BODY_BYTES_MAX } from '../commands/body.ts';
+import type { Door } from './exchange.ts';
+
+type Raised = { readonly code?: string; readonly statusCode?: number };
+
+const badUrl = invalidPart('url', '읽을 수 없는 주소입니다', 'This address cannot be read');
+const badRequest = invalidPart('request', '요청을 읽을 수 없습니다', 'The request cannot be read');
+
+const tooLarge = problem('TooLarge', {
+  words: {
+    ko: `본문은 ${BODY_BYTES_MAX / 1024} KiB까지입니다`,
+    en: `A body has at most ${BODY_BYTES_MAX / 1024} KiB`,
+  },
+});
+
+const known: { readonly [code: string]: Problem } = {
+  FST_ERR_BAD_URL: badUrl,
+  FST_ERR_MAX_PARAM_LENGTH: badUrl,
+  FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('WrongMediaType'),
+};
+
+/** A fault of ours gets a number, under which its cause is reported; the client sees no more. */
+const incident = (door: Door, cause: unknown): Problem => {
+  const id = randomUUID();
+  door.report({ id, what: 'A request could not be handled.', cause });
+  return failure(id);
+};
+
+export const problemFor = (door: Door, cause: unknown): Problem => {
+  // Anything may be thrown; these are the fields of what the server throws itself.
+  const { code = '', statusCode = 500 } = (cause ?? {}) as Raised;
+  return known[code] ?? (statusCode < 500 ? badRequest : incident(door, cause));
+};
+
+const unreadable: { readonly [code: string]: Problem } = {
+  HPE_HEADER_OVERFLOW: problem('HeadersTooLarge'),
+};
+
+/** Answers what is no HTTP at all, and hangs up. */
+export const answerNoise = (door: Door, cause: Error & Raised, socket: Socket): void => {
+  if (cause.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const answer = unreadable[cause.code ?? ''] ?? badRequest;
+  const body = documentOf(answer, door.languageOf(), '');
+  const lines = [
+    `HTTP/1.1 ${answer.http} ${STATUS_CODES[answer.http] ?? ''}`,
+    'connection: close',
+    `content-type: ${problemType}`,
+    `correlation-id: ${randomUUID()}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+};

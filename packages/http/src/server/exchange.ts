@@ -1,0 +1,95 @@
+// One request and its answer, with what all lines of the gateway share.
+
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Language } from '../business/labels.ts';
+import { documentOf, problemType } from '../answers/problem.ts';
+import type { Problem } from '../answers/problem.ts';
+import { correlationOf } from '../commands/headers.ts';
+import type { Identity } from '../identity/caller.ts';
+import type { Meter, Observe } from '../operations/meter.ts';
+import type { Streams } from '../streams/stream.ts';
+
+/** Something went wrong in the gateway itself. */
+export type Fault = { readonly id: string; readonly what: string; readonly cause: unknown };
+
+/** What every line of the gateway shares. */
+export type Door = {
+  readonly identity: Identity;
+  readonly languageOf: (header?: string) => Language;
+  readonly meter: Meter;
+  readonly streams: Streams;
+  readonly report: (fault: Fault) => void;
+};
+
+export type Exchange = {
+  readonly door: Door;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
+
+export const languageIn = ({ door, request }: Exchange): Language =>
+  door.languageOf(request.headers['accept-language']);
+
+export const pathIn = ({ request }: Exchange): string => request.url.split('?', 1)[0] ?? '';
+
+/** The values of the path's parameters, in the order of the path. */
+export const parameterValues = ({ request }: Exchange, count: number): readonly string[] => {
+  // The router has named them `p0`, `p1`, …
+  const values = request.params as { readonly [name: string]: string };
+  return Array.from({ length: count }, (_, at) => values[`p${at}`] ?? '');
+};
+
+const correlationIn = ({ request }: Exchange): string =>
+  correlationOf(request.headers['correlation-id']);
+
+export type Answer = {
+  readonly http: number;
+  readonly body?: string;
+  readonly type: string;
+  readonly headers?: { readonly [name: string]: string };
+};
+
+export const halType = 'application/hal+json';
+export const jsonType = 'application/json';
+
+/** The correlation is the request's own unless the answer belongs to a case. */
+export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
+  const { reply } = exchange;
+  const headers: { [name: string]: string } = {
+    'content-type': answer.type,
+    'x-content-type-options': 'nosniff',
+    vary: 'accept, accept-language',
+    ...answer.headers,
+  };
+  headers['correlation-id'] ??= correlationIn(exchange);
+  return reply.code(answer.http).headers(headers).send(answer.body);
+};
+
+export const sendJson = (exchange: Exchange, body: object, http = 200): FastifyReply =>
+  send(exchange, { http, body: JSON.stringify(body), type: jsonType });
+
+export const sendProblem = (exchange: Exchange, problem: Problem): FastifyReply => {
+  const language = languageIn(exchange);
+  const { retryAfter } = problem;
+  return send(exchange, {
+    http: problem.http,
+    body: documentOf(problem, language, pathIn(exchange)),
+    type: problemType,
+    headers: {
+      'content-language': language,
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      ...problem.headers,
+    },
+  });
+};
+
+/** A line as the server calls it, measured. */
+export const served = (door: Door, observe: Observe, handle: Handle): RouteHandlerMethod =>
+  async function serve(request, reply) {
+    const startedMs = performance.now();
+    await handle({ door, request, reply });
+    observe(reply.statusCode, startedMs);
+    return reply;
+  };

@@ -1,0 +1,75 @@
+// Where the gateway listens, and why it sometimes does not.
+
+import type { FastifyInstance } from 'fastify';
+import type { Words } from '@dure/domain';
+import { isLoopback } from '../identity/open-house.ts';
+
+/** The gateway cannot start. Its words are for the person who started it. */
+export class CannotListen extends Error {
+  readonly why: 'portTaken' | 'notLoopback' | 'notAllowed' | 'noSuchHost';
+  readonly words: Words;
+  constructor(why: CannotListen['why'], words: Words, options?: { readonly cause: unknown }) {
+    super(`${words.en}\n${words.ko}`, options);
+    this.name = 'CannotListen';
+    this.why = why;
+    this.words = words;
+  }
+}
+
+type Place = { readonly host: string; readonly port: number };
+
+/** @throws {CannotListen} the house is open, and the host is more than this machine. */
+export const checkHost = (host: string, isLocalOnly: boolean): void => {
+  if (!isLocalOnly || isLoopback(host)) return;
+  throw new CannotListen('notLoopback', {
+    ko:
+      '열린 집(로그인 없음)은 이 컴퓨터에서만 열 수 있습니다. ' +
+      `${host} 대신 127.0.0.1을 쓰거나, 로그인을 설정해 주세요`,
+    en:
+      'The open house (no sign-in) opens on this machine only. ' +
+      `Use 127.0.0.1 instead of ${host}, or set up sign-in`,
+  });
+};
+
+const reasons: { readonly [code: string]: (of: Place) => [CannotListen['why'], Words] } = {
+  EADDRINUSE: ({ port }) => [
+    'portTaken',
+    {
+      ko: `${port}번 포트는 이미 쓰이고 있습니다. 그 프로그램을 끝내거나 다른 포트를 골라 주세요`,
+      en: `Port ${port} is taken. Stop the program that has it, or choose another port`,
+    },
+  ],
+  EACCES: ({ port }) => [
+    'notAllowed',
+    {
+      ko: `${port}번 포트를 열 권한이 없습니다. 1024 이상의 포트를 골라 주세요`,
+      en: `Opening port ${port} is not allowed. Choose a port of 1024 or above`,
+    },
+  ],
+  EADDRNOTAVAIL: ({ host }) => [
+    'noSuchHost',
+    {
+      ko: `이 컴퓨터에는 ${host} 주소가 없습니다`,
+      en: `This machine has no address ${host}`,
+    },
+  ],
+};
+
+const withHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** @throws {CannotListen} the place is taken, or is none. */
+export const listen = async (server: FastifyInstance, of: Place): Promise<string> => {
+  try {
+    await server.listen({ host: of.host, port: of.port });
+  } catch (cause) {
+    // What Node throws has a code.
+    const code = (cause as { readonly code?: string }).code ?? '';
+    const reason = reasons[code === 'ENOTFOUND' ? 'EADDRNOTAVAIL' : code]?.(of);
+    if (!reason) throw cause;
+    const [why, words] = reason;
+    throw new CannotListen(why, words, { cause });
+  }
+  const [address] = server.addresses();
+  const port = typeof address === 'object' ? address.port : of.port;
+  return `http://${withHost(of.host)}:${port}`;
+};

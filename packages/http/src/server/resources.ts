@@ -1,0 +1,41 @@
+// The resources of a business as lines of the server.
+
+import type { Business } from '../business/business.ts';
+import { commandHandler } from '../commands/handle.ts';
+import type { Scope } from '../hal/paths.ts';
+import type { Route } from '../routes/route.ts';
+import { send } from './exchange.ts';
+import type { Handle } from './exchange.ts';
+import type { Line } from './line.ts';
+import { listHandler, rowHandler } from '../views/handle.ts';
+
+const movedHandler =
+  (to: string): Handle =>
+  async (exchange) => {
+    const { url } = exchange.request;
+    const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+    return send(exchange, {
+      http: 308,
+      type: 'text/plain',
+      headers: { location: `${to}${query}` },
+    });
+  };
+
+const handlerOf = (business: Business, route: Route, scope: Scope): Handle => {
+  const { action } = route;
+  if (action.is === 'command') return commandHandler(business, { ...route, action }, scope);
+  if (action.is === 'moved') return movedHandler(`${scope.prefix}${encodeURI(action.to)}`);
+  const line = { business, view: action.view, scope };
+  return action.is === 'list' ? listHandler(line) : rowHandler(line);
+};
+
+export const resourceLines = (
+  business: Business,
+  routes: readonly Route[],
+  scope: Scope,
+): readonly Line[] =>
+  routes.map((route) => ({
+    method: route.method,
+    path: `${scope.prefix}${route.path}`,
+    handle: handlerOf(business, route, scope),
+  }));

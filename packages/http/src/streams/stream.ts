@@ -1,0 +1,126 @@
+// Server-sent events: bounded, kept alive, and ended when the gateway closes.
+
+import type { FastifyReply } from 'fastify';
+import type { Problem } from '../answers/problem.ts';
+import { problem } from '../answers/refusals.ts';
+import { sendProblem } from '../server/exchange.ts';
+import type { Exchange } from '../server/exchange.ts';
+
+/** What a client has not taken yet; a slower one is dropped, and comes back by itself. */
+const BUFFER_BYTES_MAX = 1024 * 1024;
+const STREAMS_MAX = 1_000;
+const HEARTBEAT_MS = 15_000;
+const RECONNECT_MS = 2_000;
+const BUSY_RETRY_S = 5;
+
+export type Event = {
+  readonly event: string;
+  readonly data: unknown;
+  /** Where to go on after a break. */
+  readonly id?: string;
+};
+
+export const formatted = ({ event, data, id }: Event): string => {
+  const identity = id === undefined ? '' : `id: ${id}\n`;
+  return `${identity}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+};
+
+/** One client that listens. */
+export class Stream {
+  readonly #response: FastifyReply['raw'];
+  readonly #ends: (() => void)[] = [];
+
+  constructor(response: FastifyReply['raw']) {
+    this.#response = response;
+    response.on('close', () => {
+      for (const end of this.#ends) end();
+    });
+    // A connection that breaks is closed; there is nobody to tell.
+    response.on('error', () => response.destroy());
+  }
+
+  get isOpen(): boolean {
+    return !this.#response.destroyed && !this.#response.writableEnded;
+  }
+
+  /** Called once, when the client has gone or the stream was ended. */
+  onEnd(end: () => void): void {
+    if (this.isOpen) this.#ends.push(end);
+    else end();
+  }
+
+  write(text: string): void {
+    if (!this.isOpen) return;
+    this.#response.write(text);
+    if (this.#response.writableLength > BUFFER_BYTES_MAX) this.#response.destroy();
+  }
+
+  send(event: Event): void {
+    this.write(formatted(event));
+  }
+
+  end(): void {
+    if (this.isOpen) this.#response.end();
+  }
+}
+
+/** All clients that listen to one gateway. */
+export class Streams {
+  readonly #open = new Set<Stream>();
+  #heartbeat: NodeJS.Timeout | undefined;
+  #isClosing = false;
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  refusal(): Problem | undefined {
+    if (this.#isClosing) return problem('Unavailable', { retryAfter: BUSY_RETRY_S });
+    const isFull = this.#open.size >= STREAMS_MAX;
+    return isFull ? problem('TooFast', { retryAfter: BUSY_RETRY_S }) : undefined;
+  }
+
+  open(response: FastifyReply['raw'], headers: { readonly [name: string]: string }): Stream {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    });
+    const stream = new Stream(response);
+    this.#open.add(stream);
+    stream.onEnd(() => this.#open.delete(stream));
+    stream.write(`retry: ${RECONNECT_MS}\n\n`);
+    this.#heartbeat ??= setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
+    return stream;
+  }
+
+  #beat(): void {
+    for (const stream of this.#open) stream.write(': still here\n\n');
+  }
+
+  /** Ends every stream; its client will look for the gateway again. */
+  close(): void {
+    this.#isClosing = true;
+    clearInterval(this.#heartbeat);
+    for (const stream of this.#open) {
+      stream.send({ event: 'closing', data: {} });
+      stream.end();
+    }
+  }
+}
+
+/** Answers with a stream, or tells why not. */
+export const openStream = (exchange: Exchange, begin: (stream: Stream) => void): FastifyReply => {
+  const { door, request, reply } = exchange;
+  const refused = door.streams.refusal();
+  if (refused) return sendProblem(exchange, refused);
+  reply.hijack();
+  const correlation = request.headers['correlation-id'];
+  const isPlain = typeof correlation === 'string' && /^[\w.:-]{1,128}$/.test(correlation);
+  const stream = door.streams.open(reply.raw, isPlain ? { 'correlation-id': correlation } : {});
+  if (request.method === 'HEAD') stream.end();
+  else begin(stream);
+  return reply;
+};

@@ -1,0 +1,95 @@
+// Records of the log as they are told outside: personal data masked, secrets left out.
+
+import { isoOf } from '@dure/domain';
+import type { AnyNote, System } from '@dure/domain';
+import type { PlacedRecord } from '@dure/kernel';
+import { textOf } from '../business/text.ts';
+
+export type Told = {
+  /** Where the record stands: `place.0.12`. */
+  readonly id: string;
+  readonly context: string;
+  readonly kind: PlacedRecord['kind'];
+  readonly type: string;
+  readonly subject: string;
+  readonly caseId: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly causedBy: string;
+  readonly target?: string;
+  readonly data: { readonly [field: string]: unknown };
+};
+
+type Veil = { readonly personal: ReadonlySet<string>; readonly secret: ReadonlySet<string> };
+
+const namesWhere = (note: AnyNote, flag: 'isPersonal' | 'isSecret'): readonly string[] =>
+  Object.entries(note.fields).flatMap(([name, shape]) => (shape[flag] ? [name] : []));
+
+const notesOf = (system: System): readonly AnyNote[] =>
+  system.contexts.flatMap((context) => [
+    ...Object.values(context.aggregates).flatMap(({ accepts, emits, refuses }) => [
+      ...Object.values(accepts),
+      ...Object.values(emits),
+      ...Object.values(refuses),
+    ]),
+    ...Object.values(context.policies).flatMap(({ whenever }) => whenever),
+    ...Object.values(context.views).flatMap(({ follows }) => follows),
+  ]);
+
+/** By the name of the field: what is personal in one note is personal in every other. */
+const veilOf = (system: System): Veil => {
+  const notes = notesOf(system);
+  const fieldsOfViews = system.contexts.flatMap(({ views }) => Object.values(views));
+  const personalInViews = fieldsOfViews.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([name, shape]) => (shape.isPersonal ? [name] : [])),
+  );
+  return {
+    personal: new Set([...notes.flatMap((of) => namesWhere(of, 'isPersonal')), ...personalInViews]),
+    secret: new Set(notes.flatMap((of) => namesWhere(of, 'isSecret'))),
+  };
+};
+
+const SHOWN_MIN = 7;
+
+/** Enough to tell one from another, not enough to reach anybody. */
+export const masked = (value: unknown): unknown => {
+  if (value === null || value === undefined) return value;
+  const text = textOf(value) ?? '';
+  const [shownFirst, shownLast] = text.length > SHOWN_MIN ? [3, 4] : [1, 0];
+  const hidden = Math.max(0, text.length - shownFirst - shownLast);
+  const last = shownLast === 0 ? '' : text.slice(-shownLast);
+  return `${text.slice(0, shownFirst)}${'*'.repeat(hidden)}${last}`;
+};
+
+const veiled = (veil: Veil, data: PlacedRecord['data']): { [field: string]: unknown } => {
+  const shown: { [field: string]: unknown } = {};
+  for (const [name, value] of Object.entries(data)) {
+    if (!veil.secret.has(name)) shown[name] = veil.personal.has(name) ? masked(value) : value;
+  }
+  return shown;
+};
+
+export const idOf = (context: string, { partition, sequence }: PlacedRecord): string =>
+  `${context}.${partition}.${sequence}`;
+
+export type Teller = (context: string, record: PlacedRecord) => Told;
+
+export const tellerOf = (system: System): Teller => {
+  const veil = veilOf(system);
+  return (context, record) => {
+    const { kind, type, subject, caseId, actor, causedBy, target } = record;
+    return {
+      id: idOf(context, record),
+      context,
+      kind,
+      type,
+      subject,
+      caseId,
+      at: isoOf(record.at),
+      actor,
+      causedBy,
+      ...(target === undefined ? {} : { target }),
+      data: veiled(veil, record.data),
+    };
+  };
+};

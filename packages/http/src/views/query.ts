@@ -1,0 +1,163 @@
+// The query of a list: which rows, in which order, which page of them.
+
+import type { Mistake, Shape, View } from '@dure/domain';
+import type { Filter, ViewQuery } from '@dure/kernel';
+import type { Problem } from '../answers/problem.ts';
+import { invalid } from '../answers/refusals.ts';
+import { textOf } from '../business/text.ts';
+
+export const PAGE_SIZE = 50;
+export const PAGE_SIZE_MAX = 200;
+const PAGE_NUMBER_MAX = 1_000_000;
+const VALUES_MAX = 100;
+
+/** Names that are never a field of the view: they say how to list. */
+export const listNames: readonly string[] = ['page', 'size', 'sort', 'q', 'after', 'as'];
+
+export type ListQuery = {
+  readonly page: number;
+  readonly size: number;
+  readonly query: ViewQuery;
+};
+
+export type ReadQuery =
+  | { readonly is: 'read'; readonly list: ListQuery }
+  | { readonly is: 'refused'; readonly problem: Problem };
+
+type Written = { readonly [name: string]: string | readonly string[] | undefined };
+
+const mistake = (path: string, ko: string, en: string): Mistake => ({ path, ko, en });
+
+const readCount = (
+  written: Written,
+  name: string,
+  range: { readonly min: number; readonly max: number; readonly standard: number },
+): number | Mistake => {
+  const value = written[name];
+  if (value === undefined) return range.standard;
+  const count = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : -1;
+  if (count >= range.min && count <= range.max) return count;
+  const { min, max } = range;
+  return mistake(name, `${min}부터 ${max}까지의 정수`, `A whole number from ${min} to ${max}`);
+};
+
+type Sort = { readonly sortBy: string | undefined; readonly descending: boolean };
+
+const sortPattern = /^(-?)([^,]+?)(,asc|,desc)?$/i;
+
+const sortBy = (written: string): Sort => {
+  const [, minus, field, direction] = sortPattern.exec(written) ?? [];
+  return { sortBy: field, descending: minus === '-' || direction?.toLowerCase() === ',desc' };
+};
+
+/** `status`, `-status`, or as some clients write it, `status,desc`. */
+const readSort = (view: View, value: Written[string]): Sort | Mistake => {
+  if (value === undefined || value === '') return { sortBy: undefined, descending: true };
+  // Several fields are several texts: no view has a field of such a name.
+  const sort = sortBy(String(value));
+  if (sort.sortBy !== undefined && view.fields[sort.sortBy]) return sort;
+  const known = Object.keys(view.fields).join(', ');
+  return mistake('sort', `다음 중 한 필드: ${known}`, `One field of: ${known}`);
+};
+
+type Comparable = string | number | boolean;
+
+/** A number or a truth is compared as such, and everything else as text. */
+const comparable = (shape: Shape, written: string): Comparable | undefined => {
+  const read = shape.read(written);
+  const { type = 'string' } = shape.schema as { readonly type?: string };
+  const kept = type === 'integer' ? 'number' : type;
+  if (typeof read === 'number' || typeof read === 'boolean') return read;
+  return kept === 'string' ? textOf(read) : undefined;
+};
+
+type Range = 'equal' | 'atLeast' | 'atMost' | 'contains';
+
+const ranges: { readonly [suffix: string]: Range } = {
+  from: 'atLeast',
+  to: 'atMost',
+  has: 'contains',
+};
+
+const filterNamed = (view: View, name: string): Named | undefined => {
+  if (view.fields[name]) return { field: name, is: 'equal' };
+  const dot = name.lastIndexOf('.');
+  const field = name.slice(0, dot);
+  const is = ranges[name.slice(dot + 1)];
+  return dot > 0 && is && view.fields[field] ? { field, is } : undefined;
+};
+
+type Filters = { readonly filters: Filter[]; readonly anyOf: ViewQuery['anyOf'][number][] };
+
+const unknownField = (view: View, name: string): Mistake => {
+  const known = Object.keys(view.fields).join(', ');
+  return mistake(name, `없는 필드입니다. 있는 필드: ${known}`, `No such field. Known: ${known}`);
+};
+
+type Named = { readonly field: string; readonly is: Range };
+
+const put = ({ field, is }: Named, values: readonly Comparable[], found: Filters): boolean => {
+  const [value] = values;
+  if (values.length === 1 && value !== undefined) {
+    found.filters.push({ field, is, value });
+    return true;
+  }
+  // Several values of a text field mean any of them.
+  if (is !== 'equal' || !values.every((one) => typeof one === 'string')) return false;
+  found.anyOf.push({ field, values });
+  return true;
+};
+
+/** Adds what one name of the query says, or tells what is wrong with it. */
+const addFilter = (
+  view: View,
+  [name, written]: readonly [string, string | readonly string[]],
+  found: Filters,
+): Mistake | undefined => {
+  const named = filterNamed(view, name);
+  const shape = named && view.fields[named.field];
+  if (!named || !shape) return unknownField(view, name);
+  const texts = typeof written === 'string' ? [written] : written;
+  const values = texts.slice(0, VALUES_MAX).flatMap((text) => comparable(shape, text) ?? []);
+  if (texts.length !== values.length) {
+    return mistake(name, '읽을 수 없는 값입니다', 'This value cannot be read');
+  }
+  const isPut = put(named, values, found);
+  return isPut ? undefined : mistake(name, '한 번만 쓸 수 있습니다', 'May be given once only');
+};
+
+const isMistake = (read: object | number): read is Mistake =>
+  typeof read === 'object' && 'path' in read;
+
+const filtersIn = (view: View, written: Written, mistakes: Mistake[]): Filters => {
+  const found: Filters = { filters: [], anyOf: [] };
+  for (const [name, value] of Object.entries(written)) {
+    if (listNames.includes(name) || value === undefined) continue;
+    const wrong = addFilter(view, [name, value], found);
+    if (wrong) mistakes.push(wrong);
+  }
+  const { q } = written;
+  if (typeof q === 'string' && q.trim() !== '') {
+    found.filters.push({ field: ANY_TEXT, is: 'contains', value: q.normalize('NFC').trim() });
+  }
+  return found;
+};
+
+/** The stores read this as: any text of the row. */
+const ANY_TEXT = 'text';
+
+/** Lists are ordered by the last change, newest first, unless the query says otherwise. */
+export const readQuery = (view: View, query: unknown): ReadQuery => {
+  // The server reads a query as an object of texts and lists of texts.
+  const written = query as Written;
+  const page = readCount(written, 'page', { min: 0, max: PAGE_NUMBER_MAX, standard: 0 });
+  const size = readCount(written, 'size', { min: 1, max: PAGE_SIZE_MAX, standard: PAGE_SIZE });
+  const sort = readSort(view, written['sort']);
+  const mistakes = [page, size, sort].filter(isMistake);
+  const { filters, anyOf } = filtersIn(view, written, mistakes);
+  if (isMistake(page) || isMistake(size) || isMistake(sort) || mistakes.length > 0) {
+    return { is: 'refused', problem: invalid(mistakes) };
+  }
+  const paging = { offset: page * size, limit: size };
+  return { is: 'read', list: { page, size, query: { filters, anyOf, ...sort, ...paging } } };
+};

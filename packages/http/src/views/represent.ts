@@ -1,0 +1,93 @@
+// Rows of a view as HAL: with links to themselves, their list, and the story of their case.
+
+import { isoOf } from '@dure/domain';
+import type { View } from '@dure/domain';
+import type { Page, ViewRow } from '@dure/kernel';
+import type { Business, ViewEntry } from '../business/business.ts';
+import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
+import type { Link, Scope } from '../hal/paths.ts';
+import type { Templates } from '../hal/templates.ts';
+import type { ListQuery } from './query.ts';
+
+/** The field that names a row's case; nothing, where a row belongs to no one case. */
+export const caseField = ({ system }: Business, view: View): string | undefined => {
+  if (view.fields[system.businessKey]) return system.businessKey;
+  const [key, another] = view.key;
+  return another === undefined ? key : undefined;
+};
+
+export type Representing = {
+  readonly business: Business;
+  readonly scope: Scope;
+  readonly view: ViewEntry;
+};
+
+const linksOf = ({ business, scope, view }: Representing, { row }: ViewRow) => {
+  const field = caseField(business, view.view);
+  const caseId = field === undefined ? undefined : row[field];
+  return {
+    self: { href: rowHref(scope, view, row) },
+    collection: { href: listHref(scope, view.view.path) },
+    ...(typeof caseId === 'string' ? caseLinks(scope, caseId) : {}),
+  };
+};
+
+export const rowBody = (of: Representing, found: ViewRow, templates: Templates): object => ({
+  ...found.row,
+  lastEventAt: isoOf(found.lastEventAt),
+  _links: linksOf(of, found),
+  ...(Object.keys(templates).length > 0 ? { _templates: templates } : {}),
+});
+
+const listedRow = ({ scope, view }: Representing, { row, lastEventAt }: ViewRow): object => ({
+  ...row,
+  lastEventAt: isoOf(lastEventAt),
+  _links: { self: { href: rowHref(scope, view, row) } },
+});
+
+/** The same list, at another page. */
+export const pageHref = (of: Representing, query: string, page: number): string => {
+  const parameters = new URLSearchParams(query);
+  parameters.delete('after');
+  parameters.set('page', String(page));
+  return `${listHref(of.scope, of.view.view.path)}?${parameters.toString()}`;
+};
+
+export const lastPage = (total: number, size: number): number =>
+  Math.max(0, Math.ceil(total / size) - 1);
+
+const pageLinks = (
+  of: Representing,
+  query: string,
+  { page, last }: { readonly page: number; readonly last: number },
+): { readonly [relation: string]: Link } => {
+  const at = (to: number): Link => ({ href: pageHref(of, query, to) });
+  return {
+    first: at(0),
+    ...(page > 0 ? { prev: at(Math.min(page - 1, last)) } : {}),
+    ...(page < last ? { next: at(page + 1) } : {}),
+    last: at(last),
+  };
+};
+
+export const listBody = (
+  of: Representing,
+  found: Page,
+  asked: { readonly list: ListQuery; readonly query: string; readonly templates: Templates },
+): object => {
+  const { list, query, templates } = asked;
+  const { page, size } = list;
+  const last = lastPage(found.total, size);
+  const href = listHref(of.scope, of.view.view.path);
+  const row = `${href}/${of.view.view.key.map((field) => `{${field}}`).join('/')}`;
+  return {
+    _embedded: { [of.view.view.path]: found.rows.map((one) => listedRow(of, one)) },
+    page: { size, totalElements: found.total, totalPages: last + 1, number: page },
+    _links: {
+      self: { href: query === '' ? href : `${href}?${query}` },
+      ...pageLinks(of, query, { page, last }),
+      item: { href: row, templated: true },
+    },
+    ...(Object.keys(templates).length > 0 ? { _templates: templates } : {}),
+  };
+};

@@ -1,0 +1,148 @@
+// A view as a table, for who looks with a browser.
+
+import { isoOf } from '@dure/domain';
+import type { Shape, Words } from '@dure/domain';
+import type { Page, ViewRow } from '@dure/kernel';
+import type { ViewEntry } from '../business/business.ts';
+import { businessLabel, labelOf } from '../business/labels.ts';
+import { shownText } from '../business/text.ts';
+import type { Shown, Templates } from '../hal/templates.ts';
+import { rowHref } from '../hal/paths.ts';
+import { html, page } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import type { ListQuery } from './query.ts';
+import { lastPage, pageHref } from './represent.ts';
+
+export type Showing = Shown & { readonly view: ViewEntry };
+
+const labelled = ({ business, view }: Showing) => ({
+  system: business.system,
+  context: view.context,
+});
+
+const words: { readonly [name: string]: Words } = {
+  rows: { ko: '건', en: 'rows' },
+  last: { ko: '마지막 변경', en: 'Last change' },
+  previous: { ko: '이전', en: 'Previous' },
+  next: { ko: '다음', en: 'Next' },
+  possible: { ko: '지금 할 수 있는 일', en: 'Possible now' },
+  closed: { ko: '지금은 할 수 없는 일', en: 'Not possible now' },
+  empty: { ko: '아직 아무것도 없습니다', en: 'Nothing here yet' },
+};
+
+const word = (name: string, { language }: Showing): string => words[name]?.[language] ?? name;
+
+const viewTitle = (of: Showing): string =>
+  labelOf(labelled(of), 'views', of.view.name)[of.language];
+
+const headOf = (of: Showing): Html => {
+  const { business, language, scope } = of;
+  return html`<div class="top">
+    <a class="name" href="${scope.base ?? '/'}">${businessLabel(business.system)[language]}</a>
+    <a href="?as=Operator">Operator</a>
+  </div>`;
+};
+
+const cell = (value: unknown): Html =>
+  typeof value === 'number'
+    ? html`<td class="number">${value.toLocaleString('ko-KR')}</td>`
+    : html`<td>${shownText(value)}</td>`;
+
+const linkedCell = (of: Showing, field: string, row: ViewRow['row']): Html =>
+  of.view.view.key.includes(field)
+    ? html`<td><a href="${rowHref(of.scope, of.view, row)}">${shownText(row[field])}</a></td>`
+    : cell(row[field]);
+
+const fieldsOf = ({ view }: Showing): readonly [string, Shape][] =>
+  Object.entries(view.view.fields);
+
+const tableOf = (of: Showing, found: Page): Html => {
+  const fields = fieldsOf(of);
+  const titles = fields.map(([name]) => {
+    const title = labelOf(labelled(of), 'fields', name)[of.language];
+    return html`<th title="${name}">${title}</th>`;
+  });
+  const rows = found.rows.map(
+    ({ row, lastEventAt }) =>
+      html`<tr>
+        ${fields.map(([name]) => linkedCell(of, name, row))}
+        <td class="faint">${isoOf(lastEventAt).slice(0, 19).replace('T', ' ')}</td>
+      </tr>`,
+  );
+  return html`<div class="sheet">
+    <table>
+      <thead>
+        <tr>
+          ${titles}
+          <th>${word('last', of)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    ${found.rows.length === 0 ? html`<p class="faint">${word('empty', of)}</p>` : undefined}
+  </div>`;
+};
+
+export const listPage = (
+  of: Showing,
+  found: Page,
+  asked: { readonly list: ListQuery; readonly query: string },
+): string => {
+  const { page: number, size } = asked.list;
+  const last = lastPage(found.total, size);
+  const to = (at: number, name: string): Html => {
+    const href = pageHref({ ...of }, asked.query, at);
+    return html`<a href="${href}">${word(name, of)}</a>`;
+  };
+  const title = viewTitle(of);
+  return page(
+    { language: of.language, title },
+    html`${headOf(of)}
+      <h1>${title}</h1>
+      <p class="faint">${found.total} ${word('rows', of)}</p>
+      ${tableOf(of, found)}
+      <nav class="pages">
+        ${number > 0 ? to(Math.min(number - 1, last), 'previous') : undefined}
+        ${number < last ? to(number + 1, 'next') : undefined}
+      </nav>`,
+  );
+};
+
+const commandsOf = (of: Showing, templates: Templates): Html => {
+  const all = Object.values(templates);
+  const open = all.filter(({ closed }) => !closed);
+  const closed = all.filter((template) => template.closed);
+  return html`${open.length > 0 ? html`<h2>${word('possible', of)}</h2>` : undefined}
+    <ul class="notes">
+      ${open.map(
+        ({ title, target }) =>
+          html`<li class="note command">${title}<small>POST ${target}</small></li>`,
+      )}
+    </ul>
+    ${closed.length > 0 ? html`<h2>${word('closed', of)}</h2>` : undefined}
+    <ul class="notes">
+      ${closed.map(
+        (one) =>
+          html`<li class="note">${one.title}<small>${one.closed?.[of.language]}</small></li>`,
+      )}
+    </ul>`;
+};
+
+export const rowPage = (of: Showing, found: ViewRow, templates: Templates): string => {
+  const title = viewTitle(of);
+  const facts = fieldsOf(of).map(
+    ([name]) =>
+      html`<dt>${labelOf(labelled(of), 'fields', name)[of.language]}</dt>
+        <dd>${shownText(found.row[name])}</dd>`,
+  );
+  return page(
+    { language: of.language, title },
+    html`${headOf(of)}
+      <h1>${title}</h1>
+      <p class="faint">${word('last', of)} ${isoOf(found.lastEventAt)}</p>
+      <div class="sheet"><dl>${facts}</dl></div>
+      ${commandsOf(of, templates)}`,
+  );
+};
