@@ -1,0 +1,276 @@
+// The plan of a storm, drawn from its seed: under which conditions it runs, what is asked for, and
+// what breaks. It is data, so that a failing plan can be cut down to what matters.
+
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import type { System } from '@dure/domain';
+import type { Limits } from '@dure/kernel';
+import { Chance } from './chance.ts';
+
+/** How often something happens, from 0 to 1, and how long it takes at most. */
+export type StoreConditions = {
+  readonly slowChance: number;
+  readonly slowMostMs: number;
+  /** A turn fails and nothing was written. */
+  readonly failBeforeChance: number;
+  /** A turn fails although it was written. */
+  readonly failAfterChance: number;
+};
+
+export type FeedConditions = {
+  /** Until a record is seen by a consumer. */
+  readonly lateMostMs: number;
+  readonly wakeTwiceChance: number;
+  /** A read brings records again that were read before. */
+  readonly againChance: number;
+  /** A read brings fewer records than there are. */
+  readonly shortChance: number;
+};
+
+export type CallConditions = {
+  readonly lateMostMs: number;
+  /** As the documents have it: an answer takes up to 1,020 ms. */
+  readonly slowChance: number;
+  readonly loseRequestChance: number;
+  readonly loseAnswerChance: number;
+  readonly twiceChance: number;
+};
+
+export type Conditions = {
+  /** Epoch milliseconds: where the clocks stand at the beginning. */
+  readonly startsAt: number;
+  readonly contexts: { readonly [name: string]: Size };
+  readonly settings: { readonly [name: string]: unknown };
+  readonly limits: Partial<Limits>;
+  readonly store: StoreConditions;
+  readonly feed: FeedConditions;
+  readonly calls: CallConditions;
+  /** A client sends its command once more, at once, to another replica. */
+  readonly doubleChance: number;
+};
+
+export type Size = { readonly replicas: number; readonly partitions: number };
+
+/** What breaks, when, and for how long. All instants count from the beginning of the storm. */
+export type Fault = { readonly atMs: number } & (
+  | {
+      readonly kind: 'crash';
+      readonly context: string;
+      readonly replica: number;
+      /** It dies at the so-manieth thing it waits for from then on. */
+      readonly afterWaits: number;
+      readonly forMs: number;
+    }
+  | {
+      readonly kind: 'stop';
+      readonly context: string;
+      readonly replica: number;
+      readonly forMs: number;
+    }
+  | { readonly kind: 'down'; readonly context: string; readonly forMs: number }
+  | { readonly kind: 'cutOff'; readonly context: string; readonly forMs: number }
+  | { readonly kind: 'brokerDown'; readonly forMs: number }
+  | { readonly kind: 'storeAway'; readonly context: string; readonly forMs: number }
+  | { readonly kind: 'externalDown'; readonly external: string; readonly forMs: number }
+  | { readonly kind: 'externalSlow'; readonly external: string; readonly forMs: number }
+  | { readonly kind: 'again'; readonly context: string }
+  | { readonly kind: 'rebuild'; readonly view: string }
+  | { readonly kind: 'jump'; readonly byMs: number }
+);
+
+/** Somebody does something. What it is, its own stream of chance decides. */
+export type Step = { readonly atMs: number; readonly name: string };
+
+export type Plan = {
+  readonly seed: number;
+  readonly conditions: Conditions;
+  readonly lengthMs: number;
+  readonly steps: readonly Step[];
+  readonly faults: readonly Fault[];
+};
+
+const STEPS_MOST = 24;
+const FAULTS_MOST = 3;
+const JUMPS_MOST_MS = 6 * DAY_MS;
+
+export const drawPlan = (system: System, seed: number): Plan => {
+  const chance = new Chance(`seed ${seed}`);
+  const lengthMs = chance.pick([2 * SECOND_MS, 20 * SECOND_MS, 90 * SECOND_MS]);
+  const conditions = drawConditions(system, chance.fork('conditions'));
+  const drawing = { system, conditions, lengthMs, chance: chance.fork('faults') };
+  return {
+    seed,
+    conditions,
+    lengthMs,
+    steps: drawSteps(lengthMs, chance.fork('steps')),
+    faults: faultKinds.flatMap((kind) => drawFaults(kind, drawing)).toSorted(byInstant),
+  };
+};
+
+const byInstant = (a: { readonly atMs: number }, b: { readonly atMs: number }): number =>
+  a.atMs - b.atMs;
+
+const drawSteps = (lengthMs: number, chance: Chance): readonly Step[] =>
+  Array.from({ length: chance.between(3, STEPS_MOST) }, (_, index) => ({
+    atMs: chance.between(0, lengthMs),
+    name: `step ${index}`,
+  })).toSorted(byInstant);
+
+// Half of the conditions are fair in each seed: bugs hide where everything is broken at once.
+const maybe = (chance: Chance, most: number): number => (chance.is(0.5) ? chance.next() * most : 0);
+
+const drawConditions = (system: System, chance: Chance): Conditions => ({
+  startsAt: Date.UTC(2026, 1, 20) + chance.between(0, 30 * DAY_MS),
+  contexts: Object.fromEntries(
+    system.contexts.map(({ name }) => [name, drawSize(chance.fork(name))]),
+  ),
+  settings: drawSettings(system, chance.fork('settings')),
+  limits: drawLimits(chance.fork('limits')),
+  store: drawStore(chance.fork('store')),
+  feed: drawFeed(chance.fork('feed')),
+  calls: drawCalls(chance.fork('calls')),
+  doubleChance: maybe(chance, 0.3),
+});
+
+const drawSize = (chance: Chance): Size => ({
+  replicas: chance.pick([1, 1, 1, 2, 3]),
+  partitions: chance.pick([1, 1, 2, 3, 4, 16]),
+});
+
+/** Switches are thrown; numbers stay, since a business may rest on their order. */
+const drawSettings = (system: System, chance: Chance): Conditions['settings'] =>
+  Object.fromEntries(
+    system.contexts
+      .flatMap(({ settings }) => Object.values(settings))
+      .filter(({ standard }) => typeof standard === 'boolean')
+      .map(({ name }) => [name, chance.is(0.5)]),
+  );
+
+const drawLimits = (chance: Chance): Partial<Limits> => ({
+  turnUnitsMax: chance.pick([1, 3, 256, 256]),
+  readMax: chance.pick([1, 4, 512, 512]),
+  waitingMax: chance.pick([2, 100]),
+  asksAtOnceMax: chance.pick([1, 8, 256]),
+  breakerOpenMs: chance.pick([500, 10_000]),
+  safetyPollMs: chance.pick([5_000, 30_000]),
+});
+
+const drawStore = (chance: Chance): StoreConditions => ({
+  slowChance: maybe(chance, 0.4),
+  slowMostMs: chance.pick([1, 20, 400]),
+  failBeforeChance: maybe(chance, 0.1),
+  failAfterChance: maybe(chance, 0.1),
+});
+
+const drawFeed = (chance: Chance): FeedConditions => ({
+  lateMostMs: chance.pick([0, 5, 100, 3_000]),
+  wakeTwiceChance: maybe(chance, 0.3),
+  againChance: maybe(chance, 0.2),
+  shortChance: maybe(chance, 0.4),
+});
+
+const drawCalls = (chance: Chance): CallConditions => ({
+  lateMostMs: chance.pick([0, 5, 100]),
+  slowChance: maybe(chance, 0.2),
+  loseRequestChance: maybe(chance, 0.15),
+  loseAnswerChance: maybe(chance, 0.15),
+  twiceChance: maybe(chance, 0.2),
+});
+
+export type FaultKind = Fault['kind'];
+
+export const faultKinds: readonly FaultKind[] = [
+  'crash',
+  'stop',
+  'down',
+  'cutOff',
+  'brokerDown',
+  'storeAway',
+  'externalDown',
+  'externalSlow',
+  'again',
+  'rebuild',
+  'jump',
+];
+
+type Drawing = {
+  readonly system: System;
+  readonly conditions: Conditions;
+  readonly lengthMs: number;
+  readonly chance: Chance;
+};
+
+const drawFaults = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
+  const chance = drawing.chance.fork(kind);
+  if (chance.is(0.5)) return [];
+  const most = kind === 'crash' ? 3 * FAULTS_MOST : FAULTS_MOST;
+  return Array.from({ length: chance.between(1, most) }, (_, index) =>
+    drawFault(kind, { ...drawing, chance: chance.fork(`${index}`) }),
+  ).flat();
+};
+
+type Drawn = { readonly [K in FaultKind]: (chance: Chance, drawing: Place) => readonly Fault[] };
+
+type Place = {
+  readonly atMs: number;
+  readonly forMs: number;
+  readonly context: string;
+  readonly replica: number;
+  readonly external: string | undefined;
+  readonly view: string | undefined;
+};
+
+const during = (kind: 'down' | 'cutOff' | 'storeAway') => (_chance: Chance, place: Place) => {
+  const { atMs, forMs, context } = place;
+  return [{ kind, atMs, forMs, context }];
+};
+
+const outside = (kind: 'externalDown' | 'externalSlow') => (_chance: Chance, place: Place) => {
+  const { atMs, forMs, external } = place;
+  return external === undefined ? [] : [{ kind, atMs, forMs, external }];
+};
+
+const drawn: Drawn = {
+  crash: (chance, { atMs, forMs, context, replica }) => [
+    { kind: 'crash', atMs, context, replica, forMs, afterWaits: chance.between(0, 30) },
+  ],
+  stop: (_chance, { atMs, forMs, context, replica }) => [
+    { kind: 'stop', atMs, context, replica, forMs },
+  ],
+  down: during('down'),
+  cutOff: during('cutOff'),
+  storeAway: during('storeAway'),
+  brokerDown: (_chance, { atMs, forMs }) => [{ kind: 'brokerDown', atMs, forMs }],
+  externalDown: outside('externalDown'),
+  externalSlow: outside('externalSlow'),
+  again: (_chance, { atMs, context }) => [{ kind: 'again', atMs, context }],
+  rebuild: (_chance, { atMs, view }) =>
+    view === undefined ? [] : [{ kind: 'rebuild', atMs, view }],
+  jump: (chance, { atMs }) => [{ kind: 'jump', atMs, byMs: drawJump(chance) }],
+};
+
+const drawFault = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
+  const { system, conditions, lengthMs, chance } = drawing;
+  const { name: context, views } = chance.pick(system.contexts);
+  const replicas = conditions.contexts[context]?.replicas ?? 1;
+  const place: Place = {
+    atMs: chance.between(0, lengthMs),
+    forMs: chance.between(1, chance.pick([50, 2_000, lengthMs])),
+    context,
+    replica: chance.between(0, replicas - 1),
+    external: maybeOf(
+      chance,
+      system.externals.map(({ name }) => name),
+    ),
+    view: maybeOf(chance, Object.keys(views)),
+  };
+  return drawn[kind](chance, place);
+};
+
+const maybeOf = (chance: Chance, names: readonly string[]): string | undefined =>
+  names.length === 0 ? undefined : chance.pick(names);
+
+/** All jumps together stay within the time for which the answers to clients are kept. */
+const drawJump = (chance: Chance): number => {
+  const most = chance.pick([SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS, JUMPS_MOST_MS / FAULTS_MOST]);
+  return chance.between(1, most);
+};
