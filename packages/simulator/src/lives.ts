@@ -1,0 +1,93 @@
+// Every instance as its events say, folded beside the kernels by the same tables: what the stores
+// must hold, and what the invariants of a business read.
+
+import { evolve, Instance } from '@dure/domain';
+import type { AnyAggregate, AnyMessage, AnyState, Happened, System } from '@dure/domain';
+import type { LogRecord } from '@dure/kernel/ports';
+import type { History } from './history.ts';
+
+/** One state machine of an instance, as it stands. */
+export type Life = {
+  readonly aggregate: AnyAggregate;
+  readonly key: string;
+  readonly register: string;
+  readonly entry: string | undefined;
+  readonly state: AnyState;
+};
+
+/** Whether somebody or something still owes a step. */
+export const isOpen = ({ aggregate, register, state }: Life): boolean => {
+  const of = aggregate.registers.find(({ name }) => name === register);
+  return of?.states[state.is]?.sketch.kind === 'open';
+};
+
+/** An event that its aggregate does not know in the state that it met. */
+export type Corrupt = { readonly record: LogRecord; readonly cause: unknown };
+
+export const messageOf = (record: LogRecord): AnyMessage => ({ type: record.type, ...record.data });
+
+type States = Map<string, AnyState>;
+
+export class Lives {
+  readonly happened: Happened[] = [];
+  readonly corrupt: Corrupt[] = [];
+  readonly #aggregates: ReadonlyMap<string, AnyAggregate>;
+  readonly #instances = new Map<string, Instance>();
+  readonly #lives = new Map<string, Life>();
+  readonly #states = new Map<string, States>();
+
+  constructor(system: System, history: History) {
+    const all = system.contexts.flatMap(({ aggregates }) => Object.values(aggregates));
+    this.#aggregates = new Map(all.map((aggregate) => [aggregate.name, aggregate]));
+    history.onCommit((context, _partition, records) => {
+      for (const record of records) if (record.kind === 'event') this.#take(context, record);
+    });
+  }
+
+  /** Every machine that an event has moved. */
+  get all(): Iterable<Life> {
+    return this.#lives.values();
+  }
+
+  get instances(): Iterable<readonly [subject: string, instance: Instance]> {
+    return this.#instances;
+  }
+
+  /** The states of an aggregate by key; of a ledger's register, by the key of the entry. */
+  states(aggregate: string, register?: string): ReadonlyMap<string, Row> {
+    const whole = this.#aggregates.get(aggregate)?.registers.find(({ per }) => per === undefined);
+    const name = register ?? whole?.name ?? '';
+    // A state may be read by field name, as every object may.
+    return (this.#states.get(`${aggregate}.${name}`) ?? new Map()) as ReadonlyMap<string, Row>;
+  }
+
+  #take(context: string, record: LogRecord): void {
+    const { type, caseId, subject, at, data } = record;
+    this.happened.push({ context, type, caseId, subject, at, data });
+    const slash = subject.indexOf('/');
+    const aggregate = this.#aggregates.get(subject.slice(0, slash));
+    if (!aggregate) return;
+    const instance = this.#instances.get(subject) ?? new Instance(aggregate);
+    this.#instances.set(subject, instance);
+    try {
+      const { moves } = evolve(instance, messageOf(record));
+      instance.make(moves);
+      for (const { register, entry, to } of moves) {
+        const life = { aggregate, key: subject.slice(slash + 1), register: register.name, entry };
+        this.#put({ ...life, state: to }, subject);
+      }
+    } catch (cause) {
+      this.corrupt.push({ record, cause });
+    }
+  }
+
+  #put(life: Life, subject: string): void {
+    const { aggregate, register, entry, key, state } = life;
+    this.#lives.set(`${subject}/${register}/${entry ?? ''}`, life);
+    const place = `${aggregate.name}.${register}`;
+    const states: States = this.#states.get(place) ?? new Map();
+    this.#states.set(place, states.set(entry ?? key, state));
+  }
+}
+
+type Row = { readonly [field: string]: unknown };

@@ -1,0 +1,88 @@
+// Faults strike, and pass.
+
+import type { Conditions, Fault } from './plan.ts';
+import type { World } from './world.ts';
+
+type Weather = Pick<Conditions, 'store' | 'feed' | 'calls'>;
+
+/** Everything at its best: how a world begins, and how it ends after the storm. */
+export const calm: Weather = {
+  store: { slowChance: 0, slowMostMs: 0, failBeforeChance: 0, failAfterChance: 0 },
+  feed: { lateMostMs: 0, wakeTwiceChance: 0, againChance: 0, shortChance: 0 },
+  calls: {
+    lateMostMs: 0,
+    slowChance: 0,
+    loseRequestChance: 0,
+    loseAnswerChance: 0,
+    twiceChance: 0,
+  },
+};
+
+export const setWeather = (world: World, { store, feed, calls }: Weather): void => {
+  world.setStore(store);
+  world.broker.setConditions(feed);
+  world.lines.setConditions(calls);
+};
+
+type Of<K extends Fault['kind']> = Extract<Fault, { readonly kind: K }>;
+type Strikes = { readonly [K in Fault['kind']]: (world: World, fault: Of<K>) => void };
+
+const strikes: Strikes = {
+  crash: (world, { context, replica, afterWaits, forMs }) => {
+    const process = world.site(context).processes[replica];
+    process?.doom(afterWaits, () => world.crash(context, replica, forMs));
+  },
+  stop: (world, { context, replica, forMs }) => world.stop(context, replica, forMs),
+  down: (world, { context, forMs }) => {
+    for (const replica of world.site(context).processes.keys()) {
+      world.crash(context, replica, forMs);
+    }
+  },
+  cutOff: (world, { context, forMs }) =>
+    during(world, forMs, (isOn) => world.broker.setCutOff(context, isOn)),
+  brokerDown: (world, { forMs }) => during(world, forMs, (isOn) => world.broker.setDown(isOn)),
+  storeAway: (world, { context, forMs }) =>
+    during(world, forMs, (isOn) => world.setAway(context, isOn)),
+  externalDown: (world, { external, forMs }) =>
+    during(world, forMs, (isOn) => world.lines.setDown(external, isOn)),
+  externalSlow: (world, { external, forMs }) =>
+    during(world, forMs, (isOn) => world.lines.setSlow(external, isOn)),
+  again: (world, { context }) => world.broker.rewind(context),
+  rebuild: (world, { view }) => world.rebuild(view),
+  jump: (world, { byMs }) => world.timeline.jump(byMs),
+};
+
+const during = (world: World, forMs: number, set: (isOn: boolean) => void): void => {
+  set(true);
+  world.timeline.after(forMs, () => set(false));
+};
+
+/** Lets a fault strike when its time has come. */
+export const schedule = (world: World, fault: Fault): void => {
+  world.timeline.after(fault.atMs, () => {
+    world.strike(fault.kind);
+    const { kind, atMs: _atMs, ...facts } = fault;
+    world.note({ kind: 'fault', who: 'world', words: `${kind} ${JSON.stringify(facts)}` });
+    // The table has the strike of each kind under its name.
+    (strikes[kind] as (world: World, fault: Fault) => void)(world, fault);
+  });
+};
+
+/** Ends every fault, and starts what is down. */
+export const heal = (world: World): void => {
+  setWeather(world, calm);
+  world.broker.setDown(false);
+  for (const { name } of world.system.externals) {
+    world.lines.setDown(name, false);
+    world.lines.setSlow(name, false);
+  }
+  for (const [context, { processes, backAt }] of world.sites) {
+    world.broker.setCutOff(context, false);
+    world.setAway(context, false);
+    for (const replica of processes.keys()) {
+      backAt[replica] = 0;
+      processes[replica]?.doom(Infinity, () => {});
+      world.boot(context, replica);
+    }
+  }
+};

@@ -1,0 +1,294 @@
+// A whole business under simulation: contexts on their disks, replicas that come and go, and
+// between them a broker and lines that the plan of a storm disturbs.
+
+import type { BoundedContext, System } from '@dure/domain';
+import { createKernel, standardLimits } from '@dure/kernel';
+import type { Incident, Kernel } from '@dure/kernel';
+import type { Call, Calls, Changes, Feed, Store } from '@dure/kernel/ports';
+import { Chance } from './chance.ts';
+import { Lines } from './calls.ts';
+import { openDisk } from './disk.ts';
+import type { Disk } from './disk.ts';
+import { Broker } from './feed.ts';
+import { guardedStore } from './guarded-store.ts';
+import { History } from './history.ts';
+import { Lives } from './lives.ts';
+import { Mirror } from './mirror.ts';
+import type { Finding } from './finding.ts';
+import type { Conditions, Plan, StoreConditions } from './plan.ts';
+import { Process } from './process.ts';
+import { Timeline } from './timeline.ts';
+import { watchedFeed } from './watched-feed.ts';
+import { Trace } from './trace.ts';
+import type { Entry } from './trace.ts';
+
+export type Noted = Pick<Entry, 'kind' | 'who' | 'words' | 'caseId'>;
+
+const REBOOT_MS = 1_000;
+const STOP_MOST_MS = 60_000;
+const STEPS_MAX = 400_000;
+
+/** Puts a planted bug between a kernel and its ports. */
+export type Sabotage = {
+  readonly disk?: (disk: Disk) => Disk;
+  readonly store?: (store: Store, process: Process, world: World) => Store;
+  readonly feed?: (feed: Feed, process: Process, world: World) => Feed;
+  readonly calls?: (calls: Calls, process: Process, world: World) => Calls;
+};
+
+/** Where one context lives. */
+export type Site = {
+  readonly context: BoundedContext;
+  readonly disk: Disk;
+  readonly processes: (Process | undefined)[];
+  /** When a replica may come back, in milliseconds since the beginning. */
+  readonly backAt: number[];
+};
+
+export type WorldParts = {
+  readonly system: System;
+  readonly plan: Plan;
+  readonly isTraced?: boolean;
+  readonly sabotage?: Sabotage | undefined;
+};
+
+export class World {
+  readonly system: System;
+  readonly plan: Plan;
+  readonly timeline: Timeline;
+  readonly history = new History();
+  readonly lives: Lives;
+  readonly broker: Broker;
+  readonly lines: Lines;
+  readonly trace: Trace;
+  readonly sites = new Map<string, Site>();
+  readonly mirrors = new Map<string, Mirror>();
+  /** What was seen to go wrong while it went wrong. */
+  readonly findings: Finding[] = [];
+  /** What the machine itself complained about. */
+  readonly incidents: Incident[] = [];
+  /** How often each kind of fault struck. */
+  readonly struck = new Map<string, number>();
+  readonly #sabotage: Sabotage;
+  readonly #away = new Set<string>();
+  #store: StoreConditions;
+  #boots = 0;
+
+  constructor({ system, plan, isTraced, sabotage }: WorldParts) {
+    const { conditions } = plan;
+    this.system = system;
+    this.plan = plan;
+    this.trace = new Trace(isTraced ?? false);
+    this.timeline = new Timeline(conditions.startsAt, STEPS_MAX);
+    this.#sabotage = sabotage ?? {};
+    this.#store = conditions.store;
+    const { timeline, history } = this;
+    this.lives = new Lives(system, history);
+    this.broker = new Broker({ timeline, history, conditions: conditions.feed });
+    this.lines = new Lines({
+      timeline,
+      conditions: conditions.calls,
+      externals: system.externals,
+      serving: (context) => this.serving(context),
+      onFault: (call, words) => {
+        this.strike(words);
+        this.#tellCall('loss', call, words);
+      },
+      onProgress: (call, words) => this.#tellCall('call', call, words),
+    });
+    for (const context of system.contexts) this.#open(context, conditions);
+  }
+
+  #open(context: BoundedContext, { contexts }: Conditions): void {
+    const { replicas, partitions } = contexts[context.name] ?? { replicas: 1, partitions: 1 };
+    const disk = openDisk(partitions);
+    this.history.open(context.name, partitions);
+    this.mirrors.set(context.name, new Mirror());
+    this.sites.set(context.name, {
+      context,
+      disk: this.#sabotage.disk?.(disk) ?? disk,
+      processes: Array.from({ length: replicas }, () => undefined),
+      backAt: Array.from({ length: replicas }, () => 0),
+    });
+  }
+
+  /** Starts every replica. */
+  start(): void {
+    for (const [context, { processes }] of this.sites) {
+      for (const replica of processes.keys()) this.boot(context, replica);
+    }
+  }
+
+  site(context: string): Site {
+    const site = this.sites.get(context);
+    if (!site) throw new Error(`There is no context ${context}.`);
+    return site;
+  }
+
+  /** The replicas of a context that serve. */
+  serving(context: string): readonly Process[] {
+    const { processes } = this.site(context);
+    return processes.filter((process): process is Process => process?.kernel !== undefined);
+  }
+
+  /** Whether every replica serves. */
+  get isUp(): boolean {
+    return [...this.sites.values()].every(({ processes }) =>
+      processes.every((process) => process?.kernel !== undefined),
+    );
+  }
+
+  boot(context: string, replica: number): void {
+    const site = this.site(context);
+    if (site.processes[replica]) return;
+    const boot = (this.#boots += 1);
+    const chance = new Chance(`seed ${this.plan.seed}/boot ${boot}`);
+    const process = new Process({ context, replica, timeline: this.timeline, chance });
+    site.processes[replica] = process;
+    this.#tell(process, 'starts');
+    this.#kernelFor(process, site).then(
+      (kernel) => {
+        if (!process.isAlive) return;
+        process.kernel = kernel;
+        this.#tell(process, 'serves');
+      },
+      (cause: unknown) => {
+        this.#tell(process, `cannot start: ${String(cause)}`);
+        this.crash(context, replica, REBOOT_MS);
+      },
+    );
+  }
+
+  #kernelFor(process: Process, { context, disk }: Site): Promise<Kernel> {
+    const { conditions } = this.plan;
+    const sabotage = this.#sabotage;
+    const store = guardedStore(disk.open(), {
+      process,
+      conditions: () => this.#store,
+      isAway: () => this.#away.has(context.name),
+      onCommit: (partition, changes) => {
+        this.#traceCommit(process, partition, changes);
+        this.mirrors.get(context.name)?.take(partition, changes);
+        this.history.note(context.name, partition, changes.append);
+        this.#findAstray();
+      },
+    });
+    const feed = this.broker.feedOf(process);
+    const calls = this.lines.callsOf(process);
+    return createKernel({
+      system: this.system,
+      context,
+      store: sabotage.store?.(store, process, this) ?? store,
+      feed: watchedFeed(sabotage.feed?.(feed, process, this) ?? feed, this),
+      calls: sabotage.calls?.(calls, process, this) ?? calls,
+      runtime: process.runtime,
+      settings: conditions.settings,
+      limits: conditions.limits,
+      report: (incident) => this.#complain(process, incident),
+    });
+  }
+
+  #complain(process: Process, incident: Incident): void {
+    this.incidents.push(incident);
+    this.#tell(process, `${incident.what} ${String(incident.cause)}`);
+  }
+
+  /** Kills a replica at this very instant. It starts again later, on the same disk. */
+  crash(context: string, replica: number, forMs: number): void {
+    const site = this.site(context);
+    const process = site.processes[replica];
+    site.processes[replica] = undefined;
+    if (process) this.#tell(process, 'dies');
+    process?.die();
+    const backAt = this.timeline.elapsedMs + forMs;
+    site.backAt[replica] = Math.max(site.backAt[replica] ?? 0, backAt);
+    this.timeline.after(forMs, () => {
+      if (this.timeline.elapsedMs >= (site.backAt[replica] ?? 0)) this.boot(context, replica);
+    });
+  }
+
+  /** Asks a replica to finish what it has begun, and to go; as SIGTERM does. */
+  stop(context: string, replica: number, forMs: number): void {
+    const process = this.site(context).processes[replica];
+    const kernel = process?.kernel;
+    if (!process || !kernel) return;
+    process.kernel = undefined;
+    const { limits } = this.plan.conditions;
+    const latestMs = this.timeline.elapsedMs + (limits.askTimeoutMs ?? standardLimits.askTimeoutMs);
+    const leave = () => {
+      const { name, serving, isAlive } = process;
+      if (!isAlive) return;
+      // What takes longer than asks do is not waited for.
+      const isEarly = this.timeline.elapsedMs < latestMs;
+      if (serving > 0 && isEarly)
+        this.#find('P8', `${name} stopped, and ${serving} still wait for it.`);
+      this.crash(context, replica, forMs);
+    };
+    // A replica that dies while it stops is no worse than one that just dies.
+    process
+      .tell(() => kernel.stop())
+      .then(
+        () => this.timeline.after(0, leave),
+        () => {},
+      );
+    this.timeline.after(STOP_MOST_MS, () => {
+      if (process.isAlive) this.#find('P8', `${process.name} was asked to stop, and does not.`);
+    });
+  }
+
+  /** Has a view drawn anew while the storm goes on. */
+  rebuild(view: string): void {
+    const of = this.system.contexts.find(({ views }) => view in views);
+    const [process] = of ? this.serving(of.name) : [];
+    const { kernel } = process ?? {};
+    // What hinders a rebuilding is its own end: the rows that readers see must be right anyway.
+    if (kernel) process?.tell(() => kernel.rebuild(view)).catch(() => {});
+  }
+
+  #find(of: string, words: string, caseId?: string): void {
+    this.findings.push({ of, words, caseId });
+  }
+
+  /** A record that does not follow the one before it: two turns were there at once. */
+  #findAstray(): void {
+    for (const { id, record } of this.history.astray.splice(0)) {
+      const words = `${record.type} was committed as ${id}, which does not follow.`;
+      this.#find('P3', words, record.caseId);
+    }
+  }
+
+  setAway(context: string, isAway: boolean): void {
+    if (isAway) this.#away.add(context);
+    else this.#away.delete(context);
+  }
+
+  setStore(conditions: StoreConditions): void {
+    this.#store = conditions;
+  }
+
+  strike(kind: string): void {
+    this.struck.set(kind, (this.struck.get(kind) ?? 0) + 1);
+  }
+
+  note(entry: Noted): void {
+    if (!this.trace.isOn) return;
+    const { elapsedMs, now } = this.timeline;
+    this.trace.add({ elapsedMs, at: now, ...entry });
+  }
+
+  #tell({ name }: Process, words: string): void {
+    this.note({ kind: 'machine', who: name, words });
+  }
+
+  #tellCall(kind: 'loss' | 'call', { to, caller, type, caseId }: Call, words: string): void {
+    this.note({ kind, who: to, caseId, words: `${type} by ${caller}: ${words}` });
+  }
+
+  #traceCommit({ name }: Process, partition: number, { append }: Changes): void {
+    if (!this.trace.isOn) return;
+    for (const { kind, type, sequence, caseId, actor, causedBy, data } of append) {
+      const words = `${type} as ${partition}.${sequence}, by ${actor} after ${causedBy}`;
+      this.note({ kind, who: name, caseId, words: `${words} ${JSON.stringify(data)}` });
+    }
+  }
+}
