@@ -1,0 +1,101 @@
+// When nothing is under way any more, nothing lies about, and every case has come to its end.
+
+import type { Saga, System } from '@dure/domain';
+import type { Item } from '@dure/kernel/ports';
+import type { Finding } from '../finding.ts';
+import { isOpen } from '../lives.ts';
+import type { Life } from '../lives.ts';
+import type { Mirror } from '../mirror.ts';
+import type { World } from '../world.ts';
+
+export const checkLeftovers = (world: World): readonly Finding[] => [
+  ...[...world.mirrors].flatMap(([context, mirror]) => [
+    ...openAsks(context, mirror),
+    ...parked(context, mirror),
+    ...overdue(context, mirror, world.timeline.now),
+    ...stalled(context, mirror),
+  ]),
+  ...unfinished(world),
+];
+
+const said = (body: Item['body'], field: string): string => {
+  // A body of the kernel's is an object, whose fields may be read by name.
+  const value = (body as { readonly [field: string]: unknown } | null)?.[field];
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/** An instance has an instant while its ask is open, and at no other time. */
+const openAsks = (context: string, mirror: Mirror): readonly Finding[] =>
+  [...mirror.items('instance').values()]
+    .filter(({ body }) => said(body, 'ask') !== undefined)
+    .map(({ id, body }) => ({
+      of: 'P5',
+      caseId: id.slice(id.indexOf('/') + 1),
+      words: `${context}: ${id} still asks ${said(body, 'ask')}.`,
+    }));
+
+const parked = (context: string, mirror: Mirror): readonly Finding[] =>
+  [...mirror.items('parked').values()].map(({ id, body }) => ({
+    of: 'P7',
+    caseId: id.slice(id.indexOf('/') + 1, id.lastIndexOf('#')),
+    words: `${context}: ${id} is ${said(body, 'state')}: ${said(body, 'cause')}`,
+  }));
+
+const overdue = (context: string, mirror: Mirror, now: number): readonly Finding[] =>
+  [...mirror.items('deadline').values()]
+    .filter(({ at = Infinity }) => at <= now)
+    .map(({ id, body }) => ({
+      of: 'P6',
+      caseId: said(body, 'caseId'),
+      words: `${context}: deadline ${id} has passed and was not sent.`,
+    }));
+
+const stalled = (context: string, mirror: Mirror): readonly Finding[] =>
+  [...mirror.items('work').values()]
+    .filter(({ body }) => said(body, 'kind') !== 'reminder')
+    .map(({ id, body }) => ({
+      of: 'G6',
+      caseId: said(body, 'caseId'),
+      words: `${context}: ${id} is on the work list: ${said(body, 'en')}`,
+    }));
+
+/** Who is in an open state waits for a deadline that is to come, or for a person by name. */
+const unfinished = (world: World): readonly Finding[] => {
+  const waiting = new Set([...pendingSubjects(world), ...casesOfPeople(world)]);
+  return [...world.lives.all]
+    .filter((life) => isOpen(life) && !waitsIn(waiting, life))
+    .map(({ aggregate, key, register, entry, state }) => ({
+      of: 'G6',
+      caseId: entry ?? key,
+      words:
+        `${aggregate.name}/${key} ${[register, entry].filter(Boolean).join(' ')} is still ` +
+        `${state.is}, and waits for nobody.`,
+    }));
+};
+
+const waitsIn = (waiting: ReadonlySet<string>, { aggregate, key, entry }: Life): boolean =>
+  waiting.has(`${aggregate.name}/${key}`) || waiting.has(entry ?? key);
+
+const pendingSubjects = ({ mirrors }: World): readonly string[] =>
+  [...mirrors.values()].flatMap((mirror) =>
+    [...mirror.items('deadline').values()].flatMap(({ body }) => [
+      said(body, 'subject'),
+      said(body, 'caseId'),
+    ]),
+  );
+
+/** The cases whose sagas stand at a step that waits for a person. */
+const casesOfPeople = ({ system, mirrors }: World): readonly string[] =>
+  [...mirrors.values()].flatMap((mirror) =>
+    [...mirror.items('process').values()]
+      .filter((item) => stepOf(system, item)?.waitsFor !== undefined)
+      .map(({ id }) => id.slice(id.indexOf('/') + 1)),
+  );
+
+const stepOf = (system: System, { id, body }: Item): Saga['steps'][number] | undefined => {
+  const name = id.slice(0, id.indexOf('/'));
+  const saga = system.contexts.flatMap(({ sagas }) => sagas[name] ?? [])[0];
+  return said(body, 'status') === '"running"' || said(body, 'status') === 'running'
+    ? saga?.steps[Number(said(body, 'step'))]
+    : undefined;
+};

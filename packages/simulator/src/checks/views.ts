@@ -1,0 +1,64 @@
+// Every row is what a fold of the logs from scratch gives, and every state as well.
+
+import type { Item } from '@dure/kernel/ports';
+import type { Finding } from '../finding.ts';
+import { foldViews } from '../rows.ts';
+import type { FoldedView } from '../rows.ts';
+import type { World } from '../world.ts';
+import { canonical } from './canonical.ts';
+
+export const checkViews = (world: World): readonly Finding[] =>
+  [...world.mirrors].flatMap(([context, mirror]) =>
+    foldViews(world.system, context, world.history).flatMap((folded) => [
+      ...differing(folded, mirror.rows(folded.view.name)),
+      ...neverDrawn(folded),
+    ]),
+  );
+
+const differing = (
+  { view, rows }: FoldedView,
+  kept: ReadonlyMap<string, Item>,
+): readonly Finding[] =>
+  [...new Set([...rows.keys(), ...kept.keys()])].flatMap((key) => {
+    const [folded, drawn] = [canonical(rows.get(key)), canonical(kept.get(key)?.body)];
+    if (folded === drawn) return [];
+    const words = `${view.name} ${key} is ${drawn}, and the logs say ${folded}.`;
+    return [{ of: 'G4', caseId: key, words }];
+  });
+
+const neverDrawn = ({ view, early }: FoldedView): readonly Finding[] =>
+  early.map(({ type, caseId }) => ({
+    of: 'G4',
+    caseId,
+    words: `${view.name}: ${type} never found its row.`,
+  }));
+
+/** The states in the drawers are those that the events lead to. */
+export const checkStates = (world: World): readonly Finding[] =>
+  [...world.lives.all].flatMap(({ aggregate, key, register, entry, state }) => {
+    const subject = `${aggregate.name}/${key}`;
+    const kept =
+      entry === undefined
+        ? wholeIn(world, subject, register)
+        : itemIn(world, 'entry', `${subject}/${register}/${entry}`)?.body;
+    if (canonical(kept) === canonical(state)) return [];
+    const [lies, said] = [canonical(kept), canonical(state)];
+    const words = `${subject} ${entry ?? ''} is ${lies}, and its events say ${said}.`;
+    return [{ of: 'G1', caseId: entry ?? key, words }];
+  });
+
+const wholeIn = (world: World, subject: string, register: string): unknown => {
+  const body = itemIn(world, 'instance', subject)?.body;
+  // The kernel keeps the states of an instance by register.
+  return (body as { readonly states?: { readonly [name: string]: unknown } } | undefined)?.states?.[
+    register
+  ];
+};
+
+const itemIn = ({ mirrors }: World, drawer: 'instance' | 'entry', id: string): Item | undefined => {
+  for (const mirror of mirrors.values()) {
+    const item = mirror.items(drawer).get(id);
+    if (item) return item;
+  }
+  return undefined;
+};

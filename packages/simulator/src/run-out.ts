@@ -1,0 +1,73 @@
+// After the storm: everything heals, what is under way comes to its end, deadlines fall due one
+// after the other, and people do what is left for them to do.
+
+import { MINUTE_MS } from '@dure/domain';
+import type { Item } from '@dure/kernel/ports';
+import { isOpen } from './lives.ts';
+import type { Progress } from './timeline.ts';
+import type { Clients } from './clients.ts';
+import type { World } from './world.ts';
+
+/** How long to wait until looking again: soon at first, then for the slowest of all retries. */
+const PACES_MS = [
+  ...Array.from({ length: 5 }, () => 200),
+  ...Array.from({ length: 10 }, () => 2_000),
+  ...Array.from({ length: 20 }, () => 15_000),
+  ...Array.from({ length: 30 }, () => 60_000),
+];
+
+/** Lets time pass until nothing is under way; false when that takes too long. */
+export const settle = async (
+  world: World,
+  clients: Clients,
+  progress: Progress = {},
+): Promise<boolean> => {
+  for (const paceMs of PACES_MS) {
+    await world.timeline.pass(paceMs, progress);
+    if (progress.isEnough?.()) return true;
+    if (await isQuiet(world, clients)) return true;
+  }
+  return false;
+};
+
+const isQuiet = async (world: World, clients: Clients): Promise<boolean> => {
+  if (!clients.isIdle || !world.isUp || !world.broker.isCaughtUp || isAsking(world)) return false;
+  const kernels = [...world.sites.keys()].flatMap((context) =>
+    world.serving(context).flatMap(({ kernel }) => kernel ?? []),
+  );
+  const answers: boolean[] = [];
+  for (const kernel of kernels) void kernel.isQuiet().then((answer) => answers.push(answer));
+  // In calm weather a look into the stores takes no time, only turns of the event loop.
+  await world.timeline.pass(1);
+  return answers.length === kernels.length && answers.every(Boolean);
+};
+
+/** An instance has an instant as long as its ask is open. */
+const isAsking = ({ mirrors }: World): boolean =>
+  [...mirrors.values()].some((mirror) =>
+    [...mirror.items('instance').values()].some(({ at }) => at !== undefined),
+  );
+
+/**
+ * Puts the clocks to the next deadline; false when there is none that matters: what comes again
+ * and again, such as the next day, need not be waited for when every case has ended.
+ */
+export const jumpToNextDeadline = (world: World): boolean => {
+  const { timeline } = world;
+  const pending = [...world.mirrors.values()].flatMap((mirror) => [
+    ...mirror.items('deadline').values(),
+  ]);
+  if (!pending.some((item) => !comesAgain(world, item)) && !hasOpenCase(world)) return false;
+  const due = Math.min(...pending.map(({ at = Infinity }) => at));
+  if (due === Infinity) return false;
+  // After an outage people are given time: what is due already is sent some minutes later.
+  timeline.jump(due > timeline.now ? due - timeline.now : MINUTE_MS);
+  return true;
+};
+
+const comesAgain = ({ system }: World, { id }: Item): boolean => {
+  const name = id.slice(0, id.indexOf('/'));
+  return system.contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined);
+};
+
+const hasOpenCase = ({ lives }: World): boolean => [...lives.all].some(isOpen);

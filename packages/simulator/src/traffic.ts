@@ -1,0 +1,28 @@
+// What people do in a business, as its generator of traffic says.
+
+import type { AnyMessage, World as Scene } from '@dure/domain';
+import type { Request } from './clients.ts';
+
+/** Somebody issues a command. */
+export type Wish = {
+  readonly as: string;
+  readonly claims: { readonly [name: string]: string };
+  readonly command: AnyMessage;
+};
+
+/** What a generator may look at. */
+export type Seen = Pick<Scene, 'now' | 'rows' | 'states'>;
+
+export type Traffic = {
+  /** What is there before anybody comes: places, prices, stock. */
+  readonly setUp: (now: number) => readonly Wish[];
+  /** What somebody does next. `random` gives numbers from 0, below 1. */
+  readonly next: (random: () => number, seen: Seen) => Wish;
+  /** What people still have to do at the end, so that every case comes to its own. */
+  readonly finish: (seen: Seen) => readonly Wish[];
+};
+
+export const requestOf = ({ as, claims, command }: Wish): Request => ({
+  command,
+  by: { kind: 'actor', name: as, claims },
+});
