@@ -1,0 +1,129 @@
+// The story of a failing seed, for a person: what was promised, what the weather was like, what
+// broke, and what happened to the guilty case.
+
+import { isoOf } from '@dure/domain';
+import type { Finding } from './finding.ts';
+import type { Conditions, Fault, Plan } from './plan.ts';
+import { drawPlan } from './plan.ts';
+import { shrink } from './shrink.ts';
+import { runStorm } from './storm.ts';
+import type { StormParts, StormResult } from './storm.ts';
+import type { Entry } from './trace.ts';
+
+const ENTRIES_MAX = 200;
+const WORDS_MAX = 220;
+
+/** Runs a failing seed again, cuts its plan down, and tells what happened. */
+export const storyOf = async (
+  seed: number,
+  { system, traffic, sabotage }: Omit<StormParts, 'plan'>,
+): Promise<string> => {
+  const parts = { system, traffic, sabotage, plan: drawPlan(system, seed) };
+  const failed = await runStorm(parts);
+  if (failed.findings.length === 0) return `Seed ${seed} keeps every promise of ${system.name}.`;
+  const { plan } = await shrink(parts, failed);
+  const told = await runStorm({ ...parts, plan, isTraced: true });
+  return [
+    `Seed ${seed} breaks a promise of ${system.name}.`,
+    '',
+    ...told.findings.slice(0, 5).map(findingLine),
+    '',
+    ...conditionLines(plan),
+    '',
+    ...faultLines(plan, parts.plan),
+    '',
+    ...caseLines(told),
+    '',
+    `Run it again: npx dure simulate ${system.name} --seed ${seed}`,
+  ].join('\n');
+};
+
+const findingLine = ({ of, words }: Finding): string => `  ${of}: ${words}`;
+
+const conditionLines = ({ conditions, lengthMs, steps }: Plan): readonly string[] => [
+  `The weather, for ${lengthMs / 1000} s with ${steps.length} commands from people:`,
+  ...Object.entries(conditions.contexts).map(
+    ([name, { replicas, partitions }]) =>
+      `  ${name}: ${counted(replicas, 'replica')}, ${counted(partitions, 'partition')}`,
+  ),
+  ...(['store', 'feed', 'calls'] as const).map((of) => `  ${of}: ${weatherIn(conditions, of)}`),
+];
+
+const counted = (count: number, name: string): string =>
+  `${count} ${name}${count === 1 ? '' : 's'}`;
+
+const weatherIn = (conditions: Conditions, of: 'store' | 'feed' | 'calls'): string => {
+  const bad = Object.entries(conditions[of]).filter(([, value]) => value !== 0);
+  const words = bad.map(([name, value]) => `${name} ${Number(value.toFixed(2))}`);
+  return words.length === 0 ? 'fair' : words.join(', ');
+};
+
+const faultLines = (plan: Plan, before: Plan): readonly string[] => {
+  const dropped = before.faults.length - plan.faults.length;
+  const shortened = dropped > 0 ? ` (${dropped} more were not needed)` : '';
+  if (plan.faults.length === 0) return [`Nothing was broken${shortened}.`];
+  return [`What was broken${shortened}:`, ...plan.faults.map((fault) => `  ${faultLine(fault)}`)];
+};
+
+const faultLine = ({ atMs, kind, ...facts }: Fault): string =>
+  `${clockOf(atMs)} ${kind} ${wordsOf(facts)}`;
+
+const wordsOf = (facts: { readonly [name: string]: unknown }): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+
+const clockOf = (elapsedMs: number): string => `+${(elapsedMs / 1000).toFixed(3)} s`.padStart(13);
+
+const caseLines = ({ world, findings }: StormResult): readonly string[] => {
+  const { entries } = world.trace;
+  const guilty = guiltyCase(findings, entries);
+  if (guilty === undefined) return ['No case in particular:', ...lines(entries.filter(isTold))];
+  const own = entries.filter((entry) => belongsTo(entry, guilty));
+  const [first, last] = [own[0]?.elapsedMs ?? 0, own.at(-1)?.elapsedMs ?? Infinity];
+  const during = (entry: Entry) => entry.elapsedMs >= first && entry.elapsedMs <= last;
+  const told = entries.filter(
+    (entry) => belongsTo(entry, guilty) || (isTold(entry) && during(entry)),
+  );
+  return [`The case ${guilty}:`, ...lines(told)];
+};
+
+/** A finding may name what is not a case; then it is the case of what speaks of it. */
+const guiltyCase = (
+  findings: readonly Finding[],
+  entries: readonly Entry[],
+): string | undefined => {
+  const known = new Set(entries.map(({ caseId }) => caseId));
+  for (const { caseId, words } of findings) {
+    const named = [caseId, caseId?.split('/').at(-1), ...words.split(/[^\w가-힣-]+/)];
+    const ids = named.filter((name) => name !== undefined && /-\w+$/.test(name));
+    const guilty = ids.find((id) => known.has(id)) ?? spokenOf(ids, entries);
+    if (guilty !== undefined) return guilty;
+  }
+  return undefined;
+};
+
+const spokenOf = (
+  ids: readonly (string | undefined)[],
+  entries: readonly Entry[],
+): string | undefined =>
+  ids
+    .flatMap((id = '') => entries.filter(({ words }) => words.includes(`"${id}"`)))
+    .find(({ caseId }) => caseId !== undefined)?.caseId;
+
+const belongsTo = ({ caseId, words }: Entry, guilty: string): boolean =>
+  caseId === guilty || words.includes(guilty);
+
+/** What concerns every case. */
+const isTold = ({ kind }: Entry): boolean => kind === 'fault' || kind === 'machine';
+
+const lines = (entries: readonly Entry[]): readonly string[] => {
+  const told = entries.slice(-ENTRIES_MAX).map(entryLine);
+  const left = entries.length - told.length;
+  return left > 0 ? [`  … ${left} before`, ...told] : told;
+};
+
+const entryLine = ({ elapsedMs, at, who, kind, words }: Entry): string => {
+  const said = words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX)}…` : words;
+  return `  ${clockOf(elapsedMs)}  ${isoOf(at).slice(0, 19)}  ${who} ${kind} ${said}`;
+};

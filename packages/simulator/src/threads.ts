@@ -1,0 +1,78 @@
+// Many seeds on all cores: each thread takes the next few seeds when it is done with its last.
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { nothingYet, together } from './simulate.ts';
+import type { Summary } from './simulate.ts';
+
+/** Where a thread finds a business: modules, as URLs, and the names of what they export. */
+export type Business = {
+  readonly system: Exported;
+  readonly traffic: Exported;
+};
+
+export type Exported = { readonly module: string; readonly name: string };
+
+export type ThreadedSimulation = {
+  readonly business: Business;
+  readonly seeds: number;
+  /** The first seed. */
+  readonly from?: number;
+  /** As many as there are cores, unless given. */
+  readonly threads?: number;
+  /** No more seeds are handed out after so many failures. */
+  readonly failuresMax?: number;
+  readonly onProgress?: (summary: Summary) => void;
+};
+
+/** What a thread is asked to do next. */
+export type Errand = { readonly from: number; readonly seeds: number };
+
+const SEEDS_AT_ONCE = 10;
+
+// The compiled package has a script of the other kind beside this one.
+const script = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js';
+
+export const simulateInThreads = async (simulation: ThreadedSimulation): Promise<Summary> => {
+  const { seeds, from = 1, failuresMax = 10, onProgress } = simulation;
+  const { business, threads = availableParallelism() } = simulation;
+  let summary = nothingYet;
+  let next = from;
+  const handOut = (): Errand | undefined => {
+    const left = from + seeds - next;
+    if (left <= 0 || summary.failures.length >= failuresMax) return undefined;
+    const errand = { from: next, seeds: Math.min(SEEDS_AT_ONCE, left) };
+    next += errand.seeds;
+    return errand;
+  };
+  const take = (part: Summary): void => {
+    summary = together(summary, part);
+    onProgress?.(summary);
+  };
+  await Promise.all(Array.from({ length: threads }, () => runThread(business, handOut, take)));
+  // Threads are quicker at times than those before them; the story is told in order.
+  return { ...summary, failures: summary.failures.toSorted((a, b) => a.seed - b.seed) };
+};
+
+const runThread = (
+  business: Business,
+  handOut: () => Errand | undefined,
+  take: (part: Summary) => void,
+): Promise<void> => {
+  const worker = new Worker(new URL(script, import.meta.url), { workerData: business });
+  const goOn = (): void => {
+    const errand = handOut();
+    if (!errand) return void worker.terminate();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
+    worker.postMessage(errand);
+  };
+  return new Promise((resolve, reject) => {
+    worker.on('message', (part: Summary) => {
+      take(part);
+      goOn();
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => resolve());
+    goOn();
+  });
+};
