@@ -1,0 +1,200 @@
+// Bugs as others had them, planted between a kernel and its ports.
+
+import type { Changes, Feed, Item, LogRecord, Store, Turn } from '@dure/kernel/ports';
+import type { Disk } from './disk.ts';
+import type { Sabotage } from './world.ts';
+
+type Facts = LogRecord['data'];
+
+/** A store whose turns are other ones. */
+const turning = (store: Store, change: (turn: Turn) => Turn): Store => ({
+  ...store,
+  turn: (partition, work) => store.turn(partition, (turn) => work(change(turn))),
+});
+
+const writing = (change: (changes: Changes) => Changes) => (store: Store) =>
+  turning(store, (turn) => ({ ...turn, write: (changes) => turn.write(change(changes)) }));
+
+const without = (facts: Facts, prefix: string): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !name.startsWith(prefix)));
+
+/** The facts of a head that begin so are never found again. */
+const forgetting = (prefix: string): Sabotage => ({
+  store: (store) => ({
+    ...turning(store, ({ head, ...turn }) => ({
+      ...turn,
+      head: { ...head, facts: without(head.facts, prefix) },
+    })),
+    head: async (partition) => {
+      const head = await store.head(partition);
+      return { ...head, facts: without(head.facts, prefix) };
+    },
+  }),
+});
+
+/** Items that are never written. */
+const dropping = (isDropped: (item: Item) => boolean): Sabotage => ({
+  store: writing((changes) => ({
+    ...changes,
+    put: changes.put.filter((item) => !isDropped(item)),
+  })),
+});
+
+export const noWatermark = forgetting('seen:');
+
+/** Every partition parks each of its messages at the same place. */
+export const parkedOverOneAnother = forgetting('next parked');
+
+/** Every id is minted as if it were the first. */
+export const ordinalsMintedTwice = forgetting('next:');
+
+export const answersForgotten = dropping(({ drawer }) => drawer === 'answer');
+
+type Parked = { readonly state: string; readonly unit: { readonly to: string } };
+
+export const earlyUpdateDropped = dropping(({ drawer, body }) => {
+  if (drawer !== 'parked') return false;
+  const { state, unit } = body as unknown as Parked;
+  return unit.to === 'view' && state === 'early';
+});
+
+/** Consumers see what a turn is about to write. */
+export const publishedBeforeCommit = (): Sabotage => {
+  const ahead = new Map<string, readonly LogRecord[]>();
+  const wakes = new Map<string, Set<() => void>>();
+  return {
+    store: (store, { context }) => ({
+      ...store,
+      turn: (partition, work) =>
+        store.turn(partition, (turn) => {
+          const write: Turn['write'] = (changes) => {
+            ahead.set(`${context}.${partition}`, changes.append);
+            for (const wake of wakes.get(`${context}.${partition}`) ?? []) wake();
+            return turn.write(changes);
+          };
+          return work({ ...turn, write });
+        }),
+    }),
+    feed: (feed): Feed => ({
+      ...feed,
+      read: async (source, partition, after, limit) => {
+        const records = await feed.read(source, partition, after, limit);
+        const last = records.at(-1)?.sequence ?? after;
+        const [next, ...rest] = ahead.get(`${source}.${partition}`) ?? [];
+        return next?.sequence === last + 1 ? [...records, next, ...rest] : records;
+      },
+      follow: (source, partition, wake) => {
+        const place = `${source}.${partition}`;
+        wakes.set(place, (wakes.get(place) ?? new Set()).add(wake));
+        return feed.follow(source, partition, wake);
+      },
+    }),
+  };
+};
+
+/** Turns decide on what they read, and lock the head only to write. */
+export const noLockOnTheHead: Sabotage = {
+  disk: (disk) => ({ open: () => unlocked(disk.open()) }),
+};
+
+const unlocked = (store: Store): Store => ({
+  ...store,
+  turn: async (partition, work) => {
+    let written: Changes | undefined;
+    const result = await work({
+      head: await store.head(partition),
+      read: (wanted) => store.read(wanted),
+      write: async (changes) => {
+        written = changes;
+      },
+    });
+    const changes = written;
+    if (changes) await store.turn(partition, (turn) => turn.write(renumbered(changes, turn)));
+    return result;
+  },
+});
+
+const renumbered = (changes: Changes, { head }: Turn): Changes => ({
+  ...changes,
+  append: changes.append.map((record, index) => ({
+    ...record,
+    sequence: head.sequence + index + 1,
+  })),
+});
+
+/** What takes an ask back reaches nobody. */
+export const askWithoutUndo: Sabotage = {
+  store: writing((changes) => ({
+    ...changes,
+    append: changes.append.map((record) =>
+      record.actor.startsWith('undo:') ? { ...record, target: 'nobody' } : record,
+    ),
+  })),
+  calls: (calls) => ({
+    call: async (call) =>
+      call.key.startsWith('undo ') ? { is: 'taken', fields: {} } : calls.call(call),
+  }),
+};
+
+/** A store that is opened again has lost its deadlines. */
+export const deadlinesLostOnRestart: Sabotage = {
+  disk: (disk) => {
+    let isOpened = false;
+    return {
+      open: () => {
+        const store = disk.open();
+        if (isOpened) void loseDeadlines(store);
+        isOpened = true;
+        return store;
+      },
+    };
+  },
+};
+
+const loseDeadlines = async (store: Store): Promise<void> => {
+  const lost = await store.list('deadline', '', 10_000);
+  await store.turn(0, (turn) =>
+    turn.write({ append: [], put: [], insert: [], remove: lost, facts: turn.head.facts }),
+  );
+};
+
+/** Who asks in vain is told yes. */
+export const fallbackThatSaysYes: Sabotage = {
+  calls: (calls) => ({
+    call: (call) => calls.call(call).catch(() => ({ is: 'taken', fields: call.data })),
+  }),
+};
+
+/** The last turn before a restart is gone, although it was answered. */
+export const notOnDisk: Sabotage = { disk: (disk) => forgetful(disk) };
+
+const forgetful = (disk: Disk): Disk => ({
+  open: () => {
+    const store = disk.open();
+    return {
+      ...store,
+      turn: async (partition, work) => {
+        let isLost = false;
+        const result = await store.turn(partition, (turn) =>
+          work({
+            ...turn,
+            write: async (changes) => {
+              // One turn in fifty is answered, and never written.
+              isLost = turn.head.turns % 50 === 49;
+              if (!isLost) await turn.write(changes);
+            },
+          }),
+        );
+        return result;
+      },
+    };
+  },
+});
+
+/** Records of a partition reach consumers in another order. */
+export const feedOutOfOrder: Sabotage = {
+  feed: (feed) => ({
+    ...feed,
+    read: async (...asked) => (await feed.read(...asked)).toReversed(),
+  }),
+};
