@@ -1,6 +1,6 @@
 // Aggregates: behaviour as tables. Command by state to event; event by state to state.
 
-import type { Asked } from './asks.ts';
+import type { AnyAsk, Asked } from './asks.ts';
 import type { Known, Otherwise } from './known.ts';
 import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
 import type { AnyState, In, StateGroup, StateOf, States } from './states.ts';
@@ -44,6 +44,8 @@ type Notes<C, E extends AnyPad, R> = {
   readonly path?: string;
   /** Whether `known.count` may ask how many instances are in a state. */
   readonly isCounted?: boolean;
+  /** What its decisions ask of others: on the wall an ask is seen, and not only made. */
+  readonly asks?: readonly { readonly ask: AnyAsk }[];
   /** Values that at most one instance of this type holds at a time, each in a field of an event. */
   readonly claims?: { readonly [field: string]: Claim<E, R> };
 };
@@ -61,7 +63,7 @@ export type AggregateOf<C, E, R, S extends AnyState> = {
   readonly accepts: C;
   readonly emits: E;
   readonly refuses: R;
-} & Pick<AnyAggregate, 'identifiedBy' | 'path' | 'claims' | 'registers' | 'isLedger'>;
+} & Pick<AnyAggregate, 'identifiedBy' | 'path' | 'asks' | 'claims' | 'registers' | 'isLedger'>;
 
 type AnyRule = ((...known: never) => unknown) | { readonly [state: string]: unknown };
 
@@ -85,6 +87,7 @@ export type AnyAggregate = {
   readonly accepts: { readonly [name: string]: AnyNote };
   readonly emits: { readonly [name: string]: AnyNote };
   readonly refuses: { readonly [name: string]: AnyNote };
+  readonly asks: readonly { readonly ask: AnyAsk }[];
   readonly claims: {
     readonly [field: string]: {
       readonly takenBy: string;
@@ -127,6 +130,7 @@ export const aggregate = <
   // What the tables were checked against by `Life` is read by name from here on.
   return {
     path: plural(name),
+    asks: [],
     claims: {},
     ...notes,
     name,
@@ -219,6 +223,7 @@ export const ledger = <
   // What the tables were checked against by `Ledgers` is read by name from here on.
   return {
     path: plural(name),
+    asks: [],
     claims: {},
     ...rest,
     name,

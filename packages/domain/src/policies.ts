@@ -20,6 +20,8 @@ type React<M> = (event: M, known: PolicyKnown) => Reaction;
 export type Policy = {
   readonly whenever: readonly AnyHappening[];
   readonly react: (event: AnyMessage, known: PolicyKnown) => Reaction;
+  /** The reaction as it is written: a note, or a function that names what it sends. */
+  readonly written: object;
   /** The policy acts only while the switch is on. */
   readonly when?: Setting<boolean>;
 };
@@ -33,6 +35,7 @@ export const whenever = <const H extends AnyHappening>(
   // The kernel calls it with the happenings listed here only; a note takes the event alone.
   react: ((event: AnyMessage, known: PolicyKnown) =>
     isNote(react) ? react(event as never, {} as never) : react(event as never, known)) as never,
+  written: react,
   ...conditions,
 });
 
