@@ -1,0 +1,83 @@
+// The business of the bench: a stamp card. One command, one event, one view; nothing to wait for.
+
+import {
+  aggregate,
+  boundedContext,
+  contract,
+  initial,
+  rest,
+  states,
+  system,
+  take,
+} from '@dure/domain';
+import { count, id, money, text } from '@dure/domain/shapes';
+
+const stamp = {
+  cardId: id('card'),
+  customerId: id('customer'),
+  shopId: id('shop'),
+  item: text,
+  price: money(),
+  stamps: count({ max: 10 }),
+};
+
+const kept = { customerId: id('customer'), total: count({ min: 0 }), spent: count({ min: 0 }) };
+
+const { context, command, event, view } = contract('stamps', {
+  commands: { AddStamps: stamp },
+  events: { StampsAdded: { ...stamp, ...kept } },
+  views: { Cards: { cardId: id('card'), ...kept } },
+});
+
+const state = states({ absent: initial(), open: rest('열림', kept) });
+
+const StampCard = aggregate('StampCard', {
+  identifiedBy: 'cardId',
+  accepts: command,
+  emits: event,
+  refuses: {},
+  states: state,
+
+  decide: {
+    AddStamps: {
+      absent: (add) => event.StampsAdded({ ...add, total: add.stamps, spent: add.price }),
+      open: (add, card) =>
+        event.StampsAdded({
+          ...add,
+          total: card.total + add.stamps,
+          spent: card.spent + add.price,
+        }),
+    },
+  },
+
+  evolve: { StampsAdded: { absent: state.open, open: state.open } },
+});
+
+const Cards = view.Cards.follows([event], {
+  key: ['cardId'],
+  creates: { StampsAdded: take },
+  updates: { StampsAdded: take },
+});
+
+const Stamps = boundedContext(context, {
+  actors: { Shop: { issues: ['AddStamps'], reads: { Cards: 'all' } } },
+  aggregates: { StampCard },
+  views: { Cards },
+});
+
+export const StampCards = system('bench', {
+  label: ['도장 쿠폰', 'Stamp cards'],
+  businessKey: 'cardId',
+  contexts: [Stamps],
+});
+
+/** The same command for the bench of the kernel alone. */
+export const addStamps = (number: number) =>
+  command.AddStamps({
+    cardId: `card-${number % 10_000}`,
+    customerId: `customer-${number % 1_000}`,
+    shopId: 'shop-1',
+    item: '아메리카노',
+    price: 4_500,
+    stamps: 1,
+  });

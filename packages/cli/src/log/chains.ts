@@ -1,0 +1,65 @@
+// Records as chains: case by case, a cause before its effect.
+
+import type { Told } from './records.ts';
+
+export type Chain = { readonly caseId: string; readonly records: readonly Told[] };
+
+const idOf = ({ context, partition, sequence }: Told): string =>
+  `${context}.${partition}.${sequence}`;
+
+/** The record that caused another one: `place.0.7`, perhaps with the name of a step behind it. */
+const causeIn = (byId: ReadonlyMap<string, Told>, { causedBy }: Told): Told | undefined =>
+  byId.get(causedBy.split('>')[0] ?? '');
+
+/** What a context did because another asked it came before what the asker did with the answer. */
+const isAsked = ({ actor }: Told): number => (actor.startsWith('ask:') ? 0 : 1);
+
+const byClock = (a: Told, b: Told): number =>
+  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : isAsked(a) - isAsked(b));
+
+const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
+  new Map(records.map((record) => [idOf(record), record]));
+
+/** A cause before its effect, and otherwise as the clock has it. */
+export const inOrder = (records: readonly Told[]): readonly Told[] => {
+  const byId = byIdOf(records);
+  const told = new Set<Told>();
+  for (const record of records.toSorted(byClock)) {
+    const untold: Told[] = [];
+    let next: Told | undefined = record;
+    while (next && !told.has(next) && !untold.includes(next)) {
+      untold.unshift(next);
+      next = causeIn(byId, next);
+    }
+    for (const one of untold) told.add(one);
+  }
+  return [...told];
+};
+
+/**
+ * The case that a record is told under. What has no business key of its own, such as a message,
+ * belongs to the case that caused it.
+ */
+const caseOf = (record: Told, byId: ReadonlyMap<string, Told>, businessKey: string): string => {
+  let at = record;
+  for (let steps = 0; steps < byId.size; steps += 1) {
+    const cause = at.data[businessKey] === undefined ? causeIn(byId, at) : undefined;
+    if (!cause || cause === at) break;
+    at = cause;
+  }
+  return at.caseId;
+};
+
+/** The chains of some records; whichever case something happened to last comes last. */
+export const chainsOf = (records: readonly Told[], businessKey: string): readonly Chain[] => {
+  const byId = byIdOf(records);
+  const byCase = new Map<string, Told[]>();
+  for (const record of inOrder(records)) {
+    const caseId = caseOf(record, byId, businessKey);
+    const known = byCase.get(caseId) ?? [];
+    byCase.delete(caseId);
+    byCase.set(caseId, known);
+    known.push(record);
+  }
+  return [...byCase].map(([caseId, all]) => ({ caseId, records: all }));
+};

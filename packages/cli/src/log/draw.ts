@@ -1,0 +1,142 @@
+// Chains and records as lines to read.
+
+import { isoOf } from '@dure/domain';
+import type { System } from '@dure/domain';
+import { masked, personalFields } from '../start/mask.ts';
+import type { Colour, Terminal } from '../terminal.ts';
+import { clipped, padded, widthOf } from '../width.ts';
+import type { Chain } from './chains.ts';
+import type { Told } from './records.ts';
+
+export type Pen = {
+  readonly terminal: Terminal;
+  /** What a note is called; its name, where nobody has labelled it. */
+  readonly labelOf: (record: Told) => string;
+  readonly hidden: ReadonlySet<string>;
+};
+
+const colours: { readonly [K in Told['kind']]: Colour } = {
+  event: 'orange',
+  command: 'blue',
+  reminder: 'yellow',
+  refusal: 'red',
+};
+
+const ARROW = ' → ';
+const INDENT = '  ';
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+const TIME_LENGTH = 'HH:MM:SS'.length;
+
+export const penFor = (system: System, terminal: Terminal): Pen => {
+  const index = terminal.language === 'ko' ? 0 : 1;
+  const labels = new Map(
+    system.contexts.flatMap(({ labels: { events, commands, reminders } }) =>
+      [events, commands, reminders].flatMap((group) => Object.entries(group ?? {})),
+    ),
+  );
+  return {
+    terminal,
+    labelOf: ({ type }) => labels.get(type)?.[index] ?? type,
+    hidden: personalFields(system),
+  };
+};
+
+const dayIn = ({ at }: Told): string => isoOf(at).slice(0, DAY_LENGTH);
+const timeIn = ({ at }: Told): string =>
+  isoOf(at).slice(DAY_LENGTH + 1, DAY_LENGTH + 1 + TIME_LENGTH);
+
+const statusIn = ({ data }: Told): string => {
+  const { status } = data;
+  return typeof status === 'string' ? status : '';
+};
+
+/** One name, however often the event came in a row: `NightsOpened ×3`. */
+const namesOf = (events: readonly Told[]): readonly string[] => {
+  const names: { readonly name: string; times: number }[] = [];
+  for (const { type } of events) {
+    const last = names.at(-1);
+    if (last?.name === type) last.times += 1;
+    else names.push({ name: type, times: 1 });
+  }
+  return names.map(({ name, times }) => (times > 1 ? `${name} ×${times}` : name));
+};
+
+/** The names of the events with an arrow between them, wrapped. */
+const arrows = (events: readonly Told[], { terminal }: Pen): readonly string[] => {
+  const lines: string[][] = [[]];
+  let width = 0;
+  for (const name of namesOf(events)) {
+    const wide = widthOf(name) + ARROW.length;
+    if (width > 0 && width + wide > terminal.columns - INDENT.length) {
+      lines.push([]);
+      width = 0;
+    }
+    lines.at(-1)?.push(terminal.paint('orange', name));
+    width += wide;
+  }
+  const arrow = terminal.paint('faint', ARROW);
+  return lines.map((names, at) => names.join(arrow) + (at < lines.length - 1 ? arrow.trimEnd() : ''));
+};
+
+/** A case in short: when, what it has come to, and its events as the documents show them. */
+export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string[] => {
+  const { paint } = pen.terminal;
+  const [first] = records;
+  const last = records.at(-1);
+  if (!first || !last) return [];
+  const isMail = ({ data }: Told) => 'messageKey' in data;
+  const events = records.filter((record) => record.kind === 'event' && !isMail(record));
+  const mail = records.filter((record) => record.kind === 'event' && isMail(record)).length;
+  const status = statusIn(events.findLast((event) => statusIn(event) !== '') ?? last);
+  const when = `${dayIn(first)} ${timeIn(first)}`;
+  const head = [paint('bold', caseId), status, paint('faint', when), mail > 0 ? `✉ ${mail}` : ''];
+  return [
+    head.filter((part) => part !== '').join('  '),
+    ...arrows(events, pen).map((line) => INDENT + line),
+    '',
+  ];
+};
+
+/** The widest names that a column is made for. */
+const NAME_WIDTH = 28;
+const LABEL_WIDTH = 22;
+const CONTEXT_WIDTH = 12;
+
+/** One record, on a line of its own. */
+export const drawRecord = (record: Told, pen: Pen): string => {
+  const { paint } = pen.terminal;
+  const { kind, type, context, target, actor } = record;
+  const label = pen.labelOf(record);
+  const column = (words: string, width: number) => padded(clipped(words, width), width);
+  const to = target === undefined ? '' : `${ARROW.trim()} ${target}`;
+  const by = kind === 'event' ? statusIn(record) : actor;
+  return [
+    paint('faint', timeIn(record)),
+    paint(colours[kind], column(type, NAME_WIDTH)),
+    column(label === type ? '' : label, LABEL_WIDTH),
+    paint('faint', column(context, CONTEXT_WIDTH)),
+    [by, to].filter((part) => part !== '').join(' '),
+  ]
+    .join('  ')
+    .trimEnd();
+};
+
+/** A case in full: every record, and what is written on it. */
+export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[] => {
+  const { paint } = pen.terminal;
+  const lines = [paint('bold', caseId)];
+  let day = '';
+  for (const record of records) {
+    if (dayIn(record) !== day) lines.push('', paint('faint', dayIn(record)));
+    day = dayIn(record);
+    lines.push(drawRecord(record, pen));
+    if (record.kind === 'command') continue;
+    const data = JSON.stringify(masked(record.data, pen.hidden));
+    lines.push(`          ${paint('faint', data)}`);
+  }
+  return lines;
+};
+
+/** An event as the documents have it on the topic. */
+export const drawDocumented = ({ type, at, data }: Told, { hidden }: Pen): string =>
+  JSON.stringify(masked({ eventType: type, timestamp: at, ...data }, hidden));

@@ -1,0 +1,82 @@
+// The logs of a business, read from its files: also while it runs.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { System } from '@dure/domain';
+import type { PlacedRecord, Store } from '@dure/kernel/ports';
+import { openSqliteStore } from '@dure/store-sqlite';
+import { Trouble } from '../command.ts';
+
+/** A record, and the context whose log it is from. */
+export type Told = PlacedRecord & { readonly context: string };
+
+export type Logs = ReadonlyMap<string, Store>;
+
+const PAGE = 1_000;
+const TRAIL_MAX = 10_000;
+
+const noData = (folder: string, name: string): Trouble =>
+  new Trouble({
+    ko: `${folder}에 데이터가 없습니다. 먼저 시작해 주세요: dure start ${name}`,
+    en: `There is no data in ${folder} yet. Start it first: dure start ${name}`,
+  });
+
+/** @throws {Trouble} nothing was ever written there. */
+export const openLogs = ({ name, contexts }: System, folder: string): Logs => {
+  const files = contexts.map((of) => [of.name, join(folder, `${of.name}.db`)] as const);
+  const there = files.filter(([, file]) => existsSync(file));
+  if (there.length === 0) throw noData(folder, name);
+  return new Map(there.map(([context, file]) => [context, openSqliteStore({ file })]));
+};
+
+export const closeLogs = async (logs: Logs): Promise<void> => {
+  for (const store of logs.values()) await store.close();
+};
+
+/** Where each log ends: what was read up to here is not read again. */
+export type Ends = Map<string, number>;
+
+const placeOf = (context: string, partition: number): string => `${context}.${partition}`;
+
+const partitionsOf = (logs: Logs): readonly (readonly [string, Store, number])[] =>
+  [...logs].flatMap(([context, store]) =>
+    Array.from({ length: store.partitions }, (_, partition) => [context, store, partition] as const),
+  );
+
+/** The last records of every log, at most so many of each partition, and where they end. */
+export const latest = async (
+  logs: Logs,
+  count: number,
+): Promise<{ readonly records: readonly Told[]; readonly ends: Ends }> => {
+  const ends: Ends = new Map();
+  for (const [context, store, partition] of partitionsOf(logs)) {
+    const { sequence } = await store.head(partition);
+    ends.set(placeOf(context, partition), Math.max(0, sequence - count));
+  }
+  return { records: await since(logs, ends), ends };
+};
+
+/** What every log has beyond its end. The ends are moved. */
+export const since = async (logs: Logs, ends: Ends): Promise<readonly Told[]> => {
+  const records: Told[] = [];
+  for (const [context, store, partition] of partitionsOf(logs)) {
+    const place = placeOf(context, partition);
+    for (;;) {
+      const page = await store.readLog(partition, ends.get(place) ?? 0, PAGE);
+      for (const record of page) records.push({ ...record, partition, context });
+      ends.set(place, page.at(-1)?.sequence ?? ends.get(place) ?? 0);
+      if (page.length < PAGE) break;
+    }
+  }
+  return records;
+};
+
+/** All records of one case. */
+export const trail = async (logs: Logs, caseId: string): Promise<readonly Told[]> => {
+  const trails = await Promise.all(
+    [...logs].map(async ([context, store]) =>
+      (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),
+    ),
+  );
+  return trails.flat();
+};

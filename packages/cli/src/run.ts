@@ -1,0 +1,108 @@
+// From the words on the command line to a command, and from its trouble to words and an exit code.
+
+import { version } from './version.ts';
+import { Trouble } from './command.ts';
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+import { helpOf, helpOfAll } from './help.ts';
+import { nearest } from './near.ts';
+import { parse } from './options.ts';
+import { tellTrouble, terminalOf } from './terminal.ts';
+import type { Language, Terminal } from './terminal.ts';
+
+const MISTAKEN = 2;
+
+type Streams = Parameters<typeof terminalOf>[0];
+
+/** `--lang` counts even where another word is wrong, so that this is said in that language. */
+const languageIn = (args: readonly string[]): Language | undefined => {
+  const at = args.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const given = args[at]?.split('=')[1] ?? args[at + 1];
+  return at >= 0 && (given === 'ko' || given === 'en') ? given : undefined;
+};
+
+const unknownCommand = (name: string): Trouble => {
+  const near = nearest(name, [...commands.map((of) => of.name), 'help', 'version']);
+  return new Trouble(
+    {
+      ko: `${name}: 모르는 명령입니다. ${near ? `혹시 dure ${near}?` : 'dure help를 보세요'}`,
+      en: `There is no command ${name}. ${near ? `Did you mean dure ${near}?` : 'See dure help'}`,
+    },
+    MISTAKEN,
+  );
+};
+
+const commandOf = (name: string): Command => {
+  const found = commands.find((of) => of.name === name);
+  if (!found) throw unknownCommand(name);
+  return found;
+};
+
+const checkOperands = ({ name, operand }: Command, operands: readonly string[]): void => {
+  const most = operand?.most ?? 0;
+  if (operands.length > most) {
+    const odd = operands[most] ?? '';
+    const ko = `dure ${name}: '${odd}'은(는) 쓰이지 않습니다`;
+    throw new Trouble({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
+  }
+  if (operand?.most === 1 && operands.length === 0) {
+    const { ko, en } = operand.words;
+    const example = `dure ${name} lodging`;
+    throw new Trouble(
+      { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
+      MISTAKEN,
+    );
+  }
+};
+
+const sayAll = (lines: readonly string[], terminal: Terminal): number => {
+  for (const line of lines) terminal.say(line);
+  return 0;
+};
+
+const runCommand = async (
+  of: Command,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> => {
+  const parsed = parse(of.options, args);
+  if (parsed.is === 'mistaken') throw new Trouble(parsed.words, MISTAKEN);
+  const { values, operands } = parsed;
+  if (values['help']) return sayAll(helpOf(of, terminal), terminal);
+  checkOperands(of, operands);
+  const run = await of.load();
+  return run({ values, operands, terminal });
+};
+
+const dispatch = (args: readonly string[], terminal: Terminal): Promise<number> | number => {
+  const [name = 'help', ...rest] = args;
+  switch (name) {
+    case 'help':
+    case '--help':
+    case '-h':
+      return rest[0] === undefined || rest[0].startsWith('-')
+        ? sayAll(helpOfAll(commands, terminal), terminal)
+        : sayAll(helpOf(commandOf(rest[0]), terminal), terminal);
+    case 'version':
+    case '--version':
+    case '-v':
+      return sayAll([`dure ${version()}, node ${process.version}`], terminal);
+    default:
+      return runCommand(commandOf(name), rest, terminal);
+  }
+};
+
+/** Runs the command line. Resolves to the exit code. */
+export const run = async (args: readonly string[], streams: Streams): Promise<number> => {
+  const terminal = terminalOf(streams, languageIn(args));
+  try {
+    return await dispatch(args, terminal);
+  } catch (cause) {
+    const { wordsFor } = await import('./trouble.ts');
+    const told = wordsFor(cause);
+    if (!told) throw cause;
+    if (told.exitCode === MISTAKEN) terminal.tell(terminal.in(told.words));
+    else tellTrouble(terminal, told.words);
+    return told.exitCode;
+  }
+};

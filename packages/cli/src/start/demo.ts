@@ -1,0 +1,58 @@
+// Plays the steps of a demo at the instants at which they are said to have happened, so that what
+// lies in the past is history like any other.
+
+import type { DemoStep } from '@dure/domain';
+import type { Outcome, Running } from '@dure/kernel';
+import type { AdjustableClock } from './clock.ts';
+
+export type Stage = {
+  readonly running: Running;
+  readonly clock: AdjustableClock;
+  /** Called with a step that was not accepted. */
+  readonly refused: (step: DemoStep, outcome: Outcome) => void;
+};
+
+const DEADLINES_MAX = 10_000;
+const QUIET_MS = 5_000;
+
+const nextDeadline = async ({ running }: Stage): Promise<number | undefined> => {
+  const stores = Object.values(running.kernels).map(({ store }) => store);
+  const instants = await Promise.all(
+    stores.flatMap((store) =>
+      Array.from({ length: store.partitions }, (_, partition) =>
+        store.nextDue(partition, 'deadline'),
+      ),
+    ),
+  );
+  const due = instants.filter((instant) => instant !== undefined);
+  return due.length === 0 ? undefined : Math.min(...due);
+};
+
+/** Moves the clock to an instant, and lets happen on the way what falls due. */
+export const passUntil = async (stage: Stage, instantMs: number): Promise<void> => {
+  const { running, clock } = stage;
+  for (let rung = 0; rung < DEADLINES_MAX; rung += 1) {
+    await running.quiet(QUIET_MS);
+    const due = await nextDeadline(stage);
+    if (due === undefined || due > instantMs) break;
+    clock.jump(Math.max(due, clock.now() + 1));
+  }
+  clock.jump(instantMs);
+  await running.quiet(QUIET_MS);
+};
+
+/**
+ * Plays the steps in their order. A step that was played before, by a run that was killed, is
+ * known by its key and does nothing.
+ */
+export const playSteps = async (stage: Stage, steps: readonly DemoStep[]): Promise<void> => {
+  const ordered = steps.toSorted((a, b) => a.at - b.at);
+  for (const [index, step] of ordered.entries()) {
+    await passUntil(stage, step.at);
+    const by = { kind: 'actor', name: step.as, claims: step.claims } as const;
+    const { command } = step;
+    const outcome = await stage.running.issue({ command, by, key: `demo-${index}` });
+    if (outcome.is !== 'done') stage.refused(step, outcome);
+  }
+  await stage.running.quiet(QUIET_MS);
+};

@@ -1,0 +1,71 @@
+// What a start says: where to look, and three lines to try.
+
+import type { System, Words } from '@dure/domain';
+import type { Terminal } from '../terminal.ts';
+import { padded, widthOf } from '../width.ts';
+
+export type Greeting = {
+  readonly systems: readonly System[];
+  readonly url: string;
+  /** Of single contexts, where they are served as documented: `lodging/place`. */
+  readonly urls: { readonly [context: string]: string };
+  /** Where the data lies; nothing, where it is kept in memory. */
+  readonly data: string | undefined;
+  readonly replayedAt: string | undefined;
+  readonly startedMs: number;
+};
+
+const words = {
+  overview: { ko: '둘러보기', en: 'Look around' },
+  docs: { ko: 'API 문서', en: 'API' },
+  wall: { ko: '벽', en: 'The wall' },
+  data: { ko: '데이터', en: 'Data' },
+  memory: { ko: '메모리에만, 끝내면 사라집니다', en: 'in memory only; gone at the end' },
+  clock: { ko: '시계', en: 'Clock' },
+  try: { ko: '해 보기', en: 'Try' },
+  end: { ko: 'Ctrl+C로 끝냅니다', en: 'Ctrl+C ends it' },
+  ready: { ko: '준비됨', en: 'ready' },
+} as const satisfies { readonly [name: string]: Words };
+
+type Row = readonly [label: string, value: string];
+
+const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
+  const { url, systems, urls, data, replayedAt } = greeting;
+  const said = (of: Words) => terminal.in(of);
+  return [
+    [said(words.overview), url],
+    [said(words.docs), `${url}/docs`],
+    ...systems.map(({ name }): Row => [said(words.wall), `npx dure wall ${name}`]),
+    ...Object.entries(urls).map(([context, at]): Row => [context, at]),
+    [said(words.data), data ?? said(words.memory)],
+    ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),
+  ];
+};
+
+/** All the lines, ready to be copied. */
+export const greetingOf = (
+  greeting: Greeting,
+  lines: readonly string[],
+  terminal: Terminal,
+): readonly string[] => {
+  const { systems, startedMs } = greeting;
+  const said = (of: Words) => terminal.in(of);
+  const names = systems.map(({ label, name }) => {
+    const own = terminal.language === 'ko' ? label[0] : label[1];
+    return own.toLowerCase() === name ? own : `${own} (${name})`;
+  });
+  const rows = rowsOf(greeting, terminal);
+  const width = Math.max(...rows.map(([label]) => widthOf(label))) + 2;
+  const seconds = (startedMs / 1000).toFixed(2);
+  const title = terminal.paint('bold', `두레 Dure · ${names.join(', ')}`);
+  return [
+    `${title} · ${said(words.ready)} ${terminal.paint('faint', `(${seconds} s)`)}`,
+    '',
+    ...rows.map(([label, value]) => `  ${terminal.paint('faint', padded(label, width))}${value}`),
+    '',
+    `${said(words.try)}:`,
+    ...lines.map((line) => `  ${line}`),
+    '',
+    terminal.paint('faint', said(words.end)),
+  ];
+};

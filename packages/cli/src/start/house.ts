@@ -1,0 +1,178 @@
+// One business, opened: its stores, its clock, and its history up to now.
+
+import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { DemoStep, System } from '@dure/domain';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Running } from '@dure/kernel';
+import type { Store } from '@dure/kernel/ports';
+import { AdjustableClock } from './clock.ts';
+import { passUntil, playSteps } from './demo.ts';
+import type { Stage } from './demo.ts';
+import type { Journal } from './journal.ts';
+import { lockFolder } from './lock.ts';
+
+export type HouseOptions = {
+  readonly system: System;
+  /** Where the files lie; nothing, where all is kept in memory. */
+  readonly folder: string | undefined;
+  readonly settings: { readonly [name: string]: unknown };
+  readonly isReplay: boolean;
+  readonly withDemo: boolean;
+  readonly journal: Journal;
+};
+
+export type House = { readonly running: Running; readonly close: () => Promise<void> };
+
+/** A replay has a history of its own, in another year. */
+export const folderOf = (data: string, name: string, isReplay: boolean): string =>
+  join(data, isReplay ? `${name}.replay` : name);
+
+const storeIn = async (folder: string | undefined, context: string): Promise<Store> => {
+  if (folder === undefined) {
+    const { memoryStore } = await import('@dure/store-memory');
+    return memoryStore();
+  }
+  const { openSqliteStore } = await import('@dure/store-sqlite');
+  return openSqliteStore({ file: join(folder, `${context}.db`) });
+};
+
+/** The instant of the last thing that happened; nothing, when nothing has. */
+const latestIn = async (stores: readonly Store[]): Promise<number | undefined> => {
+  const instants: number[] = [];
+  for (const store of stores) {
+    for (let partition = 0; partition < store.partitions; partition += 1) {
+      const { sequence } = await store.head(partition);
+      const [last] = await store.readLog(partition, sequence - 1, 1);
+      if (last) instants.push(last.at);
+    }
+  }
+  return instants.length === 0 ? undefined : Math.max(...instants);
+};
+
+const NOTE_FILE = 'demo.json';
+
+/** What the first start has noted down of the demo, so that a second one can finish it. */
+type Note = { readonly now: number; readonly isPlayed: boolean };
+
+const noteIn = (folder: string | undefined): Note | undefined => {
+  if (folder === undefined || !existsSync(join(folder, NOTE_FILE))) return undefined;
+  return JSON.parse(readFileSync(join(folder, NOTE_FILE), 'utf8')) as Note; // As `keepNote` wrote it.
+};
+
+const keepNote = (folder: string | undefined, note: Note): void => {
+  if (folder !== undefined) writeFileSync(join(folder, NOTE_FILE), JSON.stringify(note));
+};
+
+type Script = {
+  readonly steps: readonly DemoStep[];
+  readonly begins: number;
+  readonly ends: number;
+};
+
+/** What is to be played: the demo up to now, or the documents' day. */
+const scriptOf = ({ system, isReplay }: HouseOptions, now: number): Script => {
+  if (isReplay) {
+    const { now: day = now, steps = [] } = system.replay ?? {};
+    return { steps, begins: day, ends: day };
+  }
+  const steps = system.demo?.steps(now) ?? [];
+  return { steps, begins: Math.min(now, ...steps.map(({ at }) => at)), ends: now };
+};
+
+const play = async (options: HouseOptions, stage: Stage, script: Script): Promise<void> => {
+  await playSteps(stage, script.steps);
+  await passUntil(stage, Math.max(script.ends, stage.clock.now()));
+  if (!options.isReplay) stage.clock.release();
+};
+
+/**
+ * Where the clock stands at the start: after all that has happened, in the year of the replay,
+ * or where the demo begins.
+ */
+const setClock = (
+  clock: AdjustableClock,
+  options: HouseOptions,
+  of: { readonly script: Script | undefined; readonly latest: number | undefined },
+): void => {
+  const { script, latest = -Infinity } = of;
+  const replayedAt = options.isReplay ? options.system.replay?.now : undefined;
+  const begins = script?.begins ?? replayedAt;
+  if (begins !== undefined) clock.set(Math.max(begins, latest));
+};
+
+/** The script, if this is the first start, or the first one did not come to its end. */
+const unplayed = (options: HouseOptions, isNew: boolean): [Script, Note] | undefined => {
+  const note = noteIn(options.folder);
+  const isWanted = options.isReplay || options.withDemo;
+  if (note ? note.isPlayed : !isNew || !isWanted) return undefined;
+  const now = note?.now ?? Date.now();
+  return [scriptOf(options, now), { now, isPlayed: false }];
+};
+
+const openStores = async ({ system, folder }: HouseOptions): Promise<Map<string, Store>> => {
+  const stores = new Map<string, Store>();
+  try {
+    for (const { name } of system.contexts) stores.set(name, await storeIn(folder, name));
+    return stores;
+  } catch (cause) {
+    for (const store of stores.values()) await store.close();
+    throw cause;
+  }
+};
+
+const storeOf =
+  (stores: ReadonlyMap<string, Store>) =>
+  (context: string): Store => {
+    const store = stores.get(context);
+    if (!store) throw new Error(`There is no store of ${context}.`);
+    return store;
+  };
+
+const runOn = async (
+  options: HouseOptions,
+  stores: ReadonlyMap<string, Store>,
+): Promise<Running> => {
+  const { system, journal, isReplay } = options;
+  const latest = await latestIn([...stores.values()]);
+  const [script, note] = unplayed(options, latest === undefined) ?? [];
+  if (note) keepNote(options.folder, note);
+  const clock = new AdjustableClock();
+  setClock(clock, options, { script, latest });
+  const running = await runEmbedded({
+    system,
+    storeOf: storeOf(stores),
+    runtime: clock,
+    settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
+    report: (incident) => journal.incident(system.name, incident),
+  });
+  running.listen((notice) => journal.happened(system.name, notice));
+  if (script && note) {
+    await play(options, { running, clock, refused: refusedTo(journal, system) }, script);
+    keepNote(options.folder, { ...note, isPlayed: true });
+  }
+  return running;
+};
+
+const refusedTo =
+  (journal: Journal, { name }: System): Stage['refused'] =>
+  ({ command }, outcome) =>
+    journal.warn({ business: name, command: command.type, outcome }, 'A demo step was refused.');
+
+/** Opens a business. Its history is there and it takes commands when this resolves. */
+export const openHouse = async (options: HouseOptions): Promise<House> => {
+  const { folder } = options;
+  const unlock = folder === undefined ? () => {} : lockFolder(folder);
+  try {
+    const stores = await openStores(options);
+    const running = await runOn(options, stores);
+    const close = async (): Promise<void> => {
+      await running.stop();
+      unlock();
+    };
+    return { running, close };
+  } catch (cause) {
+    unlock();
+    throw cause;
+  }
+};

@@ -1,0 +1,51 @@
+// The machine's own diary: what went wrong in it, and with `--verbose` all that happens. Quiet
+// otherwise. Lines of JSON for programs that collect them, on the standard error.
+
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import type { Incident, Notice } from '@dure/kernel';
+import { masked, maskText } from './mask.ts';
+
+export type Journal = {
+  readonly incident: (business: string, incident: Omit<Incident, 'context'> & Place) => void;
+  readonly happened: (business: string, notice: Notice) => void;
+  readonly warn: (facts: object, words: string) => void;
+};
+
+type Place = { readonly context?: string };
+
+const told = (cause: unknown): object =>
+  cause instanceof Error
+    ? {
+        type: cause.name,
+        message: maskText(cause.message),
+        stack: maskText(cause.stack ?? ''),
+        ...(cause.cause === undefined ? {} : { cause: told(cause.cause) }),
+      }
+    : { message: maskText(String(cause)) };
+
+const loggerTo = (write: (line: string) => void, isVerbose: boolean): Logger => {
+  const level = isVerbose ? 'info' : 'warn';
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return pino(options, { write });
+};
+
+export const journalTo = (
+  write: (line: string) => void,
+  of: { readonly isVerbose: boolean; readonly hidden: ReadonlySet<string> },
+): Journal => {
+  const logger = loggerTo(write, of.isVerbose);
+  return {
+    incident: (business, { id, context, what, cause }) =>
+      logger.error({ business, context, incident: id, cause: told(cause) }, maskText(what)),
+    happened: (business, notice) => {
+      if (notice.is !== 'record') return;
+      const { context, record } = notice;
+      const { type, kind, caseId, sequence, partition, actor, at } = record;
+      const data = masked(record.data, of.hidden);
+      const facts = { business, context, kind, caseId, sequence, partition, actor, at, data };
+      logger.info(facts, type);
+    },
+    warn: (facts, words) => logger.warn(masked(facts, of.hidden) as object, words),
+  };
+};

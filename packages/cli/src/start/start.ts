@@ -1,0 +1,138 @@
+// `dure start`: opens businesses, serves them over HTTP, and drains when it is told to end.
+
+import { isoOf } from '@dure/domain';
+import type { System } from '@dure/domain';
+import { createGateway } from '@dure/http';
+import type { Gateway } from '@dure/http';
+import { businessNames, businessOf, checkNames, linesFor } from '../businesses.ts';
+import type { Given, Run } from '../command.ts';
+import type { StartOptions } from '../commands.ts';
+import type { ValuesOf } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+import { greetingOf } from './greeting.ts';
+import { folderOf, openHouse } from './house.ts';
+import type { House } from './house.ts';
+import { journalTo } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { personalFields } from './mask.ts';
+import { readSettings } from './settings.ts';
+
+type Values = ValuesOf<StartOptions>;
+
+const DRAIN_MS = 10_000;
+const INTERRUPTED = 130;
+
+const systemsOf = async (operands: readonly string[]): Promise<readonly System[]> => {
+  const names = operands.length > 0 ? [...new Set(operands)] : businessNames;
+  checkNames(names);
+  return Promise.all(names.map(async (name) => (await businessOf(name)).system));
+};
+
+const journalOf = ({ verbose }: Values, systems: readonly System[]): Journal => {
+  const hidden = new Set(systems.flatMap((system) => [...personalFields(system)]));
+  return journalTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
+};
+
+const closeAll = async (houses: readonly House[]): Promise<void> => {
+  await Promise.all(houses.map((house) => house.close()));
+};
+
+/** All houses, or none: when one cannot be opened, the others are closed again. */
+const openHouses = async (
+  systems: readonly System[],
+  values: Values,
+  journal: Journal,
+): Promise<readonly House[]> => {
+  const { data = '', memory, demo } = values;
+  const isReplay = values['documented-replay'];
+  const settings = readSettings(values.set, systems);
+  const opened = await Promise.allSettled(
+    systems.map((system) => {
+      const folder = memory ? undefined : folderOf(data, system.name, isReplay);
+      return openHouse({ system, folder, settings, isReplay, withDemo: demo, journal });
+    }),
+  );
+  const houses = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = opened.find((one) => one.status === 'rejected');
+  if (!failed) return houses;
+  await closeAll(houses);
+  throw failed.reason;
+};
+
+const openGateway = (
+  houses: readonly House[],
+  { host, port, lang, ...values }: Values,
+  journal: Journal,
+): Promise<Gateway> =>
+  createGateway({
+    running: houses.map(({ running }) => running),
+    port,
+    documentedPorts: values['documented-ports'],
+    report: (fault) => journal.incident('gateway', fault),
+    ...(host === undefined ? {} : { host }),
+    ...(lang === undefined ? {} : { language: lang }),
+  });
+
+const greet = (
+  { terminal, values }: Given<StartOptions>,
+  systems: readonly System[],
+  { url, urls }: Gateway,
+): void => {
+  const { data, memory } = values;
+  const replayed = values['documented-replay'] ? systems[0]?.replay?.now : undefined;
+  const greeting = {
+    systems,
+    url,
+    urls,
+    data: memory ? undefined : data,
+    replayedAt: replayed === undefined ? undefined : isoOf(replayed),
+    startedMs: performance.now(),
+  };
+  const lines = linesFor(systems, url);
+  for (const line of greetingOf(greeting, lines, terminal)) terminal.say(line);
+};
+
+/** Resolves with the signal that asks for an end. A second one does not wait. */
+const toldToEnd = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(INTERRUPTED));
+        resolve(signal);
+      });
+    }
+  });
+
+const drain = async (
+  gateway: Gateway,
+  houses: readonly House[],
+  terminal: Terminal,
+): Promise<number> => {
+  terminal.tell(terminal.in({ ko: '마무리하는 중…', en: 'Finishing what has begun…' }));
+  const late = setTimeout(() => {
+    const ko = `${DRAIN_MS / 1000}초 안에 마무리되지 않아 그냥 끝냅니다. 잃는 것은 없습니다`;
+    const en = `Not finished within ${DRAIN_MS / 1000} s; ending anyway. Nothing is lost`;
+    terminal.tell(terminal.in({ ko, en }));
+    process.exit(1);
+  }, DRAIN_MS);
+  await gateway.close();
+  await closeAll(houses);
+  clearTimeout(late);
+  terminal.tell(terminal.in({ ko: '끝냈습니다. 또 만나요.', en: 'Done. See you.' }));
+  return 0;
+};
+
+export const start: Run<StartOptions> = async (given) => {
+  const { values, operands, terminal } = given;
+  const systems = await systemsOf(operands);
+  const journal = journalOf(values, systems);
+  const ended = toldToEnd();
+  const houses = await openHouses(systems, values, journal);
+  const gateway = await openGateway(houses, values, journal).catch(async (cause: unknown) => {
+    await closeAll(houses);
+    throw cause;
+  });
+  greet(given, systems, gateway);
+  await ended;
+  return drain(gateway, houses, terminal);
+};

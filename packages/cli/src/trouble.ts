@@ -1,0 +1,71 @@
+// What went wrong, in words for whoever started the program. What has no words here is a fault of
+// the program itself, and is shown with its stack.
+
+import type { Words } from '@dure/domain';
+
+type Told = { readonly words: Words; readonly exitCode: number };
+
+const FAILED = 1;
+const MISTAKEN = 2;
+
+type Failure = {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly path?: unknown;
+  readonly cause?: unknown;
+  readonly words?: unknown;
+  readonly why?: unknown;
+  readonly exitCode?: unknown;
+  readonly ko?: unknown;
+  readonly en?: unknown;
+};
+
+const isWords = (of: unknown): of is Words =>
+  typeof of === 'object' && of !== null && 'ko' in of && 'en' in of;
+
+/** What the file system says, by its code. */
+const byCode: { readonly [code: string]: (path: string) => Words } = {
+  EACCES: (path) => notAllowed(path),
+  EPERM: (path) => notAllowed(path),
+  EROFS: (path) => notAllowed(path),
+  ENOSPC: (path) => ({
+    ko: `디스크가 가득 차서 ${path}에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요`,
+    en: `The disk is full; ${path} cannot be written. Make room, then start again`,
+  }),
+  ENOTDIR: (path) => noFolder(path),
+  EEXIST: (path) => noFolder(path),
+};
+
+const notAllowed = (path: string): Words => ({
+  ko: `${path}에 쓸 수 없습니다. 쓰기 권한을 확인하거나 --data로 다른 폴더를 골라 주세요`,
+  en: `${path} cannot be written. Check its permissions, or choose another folder with --data`,
+});
+
+const noFolder = (path: string): Words => ({
+  ko: `${path}은(는) 폴더가 아닙니다. --data로 다른 폴더를 골라 주세요`,
+  en: `${path} is no folder. Choose another one with --data`,
+});
+
+const ofFileSystem = ({ code, path }: Failure): Words | undefined =>
+  typeof code === 'string' ? byCode[code]?.(typeof path === 'string' ? path : '?') : undefined;
+
+/** A taken port is the most common trouble of all, so the next step is spelt out. */
+const withNextStep = (words: Words, why: unknown): Words =>
+  why === 'portTaken' ? { ko: `${words.ko}: --port 9000`, en: `${words.en}: --port 9000` } : words;
+
+const wordsOf = (failure: Failure): Words | undefined => {
+  const fromBelow = failure.cause ? ofFileSystem(failure.cause) : undefined;
+  if (fromBelow) return fromBelow;
+  if (isWords(failure.words)) return withNextStep(failure.words, failure.why);
+  return isWords(failure) ? { ko: failure.ko, en: failure.en } : ofFileSystem(failure);
+};
+
+/** The words for what was thrown, if somebody who is no programmer can mend it. */
+export const wordsFor = (cause: unknown): Told | undefined => {
+  if (typeof cause !== 'object' || cause === null) return undefined;
+  const failure: Failure = cause;
+  const words = wordsOf(failure);
+  if (!words) return undefined;
+  const standard = failure.name === 'UnknownBusiness' ? MISTAKEN : FAILED;
+  return { words, exitCode: typeof failure.exitCode === 'number' ? failure.exitCode : standard };
+};
