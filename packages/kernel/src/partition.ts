@@ -7,7 +7,8 @@ import { Instances } from './instances.ts';
 import { EndJob, LaneJob } from './jobs.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
 import type { Wanted } from './ports.ts';
-import { Cache, Workspace } from './workspace.ts';
+import { Cache } from './cache.ts';
+import { Workspace } from './workspace.ts';
 
 const STORE_RETRY_FIRST_MS = 10;
 const STORE_RETRY_MOST_MS = 2_000;

@@ -5,7 +5,8 @@ import type { Page, ViewQuery, ViewRow } from './api.ts';
 import type { Engine } from './engine.ts';
 import { Instances, wantedFor } from './instances.ts';
 import type { Item } from './ports.ts';
-import { Cache, Workspace } from './workspace.ts';
+import { Cache } from './cache.ts';
+import { Workspace } from './workspace.ts';
 
 // The body of a row is the object that its fold gave.
 const viewRow = (tag: string, { id, at, body }: Item): ViewRow => ({
