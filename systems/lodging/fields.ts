@@ -46,6 +46,9 @@ export const reason = textOf(200);
 export const code = text;
 export const retryAfter = count();
 
+/** Whose nights they are, and what they cost: wherever a stay is told, it is told whole. */
+export const stay = { usrId, strDt, endDt, qty, amount };
+
 // Not in the page: what a message needs, what a mark says, and what a place keeps by night.
 export const tel = phone;
 export const early = truth;

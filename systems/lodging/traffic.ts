@@ -17,6 +17,8 @@ export type Step = {
 export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
 
 export type Traffic = {
+  /** Settings that keep a simulated world small. */
+  readonly settings: { readonly [name: string]: unknown };
   /** What is there before the day begins. */
   readonly setUp: (now: number) => readonly Step[];
   /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
@@ -181,6 +183,8 @@ const habitAt = (point: number): Traffic['next'] => {
 };
 
 export const traffic: Traffic = {
+  // Nobody here reserves further ahead, and a year of nights takes long to look after.
+  settings: { BOOK_AHEAD_MAX: 10, NIGHTS_MAX: 5 },
   setUp: () =>
     houses.map((of) =>
       asOwner(of, Place.command.RegisterPlace({ ...of, placeNm: `숙소 ${of.placeId}` })),

@@ -3,7 +3,6 @@
 import { contract } from '@dure/domain';
 import { nullable, optional } from '@dure/domain/shapes';
 import {
-  amount,
   cancelledBy,
   decideBy,
   early,
@@ -20,14 +19,12 @@ import {
   qty,
   reason,
   status,
+  stay,
   stock,
   strDt,
   toDt,
   today,
-  usrId,
 } from '../fields.ts';
-
-const stay = { orderId, usrId, strDt, endDt, qty, amount };
 
 export const { context, command, event, reject, view, remind } = contract('management', {
   commands: {
@@ -35,7 +32,7 @@ export const { context, command, event, reject, view, remind } = contract('manag
     OpenStock: { placeId, stock },
     SetNightStock: { placeId, fromDt, toDt, stock },
     SetInstantConfirmation: { placeId, instantConfirmation },
-    OfferReservation: { placeId, ...stay },
+    OfferReservation: { placeId, orderId, ...stay },
     ConfirmReservation: { placeId, orderId },
     RejectReservation: { placeId, orderId, reason: optional(reason) },
     ReleaseRooms: { placeId, orderId, feeAmt, reason: optional(reason) },
@@ -49,10 +46,11 @@ export const { context, command, event, reject, view, remind } = contract('manag
     StockOpened: { placeId, stock, orderId: nullable(orderId), fromDt, toDt },
     NightStockSet: { placeId, fromDt, toDt, stock },
     InstantConfirmationSet: { placeId, instantConfirmation },
-    ReservationHeld: { placeId, stock, ...stay, decideBy },
+    ReservationHeld: { placeId, stock, orderId, ...stay, decideBy },
     ReservationConfirmed: {
       placeId,
       stock,
+      orderId,
       ...stay,
       instantConfirmation: optional(instantConfirmation),
     },
@@ -93,8 +91,9 @@ export const { context, command, event, reject, view, remind } = contract('manag
     },
     NightStocks: { placeId, night, stock, free },
     OwnerTasks: {
-      ...stay,
+      orderId,
       placeId,
+      ...stay,
       decideBy: optional(decideBy),
       status,
       reason: optional(reason),

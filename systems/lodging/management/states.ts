@@ -2,19 +2,15 @@
 
 import { final, initial, open, rest, states } from '@dure/domain';
 import {
-  amount,
   decideBy,
-  endDt,
   instantConfirmation,
   ownerId,
   placeNm,
-  qty,
+  stay,
   stock,
   stockByNight,
-  strDt,
   takenByNight,
   toDt,
-  usrId,
 } from '../fields.ts';
 
 const adopted = { placeNm, ownerId, instantConfirmation };
@@ -24,8 +20,6 @@ export const rooms = states({
   adopted: rest('준비중', adopted),
   open: rest('판매중', { ...adopted, stock, toDt, nights: stockByNight, taken: takenByNight }),
 });
-
-const stay = { usrId, strDt, endDt, qty, amount };
 
 export const booking = states({
   absent: initial(),

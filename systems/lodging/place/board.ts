@@ -20,8 +20,6 @@ import {
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import {
-  amount,
-  endDt,
   freeCancelDays,
   instantConfirmation,
   ownerId,
@@ -29,9 +27,7 @@ import {
   placeId,
   placeNm,
   pricePerNight,
-  qty,
-  strDt,
-  usrId,
+  stay,
 } from '../fields.ts';
 import { command, context, event, reject, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
@@ -72,7 +68,7 @@ const authorizePayment = ask('authorizePayment', {
   undo: Payment.command.VoidAuthorization,
 });
 
-const reserved = { placeId, placeNm, usrId, strDt, endDt, qty, amount };
+const reserved = { placeId, placeNm, ...stay };
 
 const reservation = states({
   absent: initial(),
@@ -125,14 +121,15 @@ export const Accommodation = aggregate('Accommodation', {
     },
 
     CancelReservation: {
-      placed: (cancel, stay) => event.ReservationCancelRequested({ ...stay, ...cancel, feeAmt: 0 }),
-      booked: (cancel, stay, known) => {
-        if (isStarted(stay, known)) return reject.StayStarted({ ...stay, ...cancel });
-        const listed = known.find(Place, stay.placeId);
+      placed: (cancel, placed) =>
+        event.ReservationCancelRequested({ ...placed, ...cancel, feeAmt: 0 }),
+      booked: (cancel, booked, known) => {
+        if (isStarted(booked, known)) return reject.StayStarted({ ...booked, ...cancel });
+        const listed = known.find(Place, booked.placeId);
         const freeDays =
           listed?.is === 'listed' ? listed.freeCancelDays : known.setting(terms.FREE_CANCEL_DAYS);
-        const feeAmt = cancellationFee(stay, freeDays, known);
-        return event.ReservationCancelRequested({ ...stay, ...cancel, feeAmt });
+        const feeAmt = cancellationFee(booked, freeDays, known);
+        return event.ReservationCancelRequested({ ...booked, ...cancel, feeAmt });
       },
       cancelRequested: nothing,
       canceled: nothing,

@@ -23,12 +23,13 @@ import {
   refundAmt,
   retryAfter,
   status,
+  stay,
   strDt,
   tel,
   usrId,
 } from '../fields.ts';
 
-const reservation = { orderId, placeNm, status, usrId, strDt, endDt, qty, amount, placeId };
+const reservation = { orderId, placeNm, status, ...stay, placeId };
 
 export const { context, command, event, reject, view } = contract('place', {
   commands: {
