@@ -1,6 +1,6 @@
 // What can go wrong with a file, in words for the person who runs it.
 
-import { StoreUnavailable } from '@dure/kernel/ports';
+import { StoreUnavailable, Taken } from '@dure/kernel/ports';
 
 /** The store could not be opened. `ko` and `en` say what happened and what to do next. */
 export class StoreCannotOpen extends Error {
@@ -72,3 +72,13 @@ export const cannotOpen = (file: string, cause: unknown): StoreCannotOpen =>
 
 export const unavailable = (file: string, cause: unknown): StoreUnavailable =>
   new StoreUnavailable(wordsFor(codeOf(cause), file).en, { cause });
+
+/** Runs what may fail on the file. What the caller did wrong stays what it is. */
+export const guarded = <T>(file: string, act: () => T): T => {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof Taken) throw error;
+    throw error instanceof StoreUnavailable ? error : unavailable(file, error);
+  }
+};

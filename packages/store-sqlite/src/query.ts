@@ -8,29 +8,61 @@ const ANY_FIELD = 'text';
 
 const fieldName = /^[\p{L}\p{N}_]{1,64}$/u;
 
-/** The value of a field in the body. */
-export const valueOf = (field: string): string => {
+const pathOf = (field: string): string => {
   if (!fieldName.test(field)) throw new RangeError(`${field} is no field name.`);
-  return `json_extract(body, '$."${field}"')`;
+  return `'$."${field}"'`;
 };
+
+/** The value of a field in the body, written as an index on it has it. */
+export const valueOf = (field: string): string => `json_extract(body, ${pathOf(field)})`;
+
+/** SQLite would compare texts with numbers, and takes truths for numbers; JSON does not. */
+const typeOf = (field: string): string => `json_type(body, ${pathOf(field)})`;
 
 type Condition = { readonly sql: string; readonly values: readonly SQLInputValue[] };
 
-const bound = (value: Filter['value']): SQLInputValue =>
-  typeof value === 'boolean' ? Number(value) : value;
+const never: Condition = { sql: '0', values: [] };
+
+/** What stands verbatim in a text of JSON, so that a look at the whole body says most. */
+const isPlain = (text: string): boolean => !/["\\\p{Cc}\p{Cs}]/u.test(text);
+
+const inAnyText = (part: string): Condition => {
+  const exists =
+    "EXISTS (SELECT 1 FROM json_tree(body) WHERE type = 'text' " +
+    'AND instr(lower(atom), lower(?)) > 0)';
+  if (!isPlain(part)) return { sql: exists, values: [part] };
+  return { sql: `instr(lower(body), lower(?)) > 0 AND ${exists}`, values: [part, part] };
+};
+
+const containing = (field: string, part: string): Condition => {
+  if (field === ANY_FIELD) return inAnyText(part);
+  const sql = `${typeOf(field)} = 'text' AND instr(lower(${valueOf(field)}), lower(?)) > 0`;
+  return { sql, values: [part] };
+};
+
+const compared = (field: string, operator: string, value: Filter['value']): Condition => {
+  const sql = `${valueOf(field)} ${operator} ?`;
+  if (typeof value === 'string')
+    return { sql: `${sql} AND ${typeOf(field)} = 'text'`, values: [value] };
+  if (typeof value !== 'number') return never;
+  return { sql: `${sql} AND ${typeOf(field)} IN ('integer', 'real')`, values: [value] };
+};
+
+const equal = (field: string, value: Filter['value']): Condition => {
+  if (value === null) return { sql: `${valueOf(field)} IS NULL`, values: [] };
+  if (typeof value !== 'boolean') return compared(field, '=', value);
+  const sql = `${valueOf(field)} = ? AND ${typeOf(field)} = ?`;
+  return { sql, values: [Number(value), String(value)] };
+};
 
 const condition = ({ field, is, value }: Filter): Condition => {
-  if (is === 'contains') {
-    const text = field === ANY_FIELD ? 'body' : valueOf(field);
-    return { sql: `instr(lower(${text}), lower(?)) > 0`, values: [bound(value)] };
-  }
-  if (is === 'equal') return { sql: `${valueOf(field)} IS ?`, values: [bound(value)] };
-  const operator = is === 'atLeast' ? '>=' : '<=';
-  return { sql: `${valueOf(field)} ${operator} ?`, values: [bound(value)] };
+  if (is === 'contains') return containing(field, String(value));
+  if (is === 'equal') return equal(field, value);
+  return compared(field, is === 'atLeast' ? '>=' : '<=', value);
 };
 
 const anyOf = ({ field, values }: RowQuery['anyOf'][number]): Condition => ({
-  sql: `${valueOf(field)} IN (SELECT value FROM json_each(?))`,
+  sql: `${valueOf(field)} IN (SELECT value FROM json_each(?)) AND ${typeOf(field)} = 'text'`,
   values: [JSON.stringify(values)],
 });
 

@@ -1,16 +1,22 @@
 // The few statements of the store, each prepared once.
 
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Drawer, Head, Item, LogRecord, PlacedRecord, Wanted } from '@dure/kernel/ports';
 import { tableOf } from './schema.ts';
 
-type Row = { readonly [column: string]: unknown };
+/** Each combination of filters has a statement of its own; the oldest makes room. */
+const STATEMENTS_MAX = 300;
+
+type Row = { readonly [column: string]: SQLOutputValue };
+
+const textOf = (value: SQLOutputValue | undefined): string =>
+  typeof value === 'string' ? value : '';
 
 export const itemOf = (drawer: Drawer, row: Row): Item => ({
   drawer,
   id: String(row['id']),
   body: JSON.parse(String(row['body'])) as Item['body'], // It was written as JSON.
-  ...(row['tag'] === null ? {} : { tag: String(row['tag']) }),
+  ...(row['tag'] === null ? {} : { tag: textOf(row['tag']) }),
   ...(row['at'] === null ? {} : { at: Number(row['at']) }),
 });
 
@@ -25,8 +31,8 @@ export const recordOf = (row: Row): PlacedRecord => ({
   data: JSON.parse(String(row['data'])) as LogRecord['data'], // It was written as JSON.
   causedBy: String(row['caused_by']),
   actor: String(row['actor']),
-  ...(row['target'] === null ? {} : { target: String(row['target']) }),
-  ...(row['traceparent'] === null ? {} : { traceparent: String(row['traceparent']) }),
+  ...(row['target'] === null ? {} : { target: textOf(row['target']) }),
+  ...(row['traceparent'] === null ? {} : { traceparent: textOf(row['traceparent']) }),
 });
 
 /** Statements of one connection, prepared when they are first needed. */
@@ -42,6 +48,12 @@ export class Statements {
     const known = this.#prepared.get(sql);
     if (known) return known;
     const fresh = this.#database.prepare(sql);
+    if (this.#prepared.size >= STATEMENTS_MAX) {
+      for (const oldest of this.#prepared.keys()) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
     this.#prepared.set(sql, fresh);
     return fresh;
   }

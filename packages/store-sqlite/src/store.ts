@@ -2,9 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { StoreUnavailable, Taken } from '@dure/kernel/ports';
 import type {
-  Changes,
   Drawer,
   Head,
   Item,
@@ -15,10 +13,11 @@ import type {
   Turn,
   Wanted,
 } from '@dure/kernel/ports';
-import { isBusy, unavailable } from './errors.ts';
+import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { tableOf } from './schema.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
+import { SqliteTurn } from './turn.ts';
 
 /** For how long another process may hold the file before a turn is given up. */
 const BUSY_TRIES_MAX = 50;
@@ -63,7 +62,8 @@ export class SqliteStore implements Store {
     await this.#begin();
     try {
       const turn = new SqliteTurn(this.#file, this.#writes, partition);
-      const result = await work(turn);
+      const result = await work(turn).finally(() => turn.end());
+      turn.checkWritten();
       this.#guard(() => this.#writer.exec(turn.isWritten ? 'COMMIT' : 'ROLLBACK'));
       return result;
     } catch (error) {
@@ -173,54 +173,7 @@ export class SqliteStore implements Store {
   }
 }
 
-const recordIn = (row: { readonly [column: string]: unknown }): LogRecord => {
+const recordIn = (row: Parameters<typeof recordOf>[0]): LogRecord => {
   const { partition: _partition, ...record } = recordOf(row);
   return record;
 };
-
-const guarded = <T>(file: string, act: () => T): T => {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof Taken) throw error;
-    throw error instanceof StoreUnavailable ? error : unavailable(file, error);
-  }
-};
-
-class SqliteTurn implements Turn {
-  readonly head: Head;
-  isWritten = false;
-  readonly #file: string;
-  readonly #statements: Statements;
-  readonly #partition: number;
-
-  constructor(file: string, statements: Statements, partition: number) {
-    this.#file = file;
-    this.#statements = statements;
-    this.#partition = partition;
-    this.head = guarded(file, () => statements.head(partition));
-  }
-
-  async read(wanted: Wanted): Promise<readonly Item[]> {
-    return guarded(this.#file, () => this.#statements.read(wanted));
-  }
-
-  async write(changes: Changes): Promise<void> {
-    if (this.isWritten) throw new Error('A turn is written once.');
-    guarded(this.#file, () => this.#write(changes));
-    this.isWritten = true;
-  }
-
-  #write({ append, insert, put, remove, facts }: Changes): void {
-    const statements = this.#statements;
-    const partition = this.#partition;
-    for (const item of insert) {
-      if (!statements.insert(partition, item)) throw new Taken(item);
-    }
-    for (const record of append) statements.append(partition, record);
-    for (const item of put) statements.put(partition, item);
-    for (const { drawer, id } of remove) statements.remove(drawer, id);
-    const sequence = this.head.sequence + append.length;
-    statements.moveHead(partition, { sequence, turns: this.head.turns + 1, facts });
-  }
-}
