@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { storeConformance } from '@dure/testing/conformance';
+import { openSqliteStore } from './index.ts';
+
+storeConformance('the SQLite store', { reopens: true, shared: true, partitions: [1, 3] }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dure-sqlite-'));
+  const file = join(folder, 'orders.db');
+  return {
+    open: (partitions) => openSqliteStore({ file, partitions }),
+    again: () => openSqliteStore({ file }),
+    clear: () => rmSync(folder, { recursive: true }),
+  };
+});

@@ -1,0 +1,6 @@
+// The suites that every adapter of the kernel's ports passes.
+
+export { feedConformance } from './feed.ts';
+export type { OpenedFeed, OpenFeed } from './feed.ts';
+export type { OpenFresh, StoreFeatures, StorePlace } from './place.ts';
+export { storeConformance } from './store.ts';

@@ -1,0 +1,106 @@
+// Where a suite keeps its data, and small things to keep there.
+
+import type { Changes, Item, LogRecord, Store, Turn } from '@dure/kernel/ports';
+
+export type StoreFeatures = {
+  /** What was written is there after the store was closed and opened again. */
+  readonly reopens: boolean;
+  /** Several stores may be open on the same data at once. */
+  readonly shared: boolean;
+  /** The numbers of partitions to try. */
+  readonly partitions: readonly number[];
+};
+
+/** Room for the data of one context, with nothing in it yet. */
+export type StorePlace = {
+  /** Creates the data with so many partitions, and opens a store on it. */
+  readonly open: (partitions: number) => Store | Promise<Store>;
+  /** Opens another store on the same data. */
+  readonly again: () => Store | Promise<Store>;
+  /** Called once all stores are closed. */
+  readonly clear?: () => void | Promise<void>;
+};
+
+export type OpenFresh = () => StorePlace | Promise<StorePlace>;
+
+export type Opened = { readonly store: Store; readonly again: () => Promise<Store> };
+
+/** Opens a store on fresh data for one test, and clears up after it. */
+export const inPlace = async (
+  openFresh: OpenFresh,
+  partitions: number,
+  test: (opened: Opened) => Promise<void>,
+): Promise<void> => {
+  const place = await openFresh();
+  const first = await place.open(partitions);
+  const opened = [first];
+  const again = async (): Promise<Store> => {
+    const store = await place.again();
+    opened.push(store);
+    return store;
+  };
+  try {
+    await test({ store: first, again });
+  } finally {
+    for (const store of opened) await store.close();
+    await place.clear?.();
+  }
+};
+
+export const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
+
+/** Writes in one turn, without looking. The facts are kept unless others are given. */
+export const write = (
+  store: Store,
+  changes: Partial<Changes> | ((turn: Turn) => Partial<Changes>),
+  partition = 0,
+): Promise<void> =>
+  store.turn(partition, async (turn) => {
+    const written = typeof changes === 'function' ? changes(turn) : changes;
+    await turn.write({ ...nothing, facts: turn.head.facts, ...written });
+  });
+
+export const item = (drawer: Item['drawer'], id: string, more: Partial<Item> = {}): Item => ({
+  drawer,
+  id,
+  body: { id },
+  ...more,
+});
+
+export const record = (sequence: number, more: Partial<LogRecord> = {}): LogRecord => ({
+  sequence,
+  kind: 'event',
+  type: 'OrderPlaced',
+  subject: 'Order/order-1',
+  caseId: 'order-1',
+  at: 1_000 + sequence,
+  data: { sequence },
+  causedBy: 'command-1',
+  actor: 'Customer:customer-1',
+  ...more,
+});
+
+/** So many records that follow what is there, written in one turn. */
+export const append = (store: Store, count: number, partition = 0): Promise<void> =>
+  write(
+    store,
+    ({ head }) => ({
+      append: Array.from({ length: count }, (_, index) => record(head.sequence + index + 1)),
+    }),
+    partition,
+  );
+
+export const idsOf = (items: readonly Item[]): readonly string[] => items.map(({ id }) => id);
+
+export const sequencesOf = (records: readonly LogRecord[]): readonly number[] =>
+  records.map(({ sequence }) => sequence);
+
+export const wantIds = (drawer: Item['drawer'], ...ids: readonly string[]) => ({
+  ids: ids.map((id) => ({ drawer, id })),
+  tags: [],
+});
+
+export const wantTag = (drawer: Item['drawer'], tag: string) => ({
+  ids: [],
+  tags: [{ drawer, tag }],
+});

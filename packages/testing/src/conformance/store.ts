@@ -1,0 +1,113 @@
+// What every store promises, whatever it is made of.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { itemFacts } from './items.ts';
+import { append, inPlace, item, record, sequencesOf, wantIds, write } from './place.ts';
+import type { OpenFresh, StoreFeatures } from './place.ts';
+import { queryFacts } from './queries.ts';
+import { recordFacts } from './records.ts';
+import { counted, turnFacts } from './turns.ts';
+
+/** Adds the tests of the port `Store` for one adapter. */
+export const storeConformance = (
+  name: string,
+  features: StoreFeatures,
+  openFresh: OpenFresh,
+): void => {
+  for (const partitions of features.partitions) {
+    describe(`${name} with ${partitions} partition${partitions === 1 ? '' : 's'}`, () => {
+      turnFacts(openFresh, partitions);
+      itemFacts(openFresh, partitions);
+      recordFacts(openFresh, partitions);
+      queryFacts(openFresh, partitions);
+      if (features.shared) sharedFacts(openFresh, partitions);
+      if (features.reopens) reopenFacts(openFresh, partitions);
+    });
+  }
+};
+
+const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
+  const last = partitions - 1;
+
+  describe('two stores on the same data', () => {
+    it('see what the other has committed', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        assert.equal(other.partitions, partitions);
+        await write(store, { append: [record(1)], put: [item('meta', 'a')] }, last);
+        assert.deepEqual(await other.head(last), { sequence: 1, turns: 1, facts: {} });
+        assert.deepEqual(await other.read(wantIds('meta', 'a')), [item('meta', 'a')]);
+        await append(other, 1, last);
+        assert.deepEqual(sequencesOf(await store.readLog(last, 0, 9)), [1, 2]);
+      }));
+
+    it('have serial turns together', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        const stores = Array.from({ length: 20 }, (_, index) => (index % 2 ? store : other));
+        await Promise.all(stores.map((one) => counted(one, last)));
+        const log = sequencesOf(await store.readLog(last, 0, 99));
+        assert.deepEqual(
+          log,
+          stores.map((_, index) => index + 1),
+        );
+        const [counter] = await other.read(wantIds('meta', `counter/${last}`));
+        assert.equal(counter?.body, 20);
+      }));
+
+    it('do not see what the other has not committed', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        await store.turn(last, async (turn) => {
+          await turn.write({
+            append: [record(1)],
+            insert: [],
+            put: [item('meta', 'a')],
+            remove: [],
+            facts: {},
+          });
+          assert.deepEqual(await other.readLog(last, 0, 9), []);
+          assert.deepEqual(await other.read(wantIds('meta', 'a')), []);
+        });
+        assert.equal((await other.readLog(last, 0, 9)).length, 1);
+      }));
+
+    it('do not depend on each other to stay open', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        await append(store, 1);
+        await store.close();
+        await append(other, 1);
+        assert.equal((await other.head(0)).sequence, 2);
+      }));
+  });
+};
+
+const reopenFacts = (openFresh: OpenFresh, partitions: number): void => {
+  describe('a store that is opened again', () => {
+    it('has everything that was committed, and goes on from there', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const kept = item('row', '두레@1/a', { tag: '두레@1', at: 5, body: { 이름: '김하나' } });
+        for (let number = 0; number < partitions; number += 1) await append(store, 3, number);
+        await write(store, { put: [kept], facts: { ordinal: 7 } });
+        await store.close();
+        const reopened = await again();
+        assert.equal(reopened.partitions, partitions);
+        assert.deepEqual(await reopened.head(0), { sequence: 3, turns: 2, facts: { ordinal: 7 } });
+        for (let number = 0; number < partitions; number += 1) {
+          assert.deepEqual(sequencesOf(await reopened.readLog(number, 0, 9)), [1, 2, 3]);
+        }
+        assert.deepEqual(await reopened.read(wantIds('row', kept.id)), [kept]);
+        assert.deepEqual(await reopened.due(0, 'row', 5, 9), [kept]);
+        await append(reopened, 1);
+        assert.equal((await reopened.head(0)).sequence, 4);
+      }));
+
+    it('closes more than once', () =>
+      inPlace(openFresh, partitions, async ({ store }) => {
+        await store.close();
+        await store.close();
+      }));
+  });
+};
