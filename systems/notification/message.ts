@@ -93,6 +93,7 @@ export const messageOf = (contract: NotificationContract) => {
     accepts: command,
     emits: event,
     refuses: {},
+    asks: [sendOut],
     states: state,
 
     decide: {

@@ -61,6 +61,7 @@ export const PaymentHistory = aggregate('PaymentHistory', {
   accepts: command,
   emits: event,
   refuses: reject,
+  asks: [cardApprove, cardCapture, cardCancel, cardRefund],
   states: state,
 
   decide: {

@@ -84,6 +84,7 @@ export const Accommodation = aggregate('Accommodation', {
   accepts: except(command, 'RegisterPlace'),
   emits: except(event, 'PlaceRegistered'),
   refuses: reject,
+  asks: [authorizePayment],
   states: reservation,
 
   decide: {
