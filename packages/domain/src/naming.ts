@@ -4,7 +4,9 @@
 
 const texts = new WeakMap<object, string>();
 
-const textOf = (rule: object): string => {
+type Written = (...known: never) => unknown;
+
+const textOf = (rule: Written): string => {
   const known = texts.get(rule);
   if (known !== undefined) return known;
   const withoutComments = String(rule).replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
@@ -21,7 +23,7 @@ export const wordOf = (rule: unknown): string | undefined =>
     ? String(rule.type)
     : undefined;
 
-const isWritten = (rule: unknown): rule is object =>
+const isWritten = (rule: unknown): rule is Written =>
   typeof rule === 'function' && wordOf(rule) === undefined;
 
 const NAMED = /(?:\.\s*|(?<![\w.]))(\w+)/g;

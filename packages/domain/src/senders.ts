@@ -40,7 +40,8 @@ const machines = (context: BoundedContext, named: NotesNamed): readonly Standing
     ([name, { written }]) => ({ kind: 'policy', name, commands: named(written) }) as const,
   ),
   ...Object.entries(context.processes).map(
-    ([name, { step }]) => ({ kind: 'process', name, commands: named(step) }) as const,
+    ([name, { step }]: readonly [name: string, { readonly step: unknown }]) =>
+      ({ kind: 'process', name, commands: named(step) }) as const,
   ),
   ...Object.values(context.sagas).map(
     ({ name, steps }) =>
