@@ -1,37 +1,14 @@
 // The businesses that ship with Dure. Each is loaded when somebody wants it.
 
 import { addDays, dayOf } from '@dure/domain';
-import type { AnyMessage, System, World, Words } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import { nearest } from './near.ts';
 
-type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
+/** Where a business is found: the package, and what its system is called there. */
+type Shipped = { readonly package: string; readonly system: string };
 
-type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-/** What people do in a business, for the simulator. */
-export type Traffic = {
-  readonly setUp: (now: number) => readonly Step[];
-  readonly next: (random: () => number, seen: Seen) => Step;
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-export type Business = {
-  readonly system: System;
-  readonly traffic: () => Promise<Traffic>;
-};
-
-const shipped: { readonly [name: string]: () => Promise<Business> } = {
-  lodging: async () => {
-    const { Lodging } = await import('@dure/lodging');
-    return {
-      system: Lodging,
-      traffic: async () => (await import('@dure/lodging/traffic')).traffic,
-    };
-  },
+const shipped: { readonly [name: string]: Shipped } = {
+  lodging: { package: '@dure/lodging', system: 'Lodging' },
 };
 
 export const businessNames: readonly string[] = Object.keys(shipped);
@@ -52,17 +29,38 @@ export class UnknownBusiness extends Error {
   }
 }
 
-/** @throws {UnknownBusiness} */
-export const checkNames = (names: readonly string[]): void => {
-  for (const name of names) if (!Object.hasOwn(shipped, name)) throw new UnknownBusiness(name);
+const find = (name: string): Shipped => {
+  const found = Object.hasOwn(shipped, name) ? shipped[name] : undefined;
+  if (!found) throw new UnknownBusiness(name);
+  return found;
 };
 
 /** @throws {UnknownBusiness} */
-export const businessOf = async (name: string): Promise<Business> => {
-  checkNames([name]);
-  const load = shipped[name];
-  if (!load) throw new UnknownBusiness(name);
-  return load();
+export const checkNames = (names: readonly string[]): void => {
+  for (const name of names) find(name);
+};
+
+/** @throws {UnknownBusiness} */
+export const systemOf = async (name: string): Promise<System> => {
+  const { package: module, system } = find(name);
+  const exported = (await import(module)) as { readonly [name: string]: unknown };
+  return exported[system] as System; // `shipped` says so; `businesses.test.ts` looks.
+};
+
+type Exported = { readonly module: string; readonly name: string };
+
+/**
+ * Where a thread finds a business and what people do in it.
+ * @throws {UnknownBusiness}
+ */
+export const modulesOf = (
+  name: string,
+): { readonly system: Exported; readonly traffic: Exported } => {
+  const { package: module, system } = find(name);
+  return {
+    system: { module: import.meta.resolve(module), name: system },
+    traffic: { module: import.meta.resolve(`${module}/traffic`), name: 'traffic' },
+  };
 };
 
 type Example = (url: string, days: (ahead: number) => string) => readonly string[];

@@ -125,7 +125,12 @@ const simulateOptions = {
     max: Number.MAX_SAFE_INTEGER,
     standard: 1,
   }),
-  workers: number({ ko: '스레드 수', en: 'threads' }, 'count', {
+  seed: number({ ko: '이 씨앗 하나만', en: 'this seed alone' }, 'seed', {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    standard: undefined,
+  }),
+  threads: number({ ko: '스레드 수', en: 'threads' }, 'count', {
     min: 1,
     max: 256,
     standard: undefined,
@@ -143,7 +148,7 @@ const simulate = command<SimulateOptions>({
   options: simulateOptions,
   examples: [
     ['dure simulate lodging --seeds 2000', { ko: '폭풍 2000번', en: '2,000 storms' }],
-    ['dure simulate lodging --from 42 --seeds 1', { ko: '42번만 다시', en: 'storm 42 again' }],
+    ['dure simulate lodging --seed 42', { ko: '42번만 다시', en: 'storm 42 again' }],
   ],
   load: async () => (await import('./simulate/simulate.ts')).simulate,
 });

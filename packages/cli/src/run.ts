@@ -74,22 +74,24 @@ const runCommand = async (
   return run({ values, operands, terminal });
 };
 
+const helpWords = new Set(['help', '--help', '-h']);
+const versionWords = new Set(['version', '--version', '-v']);
+
+const sayHelp = (of: string | undefined, terminal: Terminal): number => {
+  const isOfAll = of === undefined || of.startsWith('-');
+  return sayAll(
+    isOfAll ? helpOfAll(commands, terminal) : helpOf(commandOf(of), terminal),
+    terminal,
+  );
+};
+
 const dispatch = (args: readonly string[], terminal: Terminal): Promise<number> | number => {
   const [name = 'help', ...rest] = args;
-  switch (name) {
-    case 'help':
-    case '--help':
-    case '-h':
-      return rest[0] === undefined || rest[0].startsWith('-')
-        ? sayAll(helpOfAll(commands, terminal), terminal)
-        : sayAll(helpOf(commandOf(rest[0]), terminal), terminal);
-    case 'version':
-    case '--version':
-    case '-v':
-      return sayAll([`dure ${version()}, node ${process.version}`], terminal);
-    default:
-      return runCommand(commandOf(name), rest, terminal);
+  if (helpWords.has(name)) return sayHelp(rest[0], terminal);
+  if (versionWords.has(name)) {
+    return sayAll([`dure ${version()}, node ${process.version}`], terminal);
   }
+  return runCommand(commandOf(name), rest, terminal);
 };
 
 /** Runs the command line. Resolves to the exit code. */

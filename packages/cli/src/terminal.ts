@@ -57,7 +57,8 @@ export const terminalOf = (
 ): Terminal => {
   const { stdout, stderr, env } = streams;
   const language = chosen ?? languageOf(env);
-  const isLive = Boolean(stdout.isTTY);
+  // A stream that is no terminal does not say so.
+  const isLive = (stdout.isTTY as boolean | undefined) ?? false;
   return {
     language,
     isChosen: chosen !== undefined,

@@ -75,7 +75,9 @@ const arrows = (events: readonly Told[], { terminal }: Pen): readonly string[] =
     width += wide;
   }
   const arrow = terminal.paint('faint', ARROW);
-  return lines.map((names, at) => names.join(arrow) + (at < lines.length - 1 ? arrow.trimEnd() : ''));
+  return lines.map(
+    (names, at) => names.join(arrow) + (at < lines.length - 1 ? arrow.trimEnd() : ''),
+  );
 };
 
 /** A case in short: when, what it has come to, and its events as the documents show them. */

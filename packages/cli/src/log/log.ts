@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
-import { businessOf } from '../businesses.ts';
+import { systemOf } from '../businesses.ts';
 import { Trouble } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { LogOptions } from '../commands.ts';
@@ -89,15 +89,14 @@ const endOn = (name: NodeJS.Signals): AbortSignal => {
 const read = async (reading: Reading): Promise<void> => {
   const { case: only, follow: isFollowing } = reading.given.values;
   if (only !== undefined && !isFollowing) return sayCase(reading, only);
-  const ends =
-    only === undefined ? await sayLatest(reading) : (await latest(reading.logs, 0)).ends;
+  const ends = only === undefined ? await sayLatest(reading) : (await latest(reading.logs, 0)).ends;
   if (only !== undefined) await sayCase(reading, only);
   if (isFollowing) await follow(reading, ends);
 };
 
 export const log: Run<LogOptions> = async (given) => {
   const { values, operands, terminal } = given;
-  const { system } = await businessOf(operands[0] ?? '');
+  const system = await systemOf(operands[0] ?? '');
   const isReplay = values['documented-replay'];
   const logs = openLogs(system, folderOf(values.data ?? '', system.name, isReplay));
   try {

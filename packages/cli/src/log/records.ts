@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { System } from '@dure/domain';
-import type { PlacedRecord, Store } from '@dure/kernel/ports';
+import type { LogRecord, PlacedRecord, Store } from '@dure/kernel/ports';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { Trouble } from '../command.ts';
 
@@ -40,7 +40,10 @@ const placeOf = (context: string, partition: number): string => `${context}.${pa
 
 const partitionsOf = (logs: Logs): readonly (readonly [string, Store, number])[] =>
   [...logs].flatMap(([context, store]) =>
-    Array.from({ length: store.partitions }, (_, partition) => [context, store, partition] as const),
+    Array.from(
+      { length: store.partitions },
+      (_, partition) => [context, store, partition] as const,
+    ),
   );
 
 /** The last records of every log, at most so many of each partition, and where they end. */
@@ -61,15 +64,25 @@ export const since = async (logs: Logs, ends: Ends): Promise<readonly Told[]> =>
   const records: Told[] = [];
   for (const [context, store, partition] of partitionsOf(logs)) {
     const place = placeOf(context, partition);
-    for (;;) {
-      const page = await store.readLog(partition, ends.get(place) ?? 0, PAGE);
-      for (const record of page) records.push({ ...record, partition, context });
-      ends.set(place, page.at(-1)?.sequence ?? ends.get(place) ?? 0);
-      if (page.length < PAGE) break;
+    let end = ends.get(place) ?? 0;
+    for await (const record of readOn(store, partition, end)) {
+      records.push({ ...record, partition, context });
+      end = record.sequence;
     }
+    ends.set(place, end);
   }
   return records;
 };
+
+async function* readOn(store: Store, partition: number, after: number): AsyncGenerator<LogRecord> {
+  let page: readonly LogRecord[] = [];
+  let end = after;
+  do {
+    page = await store.readLog(partition, end, PAGE);
+    yield* page;
+    end = page.at(-1)?.sequence ?? end;
+  } while (page.length === PAGE);
+}
 
 /** All records of one case. */
 export const trail = async (logs: Logs, caseId: string): Promise<readonly Told[]> => {

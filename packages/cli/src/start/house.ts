@@ -22,7 +22,11 @@ export type HouseOptions = {
   readonly journal: Journal;
 };
 
-export type House = { readonly running: Running; readonly close: () => Promise<void> };
+export type House = {
+  readonly running: Running;
+  readonly clock: AdjustableClock;
+  readonly close: () => Promise<void>;
+};
 
 /** A replay has a history of its own, in another year. */
 export const folderOf = (data: string, name: string, isReplay: boolean): string =>
@@ -57,7 +61,8 @@ type Note = { readonly now: number; readonly isPlayed: boolean };
 
 const noteIn = (folder: string | undefined): Note | undefined => {
   if (folder === undefined || !existsSync(join(folder, NOTE_FILE))) return undefined;
-  return JSON.parse(readFileSync(join(folder, NOTE_FILE), 'utf8')) as Note; // As `keepNote` wrote it.
+  // `keepNote` wrote it.
+  return JSON.parse(readFileSync(join(folder, NOTE_FILE), 'utf8')) as Note;
 };
 
 const keepNote = (folder: string | undefined, note: Note): void => {
@@ -132,7 +137,7 @@ const storeOf =
 const runOn = async (
   options: HouseOptions,
   stores: ReadonlyMap<string, Store>,
-): Promise<Running> => {
+): Promise<Omit<House, 'close'>> => {
   const { system, journal, isReplay } = options;
   const latest = await latestIn([...stores.values()]);
   const [script, note] = unplayed(options, latest === undefined) ?? [];
@@ -151,7 +156,7 @@ const runOn = async (
     await play(options, { running, clock, refused: refusedTo(journal, system) }, script);
     keepNote(options.folder, { ...note, isPlayed: true });
   }
-  return running;
+  return { running, clock };
 };
 
 const refusedTo =
@@ -165,12 +170,12 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
     const stores = await openStores(options);
-    const running = await runOn(options, stores);
+    const { running, clock } = await runOn(options, stores);
     const close = async (): Promise<void> => {
       await running.stop();
       unlock();
     };
-    return { running, close };
+    return { running, clock, close };
   } catch (cause) {
     unlock();
     throw cause;

@@ -20,7 +20,7 @@ export const personalFields = (system: System): ReadonlySet<string> => {
   return new Set(hidden.map(([name]) => name));
 };
 
-/** `010-1234-5678`, however it is written, becomes `010-****-5678`. */
+/** A phone number keeps its first three digits and its last four. */
 export const maskText = (text: string): string => text.replace(phonePattern, '0$1-****-$2');
 
 /** A value as a log may show it. */

@@ -4,7 +4,7 @@ import { isoOf } from '@dure/domain';
 import type { System } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
-import { businessNames, businessOf, checkNames, linesFor } from '../businesses.ts';
+import { businessNames, checkNames, linesFor, systemOf } from '../businesses.ts';
 import type { Given, Run } from '../command.ts';
 import type { StartOptions } from '../commands.ts';
 import type { ValuesOf } from '../options.ts';
@@ -25,7 +25,7 @@ const INTERRUPTED = 130;
 const systemsOf = async (operands: readonly string[]): Promise<readonly System[]> => {
   const names = operands.length > 0 ? [...new Set(operands)] : businessNames;
   checkNames(names);
-  return Promise.all(names.map(async (name) => (await businessOf(name)).system));
+  return Promise.all(names.map(systemOf));
 };
 
 const journalOf = ({ verbose }: Values, systems: readonly System[]): Journal => {

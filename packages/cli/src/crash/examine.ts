@@ -1,0 +1,166 @@
+// What must be true at the end, looked at from outside, in the logs, and after all has run out.
+
+import { DAY_MS, MINUTE_MS } from '@dure/domain';
+import type { System, World } from '@dure/domain';
+import type { Incident, Running } from '@dure/kernel';
+import { passUntil } from '../start/demo.ts';
+import { openHouse } from '../start/house.ts';
+import type { House } from '../start/house.ts';
+import type { Told } from '../log/records.ts';
+import { allRecords, worldOf } from '../world.ts';
+import { orderIn } from './customers.ts';
+import type { Finding, Ledger } from './customers.ts';
+import { acceptedIn, wrongEffects } from './effects.ts';
+
+const QUIET_MS = 20_000;
+const GRACE_MS = 6 * MINUTE_MS;
+/** The last stay has ended by then. */
+const RUN_OUT_MS = 45 * DAY_MS;
+const SEEN_MS = 5_000;
+const LOOK_MS = 50;
+
+type Row = { readonly [field: string]: unknown };
+
+const rowAt = async (url: string, orderId: string): Promise<Row | undefined> => {
+  const response = await fetch(`${url}/accommodations/${orderId}`);
+  return response.status === 200 ? ((await response.json()) as Row) : undefined;
+};
+
+/** A view may be a little behind its log. */
+const rowWithin = async (url: string, orderId: string): Promise<Row | undefined> => {
+  const latest = Date.now() + SEEN_MS;
+  for (;;) {
+    const row = await rowAt(url, orderId);
+    if (row || Date.now() > latest) return row;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+};
+
+const told = ['usrId', 'placeId', 'strDt', 'endDt', 'qty', 'amount'];
+
+/** Every reservation that was accepted is to be seen, as it was accepted. */
+export const lookFromOutside = async (url: string, ledger: Ledger): Promise<readonly Finding[]> => {
+  const findings: Finding[] = [];
+  for (const { answer, request } of acceptedIn(ledger.exchanges)) {
+    const orderId = orderIn(answer) ?? '';
+    const row = await rowWithin(url, orderId);
+    const said = answer.body as Row; // A reservation was answered.
+    const differing = told.filter((field) => row?.[field] !== said[field]);
+    if (row && differing.length === 0) continue;
+    const words = row
+      ? `${orderId} is not what was accepted: ${differing.join(', ')}.`
+      : `${orderId} was accepted, and is not there.`;
+    findings.push({ words, caseId: orderId, key: request.key });
+  }
+  return findings;
+};
+
+const brokenIn = (system: System, world: World): readonly Finding[] =>
+  system.invariants.flatMap(({ id, broken }) =>
+    broken(world).map((words) => ({
+      words: `${id}: ${words}`,
+      caseId: /order-[\w-]+/.exec(words)?.[0],
+    })),
+  );
+
+const stuckIn = async ({ kernels }: Running): Promise<readonly Finding[]> => {
+  const findings: Finding[] = [];
+  for (const [context, kernel] of Object.entries(kernels)) {
+    for (const { caseId, cause, state } of await kernel.parked()) {
+      findings.push({ words: `${context} has a parked message, ${state}: ${cause}`, caseId });
+    }
+  }
+  return findings;
+};
+
+const endings = new Set(['canceled', 'finished']);
+
+/** When owners have let their time pass, and guests have left, every reservation has ended. */
+const unendedIn = (world: World): readonly Finding[] =>
+  [...world.states('Accommodation')].flatMap(([orderId, { is }]) =>
+    endings.has(String(is))
+      ? []
+      : [{ words: `${orderId} never ends: it is ${String(is)}.`, caseId: orderId }],
+  );
+
+const restful = new Set(['placed', 'booked', ...endings]);
+
+/** Until then each waits for its owner, or for the day of leaving. */
+const idleIn = (world: World): readonly Finding[] =>
+  [...world.states('Accommodation')].flatMap(([orderId, { is }]) =>
+    restful.has(String(is))
+      ? []
+      : [{ words: `${orderId} waits for nobody: it is ${String(is)}.`, caseId: orderId }],
+  );
+
+export type Examined = {
+  readonly findings: readonly Finding[];
+  readonly records: readonly Told[];
+  readonly capturedWon: number;
+  readonly refundedWon: number;
+};
+
+const sumOf = (records: readonly Told[], type: string, field: string): number =>
+  records.reduce(
+    (sum, record) =>
+      record.kind === 'event' && record.type === type ? sum + Number(record.data[field]) : sum,
+    0,
+  );
+
+const quietFindings = async (running: Running, now: number): Promise<readonly Finding[]> => {
+  const isQuiet = await running.quiet(QUIET_MS);
+  const unrest = isQuiet ? [] : [{ words: 'It did not come to rest.' }];
+  const world = await worldOf(running, now);
+  const stuck = await stuckIn(running);
+  return [...unrest, ...stuck, ...idleIn(world), ...brokenIn(running.system, world)];
+};
+
+const examineHouse = async (
+  { running, clock }: House,
+  ledger: Ledger,
+  demoOrders: ReadonlySet<string>,
+): Promise<Examined> => {
+  const atRest = await quietFindings(running, clock.now());
+  const effects = wrongEffects(await allRecords(running), ledger.exchanges, demoOrders);
+  const stage = { running, clock, refused: () => {} };
+  clock.jump(clock.now() + GRACE_MS);
+  await passUntil(stage, clock.now() + RUN_OUT_MS);
+  const later = await quietFindings(running, clock.now());
+  const records = await allRecords(running);
+  const world = await worldOf(running, clock.now());
+  return {
+    findings: [...atRest, ...effects, ...later, ...unendedIn(world)],
+    records,
+    capturedWon: sumOf(records, 'PaymentApproved', 'amount'),
+    refundedWon: sumOf(records, 'PaymentCancelApproved', 'refundAmt'),
+  };
+};
+
+/** Reads the stores after the last process has ended, and lets the rest of the month pass. */
+export const examine = async (
+  system: System,
+  folder: string,
+  ledger: Ledger,
+): Promise<Examined> => {
+  const incidents: Incident[] = [];
+  const house = await openHouse({
+    system,
+    folder,
+    settings: {},
+    isReplay: false,
+    withDemo: false,
+    journal: {
+      incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
+      happened: () => {},
+      warn: () => {},
+    },
+  });
+  try {
+    const demoOrders = new Set(['order-1', 'order-2', 'order-3']);
+    const examined = await examineHouse(house, ledger, demoOrders);
+    const reported = incidents.map(({ what, cause }) => ({ words: `${what} ${String(cause)}` }));
+    return { ...examined, findings: [...reported, ...examined.findings] };
+  } finally {
+    await house.close();
+  }
+};

@@ -1,0 +1,87 @@
+// A whole business at one moment, as its invariants read it: from its logs and its kernels.
+
+import type { AnyAggregate, AnyRegister, Happened, World } from '@dure/domain';
+import type { Kernel, Running } from '@dure/kernel';
+import { inOrder } from './log/chains.ts';
+import { since } from './log/records.ts';
+import type { Told } from './log/records.ts';
+
+type Row = { readonly [field: string]: unknown };
+type States = Map<string, Map<string, Row>>;
+
+const PAGE = 1_000;
+
+const happened = ({ context, type, caseId, subject, at, data }: Told): Happened => ({
+  context,
+  type,
+  caseId,
+  subject,
+  at,
+  data,
+});
+
+const allRows = async (kernel: Kernel, view: string): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  for (;;) {
+    const query = { filters: [], anyOf: [], descending: false, offset: rows.length, limit: PAGE };
+    const page = await kernel.rows(view, query);
+    for (const { row } of page.rows) rows.push(row);
+    if (page.rows.length < PAGE) return rows;
+  }
+};
+
+type Place = { readonly register: AnyRegister; readonly id: string };
+
+const machineOf = (aggregate: string, register: string): string => `${aggregate}.${register}`;
+
+/** The machines that a record moved: of the whole, and of the entries that it names. */
+const placesIn = (aggregate: AnyAggregate, key: string, { data }: Told): readonly Place[] =>
+  aggregate.registers.flatMap((register) => {
+    const id = register.per === undefined ? key : data[register.per];
+    return typeof id === 'string' ? [{ register, id }] : [];
+  });
+
+const noteStates = async (kernel: Kernel, record: Told, states: States): Promise<void> => {
+  const slash = record.subject.indexOf('/');
+  const [name, key] = [record.subject.slice(0, slash), record.subject.slice(slash + 1)];
+  const aggregate = kernel.context.aggregates[name];
+  if (!aggregate) return;
+  for (const { register, id } of placesIn(aggregate, key, record)) {
+    const machine = machineOf(name, register.name);
+    const known = states.get(machine) ?? new Map<string, Row>();
+    states.set(machine, known);
+    if (known.has(id)) continue;
+    const entry = register.per === undefined ? undefined : id;
+    const instance = await kernel.instance(name, key, entry);
+    if (instance) known.set(id, { ...instance.state(register, entry) });
+  }
+};
+
+/** Every record of every log, a cause before its effect. */
+export const allRecords = async ({ kernels }: Running): Promise<readonly Told[]> => {
+  const logs = new Map(Object.entries(kernels).map(([name, { store }]) => [name, store]));
+  return inOrder(await since(logs, new Map()));
+};
+
+/** Nothing may be under way: what is read one after the other is to be of one moment. */
+export const worldOf = async (running: Running, now: number): Promise<World> => {
+  const events = (await allRecords(running)).filter(({ kind }) => kind === 'event');
+  const states: States = new Map();
+  for (const event of events) {
+    const kernel = running.kernels[event.context];
+    if (kernel) await noteStates(kernel, event, states);
+  }
+  const rows = new Map<string, readonly Row[]>();
+  for (const kernel of Object.values(running.kernels)) {
+    for (const view of Object.keys(kernel.context.views))
+      rows.set(view, await allRows(kernel, view));
+  }
+  return {
+    events: events.map(happened),
+    states: (aggregate, register = '') => states.get(machineOf(aggregate, register)) ?? new Map(),
+    rows: (view) => rows.get(view) ?? [],
+    // What external systems keep was in the process, and is gone with it.
+    external: () => undefined,
+    now,
+  };
+};
