@@ -1,0 +1,213 @@
+// What the compiler makes of the tables of an aggregate, and of a ledger.
+
+import { aggregate } from '../aggregate.ts';
+import { holds } from '../expect-type.ts';
+import type { Equal } from '../expect-type.ts';
+import { forbidden, invalid, nothing, unavailable } from '../known.ts';
+import { contract } from '../contract.ts';
+import { except } from '../notes.ts';
+import { final, initial, states } from '../states.ts';
+import { id, text } from '../shapes.ts';
+import { customer, decide, evolve, pads, Repair, repair, Till, Workshop } from './workshop.ts';
+
+const { command, event, reject } = Workshop;
+
+// The union of the states comes of the life.
+type RepairState = NonNullable<(typeof Repair)['state']>;
+holds<Equal<RepairState['is'], 'absent' | 'requested' | 'quoted' | 'inRepair' | 'closed'>>();
+
+// In a table, a state is what its row says; as a function, the rule sees all of them.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    AcceptQuote: {
+      quoted: (accept, quoted, known) => {
+        holds<Equal<(typeof quoted)['is'], 'quoted'>>();
+        holds<Equal<(typeof quoted)['price'], number>>();
+        holds<Equal<(typeof accept)['repairId'], `repair-${string}`>>();
+        holds<Equal<typeof known.now, number>>();
+        holds<Equal<typeof known.today, string>>();
+        // @ts-expect-error  a plain aggregate has no ledger
+        known.ledger;
+        return event.QuoteAccepted({ ...quoted, ...accept });
+      },
+    },
+    CompleteRepair: (_complete, seen) => {
+      holds<Equal<typeof seen.is, 'absent' | 'requested' | 'quoted' | 'inRepair' | 'closed'>>();
+      // @ts-expect-error  not every state has a price
+      seen.price;
+      return nothing;
+    },
+  },
+});
+
+// A row is a state of this life, and `'*'` all others.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: { ...decide, AcceptQuote: { quoted: event.QuoteAccepted, '*': nothing } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  'ajar' is not a state
+  decide: { ...decide, AcceptQuote: { ajar: nothing } },
+});
+
+// A note as the rule itself finds its fields in the command and in the state, or does not compile.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: { ...decide, CompleteRepair: { quoted: event.RepairCompleted, closed: nothing } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  a requested repair has no price, and the command has none either
+  decide: { ...decide, CompleteRepair: { requested: event.RepairCompleted } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    QuoteRepair: {
+      requested: (quote) => event.RepairQuoted(quote),
+      quoted: reject.PartOutOfStock,
+    },
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  AcceptQuote names no part, and neither does the state
+  decide: { ...decide, AcceptQuote: { requested: reject.PartOutOfStock } },
+});
+
+// A decision gives this aggregate's events and rejections, or what the platform offers.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    AcceptQuote: (accept, seen) => {
+      if (seen.is === 'closed') return forbidden;
+      if (seen.is === 'absent') return unavailable;
+      if (seen.is === 'requested') return invalid('repairId', { ko: '아직', en: 'not yet' });
+      return [event.QuoteAccepted({ ...seen, ...accept })];
+    },
+    CompleteRepair: { inRepair: (_complete, { price }) => reject.NotPaid({ price }) },
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    // @ts-expect-error  the till's event
+    CompleteRepair: (complete) => Till.event.InvoicePaid({ ...complete, receipt: 'x' }),
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  the till's event, as the rule itself
+  decide: { ...decide, CompleteRepair: { inRepair: Till.event.InvoiceSent } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    // @ts-expect-error  a command is no decision
+    CompleteRepair: (complete) => command.AcceptQuote(complete),
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  a rule decides
+  decide: { ...decide, CompleteRepair: () => undefined },
+});
+
+// There is a rule for every command, and for none besides.
+const { AcceptQuote: _accept, ...withoutAccept } = decide;
+// @ts-expect-error  AcceptQuote is missing
+aggregate('Repair', { ...pads, evolve, decide: withoutAccept });
+// @ts-expect-error  no such command
+aggregate('Repair', { ...pads, evolve, decide: { ...decide, StealDevice: () => nothing } });
+const { AcceptQuote: _left, ...fewer } = decide;
+aggregate('Repair', { ...pads, accepts: except(command, 'AcceptQuote'), evolve, decide: fewer });
+
+// There is a rule for every event, which gives a state.
+const { QuoteAccepted: _accepted, ...withoutAccepted } = evolve;
+// @ts-expect-error  QuoteAccepted is missing
+aggregate('Repair', { ...pads, decide, evolve: withoutAccepted });
+// @ts-expect-error  no such event
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairLost: () => repair.closed() } });
+// @ts-expect-error  a rule of `evolve` gives a state
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairQuoted: () => 'quoted' } });
+const known = () => customer.known({ name: 'Ada' });
+// @ts-expect-error  a state of another life
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairQuoted: known } });
+const fromNothing = { absent: repair.quoted };
+// @ts-expect-error  the event has no customer, and nothing went before it
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairQuoted: fromNothing } });
+
+// The identity is a field of every command and every event.
+// @ts-expect-error  not every event carries a price
+aggregate('Repair', { ...pads, identifiedBy: 'price', decide, evolve });
+
+// A claim is a field that events take and give back; the loser of a race gets a rejection.
+const claim = { takenBy: 'RepairRequested', releasedBy: ['RepairCompleted'] } as const;
+const refuses = () => reject.NotPaid({ price: 1 });
+aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: { ...claim, refuses } } });
+const strange = { ...claim, refuses: () => Till.reject.LimitReached({ price: 1 }) };
+// @ts-expect-error  another aggregate's rejection
+aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: strange } });
+const lost = { ...claim, takenBy: 'RepairLost', refuses } as const;
+// @ts-expect-error  no such event
+aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: lost } });
+
+// What is known is typed by what is asked for.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    RequestRepair: {
+      absent: (request, _repair, known) => {
+        const Customers = { name: 'Customer', state: customer.known({ name: 'Ada' }) };
+        const found = known.find(Customers, request.customerId);
+        holds<Equal<Exclude<typeof found, undefined>['name'], string>>();
+        const row = known.row(Workshop.view.Repairs, request.repairId);
+        holds<Equal<Exclude<typeof row, undefined>['progress'], 'open' | 'closed'>>();
+        const minted = known.mint('repair');
+        holds<Equal<typeof minted, `repair-${string}`>>();
+        const open = known.count(Repair, 'quoted', 'inRepair');
+        holds<Equal<typeof open, number>>();
+        // @ts-expect-error  'ajar' is not a state of a repair
+        known.count(Repair, 'ajar');
+        return event.RepairRequested({ ...request, repairId: minted });
+      },
+    },
+  },
+});
+
+// Two aggregates in one context each have their own notes.
+const Seats = contract('seats', {
+  commands: { TakeSeat: { seatId: id('seat'), name: text } },
+  events: { SeatTaken: { seatId: id('seat'), name: text } },
+});
+const seat = states({ free: initial(), taken: final('TAKEN', { name: text }) });
+export const Seat = aggregate('Seat', {
+  identifiedBy: 'seatId',
+  accepts: Seats.command,
+  emits: Seats.event,
+  refuses: {},
+  states: seat,
+  decide: { TakeSeat: { free: Seats.event.SeatTaken } },
+  evolve: { SeatTaken: { free: seat.taken } },
+});
