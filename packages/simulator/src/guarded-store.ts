@@ -19,10 +19,7 @@ export type Guard = {
 export const guardedStore = (store: Store, guard: Guard): Store => {
   const { process } = guard;
   const read = <T>(begin: () => Promise<T>): Promise<T> =>
-    process.ask(async () => {
-      await reach(guard);
-      return begin();
-    });
+    process.ask(() => reach(guard)?.then(begin) ?? begin());
   return {
     partitions: store.partitions,
     turn: (partition, work) => process.ask(() => guardedTurn(store, guard, { partition, work })),
@@ -39,12 +36,15 @@ export const guardedStore = (store: Store, guard: Guard): Store => {
   };
 };
 
-/** Gets to the store, or does not. */
-const reach = async ({ process, conditions, isAway }: Guard): Promise<void> => {
+/** Gets to the store, or does not; nothing, when it is there at once. */
+const reach = ({ process, conditions, isAway }: Guard): Promise<void> | undefined => {
   const { slowChance, slowMostMs } = conditions();
   const { chance } = process;
-  if (chance.is(slowChance)) await process.pause(chance.between(0, slowMostMs));
-  if (isAway()) throw new StoreUnavailable('The store is out of reach.');
+  const isSlow = chance.is(slowChance);
+  if (!isSlow && !isAway()) return undefined;
+  return process.pause(isSlow ? chance.between(0, slowMostMs) : 0).then(() => {
+    if (isAway()) throw new StoreUnavailable('The store is out of reach.');
+  });
 };
 
 type Work<T> = { readonly partition: number; readonly work: (turn: Turn) => Promise<T> };
@@ -60,11 +60,10 @@ const guardedTurn = async <T>(
   const result = await store.turn(partition, async (turn) => {
     const reads: Turn = {
       head: turn.head,
-      read: (wanted) =>
-        process.ask(async () => {
-          await reach(guard);
-          return turn.read(wanted);
-        }),
+      read: (wanted) => {
+        const begin = () => turn.read(wanted);
+        return process.ask(() => reach(guard)?.then(begin) ?? begin());
+      },
       write: (changes) =>
         process.ask(async () => {
           await reach(guard);
@@ -74,7 +73,7 @@ const guardedTurn = async <T>(
     };
     // Whoever dies here lets go of the lock, and nothing is written.
     const done = await process.tell(() => work(reads));
-    await process.tell(() => reach(guard));
+    await reach(guard);
     if (process.chance.is(conditions().failBeforeChance)) {
       throw new StoreUnavailable('The turn failed before it was written.');
     }

@@ -3,7 +3,7 @@
 
 export { Chance } from './chance.ts';
 export { simulateInThreads } from './threads.ts';
-export type { Business, ThreadedSimulation } from './threads.ts';
+export type { Business, Exported, ThreadedSimulation } from './threads.ts';
 export type { Finding } from './finding.ts';
 export { drawPlan } from './plan.ts';
 export type { Conditions, Fault, Plan, Step } from './plan.ts';

@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import type { System } from '@dure/domain';
 import type { Limits } from '@dure/kernel';
 import { Chance } from './chance.ts';
+import type { Traffic } from './traffic.ts';
 
 /** How often something happens, from 0 to 1, and how long it takes at most. */
 export type StoreConditions = {
@@ -88,14 +89,19 @@ export type Plan = {
   readonly faults: readonly Fault[];
 };
 
-const STEPS_MOST = 24;
+const STEPS_MOST = 16;
 const FAULTS_MOST = 3;
 const JUMPS_MOST_MS = 6 * DAY_MS;
 
-export const drawPlan = (system: System, seed: number): Plan => {
+export const drawPlan = (
+  { system, traffic }: { readonly system: System; readonly traffic: Traffic },
+  seed: number,
+): Plan => {
   const chance = new Chance(`seed ${seed}`);
-  const lengthMs = chance.pick([2 * SECOND_MS, 20 * SECOND_MS, 90 * SECOND_MS]);
-  const conditions = drawConditions(system, chance.fork('conditions'));
+  const lengthMs = chance.pick([SECOND_MS, 5 * SECOND_MS, 20 * SECOND_MS]);
+  const drawnConditions = drawConditions(system, chance.fork('conditions'));
+  const settings = { ...drawnConditions.settings, ...traffic.settings };
+  const conditions = { ...drawnConditions, settings };
   const drawing = { system, conditions, lengthMs, chance: chance.fork('faults') };
   return {
     seed,
@@ -110,7 +116,7 @@ const byInstant = (a: { readonly atMs: number }, b: { readonly atMs: number }): 
   a.atMs - b.atMs;
 
 const drawSteps = (lengthMs: number, chance: Chance): readonly Step[] =>
-  Array.from({ length: chance.between(3, STEPS_MOST) }, (_, index) => ({
+  Array.from({ length: chance.between(2, STEPS_MOST) }, (_, index) => ({
     atMs: chance.between(0, lengthMs),
     name: `step ${index}`,
   })).toSorted(byInstant);
@@ -133,7 +139,8 @@ const drawConditions = (system: System, chance: Chance): Conditions => ({
 
 const drawSize = (chance: Chance): Size => ({
   replicas: chance.pick([1, 1, 1, 2, 3]),
-  partitions: chance.pick([1, 1, 2, 3, 4, 16]),
+  // Most worlds are small: more of them are seen in the same time, and bugs hide in small ones.
+  partitions: chance.is(0.05) ? 16 : chance.pick([1, 1, 2, 3]),
 });
 
 /** Switches are thrown; numbers stay, since a business may rest on their order. */
@@ -151,7 +158,7 @@ const drawLimits = (chance: Chance): Partial<Limits> => ({
   waitingMax: chance.pick([2, 100]),
   asksAtOnceMax: chance.pick([1, 8, 256]),
   breakerOpenMs: chance.pick([500, 10_000]),
-  safetyPollMs: chance.pick([5_000, 30_000]),
+  safetyPollMs: chance.pick([10_000, 60_000]),
 });
 
 const drawStore = (chance: Chance): StoreConditions => ({

@@ -1,15 +1,39 @@
 // Bugs as others had them, planted between a kernel and its ports.
 
 import type { Changes, Feed, Item, LogRecord, Store, Turn } from '@dure/kernel/ports';
-import type { Disk } from './disk.ts';
 import type { Sabotage } from './world.ts';
 
 type Facts = LogRecord['data'];
 
+/** A store of a class as a bare port, which can be spread. */
+const ported = (store: Store): Store => ({
+  partitions: store.partitions,
+  turn: (partition, work) => store.turn(partition, work),
+  readLog: (...asked) => store.readLog(...asked),
+  head: (partition) => store.head(partition),
+  read: (wanted) => store.read(wanted),
+  due: (...asked) => store.due(...asked),
+  nextDue: (...asked) => store.nextDue(...asked),
+  list: (...asked) => store.list(...asked),
+  count: (...asked) => store.count(...asked),
+  query: (query) => store.query(query),
+  trail: (...asked) => store.trail(...asked),
+  close: () => store.close(),
+});
+
 /** A store whose turns are other ones. */
 const turning = (store: Store, change: (turn: Turn) => Turn): Store => ({
   ...store,
-  turn: (partition, work) => store.turn(partition, (turn) => work(change(turn))),
+  turn: (partition, work) =>
+    store.turn(partition, (turn) => {
+      const { head } = turn;
+      const port: Turn = {
+        head,
+        read: (wanted) => turn.read(wanted),
+        write: (changes) => turn.write(changes),
+      };
+      return work(change(port));
+    }),
 });
 
 const writing = (change: (changes: Changes) => Changes) => (store: Store) =>
@@ -94,7 +118,7 @@ export const publishedBeforeCommit = (): Sabotage => {
 
 /** Turns decide on what they read, and lock the head only to write. */
 export const noLockOnTheHead: Sabotage = {
-  disk: (disk) => ({ open: () => unlocked(disk.open()) }),
+  disk: (disk) => ({ open: () => unlocked(ported(disk.open())) }),
 };
 
 const unlocked = (store: Store): Store => ({
@@ -165,31 +189,20 @@ export const fallbackThatSaysYes: Sabotage = {
   }),
 };
 
-/** The last turn before a restart is gone, although it was answered. */
-export const notOnDisk: Sabotage = { disk: (disk) => forgetful(disk) };
+/** One turn in so many is answered, and never reaches the disk. */
+const LOST_EVERY = 50;
 
-const forgetful = (disk: Disk): Disk => ({
-  open: () => {
-    const store = disk.open();
-    return {
-      ...store,
-      turn: async (partition, work) => {
-        let isLost = false;
-        const result = await store.turn(partition, (turn) =>
-          work({
-            ...turn,
-            write: async (changes) => {
-              // One turn in fifty is answered, and never written.
-              isLost = turn.head.turns % 50 === 49;
-              if (!isLost) await turn.write(changes);
-            },
-          }),
-        );
-        return result;
-      },
-    };
-  },
-});
+export const notOnDisk = (): Sabotage => {
+  let turns = 0;
+  const isLost = (): boolean => (turns += 1) % LOST_EVERY === 0;
+  return { disk: (disk) => ({ open: () => forgetful(ported(disk.open()), isLost) }) };
+};
+
+const forgetful = (store: Store, isLost: () => boolean): Store =>
+  turning(store, (turn) => ({
+    ...turn,
+    write: (changes) => (isLost() ? Promise.resolve() : turn.write(changes)),
+  }));
 
 /** Records of a partition reach consumers in another order. */
 export const feedOutOfOrder: Sabotage = {

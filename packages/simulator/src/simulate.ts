@@ -46,7 +46,7 @@ export const simulate = async (simulation: Simulation): Promise<Summary> => {
   const { system, traffic, seeds, from = 1, sabotage, failuresMax = 10, onProgress } = simulation;
   let summary = nothingYet;
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const plan = drawPlan(system, seed);
+    const plan = drawPlan(simulation, seed);
     summary = together(summary, summaryOf(await runStorm({ system, traffic, plan, sabotage })));
     onProgress?.(summary);
     if (summary.failures.length >= failuresMax) break;

@@ -18,7 +18,7 @@ export const storyOf = async (
   seed: number,
   { system, traffic, sabotage }: Omit<StormParts, 'plan'>,
 ): Promise<string> => {
-  const parts = { system, traffic, sabotage, plan: drawPlan(system, seed) };
+  const parts = { system, traffic, sabotage, plan: drawPlan({ system, traffic }, seed) };
   const failed = await runStorm(parts);
   if (failed.findings.length === 0) return `Seed ${seed} keeps every promise of ${system.name}.`;
   const { plan } = await shrink(parts, failed);

@@ -5,6 +5,7 @@ import type { System } from '@dure/domain';
 import { simulate } from './simulate.ts';
 import type { Business, Errand, Exported } from './threads.ts';
 import type { Traffic } from './traffic.ts';
+import type { Sabotage } from './world.ts';
 
 const load = async <T>({ module, name }: Exported): Promise<T> => {
   const exported: { readonly [name: string]: unknown } = await import(module);
@@ -18,8 +19,11 @@ const business = workerData as Business;
 const system = await load<System>(business.system);
 const traffic = await load<Traffic>(business.traffic);
 
-parentPort?.on('message', ({ from, seeds }: Errand) => {
-  void simulate({ system, traffic, from, seeds, failuresMax: Infinity }).then((summary) => {
+const planted = business.sabotage && (await load<Sabotage | (() => Sabotage)>(business.sabotage));
+
+parentPort?.on('message', (errand: Errand) => {
+  const sabotage = typeof planted === 'function' ? planted() : planted;
+  void simulate({ system, traffic, sabotage, ...errand }).then((summary) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
     parentPort?.postMessage(summary);
   });

@@ -3,12 +3,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { nothingYet, together } from './simulate.ts';
-import type { Summary } from './simulate.ts';
+import type { Simulation, Summary } from './simulate.ts';
 
 /** Where a thread finds a business: modules, as URLs, and the names of what they export. */
 export type Business = {
   readonly system: Exported;
   readonly traffic: Exported;
+  /** A planted bug, or a function that plants it anew. */
+  readonly sabotage?: Exported;
 };
 
 export type Exported = { readonly module: string; readonly name: string };
@@ -26,7 +28,7 @@ export type ThreadedSimulation = {
 };
 
 /** What a thread is asked to do next. */
-export type Errand = { readonly from: number; readonly seeds: number };
+export type Errand = Required<Pick<Simulation, 'from' | 'seeds' | 'failuresMax'>>;
 
 const SEEDS_AT_ONCE = 10;
 
@@ -41,7 +43,7 @@ export const simulateInThreads = async (simulation: ThreadedSimulation): Promise
   const handOut = (): Errand | undefined => {
     const left = from + seeds - next;
     if (left <= 0 || summary.failures.length >= failuresMax) return undefined;
-    const errand = { from: next, seeds: Math.min(SEEDS_AT_ONCE, left) };
+    const errand = { from: next, seeds: Math.min(SEEDS_AT_ONCE, left), failuresMax };
     next += errand.seeds;
     return errand;
   };

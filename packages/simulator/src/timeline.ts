@@ -51,7 +51,7 @@ class Agenda {
 }
 
 export type Progress = {
-  /** Called after each action, when all that follows from it without waiting is done. */
+  /** Called after each instant, when all that follows from it without waiting is done. */
   readonly afterStep?: () => void;
   /** Stops early. */
   readonly isEnough?: () => boolean;
@@ -112,8 +112,8 @@ export class Timeline {
   }
 
   /**
-   * Lets so much time pass. After each action all promises settle that can: an action runs in a
-   * turn of the event loop of its own, and nobody in the world waits for anything real.
+   * Lets so much time pass. Between two instants all promises settle that can: each has a turn of
+   * the event loop of its own, and nobody in the world waits for anything real.
    * @throws {Endless} when the world does not come to rest.
    */
   pass(durationMs: number, progress: Progress = {}): Promise<void> {
@@ -133,20 +133,26 @@ export class Timeline {
     });
   }
 
+  /** Runs what stands at the next instant. What that adds to the same instant comes after it. */
   #runNext(until: number): boolean {
-    for (;;) {
-      const { next } = this.#agenda;
-      if (!next || next.at > until) {
-        this.#elapsedMs = until;
-        return false;
-      }
-      this.#agenda.take();
-      if (!next.run) continue;
-      this.#elapsedMs = next.at;
-      this.#steps += 1;
-      if (this.#steps > this.#stepsMax) throw new Endless(this.#stepsMax);
-      next.run();
-      return true;
+    const at = this.#agenda.next?.at;
+    if (at === undefined || at > until) {
+      this.#elapsedMs = until;
+      return false;
     }
+    const last = this.#order;
+    this.#elapsedMs = at;
+    for (let { next } = this.#agenda; next?.at === at && next.order <= last;) {
+      this.#agenda.take();
+      if (next.run) this.#run(next.run);
+      next = this.#agenda.next;
+    }
+    return true;
+  }
+
+  #run(action: () => void): void {
+    this.#steps += 1;
+    if (this.#steps > this.#stepsMax) throw new Endless(this.#stepsMax);
+    action();
   }
 }

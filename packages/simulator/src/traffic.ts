@@ -14,6 +14,8 @@ export type Wish = {
 export type Seen = Pick<Scene, 'now' | 'rows' | 'states'>;
 
 export type Traffic = {
+  /** Settings that make the world small enough to simulate it often. */
+  readonly settings?: { readonly [name: string]: unknown };
   /** What is there before anybody comes: places, prices, stock. */
   readonly setUp: (now: number) => readonly Wish[];
   /** What somebody does next. `random` gives numbers from 0, below 1. */

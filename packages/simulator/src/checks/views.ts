@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { foldViews } from '../rows.ts';
 import type { FoldedView } from '../rows.ts';
 import type { World } from '../world.ts';
-import { canonical } from './canonical.ts';
+import { canonical, isSame } from './canonical.ts';
 
 export const checkViews = (world: World): readonly Finding[] =>
   [...world.mirrors].flatMap(([context, mirror]) =>
@@ -20,9 +20,9 @@ const differing = (
   kept: ReadonlyMap<string, Item>,
 ): readonly Finding[] =>
   [...new Set([...rows.keys(), ...kept.keys()])].flatMap((key) => {
-    const [folded, drawn] = [canonical(rows.get(key)), canonical(kept.get(key)?.body)];
-    if (folded === drawn) return [];
-    const words = `${view.name} ${key} is ${drawn}, and the logs say ${folded}.`;
+    const [folded, drawn] = [rows.get(key), kept.get(key)?.body];
+    if (isSame(folded, drawn)) return [];
+    const words = `${view.name} ${key} is ${canonical(drawn)}, the logs say ${canonical(folded)}.`;
     return [{ of: 'G4', caseId: key, words }];
   });
 
@@ -41,7 +41,7 @@ export const checkStates = (world: World): readonly Finding[] =>
       entry === undefined
         ? wholeIn(world, subject, register)
         : itemIn(world, 'entry', `${subject}/${register}/${entry}`)?.body;
-    if (canonical(kept) === canonical(state)) return [];
+    if (isSame(kept, state)) return [];
     const [lies, said] = [canonical(kept), canonical(state)];
     const words = `${subject} ${entry ?? ''} is ${lies}, and its events say ${said}.`;
     return [{ of: 'G1', caseId: entry ?? key, words }];

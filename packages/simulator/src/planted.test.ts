@@ -1,0 +1,143 @@
+// The simulator finds the bugs that others had: each is planted between the kernel and its ports,
+// and must be caught within so many seeds, for what it is.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bakery, bakeryTraffic } from './bakery.testing.ts';
+import { businesses, withBug } from './businesses.testing.ts';
+import { drawPlan } from './plan.ts';
+import * as planted from './planted.testing.ts';
+import { storyOf } from './story.ts';
+import { runStorm } from './storm.ts';
+import { simulateInThreads } from './threads.ts';
+
+type Bug = {
+  readonly bug: string;
+  /** As it is called where it is planted. */
+  readonly as: keyof typeof planted;
+  readonly in: keyof typeof businesses;
+  /** The promises one of which it breaks first. */
+  readonly breaks: RegExp;
+  readonly seedsMost: number;
+};
+
+const bugs: readonly Bug[] = [
+  {
+    bug: 'no watermark',
+    as: 'noWatermark',
+    in: 'lodging',
+    breaks: /^P2$/,
+    seedsMost: 10,
+  },
+  {
+    bug: 'published before commit',
+    as: 'publishedBeforeCommit',
+    in: 'lodging',
+    breaks: /^P4$/,
+    seedsMost: 10,
+  },
+  {
+    bug: 'no lock on the head',
+    as: 'noLockOnTheHead',
+    in: 'lodging',
+    breaks: /^P3$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'an ask without undo',
+    as: 'askWithoutUndo',
+    in: 'lodging',
+    breaks: /^(I11|G3)$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'deadlines lost on restart',
+    as: 'deadlinesLostOnRestart',
+    in: 'lodging',
+    breaks: /^(P6|G6|I\d+|G4)$/,
+    seedsMost: 60,
+  },
+  {
+    bug: 'an early update dropped',
+    as: 'earlyUpdateDropped',
+    in: 'bakery',
+    breaks: /^G4$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'answers forgotten',
+    as: 'answersForgotten',
+    in: 'lodging',
+    breaks: /^(P1|P2|G4)$/,
+    seedsMost: 60,
+  },
+  {
+    bug: 'a fallback that says yes',
+    as: 'fallbackThatSaysYes',
+    in: 'lodging',
+    breaks: /^I4$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'parked messages over one another',
+    as: 'parkedOverOneAnother',
+    in: 'bakery',
+    breaks: /^(G4|G6|P7)$/,
+    seedsMost: 30,
+  },
+  {
+    bug: 'ids minted twice',
+    as: 'ordinalsMintedTwice',
+    in: 'lodging',
+    breaks: /^(I\d+|G\d|P\d)$/,
+    seedsMost: 100,
+  },
+  {
+    bug: 'answered, and not on disk',
+    as: 'notOnDisk',
+    in: 'lodging',
+    breaks: /^P3$/,
+    seedsMost: 10,
+  },
+  {
+    bug: 'a feed out of order',
+    as: 'feedOutOfOrder',
+    in: 'lodging',
+    breaks: /^P3$/,
+    seedsMost: 10,
+  },
+];
+
+describe('the simulator catches', () => {
+  for (const { bug, as, in: name, breaks, seedsMost } of bugs) {
+    it(`${bug}, within ${seedsMost} seeds`, async () => {
+      const business = withBug(businesses[name], as);
+      const { failures } = await simulateInThreads({ business, seeds: seedsMost, failuresMax: 1 });
+      const first = failures[0]?.findings[0];
+      assert.ok(first, 'It was not caught.');
+      assert.match(first.of, breaks, first.words);
+    });
+  }
+});
+
+describe('a story', () => {
+  const business = { system: bakery, traffic: bakeryTraffic, sabotage: planted.askWithoutUndo };
+
+  it('names the seed, the promise, the case, and the way to see it again', async () => {
+    const bug = withBug(businesses.bakery, 'askWithoutUndo');
+    const { failures } = await simulateInThreads({ business: bug, seeds: 30, failuresMax: 1 });
+    const { seed } = failures[0] ?? { seed: 0 };
+    const { findings } = await runStorm({ ...business, plan: drawPlan(business, seed) });
+    const story = await storyOf(seed, business);
+    assert.match(story, new RegExp(`^Seed ${seed} breaks a promise of bakery`));
+    assert.match(story, new RegExp(`\\n {2}${findings[0]?.of}: `));
+    assert.match(story, /\nThe case order-\w+:\n/);
+    assert.match(story, /ReleaseMoney/);
+    assert.match(story, new RegExp(`npx dure simulate bakery --seed ${seed}$`));
+  });
+
+  it('says so when there is none to tell', async () => {
+    const { sabotage: _, ...sound } = business;
+    assert.match(await storyOf(1, sound), /^Seed 1 keeps every promise/);
+  });
+});

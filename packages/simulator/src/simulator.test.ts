@@ -1,0 +1,76 @@
+// Whole businesses in the storm keep every promise, and the same seed gives the same storm.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Lodging } from '@dure/lodging';
+import { traffic } from '@dure/lodging/traffic';
+import { bakery, bakeryTraffic } from './bakery.testing.ts';
+import { businesses } from './businesses.testing.ts';
+import { drawPlan, simulate, simulateInThreads, storyOf } from './index.ts';
+import type { Business, StormParts } from './index.ts';
+import { runStorm } from './storm.ts';
+
+const lodging = { system: Lodging, traffic };
+
+/** Tells the story of the first failure; nothing, when there is none. */
+const failureOf = async (
+  business: Business,
+  parts: Omit<StormParts, 'plan'>,
+  seeds: number,
+): Promise<string> => {
+  const { failures } = await simulateInThreads({ business, seeds, failuresMax: 1 });
+  const [failure] = failures;
+  return failure === undefined ? '' : await storyOf(failure.seed, parts);
+};
+
+describe('in the storm', () => {
+  it('lodging keeps every promise', async () =>
+    assert.equal(await failureOf(businesses.lodging, lodging, 300), ''));
+
+  it('a bakery keeps every promise', async () => {
+    const parts = { system: bakery, traffic: bakeryTraffic };
+    assert.equal(await failureOf(businesses.bakery, parts, 300), '');
+  });
+
+  it('everything breaks at some time', async () => {
+    const business = businesses.lodging;
+    const { struck, records, commands } = await simulateInThreads({ business, seeds: 60 });
+    const kinds = ['crash', 'stop', 'down', 'cutOff', 'brokerDown', 'storeAway', 'externalDown'];
+    const more = ['externalSlow', 'again', 'rebuild', 'jump', 'request lost', 'answer lost'];
+    for (const kind of [...kinds, ...more]) assert.ok((struck[kind] ?? 0) > 0, kind);
+    assert.ok(records > 600);
+    assert.ok(commands > 200);
+  });
+
+  it('many threads see what one sees', async () => {
+    const seeds = { seeds: 15, from: 7 };
+    const many = await simulateInThreads({ business: businesses.lodging, threads: 2, ...seeds });
+    assert.deepEqual(many, await simulate({ ...lodging, ...seeds }));
+  });
+});
+
+describe('a seed', () => {
+  const trace = async (seed: number, isTraced: boolean) => {
+    const plan = drawPlan(lodging, seed);
+    const { world, figures, findings } = await runStorm({ ...lodging, plan, isTraced });
+    const { entries, hash } = world.trace;
+    return { figures, findings, hash, entries };
+  };
+
+  for (const seed of [3, 8, 21]) {
+    it(`gives the same trace again, byte for byte: ${seed}`, async () => {
+      const [once, again] = [await trace(seed, true), await trace(seed, true)];
+      assert.ok(once.entries.length > 50);
+      assert.deepEqual(again, once);
+    });
+  }
+
+  it('gives the same storm whether it is traced or not', async () => {
+    const [traced, untraced] = [await trace(5, true), await trace(5, false)];
+    assert.deepEqual(untraced.figures, traced.figures);
+    assert.deepEqual(untraced.entries, []);
+  });
+
+  it('gives another storm than its neighbour', async () =>
+    assert.notEqual((await trace(1, true)).hash, (await trace(2, true)).hash));
+});
