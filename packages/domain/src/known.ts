@@ -57,11 +57,24 @@ export const forbidden = { type: 'Forbidden' } as const;
 
 export type Words = { readonly ko: string; readonly en: string };
 
-/** The command is not valid, with the field that is wrong and what should be there. */
-export const invalid = (path: string, words: Words) =>
-  ({ type: 'Invalid', mistakes: [{ path, ...words }] }) as const;
+export type Invalid = {
+  readonly type: 'Invalid';
+  readonly mistakes: readonly ({ readonly path: string } & Words)[];
+};
 
-export type PlatformRefusal = typeof unavailable | typeof forbidden | ReturnType<typeof invalid>;
+/** The command is not valid, with the field that is wrong and what should be there. */
+export const invalid = (path: string, words: Words): Invalid => ({
+  type: 'Invalid',
+  mistakes: [{ path, ...words }],
+});
+
+/** All that is wrong, told at once; nothing, when nothing is. */
+export const together = (...found: readonly (Invalid | false)[]): Invalid | undefined => {
+  const mistakes = found.flatMap((one) => (one ? one.mistakes : []));
+  return mistakes.length === 0 ? undefined : { type: 'Invalid', mistakes };
+};
+
+export type PlatformRefusal = typeof unavailable | typeof forbidden | Invalid;
 
 /** What a decision may give, besides the aggregate's own events and rejections. */
 export type Otherwise = Nothing | PlatformRefusal;

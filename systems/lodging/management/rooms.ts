@@ -9,6 +9,7 @@ import {
   isoOf,
   nightsOf,
   settings,
+  together,
 } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from '../place/contract.ts';
@@ -95,11 +96,12 @@ export const hasBegun = ({ strDt }: Nights, { now, setting: of }: Known): boolea
 type Set = Of<typeof command.SetNightStock>;
 
 /** What is wrong with the nights of a setting; nothing, when each is open and to come. */
-export const mistakeIn = ({ fromDt, toDt }: Set, open: { readonly toDt: string }, known: Known) => {
-  if (fromDt < known.today) return wrong.past;
-  if (toDt <= fromDt) return wrong.reversed;
-  return toDt > open.toDt ? wrong.notOpenYet(open.toDt) : undefined;
-};
+export const mistakeIn = ({ fromDt, toDt }: Set, open: { readonly toDt: string }, known: Known) =>
+  together(
+    fromDt < known.today && wrong.past,
+    toDt <= fromDt && wrong.reversed,
+    toDt > open.toDt && wrong.notOpenYet(open.toDt),
+  );
 
 const wrong = {
   past: invalid('fromDt', {

@@ -131,6 +131,7 @@ describe('A reservation', () => {
     reserving({ strDt: addDays(TODAY, -1) }).then(invalid('strDt'));
     reserving({ strDt: addDays(TODAY, 366), endDt: addDays(TODAY, 367) }).then(invalid('strDt'));
     reserving({ endDt: '2024-03-01' }).then(invalid('endDt'));
+    reserving({ status: 'x', strDt: '2024-01-01' }).then(invalid('status', 'strDt', 'endDt'));
     reserving({ endDt: '2024-02-28' }).then(invalid('endDt'));
     reserving({ endDt: '2024-04-01' }).then(invalid('endDt'));
     reserving({ qty: 50, endDt: '2024-03-31' }).then(invalid('qty'));

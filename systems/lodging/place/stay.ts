@@ -1,6 +1,6 @@
 // The terms of a stay: what may be asked for, and what it costs to give it back.
 
-import { addDays, instantAt, invalid, nightsOf } from '@dure/domain';
+import { addDays, instantAt, invalid, nightsOf, together } from '@dure/domain';
 import type { By, Known, Of } from '@dure/domain';
 import { WON_MAX } from '@dure/domain/shapes';
 import { tel } from '../fields.ts';
@@ -14,11 +14,13 @@ export const mistakeIn = ({ status, strDt, endDt }: Request, known: Known) => {
   const ahead = known.setting(terms.BOOK_AHEAD_MAX);
   const most = known.setting(terms.NIGHTS_MAX);
   const nights = nightsOf(strDt, endDt).length;
-  if (status !== undefined && status !== '예약처리') return wrong.status;
-  if (strDt < known.today) return wrong.past;
-  if (strDt > addDays(known.today, ahead)) return wrong.tooFarAhead(ahead);
-  if (nights < 1) return wrong.reversed;
-  return nights > most ? wrong.tooLong(most) : undefined;
+  return together(
+    status !== undefined && status !== '예약처리' && wrong.status,
+    strDt < known.today && wrong.past,
+    strDt > addDays(known.today, ahead) && wrong.tooFarAhead(ahead),
+    nights < 1 && wrong.reversed,
+    nights > most && wrong.tooLong(most),
+  );
 };
 
 /** No payment is larger than what an amount can be. */
