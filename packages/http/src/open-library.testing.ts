@@ -46,16 +46,18 @@ const readJson = (text: string): Json => {
   }
 };
 
-const sendTo = async (url: string, line: string, { body, headers = {} }: Sending = {}) => {
+/** An object goes as JSON, a text as it is. */
+const written = ({ body, headers = {} }: Sending): RequestInit => {
+  if (body === undefined) return { headers };
+  if (typeof body === 'string') return { headers, body };
+  const typed = { 'content-type': 'application/json', ...headers };
+  return { headers: typed, body: JSON.stringify(body) };
+};
+
+const sendTo = async (url: string, line: string, sending: Sending = {}): Promise<Answer> => {
   const [method = 'GET', path = '/'] = line.split(' ');
-  const isText = typeof body === 'string';
-  const type = body === undefined || isText ? {} : { 'content-type': 'application/json' };
-  const answer = await fetch(`${url}${path}`, {
-    method,
-    redirect: 'manual',
-    headers: { ...type, ...headers },
-    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-  });
+  const request = { method, redirect: 'manual', ...written(sending) } as const;
+  const answer = await fetch(`${url}${path}`, request);
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, body: readJson(text) };
 };

@@ -36,7 +36,10 @@ for (const store of stores) {
     it('are found below the name of the business as well', async () => {
       const answer = await library.ask('POST /library/loans', { body: aLoan });
       assert.equal(answer.status, 201);
-      assert.equal(answer.headers.get('location'), `/library/loans/${answer.body['loanId']}`);
+      assert.equal(
+        answer.headers.get('location'),
+        `/library/loans/${String(answer.body['loanId'])}`,
+      );
     });
 
     it('are found by their name in kebab case, with or without the kind of the id', async () => {

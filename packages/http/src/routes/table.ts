@@ -120,9 +120,8 @@ const addDocumented = (table: Table, business: Business, written: DocumentedLine
   const action = actionOf(business, line, before?.action);
   const [first] = business.system.contexts;
   const context = contextOf(action, first?.name ?? '');
-  const isNamed = before !== undefined && !before.isDocumented;
-  // The names of the parameters are the wall's, where it has the path as well.
-  const kept = isNamed ? before.path : path;
+  // The names of the parameters are those of the line that was first, of the wall before others.
+  const kept = before?.path ?? path;
   table.set(idOf(method, path), { method, path: kept, context, action, isDocumented: true });
 };
 

@@ -14,6 +14,7 @@ import { missingHandler } from './missing.ts';
 const PARAMETER_LENGTH_MAX = 512;
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
+const IDLE_CHECK_MS = 20;
 
 const createFastify = (door: Door): FastifyInstance =>
   Fastify({
@@ -58,10 +59,14 @@ export const createServer = (
 
 /** Takes nothing new, finishes what has begun, and hangs up on who stays too long. */
 export const closeServer = async (server: FastifyInstance): Promise<void> => {
-  const hangUp = setTimeout(() => server.server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  const { server: http } = server;
+  // A connection whose last answer is given while we close would stay open for the next request.
+  const tidy = setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS);
+  const hangUp = setTimeout(() => http.closeAllConnections(), CLOSE_TIMEOUT_MS);
   try {
     await server.close();
   } finally {
+    clearInterval(tidy);
     clearTimeout(hangUp);
   }
 };

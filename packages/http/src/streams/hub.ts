@@ -10,7 +10,14 @@ const createHub = (running: Running): Hub => {
   const listeners = new Set<(notice: Notice) => void>();
   let stop: (() => void) | undefined;
   const tell = (notice: Notice): void => {
-    for (const listener of listeners) listener(notice);
+    for (const listener of listeners) {
+      try {
+        listener(notice);
+      } catch {
+        // The kernel calls this amid its own work: who cannot hear a notice hears no more of them.
+        listeners.delete(listener);
+      }
+    }
   };
   return {
     listen: (listener) => {

@@ -1,8 +1,10 @@
 // The rows of a view as they change.
 
 import { isoOf } from '@dure/domain';
-import type { Notice } from '@dure/kernel';
+import type { AnyMessage } from '@dure/domain';
+import type { Notice, PlacedRecord, Position } from '@dure/kernel';
 import type { Business, ViewEntry } from '../business/business.ts';
+import { textOf } from '../business/text.ts';
 import { rowHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -14,31 +16,54 @@ import type { Stream } from './stream.ts';
 
 /** Beyond so many changes at once, the client reads the list again. */
 const PENDING_MAX = 1_000;
+const SEEN_TIMEOUT_MS = 2_000;
 
 type Line = { readonly business: Business; readonly view: ViewEntry; readonly scope: Scope };
 
-/** Sends changed rows one after the other; a row that changes meanwhile is sent once. */
+/** The keys of the rows that an event touches, as the kernel has them. */
+const keysTouched = ({ view }: ViewEntry, record: PlacedRecord): readonly string[] => {
+  // What the log keeps of an event is the event.
+  const event = { ...record.data, type: record.type } as AnyMessage;
+  return view
+    .rowsOf(event, record.at)
+    .map((fields) => view.key.map((field) => textOf(fields[field]) ?? '').join('|'));
+};
+
+/**
+ * Sends changed rows one after the other; a row that changes meanwhile is sent once. The kernel
+ * tells what was committed; which rows that touches the view says, and when it has seen it.
+ */
 class RowFollower {
   readonly #stream: Stream;
   readonly #line: Line;
   readonly #caller: Caller;
-  readonly #pending = new Set<string>();
+  readonly #followed: ReadonlySet<string>;
+  readonly #pending = new Map<string, Position>();
   #isSending = false;
 
   constructor(stream: Stream, line: Line, caller: Caller) {
     this.#stream = stream;
     this.#line = line;
     this.#caller = caller;
+    this.#followed = new Set(line.view.view.follows.map(({ type }) => type));
   }
 
   hear(notice: Notice): void {
-    if (notice.is !== 'rows' || notice.view !== this.#line.view.name) return;
-    for (const key of notice.keys) this.#pending.add(key);
+    if (notice.is !== 'record' || !this.#isFollowed(notice.record)) return;
+    const { context, record } = notice;
+    const { partition, sequence } = record;
+    for (const key of keysTouched(this.#line.view, record)) {
+      this.#pending.set(key, { context, partition, sequence });
+    }
     if (this.#pending.size > PENDING_MAX) {
       this.#pending.clear();
       this.#stream.send({ event: 'reset', data: {} });
     }
     if (!this.#isSending) this.#begin();
+  }
+
+  #isFollowed({ kind, type }: PlacedRecord): boolean {
+    return (kind === 'event' || kind === 'reminder') && this.#followed.has(type);
   }
 
   #begin(): void {
@@ -52,8 +77,12 @@ class RowFollower {
   }
 
   async #send(): Promise<void> {
-    for (let [key] = this.#pending; key !== undefined; [key] = this.#pending) {
+    const { kernel } = this.#line.view;
+    for (let [next] = this.#pending; next; [next] = this.#pending) {
+      const [key, position] = next;
+      // Taken out first: what changes from now on is sent again.
       this.#pending.delete(key);
+      await kernel.seen(position, SEEN_TIMEOUT_MS);
       if (this.#stream.isOpen) await this.#sendRow(key);
     }
   }

@@ -24,6 +24,10 @@ export type ReadQuery =
   | { readonly is: 'read'; readonly list: ListQuery }
   | { readonly is: 'refused'; readonly problem: Problem };
 
+/** A name that a client wrote may be one that every object has, such as `constructor`. */
+const shapeNamed = ({ fields }: View, name: string): Shape | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 type Written = { readonly [name: string]: string | readonly string[] | undefined };
 
 const mistake = (path: string, ko: string, en: string): Mistake => ({ path, ko, en });
@@ -55,7 +59,7 @@ const readSort = (view: View, value: Written[string]): Sort | Mistake => {
   if (value === undefined || value === '') return { sortBy: undefined, descending: true };
   // Several fields are several texts: no view has a field of such a name.
   const sort = sortBy(String(value));
-  if (sort.sortBy !== undefined && view.fields[sort.sortBy]) return sort;
+  if (sort.sortBy !== undefined && shapeNamed(view, sort.sortBy)) return sort;
   const known = Object.keys(view.fields).join(', ');
   return mistake('sort', `다음 중 한 필드: ${known}`, `One field of: ${known}`);
 };
@@ -73,18 +77,18 @@ const comparable = (shape: Shape, written: string): Comparable | undefined => {
 
 type Range = 'equal' | 'atLeast' | 'atMost' | 'contains';
 
-const ranges: { readonly [suffix: string]: Range } = {
-  from: 'atLeast',
-  to: 'atMost',
-  has: 'contains',
-};
+const ranges: ReadonlyMap<string, Range> = new Map([
+  ['from', 'atLeast'],
+  ['to', 'atMost'],
+  ['has', 'contains'],
+]);
 
 const filterNamed = (view: View, name: string): Named | undefined => {
-  if (view.fields[name]) return { field: name, is: 'equal' };
+  if (shapeNamed(view, name)) return { field: name, is: 'equal' };
   const dot = name.lastIndexOf('.');
   const field = name.slice(0, dot);
-  const is = ranges[name.slice(dot + 1)];
-  return dot > 0 && is && view.fields[field] ? { field, is } : undefined;
+  const is = ranges.get(name.slice(dot + 1));
+  return dot > 0 && is && shapeNamed(view, field) ? { field, is } : undefined;
 };
 
 type Filters = { readonly filters: Filter[]; readonly anyOf: ViewQuery['anyOf'][number][] };
@@ -115,7 +119,7 @@ const addFilter = (
   found: Filters,
 ): Mistake | undefined => {
   const named = filterNamed(view, name);
-  const shape = named && view.fields[named.field];
+  const shape = named && shapeNamed(view, named.field);
   if (!named || !shape) return unknownField(view, name);
   const texts = typeof written === 'string' ? [written] : written;
   const values = texts.slice(0, VALUES_MAX).flatMap((text) => comparable(shape, text) ?? []);

@@ -30,7 +30,7 @@ const tokenIn = ({ request }: Exchange): string | undefined => {
 
 const positionIn = (token: string, { running }: Business): Position | undefined => {
   const [, context = '', partition, sequence] = tokenPattern.exec(token) ?? [];
-  const kernel = running.kernels[context];
+  const kernel = Object.hasOwn(running.kernels, context) ? running.kernels[context] : undefined;
   if (!kernel || Number(partition) >= kernel.store.partitions) return undefined;
   return { context, partition: Number(partition), sequence: Number(sequence) };
 };

@@ -1,0 +1,90 @@
+// What the operator does, and what machines ask: health, figures, faults, rebuilding.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { at, lend, openLibrary } from '../open-library.testing.ts';
+import type { OpenLibrary } from '../open-library.testing.ts';
+
+const operator = { 'dure-persona': 'Operator:operator-1' };
+
+describe('operations', () => {
+  let library: OpenLibrary;
+  before(async () => {
+    library = await openLibrary();
+  });
+  after(() => library.close());
+
+  it('are for the operator', async () => {
+    const member = { 'dure-persona': 'Member:member-2' };
+    const lines = ['GET /library/ops', 'GET /library/ops/work', 'POST /library/ops/faults'];
+    for (const line of [...lines, 'POST /library/ops/views/Loans/rebuild']) {
+      assert.equal((await library.ask(line, { headers: member })).status, 403, line);
+    }
+    assert.equal((await library.ask('GET /library/ops', { headers: operator })).status, 200);
+  });
+
+  it('switch faults on and off', async () => {
+    const set = (body: object) => library.ask('POST /library/ops/faults', { body });
+    assert.deepEqual((await set({ of: 'Catalogue', fault: 'down' })).body, {
+      faults: { Catalogue: 'down' },
+    });
+    assert.deepEqual((await set({ of: 'Catalogue', fault: 'none' })).body, { faults: {} });
+    for (const body of [{ of: 'x', fault: 'down' }, { of: 'desk', fault: 'up' }, {}]) {
+      assert.equal((await set(body)).status, 400);
+    }
+  });
+
+  it('list what is parked and what waits for a person', async () => {
+    assert.deepEqual((await library.ask('GET /library/ops/parked')).body, { parked: [] });
+    assert.deepEqual((await library.ask('GET /library/ops/work')).body, { work: [] });
+  });
+
+  it('show a message that came early, and skip it for a reason', async () => {
+    const key = await lend(library, { shelfId: 1 });
+    await library.ask('POST /shelves', { body: { shelfId: 1, keeperId: 1, places: 1 } });
+    await library.running.quiet();
+    assert.equal((await library.ask(`GET /copyTasks/${key}`)).status, 200);
+    const none = await library.ask('POST /library/ops/parked/stacks/a%2Fb%23c/retry');
+    const nowhere = await library.ask('POST /library/ops/parked/nowhere/x/retry');
+    const unsaid = await library.ask('POST /library/ops/parked/stacks/x/skip', { body: {} });
+    const unmended = await library.ask('POST /library/ops/parked/stacks/x/mend', { body: {} });
+    assert.deepEqual([none.status, nowhere.status], [404, 404]);
+    assert.deepEqual([unsaid.status, unmended.status], [400, 400]);
+  });
+
+  it('rebuild a view, and show how far it is', async () => {
+    await lend(library);
+    const begun = await library.ask('POST /library/ops/views/Loans/rebuild', { headers: operator });
+    assert.equal(begun.status, 202);
+    await library.running.quiet();
+    const { body } = await library.ask('GET /library/ops/rebuilds');
+    assert.ok(Array.isArray(body['rebuilding']));
+    assert.equal((await library.ask('POST /library/ops/views/x/rebuild')).status, 404);
+    assert.ok(Number(at((await library.ask('GET /loans')).body, 'page.totalElements')) > 0);
+  });
+
+  it('tell that the process lives, and which context can serve', async () => {
+    assert.deepEqual((await library.ask('GET /health/live')).body, { status: 'up' });
+    const ready = await library.ask('GET /health/ready');
+    assert.equal(ready.status, 200);
+    assert.deepEqual(ready.body, {
+      status: 'up',
+      businesses: { library: { desk: 'up', stacks: 'up' } },
+    });
+    library.running.fault('stacks', 'down');
+    const away = await library.ask('GET /health/ready');
+    library.running.fault('stacks', 'none');
+    assert.equal(away.status, 503);
+    assert.equal(at(away.body, 'businesses.library.stacks'), 'down');
+  });
+
+  it('count requests by route and status, and what the kernels count', async () => {
+    await library.ask('GET /loans/1');
+    const { text, headers } = await library.ask('GET /metrics');
+    assert.match(headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+    const route = 'method="GET",route="/loans/\\{loanId\\}",status="200"';
+    assert.match(text, new RegExp(`dure_http_request_duration_seconds_count\\{${route}\\} \\d+`));
+    assert.match(text, /dure_kernel_commands_total\{business="library",context="desk"\} \d+/);
+    assert.match(text, /dure_process_resident_memory_bytes \d+/);
+  });
+});

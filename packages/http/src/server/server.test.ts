@@ -1,0 +1,165 @@
+// The server at its edges: where it listens, what it does not serve, and what is no request.
+
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { CannotListen, createGateway, openHouse } from '../index.ts';
+import { aLoan, at, openLibrary } from '../open-library.testing.ts';
+import type { OpenLibrary } from '../open-library.testing.ts';
+
+const raw = (url: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    socket.on('close', () => resolve(answer)).on('error', reject);
+  });
+
+describe('the server', () => {
+  let library: OpenLibrary;
+  before(async () => {
+    library = await openLibrary({ documented: { desk: 0, stacks: 0 }, documentedPorts: true });
+  });
+  after(() => library.close());
+
+  it('says what an unknown path is near to', async () => {
+    const answer = await library.ask('GET /loan/1');
+    assert.deepEqual([answer.status, answer.body['rejection']], [404, 'NoSuchPath']);
+    assert.equal(at(answer.body, 'near.0'), '/loans/{loanId}');
+    assert.equal((await library.ask('GET /zzzzzzzzzzzzzzzzzzzz')).status, 404);
+  });
+
+  it('says which methods a path has', async () => {
+    const answer = await library.ask('PUT /loans', { body: {} });
+    assert.equal(answer.status, 405);
+    assert.equal(answer.headers.get('allow'), 'GET, POST, HEAD, OPTIONS');
+    const options = await library.ask('OPTIONS /loans/1');
+    assert.deepEqual([options.status, options.text], [204, '']);
+    assert.equal(options.headers.get('allow'), 'GET, DELETE, PATCH, HEAD, OPTIONS');
+    assert.equal((await library.ask('OPTIONS /nowhere')).status, 404);
+  });
+
+  it('does not mind a slash at the end', async () => {
+    assert.equal((await library.ask('POST /loans/', { body: aLoan })).status, 201);
+    assert.equal((await library.ask('GET /library/')).status, 200);
+  });
+
+  it('refuses a body that is too large, of a wrong kind, or no JSON object', async () => {
+    const large = await library.ask('POST /loans', { body: { note: 'x'.repeat(70_000) } });
+    const json = { 'content-type': 'application/json' };
+    assert.deepEqual([large.status, large.body['rejection']], [413, 'TooLarge']);
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
+      const headers = { 'content-type': type };
+      const answer = await library.ask('POST /loans', { body: '<a/>', headers });
+      assert.deepEqual([answer.status, answer.body['rejection']], [415, 'WrongMediaType'], type);
+    }
+    for (const body of ['{"a":', '[]', '1', 'null', '"x"', '\u0000', '{a:1}']) {
+      const answer = await library.ask('POST /loans', { body, headers: json });
+      assert.deepEqual([answer.status, at(answer.body, 'mistakes.0.path')], [400, 'body'], body);
+    }
+  });
+
+  it('answers what is no HTTP, and hangs up', async () => {
+    const noise = await raw(library.url, 'what\r\n\r\n');
+    assert.match(noise, /^HTTP\/1\.1 400 /);
+    assert.match(noise, /application\/problem\+json/);
+    const heads = `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`;
+    assert.match(await raw(library.url, heads), /^HTTP\/1\.1 431 /);
+    const bad = 'GET /%zz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n';
+    assert.match(await raw(library.url, bad), /^HTTP\/1\.1 400 /);
+  });
+
+  it('is not led elsewhere by a name', async () => {
+    const rebound = 'GET /loans HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n';
+    assert.match(await raw(library.url, rebound), /^HTTP\/1\.1 403 /);
+  });
+
+  it('correlates every answer, by the name that the client gave', async () => {
+    const named = await library.ask('GET /nowhere', { headers: { 'correlation-id': 'abc-1' } });
+    const unnamed = await library.ask('GET /loans');
+    const wild = await library.ask('GET /loans', { headers: { 'correlation-id': 'a b<c>' } });
+    assert.equal(named.headers.get('correlation-id'), 'abc-1');
+    for (const { headers } of [unnamed, wild]) {
+      assert.match(headers.get('correlation-id') ?? '', /^[\da-f-]{36}$/);
+    }
+  });
+
+  it('hands a trace on to what it caused, if it is one', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const traced = await library.ask('POST /loans', { body: aLoan, headers: { traceparent } });
+    const broken = await library.ask('POST /loans', {
+      body: aLoan,
+      headers: { traceparent: '00-0-0-0' },
+    });
+    const tracesOf = async (key: unknown) =>
+      (await library.running.trail(String(key))).map((record) => record.traceparent);
+    assert.deepEqual(await tracesOf(traced.body['loanId']), [traceparent]);
+    assert.deepEqual(await tracesOf(broken.body['loanId']), [undefined]);
+  });
+
+  it('speaks the language that the client prefers, and Korean otherwise', async () => {
+    const titleIn = async (language?: string) => {
+      const headers = language === undefined ? {} : { 'accept-language': language };
+      return (await library.ask('GET /loans/999', { headers })).body['title'];
+    };
+    assert.equal(await titleIn('en-GB,ko;q=0.5'), 'There is no such thing');
+    assert.equal(await titleIn('fr, ko;q=0.3, en;q=0.2'), '대상을 찾을 수 없습니다');
+    assert.equal(await titleIn('fr'), '대상을 찾을 수 없습니다');
+  });
+
+  it('serves each context where the documents have it, its own resources only', async () => {
+    const { urls } = library.gateway;
+    const desk = urls['library/desk'] ?? '';
+    const statusOf = async (path: string) => (await fetch(`${desk}${path}`)).status;
+    assert.deepEqual(
+      [await statusOf('/loans'), await statusOf('/shelves'), await statusOf('/library/loans')],
+      [200, 404, 404],
+    );
+    const opened = await fetch(`${desk}/loans`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(aLoan),
+    });
+    assert.equal(opened.status, 201);
+    assert.match(opened.headers.get('location') ?? '', /^\/loans\/loan-\d+$/);
+  });
+
+  it('does not open an open house to other machines', async () => {
+    const { running } = library;
+    for (const host of ['0.0.0.0', '::', '192.0.2.1']) {
+      await assert.rejects(createGateway({ running, port: 0, host, identity: openHouse() }), {
+        name: 'CannotListen',
+        why: 'notLoopback',
+      });
+    }
+  });
+
+  it('says in both languages that a port is taken', async () => {
+    const { running } = library;
+    const port = Number(new URL(library.url).port);
+    await assert.rejects(createGateway({ running, port }), (error) => {
+      assert.ok(error instanceof CannotListen);
+      assert.equal(error.why, 'portTaken');
+      assert.match(error.words.ko, new RegExp(`${port}번 포트`));
+      assert.match(error.words.en, new RegExp(`Port ${port} is taken`));
+      return true;
+    });
+  });
+
+  it('finishes what has begun before it closes', async () => {
+    const other = await openLibrary();
+    const answers = Array.from({ length: 20 }, () => other.ask('POST /loans', { body: aLoan }));
+    // The first answer shows that the others are under way.
+    await Promise.race(answers);
+    await other.close();
+    const statuses = (await Promise.allSettled(answers)).map((settled) =>
+      settled.status === 'fulfilled' ? settled.value.status : 'broken',
+    );
+    assert.deepEqual(
+      statuses.filter((status) => status !== 201 && status !== 503 && status !== 'broken'),
+      [],
+    );
+    assert.ok(statuses.includes(201));
+  });
+});
