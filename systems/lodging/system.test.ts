@@ -150,6 +150,30 @@ describe('Lodging', () => {
     await house.holds();
   });
 
+  it('is refused for the reason that the card network gives, and leaves nothing', async () => {
+    const house = await opened();
+    const refused = await house.issue(wish({ cardToken: 'card-0002' }), customer(2));
+    assert.deepEqual(refused, {
+      is: 'refused',
+      rejection: { type: 'PaymentDeclined', code: 'LIMIT' },
+    });
+    assert.deepEqual(house.events('order-1'), []);
+    await house.holds();
+  });
+
+  it('ends when the card expires before it is captured; nothing was offered', async () => {
+    const house = await opened();
+    await house.done(wish({ cardToken: 'card-0004' }), customer(2));
+    assert.deepEqual(house.events('order-1').slice(1), [
+      'ReservationPlaced',
+      'PaymentCancelApproved',
+      'ReservationCanceled',
+    ]);
+    const row = await house.row('Mypage', 'order-1');
+    assert.partialDeepStrictEqual(row, { status: '예약취소', refundAmt: 0, feeAmt: 0 });
+    await house.holds();
+  });
+
   it('S5: waits for the owner, who confirms', async () => {
     const house = await opened();
     await house.done(wish(), customer(2));
