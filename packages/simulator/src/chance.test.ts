@@ -21,7 +21,7 @@ describe('chance', () => {
   });
 
   it('is spread over the whole range', () => {
-    const tenths = new Array<number>(10).fill(0);
+    const tenths = Array.from({ length: 10 }, () => 0);
     for (const number of numbers(new Chance('spread'), 10_000)) {
       const tenth = Math.floor(number * 10);
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;

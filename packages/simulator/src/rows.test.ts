@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LogRecord } from '@dure/kernel/ports';
 import { bakery } from './bakery.testing.ts';
 import { History } from './history.ts';
 import { foldViews } from './rows.ts';
@@ -16,7 +15,7 @@ const fold = (...happened: readonly [context: string, type: string, data: object
     const sequence = history.log(context, 0).length + 1;
     const facts = { kind: 'event', subject: 'Order/order-1', caseId: orderId, at: 0 } as const;
     const record = { ...facts, type, sequence, causedBy: 'a', actor: 'b' };
-    history.note(context, 0, [{ ...record, data: { orderId, ...data } } as LogRecord]);
+    history.note(context, 0, [{ ...record, data: { orderId, ...data } }]);
   }
   const [folded] = foldViews(bakery, 'counter', history);
   assert.ok(folded);

@@ -65,6 +65,12 @@ export const jumpToNextDeadline = (world: World): boolean => {
   return true;
 };
 
+/** Whether something is due and was not sent yet: after an outage people are given time. */
+export const isOverdue = ({ mirrors, timeline }: World): boolean =>
+  [...mirrors.values()].some((mirror) =>
+    [...mirror.items('deadline').values()].some(({ at = Infinity }) => at <= timeline.now),
+  );
+
 const comesAgain = ({ system }: World, { id }: Item): boolean => {
   const name = id.slice(0, id.indexOf('/'));
   return system.contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined);

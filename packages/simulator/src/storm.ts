@@ -12,7 +12,7 @@ import { Clients } from './clients.ts';
 import { FINDINGS_MAX } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Plan } from './plan.ts';
-import { jumpToNextDeadline, settle } from './run-out.ts';
+import { isOverdue, jumpToNextDeadline, settle } from './run-out.ts';
 import { calm, heal, schedule, setWeather } from './strike.ts';
 import { requestOf } from './traffic.ts';
 import type { Traffic, Wish } from './traffic.ts';
@@ -193,7 +193,7 @@ class Storm {
     if (this.#isBroken) return;
     this.#checkAlways();
     const records = this.#world.history.all.length;
-    if (records === this.#seen.quiet) return;
+    if (records === this.#seen.quiet || isOverdue(this.#world)) return;
     this.#seen.quiet = records;
     this.#findings.push(...checkInvariants(this.#world, 'when quiet'));
   }
