@@ -1,0 +1,47 @@
+// A wall, looked up: notes by their ids, and what leads to them and on from them.
+
+import type { Label } from '../labels.ts';
+import type { Wall, WallArrow, WallArrowKind, WallNote } from '../wall.ts';
+
+export type Language = 'ko' | 'en';
+
+export const inLanguage = ([ko, en]: Label, language: Language): string =>
+  language === 'ko' ? ko : en;
+
+export type WallIndex = {
+  readonly language: Language;
+  readonly note: (id: string) => WallNote | undefined;
+  /** What stands on a note. */
+  readonly words: (note: WallNote) => string;
+  /** The notes that arrows of a kind lead to from a note. */
+  readonly after: (id: string, is: WallArrowKind) => readonly WallNote[];
+  /** The notes that arrows of a kind come from. */
+  readonly before: (id: string, is: WallArrowKind) => readonly WallNote[];
+};
+
+const grouped = (
+  arrows: readonly WallArrow[],
+  end: 'from' | 'to',
+): ReadonlyMap<string, readonly WallArrow[]> => Map.groupBy(arrows, (arrow) => arrow[end]);
+
+export const indexOf = (wall: Wall, language: Language): WallIndex => {
+  const notes = new Map(
+    [...wall.contexts.flatMap((context) => context.notes), ...wall.externals].map((note) => [
+      note.id,
+      note,
+    ]),
+  );
+  const from = grouped(wall.arrows, 'from');
+  const to = grouped(wall.arrows, 'to');
+  const noted = (ids: readonly string[]): readonly WallNote[] =>
+    [...new Set(ids)].flatMap((id) => notes.get(id) ?? []);
+  return {
+    language,
+    note: (id) => notes.get(id),
+    words: ({ label }) => inLanguage(label, language),
+    after: (id, is) =>
+      noted((from.get(id) ?? []).flatMap((arrow) => (arrow.is === is ? [arrow.to] : []))),
+    before: (id, is) =>
+      noted((to.get(id) ?? []).flatMap((arrow) => (arrow.is === is ? [arrow.from] : []))),
+  };
+};
