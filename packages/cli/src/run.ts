@@ -8,11 +8,9 @@ import { helpOf, helpOfAll } from './help.ts';
 import { nearest } from './near.ts';
 import { parse } from './options.ts';
 import { tellTrouble, terminalOf } from './terminal.ts';
-import type { Language, Terminal } from './terminal.ts';
+import type { Language, Streams, Terminal } from './terminal.ts';
 
 const MISTAKEN = 2;
-
-type Streams = Parameters<typeof terminalOf>[0];
 
 /** `--lang` counts even where another word is wrong, so that this is said in that language. */
 const languageIn = (args: readonly string[]): Language | undefined => {

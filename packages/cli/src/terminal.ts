@@ -51,14 +51,23 @@ const painter = (environment: Environment, isLive: boolean): Terminal['paint'] =
   return (colour, words) => `\u001B[${codes[colour]}m${words}\u001B[0m`;
 };
 
-export const terminalOf = (
-  streams: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>,
-  chosen: Language | undefined,
-): Terminal => {
+type Stream = {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/** What a process gives its program. */
+export type Streams = {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Environment;
+};
+
+export const terminalOf = (streams: Streams, chosen: Language | undefined): Terminal => {
   const { stdout, stderr, env } = streams;
   const language = chosen ?? languageOf(env);
-  // A stream that is no terminal does not say so.
-  const isLive = (stdout.isTTY as boolean | undefined) ?? false;
+  const isLive = stdout.isTTY ?? false;
   return {
     language,
     isChosen: chosen !== undefined,

@@ -1,0 +1,88 @@
+// The words on the command line: what is understood, and what is answered to what is not.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { commands } from './commands.ts';
+import { said } from './run.testing.ts';
+
+const isKorean = (text: string) => /[가-힣]/.test(text);
+const linesOf = (text: string) => text.trimEnd().split('\n');
+
+describe('the help', () => {
+  it('is what no command prints, and names every command', async () => {
+    const { code, out } = await said('');
+    assert.equal(code, 0);
+    for (const { name } of commands) assert.match(out, new RegExp(`^  ${name}\\b`, 'm'));
+  });
+
+  it('speaks Korean where the machine does, or when asked to', async () => {
+    assert.ok(isKorean((await said('help', { LANG: 'ko_KR.UTF-8' })).out));
+    assert.ok(isKorean((await said('start --help --lang ko')).out));
+    assert.ok(!isKorean((await said('help', { LANG: 'C.UTF-8' })).out));
+  });
+
+  it('of a command names its options and shows lines to copy', async () => {
+    const { code, out } = await said('help start');
+    assert.equal(code, 0);
+    assert.match(out, /--port <port>.*8088/);
+    assert.match(out, /--no-demo/);
+    assert.match(out, /dure start lodging --port 9000/);
+    assert.equal((await said('start -h')).out, out);
+  });
+
+  it('is plain where nobody looks', async () => {
+    assert.ok(!(await said('help')).out.includes('\u001B'));
+  });
+
+  it('has both languages for every word', () => {
+    for (const { words, options, examples, operand } of commands) {
+      const all = [words, ...Object.values(options).map((of) => of.words)];
+      const said = [...all, ...examples.map(([, of]) => of), ...(operand ? [operand.words] : [])];
+      for (const { ko, en } of said) assert.ok(isKorean(ko) && en !== '' && !isKorean(en), en);
+    }
+  });
+});
+
+describe('the version', () => {
+  it('is that of the package', async () => {
+    const { code, out } = await said('version');
+    assert.equal(code, 0);
+    assert.match(out, /^dure \d+\.\d+\.\d+, node v\d+/);
+    assert.equal((await said('--version')).out, out);
+  });
+});
+
+describe('a mistake', () => {
+  const mistakes: readonly (readonly [line: string, en: RegExp, ko: RegExp])[] = [
+    ['strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
+    ['sim', /Did you mean dure simulate\?$/, /혹시 dure simulate\?$/],
+    ['frobnicate', /See dure help$/, /dure help를 보세요$/],
+    ['start lodgign', /Did you mean lodging\?/, /혹시 lodging\?/],
+    ['start --prot 80', /--prot is no option\. Did you mean --port\?$/, /혹시 --port\?$/],
+    ['start --no-dmeo', /Did you mean --no-demo\?$/, /혹시 --no-demo\?$/],
+    ['start --xyzzy', /--xyzzy is no option$/, /모르는 옵션입니다$/],
+    ['start --port', /--port needs a value: --port <port>$/, /값이 와야 합니다/],
+    ['start --port 80x', /from 0 to 65535$/, /0부터 65535까지/],
+    ['start --port 65536', /from 0 to 65535$/, /0부터 65535까지/],
+    ['start --memory=yes', /--memory takes no value$/, /값이 없습니다$/],
+    ['start lodging --set NIGHTS=3', /NIGHTS is no setting/, /모르는 설정입니다/],
+    ['start lodging --set NIGHTS_MAXX=3', /Did you mean NIGHTS_MAX\?$/, /혹시 NIGHTS_MAX\?$/],
+    ['start lodging --set NIGHTS_MAX=x', /write --set NIGHTS_MAX=30$/, /NIGHTS_MAX=30처럼/],
+    ['wall lodging --format jpeg', /it must be text, svg, mermaid$/, /text, svg, mermaid/],
+    ['wall', /name of a business is missing: dure wall lodging$/, /예: dure wall lodging$/],
+    ['wall lodging taxi', /does not know what to do with taxi$/, /쓰이지 않습니다$/],
+    ['log lodging --cases 0', /from 1 to/, /1부터/],
+    ['help strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
+    ['start --lang fr', /--lang fr: it must be ko, en$/, /--lang fr/],
+  ];
+
+  for (const [line, en, ko] of mistakes)
+    it(`is answered by one clear line: ${line}`, async () => {
+      const english = await said(line);
+      assert.deepEqual([english.code, english.out], [2, '']);
+      assert.equal(linesOf(english.trouble).length, 1, english.trouble);
+      assert.match(linesOf(english.trouble)[0] ?? '', en);
+      const korean = await said(line, { LANG: 'ko_KR.UTF-8' });
+      assert.match(linesOf(korean.trouble)[0] ?? '', ko);
+    });
+});
