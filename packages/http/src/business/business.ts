@@ -38,6 +38,8 @@ export type ViewEntry = {
   readonly context: BoundedContext;
   readonly kernel: Kernel;
   readonly readers: ReadonlyMap<string, ViewReader>;
+  /** The field that names a row's case; nothing, where a row belongs to no one case. */
+  readonly caseField: string | undefined;
   /** The commands that a row of it names an instance for, and that people issue. */
   readonly commands: readonly CommandEntry[];
 };
@@ -118,11 +120,13 @@ export const namingFields = (command: CommandEntry): readonly string[] => {
   return per === undefined || per === identifiedBy ? [identifiedBy] : [identifiedBy, per];
 };
 
+/** A row is of an instance, or of an entry, by its key; it may tell of others besides. */
 const namesInstance = (view: View, command: CommandEntry): boolean => {
   const naming = namingFields(command);
   return (
     command.issuers.size > 0 &&
     naming.every((field) => view.fields[field] !== undefined) &&
+    naming.slice(-1).every((field) => view.key.includes(field)) &&
     view.key.every((field) => naming.includes(field))
   );
 };
@@ -135,15 +139,35 @@ const readersOf = (context: BoundedContext, view: string): ReadonlyMap<string, V
     }),
   );
 
-const viewsIn = (kernel: Kernel, commands: readonly CommandEntry[]): readonly ViewEntry[] =>
-  Object.entries(kernel.context.views).map(([name, view]) => ({
+/**
+ * A row of an instance is of its case, even if it tells of another, such as a place of its last
+ * reservation.
+ */
+const caseFieldOf = (view: View, businessKey: string, ids: ReadonlySet<string>) => {
+  const [key = '', another] = view.key;
+  const isSingle = another === undefined;
+  if (isSingle && ids.has(key)) return key;
+  if (view.fields[businessKey]) return businessKey;
+  return isSingle ? key : undefined;
+};
+
+const viewsIn = (
+  kernel: Kernel,
+  commands: readonly CommandEntry[],
+  system: System,
+): readonly ViewEntry[] => {
+  const { context } = kernel;
+  const ids = new Set(commands.map(({ aggregate }) => aggregate.identifiedBy));
+  return Object.entries(context.views).map(([name, view]) => ({
     name,
     view,
-    context: kernel.context,
+    context,
     kernel,
-    readers: readersOf(kernel.context, name),
+    readers: readersOf(context, name),
+    caseField: caseFieldOf(view, system.businessKey, ids),
     commands: commands.filter((command) => namesInstance(view, command)),
   }));
+};
 
 const actorsOf = (system: System): ReadonlyMap<string, readonly string[]> => {
   const claims = new Map<string, Set<string>>([[OPERATOR, new Set()]]);
@@ -162,7 +186,7 @@ export const businessOf = (running: Running): Business => {
   const { system } = running;
   const kernels = Object.values(running.kernels);
   const commands = kernels.flatMap((kernel) => commandsIn(kernel));
-  const views = kernels.flatMap((kernel) => viewsIn(kernel, commands));
+  const views = kernels.flatMap((kernel) => viewsIn(kernel, commands, system));
   return {
     name: system.name,
     system,

@@ -80,6 +80,15 @@ describe('documents', () => {
     assert.match(problems.text, /Idempotency-Key/);
   });
 
+  it('tell the wall itself as data', async () => {
+    const { body } = await library.ask('GET /library/wall');
+    assert.equal(body['name'], 'library');
+    assert.deepEqual(
+      (body['contexts'] as readonly Json[]).map(({ name }) => name),
+      ['desk', 'stacks'],
+    );
+  });
+
   it('begin at a page for people and with links for programs', async () => {
     for (const path of ['/', '/library']) {
       const page = await library.ask(`GET ${path}`, { headers: { accept: 'text/html' } });

@@ -122,7 +122,8 @@ const linksOf = (business: Business): object => {
     ...Object.fromEntries(views),
     openapi: { href: `${home}/openapi.json` },
     asyncapi: { href: `${home}/asyncapi.json` },
-    wall: { href: `${home}/wall/events` },
+    wall: { href: `${home}/wall` },
+    events: { href: `${home}/wall/events` },
     case: { href: `${home}/cases/{caseId}`, templated: true },
     operations: { href: `${home}/ops` },
   };

@@ -23,7 +23,8 @@ body {
 }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.02em; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; }
-h3 { font-size: 1rem; margin: 0 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
+.sheet > h3:first-child { margin-top: 0; }
 p { margin: .25rem 0 1rem; }
 a { color: var(--link); text-underline-offset: .2em; }
 .faint { color: var(--faint); }
@@ -48,7 +49,10 @@ pre { margin: .25rem 0 .9rem; padding: .8rem 1rem; overflow-x: auto; background:
 code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'D2Coding', monospace; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .45rem .7rem; border-bottom: 1px solid var(--line);
-  vertical-align: top; }
+  vertical-align: top; overflow-wrap: normal; }
+td { max-width: 24rem; }
+td:not(.long) { white-space: nowrap; }
+form { display: inline-flex; gap: .4rem; } select, button { font: inherit; }
 th { font-weight: 600; color: var(--faint); white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody tr:hover { background: color-mix(in srgb, var(--actor) 25%, transparent); }

@@ -10,7 +10,6 @@ import type { Caller } from '../identity/caller.ts';
 import { reachOf } from '../identity/reach.ts';
 import { halType, parameterValues, send, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
-import { caseField } from '../views/represent.ts';
 import { hubOf } from './hub.ts';
 import { openStream } from './stream.ts';
 import type { Stream } from './stream.ts';
@@ -24,7 +23,7 @@ const showsCase = async (view: ViewEntry, caller: Caller, of: CaseIn): Promise<b
   const reader = view.readers.get(caller.actor ?? '');
   // What everybody may read proves nothing, unless he is staff, who owns nothing anywhere.
   if (!reader || (reader.reach === 'all' && reader.actor.owns !== undefined)) return false;
-  const field = caseField(of.business, view.view);
+  const field = view.caseField;
   const reach = await reachOf(view, caller);
   if (field === undefined || reach.is === 'none') return false;
   const { total } = await view.kernel.rows(view.name, {

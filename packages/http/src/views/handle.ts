@@ -58,6 +58,8 @@ const answerCached = (exchange: Exchange, body: string) => {
   return send(exchange, { http: 200, body, type: halType, headers });
 };
 
+const isOpen = ({ door }: Exchange): boolean => door.identity.isLocalOnly;
+
 const sendPage = (exchange: Exchange, body: string) =>
   send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
 
@@ -75,7 +77,10 @@ export const listHandler = (line: ViewLine): Handle => {
     const shown = shownTo(line, exchange, caller);
     const query = queryText(exchange);
     if (accepts(exchange, 'text/html')) {
-      return sendPage(exchange, listPage({ ...shown, view }, found, { list, query }));
+      return sendPage(
+        exchange,
+        listPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, { list, query }),
+      );
     }
     const templates = openingTemplates(shown, view.view.path);
     const body = listBody({ business, scope, view }, found, { list, query, templates });
@@ -109,7 +114,10 @@ export const rowHandler = (line: ViewLine): Handle => {
     const shown = shownTo(line, exchange, caller);
     const templates = await templatesFor(shown, view, found.row);
     if (accepts(exchange, 'text/html')) {
-      return sendPage(exchange, rowPage({ ...shown, view }, found, templates));
+      return sendPage(
+        exchange,
+        rowPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, templates),
+      );
     }
     return answerCached(
       exchange,

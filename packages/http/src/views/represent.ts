@@ -1,7 +1,6 @@
 // Rows of a view as HAL: with links to themselves, their list, and the story of their case.
 
 import { isoOf } from '@dure/domain';
-import type { View } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
 import type { Business, ViewEntry } from '../business/business.ts';
 import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
@@ -9,21 +8,14 @@ import type { Link, Scope } from '../hal/paths.ts';
 import type { Templates } from '../hal/templates.ts';
 import type { ListQuery } from './query.ts';
 
-/** The field that names a row's case; nothing, where a row belongs to no one case. */
-export const caseField = ({ system }: Business, view: View): string | undefined => {
-  if (view.fields[system.businessKey]) return system.businessKey;
-  const [key, another] = view.key;
-  return another === undefined ? key : undefined;
-};
-
 export type Representing = {
   readonly business: Business;
   readonly scope: Scope;
   readonly view: ViewEntry;
 };
 
-const linksOf = ({ business, scope, view }: Representing, { row }: ViewRow) => {
-  const field = caseField(business, view.view);
+const linksOf = ({ scope, view }: Representing, { row }: ViewRow) => {
+  const field = view.caseField;
   const caseId = field === undefined ? undefined : row[field];
   return {
     self: { href: rowHref(scope, view, row) },

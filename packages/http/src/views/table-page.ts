@@ -13,7 +13,7 @@ import type { Html } from '../pages/html.ts';
 import type { ListQuery } from './query.ts';
 import { lastPage, pageHref } from './represent.ts';
 
-export type Showing = Shown & { readonly view: ViewEntry };
+export type Showing = Shown & { readonly view: ViewEntry; readonly isOpenHouse: boolean };
 
 const labelled = ({ business, view }: Showing) => ({
   system: business.system,
@@ -27,6 +27,8 @@ const words: { readonly [name: string]: Words } = {
   next: { ko: '다음', en: 'Next' },
   possible: { ko: '지금 할 수 있는 일', en: 'Possible now' },
   closed: { ko: '지금은 할 수 없는 일', en: 'Not possible now' },
+  everybody: { ko: '모두', en: 'Everybody' },
+  look: { ko: '보기', en: 'Look' },
   empty: { ko: '아직 아무것도 없습니다', en: 'Nothing here yet' },
 };
 
@@ -35,22 +37,53 @@ const word = (name: string, { language }: Showing): string => words[name]?.[lang
 const viewTitle = (of: Showing): string =>
   labelOf(labelled(of), 'views', of.view.name)[of.language];
 
+/** In the open house a page is looked at as one persona or another. */
+const personasOf = (of: Showing): Html => {
+  const personas = of.isOpenHouse ? (of.business.system.demo?.personas ?? []) : [];
+  if (personas.length === 0) return html``;
+  const options = personas.map(({ actor, subject, label: [ko, en] }) => {
+    const name = of.language === 'ko' ? ko : en;
+    const isHere = of.caller.actor === actor && of.caller.subject === subject;
+    const chosen = isHere ? { markup: ' selected' } : undefined;
+    return html`<option value="${actor}:${subject}" ${chosen}>${name} (${actor})</option>`;
+  });
+  return html`<form>
+    <select name="as">
+      <option value="">${word('everybody', of)}</option>
+      ${options}
+    </select>
+    <button>${word('look', of)}</button>
+  </form>`;
+};
+
 const headOf = (of: Showing): Html => {
   const { business, language, scope } = of;
   return html`<div class="top">
     <a class="name" href="${scope.base ?? '/'}">${businessLabel(business.system)[language]}</a>
-    <a href="?as=Operator">Operator</a>
+    ${personasOf(of)}
   </div>`;
 };
 
-const cell = (value: unknown): Html =>
-  typeof value === 'number'
-    ? html`<td class="number">${value.toLocaleString('ko-KR')}</td>`
-    : html`<td>${shownText(value)}</td>`;
+/** Who looks goes along with a link. */
+const linkTo = ({ scope, view, caller }: Showing, row: ViewRow['row']): string => {
+  const { actor, subject } = caller;
+  const as = actor === undefined ? '' : `?as=${encodeURIComponent(`${actor}:${subject ?? ''}`)}`;
+  return `${rowHref(scope, view, row)}${as}`;
+};
+
+const LONG = 40;
+
+const cell = (value: unknown): Html => {
+  if (typeof value === 'number') {
+    return html`<td class="number">${value.toLocaleString('ko-KR')}</td>`;
+  }
+  const text = shownText(value);
+  return html`<td class="${text.length > LONG ? 'long' : ''}">${text}</td>`;
+};
 
 const linkedCell = (of: Showing, field: string, row: ViewRow['row']): Html =>
   of.view.view.key.includes(field)
-    ? html`<td><a href="${rowHref(of.scope, of.view, row)}">${shownText(row[field])}</a></td>`
+    ? html`<td><a href="${linkTo(of, row)}">${shownText(row[field])}</a></td>`
     : cell(row[field]);
 
 const fieldsOf = ({ view }: Showing): readonly [string, Shape][] =>
