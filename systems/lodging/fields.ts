@@ -1,5 +1,6 @@
 // The field dictionary of lodging: what each word means, once.
 
+import { dictionary } from '@dure/domain';
 import {
   byName,
   count,
@@ -16,42 +17,44 @@ import {
   truth,
 } from '@dure/domain/shapes';
 
-export const orderId = id('order');
-export const placeId = id('place');
-export const placeNm = text;
-export const usrId = id('customer');
-export const ownerId = id('owner');
-export const pricePerNight = money(1);
-export const freeCancelDays = count({ min: 0, max: 30 });
-export const instantConfirmation = truth;
-export const status = stamped;
-export const strDt = date;
-export const endDt = date;
-export const qty = count({ max: 50 });
-export const amount = money();
-export const dueAmt = money();
-export const payId = id('payment');
-export const cardToken = secret(text);
-export const approvalNo = text;
-export const feeAmt = money();
-export const refundAmt = money();
-export const stock = count({ min: 0, max: 10_000 });
-export const night = date;
-export const fromDt = date;
-export const toDt = date;
-export const free = count({ min: 0 });
-export const decideBy = datetime;
-export const cancelledBy = oneOf('CUSTOMER', 'OWNER', 'NO_STOCK', 'LAPSED', 'CARD');
-export const reason = textOf(200);
-export const code = text;
-export const retryAfter = count();
+export const { of, fields } = dictionary({
+  orderId: id('order'),
+  placeId: id('place'),
+  placeNm: text,
+  usrId: id('customer'),
+  ownerId: id('owner'),
+  pricePerNight: money(1),
+  freeCancelDays: count({ min: 0, max: 30 }),
+  instantConfirmation: truth,
+  status: stamped,
+  strDt: date,
+  endDt: date,
+  qty: count({ max: 50 }),
+  amount: money(),
+  dueAmt: money(),
+  payId: id('payment'),
+  cardToken: secret(text),
+  approvalNo: text,
+  feeAmt: money(),
+  refundAmt: money(),
+  stock: count({ min: 0, max: 10_000 }),
+  night: date,
+  fromDt: date,
+  toDt: date,
+  free: count({ min: 0 }),
+  decideBy: datetime,
+  cancelledBy: oneOf('CUSTOMER', 'OWNER', 'NO_STOCK', 'LAPSED', 'CARD'),
+  reason: textOf(200),
+  code: text,
+  retryAfter: count(),
+
+  // Not in the page: what a message needs, what a mark says, and what a place keeps by night.
+  tel: phone,
+  early: truth,
+  today: date,
+  stockByNight: byName(count({ min: 0, max: 10_000 })),
+  takenByNight: byName(count()),
+});
 
 /** Whose nights they are, and what they cost: wherever a stay is told, it is told whole. */
-export const stay = { usrId, strDt, endDt, qty, amount };
-
-// Not in the page: what a message needs, what a mark says, and what a place keeps by night.
-export const tel = phone;
-export const early = truth;
-export const today = date;
-export const stockByNight = byName(stock);
-export const takenByNight = byName(count());
+export const stay = ['usrId', 'strDt', 'endDt', 'qty', 'amount'] as const;

@@ -7,6 +7,7 @@ export * from './calendar.ts';
 export * from './context.ts';
 export * from './contract.ts';
 export * from './deadlines.ts';
+export * from './dictionary.ts';
 export { hotspots } from './hotspots.ts';
 export type { Hotspot, HotspotKind } from './hotspots.ts';
 export * from './instance.ts';

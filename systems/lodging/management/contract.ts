@@ -2,101 +2,60 @@
 
 import { contract } from '@dure/domain';
 import { nullable, optional } from '@dure/domain/shapes';
-import {
-  cancelledBy,
-  decideBy,
-  early,
-  endDt,
-  feeAmt,
-  free,
-  fromDt,
-  instantConfirmation,
-  night,
-  orderId,
-  ownerId,
-  placeId,
-  placeNm,
-  qty,
-  reason,
-  status,
-  stay,
-  stock,
-  strDt,
-  toDt,
-  today,
-} from '../fields.ts';
+import { fields, of, stay } from '../fields.ts';
+
+const booking = ['placeId', 'stock', 'orderId', ...stay] as const;
 
 export const { context, command, event, reject, view, remind } = contract('management', {
   commands: {
-    AdoptPlace: { placeId, placeNm, ownerId, instantConfirmation },
-    OpenStock: { placeId, stock },
-    SetNightStock: { placeId, fromDt, toDt, stock },
-    SetInstantConfirmation: { placeId, instantConfirmation },
-    OfferReservation: { placeId, orderId, ...stay },
-    ConfirmReservation: { placeId, orderId },
-    RejectReservation: { placeId, orderId, reason: optional(reason) },
-    ReleaseRooms: { placeId, orderId, feeAmt, reason: optional(reason) },
-    EndStay: { placeId, orderId },
+    AdoptPlace: of('placeId', 'placeNm', 'ownerId', 'instantConfirmation'),
+    OpenStock: of('placeId', 'stock'),
+    SetNightStock: of('placeId', 'fromDt', 'toDt', 'stock'),
+    SetInstantConfirmation: of('placeId', 'instantConfirmation'),
+    OfferReservation: of('placeId', 'orderId', ...stay),
+    ConfirmReservation: of('placeId', 'orderId'),
+    RejectReservation: of('placeId', 'orderId', 'reason?'),
+    ReleaseRooms: of('placeId', 'orderId', 'feeAmt', 'reason?'),
+    EndStay: of('placeId', 'orderId'),
     // Not in the page: each day brings one more night that can be reserved.
-    OpenNights: { placeId },
+    OpenNights: of('placeId'),
   },
 
   events: {
-    PlaceAdopted: { placeId, placeNm, ownerId, instantConfirmation },
-    StockOpened: { placeId, stock, orderId: nullable(orderId), fromDt, toDt },
-    NightStockSet: { placeId, fromDt, toDt, stock },
-    InstantConfirmationSet: { placeId, instantConfirmation },
-    ReservationHeld: { placeId, stock, orderId, ...stay, decideBy },
-    ReservationConfirmed: {
-      placeId,
-      stock,
-      orderId,
-      ...stay,
-      instantConfirmation: optional(instantConfirmation),
+    PlaceAdopted: of('placeId', 'placeNm', 'ownerId', 'instantConfirmation'),
+    StockOpened: {
+      ...of('placeId', 'stock', 'fromDt', 'toDt'),
+      orderId: nullable(fields.orderId),
     },
+    NightStockSet: of('placeId', 'fromDt', 'toDt', 'stock'),
+    InstantConfirmationSet: of('placeId', 'instantConfirmation'),
+    ReservationHeld: of(...booking, 'decideBy'),
+    ReservationConfirmed: of(...booking, 'instantConfirmation?'),
     ReservationCancelConfirmed: {
-      placeId,
-      stock: nullable(stock),
-      orderId,
-      strDt: optional(strDt),
-      endDt: optional(endDt),
-      qty: optional(qty),
-      feeAmt,
-      cancelledBy,
-      reason: optional(reason),
-      early: optional(early),
+      ...of('placeId', 'orderId', 'strDt?', 'endDt?', 'qty?'),
+      ...of('feeAmt', 'cancelledBy', 'reason?', 'early?'),
+      stock: nullable(fields.stock),
     },
-    StayEnded: { placeId, orderId },
-    NightsOpened: { placeId, today, fromDt, toDt, stock },
+    StayEnded: of('placeId', 'orderId'),
+    NightsOpened: of('placeId', 'today', 'fromDt', 'toDt', 'stock'),
   },
 
   rejections: {
-    StockAlreadyOpen: { placeId, stock },
-    StockBelowBooked: { night, stock },
-    StayBegun: { orderId, strDt },
+    StockAlreadyOpen: of('placeId', 'stock'),
+    StockBelowBooked: of('night', 'stock'),
+    StayBegun: of('orderId', 'strDt'),
   },
 
   reminders: {
-    OwnerReminded: { placeId, orderId, decideBy },
+    OwnerReminded: of('placeId', 'orderId', 'decideBy'),
   },
 
   views: {
     ReservationManagements: {
-      placeId,
-      stock: optional(stock),
-      orderId: optional(nullable(orderId)),
-      placeNm,
-      instantConfirmation,
-      ownerId,
+      ...of('placeId', 'stock?', 'placeNm', 'instantConfirmation', 'ownerId'),
+      orderId: optional(nullable(fields.orderId)),
     },
-    NightStocks: { placeId, night, stock, free },
-    OwnerTasks: {
-      orderId,
-      placeId,
-      ...stay,
-      decideBy: optional(decideBy),
-      status,
-      reason: optional(reason),
-    },
+    NightStocks: of('placeId', 'night', 'stock', 'free'),
+    OwnerTasks: of('orderId', 'placeId', ...stay, 'decideBy?', 'status', 'reason?'),
   },
 });

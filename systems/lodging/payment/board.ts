@@ -16,17 +16,16 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
-import { optional } from '@dure/domain/shapes';
 import * as Management from '../management/contract.ts';
-import { amount, approvalNo, cardToken, code, payId, placeId, qty, usrId } from '../fields.ts';
+import { of } from '../fields.ts';
 import { command, context, event, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 export const CardNetwork = externalSystem('CardNetwork', {
-  approve: question({ payId, amount, cardToken: optional(cardToken) }, { approvalNo }, { code }),
-  capture: question({ payId, amount }, {}, { code }),
-  cancel: question({ payId }, {}, { code }),
-  refund: question({ payId, amount }, {}, { code }),
+  approve: question(of('payId', 'amount', 'cardToken?'), of('approvalNo'), of('code')),
+  capture: question(of('payId', 'amount'), {}, of('code')),
+  cancel: question(of('payId'), {}, of('code')),
+  refund: question(of('payId', 'amount'), {}, of('code')),
 });
 
 const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
@@ -34,13 +33,13 @@ const cardCapture = ask('cardCapture', { of: CardNetwork.capture });
 const cardCancel = ask('cardCancel', { of: CardNetwork.cancel });
 const cardRefund = ask('cardRefund', { of: CardNetwork.refund });
 
-const paid = { payId, usrId, amount, placeId, qty };
+const paid = of('payId', 'usrId', 'amount', 'placeId', 'qty');
 
 const state = states({
   absent: initial(),
   authorized: open('결제가승인', paid),
   approved: rest('결제완료', paid),
-  voided: final('결제철회', { payId }),
+  voided: final('결제철회', of('payId')),
   canceled: final('결제취소', paid),
 });
 

@@ -1,66 +1,32 @@
 // Payment: amounts held, taken and given back.
 
 import { answers, contract } from '@dure/domain';
-import { optional } from '@dure/domain/shapes';
-import {
-  amount,
-  approvalNo,
-  cancelledBy,
-  cardToken,
-  code,
-  early,
-  feeAmt,
-  orderId,
-  payId,
-  placeId,
-  qty,
-  refundAmt,
-  status,
-  usrId,
-} from '../fields.ts';
+import { of } from '../fields.ts';
 
-const payment = { payId, orderId, usrId, status, amount, placeId, qty };
+const payment = ['payId', 'orderId', 'usrId', 'status', 'amount', 'placeId', 'qty'] as const;
+const asked = ['payId', 'orderId', 'usrId', 'amount', 'placeId', 'qty'] as const;
 
 export const { context, command, event, reject, view } = contract('payment', {
   commands: {
-    AuthorizePayment: {
-      payId,
-      orderId,
-      usrId,
-      amount,
-      placeId,
-      qty,
-      cardToken: optional(cardToken),
-    },
-    VoidAuthorization: { payId, orderId },
-    CapturePayment: { orderId },
-    CancelPayment: { orderId, feeAmt, cancelledBy },
+    AuthorizePayment: of(...asked, 'cardToken?'),
+    VoidAuthorization: of('payId', 'orderId'),
+    CapturePayment: of('orderId'),
+    CancelPayment: of('orderId', 'feeAmt', 'cancelledBy'),
   },
 
   events: {
-    PaymentAuthorized: { ...payment, approvalNo },
-    PaymentVoided: { payId, orderId, status, early: optional(early) },
-    PaymentApproved: payment,
-    PaymentCancelApproved: { ...payment, refundAmt, feeAmt, cancelledBy },
+    PaymentAuthorized: of(...payment, 'approvalNo'),
+    PaymentVoided: of('payId', 'orderId', 'status', 'early?'),
+    PaymentApproved: of(...payment),
+    PaymentCancelApproved: of(...payment, 'refundAmt', 'feeAmt', 'cancelledBy'),
   },
 
   rejections: {
-    CardDeclined: answers(402, { code }),
-    PaymentWithdrawn: { payId },
+    CardDeclined: answers(402, of('code')),
+    PaymentWithdrawn: of('payId'),
   },
 
   views: {
-    PaymentHistories: {
-      payId,
-      orderId,
-      usrId,
-      amount,
-      status,
-      placeId,
-      qty,
-      refundAmt: optional(refundAmt),
-      feeAmt: optional(feeAmt),
-      approvalNo,
-    },
+    PaymentHistories: of(...payment, 'refundAmt?', 'feeAmt?', 'approvalNo'),
   },
 });

@@ -19,23 +19,17 @@ import {
 } from '@dure/domain';
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
-import {
-  freeCancelDays,
-  instantConfirmation,
-  ownerId,
-  payId,
-  placeId,
-  placeNm,
-  pricePerNight,
-  stay,
-} from '../fields.ts';
+import { of, stay } from '../fields.ts';
 import { command, context, event, reject, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 import { cancellationFee, isStarted, isTooDear, mistakeIn, phoneOf, wrong } from './stay.ts';
 
 const place = states({
   absent: initial(),
-  listed: rest('등록', { placeNm, ownerId, pricePerNight, freeCancelDays, instantConfirmation }),
+  listed: rest(
+    '등록',
+    of('placeNm', 'ownerId', 'pricePerNight', 'freeCancelDays', 'instantConfirmation'),
+  ),
 });
 
 export const Place = aggregate('Place', {
@@ -63,12 +57,12 @@ export const Place = aggregate('Place', {
 
 const authorizePayment = ask('authorizePayment', {
   of: Payment.command.AuthorizePayment,
-  brings: { payId },
+  brings: of('payId'),
   refusedWith: Payment.reject,
   undo: Payment.command.VoidAuthorization,
 });
 
-const reserved = { placeId, placeNm, ...stay };
+const reserved = of('placeId', 'placeNm', ...stay);
 
 const reservation = states({
   absent: initial(),

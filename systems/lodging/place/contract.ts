@@ -1,102 +1,44 @@
 // Places and reservations: the customer's side of lodging.
 
 import { answers, contract, settings } from '@dure/domain';
-import { optional } from '@dure/domain/shapes';
-import {
-  amount,
-  cancelledBy,
-  cardToken,
-  code,
-  dueAmt,
-  endDt,
-  feeAmt,
-  freeCancelDays,
-  instantConfirmation,
-  orderId,
-  ownerId,
-  payId,
-  placeId,
-  placeNm,
-  pricePerNight,
-  qty,
-  reason,
-  refundAmt,
-  retryAfter,
-  status,
-  stay,
-  strDt,
-  tel,
-  usrId,
-} from '../fields.ts';
+import { of, stay } from '../fields.ts';
 
-const reservation = { orderId, placeNm, status, ...stay, placeId };
+const reservation = ['orderId', 'placeNm', 'status', ...stay, 'placeId'] as const;
+const nights = ['usrId', 'strDt', 'endDt', 'qty'] as const;
+/** What a client may tell although the server knows it. */
+const told = ['placeNm?', 'amount?', 'status?'] as const;
+const place = ['placeId', 'placeNm', 'ownerId', 'pricePerNight'] as const;
 
 export const { context, command, event, reject, view } = contract('place', {
   commands: {
-    RegisterPlace: {
-      placeId,
-      placeNm,
-      ownerId,
-      pricePerNight,
-      freeCancelDays: optional(freeCancelDays),
-      instantConfirmation: optional(instantConfirmation),
-    },
-    PlaceReservation: {
-      orderId,
-      placeId,
-      usrId,
-      strDt,
-      endDt,
-      qty,
-      placeNm: optional(placeNm),
-      amount: optional(amount),
-      status: optional(status),
-      cardToken: optional(cardToken),
-    },
-    CompleteReservation: { orderId },
-    CancelReservation: { orderId, reason: optional(reason) },
-    CloseCanceled: { orderId, refundAmt, feeAmt, cancelledBy },
-    FinishStay: { orderId },
+    RegisterPlace: of(...place, 'freeCancelDays?', 'instantConfirmation?'),
+    PlaceReservation: of('orderId', 'placeId', ...nights, ...told, 'cardToken?'),
+    CompleteReservation: of('orderId'),
+    CancelReservation: of('orderId', 'reason?'),
+    CloseCanceled: of('orderId', 'refundAmt', 'feeAmt', 'cancelledBy'),
+    FinishStay: of('orderId'),
   },
 
   events: {
-    PlaceRegistered: {
-      placeId,
-      placeNm,
-      ownerId,
-      pricePerNight,
-      freeCancelDays,
-      instantConfirmation,
-    },
-    ReservationPlaced: { ...reservation, payId, ownerId, tel: optional(tel) },
-    ReservationStatusChanged: reservation,
-    ReservationCancelRequested: {
-      orderId,
-      placeId,
-      usrId,
-      status,
-      feeAmt,
-      reason: optional(reason),
-    },
-    ReservationCanceled: { ...reservation, refundAmt, feeAmt, cancelledBy },
-    StayFinished: { orderId, placeId, usrId, status },
+    PlaceRegistered: of(...place, 'freeCancelDays', 'instantConfirmation'),
+    ReservationPlaced: of(...reservation, 'payId', 'ownerId', 'tel?'),
+    ReservationStatusChanged: of(...reservation),
+    ReservationCancelRequested: of('orderId', 'placeId', 'usrId', 'status', 'feeAmt', 'reason?'),
+    ReservationCanceled: of(...reservation, 'refundAmt', 'feeAmt', 'cancelledBy'),
+    StayFinished: of('orderId', 'placeId', 'usrId', 'status'),
   },
 
   rejections: {
-    UnknownPlace: answers(404, { placeId }),
-    PriceMismatch: { amount, dueAmt },
-    PaymentDeclined: answers(402, { code }),
-    PaymentUnavailable: answers(503, { retryAfter }),
-    StayStarted: { orderId, strDt },
+    UnknownPlace: answers(404, of('placeId')),
+    PriceMismatch: of('amount', 'dueAmt'),
+    PaymentDeclined: answers(402, of('code')),
+    PaymentUnavailable: answers(503, of('retryAfter')),
+    StayStarted: of('orderId', 'strDt'),
   },
 
   views: {
-    Places: { placeId, placeNm, ownerId, pricePerNight, freeCancelDays },
-    Accommodations: {
-      ...reservation,
-      feeAmt: optional(feeAmt),
-      refundAmt: optional(refundAmt),
-    },
+    Places: of(...place, 'freeCancelDays'),
+    Accommodations: of(...reservation, 'feeAmt?', 'refundAmt?'),
   },
 });
 

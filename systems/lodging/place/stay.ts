@@ -3,7 +3,7 @@
 import { addDays, instantAt, invalid, nightsOf, together } from '@dure/domain';
 import type { By, Known, Of } from '@dure/domain';
 import { WON_MAX } from '@dure/domain/shapes';
-import { tel } from '../fields.ts';
+import { fields } from '../fields.ts';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
 
@@ -69,6 +69,6 @@ export const cancellationFee = (stay: Booked, freeCancelDays: number, known: Kno
 
 /** The phone that the customer's credential proves, for messages. */
 export const phoneOf = ({ claims }: By): { readonly tel?: string } => {
-  const proved = tel.read(claims['tel']);
+  const proved = fields.tel.read(claims['tel']);
   return typeof proved === 'string' ? { tel: proved } : {};
 };
