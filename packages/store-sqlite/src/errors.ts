@@ -24,10 +24,23 @@ const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
+/** What the system says before SQLite is asked, such as that a folder cannot be made. */
+const systemCodes: { readonly [code: string]: number } = {
+  EACCES: CANNOT_OPEN,
+  EEXIST: CANNOT_OPEN,
+  ENOENT: CANNOT_OPEN,
+  ENOTDIR: CANNOT_OPEN,
+  EPERM: CANNOT_OPEN,
+  EROFS: READ_ONLY,
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+};
+
 const codeOf = (error: unknown): number => {
-  const code = (error as { readonly errcode?: unknown }).errcode;
+  const { errcode, code } = error as { readonly errcode?: unknown; readonly code?: unknown };
   // The low byte is the primary code of an extended one (sqlite.org/rescode.html).
-  return typeof code === 'number' ? code & 0xff : 0;
+  if (typeof errcode === 'number') return errcode & 0xff;
+  return typeof code === 'string' ? (systemCodes[code] ?? 0) : 0;
 };
 
 export const isBusy = (error: unknown): boolean => [BUSY, LOCKED].includes(codeOf(error));
@@ -37,8 +50,8 @@ const wordsFor = (code: number, file: string): { readonly ko: string; readonly e
     case CORRUPT:
     case NOT_A_DATABASE:
       return {
-        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌리거나 파일을 옮긴 뒤 다시 시작해 주세요.`,
-        en: `${file} is damaged, or is no database. Restore it from a backup, or move it away and start again.`,
+        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌리거나 옮긴 뒤 다시 시작해 주세요.`,
+        en: `${file} is damaged or no database. Restore a backup, or move it away and start again.`,
       };
     case BUSY:
     case LOCKED:
@@ -50,7 +63,7 @@ const wordsFor = (code: number, file: string): { readonly ko: string; readonly e
     case CANNOT_OPEN:
       return {
         ko: `${file} 파일을 만들거나 쓸 수 없습니다. 폴더의 쓰기 권한을 확인하거나 다른 폴더를 골라 주세요.`,
-        en: `${file} cannot be created or written. Check the folder's permissions, or choose another folder.`,
+        en: `${file} cannot be written. Check the permissions of its folder, or choose another.`,
       };
     case FULL:
       return {

@@ -5,16 +5,26 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@dure/kernel/ports';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
-import { createSchema, SCHEMA_VERSION } from './schema.ts';
+import { createIndexes, createSchema, SCHEMA_VERSION, versionIn } from './schema.ts';
+import type { RowIndex } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
 export { StoreCannotOpen } from './errors.ts';
+export type { RowIndex } from './schema.ts';
 
 export type SqliteOptions = {
   readonly file: string;
   /** Fixed when the file is created; 1 unless given. */
   readonly partitions?: number;
+  /** Fields of views by which rows are often looked for or ordered. */
+  readonly indexes?: readonly RowIndex[];
+  /** So many pages of 4 KiB may the file have; as many as there is room for unless given. */
+  readonly pagesMax?: number;
 };
+
+/** For how long opening waits for another process that is opening the file, too. */
+const OPEN_WAIT_MS = 2_000;
+const PAGES_MOST = 0xfffffffe;
 
 const pragmas = [
   // Readers never wait for a writer, and a commit is one fsync.
@@ -25,12 +35,54 @@ const pragmas = [
   'PRAGMA wal_autocheckpoint = 4000',
   'PRAGMA cache_size = -16000',
   'PRAGMA temp_store = MEMORY',
-  // Other processes are waited for in turns, without blocking this one.
-  'PRAGMA busy_timeout = 0',
 ];
 
-const versionIn = (database: DatabaseSync): number =>
-  Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+/**
+ * Opens the store of one context, and makes the file when it is not there.
+ * @throws {StoreCannotOpen} with what a person can do about it.
+ */
+export const openSqliteStore = (options: SqliteOptions): Store => {
+  const connections: DatabaseSync[] = [];
+  const connect = (isReader: boolean): DatabaseSync => {
+    const connection = new DatabaseSync(options.file, {
+      readOnly: isReader,
+      timeout: OPEN_WAIT_MS,
+    });
+    connections.push(connection);
+    return connection;
+  };
+  try {
+    return open(options, connect);
+  } catch (error) {
+    for (const connection of connections) connection.close();
+    throw cannotOpen(options.file, error);
+  }
+};
+
+const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSync): Store => {
+  const { file, indexes = [] } = options;
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = connect(false);
+  checkOurs(file, writer);
+  for (const pragma of pragmas) writer.exec(pragma);
+  writer.exec(`PRAGMA max_page_count = ${options.pagesMax ?? PAGES_MOST}`);
+  createSchema(writer, options.partitions ?? 1);
+  const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
+  const partitions = Number(n);
+  checkPartitions(file, partitions, options.partitions);
+  createIndexes(writer, indexes);
+  // From now on, other processes are waited for in turns, without blocking this one.
+  writer.exec('PRAGMA busy_timeout = 0');
+  const indexed = new Set(indexes.map(({ view }) => view));
+  return new SqliteStore({ file, partitions, writer, reader: connect(true), indexed });
+};
+
+/** Before anything in the file is touched. */
+const checkOurs = (file: string, writer: DatabaseSync): void => {
+  const version = versionIn(writer);
+  checkVersion(file, version);
+  if (version === 0) checkEmpty(file, writer);
+};
 
 const checkVersion = (file: string, version: number): void => {
   if (version <= SCHEMA_VERSION) return;
@@ -40,40 +92,20 @@ const checkVersion = (file: string, version: number): void => {
   });
 };
 
+const checkEmpty = (file: string, writer: DatabaseSync): void => {
+  const tables = writer.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const isOurs = tables.some(({ name }) => name === 'heads');
+  if (tables.length === 0 || isOurs) return;
+  throw new StoreCannotOpen(file, {
+    ko: `${file} 파일은 다른 프로그램의 데이터베이스입니다. 다른 파일을 골라 주세요.`,
+    en: `${file} is the database of another program. Please choose another file.`,
+  });
+};
+
 const checkPartitions = (file: string, has: number, wanted: number | undefined): void => {
   if (wanted === undefined || has === wanted) return;
   throw new StoreCannotOpen(file, {
     ko: `${file} 파일은 파티션이 ${has}개입니다. ${wanted}개로는 열 수 없습니다.`,
     en: `${file} has ${has} partitions; it cannot be opened with ${wanted}.`,
   });
-};
-
-const open = ({ file, partitions }: SqliteOptions): Store => {
-  mkdirSync(dirname(file), { recursive: true });
-  const writer = new DatabaseSync(file);
-  try {
-    for (const pragma of pragmas) writer.exec(pragma);
-    const version = versionIn(writer);
-    checkVersion(file, version);
-    if (version === 0) createSchema(writer, partitions ?? 1);
-    const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
-    checkPartitions(file, Number(n), partitions);
-    const reader = new DatabaseSync(file, { readOnly: true });
-    return new SqliteStore(file, Number(n), { writer, reader });
-  } catch (error) {
-    writer.close();
-    throw error;
-  }
-};
-
-/**
- * Opens the store of one context, and makes the file when it is not there.
- * @throws {StoreCannotOpen} with what a person can do about it.
- */
-export const openSqliteStore = (options: SqliteOptions): Store => {
-  try {
-    return open(options);
-  } catch (error) {
-    throw cannotOpen(options.file, error);
-  }
 };

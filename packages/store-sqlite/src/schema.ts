@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
 import type { Drawer } from '@dure/kernel/ports';
+import { isOfView, valueOf } from './query.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
 export const SCHEMA_VERSION = 1;
@@ -10,7 +11,7 @@ export const SCHEMA_VERSION = 1;
 export const tableOf = (drawer: Drawer): string => `drawer_${drawer}`;
 
 const log = `
-  CREATE TABLE IF NOT EXISTS log (
+  CREATE TABLE log (
     partition INTEGER NOT NULL,
     sequence INTEGER NOT NULL,
     kind TEXT NOT NULL,
@@ -25,8 +26,8 @@ const log = `
     traceparent TEXT,
     PRIMARY KEY (partition, sequence)
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS log_case ON log (case_id);
-  CREATE TABLE IF NOT EXISTS heads (
+  CREATE INDEX log_case ON log (case_id);
+  CREATE TABLE heads (
     partition INTEGER PRIMARY KEY,
     sequence INTEGER NOT NULL,
     turns INTEGER NOT NULL,
@@ -34,29 +35,58 @@ const log = `
   );`;
 
 /** Rows are listed by their last change; what falls due is looked up by partition. */
-const atIndex = (drawer: Drawer): string => (drawer === 'row' ? '(tag, at)' : '(partition, at)');
+const indexesOf = (drawer: Drawer, table: string): string =>
+  drawer === 'row'
+    ? `CREATE INDEX ${table}_at ON ${table} (tag, at);`
+    : `CREATE INDEX ${table}_at ON ${table} (partition, at) WHERE at IS NOT NULL;
+  CREATE INDEX ${table}_tag ON ${table} (tag) WHERE tag IS NOT NULL;`;
 
 const drawerTable = (drawer: Drawer): string => {
   const table = tableOf(drawer);
   return `
-  CREATE TABLE IF NOT EXISTS ${table} (
+  CREATE TABLE ${table} (
     id TEXT PRIMARY KEY,
     partition INTEGER NOT NULL,
     tag TEXT,
     at INTEGER,
     body TEXT NOT NULL
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS ${table}_at ON ${table} ${atIndex(drawer)} WHERE at IS NOT NULL;
-  ${drawer === 'row' ? '' : `CREATE INDEX IF NOT EXISTS ${table}_tag ON ${table} (tag) WHERE tag IS NOT NULL;`}`;
+  ${indexesOf(drawer, table)}`;
 };
 
-/** Makes what is not there yet. */
+/** Makes everything, or nothing, in a new file. Another process may have been quicker. */
 export const createSchema = (database: DatabaseSync, partitions: number): void => {
+  if (versionIn(database) !== 0) return;
   database.exec('BEGIN IMMEDIATE');
+  try {
+    if (versionIn(database) === 0) create(database, partitions);
+    database.exec('COMMIT');
+  } finally {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  }
+};
+
+const create = (database: DatabaseSync, partitions: number): void => {
   database.exec(log);
   for (const drawer of drawers) database.exec(drawerTable(drawer));
-  const head = database.prepare('INSERT OR IGNORE INTO heads VALUES (?, 0, 0, ?)');
+  const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-  database.exec('COMMIT');
+};
+
+/** 0 in a new file. */
+export const versionIn = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+
+/** A field by which the rows of a view are often looked for or ordered. */
+export type RowIndex = { readonly view: string; readonly field: string };
+
+/** Makes the indexes that are not there. They hold the rows of their view only. */
+export const createIndexes = (database: DatabaseSync, indexes: readonly RowIndex[]): void => {
+  for (const { view, field } of indexes) {
+    database.exec(
+      `CREATE INDEX IF NOT EXISTS "row_${view}_${field}" ON ${tableOf('row')} ` +
+        `(tag, ${valueOf(field)}) WHERE ${isOfView(view)}`,
+    );
+  }
 };

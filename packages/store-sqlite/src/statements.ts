@@ -99,8 +99,9 @@ export class Statements {
 
   put(partition: number, { drawer, id, body, tag, at }: Item): void {
     this.of(
-      `INSERT INTO ${tableOf(drawer)} VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ` +
-        'partition = excluded.partition, tag = excluded.tag, at = excluded.at, body = excluded.body',
+      `INSERT INTO ${tableOf(drawer)} VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE ` +
+        'SET partition = excluded.partition, tag = excluded.tag, at = excluded.at, ' +
+        'body = excluded.body',
     ).run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
   }
 

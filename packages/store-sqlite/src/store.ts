@@ -23,6 +23,15 @@ import { SqliteTurn } from './turn.ts';
 const BUSY_TRIES_MAX = 50;
 const BUSY_WAIT_MS = 20;
 
+type Opened = {
+  readonly file: string;
+  readonly partitions: number;
+  readonly writer: DatabaseSync;
+  readonly reader: DatabaseSync;
+  /** The views with an index on a field. */
+  readonly indexed: ReadonlySet<string>;
+};
+
 export class SqliteStore implements Store {
   readonly partitions: number;
   readonly #file: string;
@@ -30,20 +39,18 @@ export class SqliteStore implements Store {
   readonly #reader: DatabaseSync;
   readonly #writes: Statements;
   readonly #reads: Statements;
+  readonly #indexed: ReadonlySet<string>;
   /** The end of the last turn. One connection has one transaction at a time. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor(
-    file: string,
-    partitions: number,
-    connections: { readonly writer: DatabaseSync; readonly reader: DatabaseSync },
-  ) {
+  constructor({ file, partitions, writer, reader, indexed }: Opened) {
     this.#file = file;
     this.partitions = partitions;
-    this.#writer = connections.writer;
-    this.#reader = connections.reader;
-    this.#writes = new Statements(connections.writer);
-    this.#reads = new Statements(connections.reader);
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#writes = new Statements(writer);
+    this.#reads = new Statements(reader);
+    this.#indexed = indexed;
   }
 
   async turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
@@ -149,7 +156,7 @@ export class SqliteStore implements Store {
   }
 
   async query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
-    const { where, order, values } = sqlOf(query);
+    const { where, order, values } = sqlOf(query, this.#indexed);
     return this.#guard(() => {
       const from = `FROM ${tableOf('row')} WHERE ${where}`;
       const page = `SELECT * ${from} ORDER BY ${order} LIMIT ? OFFSET ?`;

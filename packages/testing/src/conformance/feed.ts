@@ -59,22 +59,22 @@ const soon = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
   }
 };
 
-const readFacts = (fact: Fact): void => {
-  fact('knows the partitions of its sources', async ({ opened: { feed } }) => {
+const readFacts = (it: Fact): void => {
+  it('knows the partitions of its sources', async ({ opened: { feed } }) => {
     assert.equal(feed.partitionsOf(SOURCE), 2);
     assert.equal(feed.partitionsOf('nobody'), 0);
     assert.deepEqual(await feed.read('nobody', 0, 0, 10), []);
     assert.deepEqual(await feed.read(SOURCE, 0, 0, 10), []);
   });
 
-  fact('shows what was committed, in order and whole', async (scene) => {
+  it('shows what was committed, in order and whole', async (scene) => {
     const { store, opened } = scene;
     await commit(scene, 3);
     await soon(async () => (await opened.feed.read(SOURCE, 0, 0, 10)).length === 3);
     assert.deepEqual(await opened.feed.read(SOURCE, 0, 0, 10), await store.readLog(0, 0, 10));
   });
 
-  fact('reads after any sequence without a gap, at most so many', async (scene) => {
+  it('reads after any sequence without a gap, at most so many', async (scene) => {
     const { feed } = scene.opened;
     for (let turn = 0; turn < 5; turn += 1) await commit(scene, 4);
     await soon(async () => (await feed.read(SOURCE, 0, 19, 1)).length === 1);
@@ -84,7 +84,7 @@ const readFacts = (fact: Fact): void => {
     }
   });
 
-  fact('keeps partitions apart', async (scene) => {
+  it('keeps partitions apart', async (scene) => {
     const { feed } = scene.opened;
     await commit(scene, 2, 0);
     await commit(scene, 5, 1);
@@ -92,7 +92,7 @@ const readFacts = (fact: Fact): void => {
     assert.deepEqual(sequencesOf(await feed.read(SOURCE, 0, 0, 10)), [1, 2]);
   });
 
-  fact('has the old records too, however many there are', async (scene) => {
+  it('has the old records too, however many there are', async (scene) => {
     const { feed } = scene.opened;
     const count = 6_000;
     for (let turn = 0; turn < 6; turn += 1) await commit(scene, count / 6);
@@ -105,7 +105,7 @@ const readFacts = (fact: Fact): void => {
     assert.deepEqual(seen, numbers(1, count));
   });
 
-  fact('has what was committed while nobody told it', async (scene) => {
+  it('has what was committed while nobody told it', async (scene) => {
     const { store, opened } = scene;
     await commit(scene, 2);
     await append(store, 3);
@@ -116,8 +116,8 @@ const readFacts = (fact: Fact): void => {
   });
 };
 
-const followFacts = (fact: Fact): void => {
-  fact('wakes those who follow a partition, and can then be read', async (scene) => {
+const followFacts = (it: Fact): void => {
+  it('wakes those who follow a partition, and can then be read', async (scene) => {
     const { feed } = scene.opened;
     const woken = [0, 0];
     const stops = [0, 1].map((partition) =>
@@ -132,7 +132,7 @@ const followFacts = (fact: Fact): void => {
     for (const stop of stops) stop();
   });
 
-  fact('wakes all who follow, until they stop', async (scene) => {
+  it('wakes all who follow, until they stop', async (scene) => {
     const { feed } = scene.opened;
     const woken = { early: 0, late: 0 };
     const stopEarly = feed.follow(SOURCE, 0, () => (woken.early += 1));
@@ -148,7 +148,7 @@ const followFacts = (fact: Fact): void => {
     stopLate();
   });
 
-  fact('does not show what was not committed', async (scene) => {
+  it('does not show what was not committed', async (scene) => {
     const { store, opened } = scene;
     await commit(scene, 1);
     const failed = store.turn(0, async () => {

@@ -57,22 +57,22 @@ const bodies: readonly Json[] = [
   { '': 1, 'a b': 2, "a'b": 3, 한글: { 깊이: [true] }, constructor: 4, toString: 5 },
 ];
 
-const oneFacts = (fact: Fact): void => {
-  fact('comes back as it was written, in every drawer', async ({ store }) => {
+const oneFacts = (it: Fact): void => {
+  it('comes back as it was written, in every drawer', async ({ store }) => {
     const items = drawers.map((drawer, at) => item(drawer, 'a', { tag: 't', at }));
     await write(store, { put: items });
     const ids = drawers.map((drawer) => ({ drawer, id: 'a' }));
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
-  fact('may have any body', async ({ store }) => {
+  it('may have any body', async ({ store }) => {
     const items = bodies.map((body, index) => item('meta', String(index), { body }));
     await write(store, { put: items });
     const ids = items.map(({ drawer, id }) => ({ drawer, id }));
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
-  fact('may have any id and tag', async ({ store }) => {
+  it('may have any id and tag', async ({ store }) => {
     const items = oddIds.map((id) => item('row', id, { tag: id }));
     await write(store, { insert: items });
     assert.deepEqual(await store.read(wantIds('row', ...oddIds)), items);
@@ -84,13 +84,13 @@ const oneFacts = (fact: Fact): void => {
     assert.deepEqual(new Set(idsOf(after)), new Set(oddIds));
   });
 
-  fact('may be large', async ({ store }) => {
+  it('may be large', async ({ store }) => {
     const body = { text: '한🦀x'.repeat(400_000), list: Array.from({ length: 10_000 }, String) };
     await write(store, { put: [item('instance', 'large', { body })], append: [record(1)] });
     assert.deepEqual((await store.read(wantIds('instance', 'large')))[0]?.body, body);
   });
 
-  fact('may come with a thousand others', async ({ store }) => {
+  it('may come with a thousand others', async ({ store }) => {
     const items = Array.from({ length: 1_000 }, (_, n) => item('entry', `e-${n}`, { tag: 'all' }));
     await write(store, { insert: items.slice(0, 500), put: items.slice(500) });
     assert.equal((await store.read(wantIds('entry', ...idsOf(items)))).length, 1_000);
@@ -99,7 +99,7 @@ const oneFacts = (fact: Fact): void => {
     assert.equal(await store.count('entry', 'all'), 0);
   });
 
-  fact('is written over, tag and instant with it', async ({ store }) => {
+  it('is written over, tag and instant with it', async ({ store }) => {
     await write(store, { put: [item('deadline', 'a', { tag: 'old', at: 5 })] });
     await write(store, { put: [item('deadline', 'a', { body: 'new' })] });
     assert.deepEqual(await store.read(wantIds('deadline', 'a')), [
@@ -109,7 +109,7 @@ const oneFacts = (fact: Fact): void => {
     assert.equal(await store.nextDue(0, 'deadline'), undefined);
   });
 
-  fact('is gone from everywhere when it is removed', async ({ store }) => {
+  it('is gone from everywhere when it is removed', async ({ store }) => {
     await write(store, { put: [item('row', 'a', { tag: 'v', at: 5 }), item('row', 'b')] });
     const absent = { drawer: 'row', id: 'absent' } as const;
     await write(store, { remove: [{ drawer: 'row', id: 'a' }, absent] });
@@ -121,8 +121,8 @@ const oneFacts = (fact: Fact): void => {
   });
 };
 
-const tagFacts = (fact: Fact, partitions: number): void => {
-  fact('is found in its drawer, whatever its partition', async ({ store }) => {
+const tagFacts = (it: Fact, partitions: number): void => {
+  it('is found in its drawer, whatever its partition', async ({ store }) => {
     await write(store, {
       put: [item('parked', 'a', { tag: 't' }), item('work', 'w', { tag: 't' })],
     });
@@ -134,7 +134,7 @@ const tagFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await store.count('parked', 'absent'), 0);
   });
 
-  fact('is found by the tag it was given last', async ({ store }) => {
+  it('is found by the tag it was given last', async ({ store }) => {
     await write(store, { put: [item('process', 'a', { tag: 'old' })] });
     await write(store, { put: [item('process', 'a', { tag: 'new' })] });
     assert.deepEqual(await store.read(wantTag('process', 'old')), []);
@@ -142,7 +142,7 @@ const tagFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await store.count('process', 'old'), 0);
   });
 
-  fact('is read together with what is asked for by id', async ({ store }) => {
+  it('is read together with what is asked for by id', async ({ store }) => {
     const put = [
       item('meta', 'm'),
       item('entry', 'a', { tag: 't' }),
@@ -156,11 +156,11 @@ const tagFacts = (fact: Fact, partitions: number): void => {
   });
 };
 
-const dueFacts = (fact: Fact, partitions: number): void => {
+const dueFacts = (it: Fact, partitions: number): void => {
   const ats = [30, 10, 20, 10, 40];
   const items = ats.map((at, index) => item('deadline', `d-${index}`, { at }));
 
-  fact('comes in the order of its instants, up to and with the last one', async ({ store }) => {
+  it('comes in the order of its instants, up to and with the last one', async ({ store }) => {
     await write(store, { put: [...items, item('deadline', 'never')] });
     const due = await store.due(0, 'deadline', 30, 10);
     assert.deepEqual(
@@ -176,7 +176,7 @@ const dueFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await store.nextDue(0, 'deadline'), 10);
   });
 
-  fact('is that of one drawer and one partition', async ({ store }) => {
+  it('is that of one drawer and one partition', async ({ store }) => {
     await write(store, { put: items });
     await write(store, { put: [item('parked', 'p', { at: 1 })] }, partitions - 1);
     assert.equal(await store.nextDue(0, 'deadline'), 10);
@@ -186,7 +186,7 @@ const dueFacts = (fact: Fact, partitions: number): void => {
     assert.deepEqual(await store.due(partitions - 1, 'deadline', 99, 9), []);
   });
 
-  fact('moves with its instant, and with its removal', async ({ store }) => {
+  it('moves with its instant, and with its removal', async ({ store }) => {
     await write(store, { put: items });
     const put = [item('deadline', 'd-1', { at: 50 }), item('deadline', 'd-3', { at: 5 })];
     await write(store, { put });
@@ -198,7 +198,7 @@ const dueFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await store.nextDue(0, 'deadline'), undefined);
   });
 
-  fact('may be due before 1970, and in milliseconds', async ({ store }) => {
+  it('may be due before 1970, and in milliseconds', async ({ store }) => {
     const first = 1_772_420_400_001;
     const put = [first + 1, -5, 0, first].map((at) => item('work', String(at), { at }));
     await write(store, { put });
@@ -210,8 +210,8 @@ const dueFacts = (fact: Fact, partitions: number): void => {
   });
 };
 
-const listFacts = (fact: Fact, partitions: number): void => {
-  fact('goes through a drawer by id, page by page, over all partitions', async ({ store }) => {
+const listFacts = (it: Fact, partitions: number): void => {
+  it('goes through a drawer by id, page by page, over all partitions', async ({ store }) => {
     const ids = Array.from({ length: 25 }, (_, index) => `i-${String(index).padStart(2, '0')}`);
     const each = ids.map((id, index) =>
       write(store, { put: [item('instance', id)] }, index % partitions),

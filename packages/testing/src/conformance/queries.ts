@@ -58,8 +58,8 @@ const filter = (field: string, is: Filter['is'], value: Filter['value']): Filter
   value,
 });
 
-const filterFacts = (fact: Fact): void => {
-  fact('finds the rows of its view and generation only', async ({ store }) => {
+const filterFacts = (it: Fact): void => {
+  it('finds the rows of its view and generation only', async ({ store }) => {
     const others = ['Orders@1', 'Orders@22', 'orders@2', 'Orders@2/a'].map((tag) =>
       item('row', `${tag}/z`, { tag, at: 1, body: {} }),
     );
@@ -71,7 +71,7 @@ const filterFacts = (fact: Fact): void => {
     assert.deepEqual(await store.query({ tag: 'Absent@1', ...all }), { rows: [], total: 0 });
   });
 
-  fact('finds what is equal, as the same kind of value', async ({ store }) => {
+  it('finds what is equal, as the same kind of value', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('name', 'equal', '김하나')), 'a');
     assert.equal(await find(store, filter('name', 'equal', "O'Neil")), 'b');
@@ -82,7 +82,7 @@ const filterFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('city', 'equal', 'seoul')), '');
   });
 
-  fact('tells truths from numbers and texts', async ({ store }) => {
+  it('tells truths from numbers and texts', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('isPaid', 'equal', true)), 'ac');
     assert.equal(await find(store, filter('isPaid', 'equal', false)), 'b');
@@ -91,7 +91,7 @@ const filterFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('name', 'equal', 'true')), 'e');
   });
 
-  fact('finds what is nothing, and what is not there', async ({ store }) => {
+  it('finds what is nothing, and what is not there', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('note', 'equal', null)), 'ac');
     assert.equal(await find(store, filter('absent', 'equal', null)), 'abcde');
@@ -99,7 +99,7 @@ const filterFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('absent', 'equal', '')), '');
   });
 
-  fact('finds what is at least or at most, numbers by number', async ({ store }) => {
+  it('finds what is at least or at most, numbers by number', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('amount', 'atLeast', 100)), 'ad');
     assert.equal(await find(store, filter('amount', 'atMost', 100)), 'abc');
@@ -109,7 +109,7 @@ const filterFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('isPaid', 'atLeast', 0)), 'e');
   });
 
-  fact('finds what is at least or at most, texts by text', async ({ store }) => {
+  it('finds what is at least or at most, texts by text', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('city', 'atLeast', 'SEOUL')), 'ac');
     assert.equal(await find(store, filter('city', 'atMost', 'Busan')), 'be');
@@ -118,7 +118,7 @@ const filterFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('note', 'atLeast', '')), 'bde');
   });
 
-  fact('lets all filters hold at once', async ({ store }) => {
+  it('lets all filters hold at once', async ({ store }) => {
     await write(store, { put: rows });
     const filters = [filter('name', 'contains', '김'), filter('amount', 'atLeast', 500)];
     assert.equal(await find(store, ...filters), 'd');
@@ -126,8 +126,8 @@ const filterFacts = (fact: Fact): void => {
   });
 };
 
-const textFacts = (fact: Fact): void => {
-  fact('finds a part of a text, in capitals or not', async ({ store }) => {
+const textFacts = (it: Fact): void => {
+  it('finds a part of a text, in capitals or not', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await find(store, filter('name', 'contains', '하')), 'a');
     assert.equal(await find(store, filter('city', 'contains', 'seo')), 'ac');
@@ -139,7 +139,7 @@ const textFacts = (fact: Fact): void => {
     assert.equal(await find(store, filter('amount', 'contains', '2')), 'e');
   });
 
-  fact('finds a part of any text of a row, and of texts only', async ({ store }) => {
+  it('finds a part of any text of a row, and of texts only', async ({ store }) => {
     const odd = row('f', { quote: 'say "no" \\ or\nnot', deep: { more: ['깊은 곳'] } });
     await write(store, { put: [...rows, odd] });
     assert.equal(await find(store, filter('text', 'contains', 'seoul')), 'ac');
@@ -153,8 +153,8 @@ const textFacts = (fact: Fact): void => {
   });
 };
 
-const anyOfFacts = (fact: Fact): void => {
-  fact('finds a field with one of several texts', async ({ store }) => {
+const anyOfFacts = (it: Fact): void => {
+  it('finds a field with one of several texts', async ({ store }) => {
     await write(store, { put: rows });
     const findAny = async (...anyOf: RowQuery['anyOf']) => sorted(await ask(store, { anyOf }));
     assert.equal(await findAny({ field: 'city', values: ['Seoul', 'Jeju', 'Nowhere'] }), 'ad');
@@ -166,8 +166,8 @@ const anyOfFacts = (fact: Fact): void => {
   });
 };
 
-const orderFacts = (fact: Fact, partitions: number): void => {
-  fact('is that of the last change, unless a field is named', async ({ store }) => {
+const orderFacts = (it: Fact, partitions: number): void => {
+  it('is that of the last change, unless a field is named', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await ask(store, {}), 'aecdb');
     assert.equal(await ask(store, { descending: true }), 'bdcea');
@@ -175,7 +175,7 @@ const orderFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await ask(store, { descending: true }), 'abdce');
   });
 
-  fact('is that of a field: nothing, then numbers, then texts', async ({ store }) => {
+  it('is that of a field: nothing, then numbers, then texts', async ({ store }) => {
     await write(store, { put: rows });
     assert.equal(await ask(store, { sortBy: 'amount' }), 'bcade');
     assert.equal(await ask(store, { sortBy: 'amount', descending: true }), 'edacb');
@@ -183,7 +183,7 @@ const orderFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await ask(store, { sortBy: 'city' }), 'ebdca');
   });
 
-  fact('is that of the ids among equals, over all partitions', async ({ store }) => {
+  it('is that of the ids among equals, over all partitions', async ({ store }) => {
     const put = (key: string, index: number) =>
       write(store, { put: [row(key, { same: 1 })] }, index % partitions);
     await Promise.all(['d', 'b', 'e', 'a', 'c'].map(put));
@@ -192,7 +192,7 @@ const orderFacts = (fact: Fact, partitions: number): void => {
     assert.equal(await ask(store, { descending: true }), 'edcba');
   });
 
-  fact('goes on from page to page, and the total stays', async ({ store }) => {
+  it('goes on from page to page, and the total stays', async ({ store }) => {
     const count = 57;
     const put = Array.from({ length: count }, (_, index) =>
       row(String(index).padStart(3, '0'), { group: index % 2, rank: (index * 7) % 10 }),
@@ -230,8 +230,8 @@ const wicked = [
 
 const noNames = wicked.filter((value) => value !== '_');
 
-const injectionFacts = (fact: Fact): void => {
-  fact('finds only rows with that very value', async ({ store }) => {
+const injectionFacts = (it: Fact): void => {
+  it('finds only rows with that very value', async ({ store }) => {
     const odd = wicked.map((value, index) => row(`w${index}`, { value }));
     await write(store, { put: [...rows, ...odd] });
     for (const [index, value] of wicked.entries()) {
@@ -245,7 +245,7 @@ const injectionFacts = (fact: Fact): void => {
     assert.equal((await store.query({ tag: TAG, ...all })).total, rows.length + wicked.length);
   });
 
-  fact('is refused when a field is no name', async ({ store }) => {
+  it('is refused when a field is no name', async ({ store }) => {
     await write(store, { put: rows });
     for (const field of [...noNames, 'a b', 'a.b', 'a"', "a'", 'a]', '', 'x'.repeat(65)]) {
       const filters = [filter(field, 'equal', 'x')];

@@ -21,15 +21,15 @@ export const recordFacts = (openFresh: OpenFresh, partitions: number): void => {
   describe('the trail of a case', () => trailFacts(fact, partitions));
 };
 
-const logFacts = (fact: Fact, partitions: number): void => {
-  fact('gives records back as they were written', async ({ store }) => {
+const logFacts = (it: Fact, partitions: number): void => {
+  it('gives records back as they were written', async ({ store }) => {
     const kinds = ['event', 'command', 'reminder', 'refusal'] as const;
     const records = kinds.map((kind, index) => record(index + 2, { kind }));
     await write(store, { append: [full, ...records] });
     assert.deepEqual(await store.readLog(0, 0, 9), [full, ...records]);
   });
 
-  fact('is read in order, after a sequence, at most so many', async ({ store }) => {
+  it('is read in order, after a sequence, at most so many', async ({ store }) => {
     await append(store, 4);
     await append(store, 6);
     const read = async (after: number, limit: number) =>
@@ -42,14 +42,14 @@ const logFacts = (fact: Fact, partitions: number): void => {
     assert.deepEqual(await read(0, 0), []);
   });
 
-  fact('of each partition has its own numbers', async ({ store }) => {
+  it('of each partition has its own numbers', async ({ store }) => {
     for (let number = 0; number < partitions; number += 1) await append(store, number + 1, number);
     for (let number = 0; number < partitions; number += 1) {
       assert.equal((await store.readLog(number, 0, 100)).length, number + 1);
     }
   });
 
-  fact('never shows a sequence before every lower one', async ({ store }) => {
+  it('never shows a sequence before every lower one', async ({ store }) => {
     const turns = Array.from({ length: 30 }, () => append(store, 3));
     const progress = { isDone: false };
     const written = Promise.all(turns).finally(() => (progress.isDone = true));
@@ -67,32 +67,29 @@ const logFacts = (fact: Fact, partitions: number): void => {
   });
 };
 
-const trailFacts = (fact: Fact, partitions: number): void => {
-  fact(
-    'is all of its records in the order of their instants, with their places',
-    async (opened) => {
-      const { store } = opened;
-      const last = partitions - 1;
-      await write(store, { append: [record(1, { at: 50 }), record(2, { caseId: 'other' })] });
-      await write(
-        store,
-        ({ head: { sequence } }) => ({
-          append: [record(sequence + 1, { at: 40 }), record(sequence + 2, { at: 60 })],
-        }),
-        last,
-      );
-      const trail = await store.trail('order-1', 10);
-      assert.deepEqual(
-        trail.map(({ at }) => at),
-        [40, 50, 60],
-      );
-      const sequence = last === 0 ? 3 : 1;
-      assert.deepEqual(trail[0], { ...record(sequence, { at: 40 }), partition: last });
-      assert.deepEqual(
-        (await store.trail('order-1', 2)).map(({ at }) => at),
-        [40, 50],
-      );
-      assert.deepEqual(await store.trail('order', 10), []);
-    },
-  );
+const trailFacts = (it: Fact, partitions: number): void => {
+  it('is all of its records in the order of their instants, with their places', async (opened) => {
+    const { store } = opened;
+    const last = partitions - 1;
+    await write(store, { append: [record(1, { at: 50 }), record(2, { caseId: 'other' })] });
+    await write(
+      store,
+      ({ head: { sequence } }) => ({
+        append: [record(sequence + 1, { at: 40 }), record(sequence + 2, { at: 60 })],
+      }),
+      last,
+    );
+    const trail = await store.trail('order-1', 10);
+    assert.deepEqual(
+      trail.map(({ at }) => at),
+      [40, 50, 60],
+    );
+    const sequence = last === 0 ? 3 : 1;
+    assert.deepEqual(trail[0], { ...record(sequence, { at: 40 }), partition: last });
+    assert.deepEqual(
+      (await store.trail('order-1', 2)).map(({ at }) => at),
+      [40, 50],
+    );
+    assert.deepEqual(await store.trail('order', 10), []);
+  });
 };

@@ -20,33 +20,33 @@ export const turnFacts = (openFresh: OpenFresh, partitions: number): void => {
   describe('turns at the same time', () => serialFacts(fact, partitions));
 };
 
-const headFacts = (fact: Fact, partitions: number): void => {
-  fact('begins at nothing in every partition', async ({ store }) => {
+const headFacts = (it: Fact, partitions: number): void => {
+  it('begins at nothing in every partition', async ({ store }) => {
     assert.equal(store.partitions, partitions);
     for (let number = 0; number < partitions; number += 1) {
       assert.deepEqual(await store.head(number), { sequence: 0, turns: 0, facts: {} });
     }
   });
 
-  fact('moves by the records appended, and by one turn', async ({ store }) => {
+  it('moves by the records appended, and by one turn', async ({ store }) => {
     await append(store, 3);
     await write(store, { put: [item('meta', 'a')] });
     assert.deepEqual(await store.head(0), { sequence: 3, turns: 2, facts: {} });
   });
 
-  fact('of a turn is that of the last commit', async ({ store }) => {
+  it('of a turn is that of the last commit', async ({ store }) => {
     await write(store, { append: [record(1)], facts: { orders: 1 } });
     const head = await store.turn(0, async (turn) => turn.head);
     assert.deepEqual(head, { sequence: 1, turns: 1, facts: { orders: 1 } });
   });
 
-  fact('keeps the facts that were written last, and no others', async ({ store }) => {
+  it('keeps the facts that were written last, and no others', async ({ store }) => {
     await write(store, { facts: { a: 1, b: { c: ['다', null] } } });
     await write(store, { facts: { d: 2 } });
     assert.deepEqual((await store.head(0)).facts, { d: 2 });
   });
 
-  fact('of one partition does not move with another', async ({ store }) => {
+  it('of one partition does not move with another', async ({ store }) => {
     const last = partitions - 1;
     await append(store, 2, last);
     const moved = await Promise.all(Array.from({ length: partitions }, (_, n) => store.head(n)));
@@ -54,7 +54,7 @@ const headFacts = (fact: Fact, partitions: number): void => {
     assert.deepEqual(sequences(moved), expected);
   });
 
-  fact('is not there for a partition that is not there', async ({ store }) => {
+  it('is not there for a partition that is not there', async ({ store }) => {
     await assert.rejects(store.head(partitions), RangeError);
     await assert.rejects(append(store, 1, partitions), RangeError);
   });
@@ -79,8 +79,8 @@ const assertUntouched = async ({ store }: Opened): Promise<void> => {
   assert.equal((await store.read(wantIds('meta', 'kept'))).length, 1);
 };
 
-const atomicFacts = (fact: Fact): void => {
-  fact('writes all that it says, and gives the result of its work', async ({ store }) => {
+const atomicFacts = (it: Fact): void => {
+  it('writes all that it says, and gives the result of its work', async ({ store }) => {
     await write(store, { put: [item('meta', 'kept')] });
     const result = await store.turn(0, async (turn) => {
       await turn.write(everything);
@@ -94,7 +94,7 @@ const atomicFacts = (fact: Fact): void => {
     assert.deepEqual(await store.read(wantIds('meta', 'kept')), []);
   });
 
-  fact('changes nothing when its work throws after it wrote', async (opened) => {
+  it('changes nothing when its work throws after it wrote', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     const turn = store.turn(0, async (turn) => {
@@ -105,14 +105,14 @@ const atomicFacts = (fact: Fact): void => {
     await assertUntouched(opened);
   });
 
-  fact('changes nothing when it did not write', async (opened) => {
+  it('changes nothing when it did not write', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     assert.equal(await store.turn(0, async () => 'only looked'), 'only looked');
     await assertUntouched(opened);
   });
 
-  fact('shows nobody else what it has not committed', async (opened) => {
+  it('shows nobody else what it has not committed', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     await store.turn(0, async (turn) => {
@@ -122,13 +122,13 @@ const atomicFacts = (fact: Fact): void => {
     assert.equal((await store.head(0)).turns, 2);
   });
 
-  fact('reads what was committed before', async ({ store }) => {
+  it('reads what was committed before', async ({ store }) => {
     await write(store, { put: [item('instance', 'b', { tag: 'x', at: 5 })] });
     const read = await store.turn(0, (turn) => turn.read(wantIds('instance', 'b', 'absent')));
     assert.deepEqual(read, [item('instance', 'b', { tag: 'x', at: 5 })]);
   });
 
-  fact('is written once', async (opened) => {
+  it('is written once', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     const turn = store.turn(0, async (turn) => {
@@ -139,7 +139,7 @@ const atomicFacts = (fact: Fact): void => {
     await assertUntouched(opened);
   });
 
-  fact('can do nothing once it has ended', async (opened) => {
+  it('can do nothing once it has ended', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     const ended: Turn = await store.turn(0, async (turn) => turn);
@@ -148,7 +148,7 @@ const atomicFacts = (fact: Fact): void => {
     await assertUntouched(opened);
   });
 
-  fact('refuses a record that does not follow the head', async ({ store }) => {
+  it('refuses a record that does not follow the head', async ({ store }) => {
     await append(store, 2);
     for (const sequence of [2, 4]) {
       await assert.rejects(write(store, { append: [record(sequence)] }));
@@ -157,13 +157,13 @@ const atomicFacts = (fact: Fact): void => {
     assert.equal((await store.head(0)).turns, 1);
   });
 
-  fact('is refused by a store that is closed', async ({ store }) => {
+  it('is refused by a store that is closed', async ({ store }) => {
     await store.close();
     await assert.rejects(append(store, 1), StoreUnavailable);
     await assert.rejects(store.head(0), StoreUnavailable);
   });
 
-  fact('that is under way is done when the store has closed', async ({ store }) => {
+  it('that is under way is done when the store has closed', async ({ store }) => {
     const turn = append(store, 1);
     await store.close();
     await turn;
@@ -173,8 +173,8 @@ const atomicFacts = (fact: Fact): void => {
 const takenBy = (id: string) => (error: unknown) =>
   error instanceof Taken && error.item.drawer === 'claim' && error.item.id === id;
 
-const insertFacts = (fact: Fact): void => {
-  fact('that finds its place taken fails the turn, and nothing is written', async (opened) => {
+const insertFacts = (it: Fact): void => {
+  it('that finds its place taken fails the turn, and nothing is written', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('meta', 'kept')] });
     await write(store, { insert: [item('claim', 'z', { body: 'first' })] });
@@ -187,7 +187,7 @@ const insertFacts = (fact: Fact): void => {
     assert.equal((await store.read(wantIds('meta', 'kept'))).length, 1);
   });
 
-  fact('fails the turn even if the work does not mind', async ({ store }) => {
+  it('fails the turn even if the work does not mind', async ({ store }) => {
     await write(store, { insert: [item('claim', 'z')] });
     const turn = store.turn(0, async (turn) => {
       await turn.write({ ...nothing, insert: [item('claim', 'z')] }).catch(() => {});
@@ -196,13 +196,13 @@ const insertFacts = (fact: Fact): void => {
     assert.equal((await store.head(0)).turns, 1);
   });
 
-  fact('meets another of the same turn', async ({ store }) => {
+  it('meets another of the same turn', async ({ store }) => {
     const turn = write(store, { insert: [item('claim', 'z'), item('claim', 'z')] });
     await assert.rejects(turn, takenBy('z'));
     assert.deepEqual(await store.read(wantIds('claim', 'z')), []);
   });
 
-  fact('finds its place free in another drawer, and after a removal', async ({ store }) => {
+  it('finds its place free in another drawer, and after a removal', async ({ store }) => {
     await write(store, { insert: [item('claim', 'z'), item('meta', 'z')] });
     await write(store, { remove: [{ drawer: 'claim', id: 'z' }] });
     await write(store, { insert: [item('claim', 'z', { body: 'again' })] });
@@ -210,8 +210,8 @@ const insertFacts = (fact: Fact): void => {
   });
 };
 
-const serialFacts = (fact: Fact, partitions: number): void => {
-  fact('of one partition are serial, in the order in which they came', async ({ store }) => {
+const serialFacts = (it: Fact, partitions: number): void => {
+  it('of one partition are serial, in the order in which they came', async ({ store }) => {
     const numbers = Array.from({ length: 20 }, (_, number) => number);
     await Promise.all(numbers.map(() => counted(store, 0)));
     const log = await store.readLog(0, 0, 100);
@@ -223,7 +223,7 @@ const serialFacts = (fact: Fact, partitions: number): void => {
     assert.equal(counter?.body, 20);
   });
 
-  fact('of several partitions do not disturb each other', async ({ store }) => {
+  it('of several partitions do not disturb each other', async ({ store }) => {
     const turns = Array.from({ length: 40 }, (_, index) => counted(store, index % partitions));
     await Promise.all(turns);
     const heads = Array.from({ length: partitions }, (_, number) => store.head(number));
@@ -231,7 +231,7 @@ const serialFacts = (fact: Fact, partitions: number): void => {
     assert.equal(total, 40);
   });
 
-  fact('go on after one that failed', async ({ store }) => {
+  it('go on after one that failed', async ({ store }) => {
     const turns = ['ok', 'bad', 'ok'].map((kind) =>
       kind === 'ok'
         ? counted(store, 0)
@@ -247,7 +247,7 @@ const serialFacts = (fact: Fact, partitions: number): void => {
     assert.equal((await store.head(0)).turns, 2);
   });
 
-  fact('of which several insert the same let one have it', async ({ store }) => {
+  it('of which several insert the same let one have it', async ({ store }) => {
     const turns = Array.from({ length: 8 }, (_, index) =>
       write(store, { insert: [item('claim', 'room', { body: index })] }, index % partitions),
     );
