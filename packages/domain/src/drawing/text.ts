@@ -1,8 +1,10 @@
 // The wall as plain text, for a terminal or a review.
 
 import type { Wall, WallContext, WallNote } from '../wall.ts';
-import { indexOf, inLanguage } from './wall-index.ts';
-import type { Language, WallIndex } from './wall-index.ts';
+import { indexOf } from './wall-index.ts';
+import type { WallIndex } from './wall-index.ts';
+import { said } from './words.ts';
+import type { Language } from './words.ts';
 
 const headings = {
   ko: { reactions: '정책과 기한', views: '화면', hotspots: '핫스팟', asks: '요청', none: '시스템' },
@@ -20,7 +22,7 @@ export const wallText = (wall: Wall, language: Language): string => {
   const index = indexOf(wall, language);
   const marks = wall.hotspots.map((hotspot) => `! ${hotspot[language]}`);
   const lines = [
-    inLanguage(wall.label, language),
+    said(wall.label, language),
     ...wall.contexts.flatMap((context) => ['', ...contextLines(context, index)]),
     ...(marks.length > 0 ? ['', headings[language].hotspots, ...indented(marks)] : []),
   ];
@@ -41,7 +43,7 @@ const contextLines = (context: WallContext, index: WallIndex): readonly string[]
     reactionLine(note, index),
   );
   return [
-    inLanguage(context.label, language),
+    said(context.label, language),
     ...indented([
       ...ofKind(context, 'aggregate').flatMap((aggregate) =>
         aggregateLines(context, aggregate, index),
@@ -76,7 +78,7 @@ const statesOf = ({ lives = [] }: WallNote, { language }: WallIndex): string =>
     .map(({ states }) =>
       states
         .filter(({ kind }) => kind !== 'initial')
-        .map(({ label }) => inLanguage(label, language))
+        .map(({ label }) => said(label, language))
         .join(', '),
     )
     .join(' / ');

@@ -1,12 +1,8 @@
 // A wall, looked up: notes by their ids, and what leads to them and on from them.
 
-import type { Label } from '../labels.ts';
 import type { Wall, WallArrow, WallArrowKind, WallNote } from '../wall.ts';
-
-export type Language = 'ko' | 'en';
-
-export const inLanguage = ([ko, en]: Label, language: Language): string =>
-  language === 'ko' ? ko : en;
+import { said } from './words.ts';
+import type { Language } from './words.ts';
 
 export type WallIndex = {
   readonly language: Language;
@@ -38,7 +34,7 @@ export const indexOf = (wall: Wall, language: Language): WallIndex => {
   return {
     language,
     note: (id) => notes.get(id),
-    words: ({ label }) => inLanguage(label, language),
+    words: ({ label }) => said(label, language),
     after: (id, is) =>
       noted((from.get(id) ?? []).flatMap((arrow) => (arrow.is === is ? [arrow.to] : []))),
     before: (id, is) =>
