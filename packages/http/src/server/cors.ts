@@ -1,5 +1,6 @@
 // Pages of other origins, where they are named; by default there are none.
 
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 const MAX_AGE_S = 600;
@@ -9,22 +10,26 @@ const allowed =
   'Authorization, Content-Type, Dure-Persona, Dure-Position, Idempotency-Key, ' +
   'If-None-Match, Last-Event-ID, Correlation-Id, Traceparent';
 
+const allowAll = (response: ServerResponse, headers: { readonly [name: string]: string }): void => {
+  // Set on the response itself, to which every line writes its own headers.
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+};
+
 export const allowElsewhere = (server: FastifyInstance, origins: readonly string[]): void => {
   server.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers;
-    if (origin !== undefined && origins.includes(origin)) {
-      reply.headers({
-        'access-control-allow-origin': origin,
-        'access-control-expose-headers': exposed,
-      });
-    }
+    if (origin === undefined || !origins.includes(origin)) return done();
+    allowAll(reply.raw, {
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': exposed,
+    });
     if (request.method === 'OPTIONS') {
-      reply.headers({
+      allowAll(reply.raw, {
         'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
         'access-control-allow-headers': allowed,
         'access-control-max-age': String(MAX_AGE_S),
       });
     }
-    done();
+    return done();
   });
 };

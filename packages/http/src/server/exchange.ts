@@ -54,17 +54,28 @@ export type Answer = {
 export const halType = 'application/hal+json';
 export const jsonType = 'application/json';
 
-/** The correlation is the request's own unless the answer belongs to a case. */
+const NO_BODY: readonly number[] = [204, 304];
+
+/**
+ * The correlation is the request's own unless the answer belongs to a case. An answer is one piece
+ * of text, so it is written past the hooks and serialisers of the server, which would cost more.
+ */
 export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
-  const { reply } = exchange;
-  const headers: { [name: string]: string } = {
-    'content-type': answer.type,
+  const { reply, request } = exchange;
+  const { http, body = '', type } = answer;
+  const headers: { [name: string]: string | number } = {
+    'content-type': type,
     'x-content-type-options': 'nosniff',
     vary: 'accept, accept-language',
     ...answer.headers,
   };
   headers['correlation-id'] ??= correlationIn(exchange);
-  return reply.code(answer.http).headers(headers).send(answer.body);
+  if (!NO_BODY.includes(http)) headers['content-length'] = Buffer.byteLength(body);
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(http, headers);
+  raw.end(request.method === 'HEAD' || NO_BODY.includes(http) ? undefined : body);
+  return reply;
 };
 
 export const sendJson = (exchange: Exchange, body: object, http = 200): FastifyReply =>

@@ -125,6 +125,20 @@ describe('the server', () => {
     assert.match(opened.headers.get('location') ?? '', /^\/loans\/loan-\d+$/);
   });
 
+  it('lets pages of named origins in, and of no others', async () => {
+    const origin = 'https://console.example';
+    const other = await openLibrary({ origins: [origin] });
+    const headers = { origin, 'sec-fetch-site': 'same-site' };
+    const named = await other.ask('OPTIONS /loans', { headers });
+    const look = await other.ask('GET /loans', { headers });
+    const unnamed = await other.ask('GET /loans', { headers: { origin: 'https://x.example' } });
+    await other.close();
+    assert.equal(named.headers.get('access-control-allow-origin'), origin);
+    assert.match(named.headers.get('access-control-allow-methods') ?? '', /PATCH/);
+    assert.match(look.headers.get('access-control-expose-headers') ?? '', /Dure-Position/);
+    assert.equal(unnamed.headers.get('access-control-allow-origin'), null);
+  });
+
   it('does not open an open house to other machines', async () => {
     const { running } = library;
     for (const host of ['0.0.0.0', '::', '192.0.2.1']) {

@@ -21,7 +21,7 @@ const labelled = ({ business, view }: Showing) => ({
 });
 
 const words: { readonly [name: string]: Words } = {
-  rows: { ko: '건', en: 'rows' },
+  rows: { ko: '건', en: 'in all' },
   last: { ko: '마지막 변경', en: 'Last change' },
   previous: { ko: '이전', en: 'Previous' },
   next: { ko: '다음', en: 'Next' },
