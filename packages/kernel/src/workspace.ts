@@ -64,14 +64,22 @@ export class Workspace {
     const items = await this.#turn.read({ ids, tags });
     for (const id of ids) this.#read.set(placeOf(id), undefined);
     for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
-    for (const item of items) this.#take(item);
+    for (const item of items) if (!this.#written.has(placeOf(item))) this.#take(item);
+    if (tags.length > 0) this.#takeWritten();
   }
 
   #take(item: Item): void {
-    const place = placeOf(item);
-    if (!this.#written.has(place)) this.#read.set(place, item);
+    this.#read.set(placeOf(item), item);
     if (item.tag === undefined) return;
     this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
+  }
+
+  /** What this turn has written belongs to its group, though the store does not know it yet. */
+  #takeWritten(): void {
+    for (const written of this.#written.values()) {
+      if (!('body' in written) || written.tag === undefined) continue;
+      this.#tagged.get(tagPlaceOf(written.drawer, written.tag))?.set(written.id, written);
+    }
   }
 
   #knows(place: string): boolean {
