@@ -3,8 +3,8 @@
 // looks whether the request was answered before, reads, upserts, and appends to a log.
 
 import { DatabaseSync } from 'node:sqlite';
-import { parseArgs } from 'node:util';
 import fastify from 'fastify';
+import { fileIn, folderGiven, tell } from './program.ts';
 
 type Stamps = {
   readonly customerId: string;
@@ -136,5 +136,4 @@ const start = async (file: string): Promise<string> => {
   return server.listen({ host: '127.0.0.1', port: 0 });
 };
 
-const { values } = parseArgs({ options: { file: { type: 'string' } } });
-console.log(JSON.stringify({ url: await start(values.file ?? ':memory:') }));
+tell({ url: await start(fileIn(folderGiven(), 'cards')) });

@@ -54,6 +54,7 @@ const StampCard = aggregate('StampCard', {
 });
 
 const Cards = view.Cards.follows([event], {
+  path: 'stampCards',
   key: ['cardId'],
   creates: { StampsAdded: take },
   updates: { StampsAdded: take },
@@ -65,11 +66,18 @@ const Stamps = boundedContext(context, {
   views: { Cards },
 });
 
-export const StampCards = system('bench', {
-  label: ['도장 쿠폰', 'Stamp cards'],
-  businessKey: 'cardId',
-  contexts: [Stamps],
+const Unseen = boundedContext(context, {
+  actors: { Shop: { issues: ['AddStamps'] } },
+  aggregates: { StampCard },
 });
+
+const bench = (of: typeof Stamps) =>
+  system('bench', { label: ['도장 쿠폰', 'Stamp cards'], businessKey: 'cardId', contexts: [of] });
+
+export const StampCards = bench(Stamps);
+
+/** The same without a view. */
+export const StampCardsUnseen = bench(Unseen);
 
 /** The same command for the bench of the kernel alone. */
 export const addStamps = (number: number) =>

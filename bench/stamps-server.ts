@@ -1,16 +1,15 @@
 // The same command as in `minimal.ts`, by Dure: on SQLite and over HTTP.
 
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createGateway } from '@dure/http';
 import { runEmbedded } from '@dure/kernel';
 import { openSqliteStore } from '@dure/store-sqlite';
+import { fileIn, folderGiven, tell } from './program.ts';
 import { StampCards } from './stamps.ts';
 
-const { values } = parseArgs({ options: { folder: { type: 'string', default: '.' } } });
+const folder = folderGiven();
 const running = await runEmbedded({
   system: StampCards,
-  storeOf: (context) => openSqliteStore({ file: join(values.folder, `${context}.db`) }),
+  storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),
 });
 const { url } = await createGateway({ running, port: 0 });
-console.log(JSON.stringify({ url }));
+tell({ url });

@@ -1,0 +1,92 @@
+// Starts the programs of the bench, each in a process of its own, and reads what they measured.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM_MS = 600_000;
+
+const pathOf = (program: string): string => fileURLToPath(new URL(program, import.meta.url));
+
+/** A folder on the disk that is gone afterwards. */
+export const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'dure-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Runs a program to its end. `T` is what it tells in its last line. */
+export const measured = async <T>(program: string, args: readonly string[]): Promise<T> => {
+  const child = spawn(process.execPath, [pathOf(program), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: PROGRAM_MS,
+  });
+  let last = '';
+  for await (const line of createInterface({ input: child.stdout })) last = line;
+  if (last === '') throw new Error(`${program} ended without a result.`);
+  return JSON.parse(last) as T;
+};
+
+export type Server = {
+  readonly url: string;
+  readonly readyMs: number;
+  readonly residentMiB: () => number;
+  readonly end: () => Promise<void>;
+};
+
+const urlPattern = /(http:\/\/127\.0\.0\.1:\d+)/;
+
+/** Starts a program that serves, and waits for the line with its address. */
+export const serving = async (program: string, args: readonly string[]): Promise<Server> => {
+  const beganMs = performance.now();
+  const child = spawn(process.execPath, [pathOf(program), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const exited = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = urlPattern.exec(line)?.[1];
+    if (url === undefined) continue;
+    return {
+      url,
+      readyMs: performance.now() - beganMs,
+      residentMiB: () => {
+        const said = execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], {
+          encoding: 'utf8',
+        });
+        return Number(said) / 1024;
+      },
+      end: async () => {
+        child.kill('SIGTERM');
+        await exited;
+      },
+    };
+  }
+  throw new Error(`${program} ended before it served.`);
+};
+
+export type Load = {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly broken: number;
+};
+
+export const loaded = (
+  url: string,
+  of: { readonly kind: 'stamps' | 'stays'; readonly seconds: number; readonly places?: number },
+): Promise<Load> =>
+  measured<Load>('load.ts', [
+    `--url=${url}`,
+    `--kind=${of.kind}`,
+    `--seconds=${of.seconds}`,
+    `--places=${of.places ?? 1}`,
+  ]);

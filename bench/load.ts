@@ -1,0 +1,75 @@
+// The load, in a process of its own: so many connections that send as fast as they are answered.
+
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import type { Request } from 'autocannon';
+import { addDays, dayOf } from '@dure/domain';
+import { tell } from './program.ts';
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: '' },
+    kind: { type: 'string', default: 'stamps' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '64' },
+    places: { type: 'string', default: '1' },
+  },
+});
+
+const CARDS = 10_000;
+const CUSTOMERS = 1_000;
+const DAYS = 300;
+
+const run = process.pid;
+const today = dayOf(Date.now());
+const days = Array.from({ length: DAYS + 2 }, (_, ahead) => addDays(today, ahead + 1));
+let count = 0;
+
+const headers = (): { readonly [name: string]: string } => ({
+  'content-type': 'application/json',
+  'idempotency-key': `${run}-${count}`,
+});
+
+const stamp = (request: Request): Request => {
+  count += 1;
+  const customer = `customer-${count % CUSTOMERS}`;
+  return {
+    ...request,
+    path: `/stampCards/card-${count % CARDS}/add-stamps`,
+    headers: headers(),
+    body:
+      `{"customerId":"${customer}","shopId":"shop-1",` +
+      '"item":"아메리카노","price":4500,"stamps":1}',
+  };
+};
+
+const stay = (request: Request): Request => {
+  count += 1;
+  const at = count % DAYS;
+  const placeId = `place-${1 + (count % Number(values.places))}`;
+  return {
+    ...request,
+    path: '/accommodations',
+    headers: headers(),
+    body:
+      `{"placeId":"${placeId}","usrId":"customer-${count % CUSTOMERS}",` +
+      `"strDt":"${days[at] ?? ''}","endDt":"${days[at + 1] ?? ''}","qty":1}`,
+  };
+};
+
+const setupRequest = values.kind === 'stays' ? stay : stamp;
+const result = await autocannon({
+  url: values.url,
+  connections: Number(values.connections),
+  duration: Number(values.seconds),
+  requests: [{ method: 'POST', setupRequest }],
+});
+const { latency } = result;
+tell({
+  perSecond: result['2xx'] / result.duration,
+  p50Ms: latency.p50,
+  p99Ms: latency.p99,
+  done: result['2xx'],
+  refused: result.non2xx,
+  broken: result.errors,
+});

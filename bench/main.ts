@@ -1,0 +1,74 @@
+// `npm run bench`: all measurements of the page on performance, in one run, on this machine.
+//
+//   npm run bench                          everything, some minutes
+//   npm run bench -- --quick               a short form
+//   npm run bench -- --only sagas,start    some of it
+
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { compareCommands } from './commands.ts';
+import { measureGrowth } from './growing.ts';
+import { inFolder, measured } from './harness.ts';
+import * as report from './report.ts';
+import type { KernelCost, Line, Sagas } from './report.ts';
+import { measureStart } from './starting.ts';
+import { staysOverHttp } from './stays-over-http.ts';
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+
+const long = {
+  rounds: 3,
+  warmUpS: 3,
+  seconds: 6,
+  sagas: 20_000,
+  commands: 100_000,
+  events: 1_000_000,
+};
+const short = {
+  rounds: 1,
+  warmUpS: 2,
+  seconds: 3,
+  sagas: 4_000,
+  commands: 20_000,
+  events: 100_000,
+};
+const form = values.quick ? short : long;
+
+const sagas = async (): Promise<readonly Line[]> => {
+  const inProcess = await inFolder((folder) =>
+    measured<Sagas>('sagas.ts', ['--folder', folder, '--count', String(form.sagas)]),
+  );
+  return report.sagaLines(inProcess, await staysOverHttp(form.seconds));
+};
+
+const kernel = async (): Promise<readonly Line[]> => {
+  const args = ['--count', String(form.commands)];
+  return report.kernelLines(await measured<KernelCost>('kernel.ts', args));
+};
+
+const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
+  commands: async () => report.commandLines(await compareCommands(form)),
+  sagas,
+  kernel,
+  start: async () => report.startLines(await measureStart()),
+  growth: async () => report.growthLines(await measureGrowth(form.events)),
+};
+
+const chosen = values.only?.split(',') ?? Object.keys(parts);
+const lines: Line[] = [];
+for (const name of chosen) {
+  const part = parts[name];
+  if (!part)
+    throw new Error(`There is no part ${name}. There are: ${Object.keys(parts).join(', ')}`);
+  console.error(`${name} …`);
+  lines.push(...(await part()));
+}
+const [cpu] = cpus();
+console.log(
+  `${availableParallelism()} cores, ${cpu?.model.trim() ?? '?'}, Node ${process.version}`,
+);
+console.log('');
+for (const line of report.tableOf(lines)) console.log(line);
+process.exitCode = lines.some(({ isKept }) => isKept === false) ? 1 : 0;

@@ -1,0 +1,145 @@
+// The figures beside what was promised of them, as a table for the page on performance.
+
+import type { Compared } from './commands.ts';
+import type { Grown } from './growing.ts';
+import type { Started } from './starting.ts';
+import type { Stays } from './stays-over-http.ts';
+
+export type Sagas = {
+  readonly perSecond: number;
+  readonly cpuUs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+};
+export type KernelCost = { readonly commandUs: number; readonly withViewUs: number };
+
+export type Line = {
+  readonly what: string;
+  readonly measured: string;
+  readonly budget: string;
+  /** Nothing, where nothing was promised. */
+  readonly isKept?: boolean;
+};
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
+const fine = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+
+const RATIO_MIN = 0.6;
+const SAGAS_MIN = 4_000;
+const SAGA_P50_MS = 5;
+const SAGA_P99_MS = 20;
+const KERNEL_US = 10;
+const READY_MS = 1_000;
+const READY_LONG_MS = 2_000;
+const RESIDENT_MIB = 150;
+const GROWTH_MAX = 0.1;
+
+export const commandLines = ({ minimal, dure, ratio }: Compared): readonly Line[] => [
+  {
+    what: 'durable commands/s over HTTP, by hand (64 connections)',
+    measured: `${whole(minimal.perSecond)}, p50 ${minimal.p50Ms} ms, p99 ${minimal.p99Ms} ms`,
+    budget: '',
+  },
+  {
+    what: 'durable commands/s over HTTP, Dure (64 connections)',
+    measured: `${whole(dure.perSecond)}, p50 ${dure.p50Ms} ms, p99 ${dure.p99Ms} ms`,
+    budget: '',
+  },
+  {
+    what: 'Dure to the server written by hand',
+    measured: fine(ratio),
+    budget: `≥ ${RATIO_MIN}`,
+    isKept: ratio >= RATIO_MIN,
+  },
+];
+
+export const sagaLines = (inProcess: Sagas, overHttp: Stays): readonly Line[] => [
+  {
+    what: 'whole sagas/s, four contexts, in process',
+    measured: whole(inProcess.perSecond),
+    budget: `≥ ${whole(SAGAS_MIN)}`,
+    isKept: inProcess.perSecond >= SAGAS_MIN,
+  },
+  { what: 'CPU of a whole saga', measured: `${whole(inProcess.cpuUs)} µs`, budget: '' },
+  {
+    what: 'whole sagas/s over HTTP (64 connections)',
+    measured: `${whole(overHttp.perSecond)} (${whole(overHttp.placedPerSecond)} begun)`,
+    budget: '',
+  },
+  {
+    what: 'a saga on an idle system, in process',
+    measured: `p50 ${fine(inProcess.p50Ms)} ms, p99 ${fine(inProcess.p99Ms)} ms`,
+    budget: `p50 ≤ ${SAGA_P50_MS} ms, p99 ≤ ${SAGA_P99_MS} ms`,
+    isKept: inProcess.p50Ms <= SAGA_P50_MS && inProcess.p99Ms <= SAGA_P99_MS,
+  },
+  {
+    what: 'a saga on an idle system, from request to news over HTTP',
+    measured: `p50 ${fine(overHttp.p50Ms)} ms, p99 ${fine(overHttp.p99Ms)} ms`,
+    budget: '',
+  },
+];
+
+export const kernelLines = ({ commandUs, withViewUs }: KernelCost): readonly Line[] => [
+  {
+    what: "kernel's own CPU a command, without store and HTTP",
+    measured: `${fine(commandUs)} µs`,
+    budget: `≤ ${KERNEL_US} µs`,
+    isKept: commandUs <= KERNEL_US,
+  },
+  { what: 'the same with a view that follows', measured: `${fine(withViewUs)} µs`, budget: '' },
+];
+
+export const startLines = ({ emptyMs, againMs, residentMiB }: Started): readonly Line[] => [
+  {
+    what: 'start to ready, first start, demo and all',
+    measured: `${whole(emptyMs)} ms`,
+    budget: `≤ ${whole(READY_MS)} ms`,
+    isKept: emptyMs <= READY_MS,
+  },
+  { what: 'start to ready, again', measured: `${whole(againMs)} ms`, budget: '' },
+  {
+    what: 'memory when idle (RSS)',
+    measured: `${whole(residentMiB)} MiB`,
+    budget: `≤ ${RESIDENT_MIB} MiB`,
+    isKept: residentMiB <= RESIDENT_MIB,
+  },
+];
+
+export const growthLines = ({ steps, startMs }: Grown): readonly Line[] => {
+  const [first, last] = [steps[0], steps.at(-1)];
+  const growth = (last?.cpuUs ?? Number.NaN) / (first?.cpuUs ?? Number.NaN) - 1;
+  const long = whole(last?.events ?? 0);
+  return [
+    ...steps.map(({ events, cpuUs }) => ({
+      what: `CPU a command, in process, on SQLite, after ${whole(events)} events`,
+      measured: `${fine(cpuUs)} µs`,
+      budget: '',
+    })),
+    {
+      what: `growth of that cost up to ${long} events`,
+      measured: `${(growth * 100).toFixed(0)} %`,
+      budget: `≤ ${GROWTH_MAX * 100} %`,
+      isKept: growth <= GROWTH_MAX,
+    },
+    {
+      what: `start to ready with ${long} events`,
+      measured: `${whole(startMs)} ms`,
+      budget: `≤ ${whole(READY_LONG_MS)} ms`,
+      isKept: startMs <= READY_LONG_MS,
+    },
+  ];
+};
+
+const verdictOf = ({ isKept }: Line): string => {
+  if (isKept === undefined) return '';
+  return isKept ? 'kept' : '**missed**';
+};
+
+/** As the table is written on the page. */
+export const tableOf = (lines: readonly Line[]): readonly string[] => [
+  '| what | measured | budget | |',
+  '| --- | --- | --- | --- |',
+  ...lines.map(
+    (line) => `| ${line.what} | ${line.measured} | ${line.budget} | ${verdictOf(line)} |`,
+  ),
+];

@@ -1,0 +1,45 @@
+// Lodging as the bench runs it: many places with instant confirmation, and rooms enough.
+
+import type { AnyMessage, By } from '@dure/domain';
+import { runEmbedded } from '@dure/kernel';
+import type { Running } from '@dure/kernel';
+import { Lodging } from '@dure/lodging';
+import { openSqliteStore } from '@dure/store-sqlite';
+import { fileIn, inParallel } from './program.ts';
+
+export const PLACES = 200;
+const ROOMS = 1_000_000;
+const AT_ONCE = 32;
+
+const owner: By = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } };
+
+/** Commands by name: the bench enters where clients do, and knows no contract. */
+const message = (type: string, fields: object): AnyMessage => ({ type, ...fields });
+
+export const openLodging = async (folder: string): Promise<Running> => {
+  const running = await runEmbedded({
+    system: Lodging,
+    storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),
+  });
+  const issue = async (command: AnyMessage): Promise<void> => {
+    const outcome = await running.issue({ command, by: owner });
+    if (outcome.is !== 'done') throw new Error(JSON.stringify(outcome));
+  };
+  await inParallel(PLACES, AT_ONCE, (number) =>
+    issue(
+      message('RegisterPlace', {
+        placeId: `place-${number}`,
+        placeNm: `숙소 ${number}`,
+        ownerId: 'owner-1',
+        pricePerNight: 5_000,
+        instantConfirmation: true,
+      }),
+    ),
+  );
+  await running.quiet(60_000);
+  await inParallel(PLACES, AT_ONCE, (number) =>
+    issue(message('OpenStock', { placeId: `place-${number}`, stock: ROOMS })),
+  );
+  await running.quiet(60_000);
+  return running;
+};
