@@ -31,6 +31,8 @@ export type WallState = {
 /** One state machine of an aggregate: its only one, or a register of a ledger. */
 export type WallLife = {
   readonly name: string;
+  /** What a register is called, where that has a label: `Ledger.Register` among the aggregates. */
+  readonly label: Label;
   /** The field that keys its entries. */
   readonly per?: string;
   readonly states: readonly WallState[];
@@ -215,6 +217,7 @@ const lifeOf = (
   const life = aggregate.isLedger ? `${aggregate.name}.${register.name}` : aggregate.name;
   return {
     name: register.name,
+    label: labelIn(system, context, ['aggregates', life]) ?? [register.name, register.name],
     ...(register.per === undefined ? {} : { per: register.per }),
     states: Object.entries(register.states).map(([name, { sketch }]) => ({
       name,

@@ -3,7 +3,7 @@
 import type { Label } from '../labels.ts';
 import type { StateKind } from '../states.ts';
 import type { Wall, WallKind, WallNote } from '../wall.ts';
-import { wrapped } from './measure.ts';
+import { widthIn, wrapped } from './measure.ts';
 import { sizes } from './paper.ts';
 import { said } from './words.ts';
 import type { Language } from './words.ts';
@@ -19,18 +19,20 @@ export type Box = {
   readonly lines: readonly string[];
   readonly size: number;
   readonly caption?: string;
-  readonly footer?: string;
+  readonly footer?: readonly string[];
   /** What a reader sees who lingers: the whole label, and the name in code. */
   readonly title: string;
   /** The note that it shows, if it shows the note itself. */
   readonly of?: string;
+  /** The notes that it lists. */
+  readonly shows?: readonly string[];
 };
 
 type Point = readonly [x: number, y: number];
 
 export type Line = {
   readonly points: readonly Point[];
-  readonly is: 'flow' | 'feed' | 'ask';
+  readonly is: 'flow' | 'feed' | 'ask' | 'rule';
   readonly hasHead: boolean;
 };
 
@@ -66,7 +68,8 @@ export const together = (parts: readonly Drawn[]): Drawn => ({
 export type Sheet = {
   readonly language: Language;
   readonly say: (label: Label) => string;
-  readonly contextName: (note: WallNote) => string;
+  /** The context of a note, in as much room as there is: its label, or else its name in code. */
+  readonly contextName: (note: WallNote, width: number) => string;
 };
 
 export const sheetOf = (wall: Wall, language: Language): Sheet => {
@@ -74,7 +77,10 @@ export const sheetOf = (wall: Wall, language: Language): Sheet => {
   return {
     language,
     say: (label) => said(label, language),
-    contextName: ({ context }) => names.get(context) ?? '',
+    contextName: ({ context }, width) => {
+      const name = names.get(context) ?? '';
+      return widthIn(name, sizes.caption) <= width - 12 ? name : context;
+    },
   };
 };
 
@@ -123,6 +129,29 @@ export const smallBox = (
   };
 };
 
+const GROUP_LINE = 15;
+
+/** Notes of one other place, listed on one piece of paper. */
+export const listBox = (
+  notes: readonly WallNote[],
+  at: Place & { readonly caption?: string },
+  sheet: Sheet,
+): Box => {
+  const { caption, ...place } = at;
+  const room = { width: at.width - 12, size: sizes.smallLabel, linesMax: 1 };
+  const above = caption === undefined ? 0 : CAPTION_HEIGHT;
+  return {
+    kind: notes[0]?.kind ?? 'event',
+    ...place,
+    height: notes.length * GROUP_LINE + 10 + above,
+    isEcho: true,
+    size: sizes.smallLabel,
+    lines: notes.map(({ label }) => wrapped(sheet.say(label), room)[0] ?? ''),
+    ...(caption === undefined ? {} : { caption }),
+    title: notes.map((note) => titleOf(note, sheet)).join('\n'),
+  };
+};
+
 const captioned = (caption: string, width: number): string =>
   wrapped(caption, { width: width - 12, size: sizes.caption, linesMax: 1 })[0] ?? '';
 
@@ -133,7 +162,7 @@ export const rightOf = ({ x, width }: Box): number => x + width;
 export const stacked = (
   boxes: readonly Box[],
   top: number,
-  gap = sizes.noteGap,
+  gap: number = sizes.noteGap,
 ): readonly Box[] => {
   let y = top;
   return boxes.map((box) => {

@@ -2,7 +2,7 @@
 
 import type { AggregatePlan, LanePlan, LifePlan } from './plan.ts';
 import { arrow, middleOf, nothingDrawn, together } from './boxes.ts';
-import type { Box, Drawn, Mark, Sheet, Words } from './boxes.ts';
+import type { Box, Drawn, Line, Mark, Sheet, Words } from './boxes.ts';
 import { columns, sizes } from './paper.ts';
 import { rowDrawn, rowLowered } from './rows.ts';
 import type { RowDrawn } from './rows.ts';
@@ -10,6 +10,7 @@ import { sagaDrawn } from './sagas.ts';
 import type { Story } from './sagas.ts';
 import { echoesDrawn, viewsDrawn } from './views.ts';
 import { wrapped } from './measure.ts';
+import type { WallLife } from '../wall.ts';
 
 /** What has been drawn of a lane, and how far down. */
 export type Block = Drawn & {
@@ -70,20 +71,30 @@ const statesDrawn = (section: Section, isFirst: boolean, sheet: Sheet): Drawn =>
     size: 11.5,
     ink: 'aggregate',
   }));
-  const name: readonly Words[] =
-    life.name === ''
-      ? []
-      : [
-          {
-            x: left,
-            y: head - 6,
-            text: life.per === undefined ? life.name : `${life.name} / ${life.per}`,
-            size: 10.5,
-            ink: 'aggregate',
-            isBold: true,
-          },
-        ];
-  return { ...nothingDrawn, marks, words: [...name, ...names] };
+  const name = lifeName(life, [left, head], sheet);
+  return { ...nothingDrawn, marks, words: [...name, ...names], lines: ruleAbove(section, isFirst) };
+};
+
+/** A thin line between the registers of a ledger. */
+const ruleAbove = ({ top }: Section, isFirst: boolean): readonly Line[] => {
+  const { x, width } = columns.decides;
+  const y = top - sizes.rowGap / 2;
+  const points = [
+    [x + 8, y],
+    [x + width - 8, y],
+  ] as const;
+  return isFirst ? [] : [{ points, is: 'rule', hasHead: false }];
+};
+
+const lifeName = (
+  life: WallLife,
+  [x, head]: readonly [number, number],
+  sheet: Sheet,
+): readonly Words[] => {
+  if (life.name === '') return [];
+  const name = sheet.say(life.label);
+  const text = life.per === undefined ? name : `${name} / ${life.per}`;
+  return [{ x, y: head - 6, text, size: 10.5, ink: 'aggregate', isBold: true }];
 };
 
 const aggregateDrawn = (plan: AggregatePlan, lane: string, sheet: Sheet): Block => {
@@ -162,7 +173,7 @@ export const laneDrawn = (plan: LanePlan, story: Story, sheet: Sheet): Block => 
     [
       ...plan.aggregates.map((of) => aggregateDrawn(of, lane, sheet)),
       ...reactions.map((row) => ({ ...row, happenings: [] })),
-      ...echoesDrawn(plan.echoes, sheet),
+      ...echoesDrawn(plan, sheet),
     ],
     AGGREGATE_GAP,
   );

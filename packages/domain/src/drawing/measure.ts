@@ -65,8 +65,9 @@ const cut = (line: string, room: Room): string => {
 
 /** The same number of lines, with a last one that is not much shorter than the others. */
 const balanced = (text: string, lines: readonly string[], room: Room): readonly string[] => {
+  const longest = Math.max(...text.split(' ').map((word) => widthIn(word, room.size)));
   let best = lines;
-  for (let width = room.width - 4; width > room.width / 2; width -= 4) {
+  for (let width = room.width - 4; width > Math.max(longest, room.width / 2); width -= 4) {
     const narrower = filled(text, { ...room, width });
     if (narrower.length !== lines.length) return best;
     best = narrower;

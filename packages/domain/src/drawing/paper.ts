@@ -47,13 +47,13 @@ export const family = "'Noto Sans KR', 'Noto Sans CJK KR', sans-serif";
 export const sizes = {
   margin: 28,
   laneGap: 14,
-  lanePad: 18,
-  rowGap: 16,
+  lanePad: 16,
+  rowGap: 13,
   noteGap: 6,
-  note: 46,
-  small: 28,
+  note: 42,
+  small: 26,
   label: 13,
-  smallLabel: 11.5,
+  smallLabel: 11,
   caption: 9.5,
 } as const;
 
@@ -64,13 +64,13 @@ const after = ({ x, width }: Column, gap: number, of: number): Column => ({
   width: of,
 });
 
-const context = { x: sizes.margin, width: 108 };
+const context = { x: sizes.margin, width: 124 };
 const whenever = after(context, 18, 128);
 const who = after(whenever, 22, 132);
 const does = after(who, 30, 150);
 const decides = after(does, 30, 150);
 const happens = after(decides, 30, 150);
-const seen = after(happens, 58, 146);
+const seen = after(happens, 56, 156);
 
 /** From left to right, as a case goes. */
 export const columns = { context, whenever, who, does, decides, happens, seen };

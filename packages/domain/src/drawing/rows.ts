@@ -4,6 +4,7 @@ import type { WallNote } from '../wall.ts';
 import {
   arrow,
   heightOf,
+  listBox,
   middleOf,
   noteBox,
   rightOf,
@@ -23,7 +24,7 @@ export type RowDrawn = Drawn & {
   readonly happenings: readonly Box[];
 };
 
-const TRIGGERS_MAX = 4;
+const TRIGGERS_APART_MAX = 2;
 
 type Triggered = { readonly issuer: Box; readonly triggers: readonly Box[] };
 
@@ -33,7 +34,7 @@ const shift = (boxes: readonly Box[], by: number): readonly Box[] =>
 const isSmall = ({ note, isForeign }: Issuer): boolean => note.kind === 'actor' || isForeign;
 
 const captionOf = ({ note, asking, isForeign }: Issuer, sheet: Sheet): string | undefined => {
-  const from = isForeign ? sheet.contextName(note) : undefined;
+  const from = isForeign ? sheet.contextName(note, columns.who.width - 20) : undefined;
   const how = asking && sheet.say(words[asking]);
   return [from, how].filter((part) => part !== undefined).join(' · ') || undefined;
 };
@@ -54,27 +55,30 @@ const echoBox = (
   at: { readonly x: number; readonly width: number; readonly lane: string },
   sheet: Sheet,
 ): Box => {
-  const caption = note.context === at.lane ? undefined : sheet.contextName(note);
+  const caption = note.context === at.lane ? undefined : sheet.contextName(note, at.width);
   const place = { x: at.x, y: 0, width: at.width, isEcho: true };
   return smallBox(note, { ...place, ...(caption ? { caption } : {}) }, sheet);
 };
 
-const moreBox = (left: number, sheet: Sheet, like: Box): Box => ({
-  ...like,
-  height: 20,
-  size: sizes.caption + 0.5,
-  lines: [sheet.language === 'ko' ? `${sheet.say(words.more)} ${left}` : `${left} more`],
-  title: '',
-});
+/** Many triggers are listed by where they come from. */
+const triggerBoxes = ({ triggers }: Issuer, lane: string, sheet: Sheet): readonly Box[] =>
+  triggers.length > TRIGGERS_APART_MAX
+    ? listsOf(triggers, columns.whenever, { lane, sheet })
+    : triggers.map((note) => echoBox(note, { ...columns.whenever, lane }, sheet));
 
-const triggerBoxes = ({ triggers }: Issuer, lane: string, sheet: Sheet): readonly Box[] => {
-  const boxes = triggers.map((note) => echoBox(note, { ...columns.whenever, lane }, sheet));
-  const [first] = boxes;
-  if (boxes.length <= TRIGGERS_MAX || !first) return boxes;
-  const { caption: _, ...plain } = first;
-  const left = boxes.length - TRIGGERS_MAX + 1;
-  return [...boxes.slice(0, TRIGGERS_MAX - 1), moreBox(left, sheet, plain)];
-};
+type Column = { readonly x: number; readonly width: number };
+
+/** Notes, listed by their contexts. */
+export const listsOf = (
+  notes: readonly WallNote[],
+  column: Column,
+  { lane, sheet }: { readonly lane: string; readonly sheet: Sheet },
+): readonly Box[] =>
+  [...Map.groupBy(notes, ({ context }) => context)].map(([context, of]) => {
+    const [first] = of;
+    const caption = first && context !== lane ? sheet.contextName(first, column.width) : undefined;
+    return listBox(of, { ...column, y: 0, ...(caption ? { caption } : {}) }, sheet);
+  });
 
 /** Issuers one below the other, each in the middle of what triggers it. */
 const issuersAt = (row: Row, lane: string, sheet: Sheet) => {
@@ -101,7 +105,7 @@ const doesBoxes = (row: Row, lane: string, sheet: Sheet): readonly Box[] => {
       ? noteBox(note, at, sheet)
       : echoBox(note, { ...columns.does, lane }, sheet),
   );
-  const inset = { x: at.x + 16, y: 0, width: at.width - 16, isEcho: false };
+  const inset = { x: at.x + 8, y: 0, width: at.width - 8, isEcho: false };
   return [...notes, ...row.refusals.map((note) => smallBox(note, inset, sheet))];
 };
 

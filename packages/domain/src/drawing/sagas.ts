@@ -30,7 +30,8 @@ export const storyOf = (wall: Wall): Story => {
 
 const WIDTH = 108;
 const GAP = 18;
-const UNDER = 13;
+const UNDER = 12.5;
+const UNDER_SIZE = 10;
 
 type Link = { readonly note: WallNote; readonly under: readonly Under[] };
 type Under = { readonly text: string; readonly ink: Words['ink'] };
@@ -87,10 +88,10 @@ const placed = (saga: WallNote, links: readonly Link[], sheet: Sheet): readonly 
       x = left;
       line += 1;
     }
-    const caption = note.context === saga.context ? undefined : sheet.contextName(note);
+    const caption = note.context === saga.context ? undefined : sheet.contextName(note, WIDTH);
     const at = { x, y: 0, width: WIDTH, isEcho: true, ...(caption ? { caption } : {}) };
     x += WIDTH + GAP;
-    return { box: smallBox(note, at, sheet), under, line };
+    return { box: smallBox(note, at, sheet), under: underLines(under), line };
   });
 };
 
@@ -133,12 +134,20 @@ export const sagaDrawn = (saga: WallNote, story: Story, sheet: Sheet): Block => 
   };
 };
 
+const underLines = (under: readonly Under[]): readonly Under[] =>
+  under.flatMap(({ text, ink }) =>
+    wrapped(text, { width: WIDTH + GAP - 4, size: UNDER_SIZE, linesMax: 2 }).map((line) => ({
+      text: line,
+      ink,
+    })),
+  );
+
 const underWords = ({ box, under }: Pick<Placed, 'box' | 'under'>): readonly Words[] =>
   under.map(({ text, ink }, index) => ({
     x: box.x + box.width / 2,
     y: box.y + box.height + 11 + index * UNDER,
-    text: wrapped(text, { width: WIDTH + GAP, size: sizes.caption + 0.5, linesMax: 1 })[0] ?? '',
-    size: sizes.caption + 0.5,
+    text,
+    size: UNDER_SIZE,
     ink,
     isCentred: true,
   }));

@@ -42,11 +42,12 @@ const paperSvg = (box: Box, ink: Ink): string => {
 };
 
 const LINE = 1.25;
+const FOOTER_LINE = 13;
 
 const linesSvg = (box: Box, ink: Ink): readonly string[] => {
   const { caption, footer, lines, size } = box;
   const above = caption === undefined ? 0 : 12;
-  const below = footer === undefined ? 0 : 14;
+  const below = footer === undefined ? 0 : footer.length * FOOTER_LINE + 1;
   const middle = box.y + above + (box.height - above - below) / 2;
   const top = middle - (lines.length * size * LINE) / 2 + size;
   const x = box.x + box.width / 2;
@@ -61,8 +62,6 @@ export const boxSvg = (box: Box): string => {
   const ink = inks[box.kind];
   const x = box.x + box.width / 2;
   const faint = { x, fill: ground.faint, isCentred: true };
-  const inkFaint = { x, fill: ink.text, isCentred: true };
-  const small = sizes.caption + 0.5;
   return [
     '<g>',
     box.title === '' ? '' : `<title>${escaped(box.title)}</title>`,
@@ -71,13 +70,18 @@ export const boxSvg = (box: Box): string => {
       ? ''
       : textSvg(box.caption, { ...faint, y: box.y + 13, size: sizes.caption }),
     ...linesSvg(box, ink),
-    box.footer === undefined
-      ? ''
-      : textSvg(box.footer, { ...inkFaint, y: box.y + box.height - 8, size: small }),
+    ...footerSvg(box, ink),
     box.kind === 'deadline' ? clockSvg(box) : '',
     '</g>',
   ].join('');
 };
+
+const footerSvg = ({ footer = [], x, y, width, height }: Box, ink: Ink): readonly string[] =>
+  footer.map((line, index) => {
+    const bottom = y + height - 8 - (footer.length - 1 - index) * FOOTER_LINE;
+    const at = { x: x + width / 2, y: bottom, size: sizes.caption + 0.5, fill: ink.text };
+    return textSvg(line, { ...at, isCentred: true });
+  });
 
 /** A deadline is a policy of time. */
 const clockSvg = ({ x, y, width }: Box): string => {
@@ -114,10 +118,15 @@ type Point = readonly [x: number, y: number];
 const toward = ([x, y]: Point, [toX, toY]: Point, by: number): string =>
   `${number(x + Math.sign(toX - x) * by)} ${number(y + Math.sign(toY - y) * by)}`;
 
+const strokes: { readonly [is: string]: string } = {
+  feed: ground.feed,
+  rule: inks.aggregate.edge,
+};
+
 export const lineSvg = ({ points, is, hasHead }: Line): string => {
   const head = hasHead ? ` marker-end="url(#${is === 'feed' ? 'seen' : 'head'})"` : '';
   const tail = is === 'ask' ? ' marker-start="url(#tail)"' : '';
-  const stroke = is === 'feed' ? ` stroke="${ground.feed}"` : '';
+  const stroke = is in strokes ? ` stroke="${strokes[is]}"` : '';
   const dash = is === 'ask' ? ' stroke-dasharray="4 3"' : '';
   return `<path d="${pathOf(points)}"${stroke}${dash}${tail}${head}/>`;
 };

@@ -2,7 +2,7 @@
 
 import type { Wall, WallKind } from '../wall.ts';
 import { sheetOf } from './boxes.ts';
-import type { Box, Sheet } from './boxes.ts';
+import type { Box, Line, Sheet } from './boxes.ts';
 import { laneDrawn } from './lanes.ts';
 import type { Block } from './lanes.ts';
 import { widthIn, wrapped } from './measure.ts';
@@ -15,11 +15,15 @@ import { boxSvg, definitions, escaped, lineSvg, markSvg, textSvg, wordsSvg } fro
 import { kinds, words } from './words.ts';
 import type { Language } from './words.ts';
 
-/** The picture of a wall: the same text again for the same wall. */
-export const wallSvg = (wall: Wall, language: Language): string => {
+/**
+ * The picture of a wall: the same text again for the same wall.
+ * @param shown the names of the contexts that get a lane; without it, all.
+ */
+export const wallSvg = (wall: Wall, language: Language, shown?: readonly string[]): string => {
   const sheet = sheetOf(wall, language);
   const story = storyOf(wall);
-  const blocks = planOf(wall).map((plan) => ({ plan, block: laneDrawn(plan, story, sheet) }));
+  const plans = planOf(wall).filter(({ context }) => shown?.includes(context.name) ?? true);
+  const blocks = plans.map((plan) => ({ plan, block: laneDrawn(plan, story, sheet) }));
   const { lanes, bottom } = lanesDown(blocks);
   const pink = pinkSvg(wall, bottom, sheet);
   const height = Math.round(pink.bottom + LEGEND_HEIGHT + sizes.margin);
@@ -104,25 +108,33 @@ const laneSvg = ({ plan, block, top }: Lane, sheet: Sheet): string => {
     `<rect ${place} width="${width}" rx="8" fill="${ground.lane}" stroke="${ground.laneEdge}"/>`,
     `<path d="M${margin + gutter} ${top}V${top + height}" stroke="${ground.laneEdge}"/>`,
     ...contextName(plan, top, sheet),
-    `<g fill="none" stroke="${ground.arrow}" stroke-width="1.25">`,
-    ...block.lines.map(lineSvg),
-    '</g>',
+    ...strokesSvg(block.lines.filter(({ is }) => is !== 'rule')),
     ...block.boxes.map(boxSvg),
+    ...strokesSvg(block.lines.filter(({ is }) => is === 'rule')),
     ...block.marks.map(markSvg),
     ...block.words.map(wordsSvg),
     '</g>',
   ].join('\n');
 };
 
+const strokesSvg = (lines: readonly Line[]): readonly string[] =>
+  lines.length === 0
+    ? []
+    : [
+        `<g fill="none" stroke="${ground.arrow}" stroke-width="1.25">`,
+        ...lines.map(lineSvg),
+        '</g>',
+      ];
+
 const contextName = ({ context }: LanePlan, top: number, sheet: Sheet): readonly string[] => {
   const { x, width } = columns.context;
-  const room = { width: width - 22, size: 15, linesMax: 3 };
+  const room = { width: width - 22, size: 14.5, linesMax: 3 };
   const lines = wrapped(sheet.say(context.label), room);
   const left = x + 14;
   const first = top + sizes.lanePad + 16;
   return [
     ...lines.map((line, index) => {
-      const at = { x: left, y: first + index * 19, size: 15, fill: ground.text, weight: 700 };
+      const at = { x: left, y: first + index * 19, size: 14.5, fill: ground.text, weight: 700 };
       return textSvg(line, at);
     }),
     textSvg(context.name, { x: left, y: first + lines.length * 19, size: 11, fill: ground.faint }),

@@ -1,44 +1,53 @@
 // Where events are seen: each view has a rail that the events which feed it stand at.
 
 import type { WallNote } from '../wall.ts';
-import { middleOf, noteBox, nothingDrawn, rightOf, smallBox } from './boxes.ts';
+import { heightOf, middleOf, noteBox, nothingDrawn, rightOf, stacked } from './boxes.ts';
 import type { Box, Drawn, Line, Sheet } from './boxes.ts';
 import type { Block } from './lanes.ts';
 import { wrapped } from './measure.ts';
 import { columns, sizes } from './paper.ts';
-import type { ViewPlan } from './plan.ts';
+import type { LanePlan, ViewPlan } from './plan.ts';
+import { listsOf } from './rows.ts';
 
-const VIEW_HEIGHT = 60;
+const FOOTER_LINE = 13;
+/** A view is taller than an event, and may stand level with the first one. */
+const TOP = -8;
 const RAILS_FROM = 14;
 const RAILS_WIDTH = 32;
 
-/** Events of other contexts that only views follow here. */
-export const echoesDrawn = (echoes: readonly WallNote[], sheet: Sheet): readonly Block[] => {
-  if (echoes.length === 0) return [];
-  let y = 0;
-  const boxes = echoes.map((note) => {
-    const caption = sheet.contextName(note);
-    const box = { ...smallBox(note, { ...columns.happens, y, isEcho: true, caption }, sheet) };
-    y += box.height + sizes.noteGap;
-    // What a view follows is found by the note, even where the note is stuck a second time.
-    return { ...box, of: note.id };
-  });
-  return [{ ...nothingDrawn, boxes, height: y - sizes.noteGap, happenings: boxes }];
+/** Events of other contexts that only views follow here, listed by who follows them. */
+export const echoesDrawn = (plan: LanePlan, sheet: Sheet): readonly Block[] => {
+  const followers = (event: WallNote): string =>
+    plan.views
+      .filter(({ follows }) => follows.includes(event))
+      .map(({ note }) => note.name)
+      .join(' ');
+  const lists = [...Map.groupBy(plan.echoes, followers).values()].flatMap((events) =>
+    listsOf(events, columns.happens, { lane: plan.context.name, sheet }).map((box) => ({
+      ...box,
+      shows: events.map(({ id }) => id),
+    })),
+  );
+  if (lists.length === 0) return [];
+  const boxes = stacked(lists, 0);
+  return [{ ...nothingDrawn, boxes, height: heightOf(boxes), happenings: boxes }];
 };
 
 const viewBox = ({ note, readers }: ViewPlan, sheet: Sheet): Box => {
   const box = noteBox(note, { ...columns.seen, y: 0 }, sheet);
   if (readers.length === 0) return box;
   const names = readers.map(({ label }) => sheet.say(label)).join(' · ');
-  const room = { width: box.width - 14, size: sizes.caption + 0.5, linesMax: 1 };
-  return { ...box, height: VIEW_HEIGHT, footer: wrapped(names, room)[0] ?? '' };
+  const room = { width: box.width - 14, size: sizes.caption + 0.5, linesMax: 2 };
+  const footer = wrapped(names, room);
+  return { ...box, height: box.height + footer.length * FOOTER_LINE, footer };
 };
 
 type Fed = { readonly box: Box; readonly feeds: readonly Box[]; readonly wish: number };
 
 const fedOf = (view: ViewPlan, happenings: readonly Box[], sheet: Sheet): Fed => {
   const ids = new Set(view.follows.map(({ id }) => id));
-  const feeds = happenings.filter(({ of }) => of !== undefined && ids.has(of));
+  const isFeed = ({ of = '', shows = [of] }: Box): boolean => shows.some((id) => ids.has(id));
+  const feeds = happenings.filter(isFeed);
   const middles = feeds.map(middleOf);
   const wish = middles.reduce((sum, y) => sum + y, 0) / Math.max(1, middles.length);
   return { box: viewBox(view, sheet), feeds, wish };
@@ -47,9 +56,10 @@ const fedOf = (view: ViewPlan, happenings: readonly Box[], sheet: Sheet): Fed =>
 /** Each view as near to the middle of its events as the ones above and below it allow. */
 const placed = (views: readonly Fed[], heightMax: number): readonly Fed[] => {
   const sorted = views.toSorted((a, b) => a.wish - b.wish);
-  let top = 0;
-  const down = sorted.map((view) => {
-    const y = Math.max(top, view.wish - view.box.height / 2);
+  let top = TOP;
+  const down = sorted.map((view, index) => {
+    const middle = view.wish + offsetOf(index, views.length);
+    const y = Math.max(top, middle - view.box.height / 2);
     top = y + view.box.height + 14;
     return { ...view, box: { ...view.box, y } };
   });
@@ -64,6 +74,9 @@ const placed = (views: readonly Fed[], heightMax: number): readonly Fed[] => {
     .toReversed();
 };
 
+/** Rails leave an event side by side. */
+const offsetOf = (index: number, views: number): number => (index - (views - 1) / 2) * 6;
+
 const heightOfAll = (boxes: readonly Box[]): number =>
   boxes.reduce((sum, { height }) => sum + height + 14, -14);
 
@@ -71,7 +84,7 @@ const railsOf = (views: readonly Fed[]): readonly Line[] => {
   const gap = views.length > 1 ? Math.min(9, RAILS_WIDTH / (views.length - 1)) : 0;
   return views.flatMap(({ box, feeds }, index) => {
     const x = columns.happens.x + columns.happens.width + RAILS_FROM + index * gap;
-    const offset = (index - (views.length - 1) / 2) * 6;
+    const offset = offsetOf(index, views.length);
     const stubs = feeds.map((feed) => ({ from: rightOf(feed), y: middleOf(feed) + offset }));
     const entry = middleOf(box);
     const ys = [...stubs.map(({ y }) => y), entry];
