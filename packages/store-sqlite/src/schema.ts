@@ -81,12 +81,15 @@ export const versionIn = (database: DatabaseSync): number =>
 /** A field by which the rows of a view are often looked for or ordered. */
 export type RowIndex = { readonly view: string; readonly field: string };
 
-/** Makes the indexes that are not there. They hold the rows of their view only. */
+/**
+ * Makes the indexes that are not there. They hold the rows of their view only, and those with the
+ * same value in the order of their last change, as lists show them.
+ */
 export const createIndexes = (database: DatabaseSync, indexes: readonly RowIndex[]): void => {
   for (const { view, field } of indexes) {
     database.exec(
       `CREATE INDEX IF NOT EXISTS "row_${view}_${field}" ON ${tableOf('row')} ` +
-        `(tag, ${valueOf(field)}) WHERE ${isOfView(view)}`,
+        `(tag, ${valueOf(field)}, at) WHERE ${isOfView(view)}`,
     );
   }
 };
