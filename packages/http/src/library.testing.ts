@@ -308,6 +308,8 @@ export const libraryOf = (documentedPorts: { readonly [context: string]: number 
       }),
       as('Member', 'PUT /loans/{id}/close', desk.command.CloseLoan),
       as('Keeper', 'PUT /shelves/{id}/putback', stacks.command.PutBack),
+      as('Keeper', 'PATCH /copies/{loanId}', { status: { 제자리: stacks.command.PutBack } }),
+      as('Keeper', 'PUT /rooms/{keeperId}/close', stacks.command.CloseShelf),
     ],
     demo: {
       personas: [

@@ -152,6 +152,29 @@ for (const store of stores) {
       assert.deepEqual(answer.body['possible'], [{ command: 'ReturnBook', href }]);
     });
 
+    it('that name only an entry find its ledger', async () => {
+      await library.ask('POST /shelves', { body: { shelfId: 30, keeperId: 30, places: 3 } });
+      const key = await lend(library, { shelfId: 30 });
+      await library.running.quiet();
+      const back = { body: { status: '제자리' } };
+      const answer = await library.ask(`PATCH /copies/${key.slice(5)}`, back);
+      assert.deepEqual([answer.status, answer.body['shelfId']], [200, 'shelf-30']);
+      assert.equal((await library.ask('PATCH /copies/99999', back)).status, 404);
+    });
+
+    it('find an instance by another id of its row, if only one row has it', async () => {
+      await library.ask('POST /shelves', { body: { shelfId: 31, keeperId: 31, places: 3 } });
+      await library.ask('POST /shelves', { body: { shelfId: 32, keeperId: 32, places: 3 } });
+      await library.ask('POST /shelves', { body: { shelfId: 33, keeperId: 32, places: 3 } });
+      await library.running.quiet();
+      const close = async (id: string) => (await library.ask(`PUT /rooms/${id}/close`)).status;
+      assert.deepEqual([await close('keeper-31'), await close('shelf-33')], [200, 200]);
+      await library.running.quiet();
+      await library.ask('POST /shelves', { body: { shelfId: 34, keeperId: 32, places: 3 } });
+      await library.running.quiet();
+      assert.deepEqual([await close('keeper-32'), await close('keeper-99')], [404, 404]);
+    });
+
     it('on what is not there answer 404', async () => {
       const answer = await library.ask('POST /loans/loan-999999/return-book');
       assert.deepEqual([answer.status, answer.body['rejection']], [404, 'NotFound']);

@@ -1,6 +1,6 @@
 // From a request to an order that the kernel takes, or the problem that stands in its way.
 
-import type { Actor, AnyMessage, By } from '@dure/domain';
+import type { Actor, By } from '@dure/domain';
 import type { Order } from '@dure/kernel';
 import type { Problem } from '../answers/problem.ts';
 import { invalid, invalidPart, problem } from '../answers/refusals.ts';
@@ -12,6 +12,8 @@ import { choicesOf } from '../routes/route.ts';
 import type { ByValue, Choice, CommandAction } from '../routes/route.ts';
 import { readBody, withoutAliases } from './body.ts';
 import type { Body } from './body.ts';
+import { findLedger, putParameter } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { readKey, readTrace } from './headers.ts';
 
 /** A request for a command, as far as the order depends on it. */
@@ -36,6 +38,7 @@ export type Ordered =
 const refused = (of: Problem): Ordered => ({ is: 'refused', problem: of });
 
 const forbidden = refused(problem('Forbidden'));
+const notFound = refused(problem('NotFound'));
 
 /** Written by hand or by a program: as number or text, with blanks around it. */
 const asValue = (written: unknown): string => (textOf(written) ?? '').normalize('NFC').trim();
@@ -76,35 +79,22 @@ const actingAs = ({ command, as }: Choice, caller: Caller): [string, Actor] | un
   return actor && [named, actor];
 };
 
-/** The path counts before the body. A parameter that is no field names the instance. */
-const putParameters = (
+/** The path counts before the body. */
+const putParameters = async (
   body: Body,
   command: CommandEntry,
   of: { readonly names: readonly string[]; readonly values: readonly string[] },
-): void => {
+): Promise<Finding> => {
   for (const [at, name] of of.names.entries()) {
-    const isField = command.note.fields[name] !== undefined;
-    body[isField ? name : command.aggregate.identifiedBy] = of.values[at];
+    const found = await putParameter(body, command, [name, of.values[at] ?? '']);
+    if (found === 'notFound') return found;
   }
+  return 'found';
 };
 
 /** One client's key is nobody else's, and names one kind of command. */
 const scoped = (key: string, by: By, command: string): string =>
   `${by.name}:${by.subject ?? ''}|${command}|${key}`;
-
-const orderFor = (
-  message: AnyMessage,
-  by: By,
-  {
-    key,
-    traceparent,
-  }: { readonly key: string | undefined; readonly traceparent: string | undefined },
-): Order => ({
-  command: message,
-  by,
-  ...(key === undefined ? {} : { key: scoped(key, by, message.type) }),
-  ...(traceparent === undefined ? {} : { traceparent }),
-});
 
 /** Whether no choice of a line is a person's: the machine alone issues them. */
 export const isMachineOnly = (action: CommandAction): boolean =>
@@ -121,8 +111,9 @@ export const orderOf = async (
   const chosen = choose(line.action, body);
   if ('problem' in chosen) return refused(chosen.problem);
   const { choice } = chosen;
-  putParameters(body, choice.command, { names: line.parameters, values: asked.parameters });
-  return orderFrom(body, choice, { asked, caller });
+  const path = { names: line.parameters, values: asked.parameters };
+  const found = await putParameters(body, choice.command, path);
+  return found === 'found' ? orderFrom(body, choice, { asked, caller }) : notFound;
 };
 
 const mediaTypeOf = ({ headers }: Asked): string | undefined => {
@@ -140,20 +131,29 @@ const orderFrom = async (
   if (!acting) return forbidden;
   const [name, actor] = acting;
   if (command.note.fields[actor.owns ?? ''] !== undefined) fillOwner(body, actor.owns, caller);
-  const key = readKey(asked.headers['idempotency-key']);
-  if (key.is === 'refused') return key;
+  if ((await findLedger(body, command)) === 'notFound') return notFound;
   const reading = command.read(body);
   if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
-  const stands = await standing(command, caller, { actor, data: reading.data });
+  const { data } = reading;
+  const stands = await standing(command, caller, { actor, data });
   if (stands.is === 'mayNot') return forbidden;
-  const { subject } = caller;
-  const by: By = {
-    kind: 'actor',
-    name,
-    claims: stands.claims,
-    ...(subject === undefined ? {} : { subject }),
-  };
-  const message = { type: command.name, ...reading.data };
-  const traceparent = readTrace(asked.headers['traceparent']);
-  return { is: 'ordered', order: orderFor(message, by, { key: key.key, traceparent }), command };
+  const by = byOf(name, caller, stands.claims);
+  return withHeaders({ command: { type: command.name, ...data }, by }, command, asked.headers);
+};
+
+const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({
+  kind: 'actor',
+  name,
+  claims,
+  ...(subject === undefined ? {} : { subject }),
+});
+
+/** What the headers add to an order: the client's key, and the trace. */
+const withHeaders = (order: Order, command: CommandEntry, headers: Asked['headers']): Ordered => {
+  const read = readKey(headers['idempotency-key']);
+  if (read.is === 'refused') return read;
+  const key = read.key === undefined ? {} : { key: scoped(read.key, order.by, command.name) };
+  const trace = readTrace(headers['traceparent']);
+  const traced = trace === undefined ? {} : { traceparent: trace };
+  return { is: 'ordered', order: { ...order, ...key, ...traced }, command };
 };
