@@ -32,6 +32,7 @@ const byCode: { readonly [code: string]: (path: string) => Words } = {
     ko: `디스크가 가득 차서 ${path}에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요`,
     en: `The disk is full; ${path} cannot be written. Make room, then start again`,
   }),
+  ENOENT: (path) => notThere(path),
   ENOTDIR: (path) => noFolder(path),
   EEXIST: (path) => noFolder(path),
 };
@@ -39,6 +40,11 @@ const byCode: { readonly [code: string]: (path: string) => Words } = {
 const notAllowed = (path: string): Words => ({
   ko: `${path}에 쓸 수 없습니다. 쓰기 권한을 확인하거나 --data로 다른 폴더를 골라 주세요`,
   en: `${path} cannot be written. Check its permissions, or choose another folder with --data`,
+});
+
+const notThere = (path: string): Words => ({
+  ko: `${path}: 그런 곳이 없습니다`,
+  en: `There is no ${path}`,
 });
 
 const noFolder = (path: string): Words => ({

@@ -1,0 +1,35 @@
+// The wall on the command line.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { said } from '../run.testing.ts';
+
+describe('a wall', () => {
+  it('is told in words, in the language of the reader', async () => {
+    const english = await said('wall lodging');
+    assert.equal(english.code, 0);
+    assert.match(english.out, /Customer → Place reservation/);
+    assert.match((await said('wall lodging --lang ko')).out, /숙소 예약/);
+  });
+
+  it('is drawn as a picture, or as a flowchart', async () => {
+    assert.match((await said('wall lodging --format svg')).out, /^<svg /);
+    assert.match((await said('wall lodging --format mermaid')).out, /^flowchart /);
+  });
+
+  it('is written to a file, and nothing is said but where', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'dure-wall-')), 'wall.svg');
+    const { code, out, trouble } = await said(`wall lodging --format svg --out ${file}`);
+    assert.deepEqual([code, out, trouble], [0, '', `Drawn to ${file}\n`]);
+    assert.match(readFileSync(file, 'utf8'), /^<svg [^]*<\/svg>\n$/);
+  });
+
+  it('that cannot be written is trouble in words', async () => {
+    const { code, trouble } = await said('wall lodging --out /nowhere/wall.svg');
+    assert.equal(code, 1);
+    assert.match(trouble, /nowhere/);
+  });
+});

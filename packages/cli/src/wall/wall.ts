@@ -1,0 +1,21 @@
+// `dure wall`: the wall of a business, drawn from its code.
+
+import { writeFileSync } from 'node:fs';
+import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/domain';
+import { systemOf } from '../businesses.ts';
+import type { Run } from '../command.ts';
+import type { WallOptions } from '../commands.ts';
+
+const drawings = { text: wallText, svg: wallSvg, mermaid: wallMermaid };
+
+export const wall: Run<WallOptions> = async ({ values, operands, terminal }) => {
+  const system = await systemOf(operands[0] ?? '');
+  const drawn = drawings[values.format](wallOf(system), terminal.language).trimEnd();
+  if (values.out === undefined) {
+    terminal.say(drawn);
+    return 0;
+  }
+  writeFileSync(values.out, `${drawn}\n`);
+  terminal.tell(terminal.in({ ko: `${values.out}에 그렸습니다`, en: `Drawn to ${values.out}` }));
+  return 0;
+};
