@@ -43,13 +43,16 @@ type Named = readonly [group: LabelGroup, kind: string, name: string];
 const named = (group: LabelGroup, kind: string, of: object): readonly Named[] =>
   Object.keys(of).map((name) => [group, kind, name]);
 
+const byName = (notes: readonly { readonly name: string }[]): object =>
+  Object.fromEntries(notes.map((note) => [note.name, note]));
+
 const namesIn = (context: BoundedContext): readonly Named[] => {
   const aggregates = Object.values(context.aggregates);
   const reminders = remindersIn({ contexts: [context] });
   const fromHere = Object.entries(reminders).filter(([, note]) => note.context === context.name);
   return [
     ...named('actors', 'actor', context.actors),
-    ...named('aggregates', 'aggregate', Object.fromEntries(aggregates.map((of) => [of.name, of]))),
+    ...named('aggregates', 'aggregate', byName(aggregates)),
     ...aggregates.flatMap((aggregate) => [
       ...named('commands', 'command', aggregate.accepts),
       ...named('events', 'event', aggregate.emits),
@@ -58,7 +61,7 @@ const namesIn = (context: BoundedContext): readonly Named[] => {
     ...named('reminders', 'reminder', Object.fromEntries(fromHere)),
     ...named('policies', 'policy', context.policies),
     ...named('policies', 'process', context.processes),
-    ...named('sagas', 'saga', context.sagas),
+    ...named('sagas', 'saga', byName(Object.values(context.sagas))),
     ...named('deadlines', 'deadline', context.deadlines),
     ...named('settings', 'setting', context.settings),
     ...named('views', 'view', context.views),
