@@ -10,6 +10,7 @@ import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { CommandJob } from './command-job.ts';
+import { generationFact } from './known.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import type { Answer, Call, Json } from './ports.ts';
@@ -71,7 +72,7 @@ class RunningKernel implements Kernel {
     const { runtime, limits } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, of) => this.store.head(of)));
     for (const view of this.#engine.registry.views.keys()) {
-      const generation = heads[0]?.facts[`generation:${view}`];
+      const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
     }
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));

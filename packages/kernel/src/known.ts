@@ -56,9 +56,12 @@ const lookUps = (turn: TurnTools) => {
   };
 };
 
+/** The fact that names the generation of a view that is read. */
+export const generationFact = (view: string): string => `generation:${view}`;
+
 /** The generation of a view that is read and kept up to date: `Mypage@1`. */
 export const viewTag = ({ workspace }: TurnTools, view: string): string =>
-  `${view}@${Number(workspace.facts[`generation:${view}`] ?? 1)}`;
+  `${view}@${Number(workspace.facts[generationFact(view)] ?? 1)}`;
 
 type Deciding = {
   readonly by: By;

@@ -4,6 +4,7 @@ import type { AnyAggregate, Instance } from '@dure/domain';
 import type { Page, ViewQuery, ViewRow } from './api.ts';
 import type { Engine } from './engine.ts';
 import { Instances, wantedFor } from './instances.ts';
+import { generationFact } from './known.ts';
 import type { Item } from './ports.ts';
 import { Cache } from './cache.ts';
 import { Workspace } from './workspace.ts';
@@ -51,7 +52,7 @@ export class Reader {
   /** The generation that readers see. All partitions switch together. */
   async #tag(view: string): Promise<string> {
     const { facts } = await this.#engine.store.head(0);
-    return `${view}@${Number(facts[`generation:${view}`] ?? 1)}`;
+    return `${view}@${Number(facts[generationFact(view)] ?? 1)}`;
   }
 
   async row(view: string, key: string): Promise<ViewRow | undefined> {

@@ -2,29 +2,18 @@
 // has caught up it keeps both generations true; when all have, readers are switched. Nobody sees a
 // half-built view.
 
-import type { View } from '@dure/domain';
 import type { Rebuild } from './api.ts';
+import { Draft } from './draft.ts';
+import type { Progress } from './draft.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
-import { markOf } from './jobs.ts';
+import { generationFact } from './known.ts';
 import type { Partition } from './partition.ts';
-import type { ItemId, LogRecord, Wanted } from './ports.ts';
-import { buildingFact, drawRow, rowsTouched } from './reactions.ts';
-import { recordId } from './work.ts';
-import type { ViewUnit } from './work.ts';
-import { Failure } from './workspace.ts';
+import type { ItemId, Wanted } from './ports.ts';
+import { buildingFact } from './reactions.ts';
 
-type Source = { readonly context: string; readonly partition: number };
-
-type Progress = {
-  readonly view: View;
-  readonly tag: string;
-  readonly generation: number;
-  done: number;
-  of: number;
-  state: Rebuild['state'];
-};
-
+/** Who has begun to read the old generation has read it by then. */
+const CLEARED_AFTER_MS = 60_000;
 const CLEARED_AT_ONCE = 500;
 
 /** Runs one piece of work in a turn of a partition. */
@@ -57,108 +46,8 @@ class TurnJob<T> implements Job {
 const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
   new Promise((resolve) => partition.enqueue(new TurnJob(act, resolve)));
 
-/** How far a draft is: the sequence drawn of each source, and the updates without their rows. */
-type Drawn = {
-  readonly upTo: Map<Source, number>;
-  readonly early: Map<string, readonly ViewUnit[]>;
-};
-
-const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
-
-/** `waiting` for logs that are out of reach. */
-type Step = 'caught up' | 'on the way' | 'waiting';
-
-/** The new generation of one partition's rows, as far as it is drawn. */
-class Draft {
-  readonly #engine: Engine;
-  readonly #number: number;
-  readonly #progress: Progress;
-  readonly #sources: readonly Source[];
-  /** As committed: a turn that fails begins again from here. */
-  #drawn: Drawn | undefined;
-
-  constructor(engine: Engine, number: number, progress: Progress) {
-    this.#engine = engine;
-    this.#number = number;
-    this.#progress = progress;
-    this.#sources = sourcesOf(engine);
-  }
-
-  /** Draws a piece of every log. How far that led the new generation. */
-  async step(turn: TurnTools): Promise<Step> {
-    const { upTo, early } = this.#drawn ?? nothingDrawn();
-    const drawn = { upTo: new Map(upTo), early: new Map(early) };
-    let count = 0;
-    let isCaughtUp = true;
-    for (const source of this.#sources) {
-      const piece = await this.#drawPiece(turn, drawn, source);
-      count += piece.count;
-      isCaughtUp &&= piece.isAll;
-    }
-    const { view, generation } = this.#progress;
-    // An earlier rebuilding may have died: its generation is not kept true while it is drawn anew.
-    turn.workspace.setFact(buildingFact(view.name), isCaughtUp ? generation : 0);
-    turn.workspace.afterwards.push(() => {
-      this.#drawn = drawn;
-      this.#progress.done += count;
-    });
-    return isCaughtUp ? 'caught up' : stepOf(count);
-  }
-
-  async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {
-    const { records, isAll } = await this.#next(turn, source, drawn.upTo.get(source) ?? 0);
-    for (const record of records) await this.#draw(turn, drawn, { source, record });
-    const last = records.at(-1);
-    if (last) drawn.upTo.set(source, last.sequence);
-    return { count: records.length, isAll };
-  }
-
-  /** The next records of a source, as far as the partition itself has seen them. */
-  async #next(turn: TurnTools, source: Source, after: number) {
-    const { context, partition } = source;
-    const seen = Number(turn.workspace.facts[markOf(context, partition)] ?? 0);
-    if (after >= seen) return { records: [], isAll: true };
-    const { limits, feed } = this.#engine;
-    const read = await feed.read(context, partition, after, limits.readMax);
-    const records = read.filter(({ sequence }) => sequence > after && sequence <= seen);
-    return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
-  }
-
-  async #draw(
-    turn: TurnTools,
-    drawn: Drawn,
-    { source, record }: { readonly source: Source; readonly record: LogRecord },
-  ): Promise<void> {
-    const { view } = this.#progress;
-    const { context, partition } = source;
-    if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
-    const id = recordId(context, partition, record.sequence);
-    const delivered = { source: context, id, record };
-    for (const { key, fields } of rowsTouched(view, delivered)) {
-      if (partitionOf(key, this.#engine.store.partitions) !== this.#number) continue;
-      await this.#drawRow(turn, drawn, { to: 'view', view: view.name, key, fields, delivered });
-    }
-  }
-
-  async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
-    const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
-    if (done instanceof Failure) throw done.cause;
-    const waiting = drawn.early.get(unit.key) ?? [];
-    if (done === 'early') {
-      drawn.early.set(unit.key, [...waiting, unit]);
-      return;
-    }
-    drawn.early.delete(unit.key);
-    for (const next of waiting) await this.#drawRow(turn, drawn, next);
-  }
-}
-
-const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
-
-const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
-  registry.system.contexts.flatMap(({ name: context }) =>
-    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({ context, partition })),
-  );
+/** The last generation that was begun: none is begun twice, though its rebuilding died. */
+const begunFact = (view: string): string => `begun:${view}`;
 
 export class Rebuilds {
   readonly #engine: Engine;
@@ -187,14 +76,11 @@ export class Rebuilds {
     if (this.#progress.get(name)?.state === 'building') {
       throw new Error(`${name} is being rebuilt already.`);
     }
-    const { facts } = await this.#engine.store.head(0);
-    const old = Number(facts[`generation:${name}`] ?? 1);
-    const generation = old + 1;
+    const generation = await this.#begin(name);
     const tag = `${name}@${generation}`;
     const progress: Progress = { view, tag, generation, done: 0, of: 0, state: 'building' };
     this.#progress.set(name, progress);
     try {
-      await this.#clear(tag);
       await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
       for (const partition of this.#partitions) await this.#switch(partition, progress);
     } catch (error) {
@@ -204,7 +90,20 @@ export class Rebuilds {
     }
     this.#engine.generations.set(name, generation);
     progress.state = 'switched';
-    await this.#clear(`${name}@${old}`);
+    this.#engine.runtime.after(CLEARED_AFTER_MS, () => void this.#clearBefore(name, generation));
+  }
+
+  /** The next generation, which nobody else has begun. */
+  async #begin(name: string): Promise<number> {
+    const [first] = this.#partitions;
+    if (!first) throw new Error('There is no partition.');
+    return inTurn(first, ({ workspace }) => {
+      const { facts } = workspace;
+      const known = [facts[generationFact(name)] ?? 1, facts[begunFact(name)] ?? 1].map(Number);
+      const generation = Math.max(...known) + 1;
+      workspace.setFact(begunFact(name), generation);
+      return Promise.resolve(generation);
+    });
   }
 
   async #build(partition: Partition, number: number, progress: Progress): Promise<void> {
@@ -226,11 +125,26 @@ export class Rebuilds {
   }
 
   async #switch(partition: Partition, { view, generation }: Progress): Promise<void> {
-    await inTurn(partition, ({ workspace }) => {
-      workspace.setFact(`generation:${view.name}`, generation);
-      workspace.setFact(buildingFact(view.name), 0);
-      return Promise.resolve();
+    const isOurs = await inTurn(partition, ({ workspace }) => {
+      const { facts } = workspace;
+      const isOurs = [buildingFact, generationFact].some(
+        (of) => facts[of(view.name)] === generation,
+      );
+      if (isOurs) workspace.setFact(generationFact(view.name), generation);
+      if (isOurs) workspace.setFact(buildingFact(view.name), 0);
+      return Promise.resolve(isOurs);
     });
+    if (!isOurs) throw new Error(`${view.name} is being rebuilt by another replica.`);
+  }
+
+  /** What is left when the store is away is cleared after the next rebuilding. */
+  async #clearBefore(name: string, generation: number): Promise<void> {
+    try {
+      for (let old = 1; old < generation; old += 1) await this.#clear(`${name}@${old}`);
+    } catch (cause) {
+      const { newCommandId: newId, context, report } = this.#engine;
+      report({ id: newId(), context, what: `Old rows of ${name} are left.`, cause });
+    }
   }
 
   /** Takes down the rows of a generation that nobody reads, each in its own partition. */

@@ -1,0 +1,157 @@
+// A draft: the new generation of a view's rows in one partition, drawn from the logs piece by piece,
+// each in a turn of its own.
+
+import type { View } from '@dure/domain';
+import type { Rebuild } from './api.ts';
+import type { Engine, TurnTools } from './engine.ts';
+import { partitionOf } from './hash.ts';
+import { markOf } from './jobs.ts';
+import { generationFact } from './known.ts';
+import type { LogRecord } from './ports.ts';
+import { buildingFact, drawRow, rowsTouched } from './reactions.ts';
+import { recordId } from './work.ts';
+import type { ViewUnit } from './work.ts';
+import { Failure } from './workspace.ts';
+
+type Source = { readonly context: string; readonly partition: number };
+
+/** How far a rebuilding is, over all partitions. */
+export type Progress = {
+  readonly view: View;
+  readonly tag: string;
+  readonly generation: number;
+  done: number;
+  of: number;
+  state: Rebuild['state'];
+};
+
+/** How far a draft is: the sequence drawn of each source, and the updates without their rows. */
+type Drawn = {
+  readonly upTo: Map<Source, number>;
+  readonly early: Map<string, readonly ViewUnit[]>;
+};
+
+const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
+
+/** `waiting` for logs that are out of reach. */
+type Step = 'caught up' | 'on the way' | 'waiting';
+
+/** The step of the draft that a partition has committed: `2.7` is the seventh of generation 2. */
+const stepFact = (view: string): string => `step:${view}`;
+
+/** The new generation of one partition's rows, as far as it is drawn. */
+export class Draft {
+  readonly #engine: Engine;
+  readonly #number: number;
+  readonly #progress: Progress;
+  readonly #sources: readonly Source[];
+  /** As committed: a turn that fails begins again from here. */
+  #drawn = nothingDrawn();
+  #steps = 0;
+  /** What the last try would lead to, in case that it was committed and nobody was told. */
+  #tried: Drawn | undefined;
+
+  constructor(engine: Engine, number: number, progress: Progress) {
+    this.#engine = engine;
+    this.#number = number;
+    this.#progress = progress;
+    this.#sources = sourcesOf(engine);
+  }
+
+  /** Draws a piece of every log. How far that led the new generation. */
+  async step(turn: TurnTools): Promise<Step> {
+    const { view, generation } = this.#progress;
+    const idOf = (step: number) => `${generation}.${step}`;
+    const { facts } = turn.workspace;
+    if (this.#tried && facts[stepFact(view.name)] === idOf(this.#steps + 1)) this.#accept();
+    const { upTo, early } = this.#drawn;
+    const drawn = { upTo: new Map(upTo), early: new Map(early) };
+    let count = 0;
+    let isCaughtUp = true;
+    for (const source of this.#sources) {
+      const piece = await this.#drawPiece(turn, drawn, source);
+      count += piece.count;
+      isCaughtUp &&= piece.isAll;
+    }
+    if (isCaughtUp) await this.#keepTrue(turn);
+    turn.workspace.setFact(stepFact(view.name), idOf(this.#steps + 1));
+    this.#tried = drawn;
+    turn.workspace.afterwards.push(() => {
+      this.#accept();
+      this.#progress.done += count;
+    });
+    return isCaughtUp ? 'caught up' : stepOf(count);
+  }
+
+  #accept(): void {
+    this.#drawn = this.#tried ?? this.#drawn;
+    this.#tried = undefined;
+    this.#steps += 1;
+  }
+
+  /** From here on the partition draws the new generation together with the one that is read. */
+  async #keepTrue({ engine, workspace }: TurnTools): Promise<void> {
+    const { view, generation } = this.#progress;
+    const { facts } = await engine.store.head(0);
+    // A rebuilding that died while it switched has left readers with what was being built here.
+    const read = Number(facts[generationFact(view.name)] ?? 1);
+    if (workspace.facts[buildingFact(view.name)] === read) {
+      workspace.setFact(generationFact(view.name), read);
+    }
+    workspace.setFact(buildingFact(view.name), generation);
+  }
+
+  async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {
+    const { records, isAll } = await this.#next(turn, source, drawn.upTo.get(source) ?? 0);
+    for (const record of records) await this.#draw(turn, drawn, { source, record });
+    const last = records.at(-1);
+    if (last) drawn.upTo.set(source, last.sequence);
+    return { count: records.length, isAll };
+  }
+
+  /** The next records of a source, as far as the partition itself has seen them. */
+  async #next(turn: TurnTools, source: Source, after: number) {
+    const { context, partition } = source;
+    const seen = Number(turn.workspace.facts[markOf(context, partition)] ?? 0);
+    if (after >= seen) return { records: [], isAll: true };
+    const { limits, feed } = this.#engine;
+    const read = await feed.read(context, partition, after, limits.readMax);
+    const records = read.filter(({ sequence }) => sequence > after && sequence <= seen);
+    return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
+  }
+
+  async #draw(
+    turn: TurnTools,
+    drawn: Drawn,
+    { source, record }: { readonly source: Source; readonly record: LogRecord },
+  ): Promise<void> {
+    const { view } = this.#progress;
+    const { context, partition } = source;
+    if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
+    const id = recordId(context, partition, record.sequence);
+    const delivered = { source: context, id, record };
+    for (const { key, fields } of rowsTouched(view, delivered)) {
+      if (partitionOf(key, this.#engine.store.partitions) !== this.#number) continue;
+      await this.#drawRow(turn, drawn, { to: 'view', view: view.name, key, fields, delivered });
+    }
+  }
+
+  async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
+    const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
+    if (done instanceof Failure) throw done.cause;
+    const waiting = drawn.early.get(unit.key) ?? [];
+    if (done === 'early') {
+      drawn.early.set(unit.key, [...waiting, unit]);
+      return;
+    }
+    drawn.early.delete(unit.key);
+    for (const next of waiting) await this.#drawRow(turn, drawn, next);
+  }
+}
+
+const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
+
+const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
+  registry.system.contexts.flatMap(({ name: context }) =>
+    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({ context, partition })),
+  );
