@@ -77,6 +77,14 @@ const Payment = aggregate('Payment', {
 const oven = states({ absent: initial(), hot: rest('hot', { places }) });
 const place = states({ absent: initial(), used: rest('used'), empty: final('empty') });
 
+/** A mistake in a rule: what cannot be handled until a person mends it. */
+class Poison extends Error {
+  constructor() {
+    super('No baker knows this cake.');
+    this.name = 'Poison';
+  }
+}
+
 const Oven = ledger('Oven', {
   identifiedBy: 'ovenId',
   accepts: Kitchen.command,
@@ -87,10 +95,12 @@ const Oven = ledger('Oven', {
     Heat: { HeatOven: { absent: Kitchen.event.OvenHeated, hot: nothing } },
     Place: {
       BakeCake: {
-        absent: (bake, _place, { ledger: { Heat, Place } }) =>
-          Heat.is === 'hot' && Place.size < Heat.places
+        absent: (bake, _place, { ledger: { Heat, Place } }) => {
+          if (bake.cake === 'poison') throw new Poison();
+          return Heat.is === 'hot' && Place.size < Heat.places
             ? Kitchen.event.CakeBaked(bake)
-            : Kitchen.event.CakeSpoilt(bake),
+            : Kitchen.event.CakeSpoilt(bake);
+        },
         empty: nothing,
       },
       EmptyPlace: { used: Kitchen.event.PlaceEmptied, '*': nothing },
@@ -262,10 +272,11 @@ export const bakeryTraffic: Traffic = {
       return { as: 'Customer', claims: {}, command: cancel(some) };
     }
     const sum = 1 + Math.floor(random() * 100);
-    const place = { type: 'PlaceOrder', cake: 'cheese', amount: sum };
+    const place = { type: 'PlaceOrder', cake: random() < 0.05 ? 'poison' : 'cheese', amount: sum };
     return { as: 'Customer', claims: {}, command: place };
   },
   finish: () => [],
+  mend: () => ({ cake: 'cheese' }),
 };
 
 const cancel = (of: string) => ({ type: 'CancelOrder', orderId: of });

@@ -27,13 +27,17 @@ const AGAIN_LEAST_MS = 50;
 const AGAIN_MOST_MS = 4_000;
 const TRIES_MAX = 200;
 
+type OnDone = (outcome: Extract<Outcome, { is: 'done' }>, chance: Chance) => void;
+
 export class Clients {
   readonly errands: Errand[] = [];
   readonly #world: World;
   readonly #contextOf: ReadonlyMap<string, string>;
+  readonly #onDone: OnDone;
 
-  constructor(world: World) {
+  constructor(world: World, onDone: OnDone = () => {}) {
     this.#world = world;
+    this.#onDone = onDone;
     this.#contextOf = new Map(
       world.system.contexts.flatMap(({ name, aggregates }) =>
         Object.values(aggregates).flatMap(({ accepts }) =>
@@ -91,6 +95,7 @@ export class Clients {
     }
     errand.outcomes.push(outcome);
     this.#tell('outcome', errand, JSON.stringify(outcome));
+    if (outcome.is === 'done') this.#onDone(outcome, chance);
     if (isFinal(outcome)) errand.isSettled = true;
     else this.#later(errand, chance);
   }

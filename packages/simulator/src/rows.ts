@@ -26,7 +26,7 @@ export const foldViews = (
   return Object.values(views).map((view) => foldView(view, history));
 };
 
-const foldView = (view: View, history: History): FoldedView => {
+export const foldView = (view: View, history: History): FoldedView => {
   const followed = new Set(view.follows.map(({ context, type }) => `${context}/${type}`));
   const rows = new Map<string, Row>();
   const waiting = new Map<string, Touch[]>();
@@ -44,7 +44,7 @@ const foldView = (view: View, history: History): FoldedView => {
 
 const isSeen = ({ kind }: LogRecord): boolean => kind === 'event' || kind === 'reminder';
 
-const idOf = (view: View, key: Row): string =>
+export const idOf = (view: View, key: Row): string =>
   view.key.map((field) => String(key[field])).join('|');
 
 type Place = { readonly view: View; readonly rows: Map<string, Row>; readonly id: string };

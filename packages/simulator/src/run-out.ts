@@ -6,6 +6,7 @@ import type { Item } from '@dure/kernel/ports';
 import { isOpen } from './lives.ts';
 import type { Progress } from './timeline.ts';
 import type { Clients } from './clients.ts';
+import type { Traffic } from './traffic.ts';
 import type { World } from './world.ts';
 
 /** How long to wait until looking again: soon at first, then for the slowest of all retries. */
@@ -63,6 +64,26 @@ export const jumpToNextDeadline = (world: World): boolean => {
   // After an outage people are given time: what is due already is sent some minutes later.
   timeline.jump(due > timeline.now ? due - timeline.now : MINUTE_MS);
   return true;
+};
+
+/** People mend what stopped its case; whether there was anything to mend. */
+export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<boolean> => {
+  if (!mend) return false;
+  let mended = 0;
+  for (const context of world.sites.keys()) {
+    const [process] = world.serving(context);
+    void process?.kernel?.parked().then((parked) => {
+      for (const { id, state, message } of parked) {
+        const content = state === 'stopped' ? mend(message) : undefined;
+        if (content === undefined) continue;
+        mended += 1;
+        void process.kernel?.retry(id, content);
+      }
+    });
+  }
+  // In calm weather that takes no time, only turns of the event loop.
+  await world.timeline.pass(1);
+  return mended > 0;
 };
 
 /** Whether something is due and was not sent yet: after an outage people are given time. */

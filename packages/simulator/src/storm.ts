@@ -4,6 +4,7 @@ import type { System } from '@dure/domain';
 import { standardLimits } from '@dure/kernel';
 import { Chance } from './chance.ts';
 import { checkInvariants, checkStreams, sceneOf } from './checks/always.ts';
+import { checkDisks } from './checks/disks.ts';
 import { checkEffects } from './checks/effects.ts';
 import { checkLeftovers } from './checks/leftovers.ts';
 import { checkOutcomes } from './checks/outcomes.ts';
@@ -12,7 +13,8 @@ import { Clients } from './clients.ts';
 import { FINDINGS_MAX } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Plan } from './plan.ts';
-import { isOverdue, jumpToNextDeadline, settle } from './run-out.ts';
+import { lookFor } from './readers.ts';
+import { isOverdue, jumpToNextDeadline, mendStopped, settle } from './run-out.ts';
 import { calm, heal, schedule, setWeather } from './strike.ts';
 import { requestOf } from './traffic.ts';
 import type { Traffic, Wish } from './traffic.ts';
@@ -78,7 +80,7 @@ class Storm {
     this.#traffic = traffic;
     this.#chance = new Chance(`seed ${world.plan.seed}/traffic`);
     this.#findings = world.findings;
-    this.clients = new Clients(world);
+    this.clients = new Clients(world, (outcome, chance) => lookFor(world, outcome, chance));
   }
 
   async run(): Promise<readonly Finding[]> {
@@ -138,7 +140,7 @@ class Storm {
     // Later events may hide that an earlier one never reached its row.
     if (!this.#isBroken) this.#findings.push(...checkViews(this.#world));
     for (let round = 0; round < ROUNDS_MAX && !this.#isBroken; round += 1) {
-      if (!this.#moveOn(round)) return this.#checkAll();
+      if (!(await this.#moveOn(round))) return this.#checkAll();
       await this.#settle('while it ran out', this.#pollMs);
       this.#checkQuiet();
     }
@@ -152,7 +154,8 @@ class Storm {
   }
 
   /** People act, or time passes until something is due; false when neither is left. */
-  #moveOn(round: number): boolean {
+  async #moveOn(round: number): Promise<boolean> {
+    if (await mendStopped(this.#world, this.#traffic.mend)) return true;
     const wishes = this.#traffic.finish(sceneOf(this.#world));
     this.#send(wishes, `end ${round}`);
     return wishes.length > 0 || jumpToNextDeadline(this.#world);
@@ -198,7 +201,7 @@ class Storm {
     this.#findings.push(...checkInvariants(this.#world, 'when quiet'));
   }
 
-  #checkAll(): void {
+  async #checkAll(): Promise<void> {
     const world = this.#world;
     if (this.#isBroken) return;
     this.#findings.push(
@@ -209,19 +212,20 @@ class Storm {
       ...checkViews(world),
       ...checkIncidents(world),
     );
+    this.#findings.push(...(await checkDisks(world)));
   }
 }
 
 const told = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? String(error)) : String(error);
 
-/** The machine may complain of its stores and lines in bad weather, and of nothing else. */
+/** The machine may complain of bad weather and of poison, and of nothing else. */
 const checkIncidents = ({ incidents }: World): readonly Finding[] =>
   incidents
-    .filter(({ cause }) => !(cause instanceof Error && weather.has(cause.name)))
+    .filter(({ cause }) => !(cause instanceof Error && expected.has(cause.name)))
     .map(({ what, context, cause }) => ({
       of: 'P10',
       words: `${context}: ${what} ${told(cause)}`,
     }));
 
-const weather = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died']);
+const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);

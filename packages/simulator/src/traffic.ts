@@ -1,6 +1,7 @@
 // What people do in a business, as its generator of traffic says.
 
 import type { AnyMessage, World as Scene } from '@dure/domain';
+import type { Json } from '@dure/kernel/ports';
 import type { Request } from './clients.ts';
 
 /** Somebody issues a command. */
@@ -22,6 +23,8 @@ export type Traffic = {
   readonly next: (random: () => number, seen: Seen) => Wish;
   /** What people still have to do at the end, so that every case comes to its own. */
   readonly finish: (seen: Seen) => readonly Wish[];
+  /** What a person does with a message that stopped its case: another content, or nothing. */
+  readonly mend?: (message: Json) => Json | undefined;
 };
 
 export const requestOf = ({ as, claims, command }: Wish): Request => ({
