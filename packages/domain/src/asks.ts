@@ -2,7 +2,8 @@
 // before a decision. An ask is data. The kernel performs it, outside of any transaction.
 
 import { mapValues, note } from './notes.ts';
-import type { AnyMessage, AnyNote, AnyOf, AnyPad, NoteFacts, Of } from './notes.ts';
+import type { AnyCommandMessage, AnyMessage, AnyNote, AnyOf, AnyPad } from './notes.ts';
+import type { NoteFacts, Of } from './notes.ts';
 import type { DataOf, DraftOf, Fields } from './shapes.ts';
 
 declare const outcome: unique symbol;
@@ -113,7 +114,7 @@ type AskFacts<M, Brings extends Fields, Refuses extends AnyPad> = {
   readonly of: M;
   readonly brings?: Brings;
   readonly refusedWith?: Refuses;
-  readonly undo?: (asked: AskedOf<M>) => AnyMessage;
+  readonly undo?: (asked: AskedOf<M>) => AnyCommandMessage;
   readonly timeoutMs?: number;
 };
 

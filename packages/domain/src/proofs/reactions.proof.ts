@@ -1,0 +1,160 @@
+// What the compiler makes of policies, sagas, processes, deadlines, and settings.
+
+import { deadline, reminder } from '../deadlines.ts';
+import { holds } from '../expect-type.ts';
+import type { Equal } from '../expect-type.ts';
+import { saga, whenever } from '../policies.ts';
+import type { ProcessStep } from '../policies.ts';
+import { process } from '../processes.ts';
+import { settings } from '../settings.ts';
+import type { Setting } from '../settings.ts';
+import { Day, Till, Workshop } from './workshop.ts';
+
+const { command, event, remind, reject } = Workshop;
+
+// A setting has the type of its standard, and not its value.
+const term = settings({
+  DAYS_MAX: [30, 'days'],
+  OPENS_AT: '09:00',
+  HURRY: false,
+  FEES: [{ short: 10, long: 20 }, 'won'],
+});
+holds<Equal<typeof term.DAYS_MAX, Setting<number>>>();
+holds<Equal<typeof term.OPENS_AT, Setting<string>>>();
+holds<Equal<typeof term.HURRY, Setting<boolean>>>();
+holds<Equal<typeof term.FEES, Setting<{ readonly short: number; readonly long: number }>>>();
+// @ts-expect-error  no such unit
+settings({ DAYS_MAX: [30, 'moons'] });
+// @ts-expect-error  no such setting
+term.DAYS_MIN;
+
+// A policy reads what it names, and answers with commands.
+whenever(event.RepairCompleted, Till.command.SendInvoice);
+whenever(event.RepairCompleted, (completed, known) => {
+  holds<Equal<typeof completed.price, number>>();
+  const days = known.setting(term.DAYS_MAX);
+  holds<Equal<typeof days, number>>();
+  return days > 3 ? [Till.command.SendInvoice(completed)] : undefined;
+});
+whenever([event.RepairCompleted, event.QuoteAccepted], (ended) => {
+  holds<Equal<typeof ended.type, 'RepairCompleted' | 'QuoteAccepted'>>();
+  return undefined;
+});
+whenever(remind.RepairWaits, command.AcceptQuote);
+whenever(event.RepairCompleted, Till.command.SendInvoice, { when: term.HURRY });
+// @ts-expect-error  the event has no price
+whenever(event.RepairRequested, Till.command.SendInvoice);
+// @ts-expect-error  one of them has no price
+whenever([event.RepairCompleted, event.RepairRequested], Till.command.SendInvoice);
+const completed = event.RepairCompleted({ repairId: 'repair-1', price: 1 });
+// @ts-expect-error  a policy cannot answer with an event
+whenever(event.RepairQuoted, () => completed);
+// @ts-expect-error  nor with a note of an event
+whenever(event.QuoteAccepted, event.RepairCompleted);
+// @ts-expect-error  nor with a rejection
+whenever(event.RepairQuoted, reject.NotPaid);
+// @ts-expect-error  it follows events, not commands
+whenever(command.AcceptQuote, () => undefined);
+// @ts-expect-error  it follows events, not rejections
+whenever(reject.NotPaid, () => undefined);
+// @ts-expect-error  a policy does not decide who may
+whenever(event.RepairQuoted, (_quoted, known) => void known.by);
+// @ts-expect-error  the switch is a truth
+whenever(event.RepairCompleted, Till.command.SendInvoice, { when: term.DAYS_MAX });
+
+// The steps of a saga remember its start, and follow events of the same case.
+const start = { startedBy: event.QuoteAccepted, followedBy: 'repairId' } as const;
+const until = Till.event.InvoicePaid;
+saga('FinishRepair', {
+  ...start,
+  steps: [
+    {
+      name: 'invoice',
+      send: (accepted, known) => {
+        holds<Equal<typeof accepted.price, number>>();
+        holds<Equal<typeof known.now, number>>();
+        return Till.command.SendInvoice(accepted);
+      },
+      waitsFor: 'Customer',
+      until,
+      unless: [Till.event.InvoiceCancelled],
+      undo: Till.command.CancelInvoice,
+    },
+    { name: 'accept', send: command.AcceptQuote, until: event.RepairCompleted },
+    { name: 'collect', by: 'Customer', command: command.AcceptQuote, until: remind.RepairWaits },
+  ],
+});
+// @ts-expect-error  the event that starts it names no such case
+saga('FinishRepair', { ...start, followedBy: 'orderId', steps: [] });
+// @ts-expect-error  a closed day is no event of one repair
+saga('FinishRepair', { ...start, steps: [{ name: 'day', until: Day.event.DayClosed }] });
+// @ts-expect-error  nor does it end one
+saga('FinishRepair', { ...start, steps: [{ name: 'day', until, unless: [Day.event.DayClosed] }] });
+// @ts-expect-error  a saga sends commands
+saga('FinishRepair', { ...start, steps: [{ name: 'send', until, send: event.RepairQuoted }] });
+// @ts-expect-error  the memory has no part
+saga('FinishRepair', { ...start, steps: [{ name: 'send', until, send: command.QuoteRepair }] });
+// @ts-expect-error  what takes a step back is a command
+saga('FinishRepair', { ...start, steps: [{ name: 'undo', until, undo: event.RepairQuoted }] });
+// @ts-expect-error  a step waits for an event, not for a command
+saga('FinishRepair', { ...start, steps: [{ name: 'until', until: command.AcceptQuote }] });
+// @ts-expect-error  it starts with an event
+saga('FinishRepair', { startedBy: command.AcceptQuote, followedBy: 'repairId', steps: [] });
+
+// A process hands each step the memory that the step before has returned.
+type Memory = { readonly seen: number };
+process<Memory>({
+  name: 'countQuotes',
+  follows: [event.RepairQuoted],
+  caseOf: () => 'all',
+  step(memory, _event, known): ProcessStep<Memory> {
+    holds<Equal<typeof memory, Memory | undefined>>();
+    holds<Equal<typeof known.today, string>>();
+    return { memory: { seen: (memory?.seen ?? 0) + 1 }, sends: [] };
+  },
+});
+const quoted = event.RepairQuoted({ repairId: 'repair-1', price: 1 });
+const counted = { memory: { seen: 1 } };
+// @ts-expect-error  a process sends commands
+export const wrongStep: ProcessStep<Memory> = { ...counted, sends: [quoted] };
+// @ts-expect-error  a memory is what it is
+export const wrongMemory: ProcessStep<Memory> = { memory: { seen: 'one' }, sends: [] };
+
+// A deadline knows the event that started it, and sends a command.
+const due = command.AcceptQuote;
+const at = () => 0;
+deadline({
+  starts: event.RepairQuoted,
+  per: 'repairId',
+  at: (started, { now, setting }) => {
+    holds<Equal<typeof started.price, number>>();
+    return now + setting(term.DAYS_MAX);
+  },
+  again: (times) => times,
+  ends: [event.QuoteAccepted],
+  due: (started) => command.AcceptQuote(started),
+  isAbsolute: true,
+});
+// @ts-expect-error  it is due at an instant
+deadline({ starts: event.RepairQuoted, at: () => '2024-02-21', ends: [], due });
+// @ts-expect-error  it sends a command
+deadline({ starts: event.RepairQuoted, at, ends: [], due: remind.RepairWaits });
+// @ts-expect-error  the event names no part
+deadline({ starts: event.RepairQuoted, at, ends: [], due: command.QuoteRepair });
+// @ts-expect-error  the event has no such field
+deadline({ starts: event.RepairQuoted, per: 'orderId', at, ends: [], due });
+// @ts-expect-error  events end it, not commands
+deadline({ starts: event.RepairQuoted, at, ends: [command.AcceptQuote], due });
+// @ts-expect-error  an event starts it
+deadline({ starts: command.AcceptQuote, at, ends: [], due });
+
+// A reminder changes no state: it tells, or puts the case on a work list.
+const work = { ko: '기다리는 수리', en: 'A repair waits' };
+reminder({ starts: event.RepairQuoted, at, ends: [], remind: remind.RepairWaits, work });
+reminder({ starts: event.RepairQuoted, at, ends: [], work });
+// @ts-expect-error  a command is more than a reminder
+reminder({ starts: event.RepairQuoted, at, ends: [], remind: command.AcceptQuote });
+// @ts-expect-error  an event is more than a reminder
+reminder({ starts: event.QuoteAccepted, at, ends: [], remind: event.RepairCompleted });
+// @ts-expect-error  words are Korean and English
+reminder({ starts: event.RepairQuoted, at, ends: [], work: { ko: '기다리는 수리' } });
