@@ -1,10 +1,37 @@
 // The load, in a process of its own: so many connections that send as fast as they are answered.
 
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import type { Request } from 'autocannon';
 import { addDays, dayOf } from '@dure/domain';
 import { tell } from './program.ts';
+
+type Request = {
+  readonly method: string;
+  readonly path?: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string;
+  readonly setupRequest?: (request: Request) => Request;
+};
+
+type Options = {
+  readonly url: string;
+  readonly connections: number;
+  readonly duration: number;
+  readonly requests: readonly Request[];
+};
+
+type Result = {
+  readonly latency: { readonly p50: number; readonly p99: number };
+  readonly duration: number;
+  readonly '2xx': number;
+  readonly non2xx: number;
+  readonly errors: number;
+};
+
+// It brings no types; these are what is used of it.
+const autocannon = createRequire(import.meta.url)('autocannon') as (
+  options: Options,
+) => Promise<Result>;
 
 const { values } = parseArgs({
   options: {

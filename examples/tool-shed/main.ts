@@ -1,0 +1,20 @@
+// #region main
+import { createGateway } from '@dure/http';
+import { runEmbedded } from '@dure/kernel/embedded';
+import { openSqliteStore } from '@dure/store-sqlite';
+import { ToolShed } from './system.ts';
+
+const running = await runEmbedded({
+  system: ToolShed,
+  storeOf: (context) => openSqliteStore({ file: `data/shed/${context}.db` }),
+});
+const gateway = await createGateway({ running, port: 8090 });
+console.log(`The shed is open: ${gateway.url}`);
+
+const close = async (): Promise<void> => {
+  await gateway.close();
+  await running.stop();
+};
+process.once('SIGTERM', () => void close());
+process.once('SIGINT', () => void close());
+// #endregion main

@@ -1,0 +1,13 @@
+// #region simulate
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { simulate, storyOf } from '@dure/simulator';
+import { ToolShed } from './system.ts';
+import { traffic } from './traffic.ts';
+
+it('keeps its promises, whatever breaks', async () => {
+  const { failures } = await simulate({ system: ToolShed, traffic, seeds: 100 });
+  const [first] = failures;
+  assert.equal(first && (await storyOf(first.seed, { system: ToolShed, traffic })), undefined);
+});
+// #endregion simulate
