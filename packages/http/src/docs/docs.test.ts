@@ -80,7 +80,11 @@ describe('documents', () => {
     assert.match(problems.text, /Idempotency-Key/);
   });
 
-  it('tell the wall itself as data', async () => {
+  it('tell the wall itself, as data and as a picture', async () => {
+    const headers = { 'accept-language': 'en' };
+    const picture = await library.ask('GET /library/wall.svg', { headers });
+    assert.match(picture.headers.get('content-type') ?? '', /^image\/svg\+xml/);
+    assert.match(picture.text, /^<svg[\s\S]*Request a loan/);
     const { body } = await library.ask('GET /library/wall');
     assert.equal(body['name'], 'library');
     assert.deepEqual(

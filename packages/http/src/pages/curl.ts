@@ -35,8 +35,10 @@ export const sampleOf = (shape: Shape): unknown => {
   return samples[of] ?? choiceIn(plain) ?? '…';
 };
 
+/** What was done last may be done again; what was done long ago may be over. */
 const fromDemo = (steps: readonly DemoStep[], command: CommandEntry): Data | undefined => {
-  const step = steps.find((of) => of.command.type === command.name);
+  const done = steps.filter((of) => of.command.type === command.name);
+  const step = done.toSorted((one, other) => one.at - other.at).at(-1);
   // Any message may be read by field name.
   const data = step?.command as unknown as Data | undefined;
   if (!data) return undefined;

@@ -16,6 +16,7 @@ import type { Html } from './html.ts';
 const words: { readonly [name: string]: Words } = {
   motto: { ko: '한 벽에 붙인 쪽지가 그대로 도는 가게', en: 'The notes on the wall, running' },
   people: { ko: '사람들', en: 'People' },
+  wall: { ko: '벽', en: 'The wall' },
   views: { ko: '보기', en: 'Look' },
   try: { ko: '해 보기', en: 'Try' },
   more: { ko: '더', en: 'More' },
@@ -79,6 +80,15 @@ const moreOf = (business: Business, language: Language): Html => {
     </ul>`;
 };
 
+const wallPicture = (business: Business, language: Language): Html => {
+  const href = `${homeOf(business)}/wall.svg`;
+  const title = word('wall', language);
+  return html`<h2>${title}</h2>
+    <a class="sheet window" href="${href}"
+      ><img class="wall" src="${href}" alt="${title}" loading="lazy"
+    /></a>`;
+};
+
 const businessPage = (business: Business, language: Language, origin: string): Html => {
   const lines = curlLines(business, origin);
   return html`<h1>${businessLabel(business.system)[language]}</h1>
@@ -92,7 +102,7 @@ const businessPage = (business: Business, language: Language, origin: string): H
         html`<h3>${title[language]}</h3>
           <pre><code>${line}</code></pre>`,
     )}
-    ${moreOf(business, language)}`;
+    ${wallPicture(business, language)} ${moreOf(business, language)}`;
 };
 
 const top = html`<div class="top"><a class="name" href="/">두레 Dure</a></div>`;
@@ -123,6 +133,7 @@ const linksOf = (business: Business): object => {
     openapi: { href: `${home}/openapi.json` },
     asyncapi: { href: `${home}/asyncapi.json` },
     wall: { href: `${home}/wall` },
+    picture: { href: `${home}/wall.svg`, type: 'image/svg+xml' },
     events: { href: `${home}/wall/events` },
     case: { href: `${home}/cases/{caseId}`, templated: true },
     operations: { href: `${home}/ops` },

@@ -43,6 +43,8 @@ a { color: var(--link); text-underline-offset: .2em; }
   background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
   padding: 1rem 1.25rem; margin: 0 0 1rem; overflow-x: auto;
 }
+.window { display: block; max-height: 34rem; overflow: hidden; padding: 0;
+  mask-image: linear-gradient(#000 75%, transparent); }
 .wall { display: block; max-width: 100%; height: auto; }
 pre { margin: .25rem 0 .9rem; padding: .8rem 1rem; overflow-x: auto; background: var(--sheet);
   border: 1px solid var(--line); border-radius: 6px; font-size: .85rem; line-height: 1.5; }

@@ -1,29 +1,18 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
-import { wallOf } from '@dure/domain';
 import type { Business } from '../business/business.ts';
 import { docsLines } from '../docs/lines.ts';
 import { healthLines } from '../operations/health.ts';
 import { metricsLine } from '../operations/metrics.ts';
 import { operationLines } from '../operations/operations.ts';
 import { homeLines } from '../pages/home.ts';
+import { wallLines } from '../pages/wall.ts';
 import { routesOf } from '../routes/table.ts';
 import { caseEventsHandler, trailHandler } from '../streams/cases.ts';
 import { wallHandler } from '../streams/wall.ts';
-import { jsonType, send } from './exchange.ts';
-import type { Handle } from './exchange.ts';
 import { get } from './line.ts';
 import type { Line } from './line.ts';
 import { resourceLines } from './resources.ts';
-
-/** The wall as data, for who draws it: the notes do not change while they run. */
-const wallModel = ({ system }: Business): Handle => {
-  let body: string | undefined;
-  return async (exchange) => {
-    body ??= JSON.stringify(wallOf(system));
-    return send(exchange, { http: 200, body, type: jsonType });
-  };
-};
 
 const businessLines = (business: Business): readonly Line[] => {
   const prefix = `/${business.name}`;
@@ -32,7 +21,7 @@ const businessLines = (business: Business): readonly Line[] => {
     ...resourceLines(business, routesOf(business), scope),
     get(`${prefix}/cases/{caseId}`, trailHandler({ business, scope })),
     get(`${prefix}/cases/{caseId}/events`, caseEventsHandler({ business, scope })),
-    get(`${prefix}/wall`, wallModel(business)),
+    ...wallLines(business, prefix),
     get(`${prefix}/wall/events`, wallHandler(business)),
     ...operationLines(business, prefix),
   ];

@@ -1,0 +1,161 @@
+// The documented lines of lodging, as they are printed, on the day for which they are.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { instantAt } from '@dure/domain';
+import { machineRuntime } from '@dure/kernel';
+import type { Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import { Lodging } from '@dure/lodging';
+import { memoryStore } from '@dure/store-memory';
+import { createGateway } from './index.ts';
+import type { Gateway } from './index.ts';
+import { at } from './open-library.testing.ts';
+
+/** A text goes as a form, as the documents write it. */
+const written = (body: string | object | undefined, headers: Record<string, string>) => {
+  if (body === undefined) return { headers };
+  const isForm = typeof body === 'string';
+  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const text = isForm ? body : JSON.stringify(body);
+  return { headers: { 'content-type': type, ...headers }, body: text };
+};
+
+const line =
+  'placeNm=test01&status=예약처리&usrId=2&strDt=20240221&endDt=20240222&qty=1&amount=5000&placeId=1';
+
+describe('the documented lines of lodging', () => {
+  let running: Running;
+  let gateway: Gateway;
+
+  const send = async (of: string, body?: string | object, headers: Record<string, string> = {}) => {
+    const [method = '', path = ''] = of.split(' ');
+    const answer = await fetch(`${gateway.url}${path}`, { method, ...written(body, headers) });
+    const text = await answer.text();
+    const read: unknown = text === '' ? {} : JSON.parse(text);
+    return { status: answer.status, body: read as { readonly [field: string]: unknown } };
+  };
+
+  before(async () => {
+    const machine = machineRuntime();
+    const shift = instantAt('2024-02-20', '10:00') - machine.now();
+    running = await runEmbedded({
+      system: Lodging,
+      storeOf: () => memoryStore(),
+      runtime: { ...machine, now: () => machine.now() + shift },
+    });
+    gateway = await createGateway({ running, port: 0 });
+    const place = { placeId: 1, placeNm: 'test01', ownerId: 1, pricePerNight: 5000 };
+    await send('POST /places', { ...place, instantConfirmation: true });
+    const slow = { placeId: 2, placeNm: '북촌 한옥스테이', ownerId: 2, pricePerNight: 120_000 };
+    await send('POST /places', slow);
+    await running.quiet();
+  });
+  after(async () => {
+    await gateway.close();
+    await running.stop();
+  });
+
+  const book = async (more: object = {}) => {
+    const stay = { placeId: 2, usrId: 2, strDt: '2024-03-01', endDt: '2024-03-03', qty: 1 };
+    const { body, status } = await send('POST /accommodations', { ...stay, ...more });
+    assert.equal(status, 201);
+    await running.quiet();
+    return String(body['orderId']);
+  };
+
+  it('open the stock of a place: S1', async () => {
+    const { status, body } = await send('POST /reservationManagements', 'placeId=1&stock=1');
+    await send('POST /reservationManagements', 'placeId=2&stock=4');
+    await running.quiet();
+    assert.equal(status, 201);
+    assert.deepEqual([body['placeId'], body['stock'], body['orderId']], ['place-1', 1, null]);
+  });
+
+  it('reserve, pay and confirm: S2', async () => {
+    const { status, body } = await send('POST /accommodations', line);
+    assert.equal(status, 201);
+    assert.equal(body['status'], '예약처리');
+    await running.quiet();
+    const { body: row } = await send(`GET /mypages/${String(body['orderId'])}`);
+    assert.equal(row['status'], '예약완료');
+    assert.deepEqual([row['amount'], row['strDt']], [5000, '2024-02-21']);
+    assert.deepEqual(
+      [row['placeId'], row['placeNm'], row['usrId']],
+      ['place-1', 'test01', 'customer-2'],
+    );
+  });
+
+  it('unwind the whole where there is no room: S3', async () => {
+    const { status, body } = await send('POST /accommodations', line);
+    assert.equal(status, 201);
+    await running.quiet();
+    const { body: row } = await send(`GET /mypages/${String(body['orderId'])}`);
+    assert.deepEqual([row['status'], row['refundAmt']], ['예약취소', 5000]);
+  });
+
+  it('refuse what cannot be: S4', async () => {
+    const statusOf = async (from: string, to: string) =>
+      (await send('POST /accommodations', line.replace(from, to))).status;
+    assert.equal(await statusOf('예약처리', '예약완료'), 400);
+    assert.equal(await statusOf('endDt=20240222', 'endDt=20240221'), 400);
+    assert.equal(await statusOf('strDt=20240221', 'strDt=20240219'), 400);
+    const price = await send('POST /accommodations', line.replace('5000', '4000'));
+    assert.deepEqual([price.status, price.body['rejection']], [409, 'PriceMismatch']);
+    assert.equal(price.body['dueAmt'], 5000);
+    assert.equal(await statusOf('placeId=1', 'placeId=99'), 404);
+  });
+
+  it('cancel by DELETE or by a status, twice if need be', async () => {
+    const [one, other] = [await book(), await book()];
+    assert.equal((await send(`DELETE /accommodations/${one}`)).status, 204);
+    assert.equal((await send(`DELETE /accommodations/${one}`)).status, 204);
+    const patched = await send(`PATCH /accommodations/${other}`, { status: '예약취소' });
+    assert.deepEqual([patched.status, patched.body['status']], [200, '취소처리']);
+    assert.equal((await send(`PATCH /accommodations/${other}`, { status: '몰라' })).status, 400);
+  });
+
+  it('let the owner decide', async () => {
+    const [one, other] = [await book(), await book()];
+    const manage = '/reservationManagements/2';
+    const informed = await send(`PUT ${manage}/reservationinform`, { stock: 9, orderId: one });
+    const rejected = await send(`PUT ${manage}/reservationcancelprocessing`, { orderId: other });
+    assert.deepEqual([informed.status, rejected.status], [200, 200]);
+    await running.quiet();
+    assert.equal((await send(`GET /accommodations/${one}`)).body['status'], '예약완료');
+    assert.equal((await send(`GET /accommodations/${other}`)).body['status'], '예약취소');
+  });
+
+  it('refuse from outside what the machine does', async () => {
+    const key = await book();
+    const payment = { payId: 1, orderId: 1, usrId: 2, amount: 1, placeId: 1, qty: 1 };
+    const lines = [
+      [`PUT /accommodations/${key}/reservationstatusupdate`, {}],
+      ['POST /paymentHistories', payment],
+      ['DELETE /paymentHistories', { orderId: key }],
+    ] as const;
+    for (const [of, body] of lines) assert.equal((await send(of, body)).status, 403, of);
+  });
+
+  it('show every view that they name', async () => {
+    const views = ['accommodations', 'reservationManagements', 'paymentHistories', 'mypages'];
+    for (const view of views) {
+      const { status, body } = await send(`GET /${view}`);
+      assert.equal(status, 200, view);
+      assert.ok(Number(at(body, 'page.totalElements')) > 0, view);
+    }
+  });
+
+  it('keep a reservation from who it does not belong to: S19', async () => {
+    const key = await book();
+    const customer3 = { 'dure-persona': 'Customer:customer-3' };
+    const owner3 = { 'dure-persona': 'Owner:owner-3' };
+    const confirm = { orderId: key };
+    const path = '/reservationManagements/2/confirm-reservation';
+    assert.equal((await send(`GET /accommodations/${key}`, undefined, customer3)).status, 404);
+    assert.equal((await send(`DELETE /accommodations/${key}`, undefined, customer3)).status, 403);
+    const others = await send(`POST ${path}`, confirm, owner3);
+    const his = await send(`POST ${path}`, confirm, { 'dure-persona': 'Owner:owner-2' });
+    assert.deepEqual([others.status, his.status], [403, 200]);
+  });
+});

@@ -1,0 +1,42 @@
+// The wall of a business: as data for who draws it, and as the picture.
+
+import { wallOf, wallSvg } from '@dure/domain';
+import type { Business } from '../business/business.ts';
+import type { Language } from '../business/labels.ts';
+import { jsonType, languageIn, send } from '../server/exchange.ts';
+import type { Handle } from '../server/exchange.ts';
+import { get } from '../server/line.ts';
+import type { Line } from '../server/line.ts';
+
+const svgHeaders = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'cache-control': 'private, max-age=60',
+};
+
+/** The notes do not change while they run: each is drawn once, when it is first asked for. */
+const drawn = (draw: (language: Language) => string) => {
+  const known = new Map<Language, string>();
+  return (language: Language): string => {
+    const text = known.get(language) ?? draw(language);
+    known.set(language, text);
+    return text;
+  };
+};
+
+const modelHandler = ({ system }: Business): Handle => {
+  const model = drawn(() => JSON.stringify(wallOf(system)));
+  return async (exchange) => send(exchange, { http: 200, body: model('ko'), type: jsonType });
+};
+
+const pictureHandler = ({ system }: Business): Handle => {
+  const picture = drawn((language) => wallSvg(wallOf(system), language));
+  return async (exchange) => {
+    const body = picture(languageIn(exchange));
+    return send(exchange, { http: 200, body, type: 'image/svg+xml', headers: svgHeaders });
+  };
+};
+
+export const wallLines = (business: Business, prefix: string): readonly Line[] => [
+  get(`${prefix}/wall`, modelHandler(business)),
+  get(`${prefix}/wall.svg`, pictureHandler(business)),
+];
