@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { boundedContext } from './context.ts';
+import { contract } from './contract.ts';
+import type { AnyMessage } from './notes.ts';
+import { count, id, oneOf, optional, stamped, text } from './shapes.ts';
+import { take } from './views.ts';
+import type { View } from './views.ts';
+
+const orderId = id('order');
+const { event, view } = contract('shop', {
+  events: {
+    OrderPlaced: { orderId, item: text, status: stamped, days: count() },
+    OrderPaid: { orderId, status: stamped },
+    OrderMoved: { orderId, status: stamped, item: optional(text) },
+    OrderDropped: { orderId },
+  },
+  views: {
+    Orders: { orderId, item: text, status: stamped, times: optional(count()) },
+    Days: { orderId, day: count(), load: oneOf('free', 'busy') },
+  },
+});
+
+type Row = { readonly [field: string]: unknown };
+
+/** The rows of a view, folded as the kernel does. */
+const fold = (of: View, ...events: readonly AnyMessage[]): ReadonlyMap<string, Row> => {
+  const rows = new Map<string, Row>();
+  for (const message of events) {
+    for (const key of of.rowsOf(message, 5)) {
+      const name = of.key.map((field) => String(key[field])).join('|');
+      const row = rows.get(name);
+      const rule = row ? of.updates[message.type] : of.creates[message.type];
+      if (!rule) continue;
+      const next = rule(message, row, { key, at: 5 });
+      if (next) rows.set(name, next);
+      else rows.delete(name);
+    }
+  }
+  return rows;
+};
+
+const placed = event.OrderPlaced({ orderId: 'order-1', item: 'tea', status: 'PLACED', days: 2 });
+const paid = event.OrderPaid({ orderId: 'order-1', status: 'PAID' });
+const dropped = event.OrderDropped({ orderId: 'order-1' });
+
+const Orders = view.Orders.follows([event], {
+  key: ['orderId'],
+  creates: { OrderPlaced: take },
+  updates: {
+    OrderPaid: take,
+    OrderMoved: ({ status }, row, { at }) => ({ ...row, status, times: (row.times ?? 0) + at }),
+    OrderDropped: () => undefined,
+  },
+  ranks: { status: ['PLACED', ['PAID', 'OWED'], 'SENT'] },
+});
+
+const only = (...events: readonly AnyMessage[]) => fold(Orders, ...events).get('order-1');
+
+describe('a row', () => {
+  it('takes the fields that the event has by the same name', () => {
+    assert.deepEqual(only(placed), { orderId: 'order-1', item: 'tea', status: 'PLACED' });
+    assert.deepEqual(only(placed, paid), { orderId: 'order-1', item: 'tea', status: 'PAID' });
+  });
+
+  it('is rewritten by a function of event, row and instant', () => {
+    const moved = event.OrderMoved({ orderId: 'order-1', status: 'SENT' });
+    const row = only(placed, moved, moved);
+    assert.deepEqual(row, { orderId: 'order-1', item: 'tea', status: 'SENT', times: 10 });
+  });
+
+  it('is taken down by nothing', () => assert.equal(only(placed, dropped), undefined));
+
+  it('is left as it was by the fold: nobody else sees it change', () => {
+    const row = Object.freeze({ orderId: 'order-1', item: 'tea', status: 'PLACED' });
+    const after = Orders.updates['OrderPaid']?.(paid, row, { key: row, at: 0 });
+    assert.equal(after?.['status'], 'PAID');
+    assert.equal(row.status, 'PLACED');
+  });
+
+  it('has no other fields than its own', () => {
+    const row: object = { ...only(placed) };
+    assert.deepEqual(Object.keys(row).toSorted(), ['item', 'orderId', 'status']);
+  });
+});
+
+describe('a rank', () => {
+  const sent = event.OrderMoved({ orderId: 'order-1', status: 'SENT' });
+  const owed = event.OrderMoved({ orderId: 'order-1', status: 'OWED' });
+
+  it('never goes back', () => assert.equal(only(placed, sent, paid)?.['status'], 'SENT'));
+
+  it('may be shared', () => assert.equal(only(placed, paid, owed)?.['status'], 'OWED'));
+
+  it('is below all others where it is not known', () => {
+    const odd = event.OrderMoved({ orderId: 'order-1', status: 'ODD' });
+    assert.equal(only(placed, odd)?.['status'], 'PLACED');
+  });
+});
+
+describe('a view', () => {
+  it('follows the events that it has rules for, and no others', () => {
+    assert.deepEqual(
+      Orders.follows.map(({ type }) => type),
+      ['OrderPlaced', 'OrderPaid', 'OrderMoved', 'OrderDropped'],
+    );
+    const Few = view.Orders.follows([event], { key: ['orderId'], creates: { OrderPlaced: take } });
+    assert.deepEqual(
+      Few.follows.map(({ type }) => type),
+      ['OrderPlaced'],
+    );
+  });
+
+  it('may have many rows for one event', () => {
+    const Days = view.Days.follows([event], {
+      key: ['orderId', 'day'],
+      rows: {
+        OrderPlaced: ({ orderId: of, days }, at) =>
+          Array.from({ length: days }, (_, day) => ({ orderId: of, day: at + day })),
+      },
+      creates: { OrderPlaced: (_placed, { key }) => ({ ...key, load: 'busy' }) },
+    });
+    assert.deepEqual(
+      [...fold(Days, placed).values()],
+      [
+        { orderId: 'order-1', day: 5, load: 'busy' },
+        { orderId: 'order-1', day: 6, load: 'busy' },
+      ],
+    );
+  });
+
+  it('is found by its plural, or by the path that it names', () => {
+    const views = {
+      Orders,
+      Mypage: view.Orders.follows([event], { path: 'my', key: ['orderId'], creates: {} }),
+    };
+    const shop = boundedContext('shop', { views });
+    assert.equal(shop.views['Orders']?.path, 'orders');
+    assert.equal(shop.views['Mypage']?.path, 'my');
+  });
+});
