@@ -26,9 +26,17 @@ type Outcome<E, R> = AnyOf<E> | readonly AnyOf<E>[] | AnyOf<R> | Otherwise;
 
 export type Decision<E, R> = Outcome<E, R> | Asked<Outcome<E, R>>;
 
-/** The events of a pad that a claim is taken and given back by. */
-type Claim<E extends AnyPad, R> = {
-  readonly takenBy: keyof E;
+/** The names of the fields of all messages of a pad. */
+type FieldIn<P> = { readonly [N in keyof P]: keyof Of<P[N]> }[keyof P] & string;
+
+/** The notes of a pad that have a field. */
+type Having<P, F> = {
+  readonly [N in keyof P]: F extends keyof Of<P[N]> ? N : never;
+}[keyof P];
+
+/** The events of a pad that a claim on the value of a field is taken and given back by. */
+type Claim<E extends AnyPad, R, F> = {
+  readonly takenBy: Having<E, F>;
   readonly releasedBy: readonly (keyof E)[];
   /** What the loser of a race gets. */
   readonly refuses: (claim: { readonly value: string; readonly holder: string }) => AnyOf<R>;
@@ -47,7 +55,7 @@ type Notes<C, E extends AnyPad, R> = {
   /** What its decisions ask of others: on the wall an ask is seen, and not only made. */
   readonly asks?: readonly { readonly ask: AnyAsk }[];
   /** Values that at most one instance of this type holds at a time, each in a field of an event. */
-  readonly claims?: { readonly [field: string]: Claim<E, R> };
+  readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F> };
 };
 
 type Life<C, E extends AnyPad, R, G extends StateGroup> = Notes<C, E, R> & {
@@ -186,8 +194,13 @@ type Table<S, Messages, K, R> = {
   readonly [N in keyof Messages]?: Rule<Extract<S, AnyState>, Of<Messages[N]>, K, R>;
 };
 
+/** An entry is told from another by a field of the events that move it. */
+type Keyed<G extends Registers, Field> = {
+  readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
+};
+
 type Ledgers<C, E extends AnyPad, R, G extends Registers> = Notes<C, E, R> & {
-  readonly registers: G;
+  readonly registers: G & Keyed<G, FieldIn<E>>;
   readonly decide: {
     readonly [N in keyof G]: Table<
       LifeOf<G[N]>,

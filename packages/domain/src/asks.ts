@@ -2,8 +2,15 @@
 // before a decision. An ask is data. The kernel performs it, outside of any transaction.
 
 import { mapValues, note } from './notes.ts';
-import type { AnyCommandMessage, AnyMessage, AnyNote, AnyOf, AnyPad } from './notes.ts';
-import type { NoteFacts, Of } from './notes.ts';
+import type {
+  AnyCommandMessage,
+  AnyMessage,
+  AnyNote,
+  AnyOf,
+  AnyPad,
+  NoteFacts,
+  Of,
+} from './notes.ts';
 import type { DataOf, DraftOf, Fields } from './shapes.ts';
 
 declare const outcome: unique symbol;

@@ -27,7 +27,7 @@ declare const drafted: unique symbol;
  */
 export type Word<Draft, R> = {
   readonly type: string;
-  readonly [drafted]?: (draft: Draft) => void;
+  readonly [drafted]: (draft: Draft) => void;
   readonly [written]?: R;
 };
 

@@ -38,10 +38,12 @@ const doing = (does: AnyNote<'command'> | ViewName | ByValue): DocumentedLine['d
   return { field: first[0], commands: first[1] };
 };
 
+type Line = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+
 /** `as('Customer', 'DELETE /accommodations/{orderId}', command.CancelReservation)` */
 export const as = (
   actor: string,
-  line: string,
+  line: Line,
   does: AnyNote<'command'> | ViewName | ByValue,
 ): DocumentedLine => {
   const [method = '', path = ''] = line.split(' ');

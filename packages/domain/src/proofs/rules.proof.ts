@@ -132,6 +132,10 @@ aggregate('Repair', {
   decide: { ...decide, CompleteRepair: () => undefined },
 });
 
+const halfWritten = { quoted: { type: 'QuoteAccepted' } } as const;
+// @ts-expect-error  what only looks like a note has no fields
+aggregate('Repair', { ...pads, evolve, decide: { ...decide, AcceptQuote: halfWritten } });
+
 // There is a rule for every command, and for none besides.
 const { AcceptQuote: _accept, ...withoutAccept } = decide;
 // @ts-expect-error  AcceptQuote is missing
@@ -170,6 +174,12 @@ aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: strange } }
 const lost = { ...claim, takenBy: 'RepairLost', refuses } as const;
 // @ts-expect-error  no such event
 aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: lost } });
+
+// @ts-expect-error  no event has a colour
+aggregate('Repair', { ...pads, decide, evolve, claims: { colour: { ...claim, refuses } } });
+const priced = { price: { ...claim, refuses } };
+// @ts-expect-error  what is requested has no price yet
+aggregate('Repair', { ...pads, decide, evolve, claims: priced });
 
 // What is known is typed by what is asked for.
 aggregate('Repair', {
