@@ -63,23 +63,35 @@ export const modulesOf = (
   };
 };
 
-type Example = (url: string, days: (ahead: number) => string) => readonly string[];
+/** What a line to try depends on. */
+export type Place = {
+  readonly url: string;
+  /** What follows `npx dure log lodging`; nothing, where nothing is on the disk. */
+  readonly logOptions: string | undefined;
+  readonly day: (ahead: number) => string;
+};
 
 const json = `-H 'content-type: application/json'`;
 
 /** Lines that work on the demo as it stands after the first start. */
-const examples: { readonly [name: string]: Example } = {
-  lodging: (url, day) => [
+const examples: { readonly [name: string]: (place: Place) => readonly string[] } = {
+  lodging: ({ url, logOptions, day }) => [
     `curl ${url}/lodging/places`,
     `curl -X POST ${url}/lodging/accommodations ${json} \\\n` +
       `    -d '{"placeId":3,"usrId":2,"strDt":"${day(30)}","endDt":"${day(32)}","qty":1}'`,
-    `npx dure log lodging --case order-4`,
+    logOptions === undefined
+      ? `curl ${url}/lodging/cases/order-4`
+      : `npx dure log lodging --case order-4${logOptions}`,
   ],
 };
 
 /** Three lines to try, of the first business that has some. */
-export const linesFor = (systems: readonly System[], url: string): readonly string[] => {
+export const linesFor = (
+  systems: readonly System[],
+  place: Omit<Place, 'day'>,
+): readonly string[] => {
   const today = dayOf(Date.now());
-  const lines = systems.map(({ name }) => examples[name]?.(url, (days) => addDays(today, days)));
+  const day = (ahead: number): string => addDays(today, ahead);
+  const lines = systems.map(({ name }) => examples[name]?.({ ...place, day }));
   return lines.find((some) => some !== undefined) ?? [];
 };

@@ -7,7 +7,10 @@ import { choice, common, flag, number, text, texts } from './options.ts';
 const PORT_MAX = 65_535;
 const STANDARD_PORT = 8088;
 
-const data = text({ ko: '데이터 폴더', en: 'folder of the data' }, 'folder', './data');
+/** Where the data lies, unless `--data` says otherwise. */
+export const STANDARD_DATA = process.env['DURE_DATA'] ?? './data';
+
+const data = text({ ko: '데이터 폴더', en: 'folder of the data' }, 'folder', STANDARD_DATA);
 
 const business = {
   hint: 'business',

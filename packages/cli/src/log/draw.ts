@@ -103,6 +103,8 @@ export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string
 const NAME_WIDTH = 28;
 const LABEL_WIDTH = 22;
 const CONTEXT_WIDTH = 12;
+const DATA_WIDTH = 10;
+const DATA_INDENT = ' '.repeat(DATA_WIDTH);
 
 /** One record, on a line of its own. */
 export const drawRecord = (record: Told, pen: Pen): string => {
@@ -125,7 +127,7 @@ export const drawRecord = (record: Told, pen: Pen): string => {
 
 /** A case in full: every record, and what is written on it. */
 export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[] => {
-  const { paint } = pen.terminal;
+  const { paint, isLive, columns } = pen.terminal;
   const lines = [paint('bold', caseId)];
   let day = '';
   for (const record of records) {
@@ -134,7 +136,7 @@ export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[
     lines.push(drawRecord(record, pen));
     if (record.kind === 'command') continue;
     const data = JSON.stringify(masked(record.data, pen.hidden));
-    lines.push(`          ${paint('faint', data)}`);
+    lines.push(DATA_INDENT + paint('faint', isLive ? clipped(data, columns - DATA_WIDTH) : data));
   }
   return lines;
 };

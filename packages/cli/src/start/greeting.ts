@@ -22,6 +22,7 @@ const words = {
   data: { ko: '데이터', en: 'Data' },
   memory: { ko: '메모리에만, 끝내면 사라집니다', en: 'in memory only; gone at the end' },
   clock: { ko: '시계', en: 'Clock' },
+  process: { ko: '프로세스', en: 'Process' },
   try: { ko: '해 보기', en: 'Try' },
   end: { ko: 'Ctrl+C로 끝냅니다', en: 'Ctrl+C ends it' },
   ready: { ko: '준비됨', en: 'ready' },
@@ -39,6 +40,7 @@ const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
     [said(words.data), data ?? said(words.memory)],
     ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),
+    [said(words.process), String(process.pid)],
   ];
 };
 
@@ -63,9 +65,7 @@ export const greetingOf = (
     '',
     ...rows.map(([label, value]) => `  ${terminal.paint('faint', padded(label, width))}${value}`),
     '',
-    `${said(words.try)}:`,
-    ...lines.map((line) => `  ${line}`),
-    '',
+    ...(lines.length > 0 ? [`${said(words.try)}:`, ...lines.map((line) => `  ${line}`), ''] : []),
     terminal.paint('faint', said(words.end)),
   ];
 };

@@ -6,6 +6,7 @@ import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import { businessNames, checkNames, linesFor, systemOf } from '../businesses.ts';
 import type { Given, Run } from '../command.ts';
+import { STANDARD_DATA } from '../commands.ts';
 import type { StartOptions } from '../commands.ts';
 import type { ValuesOf } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,7 +44,7 @@ const openHouses = async (
   values: Values,
   journal: Journal,
 ): Promise<readonly House[]> => {
-  const { data = '', memory, demo } = values;
+  const { data = STANDARD_DATA, memory, demo } = values;
   const isReplay = values['documented-replay'];
   const settings = readSettings(values.set, systems);
   const opened = await Promise.allSettled(
@@ -78,8 +79,9 @@ const greet = (
   systems: readonly System[],
   { url, urls }: Gateway,
 ): void => {
-  const { data, memory } = values;
-  const replayed = values['documented-replay'] ? systems[0]?.replay?.now : undefined;
+  const { data = STANDARD_DATA, memory } = values;
+  const isReplay = values['documented-replay'];
+  const replayed = isReplay ? systems[0]?.replay?.now : undefined;
   const greeting = {
     systems,
     url,
@@ -88,8 +90,14 @@ const greet = (
     replayedAt: replayed === undefined ? undefined : isoOf(replayed),
     startedMs: performance.now(),
   };
-  const lines = linesFor(systems, url);
+  const lines = isReplay ? [] : linesFor(systems, { url, logOptions: logOptionsOf(values) });
   for (const line of greetingOf(greeting, lines, terminal)) terminal.say(line);
+};
+
+/** What `dure log` must be told to find the data; nothing, where there is none to find. */
+const logOptionsOf = ({ data, memory }: Values): string | undefined => {
+  if (memory) return undefined;
+  return data === undefined || data === STANDARD_DATA ? '' : ` --data ${data}`;
 };
 
 /** Resolves with the signal that asks for an end. A second one does not wait. */
