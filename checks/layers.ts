@@ -13,6 +13,7 @@ interface Layer {
 const domain = ['@dure/domain', '@dure/domain/*'];
 const kernel = ['@dure/kernel', '@dure/kernel/*'];
 const notification = ['@dure/notification', '@dure/notification/*'];
+const dispatch = ['@dure/dispatch'];
 const anything = ['*'];
 
 /** Within a system, a file is named by what it is: see `partOf`. */
@@ -45,6 +46,8 @@ const layers: readonly Layer[] = [
   },
   { name: 'cli', files: /^packages\/cli\/(src|bin)\//, mayImport: anything },
   { name: 'console', files: /^console\//, mayImport: ['own', 'npm:*', 'node:*', ...domain] },
+  // It knows nobody, so that whoever sends somebody may use it.
+  { name: 'dispatch', files: /^systems\/dispatch\//, mayImport: ['own'] },
   {
     name: 'contract',
     files: /^systems\/(.+\/)?contract\.ts$/,
@@ -64,7 +67,7 @@ const layers: readonly Layer[] = [
   {
     name: 'board',
     files: /^systems\//,
-    mayImport: ['own', 'contract', 'fields', 'labels', ...domain, ...notification],
+    mayImport: ['own', 'contract', 'fields', 'labels', ...domain, ...notification, ...dispatch],
   },
   { name: 'workbench', files: /^(bench|checks|examples|scripts)\//, mayImport: anything },
 ];

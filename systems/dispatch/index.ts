@@ -1,0 +1,8 @@
+// Dispatch: where things are in Seoul, how far that is, and who is sent.
+
+export { nearest, serve } from './choice.ts';
+export type { Chosen, Resource, Served, Wish } from './choice.ts';
+export { placeAt } from './gazetteer.ts';
+export type { Place } from './gazetteer.ts';
+export { roadMetres } from './road.ts';
+export type { Point } from './road.ts';
