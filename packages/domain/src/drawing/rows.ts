@@ -100,11 +100,12 @@ const issuersAt = (row: Row, lane: string, sheet: Sheet) => {
 
 const doesBoxes = (row: Row, lane: string, sheet: Sheet): readonly Box[] => {
   const at = { ...columns.does, y: 0 };
-  const notes = row.does.map((note) =>
-    note.context === lane && note.kind !== 'reminder'
-      ? noteBox(note, at, sheet)
-      : echoBox(note, { ...columns.does, lane }, sheet),
-  );
+  const notes = row.does.map((note) => {
+    if (note.context !== lane) return echoBox(note, { ...columns.does, lane }, sheet);
+    return note.kind === 'reminder'
+      ? smallBox(note, { ...at, isEcho: false }, sheet)
+      : noteBox(note, at, sheet);
+  });
   const inset = { x: at.x + 8, y: 0, width: at.width - 8, isEcho: false };
   return [...notes, ...row.refusals.map((note) => smallBox(note, inset, sheet))];
 };

@@ -80,16 +80,17 @@ const counted: readonly WallKind[] = ['command', 'event', 'policy', 'saga', 'vie
 
 const countsOf = ({ contexts }: Wall, sheet: Sheet): string => {
   const notes = contexts.flatMap((context) => context.notes);
-  const count = (kind: WallKind): string => {
+  const count = (kind: WallKind): readonly string[] => {
     const number = notes.filter((note) => note.kind === kind).length;
     const name = sheet.say(kinds[kind]);
-    return sheet.language === 'ko' ? `${name} ${number}` : plural(number, name.toLowerCase());
+    if (number === 0) return [];
+    return [sheet.language === 'ko' ? `${name} ${number}` : plural(number, name.toLowerCase())];
   };
   const lanes =
     sheet.language === 'ko'
       ? `${sheet.say(words.contexts)} ${contexts.length}`
       : plural(contexts.length, 'bounded context');
-  return [lanes, ...counted.map(count)].join(' · ');
+  return [lanes, ...counted.flatMap(count)].join(' · ');
 };
 
 const plural = (number: number, name: string): string => {
