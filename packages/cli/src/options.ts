@@ -32,15 +32,15 @@ export const flag = (words: Words, standard = false): Option<boolean> => ({
   read: () => ({ value: true }),
 });
 
-export const text = (
+export const text = <T extends string | undefined = undefined>(
   words: Words,
   hint: string,
-  standard?: string,
-): Option<string | undefined> => ({
+  standard?: T,
+): Option<string | T> => ({
   words,
   takes: 'text',
   hint,
-  standard,
+  standard: standard as T, // Absent, it is undefined, which `T` then is.
   read: (written) => ({ value: written }),
 });
 

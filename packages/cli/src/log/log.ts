@@ -5,7 +5,6 @@ import type { System } from '@dure/domain';
 import { systemOf } from '../businesses.ts';
 import { Trouble } from '../command.ts';
 import type { Given, Run } from '../command.ts';
-import { STANDARD_DATA } from '../commands.ts';
 import type { LogOptions } from '../commands.ts';
 import { folderOf } from '../start/house.ts';
 import { chainsOf, inOrder } from './chains.ts';
@@ -99,7 +98,7 @@ export const log: Run<LogOptions> = async (given) => {
   const { values, operands, terminal } = given;
   const system = await systemOf(operands[0] ?? '');
   const isReplay = values['documented-replay'];
-  const logs = openLogs(system, folderOf(values.data ?? STANDARD_DATA, system.name, isReplay));
+  const logs = openLogs(system, folderOf(values.data, system.name, isReplay));
   try {
     await read({ system, logs, pen: penFor(system, terminal), given });
     return 0;

@@ -44,7 +44,7 @@ const openHouses = async (
   values: Values,
   journal: Journal,
 ): Promise<readonly House[]> => {
-  const { data = STANDARD_DATA, memory, demo } = values;
+  const { data, memory, demo } = values;
   const isReplay = values['documented-replay'];
   const settings = readSettings(values.set, systems);
   const opened = await Promise.allSettled(
@@ -79,7 +79,7 @@ const greet = (
   systems: readonly System[],
   { url, urls }: Gateway,
 ): void => {
-  const { data = STANDARD_DATA, memory } = values;
+  const { data, memory } = values;
   const isReplay = values['documented-replay'];
   const replayed = isReplay ? systems[0]?.replay?.now : undefined;
   const greeting = {
@@ -97,7 +97,7 @@ const greet = (
 /** What `dure log` must be told to find the data; nothing, where there is none to find. */
 const logOptionsOf = ({ data, memory }: Values): string | undefined => {
   if (memory) return undefined;
-  return data === undefined || data === STANDARD_DATA ? '' : ` --data ${data}`;
+  return data === STANDARD_DATA ? '' : ` --data ${data}`;
 };
 
 /** Resolves with the signal that asks for an end. A second one does not wait. */
