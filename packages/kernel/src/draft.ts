@@ -33,8 +33,8 @@ type Drawn = {
 
 const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
 
-/** `waiting` for logs that are out of reach. */
-type Step = 'caught up' | 'on the way' | 'waiting';
+/** `waiting` for logs that are out of reach; `overtaken` by a rebuilding that was begun later. */
+type Step = 'caught up' | 'on the way' | 'waiting' | 'overtaken';
 
 /** The step of the draft that a partition has committed: `2.7` is the seventh of generation 2. */
 const stepFact = (view: string): string => `step:${view}`;
@@ -61,9 +61,20 @@ export class Draft {
   /** Draws a piece of every log. How far that led the new generation. */
   async step(turn: TurnTools): Promise<Step> {
     const { view, generation } = this.#progress;
-    const idOf = (step: number) => `${generation}.${step}`;
     const { facts } = turn.workspace;
-    if (this.#tried && facts[stepFact(view.name)] === idOf(this.#steps + 1)) this.#accept();
+    const building = Number(facts[buildingFact(view.name)] ?? 0);
+    if (building > generation) return 'overtaken';
+    // The last step was committed, and nobody was told.
+    if (building === generation) return 'caught up';
+    if (facts[stepFact(view.name)] === this.#nextStep) this.#accept();
+    return this.#drawAll(turn);
+  }
+
+  get #nextStep(): string {
+    return `${this.#progress.generation}.${this.#steps + 1}`;
+  }
+
+  async #drawAll(turn: TurnTools): Promise<Step> {
     const { upTo, early } = this.#drawn;
     const drawn = { upTo: new Map(upTo), early: new Map(early) };
     let count = 0;
@@ -74,7 +85,7 @@ export class Draft {
       isCaughtUp &&= piece.isAll;
     }
     if (isCaughtUp) await this.#keepTrue(turn);
-    turn.workspace.setFact(stepFact(view.name), idOf(this.#steps + 1));
+    turn.workspace.setFact(stepFact(this.#progress.view.name), this.#nextStep);
     this.#tried = drawn;
     turn.workspace.afterwards.push(() => {
       this.#accept();

@@ -2,6 +2,7 @@
 // has caught up it keeps both generations true; when all have, readers are switched. Nobody sees a
 // half-built view.
 
+import type { View } from '@dure/domain';
 import type { Rebuild } from './api.ts';
 import { Draft } from './draft.ts';
 import type { Progress } from './draft.ts';
@@ -46,13 +47,52 @@ class TurnJob<T> implements Job {
 const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
   new Promise((resolve) => partition.enqueue(new TurnJob(act, resolve)));
 
-/** The last generation that was begun: none is begun twice, though its rebuilding died. */
+/** Somebody else rebuilds the view. */
+class Overtaken extends Error {
+  constructor(view: string) {
+    super(`${view} is being rebuilt already.`);
+    this.name = 'Overtaken';
+  }
+}
+
+/** The last generation that was begun, known to the first partition: none is begun twice. */
 const begunFact = (view: string): string => `begun:${view}`;
+
+/** The next generation, which nobody else has begun. */
+const begin = ({ workspace }: TurnTools, view: string): Promise<number> => {
+  const { facts } = workspace;
+  const known = [facts[generationFact(view)] ?? 1, facts[begunFact(view)] ?? 1].map(Number);
+  const generation = Math.max(...known) + 1;
+  workspace.setFact(begunFact(view), generation);
+  return Promise.resolve(generation);
+};
+
+/**
+ * Switches readers, who look at the first partition alone. It is the arbiter as well: whoever has
+ * begun later may have stopped other partitions from keeping this generation true.
+ */
+const switchFirst = (
+  { workspace }: TurnTools,
+  { view, generation }: Progress,
+): Promise<boolean> => {
+  const isLast = workspace.facts[begunFact(view.name)] === generation;
+  if (isLast) workspace.setFact(generationFact(view.name), generation);
+  if (isLast) workspace.setFact(buildingFact(view.name), 0);
+  return Promise.resolve(isLast);
+};
+
+const switchNext = ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {
+  const isOurs = workspace.facts[buildingFact(view.name)] === generation;
+  workspace.setFact(generationFact(view.name), generation);
+  if (isOurs) workspace.setFact(buildingFact(view.name), 0);
+  return Promise.resolve();
+};
 
 export class Rebuilds {
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
   readonly #progress = new Map<string, Progress>();
+  readonly #underWay = new Set<string>();
 
   constructor(engine: Engine, partitions: readonly Partition[]) {
     this.#engine = engine;
@@ -73,37 +113,29 @@ export class Rebuilds {
   async start(name: string): Promise<void> {
     const view = this.#engine.registry.views.get(name);
     if (!view) throw new Error(`There is no view ${name}.`);
-    if (this.#progress.get(name)?.state === 'building') {
-      throw new Error(`${name} is being rebuilt already.`);
+    if (this.#underWay.has(name)) throw new Overtaken(name);
+    this.#underWay.add(name);
+    try {
+      await this.#rebuild(view);
+    } finally {
+      this.#underWay.delete(name);
     }
-    const generation = await this.#begin(name);
+  }
+
+  async #rebuild(view: View): Promise<void> {
+    const { name } = view;
+    const [first, ...others] = this.#partitions;
+    if (!first) return;
+    const generation = await inTurn(first, (turn) => begin(turn, name));
     const tag = `${name}@${generation}`;
     const progress: Progress = { view, tag, generation, done: 0, of: 0, state: 'building' };
     this.#progress.set(name, progress);
-    try {
-      await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
-      for (const partition of this.#partitions) await this.#switch(partition, progress);
-    } catch (error) {
-      // It can be started again, which begins from nothing.
-      this.#progress.delete(name);
-      throw error;
-    }
+    await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
+    if (!(await inTurn(first, (turn) => switchFirst(turn, progress)))) throw new Overtaken(name);
+    for (const partition of others) await inTurn(partition, (turn) => switchNext(turn, progress));
     this.#engine.generations.set(name, generation);
     progress.state = 'switched';
     this.#engine.runtime.after(CLEARED_AFTER_MS, () => void this.#clearBefore(name, generation));
-  }
-
-  /** The next generation, which nobody else has begun. */
-  async #begin(name: string): Promise<number> {
-    const [first] = this.#partitions;
-    if (!first) throw new Error('There is no partition.');
-    return inTurn(first, ({ workspace }) => {
-      const { facts } = workspace;
-      const known = [facts[generationFact(name)] ?? 1, facts[begunFact(name)] ?? 1].map(Number);
-      const generation = Math.max(...known) + 1;
-      workspace.setFact(begunFact(name), generation);
-      return Promise.resolve(generation);
-    });
   }
 
   async #build(partition: Partition, number: number, progress: Progress): Promise<void> {
@@ -114,6 +146,7 @@ export class Rebuilds {
     for (;;) {
       const step = await inTurn(partition, (turn) => draft.step(turn));
       if (step === 'caught up') return;
+      if (step === 'overtaken') throw new Overtaken(progress.view.name);
       if (step === 'waiting') await this.#pause();
     }
   }
@@ -122,19 +155,6 @@ export class Rebuilds {
     return new Promise((resolve) => {
       this.#engine.runtime.after(this.#engine.limits.retryFirstMs, resolve);
     });
-  }
-
-  async #switch(partition: Partition, { view, generation }: Progress): Promise<void> {
-    const isOurs = await inTurn(partition, ({ workspace }) => {
-      const { facts } = workspace;
-      const isOurs = [buildingFact, generationFact].some(
-        (of) => facts[of(view.name)] === generation,
-      );
-      if (isOurs) workspace.setFact(generationFact(view.name), generation);
-      if (isOurs) workspace.setFact(buildingFact(view.name), 0);
-      return Promise.resolve(isOurs);
-    });
-    if (!isOurs) throw new Error(`${view.name} is being rebuilt by another replica.`);
   }
 
   /** What is left when the store is away is cleared after the next rebuilding. */
