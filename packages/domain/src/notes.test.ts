@@ -1,98 +1,184 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { aggregate, pathOf } from './aggregate.ts';
+import { ask, externalSystem, question } from './asks.ts';
+import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
 import { answers, except, only } from './notes.ts';
-import { count, id, optional, stamped, text } from './shapes.ts';
+import type { AnyMessage } from './notes.ts';
+import { id, money, optional, stamped, text } from './shapes.ts';
 import { final, initial, open, states } from './states.ts';
+import { settings } from './settings.ts';
+import { as, system } from './system.ts';
 
 const orderId = id('order');
-
-const { command, event, reject, remind, view } = contract('shop', {
-  commands: { PlaceOrder: { orderId, qty: count() }, CancelOrder: { orderId } },
-  events: {
-    OrderPlaced: { orderId, qty: count(), status: stamped, note: optional(text) },
-    OrderCancelled: { orderId, qty: count(), status: stamped },
-  },
-  rejections: { SoldOut: { orderId }, NotPaid: answers(402, { orderId }) },
-  reminders: { OrderWaits: { orderId } },
-  views: { Orders: { orderId } },
+const Shop = contract('shop', {
+  commands: { PlaceOrder: { orderId, note: optional(text) }, DropOrder: { orderId } },
+  events: { OrderPlaced: { orderId, status: stamped }, OrderDropped: { orderId } },
+  rejections: { TooLate: { orderId }, TooPoor: answers(402, { price: money() }) },
 });
+const { command, event, reject } = Shop;
 
-const place = command.PlaceOrder({ orderId: 'order-1', qty: 2 });
+/** A note as a rule: the message first, the memory second. */
+const asRule = (note: unknown) => note as (message: object, memory?: object) => AnyMessage;
 
 describe('a note', () => {
-  it('knows its name, its colour, its context, and its fields', () => {
-    assert.equal(command.PlaceOrder.type, 'PlaceOrder');
-    assert.equal(command.PlaceOrder.colour, 'command');
-    assert.equal(event.OrderPlaced.context, 'shop');
-    assert.deepEqual(Object.keys(event.OrderPlaced.fields), ['orderId', 'qty', 'status', 'note']);
-    assert.equal(remind.OrderWaits.colour, 'reminder');
-    assert.equal(view.Orders.name, 'Orders');
-  });
-
-  it('writes a message with its fields, and no others', () => {
-    assert.deepEqual(place, { type: 'PlaceOrder', orderId: 'order-1', qty: 2 });
-    assert.deepEqual(event.OrderPlaced(place), { type: 'OrderPlaced', orderId: 'order-1', qty: 2 });
-    assert.deepEqual(command.CancelOrder(place), { type: 'CancelOrder', orderId: 'order-1' });
+  it('writes its name and its fields, and nothing else', () => {
+    const extra = { orderId: 'order-1', note: 'soon', secret: 1 } as const;
+    assert.deepEqual(command.PlaceOrder(extra), {
+      type: 'PlaceOrder',
+      orderId: 'order-1',
+      note: 'soon',
+    });
+    assert.deepEqual(command.DropOrder(extra), { type: 'DropOrder', orderId: 'order-1' });
   });
 
   it('leaves out what is not there', () => {
-    const placed = event.OrderPlaced({ ...place, note: undefined });
-    assert.equal('note' in placed, false);
+    const { note: _, ...written } = command.PlaceOrder({ orderId: 'order-1', note: undefined });
+    assert.deepEqual(written, { type: 'PlaceOrder', orderId: 'order-1' });
+    assert.ok(!('note' in command.PlaceOrder({ orderId: 'order-1', note: undefined })));
   });
 
-  it('answers conflict, unless the contract says otherwise', () => {
-    assert.equal(reject.SoldOut.http, 409);
-    assert.equal(reject.NotPaid.http, 402);
-    assert.deepEqual(reject.NotPaid(place), { type: 'NotPaid', orderId: 'order-1' });
+  it('knows its colour, its fields and its context', () => {
+    assert.equal(event.OrderPlaced.colour, 'event');
+    assert.equal(event.OrderPlaced.context, 'shop');
+    assert.deepEqual(Object.keys(event.OrderPlaced.fields), ['orderId', 'status']);
+  });
+
+  it('takes what the message lacks from the memory', () => {
+    const memory = { orderId: 'order-2', note: 'later' };
+    const written = asRule(command.PlaceOrder)({ orderId: 'order-1' }, memory);
+    assert.deepEqual(written, { type: 'PlaceOrder', orderId: 'order-1', note: 'later' });
+  });
+
+  it('never takes a stamp from the memory', () => {
+    const written = asRule(event.OrderPlaced)({ orderId: 'order-1' }, { status: 'OLD' });
+    assert.deepEqual(written, { type: 'OrderPlaced', orderId: 'order-1' });
   });
 });
 
-describe('a note as a rule', () => {
-  // A rule is called with the message and with the memory, which the types of a note do not show.
-  const rule = event.OrderCancelled as unknown as (message: object, memory: object) => unknown;
-
-  it('takes its fields from the message first, and from the memory second', () => {
-    const memory = { is: 'placed', orderId: 'order-2', qty: 5 };
-    assert.deepEqual(rule(command.CancelOrder(place), memory), {
-      type: 'OrderCancelled',
-      orderId: 'order-1',
-      qty: 5,
-    });
-  });
-
-  it('does not remember a stamp: it tells of the state to come', () => {
-    const cancelled = rule(place, { status: 'PLACED' });
-    assert.equal('status' in Object(cancelled), false);
-    assert.equal(Object(rule({ ...place, status: 'GONE' }, {})).status, 'GONE');
+describe('a rejection', () => {
+  it('answers 409, unless it says otherwise', () => {
+    assert.equal(reject.TooLate.http, 409);
+    assert.equal(reject.TooPoor.http, 402);
+    assert.deepEqual(reject.TooPoor({ price: 5 }), { type: 'TooPoor', price: 5 });
   });
 });
 
 describe('a pad', () => {
-  it('is torn into parts', () => {
-    assert.deepEqual(Object.keys(only(command, 'CancelOrder')), ['CancelOrder']);
-    assert.deepEqual(Object.keys(except(command, 'CancelOrder')), ['PlaceOrder']);
-    assert.equal(only(command, 'CancelOrder').CancelOrder, command.CancelOrder);
+  it('can be torn in two', () => {
+    assert.deepEqual(Object.keys(only(command, 'DropOrder')), ['DropOrder']);
+    assert.deepEqual(Object.keys(except(command, 'DropOrder')), ['PlaceOrder']);
+    assert.equal(only(command, 'DropOrder').DropOrder, command.DropOrder);
+  });
+
+  it('is empty where a contract has none of its colour', () => {
+    assert.deepEqual(Shop.view, {});
+    assert.deepEqual(Shop.remind, {});
+    assert.deepEqual(contract('bare', {}).command, {});
   });
 });
 
 describe('a state', () => {
   const order = states({
     absent: initial(),
-    placed: open('PLACED', { qty: count() }),
-    closed: final(['SENT', 'LOST']),
+    placed: open(['A', 'B'], { orderId }),
+    gone: final('C'),
   });
 
-  it('is constructed with its fields, from an event or from the state before', () => {
-    assert.deepEqual(order.absent(), { is: 'absent' });
-    assert.deepEqual(order.placed(place), { is: 'placed', qty: 2 });
-    assert.deepEqual(order.closed(), { is: 'closed' });
+  it('is constructed with its fields, and nothing else', () => {
+    const extra = { orderId: 'order-1', type: 'OrderPlaced' } as const;
+    assert.deepEqual(order.placed(extra), { is: 'placed', orderId: 'order-1' });
+    assert.deepEqual(order.gone(), { is: 'gone' });
   });
 
-  it('says its kind, and what the world sees', () => {
-    assert.equal(order.absent.sketch.kind, 'initial');
-    assert.deepEqual(order.placed.sketch.status, ['PLACED']);
-    assert.deepEqual(order.closed.sketch.status, ['SENT', 'LOST']);
-    assert.deepEqual(order.absent.sketch.status, []);
+  it('knows its kind and its status', () => {
+    assert.deepEqual(order.absent.sketch, { kind: 'initial', status: [], fields: {} });
+    assert.deepEqual(order.placed.sketch.status, ['A', 'B']);
+    assert.equal(order.gone.sketch.kind, 'final');
+  });
+
+  it('has to begin somewhere', () => {
+    const endless = states({ placed: open('A') });
+    const tables = { decide: {}, evolve: {} };
+    const pads = { identifiedBy: 'orderId' as never, accepts: {}, emits: {}, refuses: {} };
+    assert.throws(() => aggregate('Endless', { ...pads, ...tables, states: endless }));
+  });
+});
+
+describe('a path', () => {
+  it('is the plural of the name', () => {
+    const paths = ['PaymentHistory', 'Accommodation', 'Bus', 'Day', 'Mypage'].map(pathOf);
+    assert.deepEqual(paths, ['paymentHistories', 'accommodations', 'bus', 'days', 'mypages']);
+  });
+});
+
+describe('a setting', () => {
+  const terms = settings({
+    DAYS: [3, 'days'],
+    TIME: '15:00',
+    ON: false,
+    SHARES: [{ a: 1 }, 'percent'],
+  });
+
+  it('has a standard, and a unit if it needs one', () => {
+    assert.deepEqual(terms.DAYS, { name: 'DAYS', standard: 3, unit: 'days' });
+    assert.deepEqual(terms.TIME, { name: 'TIME', standard: '15:00' });
+    assert.deepEqual(terms.ON, { name: 'ON', standard: false });
+    assert.deepEqual(terms.SHARES.standard, { a: 1 });
+  });
+});
+
+describe('an ask', () => {
+  const Bank = externalSystem('Bank', { charge: question({ price: money() }, { receipt: text }) });
+  const charge = ask('charge', { of: Bank.charge });
+
+  it('says what is asked, and what each answer decides', () => {
+    const asking = charge({ price: 5 })
+      .taken(() => 'taken')
+      .refused(() => 'refused')
+      .unavailable(() => 'unavailable');
+    assert.deepEqual(asking.message, { type: 'charge', price: 5 });
+    assert.equal(asking.onTaken(undefined as never), 'taken');
+    assert.equal(asking.onRefused?.(undefined as never), 'refused');
+    assert.equal(asking.onUnavailable?.({ retryAfter: 1 }), 'unavailable');
+  });
+
+  it('knows who is asked, and what is brought', () => {
+    assert.equal(charge.ask.callee, 'Bank');
+    assert.equal(charge.ask.isExternal, true);
+    assert.deepEqual(Object.keys(charge.ask.brings), ['receipt']);
+    const inner = ask('drop', { of: command.DropOrder, brings: { receipt: text } });
+    assert.equal(inner.ask.isExternal, false);
+    assert.equal(inner.ask.callee, 'shop');
+    assert.deepEqual(Object.keys(inner.ask.brings), ['receipt']);
+  });
+});
+
+describe('a business', () => {
+  const context = (name: string) => boundedContext(name, {});
+  const shop = { label: ['가게', 'Shop'], businessKey: 'orderId' } as const;
+
+  it('does not call two things by one name', () => {
+    assert.throws(
+      () => system('shop', { ...shop, contexts: [context('a'), context('a')] }),
+      /: a\.$/,
+    );
+    assert.equal(system('shop', { ...shop, contexts: [context('a'), context('b')] }).name, 'shop');
+  });
+
+  it('reads a documented line', () => {
+    const drop = as('Customer', 'DELETE /orders/{orderId}', command.DropOrder);
+    assert.deepEqual(drop, {
+      as: 'Customer',
+      method: 'DELETE',
+      path: '/orders/{orderId}',
+      answers: 204,
+      does: { command: command.DropOrder },
+    });
+    assert.equal(as('Customer', 'POST /orders', command.PlaceOrder).answers, 201);
+    const patch = as('Customer', 'PATCH /orders', { status: { gone: command.DropOrder } });
+    assert.deepEqual(patch.does, { field: 'status', commands: { gone: command.DropOrder } });
+    assert.throws(() => as('Customer', 'PATCH /orders', {}));
   });
 });

@@ -2,338 +2,362 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aggregate, ledger, per, whole } from './aggregate.ts';
 import type { AnyAggregate } from './aggregate.ts';
-import { ask } from './asks.ts';
+import { ask, externalSystem, question } from './asks.ts';
 import { contract } from './contract.ts';
 import { Instance, isKeptIn } from './instance.ts';
 import { forbidden, invalid, nothing, unavailable } from './known.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
 import { CorruptStream, decide, evolve, isOpen, placeOf, verdictOf } from './rules.ts';
-import { count, id, nullable, optional, stamped, text } from './shapes.ts';
+import { count, id, optional, stamped, text } from './shapes.ts';
 import { final, initial, open, rest, states } from './states.ts';
 
-const doorId = id('door');
+/** What an aggregate note is to whoever runs it. */
+const run = (note: object): AnyAggregate => note as unknown as AnyAggregate;
 
-const { command, event, reject } = contract('doors', {
+const nobody = { kind: 'actor', name: 'Nobody', claims: {} } as const;
+const known: Known = {
+  now: 0,
+  today: '2024-02-21',
+  by: nobody,
+  setting: ({ standard }) => standard,
+  mint: (kind) => `${kind}-1`,
+  find: () => undefined,
+  row: () => undefined,
+  count: () => 0,
+};
+
+const taskId = id('task');
+const Desk = contract('desk', {
   commands: {
-    HangDoor: { doorId, colour: text },
-    OpenDoor: { doorId, by: optional(text) },
-    PaintDoor: { doorId, colour: text },
-    TakeDown: { doorId },
+    OpenTask: { taskId, title: text },
+    TryTask: { taskId, way: text },
+    CloseTask: { taskId },
+    LoseTask: { taskId },
   },
   events: {
-    DoorHung: { doorId, colour: text, status: stamped },
-    DoorOpened: { doorId, status: stamped },
-    DoorPainted: { doorId, colour: text },
-    DoorTakenDown: { doorId, status: stamped },
+    TaskOpened: { taskId, title: text, status: stamped },
+    TaskTried: { taskId, title: text, status: stamped },
+    TaskClosed: { taskId, title: text, note: optional(text), status: stamped },
+    TaskLost: { taskId, status: stamped },
   },
-  rejections: { Locked: { doorId } },
+  rejections: { TaskTooHard: { taskId } },
 });
+const { command, event, reject } = Desk;
 
-const door = states({
+const Oracle = externalSystem('Oracle', { may: question({ taskId }) });
+const mayTry = ask('mayTry', { of: Oracle.may });
+
+const task = states({
   absent: initial(),
-  shut: open('SHUT', { colour: text }),
-  ajar: open('AJAR', { colour: text }),
-  gone: final(['STORED', 'BROKEN']),
+  todo: open('TODO', { title: text }),
+  tried: open(['AGAIN', 'ONCE MORE'], { title: text }),
+  done: final('DONE'),
 });
 
-const guard = ask('guard', { of: command.TakeDown });
+const outcomes: { readonly [way: string]: unknown } = {
+  nothing,
+  unavailable,
+  forbidden,
+  invalid: invalid('way', { ko: '길', en: 'way' }),
+  hard: reject.TaskTooHard({ taskId: 'task-1' }),
+  one: event.TaskTried({ taskId: 'task-1', title: 'x', status: 'AGAIN' }),
+  two: [
+    event.TaskTried({ taskId: 'task-1', title: 'x', status: 'AGAIN' }),
+    event.TaskClosed({ taskId: 'task-1', title: 'x' }),
+  ],
+  none: [],
+};
 
-// An aggregate note is the aggregate, with its types for who writes the board.
-const Door = aggregate('Door', {
-  identifiedBy: 'doorId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
-  states: door,
-  decide: {
-    HangDoor: { absent: event.DoorHung, '*': nothing },
-    OpenDoor: {
-      shut: ({ by, ...opened }, _door, known) => {
-        if (by === 'guard') return guard(opened).taken(() => event.DoorOpened(opened));
-        if (by === 'ghost') return forbidden;
-        if (by === 'crowd') return unavailable;
-        if (by === '') return invalid('by', { ko: '누구', en: 'who' });
-        return known.today === 'sunday' ? reject.Locked(opened) : event.DoorOpened(opened);
-      },
+const Task = run(
+  aggregate('Task', {
+    identifiedBy: 'taskId',
+    accepts: command,
+    emits: event,
+    refuses: reject,
+    states: task,
+    decide: {
+      OpenTask: { absent: event.TaskOpened },
+      TryTask: (wish, seen) =>
+        seen.is === 'todo'
+          ? (outcomes[wish.way] as typeof nothing)
+          : mayTry(wish).taken(() => nothing),
+      CloseTask: { todo: event.TaskClosed, '*': nothing },
+      LoseTask: { todo: event.TaskLost },
     },
-    PaintDoor: (paint, seen) => (seen.is === 'absent' ? [] : [event.DoorPainted(paint)]),
-    TakeDown: {
-      shut: event.DoorTakenDown,
-      ajar: (taken) => event.DoorTakenDown({ ...taken, status: 'BROKEN' }),
+    evolve: {
+      TaskOpened: { absent: task.todo },
+      TaskTried: { todo: task.tried },
+      TaskClosed: { '*': () => task.done() },
+      TaskLost: { todo: (_lost, { title }) => task.tried({ title }) },
     },
-  },
-  evolve: {
-    DoorHung: { absent: door.shut },
-    DoorOpened: { shut: door.ajar },
-    DoorPainted: { shut: door.shut, ajar: door.ajar },
-    DoorTakenDown: { shut: () => door.gone(), ajar: () => door.gone() },
-  },
-}) as unknown as AnyAggregate;
+  }),
+);
 
-// No rule of this door knows more than the day.
-const known = { today: 'monday' } as Known;
-const sunday = { today: 'sunday' } as Known;
-
-const of = { doorId: 'door-1', colour: 'red' } as const;
-const hang = command.HangDoor(of);
-const openDoor = command.OpenDoor(of);
-
-/** A door to which these events have happened. */
-const after = (...past: readonly AnyMessage[]): Instance => {
-  const instance = new Instance(Door);
-  for (const happened of past) instance.make(evolve(instance, happened).moves);
+const taskIn = (state: ReturnType<(typeof task)[keyof typeof task]>): Instance => {
+  const instance = new Instance(Task);
+  const [register] = Task.registers;
+  if (register) instance.put(register, undefined, state);
   return instance;
 };
 
-const hung = event.DoorHung(of);
+const verdict = (instance: Instance, of: AnyMessage) => decide(instance, of, known);
+const tryIn = (way: string) =>
+  verdict(taskIn(task.todo({ title: 'x' })), command.TryTask({ taskId: 'task-1', way }));
 
-describe('a decision', () => {
-  it('is that of the row of the present state', () => {
-    assert.deepEqual(decide(after(), hang, known), { is: 'events', events: [hung] });
-    assert.deepEqual(decide(after(hung), openDoor, known), {
-      is: 'events',
-      events: [event.DoorOpened(of)],
-    });
+describe('a command', () => {
+  const openTask = command.OpenTask({ taskId: 'task-1', title: 'rain' });
+
+  it('meets the rule of the present state', () => {
+    const opened = event.TaskOpened({ taskId: 'task-1', title: 'rain' });
+    assert.deepEqual(verdict(new Instance(Task), openTask), { is: 'events', events: [opened] });
+    assert.ok(isOpen(new Instance(Task), openTask));
   });
 
-  it('is that of all other rows, where the state has none', () => {
-    assert.deepEqual(decide(after(hung), hang, known), { is: 'nothing' });
-  });
-
-  it('is out of turn, where there is no row at all', () => {
-    assert.deepEqual(decide(after(), openDoor, known), {
+  it('is out of turn where there is no rule', () => {
+    const todo = task.todo({ title: 'rain' });
+    assert.deepEqual(verdict(taskIn(todo), openTask), {
       is: 'outOfTurn',
-      state: { is: 'absent' },
-      isInitial: true,
-    });
-    const opened = decide(after(hung, event.DoorOpened(of)), openDoor, known);
-    assert.deepEqual(opened, {
-      is: 'outOfTurn',
-      state: { is: 'ajar', colour: 'red' },
+      state: todo,
       isInitial: false,
     });
-    assert.equal(isOpen(after(), openDoor), false);
-    assert.equal(isOpen(after(hung), openDoor), true);
+    assert.ok(!isOpen(taskIn(todo), openTask));
+    const lose = command.LoseTask({ taskId: 'task-1' });
+    const early = verdict(new Instance(Task), lose);
+    assert.deepEqual(early, { is: 'outOfTurn', state: task.absent(), isInitial: true });
   });
 
-  it('may be many events, or none', () => {
-    const paint = command.PaintDoor(of);
-    assert.deepEqual(decide(after(), paint, known), { is: 'events', events: [] });
-    assert.deepEqual(decide(after(hung), paint, known), {
+  it("meets '*' in every state that is not listed", () => {
+    const close = command.CloseTask({ taskId: 'task-1' });
+    assert.deepEqual(verdict(new Instance(Task), close), { is: 'nothing' });
+    assert.deepEqual(verdict(taskIn(task.done()), close), { is: 'nothing' });
+  });
+
+  it('that is a word takes from the message, and then from the state', () => {
+    const close = command.CloseTask({ taskId: 'task-1' });
+    assert.deepEqual(verdict(taskIn(task.todo({ title: 'rain' })), close), {
       is: 'events',
-      events: [event.DoorPainted(of)],
+      events: [{ type: 'TaskClosed', taskId: 'task-1', title: 'rain' }],
     });
   });
 
-  it('may be a refusal', () => {
-    assert.deepEqual(decide(after(hung), openDoor, sunday), {
-      is: 'refused',
-      rejection: reject.Locked(of),
-    });
-    const by = (who: string) => decide(after(hung), { ...openDoor, by: who } as AnyMessage, known);
-    assert.deepEqual(by('ghost'), { is: 'forbidden' });
-    assert.deepEqual(by('crowd'), { is: 'unavailable' });
-    assert.deepEqual(by(''), {
-      is: 'invalid',
-      mistakes: [{ path: 'by', ko: '누구', en: 'who' }],
-    });
+  it('ends in one of few ways', () => {
+    assert.deepEqual(tryIn('nothing'), { is: 'nothing' });
+    assert.deepEqual(tryIn('unavailable'), { is: 'unavailable' });
+    assert.deepEqual(tryIn('forbidden'), { is: 'forbidden' });
+    const mistakes = [{ path: 'way', ko: '길', en: 'way' }];
+    assert.deepEqual(tryIn('invalid'), { is: 'invalid', mistakes });
+    assert.deepEqual(tryIn('hard'), { is: 'refused', rejection: outcomes['hard'] });
+    assert.deepEqual(tryIn('one'), { is: 'events', events: [outcomes['one']] });
+    assert.deepEqual(tryIn('two'), { is: 'events', events: outcomes['two'] });
+    assert.deepEqual(tryIn('none'), { is: 'events', events: [] });
   });
 
   it('may wait for an answer', () => {
-    const asking = decide(after(hung), { ...openDoor, by: 'guard' } as AnyMessage, known);
-    assert.equal(asking.is, 'asked');
-    if (asking.is !== 'asked') return;
-    assert.equal(asking.asked.ask.name, 'guard');
-    assert.deepEqual(asking.asked.message, command.TakeDown(of));
-    assert.deepEqual(verdictOf(Door, asking.asked.onTaken({} as never)), {
-      is: 'events',
-      events: [event.DoorOpened(of)],
-    });
+    const wish = command.TryTask({ taskId: 'task-1', way: '' });
+    const asked = verdict(taskIn(task.done()), wish);
+    assert.equal(asked.is, 'asked');
+    assert.ok(asked.is === 'asked');
+    assert.deepEqual(asked.asked.message, { type: 'may', taskId: 'task-1' });
+    assert.deepEqual(verdictOf(Task, asked.asked.onTaken(undefined as never)), { is: 'nothing' });
   });
 
-  it('is nobody’s, where no rule has the name of the command', () => {
-    assert.throws(() => decide(after(), { type: 'KickDoor' }, known), /no rule for KickDoor/);
+  it('that no register has a rule for is a mistake of the program', () => {
+    assert.throws(() => placeOf(Task, { type: 'Nonsense' }), /Nonsense/);
   });
 });
 
 describe('an event', () => {
-  it('leads to the state that its row says, and leaves the instance as it is', () => {
-    const instance = after();
-    const { moves } = evolve(instance, hung);
-    assert.deepEqual(
-      moves.map(({ from, to }) => [from, to]),
-      [[{ is: 'absent' }, { is: 'shut', colour: 'red' }]],
-    );
-    assert.equal(isOpen(instance, hang), true);
-    assert.deepEqual(decide(instance, openDoor, known).is, 'outOfTurn');
+  it('moves the instance, which is left as it is until the move is made', () => {
+    const instance = new Instance(Task);
+    const opened = event.TaskOpened({ taskId: 'task-1', title: 'rain' });
+    const { moves } = evolve(instance, opened);
+    const [register] = Task.registers;
+    assert.ok(register);
+    assert.deepEqual(instance.state(register), task.absent());
+    instance.make(moves);
+    assert.deepEqual(instance.state(register), task.todo({ title: 'rain' }));
+    instance.takeBack(moves);
+    assert.deepEqual(instance.state(register), task.absent());
   });
 
-  it('is stamped with the status of that state', () => {
-    assert.deepEqual(evolve(after(), hung).event, { ...hung, status: 'SHUT' });
-    assert.deepEqual(evolve(after(hung), event.DoorPainted(of)).event, event.DoorPainted(of));
+  it('is stamped with the status of the state that it leads to', () => {
+    const opened = event.TaskOpened({ taskId: 'task-1', title: 'rain' });
+    assert.deepEqual(evolve(new Instance(Task), opened).event, { ...opened, status: 'TODO' });
   });
 
-  it('says its status itself, where the state has several', () => {
-    const broken = event.DoorTakenDown({ ...of, status: 'BROKEN' });
-    assert.deepEqual(evolve(after(hung), broken).event, broken);
-    assert.throws(() => evolve(after(hung), event.DoorTakenDown(of)), /one status/);
+  it('names the status itself where a state has several', () => {
+    const todo = taskIn(task.todo({ title: 'x' }));
+    const tried = event.TaskTried({ taskId: 'task-1', title: 'x', status: 'ONCE MORE' });
+    assert.deepEqual(evolve(todo, tried).event, tried);
+    const lost = event.TaskLost({ taskId: 'task-1' });
+    assert.throws(() => evolve(todo, lost), /TaskLost leads to no state with one status/);
   });
 
-  it('is corrupt where no row expects it', () => {
+  it('that no rule expects stops its case', () => {
+    const opened = event.TaskOpened({ taskId: 'task-1', title: 'rain' });
     assert.throws(
-      () => evolve(after(), event.DoorOpened(of)),
-      (error) =>
-        error instanceof CorruptStream &&
-        error.aggregate === 'Door' &&
-        error.event === 'DoorOpened' &&
-        error.state === 'absent',
+      () => evolve(taskIn(task.done()), opened),
+      (thrown) => {
+        assert.ok(thrown instanceof CorruptStream);
+        const { aggregate: of, event: type, state } = thrown;
+        assert.deepEqual([of, type, state], ['Task', 'TaskOpened', 'done']);
+        return true;
+      },
     );
-    assert.throws(() => evolve(after(hung), hung), CorruptStream);
-    assert.throws(() => evolve(after(), { type: 'DoorKicked' }), CorruptStream);
+    assert.throws(() => evolve(new Instance(Task), { type: 'Nonsense' }), CorruptStream);
   });
 });
 
-const hotel = contract('hotel', {
-  commands: { OpenHotel: { doorId, colour: text }, TakeKey: { doorId, key: id('key') } },
+const hallId = id('hall');
+const Hall = contract('hall', {
+  commands: {
+    OpenHall: { hallId, seats: count() },
+    TakeSeat: { hallId, seat: text },
+    LeaveSeat: { hallId, seat: text },
+  },
   events: {
-    HotelOpened: { doorId, rooms: count(), key: nullable(id('key')) },
-    KeyTaken: { doorId, key: id('key') },
-    KeyLost: { doorId, key: id('key') },
-    KeyMelted: { doorId, key: id('key') },
+    HallOpened: { hallId, seats: count() },
+    SeatTaken: { hallId, seat: text, left: count({ min: 0 }) },
+    SeatLeft: { hallId, seat: text },
+    HallFilled: { hallId, seat: optional(text) },
   },
+  rejections: { HallFull: { hallId } },
 });
 
-const house = states({ absent: initial(), opened: rest('OPEN', { rooms: count() }) });
-const key = states({
-  absent: initial(),
-  taken: open('TAKEN'),
-  lost: rest('LOST'),
-  melted: final('MELTED'),
+const hall = states({
+  shut: initial(),
+  open: rest('OPEN', { seats: count() }),
+  full: rest('FULL'),
 });
+const seat = states({ free: initial(), taken: open('TAKEN'), left: final('LEFT') });
 
-const Hotel = ledger('Hotel', {
-  identifiedBy: 'doorId',
-  accepts: hotel.command,
-  emits: hotel.event,
-  refuses: {},
-  registers: { House: whole(house), Key: per('key', key, ['taken']), Trace: per('key', key) },
-  decide: {
-    House: {
-      OpenHotel: {
-        absent: (opened) => hotel.event.HotelOpened({ ...opened, rooms: 2, key: null }),
-      },
-    },
-    Key: {
-      TakeKey: {
-        absent: (take, _key, { ledger: { House, Key, Trace } }) => {
-          const rooms = House.is === 'opened' ? House.rooms : 0;
-          return Key.size < rooms && Trace.size < 9 ? hotel.event.KeyTaken(take) : nothing;
+const Seats = run(
+  ledger('Seats', {
+    identifiedBy: 'hallId',
+    accepts: Hall.command,
+    emits: Hall.event,
+    refuses: Hall.reject,
+    registers: { House: whole(hall), Seat: per('seat', seat, ['taken']) },
+    decide: {
+      House: { OpenHall: { shut: Hall.event.HallOpened } },
+      Seat: {
+        TakeSeat: {
+          free: (take, _seat, { ledger: { House, Seat } }) => {
+            if (House.is !== 'open') return Hall.reject.HallFull(take);
+            const left = House.seats - Seat.size - 1;
+            const taken = Hall.event.SeatTaken({ ...take, left });
+            return left === 0 ? [taken, Hall.event.HallFilled(take)] : taken;
+          },
         },
+        LeaveSeat: { taken: Hall.event.SeatLeft },
       },
     },
-    Trace: {},
-  },
-  evolve: {
-    House: { HotelOpened: { absent: house.opened } },
-    Key: {
-      HotelOpened: { absent: () => key.lost() },
-      KeyTaken: { absent: () => key.taken() },
-      KeyLost: { taken: () => key.lost() },
-      KeyMelted: { lost: () => key.melted() },
+    evolve: {
+      House: {
+        HallOpened: { shut: hall.open },
+        HallFilled: { open: () => hall.full() },
+        SeatTaken: { open: (_taken, of) => of },
+      },
+      Seat: {
+        SeatTaken: { free: () => seat.taken() },
+        SeatLeft: { taken: () => seat.left() },
+      },
     },
-    Trace: {
-      KeyTaken: { absent: () => key.taken() },
-      KeyLost: { taken: () => key.lost() },
-      KeyMelted: { lost: () => key.melted() },
-    },
-  },
-}) as unknown as AnyAggregate;
+  }),
+);
+
+const played = (...commands: readonly AnyMessage[]): Instance => {
+  const instance = new Instance(Seats);
+  for (const of of commands) {
+    const given = verdict(instance, of);
+    assert.equal(given.is, 'events', of.type);
+    if (given.is !== 'events') continue;
+    for (const message of given.events) instance.make(evolve(instance, message).moves);
+  }
+  return instance;
+};
+
+const openHall = (seats: number) => Hall.command.OpenHall({ hallId: 'hall-1', seats });
+const takeSeat = (of: string) => Hall.command.TakeSeat({ hallId: 'hall-1', seat: of });
+const leaveSeat = (of: string) => Hall.command.LeaveSeat({ hallId: 'hall-1', seat: of });
 
 describe('a ledger', () => {
-  const opened = hotel.event.HotelOpened({ doorId: 'door-1', rooms: 2, key: null });
-  const taken = (which: 'key-1' | 'key-2' | 'key-3') =>
-    hotel.event.KeyTaken({ doorId: 'door-1', key: which });
-  const lost = hotel.event.KeyLost(taken('key-1'));
-  const take = (which: 'key-1' | 'key-2' | 'key-3') =>
-    hotel.command.TakeKey({ doorId: 'door-1', key: which });
-
-  const hotelAfter = (...past: readonly AnyMessage[]): Instance => {
-    const instance = new Instance(Hotel);
-    for (const happened of past) instance.make(evolve(instance, happened).moves);
-    return instance;
-  };
-
-  const sizes = (instance: Instance) => {
-    const seen = instance.ledger();
-    // The registers with keys are maps.
-    const sizeOf = (name: string) => (seen[name] as ReadonlyMap<string, unknown>).size;
-    return [sizeOf('Key'), sizeOf('Trace')];
-  };
-
-  it('finds the register of a command, and the entry that it names', () => {
-    const { register, entry } = placeOf(Hotel, take('key-1'));
-    assert.equal(register.name, 'Key');
-    assert.equal(entry, 'key-1');
-    const { register: whole, entry: none } = placeOf(Hotel, hotel.command.OpenHotel(of));
-    assert.equal(whole.name, 'House');
-    assert.equal(none, undefined);
+  it('decides each entry by itself, with the same knowledge', () => {
+    const instance = played(openHall(3), takeSeat('A1'));
+    assert.deepEqual(verdict(instance, takeSeat('A2')), {
+      is: 'events',
+      events: [{ type: 'SeatTaken', hallId: 'hall-1', seat: 'A2', left: 1 }],
+    });
+    const again = verdict(instance, takeSeat('A1'));
+    assert.deepEqual(again, { is: 'outOfTurn', state: { is: 'taken' }, isInitial: false });
   });
 
-  it('decides with all its registers', () => {
-    assert.equal(decide(hotelAfter(), take('key-1'), known).is, 'nothing');
-    const full = hotelAfter(opened, taken('key-1'), taken('key-2'));
-    assert.equal(decide(full, take('key-3'), known).is, 'nothing');
-    assert.equal(decide(full, take('key-1'), known).is, 'outOfTurn');
-    const free = hotelAfter(opened, taken('key-1'), taken('key-2'), lost);
-    assert.equal(decide(free, take('key-3'), known).is, 'events');
+  it('moves all registers that an event concerns', () => {
+    const instance = played(openHall(2), takeSeat('A1'), takeSeat('A2'));
+    const [house] = Seats.registers;
+    assert.ok(house);
+    assert.deepEqual(instance.state(house), { is: 'full' });
+    assert.deepEqual(verdict(instance, takeSeat('A3')), {
+      is: 'refused',
+      rejection: { type: 'HallFull', hallId: 'hall-1' },
+    });
   });
 
-  it('moves all registers that an event is about, and no entry that it does not name', () => {
-    const { moves } = evolve(hotelAfter(opened), taken('key-1'));
-    assert.deepEqual(
-      moves.map(({ register, entry }) => [register.name, entry]),
-      [
-        ['Key', 'key-1'],
-        ['Trace', 'key-1'],
-      ],
-    );
-    const names = evolve(hotelAfter(), opened).moves.map(({ register }) => register.name);
-    assert.deepEqual(names, ['House']);
+  it('shows the entries that are kept, and no others', () => {
+    const instance = played(openHall(9), takeSeat('A1'), takeSeat('A2'), leaveSeat('A1'));
+    const { Seat, House } = instance.ledger();
+    assert.deepEqual(Seat, new Map([['A2', { is: 'taken' }]]));
+    assert.deepEqual(House, { is: 'open', seats: 9 });
   });
 
-  it('shows the entries in kept states, or in all that are not final', () => {
-    assert.deepEqual(sizes(hotelAfter(opened, taken('key-1'))), [1, 1]);
-    assert.deepEqual(sizes(hotelAfter(opened, taken('key-1'), lost)), [0, 1]);
-    const melted = hotel.event.KeyMelted(taken('key-1'));
-    assert.deepEqual(sizes(hotelAfter(opened, taken('key-1'), lost, melted)), [0, 0]);
-    const [, keys, traces] = Hotel.registers;
-    assert.ok(keys && traces);
-    assert.equal(isKeptIn(keys, key.lost()), false);
-    assert.equal(isKeptIn(traces, key.lost()), true);
-    assert.equal(isKeptIn(traces, key.absent()), false);
-  });
-
-  it('forgets entries that no decision sees, once it is told to', () => {
-    const instance = hotelAfter(opened, taken('key-1'), lost);
-    const [, keys, traces] = Hotel.registers;
-    assert.ok(keys && traces);
-    assert.equal(instance.state(keys, 'key-1').is, 'lost');
+  it('knows an entry that is not kept only by its name, until it is forgotten', () => {
+    const instance = played(openHall(9), takeSeat('A1'), leaveSeat('A1'));
+    const [, seats] = Seats.registers;
+    assert.ok(seats);
+    assert.deepEqual(instance.state(seats, 'A1'), { is: 'left' });
     instance.forgetLoose();
-    assert.equal(instance.state(keys, 'key-1').is, 'absent');
-    assert.equal(instance.state(traces, 'key-1').is, 'lost');
-    assert.equal(instance.state(traces, 'key-2').is, 'absent');
+    assert.deepEqual(instance.state(seats, 'A1'), { is: 'free' });
+    instance.put(seats, 'A1', { is: 'left' });
+    assert.deepEqual(instance.state(seats, 'A1'), { is: 'left' });
   });
 
-  it('takes its moves back', () => {
-    const instance = hotelAfter(opened);
-    const { moves } = evolve(instance, taken('key-1'));
-    instance.make(moves);
-    instance.takeBack(moves);
-    assert.deepEqual(sizes(instance), [0, 0]);
-    const again = evolve(instance, taken('key-1'));
-    instance.make(again.moves);
-    instance.make(evolve(instance, lost).moves);
-    assert.deepEqual(sizes(instance), [0, 1]);
+  it('forgets no entry that has come back', () => {
+    const instance = played(openHall(9), takeSeat('A1'), leaveSeat('A1'));
+    const [, seats] = Seats.registers;
+    assert.ok(seats);
+    instance.put(seats, 'A1', { is: 'taken' });
+    instance.forgetLoose();
+    assert.deepEqual(instance.state(seats, 'A1'), { is: 'taken' });
+  });
+
+  it('takes moves back in the opposite order', () => {
+    const instance = played(openHall(9));
+    const [, seats] = Seats.registers;
+    assert.ok(seats);
+    const first = evolve(instance, Hall.event.SeatTaken({ hallId: 'hall-1', seat: 'A1', left: 8 }));
+    instance.make(first.moves);
+    const second = evolve(instance, Hall.event.SeatLeft({ hallId: 'hall-1', seat: 'A1' }));
+    instance.make(second.moves);
+    instance.takeBack([...first.moves, ...second.moves]);
+    assert.deepEqual(instance.state(seats, 'A1'), { is: 'free' });
+    assert.equal((instance.ledger()['Seat'] as Map<string, unknown>).size, 0);
+  });
+
+  it('does not move a register whose key an event does not name', () => {
+    const filled = Hall.event.HallFilled({ hallId: 'hall-1' });
+    const { moves } = evolve(played(openHall(1)), filled);
+    assert.deepEqual(
+      moves.map(({ register }) => register.name),
+      ['House'],
+    );
+  });
+
+  it('keeps what is neither initial nor final, unless it says what', () => {
+    const kept = per('seat', seat);
+    const register = { ...kept, name: 'Seat', initial: seat.free(), decide: {}, evolve: {} };
+    assert.ok(isKeptIn(register, seat.taken()));
+    assert.ok(!isKeptIn(register, seat.left()));
+    assert.ok(!isKeptIn(register, seat.free()));
   });
 });

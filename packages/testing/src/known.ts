@@ -15,7 +15,7 @@ export type KnownData = {
   readonly settings?: { readonly [name: string]: unknown };
   /** Instances that can be looked up: by aggregate, then by key. */
   readonly find?: { readonly [aggregate: string]: { readonly [key: string]: AnyState } };
-  /** Rows that can be looked up: by view, then by key; the parts of a key stand with `|` between. */
+  /** Rows that can be looked up: by view, then by key, its parts with `|` between them. */
   readonly row?: { readonly [view: string]: { readonly [key: string]: Row } };
   /** How many instances are in a state: by aggregate, then by state. */
   readonly count?: { readonly [aggregate: string]: { readonly [state: string]: number } };
