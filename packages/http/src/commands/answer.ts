@@ -23,14 +23,9 @@ const headersOf = (done: Done): { readonly [name: string]: string } => ({
   'correlation-id': encodeURI(done.caseId),
 });
 
-const bodyOf = (scope: Scope, command: CommandEntry, done: Done): string => {
-  const { identifiedBy, path } = command.aggregate;
-  const self = { href: instanceHref(scope, path, done.key) };
-  return JSON.stringify({
-    [identifiedBy]: done.key,
-    ...done.data,
-    _links: { self, ...caseLinks(scope, done.caseId) },
-  });
+const bodyOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {
+  const self = { href: instanceHref(scope, aggregate.path, done.key) };
+  return JSON.stringify({ ...done.data, _links: { self, ...caseLinks(scope, done.caseId) } });
 };
 
 export const answerOf = (
@@ -42,7 +37,9 @@ export const answerOf = (
   const headers = headersOf(done);
   if (http === 204) return { http, type: halType, headers };
   const body = bodyOf(scope, command, done);
-  if (http !== 201) return { http, body, type: halType, headers };
+  // Where the case was so already, nothing was created.
+  const isNew = http === 201 && done.events.length > 0;
+  if (!isNew) return { http: http === 201 ? 200 : http, body, type: halType, headers };
   const location = instanceHref(scope, command.aggregate.path, done.key);
   return { http, body, type: halType, headers: { ...headers, location } };
 };

@@ -51,6 +51,12 @@ for (const store of stores) {
       assert.deepEqual([short.status, short.body['days']], [200, 6]);
     });
 
+    it('that opened nothing new answer 200', async () => {
+      const body = { shelfId: 90, keeperId: 1, places: 2 };
+      const statusOf = async () => (await library.ask('POST /shelves', { body })).status;
+      assert.deepEqual([await statusOf(), await statusOf()], [201, 200]);
+    });
+
     it('are named by a status in a PATCH', async () => {
       const key = await lend(library);
       const extended = await library.ask(`PATCH /loans/${key}`, {

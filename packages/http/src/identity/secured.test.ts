@@ -1,6 +1,9 @@
 // Secured: nobody acts without a token of the issuer, and a token proves what it says.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
@@ -119,6 +122,35 @@ describe('secured', () => {
     assert.equal((await library.ask('GET /loans', { headers })).status, 200);
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     assert.equal((await library.ask('GET /loans', { headers })).status, 401);
+  });
+
+  it('keys are fetched from where they are; while they are away nobody is let in', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k-1', alg: 'RS256' };
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const keys = new URL(`http://127.0.0.1:${port}/keys`);
+    const other = await openLibrary({ identity: secured({ keys, issuer, audience }) });
+    const token = await new SignJWT(member)
+      .setProtectedHeader({ alg: 'RS256', kid: 'k-1' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject('member-2')
+      .setExpirationTime('5m')
+      .sign(privateKey);
+    const headers = { authorization: `Bearer ${token}` };
+    const there = await other.ask('GET /loans', { headers });
+    await other.close();
+    server.close();
+    server.closeAllConnections();
+    const away = await openLibrary({ identity: secured({ keys, issuer, audience }) });
+    const unknown = await away.ask('GET /loans', { headers });
+    await away.close();
+    assert.deepEqual([there.status, unknown.status], [200, 503]);
+    assert.ok(unknown.headers.get('retry-after'));
   });
 
   it('the wall and the operations are for the operator', async () => {

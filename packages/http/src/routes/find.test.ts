@@ -9,6 +9,7 @@ const served = [
   { method: 'POST', path: '/accommodations/{orderId}/cancel-reservation' },
   { method: 'GET', path: '/택시호출s' },
   { method: 'GET', path: '/places' },
+  { method: 'GET', path: '/taxi/drivers' },
 ];
 
 describe('a path', () => {
@@ -28,6 +29,7 @@ describe('a path', () => {
     assert.equal(nearest('/accomodations'), '/accommodations');
     assert.equal(nearest('/accommodation/4'), '/accommodations/{orderId}');
     assert.equal(nearest('/Places'), '/places');
+    assert.equal(nearest('/driver'), '/taxi/drivers');
     const cancel = '/accommodations/{orderId}/cancel-reservation';
     assert.equal(nearest('/accommodations/4/cancelReservation'), cancel);
   });

@@ -45,8 +45,9 @@ const distance = (from: string, to: string): number => {
 const WORD_MAX = 64;
 const NEAR_MAX = 3;
 
-const strangeness = (template: readonly string[], path: readonly string[]): number => {
-  let sum = Math.abs(template.length - path.length) * 2;
+/** How unlike two paths are, laid beside each other from their first segments on. */
+const unlike = (template: readonly string[], path: readonly string[]): number => {
+  let sum = 0;
   for (const [at, segment] of template.entries()) {
     const written = path[at];
     if (written === undefined || parameterIn(segment) !== undefined) continue;
@@ -55,6 +56,16 @@ const strangeness = (template: readonly string[], path: readonly string[]): numb
     sum += from === to ? 0 : distance(from, to);
   }
   return sum;
+};
+
+/** A path may have been begun too late, without the name of the business before it. */
+const strangeness = (template: readonly string[], path: readonly string[]): number => {
+  if (template.length === 0) return Infinity;
+  const missing = template.length - path.length;
+  const fromStart = unlike(template, path) + Math.abs(missing) * 2;
+  const tail = template.slice(Math.max(0, missing));
+  const isTail = missing > 0 && parameterIn(tail[0] ?? '') === undefined;
+  return isTail ? Math.min(fromStart, unlike(tail, path) + 1) : fromStart;
 };
 
 /** The paths that are most like the one asked for, the nearest first. */

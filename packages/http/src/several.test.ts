@@ -1,0 +1,61 @@
+// Several businesses behind one gateway.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { Lodging } from '@dure/lodging';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Running } from '@dure/kernel';
+import { memoryStore } from '@dure/store-memory';
+import { createGateway } from './index.ts';
+import type { Gateway } from './index.ts';
+import { libraryOf } from './library.testing.ts';
+
+describe('several businesses', () => {
+  let all: readonly Running[] = [];
+  let gateway: Gateway;
+  before(async () => {
+    const systems = [libraryOf(), Lodging];
+    const storeOf = () => memoryStore();
+    all = await Promise.all(systems.map((system) => runEmbedded({ system, storeOf })));
+    gateway = await createGateway({ running: all, port: 0 });
+  });
+  after(async () => {
+    await gateway.close();
+    await Promise.all(all.map((running) => running.stop()));
+  });
+
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${gateway.url}${path}`, { headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  it('are each below their name, and none is at the root', async () => {
+    assert.equal((await get('/library/loans')).status, 200);
+    assert.equal((await get('/lodging/accommodations')).status, 200);
+    assert.equal((await get('/loans')).status, 404);
+    assert.match((await get('/loans')).text, /\/library\/loans/);
+  });
+
+  it('are found from the first page', async () => {
+    const page = await get('/', { accept: 'text/html', 'accept-language': 'ko' });
+    assert.match(page.text, /도서관[\s\S]*숙박 예약/);
+    const links = JSON.parse((await get('/')).text) as { _links: Record<string, unknown> };
+    assert.deepEqual(links._links['lodging'], { href: '/lodging' });
+  });
+
+  it('are in one document together, and in one each', async () => {
+    const pathsIn = async (path: string) =>
+      Object.keys((JSON.parse((await get(path)).text) as { paths: object }).paths);
+    const together = await pathsIn('/openapi.json');
+    assert.ok(together.includes('/library/loans') && together.includes('/lodging/places'));
+    assert.ok(
+      (await pathsIn('/lodging/openapi.json')).every((path) => path.startsWith('/lodging')),
+    );
+    assert.match((await get('/docs/start.js')).text, /\/lodging\/openapi\.json/);
+  });
+
+  it('are ready when each of them is', async () => {
+    const ready = JSON.parse((await get('/health/ready')).text) as { businesses: object };
+    assert.deepEqual(Object.keys(ready.businesses), ['library', 'lodging']);
+  });
+});
