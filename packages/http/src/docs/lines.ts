@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Business } from '../business/business.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import { routesOf } from '../routes/table.ts';
-import { jsonType, languageIn, send } from '../server/exchange.ts';
+import { jsonType, languageIn, send, sendJson } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { get } from '../server/line.ts';
 import type { Line } from '../server/line.ts';
@@ -38,11 +38,13 @@ const openApiOf = (businesses: readonly Business[], isAtRoot: boolean): Handle =
     return openApi(all, { isSecured: !door.identity.isLocalOnly, version: VERSION });
   });
 
-const asyncApiOf = (businesses: readonly Business[]): Handle =>
-  once(({ request }) => {
-    const host = request.headers.host ?? STANDARD_HOST;
-    return asyncApi(businesses, { host, version: VERSION });
-  });
+/** Made anew each time: it names the host by which it was asked for. */
+const asyncApiOf =
+  (businesses: readonly Business[]): Handle =>
+  async (exchange) => {
+    const host = exchange.request.headers.host ?? STANDARD_HOST;
+    return sendJson(exchange, asyncApi(businesses, { host, version: VERSION }));
+  };
 
 const assetFolder = (): string =>
   dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

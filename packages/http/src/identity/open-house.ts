@@ -66,7 +66,7 @@ const isFromElsewhere = (request: Credentials): boolean => {
     return true;
   }
   const host = headerOf(request, 'host');
-  return host !== undefined && !isLoopback(host.replace(/:\d+$/, ''));
+  return host !== undefined && !isLoopback(host.toLowerCase().replace(/:\d+$/, ''));
 };
 
 /** Whether a host names this machine and nothing else. */
