@@ -82,10 +82,8 @@ export const boundedContext = <
     labels: {},
     ...rest,
     name,
-    // `Actors` has checked the names of commands and views; from here on they are strings.
-    actors: actorsOf(actors as Actors<string, { readonly [view: string]: View }>),
-    // An aggregate note is the aggregate, with its types for who writes the board.
-    aggregates: (aggregates ?? {}) as unknown as { readonly [name: string]: AnyAggregate },
+    actors: actorsOf(actors),
+    aggregates: aggregates ?? {},
     views: viewsOf(views ?? {}),
   };
 };

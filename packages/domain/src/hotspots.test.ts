@@ -20,6 +20,7 @@ import {
   spotsIn,
   tidy,
 } from './hotspots.testing.ts';
+import type { Of } from './notes.ts';
 import { saga, whenever } from './policies.ts';
 import { process } from './processes.ts';
 import { id, text } from './shapes.ts';
@@ -45,46 +46,46 @@ describe('a command', () => {
     assert.deepEqual(spots, ['command nobody issues: shop/command/PlaceOrder']);
   });
 
-  it('is issued by a policy, a deadline, a process, a saga, an ask, or its undo', () => {
-    const { policies: _, deadlines: __, ...others } = board;
-    const quiet = boundedContext('shop', { ...others, labels });
-    const unissued = ['PayOrder', 'DropOrder'].map(
-      (name) => `command nobody issues: shop/command/${name}`,
-    );
-    assert.deepEqual(spotsIn(quiet).slice(0, 2), unissued);
+  const { policies: _, deadlines: __, ...others } = board;
+  const quiet = boundedContext('shop', { ...others, labels });
 
-    const booking = saga('Booking', {
+  it('is issued by a policy, or a deadline', () =>
+    assert.deepEqual(spotsIn(quiet).slice(0, 2), [
+      'command nobody issues: shop/command/PayOrder',
+      'command nobody issues: shop/command/DropOrder',
+    ]));
+
+  it('is issued by a saga, or by what takes its step back', () => {
+    const send = (placed: Of<typeof event.OrderPlaced>) =>
+      command.PayOrder({ ...placed, price: 1 });
+    const Booking = saga('Booking', {
       startedBy: event.OrderPlaced,
       followedBy: 'orderId',
-      steps: [
-        {
-          name: 'pay',
-          send: (placed) => command.PayOrder({ ...placed, price: 1 }),
-          until: event.OrderPaid,
-          undo: command.DropOrder,
-        },
-      ],
+      steps: [{ name: 'pay', send, until: event.OrderPaid, undo: command.DropOrder }],
     });
-    const sagas = { ...quiet, sagas: { booking } };
-    assert.deepEqual(spotsIn(sagas), ['label missing: shop/saga/Booking'], 'saga and its undo');
+    const spots = spotsIn({ ...quiet, sagas: { Booking } });
+    assert.deepEqual(spots, ['label missing: shop/saga/Booking']);
+  });
 
+  it('is issued by a process', () => {
+    const orderId = 'order-1';
     const paying = process<undefined>({
       name: 'paying',
       follows: [event.OrderPlaced],
       caseOf: () => undefined,
       step: () => ({
         memory: undefined,
-        sends: [
-          command.PayOrder({ orderId: 'order-1', price: 1 }),
-          command.DropOrder({ orderId: 'order-1' }),
-        ],
+        sends: [command.PayOrder({ orderId, price: 1 }), command.DropOrder({ orderId })],
       }),
     });
-    const processes = { ...quiet, processes: { paying } };
-    assert.deepEqual(spotsIn(processes), ['label missing: shop/process/paying']);
+    const spots = spotsIn({ ...quiet, processes: { paying } });
+    assert.deepEqual(spots, ['label missing: shop/process/paying']);
+  });
 
+  it('is issued by an ask, or by what takes it back', () => {
     const asks = [charge, ask('payNow', { of: command.PayOrder, undo: command.DropOrder })];
     const asking = { ...quiet, aggregates: { Order: { ...tidy.aggregates['Order'], asks } } };
+    // An aggregate that asks more than it was made with is an aggregate all the same.
     assert.deepEqual(spotsIn(asking as unknown as typeof tidy), []);
   });
 

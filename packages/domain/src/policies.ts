@@ -31,10 +31,10 @@ export const whenever = <const H extends AnyHappening>(
   react: React<Of<H>>,
   conditions: { readonly when?: Setting<boolean> } = {},
 ): Policy => ({
-  whenever: [happening].flat() as readonly AnyHappening[], // `flat` forgets that `H` is no array.
+  whenever: [happening].flat(),
   // The kernel calls it with the happenings listed here only; a note takes the event alone.
-  react: ((event: AnyMessage, known: PolicyKnown) =>
-    isNote(react) ? react(event as never, {} as never) : react(event as never, known)) as never,
+  react: (event, known) =>
+    isNote(react) ? react(event as never, {} as never) : react(event as never, known),
   written: react,
   ...conditions,
 });

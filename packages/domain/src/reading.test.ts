@@ -65,7 +65,7 @@ describe('an instant', () => {
 
   it('has a day and a time that exist', () => {
     for (const written of ['2024-02-30T10:00:00', '2024-02-21T25:00:00', '2024-02-21', 0, null]) {
-      assert.equal(read(datetime, written), undefined, String(written));
+      assert.equal(read(datetime, written), undefined, JSON.stringify(written));
     }
   });
 });
@@ -86,7 +86,7 @@ describe('a phone number', () => {
       '+1 555 0100',
       1012345678,
     ]) {
-      assert.equal(read(phone, written), undefined, String(written));
+      assert.equal(read(phone, written), undefined, JSON.stringify(written));
     }
   });
 });
@@ -94,7 +94,7 @@ describe('a phone number', () => {
 describe('money', () => {
   it('is whole won, however it is written', () => {
     for (const written of [5000, 5000.0, '5000', '5000.0', ' 5000 ']) {
-      assert.equal(read(money(), written), 5000, String(written));
+      assert.equal(read(money(), written), 5000, JSON.stringify(written));
     }
     assert.equal(read(money(), 0), 0);
     assert.equal(read(money(), 100_000_000), 100_000_000);
@@ -103,7 +103,7 @@ describe('money', () => {
   it('is never broken, negative, endless or too much', () => {
     const wrong = [0.5, '5000.5', -1, '-1', 100_000_001, 1e300, NaN, Infinity, -Infinity];
     for (const written of [...wrong, '5,000', '5e3', '0x10', '', true, null, [5], {}]) {
-      assert.equal(read(money(), written), undefined, String(written));
+      assert.equal(read(money(), written), undefined, JSON.stringify(written));
     }
     assert.equal(read(money(1), 0), undefined);
   });
@@ -122,14 +122,14 @@ describe('a count', () => {
 describe('an id', () => {
   it('is text or number, with its kind or without', () => {
     for (const written of [1, '1', ' 1 ', 'place-1']) {
-      assert.equal(read(id('place'), written), 'place-1', String(written));
+      assert.equal(read(id('place'), written), 'place-1', JSON.stringify(written));
     }
     assert.equal(read(id('place'), 'place-가나'), 'place-가나');
   });
 
   it('is of one kind, and fits into a path', () => {
     for (const written of ['order-1', 'place-', 'place-a/b', 'place-a b', 1.5, -1, 1e21, NaN, {}]) {
-      assert.equal(read(id('place'), written), undefined, String(written));
+      assert.equal(read(id('place'), written), undefined, JSON.stringify(written));
     }
     assert.equal(read(id('place'), `place-${'x'.repeat(65)}`), undefined);
   });
@@ -148,7 +148,7 @@ describe('text', () => {
     assert.equal(read(textOf(3), '가나다'), '가나다');
     assert.equal(read(textOf(3), '가나다라'), undefined);
     for (const written of [NaN, Infinity, true, null, ['a'], {}]) {
-      assert.equal(read(text, written), undefined, String(written));
+      assert.equal(read(text, written), undefined, JSON.stringify(written));
     }
   });
 });
@@ -157,7 +157,7 @@ describe('other shapes', () => {
   it('reads a truth from its words', () => {
     assert.deepEqual([read(truth, true), read(truth, 'false')], [true, false]);
     for (const written of ['yes', 1, 0, null, 'constructor']) {
-      assert.equal(read(truth, written), undefined, String(written));
+      assert.equal(read(truth, written), undefined, JSON.stringify(written));
     }
   });
 

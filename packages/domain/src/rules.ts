@@ -3,6 +3,7 @@
 
 import type { AnyAggregate, AnyRegister } from './aggregate.ts';
 import type { Asked } from './asks.ts';
+import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
@@ -34,15 +35,9 @@ export type Verdict =
   | { readonly is: 'forbidden' }
   | { readonly is: 'invalid'; readonly mistakes: readonly Mistake[] };
 
-type Data = { readonly [field: string]: unknown };
-
-// Every message and every state may be read by field name.
-const dataOf = (of: object): Data => of as unknown as Data;
-
 const keyIn = (register: AnyRegister, message: AnyMessage): string | undefined => {
   if (register.per === undefined) return undefined;
-  const key = dataOf(message)[register.per];
-  return key === undefined || key === null ? undefined : String(key);
+  return keyOf(dataOf(message)[register.per]);
 };
 
 /** The register that decides a command, and the entry of it that the command names. */

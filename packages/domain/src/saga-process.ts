@@ -1,5 +1,6 @@
 // A saga, as the process that the kernel runs.
 
+import { dataOf, keyOf } from './data.ts';
 import type { AnyCommandMessage, AnyMessage } from './notes.ts';
 import type { AnyHappening, PolicyKnown, Process, Saga } from './policies.ts';
 
@@ -19,11 +20,7 @@ export type SagaMemory = {
 export const sagaProcess = (saga: Saga): Process<SagaMemory> => ({
   name: saga.name,
   follows: followed(saga),
-  caseOf: (event) => {
-    // An event may be read by field name.
-    const key = (event as unknown as { readonly [field: string]: unknown })[saga.followedBy];
-    return key === undefined || key === null ? undefined : String(key);
-  },
+  caseOf: (event) => keyOf(dataOf(event)[saga.followedBy]),
   step: (memory, event, known) => {
     const before: SagaMemory = memory ?? { step: 0, status: 'running' };
     const after = fold(saga, before, event);

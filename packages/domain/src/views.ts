@@ -101,7 +101,7 @@ const creating = (rule: AnyRule, pick: ReturnType<typeof pickFields>): Fold => {
   const begin = isTake(rule) ? undefined : (rule as unknown as (...of: unknown[]) => Row);
   return (event, _row, about) => {
     const row: { [field: string]: unknown } = {};
-    pick(row, begin ? begin(event, about) : (event as unknown as Row), about.key);
+    pick(row, begin ? begin(event, about) : event, about.key);
     return row;
   };
 };
@@ -144,7 +144,7 @@ const drawView = (
     rowsOf: (event, at) => {
       const rows = drawing.rows?.[event.type];
       if (rows) return rows(event as never, at);
-      return [keyIn(drawing.key, event as unknown as Row)];
+      return [keyIn(drawing.key, event)];
     },
     creates: mapValues(drawing.creates, (rule) => creating(rule, pick)),
     updates: mapValues(drawing.updates ?? {}, (rule) => updating(rule, pick, drawing.ranks)),

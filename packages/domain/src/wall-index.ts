@@ -72,9 +72,9 @@ export const remindersIn = ({ contexts }: Contexts): Pad => {
     followedIn(context).flatMap(([, , notes]) => notes.filter(isReminder)),
   );
   const words = contexts.flatMap(({ deadlines }) =>
-    Object.values(deadlines).flatMap(
-      ({ remind }) =>
-        remind && wordOf(remind) !== undefined ? [remind as unknown as AnyNote] : [], // A word is a note.
+    Object.values(deadlines).flatMap(({ remind }): readonly AnyNote[] =>
+      // A word is a note.
+      remind && wordOf(remind) !== undefined ? [remind as unknown as AnyNote] : [],
     ),
   );
   return Object.fromEntries([...words, ...followed].map((note) => [note.type, note]));

@@ -46,8 +46,7 @@ type Played = Follows & {
 
 /** `processOf(FulfilOrder).given(placed, reserved).when(short).then(cancel)` */
 export const processOf = (played: Process | Saga, data: KnownData = {}): Played => {
-  // A saga's memory is its own; who plays it hands back only what its steps have returned.
-  const process: Process = 'steps' in played ? (sagaProcess(played) as unknown as Process) : played;
+  const process: Process = 'steps' in played ? sagaProcess(played) : played;
   const when = (past: readonly AnyMessage[], event: AnyMessage): Stands => {
     const last = () => ranThrough(process, [...past, event], data);
     return {

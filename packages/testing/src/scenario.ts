@@ -106,19 +106,13 @@ const verdictIn = (scene: Scene, instance: Instance, command: AnyMessage): Verdi
   return asked && answer ? verdictOf(scene.played, decided(asked, answer)) : verdict;
 };
 
-const outcomeOf = (instance: Instance, verdict: Verdict): readonly AnyMessage[] => {
-  switch (verdict.is) {
-    case 'events':
-      return appended(instance, verdict.events);
-    case 'refused':
-      return [verdict.rejection];
-    case 'outOfTurn':
-      return [outOfTurn(verdict.state.is)];
-    case 'asked':
-      return [asks(verdict.asked.message)];
-    case 'invalid':
-      return [invalid(...verdict.mistakes.map(({ path }) => path))];
-    default:
-      return [{ nothing, unavailable, forbidden }[verdict.is]];
-  }
+const outcomeOf = (instance: Instance, verdict: Verdict): readonly AnyMessage[] =>
+  verdict.is === 'events' ? appended(instance, verdict.events) : [refusalOf(verdict)];
+
+const refusalOf = (verdict: Exclude<Verdict, { readonly is: 'events' }>): AnyMessage => {
+  if (verdict.is === 'refused') return verdict.rejection;
+  if (verdict.is === 'outOfTurn') return outOfTurn(verdict.state.is);
+  if (verdict.is === 'asked') return asks(verdict.asked.message);
+  if (verdict.is === 'invalid') return invalid(...verdict.mistakes.map(({ path }) => path));
+  return { nothing, unavailable, forbidden }[verdict.is];
 };

@@ -35,7 +35,8 @@ export const textSvg = (text: string, at: Written): string => {
 
 const paperSvg = (box: Box, ink: Ink): string => {
   const { x, y, width, height, isEcho } = box;
-  const place = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`;
+  const size = `width="${number(width)}" height="${number(height)}"`;
+  const place = `x="${number(x)}" y="${number(y)}" ${size}`;
   return isEcho
     ? `<rect ${place} rx="3" fill="${ink.echo}" stroke="${ink.edge}" stroke-dasharray="3 2.5"/>`
     : `<rect ${place} rx="2.5" fill="${ink.paper}" filter="url(#lift)"/>`;
@@ -86,7 +87,8 @@ const footerSvg = ({ footer = [], x, y, width, height }: Box, ink: Ink): readonl
 /** A deadline is a policy of time. */
 const clockSvg = ({ x, y, width }: Box): string => {
   const [cx, cy] = [x + width - 10, y + 10];
-  const face = `<circle cx="${number(cx)}" cy="${number(cy)}" r="5" fill="#fff" fill-opacity=".75"/>`;
+  const centre = `cx="${number(cx)}" cy="${number(cy)}"`;
+  const face = `<circle ${centre} r="5" fill="#fff" fill-opacity=".75"/>`;
   const hands = `<path d="M${number(cx)} ${number(cy - 3)}v3h2.4"/>`;
   return `<g fill="none" stroke="${inks.deadline.text}" stroke-width="1">${face}${hands}</g>`;
 };
