@@ -67,6 +67,8 @@ export type WallNote = {
   readonly lives?: readonly WallLife[];
   /** Of a rejection: its HTTP status. */
   readonly http?: number;
+  /** Of a deadline: what it puts on the work list of its people. */
+  readonly work?: Label;
   /** Of a saga: what starts it, and what it goes through. */
   readonly startedBy?: string;
   readonly steps?: readonly WallStep[];
@@ -139,7 +141,10 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
       ...every('policy', context.policies),
       ...every('process', context.processes),
       ...Object.values(sagas).map((saga) => sagaNote(draw, system, saga)),
-      ...every('deadline', context.deadlines),
+      ...Object.entries(context.deadlines).map(([name, { work }]) => ({
+        ...draw('deadline', name),
+        ...(work ? { work: [work.ko, work.en] as const } : {}),
+      })),
       ...ownReminders(context).map((name) => draw('reminder', name)),
       ...every('view', context.views),
     ],

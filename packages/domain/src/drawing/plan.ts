@@ -1,6 +1,7 @@
 // What stands where on the picture, before anything has a size: a lane for each context, in it a
 // row for each command, from what sets it off to what comes of it.
 
+import { words } from './words.ts';
 import type { Wall, WallArrow, WallArrowKind, WallContext, WallLife, WallNote } from '../wall.ts';
 
 /** Who issues a command, and what makes him do so. */
@@ -170,5 +171,19 @@ const reactionsIn = (context: WallContext, atlas: Atlas): readonly Row[] =>
     if (does.some(({ context: of, kind }) => of === context.name && kind === 'command')) return [];
     const triggers = atlas.to(note.id, 'triggers');
     const issuers = [{ note, isForeign: false, triggers }];
-    return [{ issuers, does, refusals: [], asks: [], events: [] }];
+    return [{ issuers, does: [...does, ...workOf(note)], refusals: [], asks: [], events: [] }];
   });
+
+/** The work list is a view of the platform, which no board has. */
+const workOf = ({ id, context, name, work }: WallNote): readonly WallNote[] =>
+  work
+    ? [
+        {
+          id: `${id}/work`,
+          kind: 'view',
+          context,
+          name: `WorkList: ${name}`,
+          label: words.worklist,
+        },
+      ]
+    : [];

@@ -102,7 +102,7 @@ const doesBoxes = (row: Row, lane: string, sheet: Sheet): readonly Box[] => {
   const at = { ...columns.does, y: 0 };
   const notes = row.does.map((note) => {
     if (note.context !== lane) return echoBox(note, { ...columns.does, lane }, sheet);
-    return note.kind === 'reminder'
+    return note.kind === 'reminder' || note.kind === 'view'
       ? smallBox(note, { ...at, isEcho: false }, sheet)
       : noteBox(note, at, sheet);
   });

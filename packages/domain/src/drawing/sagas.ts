@@ -12,7 +12,8 @@ import { words } from './words.ts';
 export type Story = {
   readonly command: (name: string) => WallNote | undefined;
   readonly happening: (name: string) => WallNote | undefined;
-  readonly actor: (name: string) => WallNote | undefined;
+  /** A person, or a part of the machine. */
+  readonly sender: (name: string) => WallNote | undefined;
 };
 
 export const storyOf = (wall: Wall): Story => {
@@ -24,7 +25,7 @@ export const storyOf = (wall: Wall): Story => {
   return {
     command: find('command'),
     happening: find('event', 'reminder'),
-    actor: find('actor'),
+    sender: find('actor', 'policy', 'process', 'deadline'),
   };
 };
 
@@ -49,22 +50,29 @@ const stepLinks = (step: WallStep, story: Story, sheet: Sheet): readonly Link[] 
   const command = story.command(step.command ?? '');
   const until = story.happening(step.until);
   const by: readonly Under[] =
-    step.by === undefined ? [] : [{ text: `${sheet.say(words.by)}: ${step.by}`, ink: 'faint' }];
+    step.by === undefined
+      ? []
+      : [{ text: `${sheet.say(words.by)}: ${senderOf(step.by, story, sheet)}`, ink: 'faint' }];
   return [
     ...(command ? [{ note: command, under: by }] : []),
     ...(until ? [{ note: until, under: untilUnder(step, story, sheet) }] : []),
   ];
 };
 
+/** `policy listForShop` and `Driver`, as people call them. */
+const senderOf = (by: string, story: Story, sheet: Sheet): string => {
+  const note = story.sender(by.split(' ').at(-1) ?? by);
+  return note ? sheet.say(note.label) : by;
+};
+
 const untilUnder = (step: WallStep, story: Story, sheet: Sheet): readonly Under[] => {
   const { waitsFor } = step;
-  const person = waitsFor === undefined ? undefined : story.actor(waitsFor);
   const waits: readonly Under[] =
     waitsFor === undefined
       ? []
       : [
           {
-            text: `${sheet.say(words.waitsFor)}: ${person ? sheet.say(person.label) : waitsFor}`,
+            text: `${sheet.say(words.waitsFor)}: ${senderOf(waitsFor, story, sheet)}`,
             ink: 'faint',
           },
         ];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundedContext } from '../context.ts';
-import { board, labels, shop, tidy } from '../hotspots.testing.ts';
+import { reminder } from '../deadlines.ts';
+import { board, labels, shop, Shop, tidy } from '../hotspots.testing.ts';
+import { saga } from '../policies.ts';
 import { wallOf } from '../wall.ts';
 import { widthIn, wrapped } from './measure.ts';
 import { wallSvg } from './svg.ts';
@@ -85,6 +87,41 @@ describe('the picture of a wall', () => {
     );
     assert.ok(wallSvg(both, 'en').includes('<g id="back">'));
     assert.ok(!wallSvg(both, 'en', ['shop']).includes('<g id="back">'));
+  });
+
+  it('tells a saga step by step, and who sends what it does not send itself', () => {
+    const Paying = saga('Paying', {
+      startedBy: Shop.event.OrderPlaced,
+      followedBy: 'orderId',
+      steps: [
+        {
+          name: 'pay',
+          by: 'policy payAtOnce',
+          command: Shop.command.PayOrder,
+          waitsFor: 'Customer',
+          until: Shop.event.OrderPaid,
+          unless: [Shop.event.OrderDropped],
+        },
+      ],
+    });
+    const following = boundedContext('shop', { ...board, sagas: { Paying }, labels });
+    const drawn = wallSvg(wallOf(shop(following)), 'en');
+    for (const words of ['by: Pay at once', 'waits for: Customer', 'unless Order dropped']) {
+      assert.ok(drawn.includes(`>${words}</text>`), words);
+    }
+  });
+
+  it('shows what a reminder puts on the work list', () => {
+    const LATE = reminder({
+      starts: Shop.event.OrderPlaced,
+      at: (_placed, { now }) => now,
+      ends: [],
+      work: { ko: '늦은 주문', en: 'A late order' },
+    });
+    const deadlines = { ...board.deadlines, LATE };
+    const late = wallOf(shop(boundedContext('shop', { ...board, deadlines, labels })));
+    assert.ok(wallSvg(late, 'en').includes('>Work list</text>'));
+    assert.ok(!wallSvg(wall, 'en').includes('>Work list</text>'));
   });
 
   it('is not broken by what stands in a label', () => {
