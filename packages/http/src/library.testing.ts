@@ -96,11 +96,13 @@ const stacks = contract('stacks', {
     OpenShelf: { shelfId, keeperId, places },
     CloseShelf: { shelfId },
     HoldCopy: { shelfId, loanId },
+    CountLoan: { shelfId, loanId },
     PutBack: { shelfId, loanId },
   },
   events: {
     ShelfOpened: { shelfId, keeperId, places, loanId: nullable(loanId) },
     ShelfClosed: { shelfId },
+    LoanCounted: { shelfId, loanId },
     CopyHeld: { shelfId, loanId, status: stamped },
     CopyPutBack: { shelfId, loanId, status: stamped },
   },
@@ -185,6 +187,7 @@ const Shelf = ledger('Shelf', {
         absent: (opened) => stacks.event.ShelfOpened({ ...opened, loanId: null }),
         open: nothing,
       },
+      CountLoan: { open: stacks.event.LoanCounted },
       CloseShelf: {
         open: (close, _room, { ledger }) =>
           ledger.Copy.size > 0
@@ -198,7 +201,11 @@ const Shelf = ledger('Shelf', {
     },
   },
   evolve: {
-    Room: { ShelfOpened: { absent: room.open }, ShelfClosed: { open: () => room.closed() } },
+    Room: {
+      ShelfOpened: { absent: room.open },
+      LoanCounted: { open: room.open },
+      ShelfClosed: { open: () => room.closed() },
+    },
     Copy: { CopyHeld: { absent: () => copy.held() }, CopyPutBack: { held: () => copy.back() } },
   },
 });
@@ -271,6 +278,12 @@ const Stacks = boundedContext('stacks', {
   },
   aggregates: { Shelf },
   policies: {
+    // Comes too early where the shelf is not open yet.
+    countLoan: whenever(desk.event.LoanRequested, ({ loanId: loan, shelfId: on, bookNm: name }) =>
+      on !== undefined && name === '이른책'
+        ? stacks.command.CountLoan({ loanId: loan, shelfId: on })
+        : undefined,
+    ),
     holdCopy: whenever(desk.event.LoanRequested, (requested) =>
       requested.shelfId === undefined
         ? undefined
