@@ -6,7 +6,6 @@ import type { Invariant } from '@dure/domain';
 import { Shed } from './shed/board.ts';
 import { Thanks } from './thanks/board.ts';
 
-// #region invariant
 const thankedOnce: Invariant = {
   id: 'T1',
   words: { ko: '돌아온 공구마다 감사는 한 번', en: 'One thank-you for each tool that came back' },
@@ -17,7 +16,6 @@ const thankedOnce: Invariant = {
     return returned === thanked ? [] : [`${returned} came back, ${thanked} thanked.`];
   },
 };
-// #endregion invariant
 
 export const ToolShed = system('shed', {
   label: ['공구 나눔', 'Tool shed'],
