@@ -1,7 +1,9 @@
 // The pages: every command that is marked as run does what the page says.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { runnableBlocks, runPage } from './shell-session.ts';
 import { root, textFiles } from './sources.ts';
@@ -10,6 +12,10 @@ const pages = textFiles().filter(
   (page) => page.path.endsWith('.md') && runnableBlocks(page).length > 0,
 );
 const made = { folder: tmpdir(), timeoutMs: 5_000 };
+
+// What the pages start keeps its data to itself, and speaks one language.
+process.env['DURE_DATA'] = mkdtempSync(join(tmpdir(), 'dure-pages-'));
+process.env['LANG'] = 'C.UTF-8';
 
 const run = (...lines: readonly string[]) =>
   runPage({ path: 'a.md', text: lines.join('\n') }, made);
