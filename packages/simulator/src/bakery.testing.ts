@@ -276,7 +276,10 @@ export const bakeryTraffic: Traffic = {
     return { as: 'Customer', claims: {}, command: place };
   },
   finish: () => [],
-  mend: () => ({ cake: 'cheese' }),
+  mend: (message) =>
+    JSON.stringify(message).length % 2 === 0
+      ? { retry: { cake: 'cheese' } }
+      : { skip: 'Nobody knows how to bake it.' },
 };
 
 const cancel = (of: string) => ({ type: 'CancelOrder', orderId: of });

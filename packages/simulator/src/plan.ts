@@ -74,7 +74,7 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'externalDown'; readonly external: string; readonly forMs: number }
   | { readonly kind: 'externalSlow'; readonly external: string; readonly forMs: number }
   | { readonly kind: 'again'; readonly context: string }
-  | { readonly kind: 'rebuild'; readonly view: string }
+  | { readonly kind: 'rebuild'; readonly view: string; readonly replica: number }
   | { readonly kind: 'jump'; readonly byMs: number }
 );
 
@@ -250,8 +250,8 @@ const drawn: Drawn = {
   externalDown: outside('externalDown'),
   externalSlow: outside('externalSlow'),
   again: (_chance, { atMs, context }) => [{ kind: 'again', atMs, context }],
-  rebuild: (_chance, { atMs, view }) =>
-    view === undefined ? [] : [{ kind: 'rebuild', atMs, view }],
+  rebuild: (_chance, { atMs, view, replica }) =>
+    view === undefined ? [] : [{ kind: 'rebuild', atMs, view, replica }],
   jump: (chance, { atMs }) => [{ kind: 'jump', atMs, byMs: drawJump(chance) }],
 };
 

@@ -75,7 +75,7 @@ const bugs: readonly Bug[] = [
     bug: 'a fallback that says yes',
     as: 'fallbackThatSaysYes',
     in: 'lodging',
-    breaks: /^I4$/,
+    breaks: /^(I4|I11|G3|G5)$/,
     seedsMost: 20,
   },
   {
@@ -96,7 +96,7 @@ const bugs: readonly Bug[] = [
     bug: 'answered, and not on disk',
     as: 'notOnDisk',
     in: 'lodging',
-    breaks: /^P3$/,
+    breaks: /^(P1|P3|P9)$/,
     seedsMost: 10,
   },
   {

@@ -74,10 +74,11 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
     const [process] = world.serving(context);
     void process?.kernel?.parked().then((parked) => {
       for (const { id, state, message } of parked) {
-        const content = state === 'stopped' ? mend(message) : undefined;
-        if (content === undefined) continue;
+        const mending = state === 'stopped' ? mend(message) : undefined;
+        if (!mending) continue;
         mended += 1;
-        void process.kernel?.retry(id, content);
+        if ('retry' in mending) void process.kernel?.retry(id, mending.retry);
+        else void process.kernel?.skip(id, mending.skip);
       }
     });
   }

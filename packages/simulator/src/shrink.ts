@@ -69,7 +69,7 @@ const resized = (plan: Plan, name: string, size: Plan['conditions']['contexts'][
     contexts: { ...plan.conditions.contexts, [name]: size },
   },
   faults: plan.faults.map((fault) =>
-    'replica' in fault && fault.context === name
+    'replica' in fault && 'context' in fault && fault.context === name
       ? { ...fault, replica: Math.min(fault.replica, size.replicas - 1) }
       : fault,
   ),

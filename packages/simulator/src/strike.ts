@@ -48,7 +48,7 @@ const strikes: Strikes = {
   externalSlow: (world, { external, forMs }) =>
     during(world, forMs, (isOn) => world.lines.setSlow(external, isOn)),
   again: (world, { context }) => world.broker.rewind(context),
-  rebuild: (world, { view }) => world.rebuild(view),
+  rebuild: (world, { view, replica }) => world.rebuild(view, replica),
   jump: (world, { byMs }) => world.timeline.jump(byMs),
 };
 

@@ -31,6 +31,8 @@ export type ThreadedSimulation = {
 export type Errand = Required<Pick<Simulation, 'from' | 'seeds' | 'failuresMax'>>;
 
 const SEEDS_AT_ONCE = 10;
+/** A thread that says nothing for so long is caught in a loop. */
+const SILENCE_MOST_MS = 300_000;
 
 // The compiled package has a script of the other kind beside this one.
 const script = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js';
@@ -62,18 +64,27 @@ const runThread = (
   take: (part: Summary) => void,
 ): Promise<void> => {
   const worker = new Worker(new URL(script, import.meta.url), { workerData: business });
-  const goOn = (): void => {
-    const errand = handOut();
-    if (!errand) return void worker.terminate();
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
-    worker.postMessage(errand);
-  };
   return new Promise((resolve, reject) => {
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const goOn = (): void => {
+      const errand = handOut();
+      if (!errand) return void worker.terminate();
+      silence = setTimeout(() => {
+        reject(new Error(`The ${errand.seeds} seeds from ${errand.from} do not end.`));
+        void worker.terminate();
+      }, SILENCE_MOST_MS);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
+      worker.postMessage(errand);
+    };
     worker.on('message', (part: Summary) => {
+      clearTimeout(silence);
       take(part);
       goOn();
     });
-    worker.on('error', reject);
+    worker.on('error', (error) => {
+      clearTimeout(silence);
+      reject(error);
+    });
     worker.on('exit', () => resolve());
     goOn();
   });

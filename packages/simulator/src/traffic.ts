@@ -23,9 +23,12 @@ export type Traffic = {
   readonly next: (random: () => number, seen: Seen) => Wish;
   /** What people still have to do at the end, so that every case comes to its own. */
   readonly finish: (seen: Seen) => readonly Wish[];
-  /** What a person does with a message that stopped its case: another content, or nothing. */
-  readonly mend?: (message: Json) => Json | undefined;
+  /** What a person does with a message that stopped its case; nothing, when nobody knows. */
+  readonly mend?: (message: Json) => Mending | undefined;
 };
+
+/** Another content for a stopped message, or the word why it is left out. */
+export type Mending = { readonly retry: Json } | { readonly skip: string };
 
 export const requestOf = ({ as, claims, command }: Wish): Request => ({
   command,

@@ -237,9 +237,9 @@ export class World {
   }
 
   /** Has a view drawn anew while the storm goes on. */
-  rebuild(view: string): void {
+  rebuild(view: string, replica: number): void {
     const of = this.system.contexts.find(({ views }) => view in views);
-    const [process] = of ? this.serving(of.name) : [];
+    const process = of && this.site(of.name).processes[replica];
     const { kernel } = process ?? {};
     // What hinders a rebuilding is its own end: the rows that readers see must be right anyway.
     if (kernel) process?.tell(() => kernel.rebuild(view)).catch(() => {});
