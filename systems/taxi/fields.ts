@@ -1,0 +1,52 @@
+// The field dictionary of taxi call: what each word of a business means, once.
+
+import { dictionary } from '@dure/domain';
+import {
+  count,
+  datetime,
+  id,
+  money,
+  oneOf,
+  personal,
+  phone,
+  stamped,
+  text,
+  textOf,
+  truth,
+} from '@dure/domain/shapes';
+
+export const { of, fields } = dictionary({
+  callId: id('taxicall'),
+  orderId: id('taxicall'),
+  tel: phone,
+  location: text,
+  destination: text,
+  taxiClass: oneOf('일반', '고급', '대형'),
+  status: stamped,
+  cost: money(),
+  lateCancelFee: money(),
+  poolId: text,
+  taxiid: textOf(20),
+  driver: personal(textOf(50, 0)),
+  drivertel: phone,
+  distanceM: count({ min: 0 }),
+  reason: text,
+  until: datetime,
+  requestedAt: datetime,
+  confirmedAt: datetime,
+  cancelledAt: datetime,
+  retryAfter: count(),
+  callStatus: text,
+  assignStatus: text,
+  taxiStatus: text,
+
+  // Not in the page: what a mark says, and which of two taxis has been free for longer.
+  early: truth,
+  freeSince: datetime,
+});
+
+/** Who comes: wherever a taxi is told to a customer, it is told whole. */
+export const taxi = ['taxiid', 'driver', 'drivertel'] as const;
+
+/** The same where there may be none yet. */
+export const taxiIfAny = ['taxiid?', 'driver?', 'drivertel?'] as const;

@@ -1,0 +1,239 @@
+// The pool decides one thing at a time: no taxi is given to two calls, on any number of replicas.
+
+import {
+  boundedContext,
+  deadline,
+  forbidden,
+  HOUR_MS,
+  instantOf,
+  isoOf,
+  ledger,
+  MINUTE_MS,
+  nothing,
+  per,
+  reminder,
+  SECOND_MS,
+  whenever,
+} from '@dure/domain';
+import type { DeadlineKnown, Known, Of } from '@dure/domain';
+import * as Taximanage from '../taximanage/contract.ts';
+import { command, context, event, reject, terms } from './contract.ts';
+import { labels } from './labels.ts';
+import { districtOf, isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
+import { assignment, taxi } from './states.ts';
+import { Taxiassigns, TaxiBoard } from './views.ts';
+
+type Position = Of<typeof command.ReportPosition>;
+
+const move = (report: Position, before: { readonly location: string }) => {
+  const mistake = mistakeAt(report.location);
+  if (mistake) return mistake;
+  const location = districtOf(report.location);
+  return location === before.location ? nothing : event.TaxiMoved({ ...report, location });
+};
+
+type Cancel = Omit<Parameters<typeof event.TaxiassignCancelled>[0], 'freeSince'>;
+
+/** The taxi, if one was assigned, is free from now on. */
+const release = (cancel: Cancel, { now }: Known) =>
+  event.TaxiassignCancelled({ ...cancel, freeSince: isoOf(now) });
+
+const retryMs = (_times: number, known: DeadlineKnown): number =>
+  known.setting(terms.ASSIGN_RETRY) * SECOND_MS;
+
+export const TaxiPool = ledger('TaxiPool', {
+  identifiedBy: 'poolId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  registers: {
+    Assignment: per('callId', assignment, ['waiting']),
+    Taxi: per('taxiid', taxi),
+  },
+
+  decide: {
+    Assignment: {
+      AssignTaxi: {
+        absent: (assign, _assignment, { now, ledger: pool }) => {
+          if (now >= instantOf(assign.until)) {
+            return event.TaxiassignFailed({ ...assign, reason: 'TOO_LATE' });
+          }
+          const isFirst = waitingAt(now, pool.Assignment).length === 0;
+          const [given] = isFirst ? served([assign], pool.Taxi) : [];
+          return given
+            ? event.TaxiassignCompleted({ ...assign, ...given })
+            : event.TaxiassignQueued(assign);
+        },
+        cancelled: nothing,
+      },
+      ServeWaiting: (serve, _assignment, { now, ledger: pool }) => {
+        const given = served(waitingAt(now, pool.Assignment), pool.Taxi);
+        return given.length === 0
+          ? nothing
+          : given.map((one) => event.TaxiassignCompleted({ ...one, ...serve }));
+      },
+      ExpireAssignment: {
+        waiting: (expire, waiting) =>
+          event.TaxiassignFailed({ ...waiting, ...expire, reason: 'NO_TAXI' }),
+      },
+      CancelAssignment: {
+        // The call itself came first, elsewhere: this is no mark that followers may skip.
+        absent: event.TaxiassignCancelled,
+        waiting: event.TaxiassignCancelled,
+        assigned: (cancel, assigned, known) => release({ ...assigned, ...cancel }, known),
+        riding: nothing,
+        completed: nothing,
+        cancelled: nothing,
+        failed: nothing,
+      },
+      ExpireBoarding: {
+        assigned: (expire, assigned, known) =>
+          release({ ...assigned, ...expire, reason: 'NO_BOARDING' }, known),
+      },
+      StartRide: {
+        assigned: (start, assigned, { by }) =>
+          isOthers(assigned.taxiid, by) ? forbidden : event.RideStarted({ ...assigned, ...start }),
+      },
+      CompleteRide: {
+        riding: (complete, riding, { by, now }) => {
+          if (isOthers(riding.taxiid, by)) return forbidden;
+          const { location: at = riding.destination ?? riding.location } = complete;
+          return (
+            mistakeAt(at) ??
+            event.RideCompleted({
+              ...riding,
+              ...complete,
+              location: districtOf(at),
+              freeSince: isoOf(now),
+            })
+          );
+        },
+      },
+    },
+
+    Taxi: {
+      RegisterTaxi: {
+        absent: (register, _taxi, known) =>
+          mistakeIn(register, known.ledger.Taxi, known.setting(terms.POOL_TAXIS_MAX)) ??
+          event.TaxiRegistered({
+            driver: '',
+            drivertel: known.setting(terms.CONTROL_ROOM_TEL),
+            ...register,
+            location: districtOf(register.location),
+          }),
+      },
+      GoOnDuty: {
+        off: (duty, _taxi, { now }) =>
+          mistakeAt(duty.location) ??
+          event.TaxiWentOnDuty({
+            ...duty,
+            location: districtOf(duty.location),
+            freeSince: isoOf(now),
+          }),
+        free: nothing,
+        assigned: nothing,
+        riding: nothing,
+      },
+      GoOffDuty: {
+        free: event.TaxiWentOffDuty,
+        off: nothing,
+        assigned: (duty) => reject.TaxiBusy({ ...duty, taxiStatus: '배정' }),
+        riding: (duty) => reject.TaxiBusy({ ...duty, taxiStatus: '운행' }),
+      },
+      ReportPosition: { free: move, assigned: move, riding: move, off: nothing },
+    },
+  },
+
+  evolve: {
+    Assignment: {
+      TaxiassignQueued: { absent: assignment.waiting },
+      TaxiassignCompleted: { absent: assignment.assigned, waiting: assignment.assigned },
+      TaxiassignFailed: { absent: assignment.failed, waiting: assignment.failed },
+      TaxiassignCancelled: {
+        absent: assignment.cancelled,
+        waiting: assignment.cancelled,
+        assigned: assignment.cancelled,
+      },
+      RideStarted: { assigned: assignment.riding },
+      RideCompleted: { riding: assignment.completed },
+    },
+
+    // A call's place is not where its taxi is.
+    Taxi: {
+      TaxiRegistered: { absent: taxi.off },
+      TaxiWentOnDuty: { off: taxi.free },
+      TaxiWentOffDuty: { free: taxi.off },
+      TaxiMoved: { free: taxi.free, assigned: taxi.assigned, riding: taxi.riding },
+      TaxiassignCompleted: {
+        free: ({ callId }, free) => taxi.assigned({ ...free, callId }),
+      },
+      TaxiassignCancelled: {
+        assigned: (cancelled, assigned) => taxi.free({ ...assigned, ...cancelled }),
+      },
+      RideStarted: { assigned: taxi.riding },
+      RideCompleted: { riding: taxi.free },
+    },
+  },
+});
+
+export const TaxiAssignment = boundedContext(context, {
+  actors: {
+    Driver: {
+      owns: 'taxiid',
+      issues: ['GoOnDuty', 'GoOffDuty', 'ReportPosition', 'StartRide', 'CompleteRide'],
+      reads: { Taxiassigns: 'own' },
+    },
+    TaxiManager: {
+      issues: ['RegisterTaxi', 'CompleteRide'],
+      reads: { Taxiassigns: 'all', TaxiBoard: 'all' },
+    },
+    Operator: { reads: { Taxiassigns: 'all', TaxiBoard: 'all' } },
+  },
+  aggregates: { TaxiPool },
+  policies: {
+    assignNearest: whenever(Taximanage.event.TaximanageAssigned, command.AssignTaxi),
+    cancelAssignment: whenever(Taximanage.event.TaximanageCancelled, command.CancelAssignment),
+    serveWaiting: whenever(
+      [event.RideCompleted, event.TaxiassignCancelled, event.TaxiWentOnDuty],
+      command.ServeWaiting,
+    ),
+  },
+  deadlines: {
+    ASSIGN_DEADLINE: deadline({
+      starts: event.TaxiassignQueued,
+      per: 'callId',
+      at: ({ until }) => instantOf(until),
+      ends: [event.TaxiassignCompleted, event.TaxiassignCancelled, event.TaxiassignFailed],
+      due: command.ExpireAssignment,
+      isAbsolute: true,
+    }),
+    ASSIGN_RETRY: deadline({
+      starts: event.TaxiassignQueued,
+      per: 'callId',
+      at: (_queued, known) => known.now + retryMs(0, known),
+      again: retryMs,
+      ends: [event.TaxiassignCompleted, event.TaxiassignCancelled, event.TaxiassignFailed],
+      due: command.ServeWaiting,
+    }),
+    BOARDING_DEADLINE: deadline({
+      starts: event.TaxiassignCompleted,
+      per: 'callId',
+      at: (_assigned, known) => known.now + known.setting(terms.BOARDING_DEADLINE) * MINUTE_MS,
+      ends: [event.RideStarted, event.TaxiassignCancelled],
+      due: command.ExpireBoarding,
+    }),
+    RIDE_REMINDER: reminder({
+      starts: event.RideStarted,
+      per: 'callId',
+      at: (_started, known) => known.now + known.setting(terms.RIDE_REMINDER) * HOUR_MS,
+      ends: [event.RideCompleted],
+      work: {
+        ko: '운행이 오래 끝나지 않습니다. 확인하고 운행완료 처리해 주세요',
+        en: 'A ride takes long; please look, and complete it',
+      },
+    }),
+  },
+  settings: terms,
+  views: { Taxiassigns, TaxiBoard },
+  labels,
+});

@@ -1,0 +1,61 @@
+// Taxi assignment: one pool of taxis for each class, and who of them serves which call.
+
+import { contract, settings } from '@dure/domain';
+import { nullable, optional } from '@dure/domain/shapes';
+import { fields, of, taxi, taxiIfAny } from '../fields.ts';
+
+const pickUp = ['tel', 'location', 'destination?'] as const;
+const assigned = ['poolId', 'callId', 'status'] as const;
+
+export const { context, command, event, reject, view } = contract('taxiassign', {
+  commands: {
+    RegisterTaxi: of('poolId', 'taxiid', 'driver?', 'drivertel?', 'location'),
+    GoOnDuty: of('poolId', 'taxiid', 'location'),
+    GoOffDuty: of('poolId', 'taxiid'),
+    ReportPosition: of('poolId', 'taxiid', 'location'),
+    AssignTaxi: of('poolId', 'callId', ...pickUp, 'until'),
+    ServeWaiting: of('poolId'),
+    ExpireAssignment: of('poolId', 'callId'),
+    CancelAssignment: of('poolId', 'callId', 'reason'),
+    ExpireBoarding: of('poolId', 'callId'),
+    StartRide: of('poolId', 'callId'),
+    CompleteRide: of('poolId', 'callId', 'location?'),
+  },
+
+  events: {
+    TaxiRegistered: of('poolId', ...taxi, 'location'),
+    TaxiWentOnDuty: of('poolId', 'taxiid', 'location', 'freeSince'),
+    TaxiWentOffDuty: of('poolId', 'taxiid'),
+    TaxiMoved: of('poolId', 'taxiid', 'location'),
+    TaxiassignQueued: of(...assigned, ...pickUp, 'until'),
+    TaxiassignCompleted: of(...assigned, ...taxi, ...pickUp, 'distanceM'),
+    TaxiassignFailed: of(...assigned, 'tel', 'reason'),
+    TaxiassignCancelled: of(...assigned, 'tel?', 'taxiid?', 'reason', 'freeSince?'),
+    RideStarted: of(...assigned, ...taxi),
+    RideCompleted: of(...assigned, 'taxiid', 'location', 'freeSince'),
+  },
+
+  rejections: {
+    TaxiBusy: of('taxiid', 'taxiStatus'),
+  },
+
+  views: {
+    Taxiassigns: {
+      ...of(...assigned, ...taxiIfAny, 'location?', 'destination?'),
+      tel: optional(nullable(fields.tel)),
+    },
+    TaxiBoard: {
+      ...of('taxiid', 'poolId', 'driver', 'drivertel', 'taxiStatus', 'location'),
+      callId: nullable(fields.callId),
+    },
+  },
+});
+
+/** How long what may take; and who is called where a taxi has no driver. */
+export const terms = settings({
+  ASSIGN_RETRY: [10, 'seconds'],
+  BOARDING_DEADLINE: [30, 'minutes'],
+  RIDE_REMINDER: [3, 'hours'],
+  POOL_TAXIS_MAX: 500,
+  CONTROL_ROOM_TEL: '01031119999',
+});

@@ -1,0 +1,86 @@
+// The pool of taxis of a class: who waits, who is free, and who serves whom.
+
+import { placeAt, serve } from '@dure/dispatch';
+import { instantOf, invalid, together } from '@dure/domain';
+import type { By } from '@dure/domain';
+import type { Taxi, Waiting } from './states.ts';
+
+type Call = Omit<Waiting, 'is'> & { readonly callId: `taxicall-${string}` };
+type Taxis = ReadonlyMap<string, Taxi>;
+
+const freeIn = (taxis: Taxis) =>
+  [...taxis].flatMap(([taxiid, taxi]) => {
+    if (taxi.is !== 'free') return [];
+    const { driver, drivertel, location, freeSince } = taxi;
+    const at = placeAt(location);
+    return at ? [{ id: taxiid, at, freeSince: instantOf(freeSince), driver, drivertel }] : [];
+  });
+
+const wishOf = (call: Call) => {
+  const at = placeAt(call.location);
+  return at ? [{ at, call }] : [];
+};
+
+/** Each of the calls, in their order, with the nearest taxi that is still free. */
+export const served = (calls: readonly Call[], taxis: Taxis) =>
+  serve(calls.flatMap(wishOf), freeIn(taxis)).map(({ wish, resource, metres }) => ({
+    ...wish.call,
+    taxiid: resource.id,
+    driver: resource.driver,
+    drivertel: resource.drivertel,
+    distanceM: metres,
+  }));
+
+/** Ids end in ordinals: the shorter is the older. */
+const isOlder = (a: Call, b: Call): boolean => {
+  if (a.until !== b.until) return a.until < b.until;
+  return a.callId.length === b.callId.length
+    ? a.callId < b.callId
+    : a.callId.length < b.callId.length;
+};
+
+/** Who still waits for a taxi, the oldest first: all wait equally long, so by their deadline. */
+export const waitingAt = (now: number, waiting: ReadonlyMap<string, Waiting>): readonly Call[] =>
+  [...waiting]
+    .map(([key, call]) => ({ ...call, callId: callIdOf(key) }))
+    .filter(({ until }) => now < instantOf(until))
+    .toSorted((a, b) => (isOlder(a, b) ? -1 : 1));
+
+const callIdOf = (key: string) => `taxicall-${key.slice('taxicall-'.length)}` as const;
+
+/** A driver commands his own taxi only. */
+export const isOthers = (taxiid: string, { kind, name, claims }: By): boolean =>
+  kind === 'actor' && name === 'Driver' && ![claims['taxiid']].flat().includes(taxiid);
+
+/** The district of a place; of one that is not known, what was written. */
+export const districtOf = (place: string): string => placeAt(place)?.district ?? place;
+
+const pools: readonly string[] = ['서울/일반', '서울/고급', '서울/대형'];
+
+/** What is wrong with a place; nothing, where it is known. */
+export const mistakeAt = (location: string) => together(!placeAt(location) && wrong.place);
+
+type Register = { readonly poolId: string; readonly location: string };
+
+/** What is wrong with a taxi to be registered. */
+export const mistakeIn = ({ poolId, location }: Register, taxis: Taxis, most: number) =>
+  together(
+    !pools.includes(poolId) && wrong.pool,
+    taxis.size >= most && wrong.full,
+    !placeAt(location) && wrong.place,
+  );
+
+const wrong = {
+  place: invalid('location', {
+    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
+    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
+  }),
+  pool: invalid('poolId', {
+    ko: '다음 중 하나여야 합니다: 서울/일반, 서울/고급, 서울/대형',
+    en: 'must be one of: 서울/일반, 서울/고급, 서울/대형',
+  }),
+  full: invalid('poolId', {
+    ko: '이 택시풀은 가득 찼습니다',
+    en: 'This pool has as many taxis as it can have',
+  }),
+} as const;

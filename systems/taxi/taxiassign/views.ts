@@ -1,0 +1,48 @@
+// What drivers and managers see: assignments, and where each taxi is.
+
+import { take } from '@dure/domain';
+import { event, view } from './contract.ts';
+
+/** Once it is over, nobody needs the customer's phone any more. */
+const over = <R extends object>({ status }: { readonly status: string }, row: R) => ({
+  ...row,
+  status,
+  tel: null,
+});
+
+export const Taxiassigns = view.Taxiassigns.follows([event], {
+  key: ['callId'],
+  creates: {
+    TaxiassignQueued: take,
+    TaxiassignCompleted: take,
+    TaxiassignFailed: (failed) => ({ ...failed, tel: null }),
+    TaxiassignCancelled: (cancelled) => ({ ...cancelled, tel: null }),
+  },
+  updates: {
+    TaxiassignCompleted: take,
+    TaxiassignFailed: over,
+    TaxiassignCancelled: over,
+    RideStarted: take,
+    RideCompleted: over,
+  },
+});
+
+const free = <R extends object>(row: R) => ({ ...row, taxiStatus: '대기', callId: null });
+
+/** A cancellation touches a taxi only if it names one. */
+export const TaxiBoard = view.TaxiBoard.follows([event], {
+  key: ['taxiid'],
+  rows: { TaxiassignCancelled: ({ taxiid }) => (taxiid === undefined ? [] : [{ taxiid }]) },
+  creates: {
+    TaxiRegistered: (registered) => ({ ...registered, taxiStatus: '휴무', callId: null }),
+  },
+  updates: {
+    TaxiWentOnDuty: ({ location }, row) => free({ ...row, location }),
+    TaxiWentOffDuty: (_off, row) => ({ ...row, taxiStatus: '휴무' }),
+    TaxiMoved: ({ location }, row) => ({ ...row, location }),
+    TaxiassignCompleted: ({ callId }, row) => ({ ...row, taxiStatus: '배정', callId }),
+    TaxiassignCancelled: (_cancelled, row) => free(row),
+    RideStarted: (_started, row) => ({ ...row, taxiStatus: '운행' }),
+    RideCompleted: ({ location }, row) => free({ ...row, location }),
+  },
+});

@@ -1,0 +1,56 @@
+// The terms of a call: what may be asked for, and what it costs to call it off.
+
+import { placeAt } from '@dure/dispatch';
+import { instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
+import type { Known, Of } from '@dure/domain';
+import { terms } from './contract.ts';
+import type { command } from './contract.ts';
+
+type Request = Of<typeof command.RequestCall>;
+
+/** What is written in other letters is called by the name of its district. */
+const named = (place: string): string =>
+  /^[a-z]/i.test(place) ? (placeAt(place)?.district ?? place) : place;
+
+/** The call as it is asked for: without what a client tells and the server knows. */
+export const callOf = (request: Request, known: Known) => {
+  const { callId, tel, taxiClass = '일반', destination } = request;
+  return {
+    callId,
+    tel,
+    taxiClass,
+    location: named(request.location ?? known.setting(terms.DEFAULT_LOCATION)),
+    ...(destination === undefined ? {} : { destination: named(destination) }),
+  };
+};
+
+/** The one line of the documents that is written in English has `call`. */
+const newStatuses: readonly (string | undefined)[] = [undefined, '호출', 'call'];
+
+/** What is wrong with a request; nothing, when it may be asked for. */
+export const mistakeIn = ({ status, location, destination }: Request, known: Known) =>
+  together(
+    !newStatuses.includes(status) && wrong.status,
+    !placeAt(location ?? known.setting(terms.DEFAULT_LOCATION)) && wrong.place('location'),
+    destination !== undefined && !placeAt(destination) && wrong.place('destination'),
+  );
+
+const wrong = {
+  status: invalid('status', {
+    ko: '새 호출의 상태는 호출입니다',
+    en: 'A new call has the status 호출',
+  }),
+  place: (path: string) =>
+    invalid(path, {
+      ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
+      en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
+    }),
+} as const;
+
+type Confirmed = { readonly confirmedAt: string; readonly taxiClass: '일반' | '고급' | '대형' };
+
+/** Free for some minutes after the confirmation; after that a fee by class. */
+export const lateCancelFee = (call: Confirmed, { now, setting: of }: Known): number => {
+  const freeUntil = instantOf(call.confirmedAt) + of(terms.FREE_CANCEL_AFTER_CONFIRM) * MINUTE_MS;
+  return now <= freeUntil ? 0 : of(terms.LATE_CANCEL_FEE)[call.taxiClass];
+};

@@ -1,0 +1,183 @@
+// Management accepts a call or refuses it, names the fare, and asks for a taxi until a deadline.
+
+import {
+  aggregate,
+  boundedContext,
+  final,
+  initial,
+  isoOf,
+  MINUTE_MS,
+  nothing,
+  open,
+  reminder,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import type { Of } from '@dure/domain';
+import { of, taxi } from '../fields.ts';
+import * as Taxiassign from '../taxiassign/contract.ts';
+import * as Taxicall from '../taxicall/contract.ts';
+import { command, context, event, reject, remind, terms, view } from './contract.ts';
+import { fareFor, poolOf, tripMetres } from './fare.ts';
+import { labels } from './labels.ts';
+
+const managed = of('orderId', 'tel', 'location', 'destination?', 'taxiClass', 'cost');
+
+const state = states({
+  absent: initial(),
+  accepted: open('호출', managed),
+  assigning: open('호출중', managed),
+  confirmed: open('호출확정', { ...managed, ...of(...taxi) }),
+  riding: open('운행중', managed),
+  cancelling: open('호출취소중', managed),
+  closed: final(['운행완료', '호출실패', '호출취소'], managed),
+  withdrawn: final('호출철회', of('orderId')),
+});
+
+type Managed = Omit<ReturnType<typeof state.accepted>, 'is'>;
+
+const cancel = (request: Of<typeof command.RequestAssignmentCancel>, open: Managed) =>
+  event.TaximanageCancelled({ ...open, ...request, poolId: poolOf(open.taxiClass) });
+
+const openStates = ['accepted', 'assigning', 'confirmed', 'riding', 'cancelling'] as const;
+
+/** In seconds: when somebody may find a place again. */
+const RETRY_AFTER = 10;
+
+export const Taximanage = aggregate('Taximanage', {
+  identifiedBy: 'callId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  states: state,
+  isCounted: true,
+
+  decide: {
+    AcceptCall: {
+      absent: (accept, _case, known) => {
+        const openCases = known.count({ name: 'Taximanage' }, ...openStates);
+        if (openCases >= known.setting(terms.MANAGE_OPEN_MAX)) {
+          return reject.TooManyCalls({ retryAfter: RETRY_AFTER });
+        }
+        const { callId: orderId, taxiClass: as } = accept;
+        const fare = fareFor(as, tripMetres(accept, known));
+        return event.TaximanageAccepted({ ...accept, orderId, cost: fare, status: '호출' });
+      },
+      withdrawn: reject.CallWithdrawn,
+      '*': nothing,
+    },
+
+    WithdrawCall: {
+      absent: ({ callId: id }) =>
+        event.TaximanageWithdrawn({ callId: id, orderId: id, early: true }),
+      accepted: event.TaximanageWithdrawn,
+      withdrawn: nothing,
+    },
+
+    RequestAssignment: {
+      accepted: (request, accepted, known) =>
+        event.TaximanageAssigned({
+          ...accepted,
+          ...request,
+          poolId: poolOf(accepted.taxiClass),
+          until: isoOf(known.now + known.setting(terms.ASSIGN_DEADLINE) * MINUTE_MS),
+        }),
+    },
+
+    RecordAssigned: {
+      assigning: event.TaximanageConfirmed,
+      cancelling: nothing,
+      closed: nothing,
+    },
+
+    RecordRiding: {
+      confirmed: event.TaximanageRideStarted,
+      cancelling: event.TaximanageRideStarted,
+    },
+
+    RequestAssignmentCancel: {
+      assigning: cancel,
+      confirmed: cancel,
+      riding: nothing,
+      cancelling: nothing,
+      closed: nothing,
+    },
+
+    CloseCase: {
+      assigning: event.TaximanageClosed,
+      confirmed: event.TaximanageClosed,
+      riding: event.TaximanageClosed,
+      cancelling: event.TaximanageClosed,
+      closed: nothing,
+    },
+  },
+
+  evolve: {
+    TaximanageAccepted: { absent: state.accepted },
+    TaximanageWithdrawn: { absent: state.withdrawn, accepted: state.withdrawn },
+    TaximanageAssigned: { accepted: state.assigning },
+    TaximanageConfirmed: { assigning: state.confirmed },
+    TaximanageRideStarted: { confirmed: state.riding, cancelling: state.riding },
+    TaximanageCancelled: { assigning: state.cancelling, confirmed: state.cancelling },
+    TaximanageClosed: {
+      assigning: state.closed,
+      confirmed: state.closed,
+      riding: state.closed,
+      cancelling: state.closed,
+    },
+  },
+});
+
+const Taximanages = view.Taximanages.follows([event], {
+  key: ['callId'],
+  creates: { TaximanageAccepted: take },
+  updates: {
+    TaximanageWithdrawn: take,
+    TaximanageAssigned: take,
+    TaximanageConfirmed: take,
+    TaximanageRideStarted: take,
+    TaximanageCancelled: take,
+    TaximanageClosed: take,
+  },
+});
+
+/** With which status a case is closed. */
+const closedAs = {
+  RideCompleted: '운행완료',
+  TaxiassignFailed: '호출실패',
+  TaxiassignCancelled: '호출취소',
+} as const;
+
+export const TaxiManagement = boundedContext(context, {
+  actors: {
+    TaxiManager: { reads: { Taximanages: 'all' } },
+    Operator: { reads: { Taximanages: 'all' } },
+  },
+  aggregates: { Taximanage },
+  policies: {
+    startAssignment: whenever(Taxicall.event.TaxicallRequested, command.RequestAssignment),
+    noteAssigned: whenever(Taxiassign.event.TaxiassignCompleted, command.RecordAssigned),
+    noteRiding: whenever(Taxiassign.event.RideStarted, command.RecordRiding),
+    passCancel: whenever(Taxicall.event.TaxicallCancelled, command.RequestAssignmentCancel),
+    closeCase: whenever(
+      [
+        Taxiassign.event.RideCompleted,
+        Taxiassign.event.TaxiassignFailed,
+        Taxiassign.event.TaxiassignCancelled,
+      ],
+      (ended) => command.CloseCase({ ...ended, status: closedAs[ended.type] }),
+    ),
+  },
+  deadlines: {
+    ASSIGN_SILENCE: reminder({
+      starts: event.TaximanageAssigned,
+      at: (_assigned, known) => known.now + known.setting(terms.ASSIGN_SILENCE) * MINUTE_MS,
+      ends: [event.TaximanageConfirmed, event.TaximanageCancelled, event.TaximanageClosed],
+      remind: remind.AssignmentDelayed,
+    }),
+  },
+  settings: terms,
+  views: { Taximanages },
+  labels,
+});
