@@ -7,6 +7,7 @@ const orderId = id('order');
 const ovenId = id('oven');
 export const [amount, cake, places] = [money(1), text, count({ max: 50 })];
 const status = stamped;
+export const table = text;
 
 export const Till = contract('till', {
   commands: {
@@ -38,16 +39,16 @@ export const Kitchen = contract('kitchen', {
 
 export const Counter = contract('counter', {
   commands: {
-    PlaceOrder: { orderId, cake, amount },
+    PlaceOrder: { orderId, cake, amount, table },
     FinishOrder: { orderId },
     CancelOrder: { orderId },
   },
   events: {
-    OrderPlaced: { orderId, cake, amount, status },
+    OrderPlaced: { orderId, cake, amount, table, status },
     OrderFinished: { orderId, status },
     OrderCanceled: { orderId, status },
   },
-  rejections: { NotPaid: { orderId } },
+  rejections: { NotPaid: { orderId }, TableTaken: { table } },
   views: {
     Orders: {
       orderId,

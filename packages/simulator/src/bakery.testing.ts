@@ -22,7 +22,17 @@ import {
   whole,
 } from '@dure/domain';
 import type { SimulatedSystem } from '@dure/domain';
-import { amount, Bank, cake, Counter, Kitchen, places, Till } from './bakery-contracts.testing.ts';
+import {
+  amount,
+  Bank,
+  cake,
+  Counter,
+  Kitchen,
+  places,
+  table,
+  Till,
+} from './bakery-contracts.testing.ts';
+import { invariants } from './bakery-invariants.testing.ts';
 import type { Traffic } from './traffic.ts';
 
 const [holdAtBank, releaseAtBank, takeAtBank] = [
@@ -124,7 +134,7 @@ const holdMoney = ask('holdMoney', {
 
 const order = states({
   absent: initial(),
-  placed: open('placed', { cake, amount }),
+  placed: open('placed', { cake, amount, table }),
   finished: final('finished', { cake, amount }),
   canceled: final('canceled'),
 });
@@ -136,6 +146,13 @@ const Order = aggregate('Order', {
   accepts: Counter.command,
   emits: Counter.event,
   refuses: Counter.reject,
+  claims: {
+    table: {
+      takenBy: 'OrderPlaced',
+      releasedBy: ['OrderFinished', 'OrderCanceled'],
+      refuses: ({ value }) => Counter.reject.TableTaken({ table: value }),
+    },
+  },
   states: order,
   decide: {
     PlaceOrder: {
@@ -182,9 +199,6 @@ const bank: SimulatedSystem<Held> = {
     return { state: isKept ? held : { ...held, [key]: after }, answer: { taken: {} } };
   },
 };
-
-const counts = (events: readonly { readonly type: string }[], type: string): number =>
-  events.filter((event) => event.type === type).length;
 
 export const bakery = system('bakery', {
   label: ['빵집', 'Bakery'],
@@ -235,28 +249,7 @@ export const bakery = system('bakery', {
     }),
   ],
   externals: [bank as SimulatedSystem],
-  invariants: [
-    {
-      id: 'I1',
-      words: { ko: '오븐 자리보다 많이 굽지 않는다', en: 'No more cakes than places' },
-      holds: 'always',
-      broken: ({ events }) => {
-        const used = counts(events, 'CakeBaked') - counts(events, 'PlaceEmptied');
-        return used > 3 ? [`${used} cakes are in the oven.`] : [];
-      },
-    },
-    {
-      id: 'I2',
-      words: { ko: '돈과 주문이 맞는다', en: 'Money and orders agree' },
-      holds: 'when quiet',
-      broken: ({ states: of }) =>
-        [...of('Payment')].flatMap(([key, { is }]) =>
-          is === 'held' && !of('Order').has(key)
-            ? [`The money of ${key} is held for nothing.`]
-            : [],
-        ),
-    },
-  ],
+  invariants,
 });
 
 const oven1 = { ovenId: 'oven-1' } as const;
@@ -273,7 +266,8 @@ export const bakeryTraffic: Traffic = {
     }
     const sum = 1 + Math.floor(random() * 100);
     const place = { type: 'PlaceOrder', cake: random() < 0.05 ? 'poison' : 'cheese', amount: sum };
-    return { as: 'Customer', claims: {}, command: place };
+    const table = `table-${Math.floor(random() * 8)}`;
+    return { as: 'Customer', claims: {}, command: { ...place, table } };
   },
   finish: () => [],
   mend: (message) =>

@@ -112,7 +112,8 @@ describe('the simulator catches', () => {
   for (const { bug, as, in: name, breaks, seedsMost } of bugs) {
     it(`${bug}, within ${seedsMost} seeds`, async () => {
       const business = withBug(businesses[name], as);
-      const { failures } = await simulateInThreads({ business, seeds: seedsMost, failuresMax: 1 });
+      const seeds = { seeds: seedsMost, failuresMax: 1, threads: 1 };
+      const { failures } = await simulateInThreads({ business, ...seeds });
       const first = failures[0]?.findings[0];
       assert.ok(first, 'It was not caught.');
       assert.match(first.of, breaks, first.words);
