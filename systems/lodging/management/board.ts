@@ -39,16 +39,15 @@ import { NightStocks, OwnerTasks, ReservationManagements } from './views.ts';
 type Cancel = Omit<Parameters<typeof event.ReservationCancelConfirmed>[0], 'stock'>;
 type Seen = { readonly ledger: { readonly Rooms: Rooms } };
 
-/** A booking gives its rooms back. The first cancellation counts. */
-const release = (cancel: Cancel, booked: Booked, { ledger }: Seen) =>
-  event.ReservationCancelConfirmed({
-    ...booked,
-    ...cancel,
-    stock: freeWithout(booked, ledger.Rooms),
-  });
+/** A booking that gives its rooms back. The first cancellation counts. */
+const released = (cancel: Cancel, booked: Booked, { ledger }: Seen) => ({
+  ...booked,
+  ...cancel,
+  stock: freeWithout(booked, ledger.Rooms),
+});
 
 const releaseForCustomer = (cancel: Of<typeof command.ReleaseRooms>, booked: Booked, known: Seen) =>
-  release({ ...cancel, cancelledBy: 'CUSTOMER' }, booked, known);
+  event.ReservationCancelConfirmed(released({ ...cancel, cancelledBy: 'CUSTOMER' }, booked, known));
 
 /** All nights of a place are decided in one stream, so that no room is sold twice. */
 export const ReservationManagement = ledger('ReservationManagement', {
@@ -132,14 +131,16 @@ export const ReservationManagement = ledger('ReservationManagement', {
         confirmed: nothing,
       },
       RejectReservation: {
-        held: (refuse, held, known) =>
-          known.by.kind === 'deadline'
-            ? release({ ...refuse, feeAmt: 0, cancelledBy: 'LAPSED' }, held, known)
-            : release({ ...refuse, feeAmt: 0, cancelledBy: 'OWNER' }, held, known),
+        held: (refuse, held, known) => {
+          const cancelledBy = known.by.kind === 'deadline' ? 'LAPSED' : 'OWNER';
+          const cancel = { ...refuse, feeAmt: 0, cancelledBy } as const;
+          return event.ReservationCancelConfirmed(released(cancel, held, known));
+        },
         confirmed: (refuse, confirmed, known) => {
           if (known.by.kind === 'deadline') return nothing;
           if (hasBegun(confirmed, known)) return reject.StayBegun({ ...confirmed, ...refuse });
-          return release({ ...refuse, feeAmt: 0, cancelledBy: 'OWNER' }, confirmed, known);
+          const cancel = { ...refuse, feeAmt: 0, cancelledBy: 'OWNER' } as const;
+          return event.ReservationCancelConfirmed(released(cancel, confirmed, known));
         },
       },
       ReleaseRooms: {
