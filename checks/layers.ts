@@ -14,6 +14,7 @@ const domain = ['@dure/domain', '@dure/domain/*'];
 const kernel = ['@dure/kernel', '@dure/kernel/*'];
 const notification = ['@dure/notification', '@dure/notification/*'];
 const dispatch = ['@dure/dispatch'];
+const cardNetwork = ['@dure/card-network'];
 const anything = ['*'];
 
 /** Within a system, a file is named by what it is: see `partOf`. */
@@ -62,12 +63,17 @@ const layers: readonly Layer[] = [
   {
     name: 'system',
     files: /^systems\/[^/]+\/(system|index)\.ts$/,
-    mayImport: ['board', 'own', 'contract', 'fields', 'labels', ...domain, ...notification],
+    mayImport: ['board', 'own', 'contract', 'fields', 'labels', ...domain, ...notification].concat(
+      cardNetwork,
+    ),
   },
   {
     name: 'board',
     files: /^systems\//,
-    mayImport: ['own', 'contract', 'fields', 'labels', ...domain, ...notification, ...dispatch],
+    mayImport: ['own', 'contract', 'fields', 'labels', ...domain, ...notification].concat(
+      dispatch,
+      cardNetwork,
+    ),
   },
   { name: 'workbench', files: /^(bench|checks|examples|scripts)\//, mayImport: anything },
 ];

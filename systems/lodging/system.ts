@@ -2,7 +2,7 @@
 
 import { as, instantAt, system } from '@dure/domain';
 import { simulatedGateway } from '@dure/notification';
-import { simulatedCardNetwork } from './card-network.ts';
+import { simulatedCardNetwork } from '@dure/card-network';
 import { Customer } from './customer/board.ts';
 import * as CustomerContract from './customer/contract.ts';
 import { demo, registerTest01 } from './demo.ts';

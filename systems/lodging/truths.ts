@@ -3,8 +3,8 @@
 import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { isSentBook } from '@dure/notification';
-import { accountsIn, isCardBooks } from './card-network.ts';
-import type { Account } from './card-network.ts';
+import { accountsIn, isCardBooks } from '@dure/card-network';
+import type { Account } from '@dure/card-network';
 import { terms } from './place/contract.ts';
 import { housesIn, oversoldNights, storiesIn, won, word } from './stories.ts';
 import type { House, Story } from './stories.ts';

@@ -10,8 +10,9 @@ import {
   unavailable,
   viewOf,
 } from '@dure/testing';
+import { CardNetwork } from '@dure/card-network';
 import * as Management from '../management/contract.ts';
-import { CardNetwork, Payment, PaymentHistory } from './board.ts';
+import { Payment, PaymentHistory } from './board.ts';
 import { command, event, reject } from './contract.ts';
 
 const order = { payId: 'payment-1', orderId: 'order-1' } as const;

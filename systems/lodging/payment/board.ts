@@ -4,29 +4,21 @@ import {
   aggregate,
   ask,
   boundedContext,
-  externalSystem,
   final,
   initial,
   nothing,
   open,
-  question,
   rest,
   states,
   take,
   unavailable,
   whenever,
 } from '@dure/domain';
+import { CardNetwork } from '@dure/card-network';
 import * as Management from '../management/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
-
-export const CardNetwork = externalSystem('CardNetwork', {
-  approve: question(of('payId', 'amount', 'cardToken?'), of('approvalNo'), of('code')),
-  capture: question(of('payId', 'amount'), {}, of('code')),
-  cancel: question(of('payId'), {}, of('code')),
-  refund: question(of('payId', 'amount'), {}, of('code')),
-});
 
 const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
 const cardCapture = ask('cardCapture', { of: CardNetwork.capture });

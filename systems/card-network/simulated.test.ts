@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountsIn, isCardBooks, simulatedCardNetwork } from './card-network.ts';
+import { accountsIn, isCardBooks, simulatedCardNetwork } from './simulated.ts';
 
 type Asked = { readonly [field: string]: unknown };
 
@@ -69,6 +69,18 @@ describe('The card network', () => {
     assert.equal(ask('refund', payment), 'NOT_CAPTURED');
     ask('capture', payment);
     assert.equal(ask('cancel', payment), 'CAPTURED');
+  });
+
+  it('takes at once what is to be captured, and gives it back whole or in part', () => {
+    const { ask, books } = network();
+    const sale = { ...payment, isCaptured: true };
+    assert.equal(ask('approve', sale), 'taken');
+    assert.equal(ask('cancel', payment), 'taken');
+    assert.equal(ask('cancel', payment), 'taken');
+    assert.equal(ask('approve', sale), 'CANCELED');
+    assert.equal(ask('approve', { ...another, isCaptured: true }), 'taken');
+    assert.equal(ask('refund', { ...another, amount: 5000 }), 'taken');
+    assert.deepEqual(books(), { 'payment-1': 'canceled', 'payment-21': 'refunded' });
   });
 
   it('takes what was begun before it was started again', () => {

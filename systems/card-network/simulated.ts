@@ -4,7 +4,8 @@
 
 import { entriesOf, entryIn, simulated, withEntry } from '@dure/domain';
 import type { Book, SimulatedAnswer } from '@dure/domain';
-import { won, word } from './stories.ts';
+
+type Said = { readonly [field: string]: unknown };
 
 /** How far a payment has come at the network. */
 export type Account = {
@@ -15,6 +16,8 @@ export type Account = {
   readonly approvalNo: string;
   /** Why it was declined, or will be when it is captured. */
   readonly code: string;
+  /** Whether it was captured with its approval: then it can still be cancelled. */
+  readonly isSale?: true;
 };
 
 export type CardBooks = {
@@ -28,12 +31,21 @@ type Asked = {
   readonly payId: string;
   readonly amount: number;
   readonly cardToken: string;
+  readonly isCaptured: boolean;
   readonly account: Account | undefined;
   readonly books: CardBooks;
 };
 
 const FIRST_APPROVAL = 10_000_001;
 const SLOW_MS = 900;
+
+const won = (of: Said, field: string): number =>
+  Number.isInteger(of[field]) ? Number(of[field]) : 0;
+
+const word = (of: Said, field: string): string => {
+  const value = of[field];
+  return typeof value === 'string' ? value : '';
+};
 
 const blank: Account = { is: 'held', amount: 0, refunded: 0, approvalNo: '', code: '' };
 
@@ -59,7 +71,7 @@ const approveAgain = ({ is, approvalNo, code }: Account, books: CardBooks): Answ
 };
 
 const approve = (asked: Asked): Answered => {
-  const { amount, cardToken, account, books } = asked;
+  const { amount, cardToken, isCaptured, account, books } = asked;
   if (account) return approveAgain(account, books);
   if (cardToken.endsWith('0002')) {
     const declined: Account = { ...blank, is: 'declined', amount, code: 'LIMIT' };
@@ -67,7 +79,8 @@ const approve = (asked: Asked): Answered => {
   }
   const approvalNo = String(FIRST_APPROVAL + books.approvals);
   const code = cardToken.endsWith('0004') ? 'EXPIRED' : '';
-  const after = written(asked, { ...blank, amount, approvalNo, code });
+  const held: Account = { ...blank, amount, approvalNo, code };
+  const after = written(asked, isCaptured ? { ...held, is: 'captured', isSale: true } : held);
   const answer = taken({ ...after, approvals: books.approvals + 1 }, { approvalNo });
   return cardToken.endsWith('0009') ? { ...answer, delayMs: SLOW_MS } : answer;
 };
@@ -87,6 +100,10 @@ const capture = (asked: Asked): Answered => {
 const cancel = (asked: Asked): Answered => {
   const { account = blank, books } = asked;
   if (account.is === 'held') return taken(written(asked, { ...account, is: 'canceled' }));
+  if (account.is === 'captured' && account.isSale) {
+    const refunded = account.amount;
+    return taken(written(asked, { ...account, is: 'canceled', refunded }));
+  }
   return account.is === 'canceled' || account.is === 'declined'
     ? taken(books)
     : refused(books, 'CAPTURED');
@@ -118,6 +135,7 @@ export const simulatedCardNetwork = simulated<CardBooks>({
       payId,
       amount: won(said, 'amount'),
       cardToken: word(said, 'cardToken'),
+      isCaptured: said['isCaptured'] === true,
       account: entryIn(books.accounts, payId),
       books,
     };
