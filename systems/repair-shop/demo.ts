@@ -1,0 +1,124 @@
+// Who walks about in the demo, and what happened before: a car that came back last week, one whose
+// brakes are in the shop, one that is repaired and not paid, and one that was called off.
+
+import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
+import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import * as Receipt from './receipt/contract.ts';
+import * as Repair from './repair/contract.ts';
+
+type Name = readonly [ko: string, en: string];
+
+const customer = (number: number, vehiNo: string, name: Name): Persona => ({
+  actor: 'Customer',
+  subject: `customer-${number}`,
+  label: name,
+  claims: { vehiNo, recipient: `customer:${vehiNo}` },
+});
+
+const staff = (actor: string, subject: string, name: Name): Persona => ({
+  actor,
+  subject,
+  label: name,
+  claims: actor === 'RepairShop' ? { recipient: 'repairShop' } : {},
+});
+
+const jung: Name = ['정유진', 'Jung Yu-jin'];
+const jungTel = '01023456789';
+
+const desk = staff('ReceptionDesk', 'desk-1', ['접수1 김하늘', 'Kim Ha-neul, desk 1']);
+const shop = staff('RepairShop', 'mechanic-1', ['정비사 이도윤', 'Lee Do-yun, mechanic']);
+const brakes = customer(1, '12가3456', jung);
+const oh = customer(2, '1234', ['오세훈', 'Oh Se-hun']);
+const driver = staff('DeliveryDriver', 'driver-1', ['윤재호 (성동구)', 'Yoon Jae-ho, Seongdong']);
+
+const personas: readonly Persona[] = [
+  desk,
+  staff('ReceptionDesk', 'desk-2', ['접수2 박서준', 'Park Seo-jun, desk 2']),
+  shop,
+  staff('RepairShop', 'mechanic-2', ['정비사 최민재', 'Choi Min-jae, mechanic']),
+  // She has two cars, and a persona proves one.
+  brakes,
+  customer(1, '0101', jung),
+  oh,
+  customer(3, '34나5678', ['한지민', 'Han Ji-min']),
+  driver,
+  staff('DeliveryDriver', 'driver-2', ['강동현 (마포구)', 'Kang Dong-hyun, Mapo']),
+  staff('Operator', 'operator-1', ['운영자', 'Operator']),
+];
+
+type Receiving = Parameters<typeof Receipt.command.ReceiveRepair>[0];
+
+const receive = (of: Receiving) => Receipt.command.ReceiveRepair(of);
+const takeIn = (receiptId: Receiving['receiptId']) => Repair.command.TakeInRepair({ receiptId });
+const complete = (receiptId: Receiving['receiptId'], repairAmt: number) =>
+  Repair.command.CompleteRepair({ receiptId, repairAmt });
+
+type Turn = readonly [by: Persona, command: AnyMessage];
+
+/** What they do one after the other, from an instant on. */
+const inTurn = (from: number, everyMs: number, turns: readonly Turn[]): readonly DemoStep[] =>
+  turns.map(([{ actor, claims }, command], index) => ({
+    at: from + index * everyMs,
+    as: actor,
+    claims,
+    command,
+  }));
+
+/** Oil for 오세훈, last week, up to his payment; the rest happens on the day after. */
+const finished = (day: string): readonly DemoStep[] => {
+  const receiptId = 'receipt-1';
+  return inTurn(instantAt(day, '09:10'), 40 * MINUTE_MS, [
+    [
+      desk,
+      receive({ receiptId, vehiNo: '1234', symptom: '엔진오일 교환', customerTel: '01045678901' }),
+    ],
+    [shop, takeIn(receiptId)],
+    [shop, complete(receiptId, 85_000)],
+    [desk, Receipt.command.RequestPayment({ receiptId })],
+    [oh, Receipt.command.Pay({ receiptId, payAmt: 85_000, cardToken: 'card-0001' })],
+  ]);
+};
+
+/** Somebody thought better of it before the shop had looked. */
+const calledOff = (day: string): readonly DemoStep[] => {
+  const receiptId = 'receipt-2';
+  return inTurn(instantAt(day, '10:00'), 15 * MINUTE_MS, [
+    [desk, receive({ receiptId, vehiNo: '0101', symptom: '배터리 교환', customerTel: jungTel })],
+    [desk, Receipt.command.RequestCancel({ receiptId, reason: '고객 요청' })],
+  ]);
+};
+
+const repairedAndUnpaid = (day: string): readonly DemoStep[] => {
+  const receiptId = 'receipt-3';
+  const symptom = '엔진오일 교환';
+  return inTurn(instantAt(day, '13:00'), 30 * MINUTE_MS, [
+    [desk, receive({ receiptId, vehiNo: '34나5678', symptom, customerTel: '01098765432' })],
+    [shop, takeIn(receiptId)],
+    [shop, complete(receiptId, 85_000)],
+    [desk, Receipt.command.RequestPayment({ receiptId })],
+  ]);
+};
+
+const inTheShop = (now: number): readonly DemoStep[] => {
+  const receiptId = 'receipt-4';
+  return inTurn(now - 20 * MINUTE_MS, 15 * MINUTE_MS, [
+    [
+      desk,
+      receive({ receiptId, vehiNo: '12가3456', symptom: '브레이크 소음', customerTel: jungTel }),
+    ],
+    [shop, takeIn(receiptId)],
+  ]);
+};
+
+export const demo: Demo = {
+  personas,
+  steps: (now) => {
+    const today = dayOf(now);
+    return [
+      ...finished(addDays(today, -7)),
+      ...calledOff(addDays(today, -2)),
+      ...repairedAndUnpaid(addDays(today, -1)),
+      ...inTheShop(now),
+    ];
+  },
+};

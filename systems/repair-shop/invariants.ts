@@ -1,0 +1,3 @@
+import type { Invariant } from '@dure/domain';
+
+export const invariants: readonly Invariant[] = [];

@@ -1,0 +1,110 @@
+// Payment: a card pays at once and whole; what is given back is given back once.
+
+import {
+  aggregate,
+  ask,
+  boundedContext,
+  final,
+  initial,
+  isoOf,
+  nothing,
+  rest,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import { CardNetwork } from '@dure/card-network';
+import * as Receipt from '../receipt/contract.ts';
+import { of } from '../fields.ts';
+import { command, context, event, reject, view } from './contract.ts';
+import { labels } from './labels.ts';
+
+const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
+const cardCancel = ask('cardCancel', { of: CardNetwork.cancel });
+const cardRefund = ask('cardRefund', { of: CardNetwork.refund });
+
+const state = states({
+  absent: initial(),
+  approved: rest('PAYAPPROVED', of('receiptId', 'payAmt', 'approvalNo', 'vehiNo')),
+  cancelled: final('PAYCANCELLED', of('receiptId')),
+});
+
+const withdrawn = { keptAmt: 0, reason: '쓰이지 않은 승인' };
+
+/** Where an ask has no row for it, an unavailable card network makes the command unavailable. */
+export const Payment = aggregate('Payment', {
+  identifiedBy: 'paymentId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  asks: [cardApprove, cardCancel, cardRefund],
+  states: state,
+
+  decide: {
+    ApprovePayment: {
+      absent: (approve, _payment, known) =>
+        cardApprove({
+          payId: approve.paymentId,
+          amount: approve.payAmt,
+          cardToken: approve.cardToken,
+          isCaptured: true,
+        })
+          .taken(({ approvalNo }) =>
+            event.PaymentApproved({ ...approve, approvalNo, approvedAt: isoOf(known.now) }),
+          )
+          .refused(reject.CardDeclined),
+      approved: nothing,
+      cancelled: reject.PaymentWithdrawn,
+    },
+
+    CancelPayment: {
+      // Nothing is known to be paid: what the network may have is taken back, and a mark stays.
+      absent: (cancel) =>
+        cardCancel({ payId: cancel.paymentId }).taken(() =>
+          event.PaymentCancelled({ ...cancel, ...withdrawn, refundAmt: 0, early: true }),
+        ),
+      approved: (cancel, payment) =>
+        cardCancel({ payId: cancel.paymentId }).taken(() =>
+          event.PaymentCancelled({ ...cancel, ...withdrawn, refundAmt: payment.payAmt }),
+        ),
+      cancelled: nothing,
+    },
+
+    RefundPayment: {
+      approved: (refund, payment) =>
+        cardRefund({ payId: refund.paymentId, amount: refund.refundAmt }).taken(() =>
+          event.PaymentCancelled({
+            ...refund,
+            keptAmt: payment.payAmt - refund.refundAmt,
+            reason: '수리 취소 환불',
+          }),
+        ),
+      cancelled: nothing,
+    },
+  },
+
+  evolve: {
+    PaymentApproved: { absent: state.approved },
+    PaymentCancelled: { absent: state.cancelled, approved: state.cancelled },
+  },
+});
+
+const Payments = view.Payments.follows([event], {
+  key: ['paymentId'],
+  creates: { PaymentApproved: take },
+  updates: { PaymentCancelled: take },
+});
+
+export const Cashier = boundedContext(context, {
+  actors: {
+    ReceptionDesk: { reads: { Payments: 'all' } },
+    Customer: { owns: 'vehiNo', reads: { Payments: 'own' } },
+    Operator: { reads: { Payments: 'all' } },
+  },
+  aggregates: { Payment },
+  policies: {
+    refundReceipt: whenever(Receipt.event.ReceiptRefundRequested, command.RefundPayment),
+  },
+  views: { Payments },
+  labels,
+});

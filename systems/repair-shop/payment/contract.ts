@@ -1,0 +1,32 @@
+// Payment: what a card has paid, and what went back to it.
+
+import { answers, contract } from '@dure/domain';
+import { of } from '../fields.ts';
+
+const approved = ['payAmt', 'stat', 'approvalNo', 'approvedAt'] as const;
+
+/** Whose payment it is, `vehiNo`, is not in the page: a customer reads his own by it. */
+export const { context, command, event, reject, view } = contract('payment', {
+  commands: {
+    ApprovePayment: of('paymentId', 'receiptId', 'payAmt', 'cardToken?', 'vehiNo'),
+    CancelPayment: of('paymentId', 'receiptId'),
+    RefundPayment: of('paymentId', 'receiptId', 'refundAmt'),
+  },
+
+  events: {
+    PaymentApproved: of('paymentId', 'receiptId', ...approved, 'vehiNo'),
+    PaymentCancelled: {
+      ...of('paymentId', 'receiptId', 'stat', 'refundAmt', 'keptAmt', 'reason'),
+      ...of('early?'),
+    },
+  },
+
+  rejections: {
+    CardDeclined: answers(402, of('code')),
+    PaymentWithdrawn: of('paymentId'),
+  },
+
+  views: {
+    Payments: of('paymentId', 'receiptId', ...approved, 'refundAmt?', 'keptAmt?', 'vehiNo'),
+  },
+});

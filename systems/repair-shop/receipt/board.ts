@@ -1,0 +1,161 @@
+// A receipt is written at any hour, whoever else is down, and follows its car to the end.
+
+import {
+  boundedContext,
+  DAY_MS,
+  HOUR_MS,
+  reminder,
+  saga,
+  settings,
+  take,
+  whenever,
+} from '@dure/domain';
+import * as Delivery from '../delivery/contract.ts';
+import * as Payment from '../payment/contract.ts';
+import * as Repair from '../repair/contract.ts';
+import { command, context, event, remind, view } from './contract.ts';
+import { labels } from './labels.ts';
+import { Receipt } from './receipt.ts';
+
+const setting = settings({
+  PAY_REMINDER: [3, 'days'],
+  DELIVERY_REMINDER: [24, 'hours'],
+  FEE_REMINDER: [7, 'days'],
+});
+
+/** It sends nothing: it knows where a case stands, and whom it waits for. */
+export const RepairCase = saga('RepairCase', {
+  startedBy: event.Received,
+  followedBy: 'receiptId',
+  steps: [
+    {
+      name: 'list',
+      by: 'policy listForShop',
+      command: Repair.command.ListRepair,
+      until: Repair.event.RepairListed,
+    },
+    {
+      name: 'take in',
+      by: 'RepairShop',
+      command: Repair.command.TakeInRepair,
+      waitsFor: 'RepairShop',
+      until: event.ReceiptTakenIn,
+      unless: [event.ReceiptRejected, event.ReceiptCancelled],
+    },
+    {
+      name: 'repair',
+      by: 'RepairShop',
+      command: Repair.command.CompleteRepair,
+      waitsFor: 'RepairShop',
+      until: event.ReceiptRepaired,
+      unless: [event.ReceiptCancelled],
+    },
+    {
+      name: 'ask for payment',
+      by: 'ReceptionDesk',
+      command: command.RequestPayment,
+      waitsFor: 'ReceptionDesk',
+      until: event.PayRequested,
+      unless: [event.ReceiptCancelled],
+    },
+    {
+      name: 'pay',
+      by: 'Customer',
+      command: command.Pay,
+      waitsFor: 'Customer',
+      until: event.ReceiptPaid,
+      unless: [event.ReceiptCancelled],
+    },
+    {
+      name: 'request delivery',
+      by: 'ReceptionDesk',
+      command: command.RequestDelivery,
+      waitsFor: 'ReceptionDesk',
+      until: event.DeliveryRequested,
+      unless: [event.ReceiptCancelled],
+    },
+    {
+      name: 'deliver',
+      by: 'DeliveryDriver',
+      command: Delivery.command.CompleteDelivery,
+      waitsFor: 'DeliveryDriver',
+      until: event.ReceiptDelivered,
+    },
+  ],
+});
+
+const Receipts = view.Receipts.follows([event], {
+  key: ['receiptId'],
+  creates: { Received: (received) => ({ ...received, repairAmt: null, payAmt: null }) },
+  updates: {
+    ReceiptTakenIn: take,
+    ReceiptRejected: take,
+    ReceiptRepaired: take,
+    PayRequested: take,
+    ReceiptPaid: take,
+    RepairCancelRequested: take,
+    ReceiptCancelRefused: take,
+    CancelFeeRequested: take,
+    ReceiptRefundRequested: take,
+    ReceiptCancelled: take,
+    DeliveryRequested: take,
+    ReceiptDeliveryStarted: take,
+    ReceiptDelivered: take,
+  },
+});
+
+export const Reception = boundedContext(context, {
+  actors: {
+    ReceptionDesk: {
+      issues: [
+        'ReceiveRepair',
+        'RequestPayment',
+        'RequestCancel',
+        'WaiveCancelFee',
+        'RequestDelivery',
+      ],
+      reads: { Receipts: 'all' },
+    },
+    Customer: { owns: 'vehiNo', issues: ['Pay'], reads: { Receipts: 'own' } },
+    Operator: { reads: { Receipts: 'all' } },
+  },
+  aggregates: { Receipt },
+  policies: {
+    followTakeIn: whenever(Repair.event.RepairReceived, command.RecordTakenIn),
+    followRejection: whenever(Repair.event.RepairRejected, command.RecordRejected),
+    followCompletion: whenever(Repair.event.RepairCompleted, command.RecordRepaired),
+    followCancel: whenever(Repair.event.RepairCancelled, command.RecordCancelled),
+    followCancelRefusal: whenever(Repair.event.RepairCancelRefused, command.RecordCancelRefused),
+    followRefund: whenever(Payment.event.PaymentCancelled, command.RecordRefunded),
+    followDeliveryStart: whenever(Delivery.event.DeliveryStarted, command.RecordDeliveryStarted),
+    followDeliveryEnd: whenever(Delivery.event.DeliveryCompleted, command.RecordDeliveryCompleted),
+  },
+  sagas: { RepairCase },
+  deadlines: {
+    PAY_REMINDER: reminder({
+      starts: event.PayRequested,
+      at: (_requested, known) => known.now + known.setting(setting.PAY_REMINDER) * DAY_MS,
+      ends: [event.ReceiptPaid, event.RepairCancelRequested],
+      remind: remind.PayReminded,
+      work: { ko: '결제를 기다리는 접수', en: 'A receipt waits to be paid' },
+    }),
+    DELIVERY_REMINDER: reminder({
+      starts: event.ReceiptPaid,
+      at: (_paid, known) => known.now + known.setting(setting.DELIVERY_REMINDER) * HOUR_MS,
+      ends: [event.DeliveryRequested, event.RepairCancelRequested],
+      work: { ko: '배송 요청을 기다리는 접수', en: 'A receipt waits for its delivery request' },
+    }),
+    FEE_REMINDER: reminder({
+      starts: event.CancelFeeRequested,
+      at: (_requested, known) => known.now + known.setting(setting.FEE_REMINDER) * DAY_MS,
+      ends: [event.ReceiptCancelled],
+      work: {
+        ko: '취소수수료를 기다리는 접수: 면제할 수 있습니다',
+        en: 'A cancellation fee is not paid yet, and may be waived',
+      },
+    }),
+  },
+  settings: setting,
+  views: { Receipts },
+  labels,
+});

@@ -1,0 +1,142 @@
+// The shop: what it takes in, what it finishes, and whether it gives a car back unfinished.
+
+import {
+  aggregate,
+  boundedContext,
+  deadline,
+  final,
+  HOUR_MS,
+  initial,
+  nothing,
+  open,
+  reminder,
+  rest,
+  settings,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import * as Receipt from '../receipt/contract.ts';
+import { of } from '../fields.ts';
+import { command, context, event, reject, remind, view } from './contract.ts';
+import { labels } from './labels.ts';
+
+export const setting = settings({
+  AUTO_TAKE_IN: false,
+  CANCEL_FEE_MAX: [50_000, 'won'],
+  TAKE_IN_REMINDER: [24, 'hours'],
+  CANCEL_DECISION: [24, 'hours'],
+});
+
+const car = of('repairId', 'vehiNo');
+
+const state = states({
+  absent: initial(),
+  listed: open('REPAIRLISTED', car),
+  takenIn: open('REQUESTREPAIR', car),
+  completed: rest('REPAIRCOMPLETED', of('repairId', 'vehiNo', 'repairAmt')),
+  // With an amount only where the repair was completed: a refusal returns there.
+  cancelAsked: open('CANCELREQUESTED', of('repairId', 'vehiNo', 'repairAmt?')),
+  cancelled: final('CANCELLED', car),
+  rejected: final('REJECTED', car),
+});
+
+export const Repair = aggregate('Repair', {
+  identifiedBy: 'receiptId',
+  accepts: command,
+  emits: event,
+  refuses: reject,
+  states: state,
+
+  decide: {
+    ListRepair: {
+      absent: (list, _repair, known) =>
+        event.RepairListed({ ...list, repairId: list.repairId ?? known.mint('repair') }),
+    },
+    TakeInRepair: { listed: event.RepairReceived },
+    RejectRepair: { listed: event.RepairRejected },
+    CompleteRepair: { takenIn: event.RepairCompleted },
+    ConsiderCancel: {
+      listed: (consider, repair) => event.RepairCancelled({ ...repair, ...consider, feeAmt: 0 }),
+      takenIn: event.RepairCancelAsked,
+      completed: event.RepairCancelAsked,
+      cancelled: nothing,
+      rejected: nothing,
+    },
+    AcceptCancel: {
+      cancelAsked: (accept, repair, known) => {
+        const maxAmt = repair.repairAmt ?? known.setting(setting.CANCEL_FEE_MAX);
+        return accept.feeAmt > maxAmt
+          ? reject.FeeTooHigh({ ...accept, maxAmt })
+          : event.RepairCancelled({ ...repair, ...accept });
+      },
+    },
+    RefuseCancel: { cancelAsked: event.RepairCancelRefused },
+  },
+
+  evolve: {
+    RepairListed: { absent: state.listed },
+    RepairReceived: { listed: state.takenIn },
+    RepairRejected: { listed: state.rejected },
+    RepairCompleted: { takenIn: state.completed },
+    RepairCancelAsked: { takenIn: state.cancelAsked, completed: state.cancelAsked },
+    RepairCancelled: { listed: state.cancelled, cancelAsked: state.cancelled },
+    RepairCancelRefused: {
+      cancelAsked: (_refused, { repairAmt, ...repair }) =>
+        repairAmt === undefined ? state.takenIn(repair) : state.completed({ ...repair, repairAmt }),
+    },
+  },
+});
+
+const RepairTasks = view.RepairTasks.follows([event], {
+  path: 'repairs',
+  key: ['receiptId'],
+  creates: { RepairListed: take },
+  updates: {
+    RepairReceived: take,
+    RepairRejected: take,
+    RepairCompleted: take,
+    RepairCancelAsked: take,
+    RepairCancelled: take,
+    RepairCancelRefused: take,
+  },
+});
+
+export const RepairWork = boundedContext(context, {
+  actors: {
+    RepairShop: {
+      issues: ['TakeInRepair', 'RejectRepair', 'CompleteRepair', 'AcceptCancel', 'RefuseCancel'],
+      reads: { RepairTasks: 'all' },
+    },
+    Operator: { reads: { RepairTasks: 'all' } },
+  },
+  aggregates: { Repair },
+  policies: {
+    listForShop: whenever(Receipt.event.Received, command.ListRepair),
+    takeInAtOnce: whenever(event.RepairListed, command.TakeInRepair, {
+      when: setting.AUTO_TAKE_IN,
+    }),
+    considerCancel: whenever(Receipt.event.RepairCancelRequested, command.ConsiderCancel),
+  },
+  deadlines: {
+    TAKE_IN_REMINDER: reminder({
+      starts: event.RepairListed,
+      at: (_listed, known) => known.now + known.setting(setting.TAKE_IN_REMINDER) * HOUR_MS,
+      ends: [event.RepairReceived, event.RepairRejected, event.RepairCancelled],
+      remind: remind.TakeInReminded,
+      work: { ko: '수리처가 아직 받지 않은 차량', en: 'A car waits for the shop to take it in' },
+    }),
+    CANCEL_DECISION: deadline({
+      starts: event.RepairCancelAsked,
+      at: (_asked, known) => known.now + known.setting(setting.CANCEL_DECISION) * HOUR_MS,
+      ends: [event.RepairCancelled, event.RepairCancelRefused],
+      due: (asked) =>
+        asked.repairAmt === undefined
+          ? command.AcceptCancel({ ...asked, feeAmt: 0 })
+          : command.RefuseCancel({ ...asked, reason: '결정 기한 경과' }),
+    }),
+  },
+  settings: setting,
+  views: { RepairTasks },
+  labels,
+});

@@ -1,0 +1,202 @@
+// What people do at the repair shop all day, driven by chance.
+
+import type { AnyMessage, World } from '@dure/domain';
+import { contractOf } from '@dure/notification';
+import * as Delivery from './delivery/contract.ts';
+import * as Receipt from './receipt/contract.ts';
+import * as Repair from './repair/contract.ts';
+
+/** Somebody issues a command. */
+export type Step = {
+  readonly as: string;
+  readonly claims: { readonly [name: string]: string };
+  readonly command: AnyMessage;
+};
+
+/** What a generator may look at. */
+export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
+
+export type Traffic = {
+  /** Settings that keep a simulated world small. */
+  readonly settings: { readonly [name: string]: unknown };
+  /** What is there before the day begins. */
+  readonly setUp: (now: number) => readonly Step[];
+  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
+  readonly next: (random: () => number, seen: Seen) => Step;
+  /** What people still have to do at the end, so that every case comes to its own. */
+  readonly finish: (seen: Seen) => readonly Step[];
+};
+
+type Random = () => number;
+type Row = { readonly [field: string]: unknown };
+type ReceiptId = `receipt-${string}`;
+
+const Notification = contractOf('notification');
+
+const cars = ['0101', '1234', '12가3456', '34나5678'] as const;
+const symptoms = ['엔진오일 교환', '브레이크 패드', '배터리 교환', '에어컨 점검'] as const;
+const amounts = [85_000, 180_000, 140_000, 60_000] as const;
+const cards = [1, 1, 1, 1, 1, 2, 9].map((number) => `card-000${number}`);
+
+const below = (random: Random, count: number): number => Math.floor(random() * count);
+
+const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
+  of[below(random, of.length)] ?? otherwise;
+
+const asStaff = (actor: string, command: AnyMessage): Step => ({ as: actor, claims: {}, command });
+
+const asCustomer = (vehiNo: string, command: AnyMessage): Step => ({
+  as: 'Customer',
+  claims: { vehiNo, recipient: `customer:${vehiNo}` },
+  command,
+});
+
+/** There are few cars, so that one comes again while it is still here; one in thirty is none. */
+const receive = (random: Random): Step =>
+  asStaff(
+    'ReceptionDesk',
+    Receipt.command.ReceiveRepair({
+      receiptId: `receipt-r${Math.floor(random() * 1e12).toString(36)}`,
+      vehiNo: pick(random, cars, '0101'),
+      symptom: pick(random, symptoms, '점검'),
+      customerTel: `010${String(11_111_111 * (1 + below(random, 9)))}`,
+      ...(random() < 1 / 30 ? { stat: 'DELIVERYREQUESTED' } : {}),
+    }),
+  );
+
+const isReceipt = (id: unknown): id is ReceiptId =>
+  typeof id === 'string' && id.startsWith('receipt-');
+
+const isDelivery = (id: unknown): id is `delivery-${string}` =>
+  typeof id === 'string' && id.startsWith('delivery-');
+
+const rowsIn = (seen: Seen, view: string, ...stats: readonly string[]): readonly Row[] =>
+  seen.rows(view).filter(({ stat }) => stats.some((one) => one === stat));
+
+/** A receipt of those in a view that stand so; nothing, when there is none. */
+const receiptIn = (random: Random, rows: readonly Row[]): ReceiptId | undefined => {
+  const { receiptId } = pick<Row>(random, rows, {});
+  return isReceipt(receiptId) ? receiptId : undefined;
+};
+
+/** The shop decides on a car that waits, now and then against it. */
+const takeIn = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'RepairTasks', 'REPAIRLISTED'));
+  if (!receiptId) return receive(random);
+  return asStaff(
+    'RepairShop',
+    random() < 0.85
+      ? Repair.command.TakeInRepair({ receiptId })
+      : Repair.command.RejectRepair({ receiptId, reason: '부품 없음' }),
+  );
+};
+
+const complete = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'RepairTasks', 'REQUESTREPAIR'));
+  if (!receiptId) return takeIn(random, seen);
+  const repairAmt = pick(random, amounts, 60_000);
+  return asStaff('RepairShop', Repair.command.CompleteRepair({ receiptId, repairAmt }));
+};
+
+const requestPayment = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'Receipts', 'REPAIRCOMPLETED'));
+  if (!receiptId) return complete(random, seen);
+  return asStaff('ReceptionDesk', Receipt.command.RequestPayment({ receiptId }));
+};
+
+const isNumber = (of: unknown): of is number => typeof of === 'number';
+
+const dueIn = ({ stat, repairAmt, feeAmt }: Row): number => {
+  const due = stat === 'CANCELFEEREQUESTED' ? feeAmt : repairAmt;
+  return isNumber(due) ? due : 1;
+};
+
+/** Customers pay what is due; now and then they pay something else, or too early, or again. */
+const pay = (random: Random, seen: Seen): Step => {
+  const due = rowsIn(seen, 'Receipts', 'PAYREQUEST', 'CANCELFEEREQUESTED');
+  const row = pick<Row>(random, random() < 0.9 ? due : seen.rows('Receipts'), {});
+  if (!isReceipt(row['receiptId'])) return requestPayment(random, seen);
+  const payAmt = random() < 0.9 ? dueIn(row) : 170_000;
+  const cardToken = pick(random, cards, 'card-0001');
+  const command = Receipt.command.Pay({ receiptId: row['receiptId'], payAmt, cardToken });
+  return asCustomer(String(row['vehiNo']), command);
+};
+
+const requestDelivery = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'Receipts', 'PAYAPPROVED'));
+  if (!receiptId) return pay(random, seen);
+  return asStaff('ReceptionDesk', Receipt.command.RequestDelivery({ receiptId }));
+};
+
+const drive = (random: Random, seen: Seen): Step => {
+  const tasks = rowsIn(seen, 'DeliveryTasks', 'DELIVERYREQUESTED', 'DELIVERYSTARTED');
+  const { deliveryId, stat } = pick<Row>(random, tasks, {});
+  if (!isDelivery(deliveryId)) return requestDelivery(random, seen);
+  const does = stat === 'DELIVERYSTARTED' ? 'CompleteDelivery' : 'StartDelivery';
+  return asStaff('DeliveryDriver', Delivery.command[does]({ deliveryId }));
+};
+
+/** The desk calls off what is there, whatever has become of it. */
+const cancel = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, seen.rows('Receipts'));
+  if (!receiptId) return receive(random);
+  return asStaff('ReceptionDesk', Receipt.command.RequestCancel({ receiptId }));
+};
+
+/** The shop decides on a cancellation: for nothing, for a fee, too dear, or not at all. */
+const decide = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'RepairTasks', 'CANCELREQUESTED'));
+  if (!receiptId) return cancel(random, seen);
+  const feeAmt = pick(random, [0, 20_000, 50_000, 60_000, 500_000], 0);
+  return asStaff(
+    'RepairShop',
+    random() < 0.6
+      ? Repair.command.AcceptCancel({ receiptId, feeAmt })
+      : Repair.command.RefuseCancel({ receiptId, reason: '수리가 거의 끝남' }),
+  );
+};
+
+const waive = (random: Random, seen: Seen): Step => {
+  const receiptId = receiptIn(random, rowsIn(seen, 'Receipts', 'CANCELFEEREQUESTED'));
+  if (!receiptId) return decide(random, seen);
+  return asStaff('ReceptionDesk', Receipt.command.WaiveCancelFee({ receiptId }));
+};
+
+/** What no phone took, somebody tells by other means. */
+const resolve = (seen: Seen): readonly Step[] =>
+  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
+    if (is !== 'givenUp') return [];
+    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
+    return [asStaff('Operator', command)];
+  });
+
+/** Of a hundred steps, how many are of each kind. */
+const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+  [15, receive],
+  [15, takeIn],
+  [15, complete],
+  [10, requestPayment],
+  [15, pay],
+  [8, requestDelivery],
+  [12, drive],
+  [4, cancel],
+  [4, decide],
+  [2, waive],
+];
+
+const habitAt = (point: number): Traffic['next'] => {
+  let passed = 0;
+  for (const [share, does] of habits) {
+    passed += share;
+    if (point < passed) return does;
+  }
+  return receive;
+};
+
+export const traffic: Traffic = {
+  // A fleet of two is sometimes full.
+  settings: { DELIVERY_OPEN_MAX: 2 },
+  setUp: () => [],
+  next: (random, seen) => habitAt(random() * 100)(random, seen),
+  finish: resolve,
+};
