@@ -206,7 +206,7 @@ class Storm {
     if (this.#isBroken) return;
     this.#findings.push(
       ...checkOutcomes(world, this.clients.errands),
-      ...checkEffects(world.system, world.history),
+      ...checkEffects(world),
       ...checkLeftovers(world),
       ...checkStates(world),
       ...checkViews(world),

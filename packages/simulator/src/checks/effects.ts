@@ -1,8 +1,12 @@
 // Whatever set something in motion did so once, and in the order in which it happened.
 
-import type { System } from '@dure/domain';
+import { dayOf } from '@dure/domain';
+import type { AnyMessage, Policy, Setting } from '@dure/domain';
 import type { Finding } from '../finding.ts';
 import type { Committed, History } from '../history.ts';
+import { messageOf } from '../lives.ts';
+import type { World } from '../world.ts';
+import { canonical } from './canonical.ts';
 
 /** All that one cause brought forth by one way in one instance. */
 type Effect = {
@@ -12,16 +16,21 @@ type Effect = {
   readonly records: Committed[];
 };
 
-export const checkEffects = (system: System, history: History): readonly Finding[] => {
+export const checkEffects = (world: World): readonly Finding[] => {
+  const { history } = world;
   const effects = effectsIn(history);
-  return [...effects.flatMap((effect) => repeated(system, effect)), ...disordered(effects)];
+  return [
+    ...effects.flatMap((effect) => repeated(world, effect)),
+    ...disordered(effects),
+    ...sentTwice(history),
+  ];
 };
 
 const effectsIn = ({ all }: History): readonly Effect[] => {
   const effects = new Map<string, Effect>();
   for (const committed of all) {
     const { causedBy: cause, actor, subject, kind } = committed.record;
-    if (kind === 'command' || kind === 'reminder') continue;
+    if (kind === 'command') continue;
     const place = `${committed.context} ${cause} ${actor} ${subject}`;
     const known = effects.get(place);
     if (known) known.records.push(committed);
@@ -31,12 +40,12 @@ const effectsIn = ({ all }: History): readonly Effect[] => {
 };
 
 /** One decision appends its records without a gap, or one refusal. */
-const repeated = (system: System, effect: Effect): readonly Finding[] => {
+const repeated = (world: World, effect: Effect): readonly Finding[] => {
   const { cause, actor, subject, records } = effect;
   const runs = records.filter((record, index) => !follows(records[index - 1], record));
   const refusals = records.filter(({ record }) => record.kind === 'refusal').length;
   const decisions = Math.max(refusals + (refusals < records.length ? 1 : 0), runs.length);
-  if (decisions <= timesAllowed(system, actor)) return [];
+  if (decisions <= 1 || decisions <= timesAllowed(world, effect)) return [];
   const found = records.map(({ id, record }) => `${record.type} at ${id}`).join(', ');
   const words = `${cause} took effect ${decisions} times in ${subject}, by ${actor}: ${found}`;
   return [{ of: 'P2', caseId: records[0]?.record.caseId, words }];
@@ -47,12 +56,48 @@ const follows = (before: Committed | undefined, after: Committed): boolean =>
   before.partition === after.partition &&
   before.record.sequence + 1 === after.record.sequence;
 
-/** A deadline that comes again has no end of its own; everything else happens once. */
-const timesAllowed = (system: System, actor: string): number => {
+/**
+ * A deadline that comes again has no end of its own, and a policy may send several commands to one
+ * instance; everything else happens once.
+ */
+const timesAllowed = (world: World, { cause, actor }: Effect): number => {
   const [kind, name = ''] = actor.split(':');
-  if (kind !== 'deadline') return 1;
-  const deadlines = system.contexts.map(({ deadlines: of }) => of[name]);
-  return deadlines.some((of) => of?.again !== undefined) ? Infinity : 1;
+  const { contexts } = world.system;
+  if (kind === 'deadline') {
+    return contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined) ? Infinity : 1;
+  }
+  if (kind !== 'policy') return 1;
+  const event = world.history.all.find(({ id }) => id === cause);
+  const policies = contexts.flatMap(({ policies: of }) => of[name] ?? []);
+  return event ? Math.max(1, ...policies.map((policy) => commandsOf(world, policy, event))) : 1;
+};
+
+const commandsOf = (world: World, policy: Policy, { record }: Committed): number => {
+  if (!policy.whenever.some(({ type }) => type === record.type)) return 0;
+  const { settings } = world.plan.conditions;
+  const setting = <T>({ name, standard }: Setting<T>): T =>
+    // The kernel reads the drawn settings in the same way.
+    name in settings ? (settings[name] as T) : standard;
+  const nothingFound = () => undefined;
+  const now = record.at;
+  const known = { now, today: dayOf(now), setting, find: nothingFound, row: nothingFound };
+  const sent: readonly AnyMessage[] = [policy.react(messageOf(record), known) ?? []].flat();
+  return sent.length;
+};
+
+/** A process sends a command once for what happened. Asks may be taken back more than once. */
+const sentTwice = ({ all }: History): readonly Finding[] => {
+  const sent = new Set<string>();
+  return all.flatMap(({ id, record }) => {
+    const { kind, causedBy, actor, type, data, caseId } = record;
+    if (kind !== 'command' || actor.startsWith('undo:')) return [];
+    const command = `${causedBy} ${actor} ${type} ${canonical(data)}`;
+    if (!sent.has(command)) {
+      sent.add(command);
+      return [];
+    }
+    return [{ of: 'P2', caseId, words: `${type} was sent again as ${id}, for ${causedBy}.` }];
+  });
 };
 
 /** Per way and instance, causes of one source take effect in the order of their sequence. */
