@@ -1,5 +1,95 @@
-// What must hold in taxi call, whatever breaks.
+// What must hold in taxi call, whatever breaks: I1 to I12 of the page, and what of G1 to G8 this
+// business alone can tell.
 
-import type { Invariant } from '@dure/domain';
+import type { Invariant, World } from '@dure/domain';
+import {
+  acceptedBefore,
+  assignedInTime,
+  assignedOnce,
+  faresAreRight,
+  feesAreRight,
+  messagesAgree,
+  nearestFirst,
+  nobodyWaitsInVain,
+  ofTheirClass,
+  oneCallPerPhone,
+  promisesAreKept,
+  stateAgrees,
+  taxisServeOne,
+  viewsAgree,
+} from './truths.ts';
 
-export const invariants: readonly Invariant[] = [];
+type Broken = (world: World) => readonly string[];
+
+const always = (id: string, [ko, en]: readonly [string, string], broken: Broken): Invariant => ({
+  id,
+  words: { ko, en },
+  holds: 'always',
+  broken,
+});
+
+const whenQuiet = (id: string, words: readonly [string, string], broken: Broken): Invariant => ({
+  ...always(id, words, broken),
+  holds: 'when quiet',
+});
+
+export const invariants: readonly Invariant[] = [
+  always(
+    'I1',
+    ['택시는 한 번에 한 호출만 맡는다', 'A taxi serves at most one call at a time'],
+    taxisServeOne,
+  ),
+  always(
+    'I2',
+    ['배정된 택시는 같은 택시풀의 등급이다', 'A call is served by a taxi of its pool and class'],
+    ofTheirClass,
+  ),
+  always(
+    'I3',
+    ['한 휴대폰에 진행 중인 호출은 하나다', 'A phone has at most one open call'],
+    oneCallPerPhone,
+  ),
+  whenQuiet(
+    'I4',
+    ['호출, 관리, 할당의 상태가 서로 맞는다', 'Call, case and assignment agree'],
+    stateAgrees,
+  ),
+  whenQuiet(
+    'I5',
+    ['빈 택시가 있는데 기다리는 호출은 없다', 'Nobody waits while a taxi is free'],
+    nobodyWaitsInVain,
+  ),
+  always(
+    'I6',
+    ['가장 가까운 택시가 가장 오래된 호출로 간다', 'The nearest serves who waits longest'],
+    nearestFirst,
+  ),
+  always(
+    'I7',
+    ['할당은 한 번이고 한 번 끝난다', 'A call is assigned once, and that ends once'],
+    assignedOnce,
+  ),
+  always('I8', ['수수료는 규칙대로만 받는다', 'A fee is taken by the fee rule only'], feesAreRight),
+  always(
+    'I9',
+    ['요금은 등급과 거리로 정해진다', 'The fare is that of class and distance'],
+    faresAreRight,
+  ),
+  whenQuiet(
+    'I10',
+    ['수락은 호출이 되거나 철회된다', 'What was accepted is called or withdrawn'],
+    promisesAreKept,
+  ),
+  always(
+    'I11',
+    ['수락 없이 호출되지 않는다', 'Nothing is called that was not accepted before'],
+    acceptedBefore,
+  ),
+  always(
+    'I12',
+    ['배정기한이 지나면 배정되지 않는다', 'Nothing is assigned after its time'],
+    assignedInTime,
+  ),
+  whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
+  whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),
+];

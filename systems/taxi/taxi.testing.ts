@@ -50,6 +50,7 @@ const watched = (system: System, states: Map<string, unknown>): System => ({
   ...system,
   externals: system.externals.map((external): SimulatedSystem => ({
     ...external,
+    initial: states.get(external.name) ?? external.initial,
     answer: (question, asked, state) => {
       const answered = external.answer(question, asked, state);
       states.set(external.name, answered.state);
