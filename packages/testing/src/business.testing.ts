@@ -1,0 +1,236 @@
+// A whole business in one process, on a clock that a test moves, for its acceptance scenarios.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DAY_MS, instantAt } from '@dure/domain';
+import type {
+  AnyMessage,
+  AnyRegister,
+  By,
+  Happened,
+  SimulatedSystem,
+  System,
+  World,
+} from '@dure/domain';
+import { runEmbedded } from '@dure/kernel';
+import type { Incident, Kernel, Outcome, PlacedRecord, Running } from '@dure/kernel';
+import { openSqliteStore } from '@dure/store-sqlite';
+import { testClock } from './clock.ts';
+
+type Row = { readonly [field: string]: unknown };
+type Told = PlacedRecord & { readonly context: string };
+
+const TRIES_MAX = 200;
+const TRY_MS = 20;
+
+const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1000 };
+
+/** The system, with a look into what its external systems keep. */
+const watched = (system: System, states: Map<string, unknown>): System => ({
+  ...system,
+  externals: system.externals.map((external): SimulatedSystem => ({
+    ...external,
+    initial: states.get(external.name) ?? external.initial,
+    answer: (question, asked, state) => {
+      const answered = external.answer(question, asked, state);
+      states.set(external.name, answered.state);
+      return answered;
+    },
+  })),
+});
+
+const happened = ({ context, type, caseId, subject, at, data }: Told): Happened => ({
+  context,
+  type,
+  caseId,
+  subject,
+  at,
+  data,
+});
+
+type States = Map<string, Map<string, Row>>;
+
+const statesOf = (states: States, name: string): Map<string, Row> => {
+  const known = states.get(name) ?? new Map<string, Row>();
+  states.set(name, known);
+  return known;
+};
+
+/** The aggregate, and the key of the instance, which may have slashes of its own. */
+const partsOf = (subject: string): readonly [name: string, key: string] => {
+  const slash = subject.indexOf('/');
+  return [subject.slice(0, slash), subject.slice(slash + 1)];
+};
+
+const registersOf = (kernel: Kernel | undefined, name: string): readonly AnyRegister[] =>
+  kernel?.context.aggregates[name]?.registers ?? [];
+
+/** The entry of a register that an event is about. */
+const entryOf = ({ data }: Told, { per }: AnyRegister): string | undefined => {
+  const entry = per === undefined ? undefined : data[per];
+  return typeof entry === 'string' ? entry : undefined;
+};
+
+export type Opening = {
+  /** The time of day; without it, ten in the morning. */
+  readonly time?: string;
+  readonly settings?: Row;
+  /** From 0, below 1: what is slow takes longer the higher it is. */
+  readonly chance?: number;
+};
+
+export class Business {
+  readonly clock: ReturnType<typeof testClock>;
+  readonly incidents: Incident[] = [];
+  readonly #folder = mkdtempSync(join(tmpdir(), 'dure-business-'));
+  readonly #system: System;
+  readonly #opening: Opening;
+  /** As they were committed. */
+  readonly #records: Told[] = [];
+  readonly #states = new Map<string, unknown>();
+  #running: Running | undefined;
+
+  constructor(system: System, startMs: number, opening: Opening = {}) {
+    this.clock = testClock(startMs);
+    this.#system = system;
+    this.#opening = opening;
+  }
+
+  static async opened(system: System, day: string, opening: Opening = {}): Promise<Business> {
+    const business = new Business(system, instantAt(day, opening.time ?? '10:00'), opening);
+    await business.#start(system);
+    return business;
+  }
+
+  async #start(system: System): Promise<void> {
+    this.#running = await runEmbedded({
+      system: watched(system, this.#states),
+      storeOf: (context) => openSqliteStore({ file: join(this.#folder, `${context}.db`) }),
+      runtime: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
+      settings: this.#opening.settings ?? {},
+      limits: { safetyPollMs: 400 * DAY_MS },
+      report: (incident) => this.incidents.push(incident),
+    });
+    this.running.listen((notice) => {
+      if (notice.is !== 'record') return;
+      this.#records.push({ ...notice.record, context: notice.context });
+    });
+  }
+
+  /** Starts again on the same stores: all contexts, but those that are down. */
+  async startedAgain({ down = [] }: { readonly down?: readonly string[] } = {}): Promise<void> {
+    await this.running.stop();
+    const contexts = this.#system.contexts.filter(({ name }) => !down.includes(name));
+    await this.#start({ ...this.#system, contexts });
+    await this.clock.settle();
+  }
+
+  get running(): Running {
+    assert.ok(this.#running);
+    return this.#running;
+  }
+
+  get #kernels(): readonly Kernel[] {
+    return Object.values(this.running.kernels);
+  }
+
+  /** Issues a command, and lets what follows from it come to rest. */
+  async issue(command: AnyMessage, by: By): Promise<Outcome> {
+    const outcome = this.running.issue({ command, by });
+    await this.clock.settle();
+    return this.#within(outcome);
+  }
+
+  /** An ask may wait for its time to run out. */
+  async #within(outcome: Promise<Outcome>): Promise<Outcome> {
+    const given: Outcome[] = [];
+    void outcome.then((settled) => given.push(settled));
+    for (let tries = 0; tries < TRIES_MAX && given.length === 0; tries += 1) {
+      await this.clock.advance(TRY_MS);
+    }
+    const [settled] = given;
+    assert.ok(settled, `no outcome within ${TRIES_MAX * TRY_MS} ms`);
+    await this.clock.settle();
+    return settled;
+  }
+
+  /** Issues a command that is to be done, and gives its key. */
+  async done(command: AnyMessage, by: By): Promise<string> {
+    const outcome = await this.issue(command, by);
+    assert.equal(outcome.is, 'done', JSON.stringify(outcome));
+    return outcome.is === 'done' ? outcome.key : '';
+  }
+
+  /** Issues a command that is to be refused, and gives the name of the rejection. */
+  async refused(command: AnyMessage, by: By): Promise<string> {
+    const outcome = await this.issue(command, by);
+    return outcome.is === 'refused' ? outcome.rejection.type : outcome.is;
+  }
+
+  until(day: string, time: string): Promise<void> {
+    return this.clock.advance(instantAt(day, time) - this.clock.now());
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  async rows(view: string): Promise<readonly Row[]> {
+    const page = await this.running.kernelOf({ view })?.rows(view, everything);
+    return (page?.rows ?? []).map(({ row }) => row);
+  }
+
+  async row(view: string, key: string): Promise<Row | undefined> {
+    return (await this.running.kernelOf({ view })?.row(view, key))?.row;
+  }
+
+  /** The events of a case. */
+  events(caseId: string): readonly string[] {
+    return this.#records
+      .filter((record) => record.kind === 'event' && record.caseId === caseId)
+      .map(({ type }) => type);
+  }
+
+  /** The whole business at this moment. */
+  async world(): Promise<World> {
+    const records = this.#records.filter(({ kind }) => kind === 'event');
+    const rows = new Map<string, readonly Row[]>();
+    const states: States = new Map();
+    for (const { context } of this.#kernels) {
+      for (const view of Object.keys(context.views)) rows.set(view, await this.rows(view));
+    }
+    for (const record of records) await this.#noteStates(record, states);
+    return {
+      events: records.map(happened),
+      states: (aggregate, register = '') => states.get(`${aggregate}.${register}`) ?? new Map(),
+      rows: (view) => rows.get(view) ?? [],
+      external: (system) => this.#states.get(system),
+      now: this.clock.now(),
+    };
+  }
+
+  async #noteStates(record: Told, states: States): Promise<void> {
+    const [name, key] = partsOf(record.subject);
+    const kernel = this.running.kernels[record.context];
+    for (const register of registersOf(kernel, name)) {
+      const entry = entryOf(record, register);
+      const id = register.per === undefined ? key : entry;
+      const instance = await kernel?.instance(name, key, entry);
+      if (!instance || !id) continue;
+      statesOf(states, `${name}.${register.name}`).set(id, instance.state(register, entry));
+    }
+  }
+
+  /** What is wrong, by the invariants of the business; nothing is. */
+  async holds(): Promise<void> {
+    const world = await this.world();
+    const broken = this.#system.invariants.flatMap(({ id, broken: of }) =>
+      of(world).map((words) => `${id}: ${words}`),
+    );
+    assert.deepEqual(broken, []);
+    assert.deepEqual(this.incidents, []);
+    for (const kernel of this.#kernels) assert.deepEqual(await kernel.parked(), []);
+  }
+}
