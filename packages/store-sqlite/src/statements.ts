@@ -1,8 +1,9 @@
 // The few statements of the store, each prepared once.
 
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { drawers } from '@dure/kernel/ports';
 import type { Drawer, Head, Item, LogRecord, PlacedRecord, Wanted } from '@dure/kernel/ports';
-import { tableOf } from './schema.ts';
+import { partitionAt, placeOf, sequenceAt, tableOf } from './schema.ts';
 
 /** Each combination of filters has a statement of its own; the oldest makes room. */
 const STATEMENTS_MAX = 300;
@@ -21,8 +22,8 @@ export const itemOf = (drawer: Drawer, row: Row): Item => ({
 });
 
 export const recordOf = (row: Row): PlacedRecord => ({
-  partition: Number(row['partition']),
-  sequence: Number(row['sequence']),
+  partition: partitionAt(Number(row['place'])),
+  sequence: sequenceAt(Number(row['place'])),
   kind: row['kind'] as LogRecord['kind'], // It was written as one of them.
   type: String(row['type']),
   subject: String(row['subject']),
@@ -34,6 +35,37 @@ export const recordOf = (row: Row): PlacedRecord => ({
   ...(row['target'] === null ? {} : { target: textOf(row['target']) }),
   ...(row['traceparent'] === null ? {} : { traceparent: textOf(row['traceparent']) }),
 });
+
+/** What is said of the items of a drawer, written once. */
+type Texts = {
+  readonly byId: string;
+  readonly byTag: string;
+  readonly put: string;
+  readonly insert: string;
+  readonly remove: string;
+};
+
+const textsFor = (drawer: Drawer): Texts => {
+  const table = tableOf(drawer);
+  const insert = `INSERT INTO ${table} (id, partition, tag, at, body) VALUES (?, ?, ?, ?, ?)`;
+  return {
+    byId: `SELECT id, tag, at, body FROM ${table} WHERE id = ?`,
+    byTag: `SELECT id, tag, at, body FROM ${table} WHERE tag = ?`,
+    put:
+      `${insert} ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, ` +
+      'tag = excluded.tag, at = excluded.at, body = excluded.body',
+    insert: `${insert} ON CONFLICT (id) DO NOTHING`,
+    remove: `DELETE FROM ${table} WHERE id = ?`,
+  };
+};
+
+const texts = new Map(drawers.map((drawer) => [drawer, textsFor(drawer)]));
+
+const textsOf = (drawer: Drawer): Texts => {
+  const found = texts.get(drawer);
+  if (!found) throw new RangeError(`There is no drawer ${drawer}.`);
+  return found;
+};
 
 /** Statements of one connection, prepared when they are first needed. */
 export class Statements {
@@ -70,20 +102,19 @@ export class Statements {
   read({ ids, tags }: Wanted): readonly Item[] {
     const items: Item[] = [];
     for (const { drawer, id } of ids) {
-      const row = this.of(`SELECT * FROM ${tableOf(drawer)} WHERE id = ?`).get(id);
+      const row = this.of(textsOf(drawer).byId).get(id);
       if (row) items.push(itemOf(drawer, row));
     }
     for (const { drawer, tag } of tags) {
-      const rows = this.of(`SELECT * FROM ${tableOf(drawer)} WHERE tag = ?`).all(tag);
+      const rows = this.of(textsOf(drawer).byTag).all(tag);
       for (const row of rows) items.push(itemOf(drawer, row));
     }
     return items;
   }
 
   append(partition: number, record: LogRecord): void {
-    this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      partition,
-      record.sequence,
+    this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      placeOf(partition, record.sequence),
       record.kind,
       record.type,
       record.subject,
@@ -98,23 +129,18 @@ export class Statements {
   }
 
   put(partition: number, { drawer, id, body, tag, at }: Item): void {
-    this.of(
-      `INSERT INTO ${tableOf(drawer)} VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE ` +
-        'SET partition = excluded.partition, tag = excluded.tag, at = excluded.at, ' +
-        'body = excluded.body',
-    ).run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+    const values = [id, partition, tag ?? null, at ?? null, JSON.stringify(body)];
+    this.of(textsOf(drawer).put).run(...values);
   }
 
   /** Whether the place was free. */
   insert(partition: number, { drawer, id, body, tag, at }: Item): boolean {
-    const { changes } = this.of(
-      `INSERT INTO ${tableOf(drawer)} VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-    ).run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
-    return Number(changes) === 1;
+    const values = [id, partition, tag ?? null, at ?? null, JSON.stringify(body)];
+    return Number(this.of(textsOf(drawer).insert).run(...values).changes) === 1;
   }
 
   remove(drawer: Drawer, id: string): void {
-    this.of(`DELETE FROM ${tableOf(drawer)} WHERE id = ?`).run(id);
+    this.of(textsOf(drawer).remove).run(id);
   }
 
   moveHead(partition: number, { sequence, turns, facts }: Head): void {

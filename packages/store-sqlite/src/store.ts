@@ -15,7 +15,7 @@ import type {
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
-import { tableOf } from './schema.ts';
+import { placeOf, tableOf } from './schema.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
 import { SqliteTurn } from './turn.ts';
 
@@ -71,10 +71,10 @@ export class SqliteStore implements Store {
       const turn = new SqliteTurn(this.#file, this.#writes, partition);
       const result = await work(turn).finally(() => turn.end());
       turn.checkWritten();
-      this.#guard(() => this.#writer.exec(turn.isWritten ? 'COMMIT' : 'ROLLBACK'));
+      this.#guard(() => this.#writes.of(turn.isWritten ? 'COMMIT' : 'ROLLBACK').run());
       return result;
     } catch (error) {
-      if (this.#writer.isTransaction) this.#guard(() => this.#writer.exec('ROLLBACK'));
+      if (this.#writer.isTransaction) this.#guard(() => this.#writes.of('ROLLBACK').run());
       throw error;
     }
   }
@@ -97,9 +97,9 @@ export class SqliteStore implements Store {
 
   async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
     return this.#guard(() => {
-      const sql =
-        'SELECT * FROM log WHERE partition = ? AND sequence > ? ORDER BY sequence LIMIT ?';
-      return this.#reads.of(sql).all(partition, after, limit).map(recordIn);
+      const sql = 'SELECT * FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?';
+      const [from, end] = [placeOf(partition, after), placeOf(partition + 1, 0)];
+      return this.#reads.of(sql).all(from, end, limit).map(recordIn);
     });
   }
 
@@ -168,7 +168,7 @@ export class SqliteStore implements Store {
 
   async trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
     return this.#guard(() => {
-      const sql = 'SELECT * FROM log WHERE case_id = ? ORDER BY at, partition, sequence LIMIT ?';
+      const sql = 'SELECT * FROM log WHERE case_id = ? ORDER BY at, place LIMIT ?';
       return this.#reads.of(sql).all(caseId, limit).map(recordOf);
     });
   }
