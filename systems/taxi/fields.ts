@@ -40,7 +40,9 @@ export const { of, fields } = dictionary({
   assignStatus: text,
   taxiStatus: text,
 
-  // Not in the page: what a mark says, and which of two taxis has been free for longer.
+  // Not in the page: which attempt was promised a taxi, what a mark says, and which of two taxis
+  // has been free for longer.
+  promiseId: id('promise'),
   early: truth,
   freeSince: datetime,
 });

@@ -33,6 +33,7 @@ export const labels: Labels = {
     callStatus: ['호출상태', 'Call status'],
     assignStatus: ['할당상태', 'Assignment status'],
     taxiStatus: ['택시상태', 'Taxi status'],
+    promiseId: ['수락번호', 'Promise number'],
     early: ['먼저 온 철회', 'Came first'],
     freeSince: ['대기 시작', 'Free since'],
   },

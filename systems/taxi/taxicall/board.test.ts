@@ -22,7 +22,11 @@ const id = { callId: 'taxicall-1' } as const;
 const tel = '01023456789';
 const request = command.RequestCall({ ...id, tel });
 const asked = { ...id, tel, location: '마포', taxiClass: '일반' } as const;
-const accept = Taximanage.command.AcceptCall({ ...asked, orderId: 'taxicall-1' });
+const accept = Taximanage.command.AcceptCall({
+  ...asked,
+  orderId: 'taxicall-1',
+  promiseId: 'promise-1',
+});
 const requested = event.TaxicallRequested({ ...asked, cost: 7400, requestedAt: now });
 const searching = event.TaxicallSearchStarted(requested);
 const taxi = { taxiid: '서울33바1101', driver: '김민수', drivertel: '01031110001' } as const;

@@ -90,7 +90,11 @@ export const Taxicall = aggregate('Taxicall', {
         const mistake = mistakeIn(request, known);
         if (mistake) return mistake;
         const wanted = callOf(request, known);
-        return acceptCall({ ...wanted, orderId: wanted.callId })
+        return acceptCall({
+          ...wanted,
+          orderId: wanted.callId,
+          promiseId: known.mint('promise'),
+        })
           .taken(({ cost: fare }) =>
             event.TaxicallRequested({ ...wanted, cost: fare, requestedAt: isoOf(known.now) }),
           )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { instantAt, isoOf, MINUTE_MS } from '@dure/domain';
-import { deadlineOf, nothing, outOfTurn, policy, scenario } from '@dure/testing';
+import { deadlineOf, nothing, policy, scenario, unavailable } from '@dure/testing';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import { Taximanage, TaxiManagement } from './board.ts';
 import { command, event, reject, remind } from './contract.ts';
@@ -15,6 +15,7 @@ const accept = command.AcceptCall({
   location: '마포',
   taxiClass: '일반',
   cost: 25_500,
+  promiseId: 'promise-1',
 });
 const id = { callId: 'taxicall-1', orderId: 'taxicall-1' } as const;
 const accepted = event.TaximanageAccepted({ ...accept, ...id, cost: 7400 });
@@ -58,13 +59,22 @@ describe('TAX-N1 A call', () => {
   });
 
   it('is withdrawn before, or while it is only promised', () => {
-    const withdraw = command.WithdrawCall({ callId: 'taxicall-1' });
+    const withdraw = command.WithdrawCall({ callId: 'taxicall-1', promiseId: 'promise-1' });
     const withdrawn = event.TaximanageWithdrawn(id);
     kase.when(withdraw).then({ ...withdrawn, early: true });
     kase.given(accepted).when(withdraw).then(withdrawn);
     kase.given(accepted, withdrawn).when(withdraw).then(nothing);
     kase.given(withdrawn).when(accept).then(reject.CallWithdrawn(accept));
-    kase.given(accepted, assigned).when(withdraw).then(outOfTurn('assigning'));
+    kase.given(accepted, assigned).when(withdraw).then(nothing);
+  });
+
+  it('is promised to one attempt at a time, and withdrawn for that one alone', () => {
+    const withdraw = command.WithdrawCall({ callId: 'taxicall-1', promiseId: 'promise-2' });
+    kase
+      .given(accepted)
+      .when({ ...accept, promiseId: 'promise-2' })
+      .then(unavailable);
+    kase.given(accepted).when(withdraw).then(nothing);
   });
 });
 

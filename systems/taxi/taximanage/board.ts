@@ -12,6 +12,7 @@ import {
   reminder,
   states,
   take,
+  unavailable,
   whenever,
 } from '@dure/domain';
 import type { Of } from '@dure/domain';
@@ -26,7 +27,7 @@ const managed = of('orderId', 'tel', 'location', 'destination?', 'taxiClass', 'c
 
 const state = states({
   absent: initial(),
-  accepted: open('호출', managed),
+  accepted: open('호출', { ...managed, ...of('promiseId') }),
   assigning: open('호출중', managed),
   confirmed: open('호출확정', { ...managed, ...of(...taxi) }),
   riding: open('운행중', managed),
@@ -35,7 +36,7 @@ const state = states({
   withdrawn: final('호출철회', of('orderId')),
 });
 
-type Managed = Omit<ReturnType<typeof state.accepted>, 'is'>;
+type Managed = Omit<ReturnType<typeof state.assigning>, 'is'>;
 
 const cancel = (request: Of<typeof command.RequestAssignmentCancel>, open: Managed) =>
   event.TaximanageCancelled({ ...open, ...request, poolId: poolOf(open.taxiClass) });
@@ -64,6 +65,9 @@ export const Taximanage = aggregate('Taximanage', {
         const fare = fareFor(as, tripMetres(accept, known));
         return event.TaximanageAccepted({ ...accept, orderId, cost: fare, status: '호출' });
       },
+      // Another attempt waits until the one before it is undone.
+      accepted: (accept, accepted) =>
+        accept.promiseId === accepted.promiseId ? nothing : unavailable,
       withdrawn: reject.CallWithdrawn,
       '*': nothing,
     },
@@ -71,8 +75,12 @@ export const Taximanage = aggregate('Taximanage', {
     WithdrawCall: {
       absent: ({ callId: id }) =>
         event.TaximanageWithdrawn({ callId: id, orderId: id, early: true }),
-      accepted: event.TaximanageWithdrawn,
-      withdrawn: nothing,
+      accepted: (withdraw, accepted) =>
+        withdraw.promiseId === accepted.promiseId
+          ? event.TaximanageWithdrawn({ ...accepted, ...withdraw })
+          : nothing,
+      // The call has become a fact by a later attempt.
+      '*': nothing,
     },
 
     RequestAssignment: {

@@ -10,9 +10,9 @@ export const { context, command, event, reject, view, remind } = contract('taxim
   commands: {
     AcceptCall: {
       ...of('callId', 'orderId?', 'tel', 'location', 'destination?', 'taxiClass'),
-      ...of('status?', 'cost?'),
+      ...of('status?', 'cost?', 'promiseId'),
     },
-    WithdrawCall: of('callId'),
+    WithdrawCall: of('callId', 'promiseId'),
     RequestAssignment: of('callId'),
     RecordAssigned: of('callId', ...taxi),
     RecordRiding: of('callId', 'taxiid'),
@@ -21,7 +21,7 @@ export const { context, command, event, reject, view, remind } = contract('taxim
   },
 
   events: {
-    TaximanageAccepted: of(...managed, ...asked, 'destination?', 'taxiClass'),
+    TaximanageAccepted: of(...managed, ...asked, 'destination?', 'taxiClass', 'promiseId'),
     TaximanageWithdrawn: of(...managed, 'early?'),
     TaximanageAssigned: of(...managed, ...asked, 'destination?', 'taxiClass', 'poolId', 'until'),
     TaximanageConfirmed: of(...managed, ...taxi),
