@@ -27,10 +27,10 @@ const deliveryOf = async (garage: Business) => {
 const messagesTo = async (garage: Business, recipient: string) =>
   (await garage.rows('Inbox')).flatMap((row) => (row['recipient'] === recipient ? [row] : []));
 
-/** What the card network has, of each payment, and not given back. */
+/** What the card network has taken, by payment, and not given back. */
 const charged = async (garage: Business): Promise<readonly number[]> => {
   const books = (await garage.world()).external('CardNetwork');
-  assert.ok(isCardBooks(books));
+  if (!isCardBooks(books)) return [];
   return accountsIn(books)
     .map(([, { is, amount, refunded }]) => (is === 'declined' ? 0 : amount - refunded))
     .filter((amount) => amount > 0);
