@@ -9,6 +9,8 @@ type Shipped = { readonly package: string; readonly system: string };
 
 const shipped: { readonly [name: string]: Shipped } = {
   lodging: { package: '@dure/lodging', system: 'Lodging' },
+  'repair-shop': { package: '@dure/repair-shop', system: 'RepairShop' },
+  taxi: { package: '@dure/taxi', system: 'Taxi' },
 };
 
 export const businessNames: readonly string[] = Object.keys(shipped);
@@ -71,27 +73,36 @@ export type Place = {
   readonly day: (ahead: number) => string;
 };
 
-const json = `-H 'content-type: application/json'`;
+type Try = { readonly look: string; readonly act: (day: Place['day']) => string };
 
 /** Lines that work on the demo as it stands after the first start. */
-const examples: { readonly [name: string]: (place: Place) => readonly string[] } = {
-  lodging: ({ url, logOptions, day }) => [
-    `curl ${url}/lodging/places`,
-    `curl -X POST ${url}/lodging/accommodations ${json} \\\n` +
-      `    -d '{"placeId":3,"usrId":2,"strDt":"${day(30)}","endDt":"${day(32)}","qty":1}'`,
-    logOptions === undefined
-      ? `curl ${url}/lodging/cases/order-4`
-      : `npx dure log lodging --case order-4${logOptions}`,
-  ],
+const tries: { readonly [name: string]: Try } = {
+  lodging: {
+    look: 'places',
+    act: (day) =>
+      `accommodations -d placeId=3 -d usrId=2 -d qty=1 -d strDt=${day(30)} -d endDt=${day(32)}`,
+  },
+  'repair-shop': { look: 'receipts', act: () => 'receipts -d vehiNo=0101' },
+  taxi: {
+    look: 'taxicalls',
+    act: () => 'taxicalls -d tel=01012345678 -d location=마포 -d cost=25000',
+  },
 };
 
-/** Three lines to try, of the first business that has some. */
+const linesOf = (name: string, { url, logOptions, day }: Place): readonly string[] | undefined => {
+  const of = tries[name];
+  if (!of) return undefined;
+  const told = logOptions === undefined ? [] : [`npx dure log ${name} --cases 1${logOptions}`];
+  return [`curl ${url}/${name}/${of.look}`, `curl ${url}/${name}/${of.act(day)}`, ...told];
+};
+
+/** Lines to try, of the first business that has some. */
 export const linesFor = (
   systems: readonly System[],
   place: Omit<Place, 'day'>,
 ): readonly string[] => {
   const today = dayOf(Date.now());
   const day = (ahead: number): string => addDays(today, ahead);
-  const lines = systems.map(({ name }) => examples[name]?.({ ...place, day }));
+  const lines = systems.map(({ name }) => linesOf(name, { ...place, day }));
   return lines.find((some) => some !== undefined) ?? [];
 };

@@ -36,7 +36,7 @@ const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
   return [
     [said(words.overview), url],
     [said(words.docs), `${url}/docs`],
-    ...systems.map(({ name }): Row => [said(words.wall), `npx dure wall ${name}`]),
+    [said(words.wall), `npx dure wall ${systems.length === 1 ? systems[0]?.name : '<business>'}`],
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
     [said(words.data), data ?? said(words.memory)],
     ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),
