@@ -2,12 +2,12 @@
 // business alone can tell.
 
 import type { Invariant, World } from '@dure/domain';
+import { messagesAgree } from '@dure/notification';
 import {
   amountsAgree,
   cardBooksAgree,
   feesAreRight,
   heldInTime,
-  messagesAgree,
   moneyIsExplained,
   mypageAgrees,
   nightStocksAgree,

@@ -2,7 +2,6 @@
 
 import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { isSentBook } from '@dure/notification';
 import { accountsIn, isCardBooks } from '@dure/card-network';
 import type { Account } from '@dure/card-network';
 import { terms } from './place/contract.ts';
@@ -268,25 +267,4 @@ export const nightStocksAgree = (world: World): Sentences => {
     return isRight ? [] : [`${word(row, 'placeId')} ${night}: not ${String(free)} free.`];
   });
   return [...rows, ...countsAgree(world)];
-};
-
-// G5
-export const messagesAgree = (world: World): Sentences => {
-  const sent = world.events.filter(({ type }) => type === 'MessageSent');
-  const keys = new Set<string>();
-  const twice = sent.flatMap(({ data }) => {
-    const key = word(data, 'messageKey');
-    if (keys.has(key)) return [key];
-    keys.add(key);
-    return [];
-  });
-  const idle = [...world.states('Message')].filter(([, { is }]) => is === 'queued');
-  const pushed = sent.filter(({ data }) => data['channel'] === 'ALIMTALK').length;
-  const book = world.external('MessageGateway');
-  const isShort = isSentBook(book) && book.sentCount < pushed;
-  return [
-    ...twice.map((key) => `${key} was sent twice.`),
-    ...idle.map(([key]) => `${key} was never tried.`),
-    ...(isShort ? [`${pushed} messages sent, ${book.sentCount} handed over.`] : []),
-  ];
 };

@@ -9,3 +9,4 @@ export { labels } from './labels.ts';
 export { gapsIn } from './messages.ts';
 export { remember } from './table.ts';
 export type { MessageRow, MessageTable, Recipient, Remembering, Words } from './table.ts';
+export { messagesAgree } from './truths.ts';
