@@ -18,12 +18,11 @@ import {
 } from '@dure/domain';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
-import { command, context, event, reject, remind, view } from './contract.ts';
+import { command, context, event, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
-export const setting = settings({
+const setting = settings({
   AUTO_TAKE_IN: false,
-  CANCEL_FEE_MAX: [50_000, 'won'],
   TAKE_IN_REMINDER: [24, 'hours'],
   CANCEL_DECISION: [24, 'hours'],
 });
@@ -65,7 +64,7 @@ export const Repair = aggregate('Repair', {
     },
     AcceptCancel: {
       cancelAsked: (accept, repair, known) => {
-        const maxAmt = repair.repairAmt ?? known.setting(setting.CANCEL_FEE_MAX);
+        const maxAmt = repair.repairAmt ?? known.setting(terms.CANCEL_FEE_MAX);
         return accept.feeAmt > maxAmt
           ? reject.FeeTooHigh({ ...accept, maxAmt })
           : event.RepairCancelled({ ...repair, ...accept });
@@ -136,7 +135,7 @@ export const RepairWork = boundedContext(context, {
           : command.RefuseCancel({ ...asked, reason: '결정 기한 경과' }),
     }),
   },
-  settings: setting,
+  settings: { ...setting, ...terms },
   views: { RepairTasks },
   labels,
 });

@@ -1,6 +1,6 @@
 // Repair: what the shop takes in, finishes, and gives up.
 
-import { contract } from '@dure/domain';
+import { contract, settings } from '@dure/domain';
 import { of } from '../fields.ts';
 
 const repair = ['repairId', 'receiptId', 'vehiNo', 'stat'] as const;
@@ -39,3 +39,6 @@ export const { context, command, event, reject, view, remind } = contract('repai
     RepairTasks: of('receiptId', 'repairId', 'vehiNo', 'stat', 'symptom?', 'repairAmt?', 'reason?'),
   },
 });
+
+/** What a cancellation may cost. */
+export const terms = settings({ CANCEL_FEE_MAX: [50_000, 'won'] });
