@@ -1,5 +1,5 @@
-// A draft: the new generation of a view's rows in one partition, drawn from the logs piece by piece,
-// each in a turn of its own.
+// A draft: the new generation of a view's rows in one partition, drawn from the logs piece by
+// piece, each in a turn of its own.
 
 import type { View } from '@dure/domain';
 import type { Rebuild } from './api.ts';

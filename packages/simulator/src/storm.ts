@@ -144,7 +144,9 @@ class Storm {
       await this.#settle('while it ran out', this.#pollMs);
       this.#checkQuiet();
     }
-    if (!this.#isBroken) this.#find('G6', `After ${ROUNDS_MAX} rounds there is more to come.`);
+    if (this.#isBroken) return;
+    this.#findings.push(...checkLeftovers(this.#world));
+    this.#find('G6', `After ${ROUNDS_MAX} rounds there is more to come.`);
   }
 
   /** A jump of the clocks is noticed at the next look at them, which may be so far away. */

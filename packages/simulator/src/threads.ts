@@ -73,7 +73,8 @@ const runThread = (
         reject(new Error(`The ${errand.seeds} seeds from ${errand.from} do not end.`));
         void worker.terminate();
       }, SILENCE_MOST_MS);
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
+      // A thread is no window.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       worker.postMessage(errand);
     };
     worker.on('message', (part: Summary) => {
