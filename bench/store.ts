@@ -98,7 +98,8 @@ const run = async (kind: string, records: number): Promise<void> => {
     await fill(store, records);
     for (const group of GROUPS) {
       const { turns, cpuUs } = await measure(store, group);
-      const of = `${kind.padEnd(7)}${number(records)} records, groups of ${String(group).padStart(3)}`;
+      const groups = `groups of ${String(group).padStart(3)}`;
+      const of = `${kind.padEnd(7)}${number(records)} records, ${groups}`;
       const commands = `${number(turns * group)} commands/s${number(cpuUs / group)} µs each`;
       console.log(`${of}:${number(turns)} turns/s${commands}`);
     }

@@ -108,7 +108,9 @@ class Shell {
   constructor({ folder, timeoutMs }: Options) {
     this.#timeoutMs = timeoutMs;
     const shell = ['--noprofile', '--norc'];
-    this.#bash = spawn('bash', shell, { cwd: folder, detached: true, stdio: 'pipe' });
+    // A page may run tests of its own; they are not a part of this test.
+    const { NODE_TEST_CONTEXT: _ours, ...env } = process.env;
+    this.#bash = spawn('bash', shell, { cwd: folder, detached: true, stdio: 'pipe', env });
     for (const stream of [this.#bash.stdout, this.#bash.stderr])
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         this.#printed += chunk;

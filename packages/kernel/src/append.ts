@@ -3,7 +3,7 @@
 import { evolve } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from './deadlines.ts';
-import { dataOf, fieldOf } from './fields.ts';
+import { dataOf, fieldOf, keyIn } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import { noteId } from './known.ts';
@@ -51,8 +51,8 @@ const appendEvent = ({ turn, unit, loaded }: Met, drafted: AnyMessage): LogRecor
 const needEntries = (loaded: Loaded, event: AnyMessage): void => {
   for (const register of loaded.aggregate.registers) {
     if (register.per === undefined || register.evolve[event.type] === undefined) continue;
-    const entry = fieldOf(event, register.per) ?? undefined;
-    if (entry !== undefined) loaded.need(register, String(entry));
+    const entry = keyIn(event, register.per);
+    if (entry !== undefined) loaded.need(register, entry);
   }
 };
 
@@ -74,12 +74,13 @@ const claim = (met: Met, event: AnyMessage): AnyMessage | undefined => {
 
 /** Takes a claim that is free; else who holds it. */
 const takeClaim = ({ turn, loaded }: Met, id: string): string | undefined => {
-  const holder = turn.workspace.get('claim', id)?.body;
+  // What lies in the drawer was put there below: the key of an instance.
+  const holder = turn.workspace.get('claim', id)?.body as string | undefined;
   if (holder === undefined) {
     turn.workspace.insert({ drawer: 'claim', id, body: loaded.key });
     return undefined;
   }
-  return holder === loaded.key ? undefined : String(holder);
+  return holder === loaded.key ? undefined : holder;
 };
 
 const remembered = ({ aggregate, instance }: Loaded, field: string): unknown => {

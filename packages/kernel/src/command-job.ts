@@ -7,7 +7,7 @@ import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
 import type { Asking, Performed } from './commands.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { asJson, fieldOf } from './fields.ts';
+import { asJson, keyIn } from './fields.ts';
 import { wantedFor } from './instances.ts';
 import { usesAnswer } from './lane-work.ts';
 import { releaseAfter } from './met.ts';
@@ -50,9 +50,8 @@ export class CommandJob implements Job {
     const { unit, key } = this.#order;
     const command = this.#asks.answered?.command ?? unit.command;
     const aggregate = this.#engine.registry.aggregateOf(command.type);
-    const named = aggregate && fieldOf(command, aggregate.identifiedBy);
-    const wanted =
-      aggregate && named !== undefined ? wantedFor(aggregate, String(named)) : nothingWanted;
+    const named = aggregate && keyIn(command, aggregate.identifiedBy);
+    const wanted = aggregate && named !== undefined ? wantedFor(aggregate, named) : nothingWanted;
     if (key === undefined) return wanted;
     return { ids: [...wanted.ids, { drawer: 'answer', id: key }], tags: wanted.tags };
   }

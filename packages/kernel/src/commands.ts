@@ -6,7 +6,7 @@ import { answerIn, isSameAsk } from './answers.ts';
 import type { Answered } from './answers.ts';
 import { append } from './append.ts';
 import type { TurnTools } from './engine.ts';
-import { dataOf, fieldOf } from './fields.ts';
+import { dataOf, fieldOf, keyIn } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import { knownFor, mintIn } from './known.ts';
@@ -50,7 +50,7 @@ const aggregateFor = ({ engine }: TurnTools, { type }: AnyMessage): AnyAggregate
 /** The instance that a command names, when it names one. */
 export const loadedFor = (turn: TurnTools, command: AnyMessage): Loaded => {
   const aggregate = aggregateFor(turn, command);
-  return turn.instances.get(aggregate, String(fieldOf(command, aggregate.identifiedBy)));
+  return turn.instances.get(aggregate, keyIn(command, aggregate.identifiedBy) ?? '');
 };
 
 const meet = (turn: TurnTools, unit: CommandUnit, answered: Answered | undefined): Met => {

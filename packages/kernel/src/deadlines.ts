@@ -3,9 +3,9 @@
 import { dayOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from './engine.ts';
-import { dataOf } from './fields.ts';
+import { asJson, dataOf, keyIn } from './fields.ts';
 import type { Loaded } from './instances.ts';
-import type { Item, Json, LogRecord } from './ports.ts';
+import type { Item, LogRecord } from './ports.ts';
 import type { Named } from './registry.ts';
 import { messageOf, recordId } from './work.ts';
 import type { Laned } from './work.ts';
@@ -23,7 +23,9 @@ export type Pending = {
 };
 
 const keyOf = ({ name, it }: Named<Deadline>, loaded: Loaded, { data }: LogRecord): string =>
-  it.per === undefined ? `${name}/${loaded.key}` : `${name}/${loaded.key}/${String(data[it.per])}`;
+  it.per === undefined
+    ? `${name}/${loaded.key}`
+    : `${name}/${loaded.key}/${keyIn(data, it.per) ?? ''}`;
 
 const knownAt = ({ engine }: TurnTools, at: number) => ({
   now: at,
@@ -33,7 +35,7 @@ const knownAt = ({ engine }: TurnTools, at: number) => ({
 
 const put = (turn: TurnTools, { id, at }: { id: string; at: number }, pending: Pending): void => {
   // Pending deadlines hold events, which are JSON.
-  turn.workspace.put({ drawer: 'deadline', id, body: pending as unknown as Json, at });
+  turn.workspace.put({ drawer: 'deadline', id, body: asJson(pending), at });
   turn.wakeAt(at);
 };
 

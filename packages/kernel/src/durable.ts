@@ -5,7 +5,7 @@ import { makeCall, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
 import type { Asking, Result } from './commands.ts';
 import type { TurnTools } from './engine.ts';
-import { dataOf, fieldOf } from './fields.ts';
+import { dataOf, keyIn } from './fields.ts';
 import type { Data } from './fields.ts';
 import { retryAt } from './lanes.ts';
 import type { Change, ParkedBody } from './lanes.ts';
@@ -157,7 +157,7 @@ const noteRefusal = (turn: TurnTools, unit: CommandUnit, data: Data): void => {
   if (unit.by.kind === 'deadline') return;
   const { type } = unit.command;
   const field = engine.registry.aggregateOf(type)?.identifiedBy ?? '';
-  const key = String(fieldOf(unit.command, field));
+  const key = keyIn(unit.command, field) ?? '';
   engine.figures.add('refusals');
   workspace.append({
     kind: 'refusal',

@@ -8,6 +8,7 @@ import { backlogRead } from './backlog.ts';
 import { Consumer } from './consumer.ts';
 import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
+import { keyIn } from './fields.ts';
 import { partitionOf } from './hash.ts';
 import { CommandJob } from './command-job.ts';
 import { generationFact } from './known.ts';
@@ -133,11 +134,9 @@ class RunningKernel implements Kernel {
   /** A command that opens an instance goes where its key leads, or in turn to every partition. */
   #partitionFor(command: AnyMessage, key: string | undefined): number {
     const aggregate = this.#engine.registry.aggregateOf(command.type);
-    // A command may be read by field name.
-    const fields = command as unknown as { readonly [field: string]: unknown };
-    const instance = aggregate && fields[aggregate.identifiedBy];
+    const instance = aggregate && keyIn(command, aggregate.identifiedBy);
     const { partitions } = this.store;
-    if (instance !== undefined) return partitionOf(String(instance), partitions);
+    if (instance !== undefined) return partitionOf(instance, partitions);
     if (key !== undefined) return partitionOf(key, partitions);
     this.#nextPartition = (this.#nextPartition + 1) % partitions;
     return this.#nextPartition;

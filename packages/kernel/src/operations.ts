@@ -5,6 +5,7 @@ import type { Parked, Work } from './api.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { openLane } from './lane-work.ts';
 import { partitionOf } from './hash.ts';
+import { asJson, keyIn } from './fields.ts';
 import { laneOf, parkAgain, parkedOf, unpark } from './lanes.ts';
 import type { ParkedItem } from './lanes.ts';
 import type { Partition } from './partition.ts';
@@ -19,20 +20,18 @@ const laneIn = (id: string): string => id.slice(0, id.lastIndexOf('#'));
 const messageIn = (unit: DurableUnit): Json => {
   switch (unit.to) {
     case 'command':
-      return unit.command as unknown as Json; // A note's fields are JSON.
+      return asJson(unit.command);
     case 'call':
       return { type: unit.call.type, ...unit.call.data };
     default:
-      return messageOf(unit.delivered.record) as unknown as Json; // A record's data is JSON.
+      return asJson(messageOf(unit.delivered.record));
   }
 };
 
 const caseIn = (unit: DurableUnit, businessKey: string): string => {
   if (unit.to === 'call') return unit.call.caseId;
   if (unit.to !== 'command') return unit.delivered.record.caseId;
-  // A command may be read by field name.
-  const fields = unit.command as unknown as { readonly [field: string]: unknown };
-  return String(fields[businessKey] ?? unit.causedBy);
+  return keyIn(unit.command, businessKey) ?? unit.causedBy;
 };
 
 /** The partition in which a lane lies: that of its unit's key. */

@@ -5,7 +5,7 @@ import type { AnyMessage, Saga, SagaMemory, View } from '@dure/domain';
 import type { TurnTools } from './engine.ts';
 import { policyKnownFor, routeKnown, viewTag } from './known.ts';
 import type { Item, LogRecord } from './ports.ts';
-import { asJson, dataOf, fieldOf } from './fields.ts';
+import { asJson, dataOf, keyIn } from './fields.ts';
 import { partitionOf } from './hash.ts';
 import { messageOf, recordId } from './work.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
@@ -104,8 +104,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
 
 const keyOf = ({ engine }: TurnTools, message: AnyMessage): string | undefined => {
   const field = engine.registry.aggregateOf(message.type)?.identifiedBy;
-  const key = field === undefined ? undefined : fieldOf(message, field);
-  return key === undefined ? undefined : String(key);
+  return field === undefined ? undefined : keyIn(message, field);
 };
 
 /** Whether a command goes to an instance of this partition. */

@@ -2,6 +2,7 @@
 
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
 import type { Engine } from './engine.ts';
+import { keyIn } from './fields.ts';
 import { wantedFor } from './instances.ts';
 import { routeKnown } from './known.ts';
 import type { Wanted } from './ports.ts';
@@ -94,9 +95,7 @@ const commandWork = (
 ): Work => {
   const aggregate = engine.registry.aggregateOf(sent.command.type);
   if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
-  // A command may be read by field name.
-  const fields = sent.command as unknown as { readonly [field: string]: unknown };
-  const key = String(fields[aggregate.identifiedBy] ?? id);
+  const key = keyIn(sent.command, aggregate.identifiedBy) ?? id;
   const { traceparent } = record;
   const trace = traceparent === undefined ? {} : { traceparent };
   return {

@@ -111,10 +111,10 @@ describe('A message that cannot be handled', () => {
     ok(await shop.kernels['orders']?.retry(parked[0]?.id ?? ''));
     await shop.clock.settle();
     const rows = await shop.list('OrderList');
-    deepEqual(rows.map(({ phone, status }) => [phone, status]).toSorted(), [
-      ['010', 'SENT'],
-      ['011', 'SENT'],
-    ]);
+    deepEqual(
+      rows.map(({ status }) => status),
+      ['SENT', 'SENT'],
+    );
     deepEqual(await shop.kernels['orders']?.parked(), []);
   });
 

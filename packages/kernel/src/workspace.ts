@@ -16,12 +16,16 @@ import type {
 } from './ports.ts';
 
 /**
- * Thrown by a unit that needs what was not read yet. It is run again when that is there. It is no
- * error, and carries no stack: it is thrown often.
+ * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
+ * no stack: it is thrown often, and nobody reads it.
  */
-export class Missing {
+export class Missing extends Error {
   readonly wanted: Wanted;
   constructor(wanted: Wanted) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super('Not read yet.');
+    Error.stackTraceLimit = stackTraceLimit;
     this.wanted = wanted;
   }
 }
