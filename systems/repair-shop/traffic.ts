@@ -130,10 +130,18 @@ const requestDelivery = (random: Random, seen: Seen): Step => {
 
 const drive = (random: Random, seen: Seen): Step => {
   const tasks = rowsIn(seen, 'DeliveryTasks', 'DELIVERYREQUESTED', 'DELIVERYSTARTED');
-  const { deliveryId, stat } = pick<Row>(random, tasks, {});
-  if (!isDelivery(deliveryId)) return requestDelivery(random, seen);
-  const does = stat === 'DELIVERYSTARTED' ? 'CompleteDelivery' : 'StartDelivery';
-  return asStaff('DeliveryDriver', Delivery.command[does]({ deliveryId }));
+  return driving(pick<Row>(random, tasks, {})) ?? requestDelivery(random, seen);
+};
+
+/** What a driver does next; nothing, when there is nothing to drive. */
+const driving = ({ deliveryId, stat }: Row): Step | undefined => {
+  if (!isDelivery(deliveryId)) return undefined;
+  if (stat === 'DELIVERYREQUESTED') {
+    return asStaff('DeliveryDriver', Delivery.command.StartDelivery({ deliveryId }));
+  }
+  return stat === 'DELIVERYSTARTED'
+    ? asStaff('DeliveryDriver', Delivery.command.CompleteDelivery({ deliveryId }))
+    : undefined;
 };
 
 /** The desk calls off what is there, whatever has become of it. */
@@ -170,17 +178,45 @@ const resolve = (seen: Seen): readonly Step[] =>
     return [asStaff('Operator', command)];
   });
 
+/** What is left to do for a receipt that stands so; on cancellations the deadline decides. */
+const lastSteps: { readonly [stat: string]: (row: Row, receiptId: ReceiptId) => Step } = {
+  REPAIRREQUEST: (_row, receiptId) =>
+    asStaff('RepairShop', Repair.command.TakeInRepair({ receiptId })),
+  REPAIRRECEIVED: (_row, receiptId) =>
+    asStaff('RepairShop', Repair.command.CompleteRepair({ receiptId, repairAmt: 60_000 })),
+  REPAIRCOMPLETED: (_row, receiptId) =>
+    asStaff('ReceptionDesk', Receipt.command.RequestPayment({ receiptId })),
+  PAYREQUEST: (row, receiptId) => payInFull(row, receiptId),
+  CANCELFEEREQUESTED: (row, receiptId) => payInFull(row, receiptId),
+  PAYAPPROVED: (_row, receiptId) =>
+    asStaff('ReceptionDesk', Receipt.command.RequestDelivery({ receiptId })),
+};
+
+const payInFull = (row: Row, receiptId: ReceiptId): Step => {
+  const paying = { receiptId, payAmt: dueIn(row), cardToken: 'card-0001' };
+  return asCustomer(String(row['vehiNo']), Receipt.command.Pay(paying));
+};
+
+const finishReceipts = (seen: Seen): readonly Step[] =>
+  seen.rows('Receipts').flatMap((row) => {
+    const step = lastSteps[String(row['stat'])];
+    return step && isReceipt(row['receiptId']) ? [step(row, row['receiptId'])] : [];
+  });
+
+const finishDeliveries = (seen: Seen): readonly Step[] =>
+  seen.rows('DeliveryTasks').flatMap((task) => driving(task) ?? []);
+
 /** Of a hundred steps, how many are of each kind. */
 const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
-  [15, receive],
-  [15, takeIn],
-  [15, complete],
+  [13, receive],
+  [14, takeIn],
+  [14, complete],
   [10, requestPayment],
-  [15, pay],
-  [8, requestDelivery],
-  [12, drive],
-  [4, cancel],
-  [4, decide],
+  [16, pay],
+  [7, requestDelivery],
+  [10, drive],
+  [7, cancel],
+  [7, decide],
   [2, waive],
 ];
 
@@ -198,5 +234,5 @@ export const traffic: Traffic = {
   settings: { DELIVERY_OPEN_MAX: 2 },
   setUp: () => [],
   next: (random, seen) => habitAt(random() * 100)(random, seen),
-  finish: resolve,
+  finish: (seen) => [...finishReceipts(seen), ...finishDeliveries(seen), ...resolve(seen)],
 };
