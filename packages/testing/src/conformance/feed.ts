@@ -99,6 +99,7 @@ const readFacts = (it: Fact): void => {
     await soon(async () => (await feed.read(SOURCE, 0, count - 1, 10)).length === 1);
     const seen: number[] = [];
     for (let page = await feed.read(SOURCE, 0, 0, 700); page.length > 0;) {
+      assert.ok(seen.length <= count);
       seen.push(...sequencesOf(page));
       page = await feed.read(SOURCE, 0, seen.length, 700);
     }

@@ -219,6 +219,7 @@ const listFacts = (it: Fact, partitions: number): void => {
     await Promise.all([...each, write(store, { put: [item('entry', 'i-03x')] })]);
     const seen: string[] = [];
     for (let page = await store.list('instance', '', 10); page.length > 0;) {
+      assert.ok(seen.length <= ids.length);
       seen.push(...idsOf(page));
       page = await store.list('instance', seen.at(-1) ?? '', 10);
     }
