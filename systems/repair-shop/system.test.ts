@@ -111,7 +111,7 @@ describe('The repair shop', () => {
     await garage.holds();
   });
 
-  it('is refused for the reason that the card network gives, and may be paid otherwise', async () => {
+  it("is refused for the card network's reason, and may be paid otherwise", async () => {
     const garage = await opened('payRequested');
     assert.deepEqual(await garage.issue(steps.pay(180_000, 'card-0002'), owner), {
       is: 'refused',
