@@ -3,6 +3,7 @@
 
 import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
 import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';
 
@@ -64,9 +65,10 @@ const inTurn = (from: number, everyMs: number, turns: readonly Turn[]): readonly
     command,
   }));
 
-/** Oil for 오세훈, last week, up to his payment; the rest happens on the day after. */
+/** Oil for 오세훈, last week. Nobody had asked for a delivery before, so his is the first one. */
 const finished = (day: string): readonly DemoStep[] => {
   const receiptId = 'receipt-1';
+  const deliveryId = 'delivery-1';
   return inTurn(instantAt(day, '09:10'), 40 * MINUTE_MS, [
     [
       desk,
@@ -76,6 +78,9 @@ const finished = (day: string): readonly DemoStep[] => {
     [shop, complete(receiptId, 85_000)],
     [desk, Receipt.command.RequestPayment({ receiptId })],
     [oh, Receipt.command.Pay({ receiptId, payAmt: 85_000, cardToken: 'card-0001' })],
+    [desk, Receipt.command.RequestDelivery({ receiptId })],
+    [driver, Delivery.command.StartDelivery({ deliveryId })],
+    [driver, Delivery.command.CompleteDelivery({ deliveryId })],
   ]);
 };
 
