@@ -37,6 +37,11 @@ describe('The demo', () => {
     }
   });
 
+  it('has people of its own who can be told apart', () => {
+    const subjects = demo.personas.map(({ actor, subject }) => `${actor}:${subject}`);
+    assert.equal(new Set(subjects).size, subjects.length);
+  });
+
   it('goes forward in time, up to now', () => {
     const now = instantAt('2026-03-18', '00:00');
     const instants = demo.steps(now).map(({ at }) => at);

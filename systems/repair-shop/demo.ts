@@ -23,13 +23,12 @@ const staff = (actor: string, subject: string, name: Name): Persona => ({
   claims: actor === 'RepairShop' ? { recipient: 'repairShop' } : {},
 });
 
-const jung: Name = ['정유진', 'Jung Yu-jin'];
 const jungTel = '01023456789';
 
 const desk = staff('ReceptionDesk', 'desk-1', ['접수1 김하늘', 'Kim Ha-neul, desk 1']);
 const shop = staff('RepairShop', 'mechanic-1', ['정비사 이도윤', 'Lee Do-yun, mechanic']);
-const brakes = customer(1, '12가3456', jung);
-const oh = customer(2, '1234', ['오세훈', 'Oh Se-hun']);
+const brakes = customer(1, '12가3456', ['정유진 (12가3456)', 'Jung Yu-jin, 12가3456']);
+const oh = customer(2, '1234', ['오세훈 (1234)', 'Oh Se-hun, 1234']);
 const driver = staff('DeliveryDriver', 'driver-1', ['윤재호 (성동구)', 'Yoon Jae-ho, Seongdong']);
 
 const personas: readonly Persona[] = [
@@ -39,9 +38,9 @@ const personas: readonly Persona[] = [
   staff('RepairShop', 'mechanic-2', ['정비사 최민재', 'Choi Min-jae, mechanic']),
   // She has two cars, and a persona proves one.
   brakes,
-  customer(1, '0101', jung),
+  customer(4, '0101', ['정유진 (0101)', 'Jung Yu-jin, 0101']),
   oh,
-  customer(3, '34나5678', ['한지민', 'Han Ji-min']),
+  customer(3, '34나5678', ['한지민 (34나5678)', 'Han Ji-min, 34나5678']),
   driver,
   staff('DeliveryDriver', 'driver-2', ['강동현 (마포구)', 'Kang Dong-hyun, Mapo']),
   staff('Operator', 'operator-1', ['운영자', 'Operator']),
