@@ -16,7 +16,7 @@ const IDLE_MS = 3_000;
 const args = (folder: string): readonly string[] => ['start', '--port', '0', '--data', folder];
 
 const once = async (folder: string, idleMs: number): Promise<{ ms: number; mib: number }> => {
-  const server = await serving('../packages/cli/src/main.ts', args(folder));
+  const server = await serving('../packages/cli/bin/dure.mjs', args(folder));
   await sleep(idleMs);
   const mib = server.residentMiB();
   await server.end();

@@ -9,8 +9,15 @@ import { fileURLToPath } from 'node:url';
 const main = new URL('../src/main.ts', import.meta.url);
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major > 24 || (major === 24 && minor >= 12)) await import(main.href);
+if (major > 24 || (major === 24 && minor >= 12)) await runHere();
 else startOn(installedNode(dirname(fileURLToPath(import.meta.url))));
+
+/** What was compiled once is not compiled again, and what compiles is not even loaded. */
+async function runHere() {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
+  await import(main.href);
+}
 
 function installedNode(folder) {
   const node = join(folder, 'node_modules', '.bin', 'node');

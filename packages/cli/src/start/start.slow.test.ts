@@ -11,7 +11,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../bin/dure.mjs', import.meta.url));
 const newFolder = () => mkdtempSync(join(tmpdir(), 'dure-start-'));
 
 const children = new Set<ReturnType<typeof spawn>>();
