@@ -7,7 +7,7 @@ import type { Known, Words } from './known.ts';
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;
 
 type Start<H> = {
-  readonly starts: H;
+  readonly starts: H | readonly H[];
   /** The field that keys it, when one instance has many: `orderId`. */
   readonly per?: keyof Of<H> & string;
   /** When it is due, in epoch milliseconds. `now` is the instant of the event. */
@@ -43,11 +43,11 @@ export type Deadline = {
 /** A deadline that sends a command. */
 export const deadline = <H extends AnyNote<'event'>>(notes: Start<H> & Sends<H>): Deadline =>
   // The kernel calls its functions with the event that started it, to which `Start` ties them.
-  ({ ...notes, starts: [notes.starts] }) as unknown as Deadline;
+  ({ ...notes, starts: [notes.starts].flat() }) as unknown as Deadline;
 
 /** A deadline that changes no state: it sends a message, or puts the case on the work list. */
 export const reminder = <H extends AnyNote<'event'>>(notes: Start<H> & Reminds<H>): Deadline =>
   // As in `deadline`.
-  ({ ...notes, starts: [notes.starts] }) as unknown as Deadline;
+  ({ ...notes, starts: [notes.starts].flat() }) as unknown as Deadline;
 
 export type { AnyHappening };

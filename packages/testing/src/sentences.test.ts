@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS } from '@dure/domain';
+import { DAY_MS, reminder } from '@dure/domain';
 import { deadlineOf, policy, processOf, SCENARIO_NOW, viewOf } from './index.ts';
 import {
   Days,
@@ -109,7 +109,18 @@ describe('a deadline', () => {
     assert.throws(() => stays.then());
     deadlineOf(SOON).when(returned).then();
   });
+
+  it('may be started by several events', () => {
+    const either = reminder({ ...idle, starts: [event.BookLent, event.BookReturned] });
+    deadlineOf(either).when(lent).then({ at: 0 });
+    deadlineOf(either).when(returned).then({ at: 0 });
+    deadlineOf(reminder({ ...idle, starts: event.BookLent }))
+      .when(returned)
+      .then();
+  });
 });
+
+const idle = { at: () => 0, ends: [] };
 
 describe('a view', () => {
   const row = { loanId: 'loan-1', bookId: 'book-1', status: 'LENT' };

@@ -152,6 +152,9 @@ deadline({ starts: command.AcceptQuote, at, ends: [], due });
 const work = { ko: '기다리는 수리', en: 'A repair waits' };
 reminder({ starts: event.RepairQuoted, at, ends: [], remind: remind.RepairWaits, work });
 reminder({ starts: event.RepairQuoted, at, ends: [], work });
+reminder({ starts: [event.RepairQuoted, event.QuoteAccepted], at, ends: [], work });
+// @ts-expect-error  each event that starts it is an event
+reminder({ starts: [event.RepairQuoted, command.AcceptQuote], at, ends: [], work });
 // @ts-expect-error  a command is more than a reminder
 reminder({ starts: event.RepairQuoted, at, ends: [], remind: command.AcceptQuote });
 // @ts-expect-error  an event is more than a reminder
