@@ -1,0 +1,47 @@
+// The field dictionary of personal training: what each word means, once.
+
+import { dictionary } from '@dure/domain';
+import {
+  byName,
+  count,
+  datetime,
+  id,
+  personal,
+  phone,
+  stamped,
+  text,
+  textOf,
+  truth,
+} from '@dure/domain/shapes';
+
+export const { of, fields } = dictionary({
+  ptOrderId: id('ptorder'),
+  ptManagerId: id('ptmanager'),
+  ptTrainerId: id('pttrainer'),
+  trainerId: id('trainer'),
+  trainerName: personal(text),
+  trainerTel: phone,
+  status: stamped,
+  ptClassId: id('ptclass'),
+  ptClassName: text,
+  customerId: id('customer'),
+  customerName: personal(text),
+  customerTel: phone,
+  ptClassDate: datetime,
+  ptResult: textOf(2_000),
+  reason: textOf(200),
+  otherPtTrainerId: id('pttrainer'),
+  ptOrderStatus: text,
+  ptManagerStatus: text,
+  ptTrainerStatus: text,
+  ptCustomerId: id('customer'),
+  ptCustomerName: personal(text),
+
+  // Not in the page: what a mark says, who is told of a cancellation, what each schedule of an
+  // application has come to, and how many schedules each trainer of a gym has before him.
+  early: truth,
+  toldTrainerId: id('trainer'),
+  scheduleStatuses: byName(text),
+  gym: text,
+  openSchedules: byName(count({ min: 0 })),
+});

@@ -1,0 +1,176 @@
+// Each trainer's calendar is decided one thing at a time: no two of his classes ever overlap.
+
+import {
+  boundedContext,
+  deadline,
+  final,
+  HOUR_MS,
+  initial,
+  instantOf,
+  ledger,
+  MINUTE_MS,
+  nothing,
+  open,
+  per,
+  reminder,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import type { Of } from '@dure/domain';
+import { of } from '../fields.ts';
+import * as Ptmanager from '../ptmanager/contract.ts';
+import * as Ptorder from '../ptorder/contract.ts';
+import { firstFreeFrom, overlapping, setting, tomorrow } from './calendar.ts';
+import { command, context, event, reject, remind, view } from './contract.ts';
+import { labels } from './labels.ts';
+
+const asked = of('ptOrderId', 'ptManagerId', 'trainerTel?');
+
+const schedule = states({
+  absent: initial(),
+  requested: open('SCHEDULE_REQUESTED', asked),
+  confirmed: open('SCHEDULE_CONFIRMED', { ...asked, ...of('ptClassDate') }),
+  declined: final('SCHEDULE_DECLINED'),
+  canceled: final('SCHEDULE_CANCELED'),
+  resultCreated: final('RESULT_CREATED'),
+});
+
+type Cancel = Of<typeof command.CancelSchedule>;
+type Asked = Omit<ReturnType<typeof schedule.requested>, 'is'>;
+
+/** He is told, as he has heard of it. */
+const cancelAndTell = (cancel: Cancel, before: Asked) =>
+  event.PtScheduleCanceled({ ...before, ...cancel, toldTrainerId: cancel.trainerId });
+
+export const TrainerCalendar = ledger('TrainerCalendar', {
+  identifiedBy: 'trainerId',
+  accepts: command,
+  emits: event,
+  // An ask to cancel is refused in the words of the application.
+  refuses: { ...reject, ...Ptorder.reject },
+  registers: { Schedule: per('ptTrainerId', schedule, ['confirmed']) },
+
+  decide: {
+    Schedule: {
+      RequestSchedule: { absent: event.PtScheduleRequested, canceled: nothing },
+
+      ConfirmSchedule: {
+        requested: (confirm, requested, known) => {
+          const { Schedule: confirmed } = known.ledger;
+          const isMachine = known.by.kind === 'policy';
+          const ptClassDate = isMachine
+            ? firstFreeFrom(confirm.ptClassDate, confirmed, known)
+            : confirm.ptClassDate;
+          if (instantOf(ptClassDate) <= known.now) return reject.ClassDateInPast({ ptClassDate });
+          const overlap = overlapping(ptClassDate, confirmed, known);
+          return overlap
+            ? reject.ScheduleOverlap(overlap)
+            : event.PtScheduleConfirmed({ ...requested, ...confirm, ptClassDate });
+        },
+      },
+
+      DeclineSchedule: { requested: event.PtScheduleDeclined },
+
+      CancelSchedule: {
+        absent: (cancel) => event.PtScheduleCanceled({ ...cancel, early: true }),
+        requested: cancelAndTell,
+        confirmed: cancelAndTell,
+        declined: nothing,
+        canceled: nothing,
+        resultCreated: ({ ptOrderId }) =>
+          Ptorder.reject.ResultAlreadyCreated({ ptOrderId, status: 'RESULT_CREATED' }),
+      },
+
+      RegisterResult: {
+        confirmed: (register, confirmed, known) =>
+          known.now < instantOf(confirmed.ptClassDate) && !known.setting(setting.RESULT_ANYTIME)
+            ? reject.ClassNotHeldYet(confirmed)
+            : event.PtResultCreated({ ...confirmed, ...register }),
+      },
+    },
+  },
+
+  evolve: {
+    Schedule: {
+      PtScheduleRequested: { absent: schedule.requested },
+      PtScheduleConfirmed: { requested: schedule.confirmed },
+      PtScheduleDeclined: { requested: schedule.declined },
+      PtScheduleCanceled: {
+        absent: schedule.canceled,
+        requested: schedule.canceled,
+        confirmed: schedule.canceled,
+      },
+      PtResultCreated: { confirmed: schedule.resultCreated },
+    },
+  },
+});
+
+const ScheduleTasks = view.ScheduleTasks.follows([event], {
+  path: 'pttrainers',
+  key: ['ptTrainerId'],
+  creates: { PtScheduleRequested: take },
+  updates: {
+    PtScheduleConfirmed: take,
+    PtScheduleDeclined: take,
+    PtScheduleCanceled: take,
+    PtResultCreated: take,
+  },
+});
+
+/** What never had a date was never in anybody's week. */
+const TrainerWeek = view.TrainerWeek.follows([event], {
+  key: ['ptTrainerId'],
+  rows: {
+    PtScheduleCanceled: ({ ptTrainerId, ptClassDate }) =>
+      ptClassDate === undefined ? [] : [{ ptTrainerId }],
+  },
+  creates: { PtScheduleConfirmed: take },
+  updates: { PtScheduleCanceled: take, PtResultCreated: take },
+});
+
+export const Trainers = boundedContext(context, {
+  actors: {
+    Trainer: {
+      owns: 'trainerId',
+      issues: ['ConfirmSchedule', 'DeclineSchedule', 'RegisterResult'],
+      reads: { ScheduleTasks: 'own', TrainerWeek: 'own' },
+    },
+    Operator: { reads: { ScheduleTasks: 'all', TrainerWeek: 'all' } },
+  },
+  aggregates: { TrainerCalendar },
+  policies: {
+    PtScheduleConfirmationRequest: whenever(
+      Ptmanager.event.PtOrderAccepted,
+      command.RequestSchedule,
+    ),
+    confirmAtOnce: whenever(
+      event.PtScheduleRequested,
+      (requested, { now }) => command.ConfirmSchedule({ ...requested, ptClassDate: tomorrow(now) }),
+      { when: setting.AUTO_CONFIRM },
+    ),
+  },
+  deadlines: {
+    TRAINER_DECISION: deadline({
+      starts: event.PtScheduleRequested,
+      per: 'ptTrainerId',
+      at: (_requested, known) => known.now + known.setting(setting.TRAINER_DECISION) * HOUR_MS,
+      ends: [event.PtScheduleConfirmed, event.PtScheduleDeclined, event.PtScheduleCanceled],
+      due: (requested) => command.DeclineSchedule({ ...requested, reason: '결정 기한 경과' }),
+    }),
+    RESULT_REMINDER: reminder({
+      starts: event.PtScheduleConfirmed,
+      per: 'ptTrainerId',
+      at: ({ ptClassDate }, known) =>
+        instantOf(ptClassDate) +
+        known.setting(setting.CLASS_LENGTH) * MINUTE_MS +
+        known.setting(setting.RESULT_REMINDER) * HOUR_MS,
+      ends: [event.PtResultCreated, event.PtScheduleCanceled],
+      remind: remind.ResultReminded,
+      work: { ko: '수업결과를 기다리는 수업', en: 'A class waits for its result' },
+    }),
+  },
+  settings: setting,
+  views: { ScheduleTasks, TrainerWeek },
+  labels,
+});

@@ -1,0 +1,41 @@
+// The hours of a trainer: which of them are taken, and which is the first that is free.
+
+import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS, settings } from '@dure/domain';
+import type { Known } from '@dure/domain';
+
+export const setting = settings({
+  CLASS_LENGTH: [60, 'minutes'],
+  TRAINER_DECISION: [24, 'hours'],
+  RESULT_REMINDER: [24, 'hours'],
+  AUTO_CONFIRM: false,
+  RESULT_ANYTIME: false,
+});
+
+type Confirmed = ReadonlyMap<string, { readonly ptClassDate: string }>;
+type Setting = Pick<Known, 'setting'>;
+
+/** The confirmed schedule that a class at an instant would overlap, if there is one. */
+const otherAt = (instant: number, confirmed: Confirmed, known: Setting): string | undefined => {
+  const length = known.setting(setting.CLASS_LENGTH) * MINUTE_MS;
+  const isNear = (date: string) => Math.abs(instantOf(date) - instant) < length;
+  return [...confirmed].find(([, { ptClassDate }]) => isNear(ptClassDate))?.[0];
+};
+
+/** What stands in the way of a class at a date. */
+export const overlapping = (ptClassDate: string, confirmed: Confirmed, known: Setting) => {
+  const other = otherAt(instantOf(ptClassDate), confirmed, known);
+  if (other === undefined) return undefined;
+  const otherPtTrainerId = `pttrainer-${other.slice('pttrainer-'.length)}` as const;
+  return { ptClassDate, otherPtTrainerId };
+};
+
+/** The hour at which a machine would begin at the earliest. */
+export const tomorrow = (now: number): string =>
+  isoOf(Math.ceil((now + DAY_MS) / HOUR_MS) * HOUR_MS);
+
+/** The first hour, from a date on, in which nothing is confirmed. */
+export const firstFreeFrom = (date: string, confirmed: Confirmed, known: Setting): string => {
+  let hour = instantOf(date);
+  while (otherAt(hour, confirmed, known) !== undefined) hour += HOUR_MS;
+  return isoOf(hour);
+};

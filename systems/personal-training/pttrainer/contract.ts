@@ -1,0 +1,48 @@
+// Trainers: what each of them is asked to hold, when he holds it, and what came of it.
+
+import { contract } from '@dure/domain';
+import { of } from '../fields.ts';
+
+const schedule = ['trainerId', 'ptTrainerId'] as const;
+const asked = ['ptOrderId', 'ptManagerId', 'ptClassName', 'customerName', 'trainerTel?'] as const;
+const held = ['ptOrderId', 'ptManagerId', 'status', 'ptResult?', 'ptClassDate'] as const;
+
+export const { context, command, event, reject, view, remind } = contract('pttrainer', {
+  commands: {
+    RequestSchedule: of(...schedule, ...asked),
+    ConfirmSchedule: of(...schedule, 'ptClassDate'),
+    DeclineSchedule: of(...schedule, 'reason'),
+    CancelSchedule: of(...schedule, 'ptOrderId'),
+    RegisterResult: of(...schedule, 'ptResult'),
+  },
+
+  events: {
+    PtScheduleRequested: of(...schedule, 'status', ...asked),
+    PtScheduleConfirmed: of(...schedule, ...held),
+    PtScheduleDeclined: of(...schedule, 'ptOrderId', 'ptManagerId', 'status', 'reason'),
+    // Of a schedule that had not come yet, or had no date yet, there is less to tell.
+    PtScheduleCanceled: {
+      ...of(...schedule, 'ptOrderId', 'ptManagerId?', 'status', 'ptResult?', 'ptClassDate?'),
+      ...of('early?', 'toldTrainerId?', 'trainerTel?'),
+    },
+    PtResultCreated: { ...of(...schedule, ...held), ...of('ptResult') },
+  },
+
+  rejections: {
+    ScheduleOverlap: of('ptClassDate', 'otherPtTrainerId'),
+    ClassDateInPast: of('ptClassDate'),
+    ClassNotHeldYet: of('ptClassDate'),
+  },
+
+  reminders: {
+    ResultReminded: of(...schedule, 'ptOrderId', 'ptClassDate'),
+  },
+
+  views: {
+    ScheduleTasks: {
+      ...of('ptTrainerId', 'ptOrderId', 'trainerId', 'status', 'ptClassName', 'customerName'),
+      ...of('ptClassDate?', 'ptResult?', 'reason?'),
+    },
+    TrainerWeek: of('ptTrainerId', 'ptOrderId', 'trainerId', 'ptClassDate', 'status'),
+  },
+});

@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { hotspots } from '@dure/domain';
+import { PersonalTraining } from './system.ts';
+
+it('the wall of personal training hangs together', () =>
+  assert.deepEqual(hotspots(PersonalTraining), []));
