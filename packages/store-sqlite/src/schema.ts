@@ -3,22 +3,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
 import type { Drawer } from '@dure/kernel/ports';
+import { placeOf, PARTITIONS_MAX } from './place.ts';
 import { isOfView, valueOf } from './query.ts';
+import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const tableOf = (drawer: Drawer): string => `drawer_${drawer}`;
-
-const SEQUENCES_MAX = 2 ** 40;
-const PARTITIONS_MAX = 2 ** 12;
-
-/** Partition and sequence of a record in one number, by which SQLite keeps rows best. */
-export const placeOf = (partition: number, sequence: number): number =>
-  partition * SEQUENCES_MAX + Math.min(sequence, SEQUENCES_MAX - 1);
-
-export const partitionAt = (place: number): number => Math.floor(place / SEQUENCES_MAX);
-export const sequenceAt = (place: number): number => place % SEQUENCES_MAX;
 
 const log = `
   CREATE TABLE log (
@@ -34,13 +26,13 @@ const log = `
     target TEXT,
     traceparent TEXT
   );
-  CREATE INDEX log_case ON log (case_id);
   CREATE TABLE heads (
     partition INTEGER PRIMARY KEY,
     sequence INTEGER NOT NULL,
     turns INTEGER NOT NULL,
     facts TEXT NOT NULL
-  );`;
+  );
+  ${trailTable}`;
 
 /** Rows are listed by their last change; what falls due is looked up by partition. */
 const indexesOf = (drawer: Drawer, table: string): string =>
@@ -66,12 +58,17 @@ const drawerTable = (drawer: Drawer): string => {
   ${indexesOf(drawer, table)}`;
 };
 
-/** Makes everything, or nothing, in a new file. Another process may have been quicker. */
+/**
+ * Makes everything in a new file and what is missing in one of an older Dure, or changes nothing.
+ * Another process may have been quicker.
+ */
 export const createSchema = (database: DatabaseSync, partitions: number): void => {
-  if (versionIn(database) !== 0) return;
+  if (versionIn(database) === SCHEMA_VERSION) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    if (versionIn(database) === 0) create(database, partitions);
+    const version = versionIn(database);
+    if (version === 0) create(database, partitions);
+    else if (version < SCHEMA_VERSION) update(database);
     database.exec('COMMIT');
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -86,6 +83,19 @@ const create = (database: DatabaseSync, partitions: number): void => {
   for (const drawer of drawers) database.exec(drawerTable(drawer));
   const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+/** From 1: the trail was an index. */
+const update = (database: DatabaseSync): void => {
+  database.exec(`${trailTable} DROP INDEX log_case;`);
+  for (const { partition, sequence } of database.prepare('SELECT * FROM heads').all()) {
+    const [from, to] = [
+      placeOf(Number(partition), 0),
+      untrailedOf(Number(partition), Number(sequence)),
+    ];
+    database.prepare(trailing).run(from, to);
+  }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
 

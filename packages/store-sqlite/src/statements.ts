@@ -3,7 +3,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
 import type { Drawer, Head, Item, LogRecord, PlacedRecord, Wanted } from '@dure/kernel/ports';
-import { partitionAt, placeOf, sequenceAt, tableOf } from './schema.ts';
+import { partitionAt, placeOf, sequenceAt } from './place.ts';
+import { tableOf } from './schema.ts';
+import { trailing, untrailedOf } from './trail.ts';
 
 /** Each combination of filters has a statement of its own; the oldest makes room. */
 const STATEMENTS_MAX = 300;
@@ -143,7 +145,10 @@ export class Statements {
     this.of(textsOf(drawer).remove).run(id);
   }
 
-  moveHead(partition: number, { sequence, turns, facts }: Head): void {
+  /** Moves the head on. Segments of the log that are whole by now are entered in the trail. */
+  moveHead(partition: number, before: number, { sequence, turns, facts }: Head): void {
+    const [from, to] = [untrailedOf(partition, before), untrailedOf(partition, sequence)];
+    if (to > from) this.of(trailing).run(from, to);
     this.of('UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?').run(
       sequence,
       turns,

@@ -15,7 +15,9 @@ import type {
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
-import { placeOf, tableOf } from './schema.ts';
+import { placeOf } from './place.ts';
+import { tableOf } from './schema.ts';
+import { trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
 import { SqliteTurn } from './turn.ts';
 
@@ -168,8 +170,8 @@ export class SqliteStore implements Store {
 
   async trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
     return this.#guard(() => {
-      const sql = 'SELECT * FROM log WHERE case_id = ? ORDER BY at, place LIMIT ?';
-      return this.#reads.of(sql).all(caseId, limit).map(recordOf);
+      const records = this.#reads.of(trailOf).all({ caseId, limit });
+      return records.map(recordOf);
     });
   }
 

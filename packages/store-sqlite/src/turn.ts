@@ -72,7 +72,8 @@ export class SqliteTurn implements Turn {
     }
     for (const item of put) statements.put(partition, item);
     for (const { drawer, id } of remove) statements.remove(drawer, id);
-    statements.moveHead(partition, { sequence, turns: this.head.turns + 1, facts });
+    const turns = this.head.turns + 1;
+    statements.moveHead(partition, this.head.sequence, { sequence, turns, facts });
   }
 }
 

@@ -1,0 +1,48 @@
+// The trail: where the records of a case are. An index by case, kept up to date by every turn, would
+// be written all over the file, and is what makes appending dear. So the trail is written in whole
+// segments, one behind the other, each sorted by case, and the newest records are looked through.
+
+import { placeOf, SEQUENCES_MAX } from './place.ts';
+
+/** So many records of a partition are entered in the trail at once. */
+export const SEGMENT = 4_096;
+
+/** The first place that is not in the trail when the log has come to a sequence. */
+export const untrailedOf = (partition: number, sequence: number): number =>
+  placeOf(partition, Math.floor((sequence + 1) / SEGMENT) * SEGMENT);
+
+export const trailTable = `
+  CREATE TABLE trail (
+    segment INTEGER NOT NULL,
+    case_id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (segment, case_id, place)
+  ) WITHOUT ROWID;`;
+
+/** Enters the records from one place up to another in the trail. */
+export const trailing =
+  `INSERT INTO trail SELECT place / ${SEGMENT}, case_id, place FROM log ` +
+  'WHERE place >= ? AND place < ? ORDER BY 1, 2, 3';
+
+/** The records of a case: those in the trail, and those that are not in it yet. */
+export const trailOf = `
+  WITH RECURSIVE
+    part (first, untrailed, after) AS (
+      SELECT partition * ${SEQUENCES_MAX},
+        partition * ${SEQUENCES_MAX} + (sequence + 1) / ${SEGMENT} * ${SEGMENT},
+        (partition + 1) * ${SEQUENCES_MAX}
+      FROM heads
+    ),
+    segments (number, after) AS (
+      SELECT first / ${SEGMENT}, untrailed / ${SEGMENT} FROM part WHERE untrailed > first
+      UNION ALL
+      SELECT number + 1, after FROM segments WHERE number + 1 < after
+    )
+  SELECT log.* FROM segments
+    CROSS JOIN trail ON trail.segment = number AND trail.case_id = :caseId
+    CROSS JOIN log ON log.place = trail.place
+  UNION ALL
+  SELECT log.* FROM part
+    CROSS JOIN log ON log.place >= untrailed AND log.place < after
+    WHERE log.case_id = :caseId
+  ORDER BY at, place LIMIT :limit`;
