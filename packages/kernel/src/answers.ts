@@ -1,8 +1,11 @@
 // Answers to asks, and to commands that come a second time.
 
+import { hash } from 'node:crypto';
 import type { AnyMessage, Asked } from '@dure/domain';
 import type { Outcome } from './api.ts';
-import type { Answer, Json } from './ports.ts';
+import type { TurnTools } from './engine.ts';
+import type { Data } from './fields.ts';
+import type { Answer, Json, LogRecord } from './ports.ts';
 import type { Minted } from './known.ts';
 
 export type Answering = Answer | { readonly is: 'unavailable'; readonly retryAfter: number };
@@ -51,13 +54,52 @@ export const answerIn = (
 export type Kept = {
   /** Tells one content from another. */
   readonly content: string;
+  /** Of the data of what was done, only what its records do not say: they are in the log. */
   readonly outcome: Outcome;
 };
 
-/** The content of a command, without what must never be stored. */
-export const contentOf = (command: AnyMessage, secrets: readonly string[]): string =>
-  JSON.stringify(
-    Object.entries(command)
-      .filter(([name]) => !secrets.includes(name))
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+/** So many characters of a digest tell apart all that will ever be asked: 132 bits. */
+const DIGEST_LENGTH = 22;
+
+/** A digest of what a command says, without what must never be stored. */
+export const contentOf = (command: AnyMessage, secrets: readonly string[]): string => {
+  const said = Object.entries(command)
+    .filter(([name]) => !secrets.includes(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return hash('sha256', JSON.stringify(said), 'base64url').slice(0, DIGEST_LENGTH);
+};
+
+/** What the records of a command say, the later over the earlier. */
+const saidIn = (records: readonly LogRecord[]): Data =>
+  Object.assign({}, ...records.map(({ data }) => data));
+
+/** All that is known after a command: what its records say, and what else is in the row. */
+export const dataOver = (records: readonly LogRecord[], row: Data): Data => {
+  const said = saidIn(records);
+  return { ...said, ...without(row, said) };
+};
+
+const without = (data: Data, said: Data): Data => {
+  const rest: { [field: string]: Json } = {};
+  for (const name in data) if (!Object.hasOwn(said, name)) rest[name] = data[name] ?? null;
+  return rest;
+};
+
+/** An outcome as it is kept, beside the records that it left. */
+export const keptOf = (outcome: Outcome, records: readonly LogRecord[]): Outcome =>
+  outcome.is === 'done' ? { ...outcome, data: without(outcome.data, saidIn(records)) } : outcome;
+
+/** The outcome that was kept, with what its records say. */
+export const outcomeOf = async (
+  { outcome }: Kept,
+  { workspace, engine }: TurnTools,
+): Promise<Outcome> => {
+  if (outcome.is !== 'done' || outcome.events.length === 0) return outcome;
+  const before = outcome.position.sequence - outcome.events.length;
+  const { sequence } = workspace.head;
+  const records =
+    before < sequence
+      ? await engine.store.readLog(outcome.position.partition, before, outcome.events.length)
+      : workspace.appended.slice(before - sequence, before - sequence + outcome.events.length);
+  return { ...outcome, data: dataOver(records, outcome.data) };
+};

@@ -1,7 +1,7 @@
 // A command that somebody waits for: decided, asked for, and answered.
 
 import type { Outcome } from './api.ts';
-import { contentOf } from './answers.ts';
+import { contentOf, dataOver, keptOf, outcomeOf } from './answers.ts';
 import type { Answered, Kept } from './answers.ts';
 import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
@@ -12,7 +12,7 @@ import { wantedFor } from './instances.ts';
 import { usesAnswer } from './lane-work.ts';
 import { releaseAfter } from './met.ts';
 import type { Ended } from './met.ts';
-import type { Item, LogRecord, Wanted } from './ports.ts';
+import type { LogRecord, Wanted } from './ports.ts';
 import type { CommandUnit } from './work.ts';
 import { Failure } from './workspace.ts';
 
@@ -57,7 +57,7 @@ export class CommandJob implements Job {
   }
 
   async work(turn: TurnTools): Promise<void> {
-    this.#outcome = await this.#wasDone(turn);
+    this.#outcome = (await this.#wasDone(turn)) ?? (await this.#wasAnswered(turn));
     if (this.#outcome) return;
     const outcome = await turn.workspace.attempt(() => this.#decide(turn));
     this.#outcome = outcome instanceof Failure ? this.#fail(outcome) : outcome;
@@ -89,6 +89,17 @@ export class CommandJob implements Job {
     return this.#doneAs(partition, ours);
   }
 
+  /** What was answered under the same key; the same content gets it again. */
+  async #wasAnswered(turn: TurnTools): Promise<Outcome | undefined> {
+    const { key } = this.#order;
+    if (key === undefined) return undefined;
+    await turn.workspace.load({ ids: [{ drawer: 'answer', id: key }], tags: [] });
+    const item = turn.workspace.get('answer', key);
+    if (!item) return undefined;
+    const kept = item.body as unknown as Kept; // Put there by `#keep`.
+    return kept.content === this.#content() ? outcomeOf(kept, turn) : { is: 'keyReused' };
+  }
+
   #doneAs(partition: number, records: readonly LogRecord[]): Outcome | undefined {
     const last = records.at(-1);
     if (!last) return undefined;
@@ -96,16 +107,14 @@ export class CommandJob implements Job {
       is: 'done',
       key: last.subject.slice(last.subject.indexOf('/') + 1),
       caseId: last.caseId,
-      data: Object.assign({}, ...records.map(({ data }) => data)),
+      data: dataOver(records, {}),
       events: records.map(({ type }) => type),
       position: { context: this.#engine.context, partition, sequence: last.sequence },
     };
   }
 
   #decide(turn: TurnTools): Outcome | undefined {
-    const { unit, key } = this.#order;
-    const kept = key === undefined ? undefined : turn.workspace.get('answer', key);
-    if (kept) return this.#again(kept);
+    const { unit } = this.#order;
     const { answered } = this.#asks;
     if (!answered) return this.#settle(turn, perform(turn, unit).performed);
     const loaded = loadedFor(turn, answered.command);
@@ -144,11 +153,6 @@ export class CommandJob implements Job {
     return undefined;
   }
 
-  #again({ body }: Item): Outcome {
-    const kept = body as unknown as Kept; // Put there by `#keep`.
-    return kept.content === this.#content() ? kept.outcome : { is: 'keyReused' };
-  }
-
   #content(): string {
     const { command } = this.#order.unit;
     const aggregate = this.#engine.registry.aggregateOf(command.type);
@@ -161,7 +165,9 @@ export class CommandJob implements Job {
   #keep(turn: TurnTools, outcome: Ended): void {
     const { key } = this.#order;
     if (key === undefined || isTryAgain(outcome)) return;
-    const kept: Kept = { content: this.#content(), outcome };
+    const left = outcome.is === 'done' ? outcome.events.length : 0;
+    const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
+    const kept: Kept = { content: this.#content(), outcome: keptOf(outcome, records) };
     const at = turn.now + this.#engine.limits.answersKeptMs;
     turn.workspace.put({ drawer: 'answer', id: key, body: asJson(kept), at });
   }

@@ -25,6 +25,14 @@ describe('A command', () => {
     equal((await shop.list('OrderList')).length, 1);
   });
 
+  it('that comes twice at once is done once, and both are told the same, field by field', async () => {
+    const shop = await openShop();
+    const send = () => shop.send('FillShelf', { shelfId: 'shelf-1', qty: 3 }, 'key-1');
+    const [first, second] = await Promise.all([send(), send()]);
+    equal(JSON.stringify(second), JSON.stringify(first));
+    equal(JSON.stringify(await send()), JSON.stringify(first));
+  });
+
   it('with a key that was used for another content is told so', async () => {
     const shop = await openShop();
     await place(shop, {}, 'key-1');

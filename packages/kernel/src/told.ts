@@ -2,6 +2,7 @@
 
 import { placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
+import { dataOver } from './answers.ts';
 import { dataOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
@@ -19,7 +20,7 @@ export const told = (met: Met, records: readonly LogRecord[]): Ended => {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
-    data: Object.assign(rowOf(loaded, command), ...records.map(({ data }) => data)),
+    data: dataOver(records, rowOf(loaded, command)),
     events: records.map(({ type }) => type),
     position: {
       context: engine.context,
