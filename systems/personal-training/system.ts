@@ -2,6 +2,8 @@
 
 import { as, system } from '@dure/domain';
 import { simulatedGateway } from '@dure/notification';
+import { demo } from './demo.ts';
+import { invariants } from './invariants.ts';
 import { labels } from './labels.ts';
 import { Notification } from './notification/board.ts';
 import { CustomerCare } from './ptmanager/board.ts';
@@ -19,6 +21,8 @@ const schedule = PttrainerContract.command;
 
 const orders = PtorderContract.view.Ptorders;
 const status = PtstatusContract.view.Ptstatus;
+
+export { traffic } from './traffic.ts';
 
 export const PersonalTraining = system('personal-training', {
   label: ['PT 수강신청', 'Personal training'],
@@ -53,6 +57,8 @@ export const PersonalTraining = system('personal-training', {
   documentedPorts: { ptorder: 8081, ptmanager: 8082, pttrainer: 8083, ptstatus: 8084 },
 
   externals: [simulatedGateway],
+  invariants,
+  demo,
   // The documents let a machine assign and confirm, and take a result at any time.
   replay: { settings: { AUTO_ASSIGN: true, AUTO_CONFIRM: true, RESULT_ANYTIME: true } },
   labels,

@@ -9,6 +9,7 @@ type Shipped = { readonly package: string; readonly system: string };
 
 const shipped: { readonly [name: string]: Shipped } = {
   lodging: { package: '@dure/lodging', system: 'Lodging' },
+  'personal-training': { package: '@dure/personal-training', system: 'PersonalTraining' },
   'repair-shop': { package: '@dure/repair-shop', system: 'RepairShop' },
   taxi: { package: '@dure/taxi', system: 'Taxi' },
 };
@@ -81,6 +82,11 @@ const tries: { readonly [name: string]: Try } = {
     look: 'places',
     act: (day) =>
       `accommodations -d placeId=3 -d usrId=2 -d qty=1 -d strDt=${day(30)} -d endDt=${day(32)}`,
+  },
+  'personal-training': {
+    look: 'trainers',
+    act: () =>
+      'ptorders -d ptClassId=1 -d ptClassName=체형교정 -d customerId=1 -d customerName=홍길동',
   },
   'repair-shop': { look: 'receipts', act: () => 'receipts -d vehiNo=0101' },
   taxi: {
