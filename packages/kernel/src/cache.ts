@@ -1,13 +1,42 @@
 // What a partition remembers between its turns.
 
 import type { Instance } from '@dure/domain';
-import type { Drawer, Item } from './ports.ts';
+import type { Drawer, Item, ItemId } from './ports.ts';
 
-const ITEMS_CACHED_MAX = 20_000;
-const INSTANCES_CACHED_MAX = 2_000;
+const ITEMS_CACHED_MAX = 16_384;
+const INSTANCES_CACHED_MAX = 2_048;
 
-/** Drawers whose items are worth remembering between turns. */
-const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
+/** Remembers what was used lately: at least half of so many, and at most all of them. */
+class Recent<T> {
+  readonly #half: number;
+  #young = new Map<string, T>();
+  #old = new Map<string, T>();
+
+  constructor(max: number) {
+    this.#half = max / 2;
+  }
+
+  has(key: string): boolean {
+    return this.#young.has(key) || this.#old.has(key);
+  }
+
+  get(key: string): T | undefined {
+    return this.#young.has(key) ? this.#young.get(key) : this.#old.get(key);
+  }
+
+  set(key: string, value: T): void {
+    if (this.#young.size >= this.#half && !this.#young.has(key)) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+  }
+
+  forget(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+}
 
 /**
  * What a partition knew after its last turn. It is true as long as nobody else had a turn since,
@@ -16,9 +45,14 @@ const cachedDrawers = new Set<Drawer>(['instance', 'process', 'row']);
 export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
-  readonly items = new Map<string, Item | undefined>();
+  /** Drawers whose items are worth remembering between turns. */
+  readonly #items: { readonly [D in Drawer]?: Recent<Item | undefined> } = {
+    instance: new Recent(ITEMS_CACHED_MAX),
+    process: new Recent(ITEMS_CACHED_MAX),
+    row: new Recent(ITEMS_CACHED_MAX),
+  };
   /** Instances as they were left, so that a ledger's entries are not read each time. */
-  readonly instances = new Map<string, Instance>();
+  readonly #instances = new Recent<Instance>(INSTANCES_CACHED_MAX);
   readonly #isOurs: (key: string) => boolean;
 
   /** @param isOurs whether what lies under a key is written by this partition alone. */
@@ -26,38 +60,37 @@ export class Cache {
     this.#isOurs = isOurs;
   }
 
-  keep(place: string, item: Item | undefined): void {
-    const space = place.indexOf(' ');
-    const drawer = place.slice(0, space) as Drawer; // `placeOf` began with it.
-    if (!cachedDrawers.has(drawer)) return;
-    if (!this.#isOurs(place.slice(place.indexOf('/', space) + 1))) return;
-    this.items.delete(place);
-    this.items.set(place, item);
+  /** Whether it is known what lies there, be it nothing. */
+  knows({ drawer, id }: ItemId): boolean {
+    return this.#items[drawer]?.has(id) ?? false;
   }
 
-  forget(): void {
-    this.turns = -1;
-    this.items.clear();
-    this.instances.clear();
+  item({ drawer, id }: ItemId): Item | undefined {
+    return this.#items[drawer]?.get(id);
   }
 
-  /** Drops the oldest, so that memory stays bounded. */
-  trim(): void {
-    trimTo(this.items, ITEMS_CACHED_MAX);
-    trimTo(this.instances, INSTANCES_CACHED_MAX);
+  keep({ drawer, id }: ItemId, item: Item | undefined): void {
+    const items = this.#items[drawer];
+    if (items && this.#isOurs(id.slice(id.indexOf('/') + 1))) items.set(id, item);
+  }
+
+  knowsInstance(id: string): boolean {
+    return this.#instances.has(id);
+  }
+
+  instance(id: string): Instance | undefined {
+    return this.#instances.get(id);
   }
 
   keepInstance(id: string, instance: Instance): void {
     if (!this.#isOurs(id.slice(id.indexOf('/') + 1))) return;
     instance.forgetLoose();
-    this.instances.delete(id);
-    this.instances.set(id, instance);
+    this.#instances.set(id, instance);
+  }
+
+  forget(): void {
+    this.turns = -1;
+    for (const items of Object.values(this.#items)) items.forget();
+    this.#instances.forget();
   }
 }
-
-const trimTo = (map: Map<string, unknown>, sizeMax: number): void => {
-  for (const key of map.keys()) {
-    if (map.size <= sizeMax) return;
-    map.delete(key);
-  }
-};

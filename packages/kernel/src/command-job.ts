@@ -93,9 +93,8 @@ export class CommandJob implements Job {
   async #wasAnswered(turn: TurnTools): Promise<Outcome | undefined> {
     const { key } = this.#order;
     if (key === undefined) return undefined;
-    await turn.workspace.load({ ids: [{ drawer: 'answer', id: key }], tags: [] });
-    const item = turn.workspace.get('answer', key);
-    if (!item) return undefined;
+    const item = await turn.workspace.attempt(() => turn.workspace.get('answer', key));
+    if (!item || item instanceof Failure) return undefined;
     const kept = item.body as unknown as Kept; // Put there by `#keep`.
     return kept.content === this.#content() ? outcomeOf(kept, turn) : { is: 'keyReused' };
   }

@@ -3,6 +3,7 @@
 
 import type { Instance } from '@dure/domain';
 import type { Cache } from './cache.ts';
+import { Places } from './places.ts';
 import type {
   Changes,
   Drawer,
@@ -30,7 +31,6 @@ export class Missing extends Error {
   }
 }
 
-const placeOf = ({ drawer, id }: ItemId): string => `${drawer} ${id}`;
 const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
 
 type Facts = { [name: string]: Json };
@@ -43,10 +43,10 @@ export class Workspace {
   readonly afterwards: (() => void)[] = [];
   readonly #turn: Turn;
   readonly #cache: Cache;
-  readonly #read = new Map<string, Item | undefined>();
+  readonly #read = new Places<Item | undefined>();
   readonly #tagged = new Map<string, Map<string, Item>>();
-  readonly #written = new Map<string, Item | ItemId>();
-  readonly #inserted = new Map<string, Item>();
+  readonly #written = new Places<Item | ItemId>();
+  readonly #inserted = new Places<Item>();
   readonly #wayBack: (() => void)[] = [];
 
   constructor(turn: Turn, cache: Cache) {
@@ -58,51 +58,51 @@ export class Workspace {
   }
 
   async load(wanted: Wanted): Promise<void> {
-    const ids = wanted.ids.filter((id) => !this.#knows(placeOf(id)));
+    const ids = wanted.ids.filter((id) => !this.#knows(id));
     const tags = wanted.tags.filter(
       ({ drawer, tag }) =>
         !this.#tagged.has(tagPlaceOf(drawer, tag)) &&
-        !(drawer === 'entry' && this.#cache.instances.has(tag)),
+        !(drawer === 'entry' && this.#cache.knowsInstance(tag)),
     );
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
-    for (const id of ids) this.#read.set(placeOf(id), undefined);
+    for (const id of ids) this.#read.set(id, undefined);
     for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
-    for (const item of items) if (!this.#written.has(placeOf(item))) this.#take(item);
+    for (const item of items) if (!this.#written.has(item)) this.#take(item);
     if (tags.length > 0) this.#takeWritten();
   }
 
   #take(item: Item): void {
-    this.#read.set(placeOf(item), item);
+    this.#read.set(item, item);
     if (item.tag === undefined) return;
     this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
   }
 
   /** What this turn has written belongs to its group, though the store does not know it yet. */
   #takeWritten(): void {
-    for (const written of this.#written.values()) {
-      if (!('body' in written) || written.tag === undefined) continue;
+    this.#written.forEach((written) => {
+      if (!('body' in written) || written.tag === undefined) return;
       this.#tagged.get(tagPlaceOf(written.drawer, written.tag))?.set(written.id, written);
-    }
+    });
   }
 
-  #knows(place: string): boolean {
-    return this.#read.has(place) || this.#written.has(place) || this.#cache.items.has(place);
+  #knows(place: ItemId): boolean {
+    return this.#read.has(place) || this.#written.has(place) || this.#cache.knows(place);
   }
 
   /** An instance as the last turn left it. */
   leftInstance(id: string): Instance | undefined {
-    return this.#cache.instances.get(id);
+    return this.#cache.instance(id);
   }
 
   /** @throws {Missing} it was not read yet. */
   get(drawer: Drawer, id: string): Item | undefined {
-    const place = placeOf({ drawer, id });
+    const place = { drawer, id };
     const written = this.#written.get(place);
     if (written) return 'body' in written ? written : undefined;
     if (this.#read.has(place)) return this.#read.get(place);
-    if (this.#cache.items.has(place)) return this.#cache.items.get(place);
-    throw new Missing({ ids: [{ drawer, id }], tags: [] });
+    if (this.#cache.knows(place)) return this.#cache.item(place);
+    throw new Missing({ ids: [place], tags: [] });
   }
 
   /**
@@ -116,32 +116,30 @@ export class Workspace {
   }
 
   put(item: Item): void {
-    this.#write(placeOf(item), item);
+    this.#write(item, item);
     this.#retag(item, item);
   }
 
   /** As `put`, where another partition may have been quicker: then the whole turn is run again. */
   insert(item: Item): void {
-    const place = placeOf(item);
     // What this turn has taken away is free for it.
-    if (this.#written.has(place)) return this.put(item);
-    this.#inserted.set(place, item);
-    this.onWayBack(() => this.#inserted.delete(place));
-    this.#write(place, item);
+    if (this.#written.has(item)) return this.put(item);
+    this.#inserted.set(item, item);
+    this.onWayBack(() => this.#inserted.delete(item));
+    this.#write(item, item);
   }
 
   remove(id: ItemId): void {
-    const place = placeOf(id);
-    const inserted = this.#inserted.get(place);
+    const inserted = this.#inserted.get(id);
     if (inserted) {
-      this.#inserted.delete(place);
-      this.onWayBack(() => this.#inserted.set(place, inserted));
+      this.#inserted.delete(id);
+      this.onWayBack(() => this.#inserted.set(id, inserted));
     }
-    this.#write(place, { drawer: id.drawer, id: id.id });
+    this.#write(id, { drawer: id.drawer, id: id.id });
     this.#retag(id, undefined);
   }
 
-  #write(place: string, item: Item | ItemId): void {
+  #write(place: ItemId, item: Item | ItemId): void {
     const before = this.#written.get(place);
     this.#written.set(place, item);
     this.onWayBack(() => {
@@ -218,31 +216,30 @@ export class Workspace {
   }
 
   get isChanged(): boolean {
-    return this.#written.size > 0 || this.appended.length > 0 || this.#wayBack.length > 0;
+    return !this.#written.isEmpty || this.appended.length > 0 || this.#wayBack.length > 0;
   }
 
   changes(): Changes {
     const put: Item[] = [];
     const remove: ItemId[] = [];
-    for (const [place, written] of this.#written) {
-      if (this.#inserted.has(place)) continue;
+    const insert: Item[] = [];
+    this.#written.forEach((written) => {
+      if (this.#inserted.has(written)) return;
       if ('body' in written) put.push(written);
       else remove.push(written);
-    }
-    const insert = [...this.#inserted.values()];
+    });
+    this.#inserted.forEach((item) => insert.push(item));
     return { append: this.appended, put, insert, remove, facts: this.facts };
   }
 
   /** Keeps what is worth remembering, once the turn is committed. */
   remember(instances: Iterable<readonly [id: string, instance: Instance]>): void {
     for (const [id, instance] of instances) this.#cache.keepInstance(id, instance);
-    for (const source of [this.#read, this.#written]) {
-      for (const [place, item] of source) {
-        this.#cache.keep(place, item && 'body' in item ? item : undefined);
-      }
-    }
+    this.#read.forEach((item, place) => this.#cache.keep(place, item));
+    this.#written.forEach((written) =>
+      this.#cache.keep(written, 'body' in written ? written : undefined),
+    );
     this.#cache.turns = this.head.turns + 1;
-    this.#cache.trim();
   }
 }
 

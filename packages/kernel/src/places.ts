@@ -1,0 +1,37 @@
+// Values by drawer and id. A map for each drawer: an id is not copied into a longer key.
+
+import type { Drawer, ItemId } from './ports.ts';
+
+export class Places<T> {
+  readonly #drawers = new Map<Drawer, Map<string, T>>();
+
+  get({ drawer, id }: ItemId): T | undefined {
+    return this.#drawers.get(drawer)?.get(id);
+  }
+
+  has({ drawer, id }: ItemId): boolean {
+    return this.#drawers.get(drawer)?.has(id) ?? false;
+  }
+
+  set({ drawer, id }: ItemId, value: T): void {
+    const known = this.#drawers.get(drawer);
+    if (known) known.set(id, value);
+    else this.#drawers.set(drawer, new Map([[id, value]]));
+  }
+
+  delete({ drawer, id }: ItemId): void {
+    this.#drawers.get(drawer)?.delete(id);
+  }
+
+  get isEmpty(): boolean {
+    for (const values of this.#drawers.values()) if (values.size > 0) return false;
+    return true;
+  }
+
+  /** Drawer by drawer, in each in the order of the first setting. */
+  forEach(visit: (value: T, place: ItemId) => void): void {
+    for (const [drawer, values] of this.#drawers) {
+      for (const [id, value] of values) visit(value, { drawer, id });
+    }
+  }
+}
