@@ -274,6 +274,8 @@ const Stacks = boundedContext('stacks', {
       reads: { Shelves: 'own', CopyTasks: 'own', ShelfDays: 'own' },
       through: { shelfId: 'Shelves' },
     },
+    // Has shelves whole, and what stands on them.
+    Warden: { owns: 'shelfId', issues: ['PutBack'] },
     Operator: { reads: { Shelves: 'all', CopyTasks: 'all', ShelfDays: 'all' } },
   },
   aggregates: { Shelf },

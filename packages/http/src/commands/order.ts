@@ -4,6 +4,7 @@ import type { Actor, By } from '@dure/domain';
 import type { Order } from '@dure/kernel';
 import type { Problem } from '../answers/problem.ts';
 import { invalid, invalidPart, problem } from '../answers/refusals.ts';
+import { namingFields } from '../business/business.ts';
 import type { Business, CommandEntry } from '../business/business.ts';
 import { textOf } from '../business/text.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -130,8 +131,7 @@ const orderFrom = async (
   const acting = actingAs(choice, caller);
   if (!acting) return forbidden;
   const [name, actor] = acting;
-  if (command.note.fields[actor.owns ?? ''] !== undefined) fillOwner(body, actor.owns, caller);
-  if ((await findLedger(body, command)) === 'notFound') return notFound;
+  if ((await fillNames(body, command, { actor, caller })) === 'notFound') return notFound;
   const reading = command.read(body);
   if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
   const { data } = reading;
@@ -139,6 +139,20 @@ const orderFrom = async (
   if (stands.is === 'mayNot') return forbidden;
   const by = byOf(name, caller, stands.claims);
   return withHeaders({ command: { type: command.name, ...data }, by }, command, asked.headers);
+};
+
+/** Where an actor owns whole ledgers, the row of an entry tells whose it is before he does. */
+const fillNames = async (
+  body: Body,
+  command: CommandEntry,
+  { actor: { owns = '' }, caller }: { readonly actor: Actor; readonly caller: Caller },
+): Promise<Finding> => {
+  const [keyField, entryField] = namingFields(command);
+  const ownsLedgers = entryField !== undefined && owns === keyField;
+  const found = ownsLedgers ? await findLedger(body, command) : undefined;
+  if (command.note.fields[owns] !== undefined) fillOwner(body, owns, caller);
+  if (found === 'notFound' && body[owns] === undefined) return found;
+  return ownsLedgers ? 'found' : findLedger(body, command);
 };
 
 const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({

@@ -55,6 +55,17 @@ describe('in the open house', () => {
     assert.equal(await status(putBack, keeper1, { loanId: mine }), 200);
   });
 
+  it('an entry that is named alone belongs to who owns its ledger', async () => {
+    await library.ask('POST /shelves', { body: { shelfId: 18, keeperId: 18, places: 3 } });
+    const key = await lend(library, { shelfId: 18 });
+    await library.running.quiet();
+    const back = (shelf: string) =>
+      status(`PATCH /copies/${key}`, as(`Warden:${shelf}`), { status: '제자리' });
+    assert.deepEqual([await back('shelf-8'), await back('shelf-18')], [403, 200]);
+    const unknown = `PATCH /copies/loan-99999`;
+    assert.equal(await status(unknown, as('Warden:shelf-18'), { status: '제자리' }), 404);
+  });
+
   it('what is not there is not found rather than forbidden', async () => {
     assert.equal(await status('POST /loans/loan-999/return-book', member2), 404);
     assert.equal(await status('POST /shelves/999/close-shelf', keeper1), 404);
