@@ -1,7 +1,7 @@
 // The gym in one process, on a clock that a test moves, and the people who go there.
 
 import { addDays, dayOf, instantAt, isoOf } from '@dure/domain';
-import type { By } from '@dure/domain';
+import type { AnyMessage, By } from '@dure/domain';
 import { Business } from '@dure/testing/business';
 import type { Opening } from '@dure/testing/business';
 import * as Ptmanager from './ptmanager/contract.ts';
@@ -13,6 +13,9 @@ type CustomerId = `customer-${string}`;
 type OrderId = `ptorder-${string}`;
 type ScheduleId = `pttrainer-${string}`;
 type TrainerId = `trainer-${string}`;
+
+/** An event as it was committed: with the status of the state that it led to. */
+export const told = (of: AnyMessage, status: string) => ({ ...of, status });
 
 const actor = (name: string, claims: By['claims'] = {}): By => ({ kind: 'actor', name, claims });
 
