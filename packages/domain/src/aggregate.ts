@@ -3,6 +3,8 @@
 import type { AnyAsk, Asked } from './asks.ts';
 import type { Known, Otherwise } from './known.ts';
 import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
+import { rulesByRow } from './rows.ts';
+import type { NamesIn } from './rows.ts';
 import type { AnyState, In, StateGroup, StateOf, States } from './states.ts';
 
 /** One cell of a table: a rule, a note that only changes the tense, or what it always gives. */
@@ -13,14 +15,23 @@ export type Cell<M, S, K, R> =
 
 /**
  * A rule of life. As a table, it is open in the listed states only, and reads the state as what
- * it then is; `'*'` is every state not listed. As a function, it is open in every state. Where a
- * rule is closed, a command is refused as out of turn; an event is corruption, and stops the case.
+ * its row says; `'placed, booked'` is one row for both, and `'*'` is every state not listed. As a
+ * function, it is open in every state. Where a rule is closed, a command is refused as out of
+ * turn; an event is corruption, and stops the case.
  */
-export type Rule<S extends AnyState, M, K, R> =
+type Rule<S extends AnyState, M, K, R, Rows> =
   | ((message: M, state: S, known: K) => R)
-  | ({ readonly [W in S['is']]?: Cell<M, In<S, W>, K, R> } & {
-      readonly '*'?: Cell<M, S, K, R>;
-    });
+  | ({ readonly [W in keyof Rows]: Row<S, W, M, K, R> } & NoFunction);
+
+/** What stands in a row: a rule for the states that it names. No other name opens a row. */
+type Row<S extends AnyState, W, M, K, R> = W extends '*'
+  ? Cell<M, S, K, R>
+  : [NamesIn<W>] extends [S['is']]
+    ? Cell<M, In<S, NamesIn<W>>, K, R>
+    : never;
+
+/** Without it, a function that gives something else would pass for a table without rows. */
+type NoFunction = { readonly call?: never };
 
 type Outcome<E, R> = AnyOf<E> | readonly AnyOf<E>[] | AnyOf<R> | Otherwise;
 
@@ -58,10 +69,26 @@ type Notes<C, E extends AnyPad, R> = {
   readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F> };
 };
 
-type Life<C, E extends AnyPad, R, G extends StateGroup> = Notes<C, E, R> & {
+/** What the compiler has read of some tables: their names, and the rows of each. */
+type Tables<Pad> = { readonly [N in keyof Pad]: unknown };
+
+type MessageOf<P, N> = N extends keyof P ? Of<P[N]> : never;
+
+/** There are rules for what is on the pad, and for nothing besides. */
+type On<P, N> = N extends keyof P ? unknown : never;
+
+type Decide<C, S extends AnyState, K, R, D> = {
+  readonly [N in keyof D]: Rule<S, MessageOf<C, N>, K, R, D[N]> & On<C, N>;
+};
+
+type Evolve<E, S extends AnyState, V> = {
+  readonly [N in keyof V]: Rule<S, MessageOf<E, N>, {}, S, V[N]> & On<E, N>;
+};
+
+type Life<C, E extends AnyPad, R, G extends StateGroup, D, V> = Notes<C, E, R> & {
   readonly states: States<G>;
-  readonly decide: { readonly [N in keyof C]: Rule<StateOf<G>, Of<C[N]>, Known, Decision<E, R>> };
-  readonly evolve: { readonly [N in keyof E]: Rule<StateOf<G>, Of<E[N]>, {}, StateOf<G>> };
+  readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D>;
+  readonly evolve: Evolve<E, StateOf<G>, V>;
 };
 
 /** An aggregate as a type: what it takes, what it says, and what it can be. */
@@ -129,12 +156,15 @@ export const aggregate = <
   const E extends AnyPad<'event'>,
   const R extends AnyPad<'rejection'>,
   G extends StateGroup,
+  D extends Tables<C>,
+  V extends Tables<E>,
 >(
   name: string,
-  life: Life<C, E, R, G>,
+  life: Life<C, E, R, G, D, V>,
 ): AggregateOf<C, E, R, StateOf<G>> => {
   const { states, decide, evolve, ...notes } = life;
-  const register = { name: '', states, initial: initialOf(states), decide, evolve };
+  const rules = { decide: rulesByRow(decide), evolve: rulesByRow(evolve) };
+  const register = { name: '', states, initial: initialOf(states), ...rules };
   // What the tables were checked against by `Life` is read by name from here on.
   return {
     path: plural(name),
@@ -183,6 +213,8 @@ type LifeOf<R> = R extends { readonly every?: infer S extends AnyState }
   ? Exclude<S, undefined>
   : KeptOf<R>;
 
+type LifeIn<G, N> = N extends keyof G ? Extract<LifeOf<G[N]>, AnyState> : never;
+
 /** All registers, as a decision sees them: the machine of the whole, and the entries kept. */
 export type Ledger<G extends Registers> = {
   readonly [N in keyof G]: G[N]['per'] extends string
@@ -190,26 +222,24 @@ export type Ledger<G extends Registers> = {
     : KeptOf<G[N]>;
 };
 
-type Table<S, Messages, K, R> = {
-  readonly [N in keyof Messages]?: Rule<Extract<S, AnyState>, Of<Messages[N]>, K, R>;
-};
-
 /** An entry is told from another by a field of the events that move it. */
 type Keyed<G extends Registers, Field> = {
   readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
 };
 
-type Ledgers<C, E extends AnyPad, R, G extends Registers> = Notes<C, E, R> & {
+type Ledgers<C, E extends AnyPad, R, G extends Registers, D, V> = Notes<C, E, R> & {
   readonly registers: G & Keyed<G, FieldIn<E>>;
   readonly decide: {
-    readonly [N in keyof G]: Table<
-      LifeOf<G[N]>,
+    readonly [N in keyof D]: Decide<
       C,
+      LifeIn<G, N>,
       Known & { readonly ledger: Ledger<G> },
-      Decision<E, R>
-    >;
+      Decision<E, R>,
+      D[N]
+    > &
+      On<G, N>;
   };
-  readonly evolve: { readonly [N in keyof G]: Table<LifeOf<G[N]>, E, {}, LifeOf<G[N]>> };
+  readonly evolve: { readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N]> & On<G, N> };
 };
 
 /**
@@ -221,17 +251,19 @@ export const ledger = <
   const E extends AnyPad<'event'>,
   const R extends AnyPad<'rejection'>,
   const G extends Registers,
+  D extends Tables<G>,
+  V extends Tables<G>,
 >(
   name: string,
-  notes: Ledgers<C, E, R, G>,
+  notes: Ledgers<C, E, R, G, D, V>,
 ): AggregateOf<C, E, R, AnyState> => {
   const { registers, decide, evolve, ...rest } = notes;
   const machines = Object.entries(registers).map(([of, register]) => ({
     ...register,
     name: of,
     initial: initialOf(register.states),
-    decide: decide[of] ?? {},
-    evolve: evolve[of] ?? {},
+    decide: rulesByRow(decide[of] ?? {}),
+    evolve: rulesByRow(evolve[of] ?? {}),
   }));
   // What the tables were checked against by `Ledgers` is read by name from here on.
   return {

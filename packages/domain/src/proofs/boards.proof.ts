@@ -159,7 +159,10 @@ ledger('Shelf', {
           const left = stack.is === 'filled' ? stack.goods - Reservation.size : 0;
           return left > 0 ? Store.event.Reserved(wish) : Store.reject.SoldOut(wish);
         },
-        gone: nothing,
+        'reserved, gone': (_wish, { is }) => {
+          holds<Equal<typeof is, 'reserved' | 'gone'>>();
+          return nothing;
+        },
       },
     },
   },

@@ -56,6 +56,47 @@ aggregate('Repair', {
   decide: { ...decide, AcceptQuote: { ajar: nothing } },
 });
 
+// One row may stand for several states, and reads the state as one of them.
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  decide: {
+    ...decide,
+    AcceptQuote: {
+      'absent, requested': nothing,
+      'quoted, inRepair': (accept, seen, known) => {
+        holds<Equal<(typeof seen)['is'], 'quoted' | 'inRepair'>>();
+        holds<Equal<(typeof accept)['repairId'], `repair-${string}`>>();
+        holds<Equal<typeof known.now, number>>();
+        return event.QuoteAccepted({ ...seen, ...accept });
+      },
+      '*': nothing,
+    },
+    CompleteRepair: { 'quoted, inRepair': event.RepairCompleted },
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  'ajar' is not a state
+  decide: { ...decide, AcceptQuote: { 'quoted, ajar': nothing } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  names are set apart by a comma and a space
+  decide: { ...decide, AcceptQuote: { 'quoted,inRepair': nothing } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  what is requested has no price
+  decide: { ...decide, CompleteRepair: { 'requested, quoted': event.RepairCompleted } },
+});
+const quotedFrom = { 'absent, requested': repair.quoted };
+// @ts-expect-error  an absent repair has no customer, and the event has none either
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairQuoted: quotedFrom } });
+
 // A note as the rule itself finds its fields in the command and in the state, or does not compile.
 aggregate('Repair', {
   ...pads,
