@@ -10,6 +10,8 @@ import type {
   AnyPad,
   NoteFacts,
   Of,
+  Together,
+  Word,
 } from './notes.ts';
 import type { DataOf, DraftOf, Fields } from './shapes.ts';
 
@@ -29,17 +31,23 @@ export type Asked<out R> = {
 /** When to try again, for who is told that something is unavailable. */
 export type Retry = { /** In seconds. */ readonly retryAfter: number };
 
+/** What an answer decides; a note takes its fields from the answer, or else from what was asked. */
+type Deciding<Answer, Given, R> = ((answer: Answer) => R) | Word<Together<Answer, Given>, R>;
+
 /** An ask whose answers get their decisions one by one: `.taken(…).refused(…).unavailable(…)`. */
-export type Asking<R, Refusal> = Asked<R> & {
+export type Asking<R, Refusal, Given> = Asked<R> & {
   /** Without it, a refusal is passed on as it is, for a person to look at. */
-  readonly refused: <S>(decide: (rejection: Refusal) => S) => Asking<R | S, Refusal>;
+  readonly refused: <S>(decide: Deciding<Refusal, Given, S>) => Asking<R | S, Refusal, Given>;
   /** Without it, the command itself is refused as unavailable. */
-  readonly unavailable: <S>(decide: (retry: Retry) => S) => Asking<R | S, Refusal>;
+  readonly unavailable: <S>(decide: Deciding<Retry, Given, S>) => Asking<R | S, Refusal, Given>;
 };
 
 type Asks<Message, Draft, Taken, Refusal> = {
-  (asked: Draft): {
-    readonly taken: <R>(decide: (answer: Taken) => R) => Asking<R, Refusal>;
+  /** What is given may be more than what is asked: the notes that answers decide on take of it. */
+  <const Given extends Draft>(
+    given: Given,
+  ): {
+    readonly taken: <R>(decide: Deciding<Taken, Given, R>) => Asking<R, Refusal, Given>;
   };
   readonly ask: AnyAsk;
   readonly [outcome]?: Message;
@@ -154,18 +162,30 @@ export const ask = <
   };
   // Every note is the function that writes it.
   const write = facts.of as unknown as (asked: unknown) => AnyMessage;
-  const begin = (asked: unknown) => ({
-    taken: (onTaken: unknown) => asking(declared, write(asked), { onTaken }),
+  const begin = (given: unknown) => ({
+    taken: (decide: Decider) =>
+      asking({ ask: declared, message: write(given), given }, { onTaken: deciding(decide, given) }),
   });
   // The types of the answers are those of the callee's note, which `AskFacts` ties to the call.
   return Object.assign(begin, { ask: declared }) as never;
 };
 
-const asking = (of: object, message: AnyMessage, decisions: object): object => ({
-  type: 'Asked',
-  ask: of,
-  message,
-  ...decisions,
-  refused: (onRefused: unknown) => asking(of, message, { ...decisions, onRefused }),
-  unavailable: (onUnavailable: unknown) => asking(of, message, { ...decisions, onUnavailable }),
-});
+/** An ask that was made: of whom, in what words, and all that was given for it. */
+type Made = { readonly ask: AnyAsk; readonly message: AnyMessage; readonly given: unknown };
+
+const asking = ({ given, ...made }: Made, decisions: object): object => {
+  const and = (name: string) => (decide: Decider) =>
+    asking({ given, ...made }, { ...decisions, [name]: deciding(decide, given) });
+  return {
+    type: 'Asked',
+    ...made,
+    ...decisions,
+    refused: and('onRefused'),
+    unavailable: and('onUnavailable'),
+  };
+};
+
+type Decider = (answer: unknown, given?: unknown) => unknown;
+
+const deciding = (decide: Decider, given: unknown): Decider =>
+  'type' in decide ? (answer) => decide(answer, given) : decide;

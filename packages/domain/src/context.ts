@@ -3,6 +3,7 @@
 import type { AnyAggregate, AggregateOf } from './aggregate.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Labels } from './labels.ts';
+import { mapValues } from './notes.ts';
 import type { AnyNote, AnyPad } from './notes.ts';
 import type { Policy, Process, Saga } from './policies.ts';
 import type { Setting } from './settings.ts';
@@ -29,7 +30,8 @@ type Actors<Commands, Views> = {
   readonly [name: string]: {
     readonly owns?: string;
     readonly issues?: readonly Commands[];
-    readonly reads?: { readonly [V in keyof Views]?: Reach };
+    /** View by view; or of every view all rows, or one's own. */
+    readonly reads?: Reach | { readonly [V in keyof Views]?: Reach };
     readonly through?: { readonly [field: string]: keyof Views & string };
   };
 };
@@ -82,7 +84,7 @@ export const boundedContext = <
     labels: {},
     ...rest,
     name,
-    actors: actorsOf(actors),
+    actors: actorsOf(actors, Object.keys(views ?? {})),
     aggregates: aggregates ?? {},
     views: viewsOf(views ?? {}),
   };
@@ -90,14 +92,16 @@ export const boundedContext = <
 
 const actorsOf = (
   actors: Actors<string, { readonly [view: string]: View }>,
+  views: readonly string[],
 ): BoundedContext['actors'] =>
-  Object.fromEntries(
-    Object.entries(actors).map(([name, actor]) => [
-      name,
-      // A board's actor names views by the keys of `V`, which are strings.
-      { issues: [], reads: {}, ...actor } as Actor,
-    ]),
-  );
+  mapValues(actors, ({ reads = {}, ...actor }) => ({
+    issues: [],
+    ...actor,
+    // A board's actor names views by the keys of `V`, which are strings.
+    reads: (typeof reads === 'string'
+      ? Object.fromEntries(views.map((view) => [view, reads]))
+      : reads) as Actor['reads'],
+  }));
 
 const viewsOf = (views: { readonly [name: string]: View }): BoundedContext['views'] =>
   Object.fromEntries(

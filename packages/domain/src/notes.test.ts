@@ -4,6 +4,7 @@ import { aggregate, pathOf } from './aggregate.ts';
 import { ask, externalSystem, question } from './asks.ts';
 import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
+import { wordOf } from './naming.ts';
 import { answers, except, only } from './notes.ts';
 import type { AnyMessage } from './notes.ts';
 import { id, money, optional, stamped, text } from './shapes.ts';
@@ -55,6 +56,16 @@ describe('a note', () => {
     const written = asRule(event.OrderPlaced)({ orderId: 'order-1' }, { status: 'OLD' });
     assert.deepEqual(written, { type: 'OrderPlaced', orderId: 'order-1' });
   });
+
+  it('may have some of its fields written beforehand, whatever message and memory say', () => {
+    const noted = command.PlaceOrder.with({ note: 'gift' });
+    const written = { type: 'PlaceOrder', orderId: 'order-1', note: 'gift' };
+    assert.deepEqual(noted({ orderId: 'order-1' }), written);
+    assert.deepEqual(asRule(noted)({ note: 'soon' }, { orderId: 'order-1', note: '' }), written);
+    assert.equal(noted.type, 'PlaceOrder');
+    assert.equal(noted.colour, 'command');
+    assert.deepEqual(command.PlaceOrder({ orderId: 'order-1' }).note, undefined);
+  });
 });
 
 describe('a rejection', () => {
@@ -92,10 +103,25 @@ describe('a state', () => {
     assert.deepEqual(order.gone(), { is: 'gone' });
   });
 
+  it('may have some of its fields written beforehand', () => {
+    const first = order.placed.with({ orderId: 'order-1' });
+    assert.deepEqual(first(), { is: 'placed', orderId: 'order-1' });
+    assert.deepEqual(asRule(first)({ orderId: 'order-2' }), { is: 'placed', orderId: 'order-1' });
+    assert.equal(wordOf(first), 'placed');
+  });
+
   it('knows its kind and its status', () => {
     assert.deepEqual(order.absent.sketch, { kind: 'initial', status: [], fields: {} });
     assert.deepEqual(order.placed.sketch.status, ['A', 'B']);
     assert.equal(order.gone.sketch.kind, 'final');
+  });
+
+  it('may know something before anything happened', () => {
+    const marked = states({ absent: initial({ note: optional(text) }), gone: final('C') });
+    assert.deepEqual(marked.absent(), { is: 'absent' });
+    assert.deepEqual(marked.absent({ note: 'late' }), { is: 'absent', note: 'late' });
+    // @ts-expect-error What has not begun cannot be sure of anything.
+    initial({ note: text });
   });
 
   it('has to begin somewhere', () => {
@@ -130,7 +156,8 @@ describe('a setting', () => {
 });
 
 describe('an ask', () => {
-  const Bank = externalSystem('Bank', { charge: question({ price: money() }, { receipt: text }) });
+  const charging = question({ price: money() }, { receipt: text }, { price: money() });
+  const Bank = externalSystem('Bank', { charge: charging });
   const charge = ask('charge', { of: Bank.charge });
 
   it('says what is asked, and what each answer decides', () => {
@@ -142,6 +169,20 @@ describe('an ask', () => {
     assert.equal(asking.onTaken(undefined as never), 'taken');
     assert.equal(asking.onRefused?.(undefined as never), 'refused');
     assert.equal(asking.onUnavailable?.({ retryAfter: 1 }), 'unavailable');
+  });
+
+  it('lets a note decide, by the answer or else by what was given', () => {
+    const asking = charge({ price: 5, orderId: 'order-1' })
+      .taken(event.OrderPlaced.with({ status: 'PAID' }))
+      .refused(reject.TooPoor)
+      .unavailable(reject.TooLate);
+    assert.deepEqual(asking.message, { type: 'charge', price: 5 });
+    const paid = { type: 'OrderPlaced', orderId: 'order-1', status: 'PAID' };
+    assert.deepEqual(asking.onTaken({ receipt: 'x' } as never), paid);
+    assert.deepEqual(asking.onRefused?.({ price: 9 } as never), { type: 'TooPoor', price: 9 });
+    assert.deepEqual(asking.onRefused?.({} as never), { type: 'TooPoor', price: 5 });
+    const late = { type: 'TooLate', orderId: 'order-1' };
+    assert.deepEqual(asking.onUnavailable?.({ retryAfter: 1 }), late);
   });
 
   it('knows who is asked, and what is brought', () => {

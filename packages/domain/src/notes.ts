@@ -36,9 +36,25 @@ export type Note<
   C extends Colour = Colour,
   N extends string = string,
   F extends Fields = Fields,
-> = ((data: DraftOf<F>) => Coloured<C, Message<N, F>>) &
+> = Begun<C, N, F, DraftOf<F>> & {
+  /** The note with some fields written already: `event.Canceled.with({ cancelledBy: 'OWNER' })`. */
+  readonly with: <const G extends Partial<DraftOf<F>>>(
+    given: G & NoOther<G, DraftOf<F>>,
+  ) => Begun<C, N, F, Left<DraftOf<F>, G>>;
+};
+
+/** A note on which some fields stand, and the function that writes the others. */
+export type Begun<C extends Colour, N extends string, F extends Fields, Draft> = ((
+  data: Draft,
+) => Coloured<C, Message<N, F>>) &
   NoteFacts<C, N, F> &
-  Word<DraftOf<F>, Coloured<C, Message<N, F>>>;
+  Word<Draft, Coloured<C, Message<N, F>>>;
+
+/** What is still to be written, when some of it is given. */
+export type Left<Draft, G> = Flat<Omit<Draft, keyof G>>;
+
+/** No field is given that the note does not have. */
+export type NoOther<G, Draft> = { readonly [N in Exclude<keyof G, keyof Draft>]: never };
 
 export type NoteFacts<C extends Colour, N extends string, F extends Fields> = {
   readonly type: N;
@@ -98,9 +114,16 @@ export const note = <C extends Colour, N extends string, F extends Fields>(
     pick(letter, message, memory);
     return letter;
   };
+  const begun = (given: Data) => Object.assign(withGiven(given, write), facts);
   // The compiler cannot follow the picking of fields by name; `DraftOf<F>` is what makes it true.
-  return Object.assign(write, facts) as unknown as Note<C, N, F>;
+  return Object.assign(write, facts, { with: begun }) as unknown as Note<C, N, F>;
 };
+
+/** Writes what is given over whatever the message says. */
+export const withGiven =
+  (given: object, write: (message?: Data, memory?: Data) => object) =>
+  (message?: object, memory?: Data): object =>
+    write({ ...message, ...given }, memory);
 
 /** A rejection that answers another HTTP status than 409. */
 export type Answering<F extends Fields> = { readonly http: number; readonly fields: F };
@@ -131,7 +154,10 @@ export const pad = <C extends Colour, G extends Names>(
   group: G,
 ): Pad<C, G> =>
   // `mapValues` forgets which name has which fields; the group itself says it.
-  mapValues(group, (fields, type) => note({ type, colour: of, fields, context })) as Pad<C, G>;
+  mapValues(group, (fields, type) => note({ type, colour: of, fields, context })) as unknown as Pad<
+    C,
+    G
+  >;
 
 export const rejectionPad = <G extends RejectionNames>(
   context: string,

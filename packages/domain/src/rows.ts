@@ -6,11 +6,11 @@ import { mapValues } from './notes.ts';
 /** The names in the key of a row: `'placed, booked'` holds both. */
 export type NamesIn<K> = K extends `${infer Name}, ${infer Others}` ? Name | NamesIn<Others> : K;
 
-type Table = { readonly [key: string]: unknown };
+type Table<Row = unknown> = { readonly [key: string]: Row };
 
 /** A table with a row for each name. That a name has two rows is a mistake, and is said at once. */
-export const rowByRow = (table: Table): Table => {
-  const rows: { [name: string]: unknown } = {};
+export const rowByRow = <Row>(table: Table<Row>): Table<Row> => {
+  const rows: { [name: string]: Row } = {};
   for (const [key, row] of Object.entries(table)) {
     for (const name of key.split(', ')) {
       if (name in rows) throw new Error(`There are two rows for ${name}.`);

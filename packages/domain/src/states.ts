@@ -1,8 +1,9 @@
 // The life of an aggregate: one constructor for each state that it can be in.
 
-import { mapValues, pickFields } from './notes.ts';
-import type { Word } from './notes.ts';
-import type { DataOf, DraftOf, Fields, Flat } from './shapes.ts';
+import type { Data } from './data.ts';
+import { mapValues, pickFields, withGiven } from './notes.ts';
+import type { Left, NoOther, Word } from './notes.ts';
+import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
 
 /**
  * - `initial`: nothing happened yet.
@@ -28,7 +29,12 @@ const sketch =
     fields: F = {} as F, // An absent argument is the empty set of fields, which `F` then is.
   ): StateSketch<F> => ({ kind, status: [status].flat(), fields });
 
-export const initial = (): StateSketch<{}> => ({ kind: 'initial', status: [], fields: {} });
+/** What may be known of something before anything happened to it, such as a mark. */
+type Marks = { readonly [name: string]: Shape & { readonly isOptional: true } };
+
+export const initial = <const F extends Marks = {}>(
+  fields: F = {} as F, // As in `sketch`.
+): StateSketch<F> => ({ kind: 'initial', status: [], fields });
 export const open = sketch('open');
 export const rest = sketch('rest');
 export const final = sketch('final');
@@ -45,10 +51,15 @@ export type In<S extends AnyState, W> = Extract<S, { readonly is: W }>;
 
 export type AnyState = { readonly is: string };
 
-type Constructor<S, F extends Fields> = ((
-  ...data: {} extends DraftOf<F> ? [data?: DraftOf<F>] : [data: DraftOf<F>]
-) => S) &
-  Word<DraftOf<F>, S>;
+type Begun<S, Draft> = ((...data: {} extends Draft ? [data?: Draft] : [data: Draft]) => S) &
+  Word<Draft, S>;
+
+type Constructor<S, F extends Fields> = Begun<S, DraftOf<F>> & {
+  /** The state with some fields written already: `state.open.with({ taken: {} })`. */
+  readonly with: <const G extends Partial<DraftOf<F>>>(
+    given: G & NoOther<G, DraftOf<F>>,
+  ) => Begun<S, Left<DraftOf<F>, G>>;
+};
 
 /** `state.booked({ … })`; as a rule, from the event first, from the state before second. */
 export type States<G extends StateGroup> = {
@@ -61,11 +72,11 @@ export const states = <const G extends StateGroup>(group: G): States<G> =>
   // `mapValues` forgets which name has which fields; the group itself says it.
   mapValues(group, (drawn, name) => {
     const pick = pickFields(drawn.fields);
-    const construct = (message?: object, memory?: object) => {
+    const construct = (message?: Data, memory?: Data) => {
       const state: { [field: string]: unknown } = { is: name };
-      // Any object may be read by field name.
-      pick(state, message as { [field: string]: unknown }, memory as { [field: string]: unknown });
+      pick(state, message, memory);
       return state;
     };
-    return Object.assign(construct, { type: name, sketch: drawn });
+    const begun = (given: Data) => Object.assign(withGiven(given, construct), { type: name });
+    return Object.assign(construct, { type: name, sketch: drawn, with: begun });
   }) as unknown as States<G>;

@@ -129,6 +129,39 @@ describe('a view', () => {
     );
   });
 
+  it('has one row of its tables for several events', () => {
+    const Paid = view.Orders.follows([event], {
+      key: ['orderId'],
+      rows: { 'OrderMoved, OrderDropped': () => [{ orderId: 'order-2' }] },
+      creates: { OrderPlaced: take },
+      updates: { 'OrderPaid, OrderMoved': take },
+    });
+    assert.deepEqual(
+      Paid.follows.map(({ type }) => type),
+      ['OrderPlaced', 'OrderPaid', 'OrderMoved'],
+    );
+    assert.deepEqual(Paid.rowsOf(dropped, 5), [{ orderId: 'order-2' }]);
+    assert.deepEqual(Paid.rowsOf(paid, 5), [{ orderId: 'order-1' }]);
+    assert.equal(fold(Paid, placed, paid).get('order-1')?.['status'], 'PAID');
+  });
+
+  it('is read whole by actors of whom the board says so', () => {
+    const Mypage = view.Orders.follows([event], { key: ['orderId'], creates: {} });
+    const { actors } = boundedContext('shop', {
+      views: { Orders, Mypage },
+      actors: {
+        Operator: { reads: 'all' },
+        Customer: { owns: 'usrId', reads: 'own' },
+        Clerk: { reads: { Orders: 'all' } },
+        Guest: {},
+      },
+    });
+    assert.deepEqual(actors['Operator'], { issues: [], reads: { Orders: 'all', Mypage: 'all' } });
+    assert.deepEqual(actors['Customer']?.reads, { Orders: 'own', Mypage: 'own' });
+    assert.deepEqual(actors['Clerk']?.reads, { Orders: 'all' });
+    assert.deepEqual(actors['Guest']?.reads, {});
+  });
+
   it('is found by its plural, or by the path that it names', () => {
     const views = {
       Orders,

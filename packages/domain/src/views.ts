@@ -3,6 +3,8 @@
 import type { AnyHappening } from './policies.ts';
 import { mapValues, pickFields } from './notes.ts';
 import type { AnyMessage, AnyOf, AnyPad, Names } from './notes.ts';
+import { rowByRow } from './rows.ts';
+import type { NamesIn } from './rows.ts';
 import type { DataOf, Fields } from './shapes.ts';
 
 /** The row takes the fields that the event has by the same name. */
@@ -15,26 +17,36 @@ export type About<Key> = { readonly key: Key; /** Epoch milliseconds. */ readonl
 type Creates<M, Row, Key> = Take | ((event: M, about: About<Key>) => Row);
 type Updates<M, Row, Key> = Take | ((event: M, row: Row, about: About<Key>) => Row | undefined);
 
-type Only<M, T> = Extract<M, { readonly type: T }>;
+/** The events that a row of a table names; what names another follows nothing. */
+type Named<M extends AnyMessage, T> = [NamesIn<T>] extends [M['type']]
+  ? Extract<M, { readonly type: NamesIn<T> }>
+  : never;
 
 type KeyOf<Row, K extends readonly (keyof Row)[]> = { readonly [N in K[number]]: Row[N] };
 
-type Drawing<P, Row, K extends readonly (keyof Row & string)[], M extends AnyMessage> = {
+/** What a table says of the events that a row of it names: nothing, if it names others. */
+type Said<M extends AnyMessage, T, Rule> = [Named<M, T>] extends [never] ? never : Rule;
+
+/** In each table `'StayFinished, ReservationCanceled'` is one row for both events. */
+type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessage, A, C, U> = {
   readonly path?: string;
   /** The fields that tell one row from another. */
   readonly key: K;
-  readonly follows?: P;
   /** For events that touch other rows than the one with their own key fields: the keys. */
   readonly rows?: {
-    readonly [T in M['type']]?: (event: Only<M, T>, at: number) => readonly KeyOf<Row, K>[];
+    readonly [W in keyof A]: Said<
+      M,
+      W,
+      (event: Named<M, W>, at: number) => readonly KeyOf<Row, K>[]
+    >;
   };
   /** Events that begin a row. On a row that is there they do what `updates` says, or nothing. */
   readonly creates: {
-    readonly [T in M['type']]?: Creates<Only<M, T>, Row, KeyOf<Row, K>>;
+    readonly [W in keyof C]: Said<M, W, Creates<Named<M, W>, Row, KeyOf<Row, K>>>;
   };
   /** Events that rewrite the row that is there; `undefined` takes it down. */
   readonly updates?: {
-    readonly [T in M['type']]?: Updates<Only<M, T>, Row, KeyOf<Row, K>>;
+    readonly [W in keyof U]: Said<M, W, Updates<Named<M, W>, Row, KeyOf<Row, K>>>;
   };
   /** Columns that take a new value only if its rank is not lower than the old one's. */
   readonly ranks?: { readonly [F in keyof Row]?: readonly (Row[F] | readonly Row[F][])[] };
@@ -66,9 +78,12 @@ export type ViewNote<N extends string = string, F extends Fields = Fields> = {
   readonly follows: <
     const P extends readonly HappeningPad[],
     const K extends readonly (keyof DataOf<F> & string)[],
+    A,
+    C,
+    U,
   >(
     pads: P,
-    drawing: Drawing<P, DataOf<F>, K, Extract<AnyOf<P[number]>, AnyMessage>>,
+    drawing: Drawing<DataOf<F>, K, Extract<AnyOf<P[number]>, AnyMessage>, A, C, U>,
   ) => View;
 };
 
@@ -135,19 +150,22 @@ const drawView = (
 ): View => {
   const pick = pickFields(unstamped(note.fields));
   const followed: { readonly [name: string]: AnyHappening } = Object.assign({}, ...pads);
-  const names = Object.keys({ ...drawing.creates, ...drawing.updates });
+  const keysIn = rowByRow(drawing.rows ?? {});
+  const creates = rowByRow(drawing.creates);
+  const updates = rowByRow(drawing.updates ?? {});
+  const names = Object.keys({ ...creates, ...updates });
   return {
     ...note,
     path: drawing.path ?? '',
     key: drawing.key,
     follows: names.flatMap((name) => followed[name] ?? []),
     rowsOf: (event, at) => {
-      const rows = drawing.rows?.[event.type];
-      if (rows) return rows(event as never, at);
+      const keys = keysIn[event.type];
+      if (keys) return keys(event as never, at);
       return [keyIn(drawing.key, event)];
     },
-    creates: mapValues(drawing.creates, (rule) => creating(rule, pick)),
-    updates: mapValues(drawing.updates ?? {}, (rule) => updating(rule, pick, drawing.ranks)),
+    creates: mapValues(creates, (rule) => creating(rule, pick)),
+    updates: mapValues(updates, (rule) => updating(rule, pick, drawing.ranks)),
   };
 };
 

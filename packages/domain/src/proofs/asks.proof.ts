@@ -74,6 +74,31 @@ aggregate('Repair', {
 // @ts-expect-error  an invoice has a price
 sendInvoice({ repairId: 'repair-1' });
 
+// A note as the decision takes its fields from the answer, or else from what was given.
+aggregate('Repair', {
+  ...pads,
+  asks: [stockOf, sendInvoice],
+  evolve,
+  decide: {
+    ...decide,
+    QuoteRepair: {
+      requested: (quote) =>
+        stockOf({ ...quote, price: 1 })
+          .taken(event.RepairQuoted)
+          .refused(reject.PartOutOfStock)
+          .unavailable(reject.NotPaid),
+    },
+    CompleteRepair: {
+      inRepair: (complete, { price }) =>
+        sendInvoice({ ...complete, price })
+          .taken(event.RepairCompleted)
+          .refused(reject.PartOutOfStock.with({ part: 'bill' })),
+    },
+  },
+});
+// @ts-expect-error  no part was given, and none is answered
+sendInvoice({ repairId: 'repair-1', price: 1 }).taken(reject.PartOutOfStock);
+
 // What takes an ask back finds its fields in what was asked.
 ask('order', { of: Parts.order, undo: ({ part }) => Parts.order({ part, express: false }) });
 // @ts-expect-error  what was asked names no customer
@@ -105,3 +130,6 @@ aggregate('Repair', { ...pads, evolve, decide: { ...decide, CompleteRepair: late
 const asked = () => sendInvoice(invoice);
 // @ts-expect-error  nobody says what an answer decides
 aggregate('Repair', { ...pads, evolve, decide: { ...decide, CompleteRepair: asked } });
+const paid = () => sendInvoice(invoice).taken(Till.event.InvoiceSent);
+// @ts-expect-error  the till's event, as the decision itself
+aggregate('Repair', { ...pads, evolve, decide: { ...decide, CompleteRepair: paid } });

@@ -122,3 +122,21 @@ holds<Equal<DataOf<typeof card>, { readonly size: 'S' | 'M'; readonly token?: st
 holds<
   Equal<DraftOf<typeof card>, { readonly size: 'S' | 'M'; readonly token?: string | undefined }>
 >();
+
+// Fields that are always the same are written on a note, or on a state, beforehand.
+const quoteAtTen = event.RepairQuoted.with({ price: 10 });
+holds<Equal<ReturnType<typeof quoteAtTen>, ReturnType<typeof event.RepairQuoted>>>();
+quoteAtTen({ repairId: 'repair-1' });
+// @ts-expect-error  the repair is still to be named
+quoteAtTen({});
+// @ts-expect-error  a price is a number
+event.RepairQuoted.with({ price: '10' });
+// @ts-expect-error  colour is no field
+event.RepairQuoted.with({ colour: 'red' });
+const quotedAtTen = repair.quoted.with({ price: 10 });
+holds<Equal<ReturnType<typeof quotedAtTen>['is'], 'quoted'>>();
+quotedAtTen({ customerId: 'customer-1' });
+// @ts-expect-error  the customer is still to be named
+quotedAtTen({});
+// @ts-expect-error  a state has its own fields
+repair.quoted.with({ colour: 'red' });

@@ -97,6 +97,29 @@ const quotedFrom = { 'absent, requested': repair.quoted };
 // @ts-expect-error  an absent repair has no customer, and the event has none either
 aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairQuoted: quotedFrom } });
 
+// What a note lacks may be written on it beforehand.
+aggregate('Repair', {
+  ...pads,
+  decide: {
+    ...decide,
+    AcceptQuote: { requested: reject.PartOutOfStock.with({ part: 'hinge' }) },
+    CompleteRepair: { requested: event.RepairCompleted.with({ price: 0 }) },
+  },
+  evolve: { ...evolve, QuoteAccepted: { absent: repair.quoted.with({ price: 0 }) } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  the till's event, whatever is written on it
+  decide: { ...decide, CompleteRepair: { inRepair: Till.event.InvoiceSent.with({ price: 1 }) } },
+});
+aggregate('Repair', {
+  ...pads,
+  evolve,
+  // @ts-expect-error  the status is written, the price is still missing
+  decide: { ...decide, CompleteRepair: { requested: event.RepairCompleted.with({ status: 'x' }) } },
+});
+
 // A note as the rule itself finds its fields in the command and in the state, or does not compile.
 aggregate('Repair', {
   ...pads,
