@@ -1,0 +1,78 @@
+// The kitchen owns what is scarce: portions and hands. It cooks what has portions and is not called off.
+
+import { boundedContext, deadline, MINUTE_MS, reminder, take, whenever } from '@dure/domain';
+import * as Order from '../order/contract.ts';
+import { command, context, event, setting, view } from './contract.ts';
+import { Cook } from './dish.ts';
+import { labels } from './labels.ts';
+import { MenuStock } from './menu-stock.ts';
+
+type Task = { readonly orderId: `order-${string}`; readonly isReceived: boolean };
+
+/** What never reached the kitchen was never on its list. */
+const listed = ({ orderId, isReceived }: Task) => (isReceived ? [{ orderId }] : []);
+
+const KitchenTasks = view.KitchenTasks.follows([event], {
+  path: 'cooks',
+  key: ['orderId'],
+  rows: { CookHeld: listed, CookHoldReleased: listed, CookCancelled: listed, CookRejected: listed },
+  creates: { CookReceived: take, CookQtyChecked: take },
+  updates: {
+    CookHeld: take,
+    CookHoldReleased: ({ status }, row) => ({ ...row, status: status ?? row.status }),
+    CookStarted: take,
+    Cooked: take,
+    CookCancelled: take,
+    CookRejected: take,
+  },
+});
+
+const MenuStocks = view.MenuStocks.follows([event], {
+  key: ['restaurantMenuId'],
+  creates: { MenuRegistered: take },
+  updates: {
+    StockAdded: take,
+    StockReserved: ({ left }, row) => ({ ...row, left }),
+    StockReturned: take,
+  },
+});
+
+export const Kitchen = boundedContext(context, {
+  actors: {
+    Kitchen: {
+      owns: 'restaurantId',
+      issues: ['RegisterMenu', 'AddStock', 'StartCooking', 'FinishCooking', 'RejectCook'],
+      reads: { KitchenTasks: 'own', MenuStocks: 'all' },
+    },
+    Operator: { reads: { KitchenTasks: 'all', MenuStocks: 'all' } },
+  },
+  aggregates: { MenuStock, Cook },
+  policies: {
+    Accept: whenever(Order.event.Ordered, command.ReserveStock),
+    queueForKitchen: whenever(event.StockReserved, command.ReceiveCook),
+    reportShortage: whenever(event.StockRefused, command.RefuseForStock),
+    cancelCook: whenever(Order.event.OrderCancelled, (cancelled) =>
+      cancelled.cause === 'CUSTOMER' ? command.CancelCook(cancelled) : undefined,
+    ),
+    returnStock: whenever([event.CookCancelled, event.CookRejected], command.ReturnStock),
+    startAtOnce: whenever(event.CookReceived, command.StartCooking, { when: setting.AUTO_COOK }),
+    finishAtOnce: whenever(event.CookStarted, command.FinishCooking, { when: setting.AUTO_COOK }),
+  },
+  deadlines: {
+    COOK_START: deadline({
+      starts: event.CookReceived,
+      at: (_received, known) => known.now + known.setting(setting.COOK_START) * MINUTE_MS,
+      ends: [event.CookStarted, event.CookCancelled, event.CookRejected],
+      due: (received) => command.RejectCook({ ...received, reason: '조리 시작 기한 경과' }),
+    }),
+    COOK_REMINDER: reminder({
+      starts: event.CookStarted,
+      at: (_started, known) => known.now + known.setting(setting.COOK_REMINDER) * MINUTE_MS,
+      ends: [event.Cooked],
+      work: { ko: '요리가 끝나기를 기다리는 주문', en: 'A dish is still being cooked' },
+    }),
+  },
+  settings: setting,
+  views: { KitchenTasks, MenuStocks },
+  labels,
+});
