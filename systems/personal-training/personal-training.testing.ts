@@ -27,8 +27,8 @@ export const customer = (customerId: CustomerId = 'customer-1'): By =>
 
 export const trainer = (trainerId: TrainerId): By => actor('Trainer', { trainerId });
 
-export const kang = 'trainer-2001';
-export const yoon = 'trainer-2002';
+export const kang = 'trainer-2001' as const;
+export const yoon = 'trainer-2002' as const;
 
 const roster = [
   { trainerId: kang, trainerName: '강민호', trainerTel: '01051110001' },
@@ -61,11 +61,8 @@ export const turnsOf = (trainerId: TrainerId, ptTrainerId: ScheduleId) => ({
   confirm: (ptClassDate = tomorrowAt('19:00')) =>
     Pttrainer.command.ConfirmSchedule({ trainerId, ptTrainerId, ptClassDate }),
   decline: Pttrainer.command.DeclineSchedule({ trainerId, ptTrainerId, reason: '휴가' }),
-  register: Pttrainer.command.RegisterResult({
-    trainerId,
-    ptTrainerId,
-    ptResult: '자세 교정 3회차 권장',
-  }),
+  register: (ptResult = '자세 교정 3회차 권장') =>
+    Pttrainer.command.RegisterResult({ trainerId, ptTrainerId, ptResult }),
 });
 
 const isSchedule = (id: unknown): id is ScheduleId =>
@@ -76,6 +73,15 @@ export const scheduleOf = async (gym: Business, ptOrderId: OrderId): Promise<Sch
   const { ptTrainerId } = { ptTrainerId: '', ...(await gym.row('AssignmentTasks', ptOrderId)) };
   return isSchedule(ptTrainerId) ? ptTrainerId : 'pttrainer-none';
 };
+
+export const statusIn = async (gym: Business, view: string, id: OrderId = 'ptorder-1') =>
+  (await gym.row(view, id))?.['status'];
+
+export const messagesTo = async (gym: Business, recipient: string) =>
+  (await gym.rows('Inbox')).filter((row) => row['recipient'] === recipient);
+
+export const templatesTo = async (gym: Business, recipient: string) =>
+  (await messagesTo(gym, recipient)).map(({ template }) => template);
 
 /** How far an application is taken before a scenario begins. */
 const way = ['received', 'assigned', 'completed', 'held', 'resultReady'] as const;
@@ -100,7 +106,7 @@ export const bring = async (gym: Business, far: Far, of: Case = {}): Promise<Sch
     () => gym.done(steps.assign(trainerId), clerk),
     async () => gym.done((await turns()).confirm(tomorrowAt(time)), trainer(trainerId)),
     () => gym.until(addDays(dayOf(gym.clock.now()), 1), '20:00'),
-    async () => gym.done((await turns()).register, trainer(trainerId)),
+    async () => gym.done((await turns()).register(), trainer(trainerId)),
   ];
   for (const turn of doing.slice(0, way.indexOf(far) + 1)) await turn();
   return scheduleOf(gym, ptOrderId);

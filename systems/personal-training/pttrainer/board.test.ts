@@ -12,6 +12,7 @@ const now = instantAt('2026-03-02', '10:00');
 const at = (time: string) => `2026-03-03T${time}:00+09:00`;
 
 const trainerId = 'trainer-2001';
+const trainerTel = '01051110001';
 
 const slotOf = (number: number) =>
   ({ trainerId, ptTrainerId: `pttrainer-${number}`, ptOrderId: `ptorder-${number}` }) as const;
@@ -24,14 +25,14 @@ const requestOf = (number: number) =>
     ...heldOf(number),
     ptClassName: '체형교정',
     customerName: '홍길동',
-    trainerTel: '01051110001',
+    trainerTel,
   });
 
 const requestedOf = (number: number) => event.PtScheduleRequested(requestOf(number));
 const confirmOf = (number: number, time: string) =>
   command.ConfirmSchedule({ ...slotOf(number), ptClassDate: at(time) });
 const confirmedOf = (number: number, time: string) =>
-  event.PtScheduleConfirmed({ ...heldOf(number), ptClassDate: at(time) });
+  event.PtScheduleConfirmed({ ...heldOf(number), trainerTel, ptClassDate: at(time) });
 
 const requested = requestedOf(1);
 const confirmed = confirmedOf(1, '19:00');
@@ -41,7 +42,7 @@ const cancel = command.CancelSchedule(slotOf(1));
 const canceled = event.PtScheduleCanceled({
   ...heldOf(1),
   toldTrainerId: trainerId,
-  trainerTel: '01051110001',
+  trainerTel,
 });
 const early = event.PtScheduleCanceled({ ...slotOf(1), early: true });
 const register = command.RegisterResult({ ...slotOf(1), ptResult: '자세 교정 3회차 권장' });

@@ -18,7 +18,7 @@ export const { context, command, event, reject, view, remind } = contract('pttra
 
   events: {
     PtScheduleRequested: of(...schedule, 'status', ...asked),
-    PtScheduleConfirmed: of(...schedule, ...held),
+    PtScheduleConfirmed: of(...schedule, ...held, 'trainerTel?'),
     PtScheduleDeclined: of(...schedule, 'ptOrderId', 'ptManagerId', 'status', 'reason'),
     // Of a schedule that had not come yet, or had no date yet, there is less to tell.
     PtScheduleCanceled: {
@@ -35,7 +35,7 @@ export const { context, command, event, reject, view, remind } = contract('pttra
   },
 
   reminders: {
-    ResultReminded: of(...schedule, 'ptOrderId', 'ptClassDate'),
+    ResultReminded: of(...schedule, 'ptOrderId', 'ptClassDate', 'trainerTel?'),
   },
 
   views: {
