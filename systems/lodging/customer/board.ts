@@ -11,12 +11,9 @@ const Mypage = view.Mypage.follows([Place.event, Payment.event], {
   key: ['orderId'],
   creates: { ReservationPlaced: take },
   updates: {
-    PaymentApproved: ({ status }, row) => ({ ...row, status }),
-    ReservationStatusChanged: take,
-    ReservationCancelRequested: take,
-    PaymentCancelApproved: ({ status }, row) => ({ ...row, status }),
-    ReservationCanceled: take,
-    StayFinished: take,
+    'ReservationStatusChanged, ReservationCancelRequested': take,
+    'ReservationCanceled, StayFinished': take,
+    'PaymentApproved, PaymentCancelApproved': ({ status }, row) => ({ ...row, status }),
   },
   ranks: {
     status: ['예약처리', '결제완료', '예약완료', '취소처리', '결제취소', ['예약취소', '이용완료']],
@@ -25,8 +22,8 @@ const Mypage = view.Mypage.follows([Place.event, Payment.event], {
 
 export const Customer = boundedContext(context, {
   actors: {
-    Customer: { owns: 'usrId', reads: { Mypage: 'own' } },
-    Operator: { reads: { Mypage: 'all' } },
+    Customer: { owns: 'usrId', reads: 'own' },
+    Operator: { reads: 'all' },
   },
   views: { Mypage },
   labels,

@@ -6,14 +6,12 @@ import {
   instantAt,
   instantOf,
   ledger,
-  nightsOf,
   nothing,
   per,
   reminder,
   whenever,
   whole,
 } from '@dure/domain';
-import type { Of } from '@dure/domain';
 import * as Place from '../place/contract.ts';
 import { command, context, event, reject, remind } from './contract.ts';
 import { labels } from './labels.ts';
@@ -27,27 +25,17 @@ import {
   lastNight,
   mistakeIn,
   nextMidnight,
+  nightShortOf,
   setting,
   since,
-  takenOn,
   taking,
 } from './rooms.ts';
 import { booking, rooms } from './states.ts';
-import type { Booked, Rooms } from './states.ts';
 import { NightStocks, OwnerTasks, ReservationManagements } from './views.ts';
 
-type Cancel = Omit<Parameters<typeof event.ReservationCancelConfirmed>[0], 'stock'>;
-type Seen = { readonly ledger: { readonly Rooms: Rooms } };
-
-/** A booking that gives its rooms back. The first cancellation counts. */
-const released = (cancel: Cancel, booked: Booked, { ledger }: Seen) => ({
-  ...booked,
-  ...cancel,
-  stock: freeWithout(booked, ledger.Rooms),
-});
-
-const releaseForCustomer = (cancel: Of<typeof command.ReleaseRooms>, booked: Booked, known: Seen) =>
-  event.ReservationCancelConfirmed(released({ ...cancel, cancelledBy: 'CUSTOMER' }, booked, known));
+const noRoom = { stock: null, feeAmt: 0, cancelledBy: 'NO_STOCK', early: true } as const;
+const byOwner = { feeAmt: 0, cancelledBy: 'OWNER' } as const;
+const byCustomer = { cancelledBy: 'CUSTOMER' } as const;
 
 /** All nights of a place are decided in one stream, so that no room is sold twice. */
 export const ReservationManagement = ledger('ReservationManagement', {
@@ -55,10 +43,7 @@ export const ReservationManagement = ledger('ReservationManagement', {
   accepts: command,
   emits: event,
   refuses: reject,
-  registers: {
-    Rooms: whole(rooms),
-    Booking: per('orderId', booking, []),
-  },
+  registers: { Rooms: whole(rooms), Booking: per('orderId', booking, []) },
 
   decide: {
     Rooms: {
@@ -71,31 +56,22 @@ export const ReservationManagement = ledger('ReservationManagement', {
             fromDt: known.today,
             toDt: lastNight(known),
           }),
-        open: (opened, place) => reject.StockAlreadyOpen({ ...opened, stock: place.stock }),
+        open: (opened, { stock }) => reject.StockAlreadyOpen({ ...opened, stock }),
       },
       SetNightStock: {
         open: (set, place, known) => {
           const mistake = mistakeIn(set, place, known);
           if (mistake) return mistake;
-          const short = nightsOf(set.fromDt, set.toDt).find(
-            (night) => takenOn(night, place) > set.stock,
-          );
-          return short === undefined
-            ? event.NightStockSet(set)
-            : reject.StockBelowBooked({ night: short, stock: set.stock });
+          const night = nightShortOf(set, place);
+          return night ? reject.StockBelowBooked({ ...set, night }) : event.NightStockSet(set);
         },
       },
-      SetInstantConfirmation: {
-        adopted: event.InstantConfirmationSet,
-        open: event.InstantConfirmationSet,
-      },
+      SetInstantConfirmation: { 'adopted, open': event.InstantConfirmationSet },
       OpenNights: {
-        open: (next, place, known) => {
-          const { toDt: fromDt, stock: every } = place;
-          const { today } = known;
-          const until = lastNight(known);
-          if (until <= fromDt) return nothing;
-          return event.NightsOpened({ ...next, today, fromDt, toDt: until, stock: every });
+        open: (next, { toDt: fromDt, stock }, known) => {
+          const toDt = lastNight(known);
+          if (toDt <= fromDt) return nothing;
+          return event.NightsOpened({ ...next, today: known.today, fromDt, toDt, stock });
         },
       },
     },
@@ -104,56 +80,41 @@ export const ReservationManagement = ledger('ReservationManagement', {
       OfferReservation: {
         absent: (offer, _booking, known) => {
           const { Rooms: place } = known.ledger;
-          const free = freeOver(offer, place);
-          if (place.is !== 'open' || free < offer.qty) {
-            return event.ReservationCancelConfirmed({
-              ...offer,
-              stock: null,
-              feeAmt: 0,
-              cancelledBy: 'NO_STOCK',
-              early: true,
-            });
+          const stock = freeOver(offer, place) - offer.qty;
+          if (place.is !== 'open' || stock < 0) {
+            return event.ReservationCancelConfirmed({ ...offer, ...noRoom });
           }
-          const left = { ...offer, stock: free - offer.qty };
           return place.instantConfirmation
-            ? event.ReservationConfirmed({ ...left, instantConfirmation: true })
-            : event.ReservationHeld({ ...left, decideBy: decideBefore(offer, known) });
+            ? event.ReservationConfirmed({ ...offer, stock, instantConfirmation: true })
+            : event.ReservationHeld({ ...offer, stock, decideBy: decideBefore(offer, known) });
         },
         released: nothing,
       },
       ConfirmReservation: {
-        held: (confirm, held, known) =>
-          event.ReservationConfirmed({
-            ...held,
-            ...confirm,
-            stock: freeOver(held, known.ledger.Rooms),
-          }),
+        held: (confirm, held, { ledger: { Rooms } }) =>
+          event.ReservationConfirmed({ ...held, ...confirm, stock: freeOver(held, Rooms) }),
         confirmed: nothing,
       },
       RejectReservation: {
-        held: (refuse, held, known) => {
-          const cancelledBy = known.by.kind === 'deadline' ? 'LAPSED' : 'OWNER';
-          const cancel = { ...refuse, feeAmt: 0, cancelledBy } as const;
-          return event.ReservationCancelConfirmed(released(cancel, held, known));
+        held: (refuse, held, { by, ledger: { Rooms } }) => {
+          const cancelledBy = by.kind === 'deadline' ? 'LAPSED' : 'OWNER';
+          const free = { feeAmt: 0, stock: freeWithout(held, Rooms) };
+          return event.ReservationCancelConfirmed({ ...held, ...refuse, ...free, cancelledBy });
         },
         confirmed: (refuse, confirmed, known) => {
           if (known.by.kind === 'deadline') return nothing;
           if (hasBegun(confirmed, known)) return reject.StayBegun({ ...confirmed, ...refuse });
-          const cancel = { ...refuse, feeAmt: 0, cancelledBy: 'OWNER' } as const;
-          return event.ReservationCancelConfirmed(released(cancel, confirmed, known));
+          const stock = freeWithout(confirmed, known.ledger.Rooms);
+          return event.ReservationCancelConfirmed({ ...confirmed, ...refuse, ...byOwner, stock });
         },
       },
+      // The first cancellation counts.
       ReleaseRooms: {
-        absent: (cancel) =>
-          event.ReservationCancelConfirmed({
-            ...cancel,
-            stock: null,
-            cancelledBy: 'CUSTOMER',
-            early: true,
-          }),
-        held: releaseForCustomer,
-        confirmed: releaseForCustomer,
-        ended: releaseForCustomer,
+        absent: event.ReservationCancelConfirmed.with({ ...byCustomer, stock: null, early: true }),
+        'held, confirmed, ended': (cancel, booked, { ledger: { Rooms } }) => {
+          const stock = freeWithout(booked, Rooms);
+          return event.ReservationCancelConfirmed({ ...booked, ...cancel, ...byCustomer, stock });
+        },
         released: nothing,
       },
       EndStay: { confirmed: event.StayEnded },
@@ -163,14 +124,9 @@ export const ReservationManagement = ledger('ReservationManagement', {
   evolve: {
     Rooms: {
       PlaceAdopted: { absent: rooms.adopted },
-      StockOpened: {
-        adopted: (opened, place) => rooms.open({ ...place, ...opened, nights: {}, taken: {} }),
-      },
+      StockOpened: { adopted: rooms.open.with({ nights: {}, taken: {} }) },
       NightStockSet: {
-        open: (set, place) => {
-          const nights = { ...place.nights, ...each(set.stock, set.fromDt, set.toDt) };
-          return rooms.open({ ...place, nights });
-        },
+        open: (set, place) => rooms.open({ ...place, nights: { ...place.nights, ...each(set) } }),
       },
       InstantConfirmationSet: { adopted: rooms.adopted, open: rooms.open },
       ReservationHeld: {
@@ -185,29 +141,20 @@ export const ReservationManagement = ledger('ReservationManagement', {
       ReservationCancelConfirmed: {
         absent: rooms.absent,
         adopted: rooms.adopted,
-        open: (canceled, place) =>
-          rooms.open({ ...place, taken: givenBack(place.taken, canceled) }),
+        open: (cancel, place) => rooms.open({ ...place, taken: givenBack(place.taken, cancel) }),
       },
       NightsOpened: {
-        open: ({ today, toDt: until }, place) =>
-          rooms.open({
-            ...place,
-            toDt: until,
-            nights: since(today, place.nights),
-            taken: since(today, place.taken),
-          }),
+        open: ({ today, toDt }, place) => {
+          const nights = since(today, place.nights);
+          return rooms.open({ ...place, toDt, nights, taken: since(today, place.taken) });
+        },
       },
     },
 
     Booking: {
       ReservationHeld: { absent: booking.held },
-      ReservationConfirmed: { absent: booking.confirmed, held: booking.confirmed },
-      ReservationCancelConfirmed: {
-        absent: booking.released,
-        held: booking.released,
-        confirmed: booking.released,
-        ended: booking.released,
-      },
+      ReservationConfirmed: { 'absent, held': booking.confirmed },
+      ReservationCancelConfirmed: { 'absent, held, confirmed, ended': booking.released },
       StayEnded: { confirmed: booking.ended },
     },
   },
@@ -224,10 +171,10 @@ export const Management = boundedContext(context, {
         'ConfirmReservation',
         'RejectReservation',
       ],
-      reads: { ReservationManagements: 'own', NightStocks: 'own', OwnerTasks: 'own' },
+      reads: 'own',
       through: { placeId: 'ReservationManagements' },
     },
-    Operator: { reads: { ReservationManagements: 'all', NightStocks: 'all', OwnerTasks: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { ReservationManagement },
   policies: {
@@ -240,7 +187,7 @@ export const Management = boundedContext(context, {
       per: 'orderId',
       at: (held) => instantOf(held.decideBy),
       ends: [event.ReservationConfirmed, event.ReservationCancelConfirmed],
-      due: (held) => command.RejectReservation({ ...held, reason: '확인 기한 경과' }),
+      due: command.RejectReservation.with({ reason: '확인 기한 경과' }),
     }),
     OWNER_REMINDER: reminder({
       starts: event.ReservationHeld,

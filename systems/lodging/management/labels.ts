@@ -1,5 +1,6 @@
 // What the notes of reservation management are called.
 
+import { invalid } from '@dure/domain';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -71,3 +72,20 @@ export const labels: Labels = {
     OWNER_DECISION_MIN: ['최소 확인 시간', 'Least time for the owner to decide'],
   },
 };
+
+/** What is told of a setting that is not valid. */
+export const wrong = {
+  past: invalid('fromDt', {
+    ko: '지난 날짜의 재고는 바꿀 수 없습니다',
+    en: 'The stock of a past night cannot be changed',
+  }),
+  reversed: invalid('toDt', {
+    ko: '종료일은 시작일보다 뒤여야 합니다',
+    en: 'The end must be after the beginning',
+  }),
+  notOpenYet: (night: string) =>
+    invalid('toDt', {
+      ko: `${night} 전의 날짜까지만 설정할 수 있습니다`,
+      en: `Only nights before ${night} are open yet`,
+    }),
+} as const;

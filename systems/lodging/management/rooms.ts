@@ -5,7 +5,6 @@ import {
   dayOf,
   HOUR_MS,
   instantAt,
-  invalid,
   isoOf,
   nightsOf,
   settings,
@@ -14,6 +13,7 @@ import {
 import type { Known, Of } from '@dure/domain';
 import { terms } from '../place/contract.ts';
 import type { command } from './contract.ts';
+import { wrong } from './labels.ts';
 
 export const setting = settings({
   OWNER_DECISION: [24, 'hours'],
@@ -36,7 +36,7 @@ type House = {
 
 const stockOn = (night: string, { nights, stock }: House): number => nights?.[night] ?? stock ?? 0;
 
-export const takenOn = (night: string, { taken }: House): number => taken?.[night] ?? 0;
+const takenOn = (night: string, { taken }: House): number => taken?.[night] ?? 0;
 
 const least = ({ strDt, endDt }: Nights, freeOn: (night: string) => number): number =>
   Math.min(...nightsOf(strDt, endDt).map(freeOn));
@@ -75,9 +75,11 @@ export const givenBack = (taken: ByNight, { stock, strDt, endDt, qty }: Released
 export const since = (today: string, nights: ByNight): ByNight =>
   Object.fromEntries(Object.entries(nights).filter(([night]) => night >= today));
 
-/** What was set for each of some nights. */
-export const each = (stock: number, from: string, to: string): ByNight =>
-  Object.fromEntries(nightsOf(from, to).map((night) => [night, stock]));
+type StockOfNights = { readonly stock: number; readonly fromDt: string; readonly toDt: string };
+
+/** The stock that is set for each of some nights. */
+export const each = ({ stock, fromDt, toDt }: StockOfNights): ByNight =>
+  Object.fromEntries(nightsOf(fromDt, toDt).map((night) => [night, stock]));
 
 /** Nights are open as far as a reservation made today can reach. */
 export const lastNight = ({ today, setting: of }: Pick<Known, 'today' | 'setting'>): string =>
@@ -103,21 +105,11 @@ export const mistakeIn = ({ fromDt, toDt }: Set, open: { readonly toDt: string }
     toDt > open.toDt && wrong.notOpenYet(open.toDt),
   );
 
-const wrong = {
-  past: invalid('fromDt', {
-    ko: '지난 날짜의 재고는 바꿀 수 없습니다',
-    en: 'The stock of a past night cannot be changed',
-  }),
-  reversed: invalid('toDt', {
-    ko: '종료일은 시작일보다 뒤여야 합니다',
-    en: 'The end must be after the beginning',
-  }),
-  notOpenYet: (night: string) =>
-    invalid('toDt', {
-      ko: `${night} 전의 날짜까지만 설정할 수 있습니다`,
-      en: `Only nights before ${night} are open yet`,
-    }),
-} as const;
+/** The first night that has more rooms taken than there are to be. */
+export const nightShortOf = (
+  { stock, fromDt, toDt }: StockOfNights,
+  house: House,
+): string | undefined => nightsOf(fromDt, toDt).find((night) => takenOn(night, house) > stock);
 
 /** Midnight in Seoul, when one more night opens. */
 export const nextMidnight = (now: number): number => instantAt(addDays(dayOf(now), 1), '00:00');

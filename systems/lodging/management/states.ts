@@ -19,6 +19,3 @@ export const booking = states({
   ended: rest('이용종료', of(...stay)),
   released: final('객실반환'),
 });
-
-export type Rooms = ReturnType<(typeof rooms)[keyof typeof rooms]>;
-export type Booked = Omit<ReturnType<typeof booking.confirmed>, 'is'>;

@@ -6,7 +6,7 @@ import { event, view } from './contract.ts';
 export const ReservationManagements = view.ReservationManagements.follows([event], {
   key: ['placeId'],
   creates: { PlaceAdopted: take },
-  updates: { StockOpened: take, InstantConfirmationSet: take, ReservationConfirmed: take },
+  updates: { 'StockOpened, InstantConfirmationSet, ReservationConfirmed': take },
 });
 
 const rowsOf = (placeId: `place-${string}`, from: string, to: string) =>
@@ -16,9 +16,8 @@ const rowsOf = (placeId: `place-${string}`, from: string, to: string) =>
 export const NightStocks = view.NightStocks.follows([event], {
   key: ['placeId', 'night'],
   rows: {
-    StockOpened: ({ placeId, fromDt, toDt }) => rowsOf(placeId, fromDt, toDt),
-    NightsOpened: ({ placeId, fromDt, toDt }) => rowsOf(placeId, fromDt, toDt),
-    NightStockSet: ({ placeId, fromDt, toDt }) => rowsOf(placeId, fromDt, toDt),
+    'StockOpened, NightsOpened, NightStockSet': ({ placeId, fromDt, toDt }) =>
+      rowsOf(placeId, fromDt, toDt),
     ReservationHeld: ({ placeId, strDt, endDt }) => rowsOf(placeId, strDt, endDt),
     ReservationConfirmed: ({ placeId, strDt, endDt, instantConfirmation }) =>
       instantConfirmation ? rowsOf(placeId, strDt, endDt) : [],
@@ -26,13 +25,11 @@ export const NightStocks = view.NightStocks.follows([event], {
       stock === null || !strDt || !endDt ? [] : rowsOf(placeId, strDt, endDt),
   },
   creates: {
-    StockOpened: ({ stock }, { key }) => ({ ...key, stock, free: stock }),
-    NightsOpened: ({ stock }, { key }) => ({ ...key, stock, free: stock }),
+    'StockOpened, NightsOpened': ({ stock }, { key }) => ({ ...key, stock, free: stock }),
   },
   updates: {
     NightStockSet: ({ stock }, row) => ({ ...row, stock, free: stock - (row.stock - row.free) }),
-    ReservationHeld: ({ qty }, row) => ({ ...row, free: row.free - qty }),
-    ReservationConfirmed: ({ qty }, row) => ({ ...row, free: row.free - qty }),
+    'ReservationHeld, ReservationConfirmed': ({ qty }, row) => ({ ...row, free: row.free - qty }),
     ReservationCancelConfirmed: ({ qty = 0 }, row) => ({ ...row, free: row.free + qty }),
   },
 });

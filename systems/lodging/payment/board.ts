@@ -37,12 +37,6 @@ const state = states({
 
 const nothingPaid = { refundAmt: 0, feeAmt: 0 };
 
-type Attempt = { readonly payId: string };
-
-/** Another attempt waits until the one before it is undone. */
-const sameAttempt = (authorize: Attempt, payment: Attempt) =>
-  authorize.payId === payment.payId ? nothing : unavailable;
-
 /** Captured, and the answer was lost: the next try finds it approved. */
 const capturedMeanwhile = () => unavailable;
 
@@ -58,48 +52,35 @@ export const PaymentHistory = aggregate('PaymentHistory', {
   decide: {
     AuthorizePayment: {
       absent: (authorize) =>
-        cardApprove(authorize)
-          .taken(({ approvalNo: approved }) =>
-            event.PaymentAuthorized({ ...authorize, approvalNo: approved }),
-          )
-          .refused(reject.CardDeclined),
-      authorized: sameAttempt,
-      approved: sameAttempt,
-      voided: reject.PaymentWithdrawn,
-      canceled: reject.PaymentWithdrawn,
+        cardApprove(authorize).taken(event.PaymentAuthorized).refused(reject.CardDeclined),
+      // Another attempt waits until the one before it is undone.
+      'authorized, approved': (authorize, payment) =>
+        authorize.payId === payment.payId ? nothing : unavailable,
+      'voided, canceled': reject.PaymentWithdrawn,
     },
 
     VoidAuthorization: {
-      absent: (withdraw) =>
-        cardCancel(withdraw).taken(() => event.PaymentVoided({ ...withdraw, early: true })),
+      absent: (withdraw) => cardCancel(withdraw).taken(event.PaymentVoided.with({ early: true })),
       // A later attempt may have been quicker than the undo of the one before.
       authorized: (withdraw, payment) =>
         withdraw.payId === payment.payId
-          ? cardCancel(withdraw).taken(() => event.PaymentVoided(withdraw))
+          ? cardCancel(withdraw).taken(event.PaymentVoided)
           : nothing,
       voided: nothing,
     },
 
     CapturePayment: {
       authorized: (capture, payment) =>
-        cardCapture(payment)
-          .taken(() => event.PaymentApproved({ ...payment, ...capture }))
-          .refused(() =>
-            event.PaymentCancelApproved({
-              ...payment,
-              ...capture,
-              ...nothingPaid,
-              cancelledBy: 'CARD',
-            }),
-          ),
-      approved: nothing,
-      canceled: nothing,
+        cardCapture({ ...payment, ...capture })
+          .taken(event.PaymentApproved)
+          .refused(event.PaymentCancelApproved.with({ ...nothingPaid, cancelledBy: 'CARD' })),
+      'approved, canceled': nothing,
     },
 
     CancelPayment: {
       authorized: (cancel, payment) =>
-        cardCancel(payment)
-          .taken(() => event.PaymentCancelApproved({ ...payment, ...cancel, ...nothingPaid }))
+        cardCancel({ ...payment, ...cancel })
+          .taken(event.PaymentCancelApproved.with(nothingPaid))
           .refused(capturedMeanwhile),
       approved: (cancel, payment) => {
         const refundAmt = payment.amount - cancel.feeAmt;
@@ -113,22 +94,22 @@ export const PaymentHistory = aggregate('PaymentHistory', {
 
   evolve: {
     PaymentAuthorized: { absent: state.authorized },
-    PaymentVoided: { absent: state.voided, authorized: state.voided },
+    PaymentVoided: { 'absent, authorized': state.voided },
     PaymentApproved: { authorized: state.approved },
-    PaymentCancelApproved: { authorized: state.canceled, approved: state.canceled },
+    PaymentCancelApproved: { 'authorized, approved': state.canceled },
   },
 });
 
 const PaymentHistories = view.PaymentHistories.follows([event], {
   key: ['payId'],
   creates: { PaymentAuthorized: take },
-  updates: { PaymentVoided: take, PaymentApproved: take, PaymentCancelApproved: take },
+  updates: { 'PaymentVoided, PaymentApproved, PaymentCancelApproved': take },
 });
 
 export const Payment = boundedContext(context, {
   actors: {
-    Customer: { owns: 'usrId', reads: { PaymentHistories: 'own' } },
-    Operator: { reads: { PaymentHistories: 'all' } },
+    Customer: { owns: 'usrId', reads: 'own' },
+    Operator: { reads: 'all' },
   },
   aggregates: { PaymentHistory },
   policies: {

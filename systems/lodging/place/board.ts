@@ -7,7 +7,6 @@ import {
   except,
   final,
   initial,
-  nightsOf,
   nothing,
   only,
   open,
@@ -17,12 +16,13 @@ import {
   take,
   whenever,
 } from '@dure/domain';
+import { WON_MAX } from '@dure/domain/shapes';
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of, stay } from '../fields.ts';
 import { command, context, event, reject, terms, view } from './contract.ts';
-import { labels } from './labels.ts';
-import { cancellationFee, isStarted, isTooDear, mistakeIn, phoneOf, wrong } from './stay.ts';
+import { labels, wrong } from './labels.ts';
+import { cancellationFee, codeOf, isStarted, mistakeIn, phoneOf, priceOf } from './stay.ts';
 
 const place = states({
   absent: initial(),
@@ -50,9 +50,7 @@ export const Place = aggregate('Place', {
     },
   },
 
-  evolve: {
-    PlaceRegistered: { absent: place.listed },
-  },
+  evolve: { PlaceRegistered: { absent: place.listed } },
 });
 
 const authorizePayment = ask('authorizePayment', {
@@ -88,75 +86,47 @@ export const Accommodation = aggregate('Accommodation', {
         if (mistake) return mistake;
         const listed = known.find(Place, request.placeId);
         if (listed?.is !== 'listed') return reject.UnknownPlace(request);
-        const nights = nightsOf(request.strDt, request.endDt).length;
-        const dueAmt = listed.pricePerNight * nights * request.qty;
-        if (isTooDear(dueAmt)) return wrong.tooDear;
-        if (request.amount !== undefined && request.amount !== dueAmt) {
-          return reject.PriceMismatch({ amount: request.amount, dueAmt });
-        }
-        const { placeNm: name, ownerId: owner } = listed;
-        const priced = { ...request, placeNm: name, ownerId: owner, amount: dueAmt };
-        return authorizePayment({ ...priced, payId: known.mint('payment') })
-          .taken((payment) =>
-            event.ReservationPlaced({ ...priced, ...payment, ...phoneOf(known.by) }),
-          )
-          .refused((refusal) =>
-            reject.PaymentDeclined({
-              code: refusal.type === 'CardDeclined' ? refusal.code : 'WITHDRAWN',
-            }),
-          )
+        const dueAmt = priceOf(request, listed.pricePerNight);
+        if (dueAmt > WON_MAX) return wrong.tooDear;
+        const { amount = dueAmt } = request;
+        if (amount !== dueAmt) return reject.PriceMismatch({ amount, dueAmt });
+        const payId = known.mint('payment');
+        return authorizePayment({ ...request, ...listed, ...phoneOf(known.by), amount, payId })
+          .taken(event.ReservationPlaced)
+          .refused((refusal) => reject.PaymentDeclined({ code: codeOf(refusal) }))
           .unavailable(reject.PaymentUnavailable);
       },
     },
 
     CompleteReservation: {
       placed: event.ReservationStatusChanged,
-      cancelRequested: nothing,
-      canceled: nothing,
+      'cancelRequested, canceled': nothing,
     },
 
     CancelReservation: {
-      placed: (cancel, placed) =>
-        event.ReservationCancelRequested({ ...placed, ...cancel, feeAmt: 0 }),
+      placed: event.ReservationCancelRequested.with({ feeAmt: 0 }),
       booked: (cancel, booked, known) => {
         if (isStarted(booked, known)) return reject.StayStarted({ ...booked, ...cancel });
-        const listed = known.find(Place, booked.placeId);
-        const freeDays =
-          listed?.is === 'listed' ? listed.freeCancelDays : known.setting(terms.FREE_CANCEL_DAYS);
-        const feeAmt = cancellationFee(booked, freeDays, known);
+        const feeAmt = cancellationFee(booked, known.find(Place, booked.placeId), known);
         return event.ReservationCancelRequested({ ...booked, ...cancel, feeAmt });
       },
-      cancelRequested: nothing,
-      canceled: nothing,
+      'cancelRequested, canceled': nothing,
       finished: reject.StayStarted,
     },
 
     CloseCanceled: {
-      placed: event.ReservationCanceled,
-      booked: event.ReservationCanceled,
-      cancelRequested: event.ReservationCanceled,
+      'placed, booked, cancelRequested': event.ReservationCanceled,
       canceled: nothing,
     },
 
-    FinishStay: {
-      booked: event.StayFinished,
-      cancelRequested: nothing,
-      canceled: nothing,
-    },
+    FinishStay: { booked: event.StayFinished, 'cancelRequested, canceled': nothing },
   },
 
   evolve: {
     ReservationPlaced: { absent: reservation.placed },
     ReservationStatusChanged: { placed: reservation.booked },
-    ReservationCancelRequested: {
-      placed: reservation.cancelRequested,
-      booked: reservation.cancelRequested,
-    },
-    ReservationCanceled: {
-      placed: reservation.canceled,
-      booked: reservation.canceled,
-      cancelRequested: reservation.canceled,
-    },
+    ReservationCancelRequested: { 'placed, booked': reservation.cancelRequested },
+    ReservationCanceled: { 'placed, booked, cancelRequested': reservation.canceled },
     StayFinished: { booked: reservation.finished },
   },
 });
@@ -197,10 +167,8 @@ const Accommodations = view.Accommodations.follows([event], {
   key: ['orderId'],
   creates: { ReservationPlaced: take },
   updates: {
-    ReservationStatusChanged: take,
-    ReservationCancelRequested: take,
-    ReservationCanceled: take,
-    StayFinished: take,
+    'ReservationStatusChanged, ReservationCancelRequested': take,
+    'ReservationCanceled, StayFinished': take,
   },
 });
 
@@ -212,7 +180,7 @@ export const PlacesAndReservations = boundedContext(context, {
       reads: { Places: 'all', Accommodations: 'own' },
     },
     Owner: { owns: 'ownerId', issues: ['RegisterPlace'], reads: { Places: 'all' } },
-    Operator: { reads: { Places: 'all', Accommodations: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { Place, Accommodation },
   policies: {

@@ -1,5 +1,6 @@
 // What the notes of places and reservations are called.
 
+import { invalid } from '@dure/domain';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -72,3 +73,33 @@ export const labels: Labels = {
     BOOK_AHEAD_MAX: ['예약 가능 기간', 'How far ahead may be reserved'],
   },
 };
+
+/** What is told of a request that is not valid. */
+export const wrong = {
+  status: invalid('status', {
+    ko: '새 예약의 상태는 예약처리입니다',
+    en: 'A new reservation has the status 예약처리',
+  }),
+  past: invalid('strDt', {
+    ko: '체크인 날짜가 지났습니다',
+    en: 'The first night is in the past',
+  }),
+  reversed: invalid('endDt', {
+    ko: '체크아웃 날짜는 체크인 날짜보다 뒤여야 합니다',
+    en: 'The day of leaving must be after the first night',
+  }),
+  tooFarAhead: (days: number) =>
+    invalid('strDt', {
+      ko: `${days}일 뒤까지만 예약할 수 있습니다`,
+      en: `Reservations are taken up to ${days} days ahead`,
+    }),
+  tooLong: (nights: number) =>
+    invalid('endDt', {
+      ko: `한 번에 ${nights}박까지 예약할 수 있습니다`,
+      en: `A reservation has at most ${nights} nights`,
+    }),
+  tooDear: invalid('qty', {
+    ko: '한 번에 결제할 수 있는 금액을 넘습니다',
+    en: 'This is more than one payment can be',
+  }),
+} as const;

@@ -1,11 +1,12 @@
 // The terms of a stay: what may be asked for, and what it costs to give it back.
 
-import { addDays, instantAt, invalid, nightsOf, together } from '@dure/domain';
-import type { By, Known, Of } from '@dure/domain';
-import { WON_MAX } from '@dure/domain/shapes';
+import { addDays, instantAt, nightsOf, together } from '@dure/domain';
+import type { AnyOf, By, Known, Of } from '@dure/domain';
+import type * as Payment from '../payment/contract.ts';
 import { fields } from '../fields.ts';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
+import { wrong } from './labels.ts';
 
 type Request = Of<typeof command.PlaceReservation>;
 
@@ -23,37 +24,9 @@ export const mistakeIn = ({ status, strDt, endDt }: Request, known: Known) => {
   );
 };
 
-/** No payment is larger than what an amount can be. */
-export const isTooDear = (dueAmt: number): boolean => dueAmt > WON_MAX;
-
-export const wrong = {
-  status: invalid('status', {
-    ko: '새 예약의 상태는 예약처리입니다',
-    en: 'A new reservation has the status 예약처리',
-  }),
-  past: invalid('strDt', {
-    ko: '체크인 날짜가 지났습니다',
-    en: 'The first night is in the past',
-  }),
-  reversed: invalid('endDt', {
-    ko: '체크아웃 날짜는 체크인 날짜보다 뒤여야 합니다',
-    en: 'The day of leaving must be after the first night',
-  }),
-  tooFarAhead: (days: number) =>
-    invalid('strDt', {
-      ko: `${days}일 뒤까지만 예약할 수 있습니다`,
-      en: `Reservations are taken up to ${days} days ahead`,
-    }),
-  tooLong: (nights: number) =>
-    invalid('endDt', {
-      ko: `한 번에 ${nights}박까지 예약할 수 있습니다`,
-      en: `A reservation has at most ${nights} nights`,
-    }),
-  tooDear: invalid('qty', {
-    ko: '한 번에 결제할 수 있는 금액을 넘습니다',
-    en: 'This is more than one payment can be',
-  }),
-} as const;
+/** What the rooms cost for all nights. */
+export const priceOf = ({ strDt, endDt, qty }: Request, pricePerNight: number): number =>
+  pricePerNight * nightsOf(strDt, endDt).length * qty;
 
 type Booked = { readonly strDt: string; readonly amount: number };
 
@@ -61,11 +34,24 @@ type Booked = { readonly strDt: string; readonly amount: number };
 export const isStarted = ({ strDt }: Pick<Booked, 'strDt'>, known: Known): boolean =>
   known.now >= instantAt(strDt, known.setting(terms.CHECK_IN_TIME));
 
+type Listed = { readonly is: string; readonly freeCancelDays?: number };
+
 /** Free until some days before; after that a share of the amount, in whole won. */
-export const cancellationFee = (stay: Booked, freeCancelDays: number, known: Known): number => {
-  if (known.today <= addDays(stay.strDt, -freeCancelDays)) return 0;
-  return Math.floor((stay.amount * known.setting(terms.CANCEL_FEE_PERCENT)) / 100);
+export const cancellationFee = (
+  stay: Booked,
+  place: Listed | undefined,
+  { today, setting }: Known,
+): number => {
+  const freeDays = place?.freeCancelDays ?? setting(terms.FREE_CANCEL_DAYS);
+  if (today <= addDays(stay.strDt, -freeDays)) return 0;
+  return Math.floor((stay.amount * setting(terms.CANCEL_FEE_PERCENT)) / 100);
 };
+
+type Refusal = AnyOf<typeof Payment.reject>;
+
+/** Why there is no payment: what the card network says, or that the attempt was taken back. */
+export const codeOf = (refusal: Refusal): string =>
+  refusal.type === 'CardDeclined' ? refusal.code : 'WITHDRAWN';
 
 /** The phone that the customer's credential proves, for messages. */
 export const phoneOf = ({ claims }: By): { readonly tel?: string } => {
