@@ -6,6 +6,7 @@ import { Kitchen } from './cook/board.ts';
 import * as CookContract from './cook/contract.ts';
 import { Delivering } from './delivery/board.ts';
 import * as DeliveryContract from './delivery/contract.ts';
+import { invariants } from './invariants.ts';
 import { labels } from './labels.ts';
 import { Mypages } from './mypage/board.ts';
 import * as MypageContract from './mypage/contract.ts';
@@ -19,6 +20,8 @@ const delivery = DeliveryContract.command;
 
 const orders = OrderContract.view.Orders;
 const mypages = MypageContract.view.Mypage;
+
+export { traffic } from './traffic.ts';
 
 export const Restaurant = system('restaurant', {
   label: ['식당 주문', 'Restaurant'],
@@ -56,6 +59,7 @@ export const Restaurant = system('restaurant', {
   documentedPorts: { order: 8081, cook: 8082, delivery: 8083, mypage: 8084 },
 
   externals: [simulatedGateway],
+  invariants,
   // The documents let a machine cook and deliver.
   replay: { settings: { AUTO_COOK: true, AUTO_SHIP: true } },
   labels,

@@ -18,12 +18,8 @@ const KitchenTasks = view.KitchenTasks.follows([event], {
   rows: { CookHeld: listed, CookHoldReleased: listed, CookCancelled: listed, CookRejected: listed },
   creates: { CookReceived: take, CookQtyChecked: take },
   updates: {
-    CookHeld: take,
+    'CookHeld, CookStarted, Cooked, CookCancelled, CookRejected': take,
     CookHoldReleased: ({ status }, row) => ({ ...row, status: status ?? row.status }),
-    CookStarted: take,
-    Cooked: take,
-    CookCancelled: take,
-    CookRejected: take,
   },
 });
 
@@ -31,9 +27,7 @@ const MenuStocks = view.MenuStocks.follows([event], {
   key: ['restaurantMenuId'],
   creates: { MenuRegistered: take },
   updates: {
-    StockAdded: take,
-    StockReserved: ({ left }, row) => ({ ...row, left }),
-    StockReturned: take,
+    'StockAdded, StockReserved, StockReturned': ({ left }, row) => ({ ...row, left }),
   },
 });
 
@@ -44,7 +38,7 @@ export const Kitchen = boundedContext(context, {
       issues: ['RegisterMenu', 'AddStock', 'StartCooking', 'FinishCooking', 'RejectCook'],
       reads: { KitchenTasks: 'own', MenuStocks: 'all' },
     },
-    Operator: { reads: { KitchenTasks: 'all', MenuStocks: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { MenuStock, Cook },
   policies: {

@@ -32,6 +32,8 @@ type Hold = Of<typeof command.HoldCooking>;
 type Release = Of<typeof command.ReleaseHold>;
 type Dish = DataOf<typeof command.ReceiveCook.fields>;
 
+const { CookingStarted: started } = Order.reject;
+
 const isReceived = (dish: Waiting): boolean =>
   dish.is === 'received' || (dish.is === 'held' && dish.isReceived);
 
@@ -82,12 +84,6 @@ const cancel = (order: Dish, dish: Waiting, knowledge: Known) =>
     isReceived: isReceived(dish),
   });
 
-const started = (status: string) => (attempt: Hold) =>
-  Order.reject.CookingStarted({ ...attempt, status });
-
-const startedCooking = started('COOK : COOKING');
-const startedCooked = started('COOKED');
-
 type Released = Of<typeof event.CookHoldReleased>;
 
 const without = ({ holdId }: Released, { withdrawn = [] }: Waiting) => ({
@@ -114,7 +110,7 @@ export const Cook = aggregate('Cook', {
     'StockReturned',
   ),
   // An attempt to cancel is refused in the words of the order.
-  refuses: { ...reject, CookingStarted: Order.reject.CookingStarted },
+  refuses: { ...reject, CookingStarted: started },
   states: state,
 
   decide: {
@@ -122,8 +118,8 @@ export const Cook = aggregate('Cook', {
     RefuseForStock: { 'absent, held': refuse, 'canceled, rejected': nothing },
     HoldCooking: {
       'absent, received, held': hold,
-      cooking: startedCooking,
-      cooked: startedCooked,
+      cooking: started.with({ status: 'COOK : COOKING' }),
+      cooked: started.with({ status: 'COOKED' }),
       // It will not be cooked anyway.
       'qtyOver, canceled, rejected': nothing,
     },
@@ -140,7 +136,7 @@ export const Cook = aggregate('Cook', {
   evolve: {
     CookReceived: {
       absent: state.received,
-      held: (_received, dish) => state.held({ ...dish, isReceived: true }),
+      held: state.held.with({ isReceived: true }),
     },
     CookQtyChecked: { 'absent, held': state.qtyOver },
     CookHeld: {

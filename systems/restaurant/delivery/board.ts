@@ -46,13 +46,13 @@ export const Delivery = aggregate('Delivery', {
 const Deliveries = view.Deliveries.follows([event], {
   key: ['orderId'],
   creates: { DeliveryPrepared: take },
-  updates: { Shipped: take, DeliveryCompleted: take },
+  updates: { 'Shipped, DeliveryCompleted': take },
 });
 
 export const Delivering = boundedContext(context, {
   actors: {
-    Rider: { issues: ['StartDelivery', 'CompleteDelivery'], reads: { Deliveries: 'all' } },
-    Operator: { reads: { Deliveries: 'all' } },
+    Rider: { issues: ['StartDelivery', 'CompleteDelivery'], reads: 'all' },
+    Operator: { reads: 'all' },
   },
   aggregates: { Delivery },
   policies: {

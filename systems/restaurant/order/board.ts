@@ -102,8 +102,8 @@ export const Order = aggregate('Order', {
 
     CancelOrder: {
       ordered: askKitchen,
-      cooking: (cancel) => reject.CookingStarted({ ...cancel, status: 'ORDER : COOKING' }),
-      completed: (cancel) => reject.CookingStarted({ ...cancel, status: 'ORDER : COMPLETED' }),
+      cooking: reject.CookingStarted.with({ status: 'ORDER : COOKING' }),
+      completed: reject.CookingStarted.with({ status: 'ORDER : COMPLETED' }),
       canceled: nothing,
     },
 
@@ -142,7 +142,7 @@ export const Order = aggregate('Order', {
 const Orders = view.Orders.follows([event], {
   key: ['orderId'],
   creates: { Ordered: take },
-  updates: { OrderCancelled: take, OrderCookingStarted: take, OrderCompleted: take },
+  updates: { 'OrderCancelled, OrderCookingStarted, OrderCompleted': take },
 });
 
 export const Ordering = boundedContext(context, {
@@ -152,7 +152,7 @@ export const Ordering = boundedContext(context, {
       issues: ['PlaceOrder', 'CancelOrder'],
       reads: { Orders: 'own' },
     },
-    Operator: { reads: { Orders: 'all', Intake: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { Order },
   policies: {
