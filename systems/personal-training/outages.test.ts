@@ -23,7 +23,7 @@ const steps = stepsOf(key);
 const shown = (gym: Business) => gym.row('Ptstatus', key);
 
 describe('While others are down', () => {
-  it('S11, PT-N2: applies while care is closed, and lists each application once after', async () => {
+  it('S11, PT-N2: applies while care is closed, and is listed once after', async () => {
     const gym = await opened();
     await gym.startedAgain({ down: ['ptmanager'] });
     await gym.done(steps.place(), customer());

@@ -50,7 +50,7 @@ const played = async ({ down }: { readonly down: readonly string[] }) => {
 
 const eventsIn = (gym: Business) => ['ptorder-1', 'ptorder-2'].map((id) => gym.events(id));
 
-it('PT-N5: a new team changes nothing for the others, whether it comes, is late or leaves', async () => {
+it('PT-N5: a new team changes nothing for the others, coming late or leaving', async () => {
   const without = await played({ down: ['renewal'] });
   const before = eventsIn(without);
   await without.startedAgain();

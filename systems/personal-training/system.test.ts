@@ -63,7 +63,7 @@ describe('Personal training', () => {
     await gym.holds();
   });
 
-  it('S4, PT-F2, PT-F4, PT-F5: is assigned by a clerk and confirmed by the trainer', async () => {
+  it('S4, PT-F2, PT-F4, PT-F5, I4: is assigned by a clerk, confirmed by a trainer', async () => {
     const gym = await opened('completed');
     assert.equal(await statusIn(gym, 'Ptorders'), 'ORDER_COMPLETED');
     assert.partialDeepStrictEqual(await shown(gym), {
@@ -109,7 +109,7 @@ describe('Personal training', () => {
     await gym.holds();
   });
 
-  it('S7, PT-F4: is declined, and given to another trainer', async () => {
+  it('S7, PT-F4, I5: is declined, and given to another trainer', async () => {
     const gym = await opened();
     const first = await bring(gym, 'assigned');
     await gym.done(turnsOf(kang, first).decline, trainer(kang));
@@ -141,7 +141,7 @@ describe('Personal training', () => {
     await gym.holds();
   });
 
-  it('S8, PT-F6, PT-F7, PT-F11: has a result, of which the customer is told once', async () => {
+  it('S8, PT-F6, PT-F7, PT-F11, I6: has a result, of which the customer is told once', async () => {
     const gym = await opened('held');
     const turns = turnsOf(kang, await scheduleOf(gym, key));
     const outcome = await gym.issue(turns.register(), trainer(kang));
@@ -183,7 +183,7 @@ describe('Personal training', () => {
 });
 
 describe('Cancelling personal training', () => {
-  it('S10, PT-F8, PT-F9: cancels the schedule with it, and frees the hour', async () => {
+  it('S10, PT-F8, PT-F9, I2, I3: cancels the schedule with it, and frees the hour', async () => {
     const gym = await opened('completed');
     const outcome = await gym.issue(steps.cancel, customer());
     assert.equal(outcome.is === 'done' && outcome.data['status'], 'CANCEL_ORDERED');

@@ -1,4 +1,4 @@
-// What people do at the gym all day, driven by chance: few trainers, and everybody wants the evening.
+// What people do at the gym all day, driven by chance: few trainers, and all want the evening.
 
 import { HOUR_MS, instantOf, isoOf, SECOND_MS } from '@dure/domain';
 import type { AnyMessage, World } from '@dure/domain';

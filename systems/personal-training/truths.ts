@@ -2,7 +2,7 @@
 
 import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { setting } from './pttrainer/calendar.ts';
+import { terms } from './pttrainer/contract.ts';
 import { standingsIn, storiesIn, word } from './stories.ts';
 import type { Standing, Story } from './stories.ts';
 
@@ -23,7 +23,7 @@ const isIn = (states: readonly string[]) => (of: { readonly is?: unknown }) =>
   states.includes(String(of.is));
 
 // I1. The world does not tell its settings: nobody here makes a class shorter.
-const CLASS_MS = setting.CLASS_LENGTH.standard * MINUTE_MS;
+const CLASS_MS = terms.CLASS_LENGTH.standard * MINUTE_MS;
 
 type Week = Map<string, Happened>;
 

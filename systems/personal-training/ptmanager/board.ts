@@ -43,18 +43,6 @@ const state = states({
   cancelAccepted: final('ORDER_CANCEL_ACCEPTED'),
 });
 
-type Named = { readonly ptOrderId: `ptorder-${string}` };
-type Assigned = Omit<ReturnType<typeof state.accepted>, 'is'>;
-
-/** The trainer's calendar decides which came first, the cancellation or the result. */
-const askTrainer = (cancel: Named, care: Assigned) =>
-  cancelSchedule({ ...care, ...cancel })
-    .taken(() => event.PtOrderCancelAccepted({ ...care, ...cancel }))
-    .refused(() => event.PtOrderCancelRefused({ ...care, ...cancel }));
-
-const acceptCancel = (accept: Named, care: Assigned) =>
-  askTrainer(accept, care).unavailable(() => event.PtOrderCancelDeferred({ ...care, ...accept }));
-
 export const Ptmanager = aggregate('Ptmanager', {
   identifiedBy: 'ptOrderId',
   accepts: except(command, 'RegisterTrainer'),
@@ -86,9 +74,7 @@ export const Ptmanager = aggregate('Ptmanager', {
         confirm.ptTrainerId === care.ptTrainerId
           ? event.PtOrderConfirmed({ ...care, ...confirm })
           : nothing,
-      confirmed: nothing,
-      canceling: nothing,
-      cancelAccepted: nothing,
+      'confirmed, canceling, cancelAccepted': nothing,
     },
 
     ReturnToClerk: {
@@ -96,18 +82,25 @@ export const Ptmanager = aggregate('Ptmanager', {
         back.ptTrainerId === care.ptTrainerId
           ? event.PtOrderReturned({ ...care, ...back })
           : nothing,
-      canceling: nothing,
-      cancelAccepted: nothing,
+      'canceling, cancelAccepted': nothing,
     },
 
+    // The trainer's calendar decides which came first, the cancellation or the result.
     AcceptPtCancel: {
       unassigned: event.PtOrderCancelAccepted,
-      accepted: acceptCancel,
-      confirmed: acceptCancel,
+      'accepted, confirmed': (accept, care) =>
+        cancelSchedule({ ...care, ...accept })
+          .taken(event.PtOrderCancelAccepted)
+          .refused(() => event.PtOrderCancelRefused({ ...care, ...accept }))
+          .unavailable(event.PtOrderCancelDeferred),
     },
 
     RetryPtCancel: {
-      canceling: (retry, care) => askTrainer(retry, care).unavailable(() => nothing),
+      canceling: (retry, care) =>
+        cancelSchedule({ ...care, ...retry })
+          .taken(event.PtOrderCancelAccepted)
+          .refused(() => event.PtOrderCancelRefused({ ...care, ...retry }))
+          .unavailable(() => nothing),
     },
   },
 
@@ -116,18 +109,11 @@ export const Ptmanager = aggregate('Ptmanager', {
     PtOrderAccepted: { unassigned: state.accepted },
     PtOrderReturned: { accepted: state.unassigned },
     PtOrderConfirmed: { accepted: state.confirmed },
-    PtOrderCancelDeferred: { accepted: state.canceling, confirmed: state.canceling },
+    PtOrderCancelDeferred: { 'accepted, confirmed': state.canceling },
     PtOrderCancelAccepted: {
-      unassigned: state.cancelAccepted,
-      accepted: state.cancelAccepted,
-      confirmed: state.cancelAccepted,
-      canceling: state.cancelAccepted,
+      'unassigned, accepted, confirmed, canceling': state.cancelAccepted,
     },
-    PtOrderCancelRefused: {
-      accepted: state.confirmed,
-      confirmed: state.confirmed,
-      canceling: state.confirmed,
-    },
+    PtOrderCancelRefused: { 'accepted, confirmed, canceling': state.confirmed },
   },
 });
 
@@ -138,11 +124,8 @@ const AssignmentTasks = view.AssignmentTasks.follows([event], {
   updates: {
     // Why another one has declined is over with.
     PtOrderAccepted: (accepted, row) => ({ ...row, ...accepted, reason: null }),
-    PtOrderReturned: take,
-    PtOrderConfirmed: take,
-    PtOrderCancelDeferred: take,
-    PtOrderCancelAccepted: take,
-    PtOrderCancelRefused: take,
+    'PtOrderReturned, PtOrderConfirmed': take,
+    'PtOrderCancelDeferred, PtOrderCancelAccepted, PtOrderCancelRefused': take,
   },
 });
 

@@ -1,4 +1,4 @@
-// Customer care: clerks assign a trainer to every application, and take it back when it is called off.
+// Customer care: clerks assign a trainer to each application, and take back what is called off.
 
 import { contract } from '@dure/domain';
 import { nullable } from '@dure/domain/shapes';

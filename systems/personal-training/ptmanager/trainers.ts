@@ -59,10 +59,7 @@ export const Workload = view.Workload.follows([event, Pttrainer.event], {
   key: ['gym'],
   rows: {
     TrainerRegistered: gym,
-    PtOrderAccepted: gym,
-    PtOrderReturned: gym,
-    PtOrderCancelAccepted: gym,
-    PtResultCreated: gym,
+    'PtOrderAccepted, PtOrderReturned, PtOrderCancelAccepted, PtResultCreated': gym,
   },
   creates: {
     TrainerRegistered: ({ trainerId }) => ({ gym: GYM, openSchedules: { [trainerId]: 0 } }),
@@ -73,9 +70,7 @@ export const Workload = view.Workload.follows([event, Pttrainer.event], {
       openSchedules: { [trainerId]: 0, ...open },
     }),
     PtOrderAccepted: more,
-    PtOrderReturned: less,
-    PtOrderCancelAccepted: less,
-    PtResultCreated: less,
+    'PtOrderReturned, PtOrderCancelAccepted, PtResultCreated': less,
   },
 });
 

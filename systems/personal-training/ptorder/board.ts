@@ -64,24 +64,19 @@ export const Ptorder = aggregate('Ptorder', {
 
     CompletePtOrder: {
       ordered: event.PtOrderCompleted,
-      cancelOrdered: nothing,
-      canceled: nothing,
-      resultReady: nothing,
+      'cancelOrdered, canceled, resultReady': nothing,
     },
 
     RecordPtResult: {
-      ordered: event.PtResultRead,
-      completed: event.PtResultRead,
+      'ordered, completed': event.PtResultRead,
       resultReady: nothing,
       cancelOrdered: refuseCancel,
     },
 
     CancelPtOrder: {
-      ordered: event.PtCancelOrdered,
-      completed: event.PtCancelOrdered,
-      cancelOrdered: nothing,
-      canceled: nothing,
-      resultReady: (cancel) => reject.ResultAlreadyCreated({ ...cancel, status: 'RESULT_READY' }),
+      'ordered, completed': event.PtCancelOrdered,
+      'cancelOrdered, canceled': nothing,
+      resultReady: reject.ResultAlreadyCreated.with({ status: 'RESULT_READY' }),
     },
 
     ClosePtCancel: { cancelOrdered: event.PtOrderCanceled },
@@ -92,8 +87,8 @@ export const Ptorder = aggregate('Ptorder', {
   evolve: {
     PtOrdered: { absent: state.ordered },
     PtOrderCompleted: { ordered: state.completed },
-    PtResultRead: { ordered: state.resultReady, completed: state.resultReady },
-    PtCancelOrdered: { ordered: state.cancelOrdered, completed: state.cancelOrdered },
+    PtResultRead: { 'ordered, completed': state.resultReady },
+    PtCancelOrdered: { 'ordered, completed': state.cancelOrdered },
     PtOrderCanceled: { cancelOrdered: state.canceled },
     PtCancelRefused: { cancelOrdered: state.completed },
   },
@@ -155,11 +150,7 @@ const Ptorders = view.Ptorders.follows([event], {
   key: ['ptOrderId'],
   creates: { PtOrdered: take },
   updates: {
-    PtOrderCompleted: take,
-    PtResultRead: take,
-    PtCancelOrdered: take,
-    PtOrderCanceled: take,
-    PtCancelRefused: take,
+    'PtOrderCompleted, PtResultRead, PtCancelOrdered, PtOrderCanceled, PtCancelRefused': take,
   },
 });
 

@@ -17,31 +17,23 @@ import {
   take,
   whenever,
 } from '@dure/domain';
-import type { Of } from '@dure/domain';
 import { of } from '../fields.ts';
 import * as Ptmanager from '../ptmanager/contract.ts';
 import * as Ptorder from '../ptorder/contract.ts';
-import { firstFreeFrom, overlapping, setting, tomorrow } from './calendar.ts';
-import { command, context, event, reject, remind, view } from './contract.ts';
+import { firstFreeFrom, overlapping, tomorrow } from './calendar.ts';
+import { command, context, event, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
-const asked = of('ptOrderId', 'ptManagerId', 'trainerTel?');
+const request = of('ptOrderId', 'ptManagerId', 'trainerTel?');
 
 const schedule = states({
   absent: initial(),
-  requested: open('SCHEDULE_REQUESTED', asked),
-  confirmed: open('SCHEDULE_CONFIRMED', { ...asked, ...of('ptClassDate') }),
+  requested: open('SCHEDULE_REQUESTED', request),
+  confirmed: open('SCHEDULE_CONFIRMED', { ...request, ...of('ptClassDate') }),
   declined: final('SCHEDULE_DECLINED'),
   canceled: final('SCHEDULE_CANCELED'),
   resultCreated: final('RESULT_CREATED'),
 });
-
-type Cancel = Of<typeof command.CancelSchedule>;
-type Asked = Omit<ReturnType<typeof schedule.requested>, 'is'>;
-
-/** He is told, as he has heard of it. */
-const cancelAndTell = (cancel: Cancel, before: Asked) =>
-  event.PtScheduleCanceled({ ...before, ...cancel, toldTrainerId: cancel.trainerId });
 
 export const TrainerCalendar = ledger('TrainerCalendar', {
   identifiedBy: 'trainerId',
@@ -73,18 +65,16 @@ export const TrainerCalendar = ledger('TrainerCalendar', {
       DeclineSchedule: { requested: event.PtScheduleDeclined },
 
       CancelSchedule: {
-        absent: (cancel) => event.PtScheduleCanceled({ ...cancel, early: true }),
-        requested: cancelAndTell,
-        confirmed: cancelAndTell,
-        declined: nothing,
-        canceled: nothing,
-        resultCreated: ({ ptOrderId }) =>
-          Ptorder.reject.ResultAlreadyCreated({ ptOrderId, status: 'RESULT_CREATED' }),
+        absent: event.PtScheduleCanceled.with({ early: true }),
+        'requested, confirmed': (cancel, asked) =>
+          event.PtScheduleCanceled({ ...asked, ...cancel, toldTrainerId: cancel.trainerId }),
+        'declined, canceled': nothing,
+        resultCreated: Ptorder.reject.ResultAlreadyCreated.with({ status: 'RESULT_CREATED' }),
       },
 
       RegisterResult: {
         confirmed: (register, confirmed, known) =>
-          known.now < instantOf(confirmed.ptClassDate) && !known.setting(setting.RESULT_ANYTIME)
+          known.now < instantOf(confirmed.ptClassDate) && !known.setting(terms.RESULT_ANYTIME)
             ? reject.ClassNotHeldYet(confirmed)
             : event.PtResultCreated({ ...confirmed, ...register }),
       },
@@ -96,11 +86,7 @@ export const TrainerCalendar = ledger('TrainerCalendar', {
       PtScheduleRequested: { absent: schedule.requested },
       PtScheduleConfirmed: { requested: schedule.confirmed },
       PtScheduleDeclined: { requested: schedule.declined },
-      PtScheduleCanceled: {
-        absent: schedule.canceled,
-        requested: schedule.canceled,
-        confirmed: schedule.canceled,
-      },
+      PtScheduleCanceled: { 'absent, requested, confirmed': schedule.canceled },
       PtResultCreated: { confirmed: schedule.resultCreated },
     },
   },
@@ -111,10 +97,7 @@ const ScheduleTasks = view.ScheduleTasks.follows([event], {
   key: ['ptTrainerId'],
   creates: { PtScheduleRequested: take },
   updates: {
-    PtScheduleConfirmed: take,
-    PtScheduleDeclined: take,
-    PtScheduleCanceled: take,
-    PtResultCreated: take,
+    'PtScheduleConfirmed, PtScheduleDeclined, PtScheduleCanceled, PtResultCreated': take,
   },
 });
 
@@ -126,7 +109,7 @@ const TrainerWeek = view.TrainerWeek.follows([event], {
       ptClassDate === undefined ? [] : [{ ptTrainerId }],
   },
   creates: { PtScheduleConfirmed: take },
-  updates: { PtScheduleCanceled: take, PtResultCreated: take },
+  updates: { 'PtScheduleCanceled, PtResultCreated': take },
 });
 
 export const Trainers = boundedContext(context, {
@@ -147,14 +130,14 @@ export const Trainers = boundedContext(context, {
     confirmAtOnce: whenever(
       event.PtScheduleRequested,
       (requested, { now }) => command.ConfirmSchedule({ ...requested, ptClassDate: tomorrow(now) }),
-      { when: setting.AUTO_CONFIRM },
+      { when: terms.AUTO_CONFIRM },
     ),
   },
   deadlines: {
     TRAINER_DECISION: deadline({
       starts: event.PtScheduleRequested,
       per: 'ptTrainerId',
-      at: (_requested, known) => known.now + known.setting(setting.TRAINER_DECISION) * HOUR_MS,
+      at: (_requested, known) => known.now + known.setting(terms.TRAINER_DECISION) * HOUR_MS,
       ends: [event.PtScheduleConfirmed, event.PtScheduleDeclined, event.PtScheduleCanceled],
       due: (requested) => command.DeclineSchedule({ ...requested, reason: '결정 기한 경과' }),
     }),
@@ -163,14 +146,14 @@ export const Trainers = boundedContext(context, {
       per: 'ptTrainerId',
       at: ({ ptClassDate }, known) =>
         instantOf(ptClassDate) +
-        known.setting(setting.CLASS_LENGTH) * MINUTE_MS +
-        known.setting(setting.RESULT_REMINDER) * HOUR_MS,
+        known.setting(terms.CLASS_LENGTH) * MINUTE_MS +
+        known.setting(terms.RESULT_REMINDER) * HOUR_MS,
       ends: [event.PtResultCreated, event.PtScheduleCanceled],
       remind: remind.ResultReminded,
       work: { ko: '수업결과를 기다리는 수업', en: 'A class waits for its result' },
     }),
   },
-  settings: setting,
+  settings: terms,
   views: { ScheduleTasks, TrainerWeek },
   labels,
 });

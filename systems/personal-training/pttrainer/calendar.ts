@@ -1,22 +1,15 @@
 // The hours of a trainer: which of them are taken, and which is the first that is free.
 
-import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS, settings } from '@dure/domain';
+import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS } from '@dure/domain';
 import type { Known } from '@dure/domain';
-
-export const setting = settings({
-  CLASS_LENGTH: [60, 'minutes'],
-  TRAINER_DECISION: [24, 'hours'],
-  RESULT_REMINDER: [24, 'hours'],
-  AUTO_CONFIRM: false,
-  RESULT_ANYTIME: false,
-});
+import { terms } from './contract.ts';
 
 type Confirmed = ReadonlyMap<string, { readonly ptClassDate: string }>;
 type Setting = Pick<Known, 'setting'>;
 
 /** The confirmed schedule that a class at an instant would overlap, if there is one. */
 const otherAt = (instant: number, confirmed: Confirmed, known: Setting): string | undefined => {
-  const length = known.setting(setting.CLASS_LENGTH) * MINUTE_MS;
+  const length = known.setting(terms.CLASS_LENGTH) * MINUTE_MS;
   const isNear = (date: string) => Math.abs(instantOf(date) - instant) < length;
   return [...confirmed].find(([, { ptClassDate }]) => isNear(ptClassDate))?.[0];
 };

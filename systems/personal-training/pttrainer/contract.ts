@@ -1,6 +1,6 @@
 // Trainers: what each of them is asked to hold, when he holds it, and what came of it.
 
-import { contract } from '@dure/domain';
+import { contract, settings } from '@dure/domain';
 import { of } from '../fields.ts';
 
 const schedule = ['trainerId', 'ptTrainerId'] as const;
@@ -45,4 +45,13 @@ export const { context, command, event, reject, view, remind } = contract('pttra
     },
     TrainerWeek: of('ptTrainerId', 'ptOrderId', 'trainerId', 'ptClassDate', 'status'),
   },
+});
+
+/** How long what may take, and what is left to a machine. */
+export const terms = settings({
+  CLASS_LENGTH: [60, 'minutes'],
+  TRAINER_DECISION: [24, 'hours'],
+  RESULT_REMINDER: [24, 'hours'],
+  AUTO_CONFIRM: false,
+  RESULT_ANYTIME: false,
 });
