@@ -76,10 +76,10 @@ export const Ferry = ledger('Ferry', {
         free: (book, _seat, { ledger: { Boat, Seat }, mint }) => {
           const left = Boat.is === 'afloat' ? Boat.seats - Seat.size : 0;
           if (Boat.is !== 'afloat' || left < 1) return reject.FerryFull(book);
-          const attempt = mint('payment');
-          return payFare({ payId: attempt, amount: Boat.fare })
-            .taken(() => event.SeatBooked({ ...book, payId: attempt, left: left - 1 }))
-            .refused(() => reject.PurseEmpty(book))
+          const booking = { ...book, payId: mint('payment'), left: left - 1 };
+          return payFare({ ...booking, amount: Boat.fare })
+            .taken(event.SeatBooked)
+            .refused(reject.PurseEmpty)
             .unavailable(reject.PurseUnavailable);
         },
       },
@@ -91,11 +91,11 @@ export const Ferry = ledger('Ferry', {
   evolve: {
     Boat: {
       FerryLaunched: { ashore: boat.afloat },
-      FerryScrapped: { afloat: () => boat.scrapped() },
+      FerryScrapped: { afloat: boat.scrapped },
     },
     Seat: {
       SeatBooked: { free: seat.booked },
-      SeatCancelled: { booked: () => seat.cancelled() },
+      SeatCancelled: { booked: seat.cancelled },
     },
   },
 });
@@ -109,11 +109,7 @@ const Seats = view.Seats.follows([event], {
 export const River = boundedContext(context, {
   actors: {
     Boatman: { issues: ['LaunchFerry', 'ScrapFerry'] },
-    Passenger: {
-      owns: 'passengerId',
-      issues: ['BookSeat', 'CancelSeat'],
-      reads: { Seats: 'own' },
-    },
+    Passenger: { owns: 'passengerId', issues: ['BookSeat', 'CancelSeat'], reads: 'own' },
   },
   aggregates: { Ferry },
   views: { Seats },

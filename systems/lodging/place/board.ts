@@ -103,6 +103,7 @@ export const Accommodation = aggregate('Accommodation', {
       'cancelRequested, canceled': nothing,
     },
 
+    // #region rows
     CancelReservation: {
       placed: event.ReservationCancelRequested.with({ feeAmt: 0 }),
       booked: (cancel, booked, known) => {
@@ -113,6 +114,7 @@ export const Accommodation = aggregate('Accommodation', {
       'cancelRequested, canceled': nothing,
       finished: reject.StayStarted,
     },
+    // #endregion rows
 
     CloseCanceled: {
       'placed, booked, cancelRequested': event.ReservationCanceled,
