@@ -1,5 +1,6 @@
 // How a row of a messages table becomes the words that somebody reads.
 
+import { instantOf, isoOf, parseDatetime } from '@dure/domain';
 import type { Label } from '@dure/domain';
 import type { MessageRow, Words } from './table.ts';
 
@@ -45,8 +46,14 @@ const inGroups = (value: number): string => String(value).replaceAll(/\B(?=(\d{3
 const plain = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
+/** An instant as a person in Seoul writes it: `2026-03-03 19:00`. */
+const onTheClock = (words: string): string => {
+  const instant = parseDatetime(words);
+  return instant === undefined ? words : isoOf(instantOf(instant)).slice(0, 16).replace('T', ' ');
+};
+
 const called = (value: unknown, label: Label | undefined, language: 0 | 1): string =>
-  typeof value === 'number' ? inGroups(value) : (label?.[language] ?? plain(value));
+  typeof value === 'number' ? inGroups(value) : (label?.[language] ?? onTheClock(plain(value)));
 
 const fill = (text: string, show: (name: string) => string): string =>
   text.replaceAll(placeholder, (_, name: string) => show(name));

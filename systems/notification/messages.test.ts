@@ -118,6 +118,16 @@ describe('A table of messages', () => {
     assert.equal(told?.['textEn'], 'Refused: out of stock ');
   });
 
+  it('writes an instant as people do', () => {
+    for (const cause of ['2026-03-03T19:00:00+09:00', '2026-03-03T10:00:00Z']) {
+      const [told] = sentOn([Refused({ orderId: 'order-1', cause, reason: '2026-03-03' })]);
+      assert.equal(told?.['textKo'], '거절 2026-03-03 19:00 2026-03-03');
+    }
+    const cause = '2026-13-03T19:00:00Z';
+    const [told] = sentOn([Refused({ orderId: 'order-1', cause, reason: cause })]);
+    assert.equal(told?.['textKo'], `거절 ${cause} ${cause}`);
+  });
+
   it('tells nobody when the event names nobody', () => {
     const named = Delivered({ orderId: 'order-1', rider: 'lee', status: 'FIN' });
     const unnamed = Delivered({ orderId: 'order-1', status: 'FIN' });
