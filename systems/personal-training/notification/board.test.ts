@@ -22,6 +22,8 @@ describe('Messages of personal training', () => {
   it('tell customer and trainer, each on his own phone', async () => {
     const gym = await opened('completed');
     await gym.done(steps.cancel, customer());
+    const texts = (await messagesTo(gym, `trainer:${kang}`)).map(({ textKo }) => textKo);
+    assert.ok(texts.includes('[PT] 2026-03-03 19:00 수업이 취소되었습니다'));
     const log = await gym.rows('MessageLog');
     const channels = log.map(({ messageKey, channel }) => [messageKey, channel].join(' '));
     assert.deepEqual(channels.toSorted(), [
