@@ -7,3 +7,43 @@ export const labels: Labels = {
   context: ['고객', 'Customer messages and status'],
   views: { ...notification.views, CallStatus: ['호출현황', 'Call status'] },
 };
+
+/** What people are told; `{field}` stands for the field's value. */
+export const says = {
+  confirmed: {
+    ko:
+      '[택시] 호출이 확정되었습니다. 기사 {driver} ({drivertel}), 차량 {taxiid}, ' +
+      '예상요금 {cost}원',
+    en:
+      '[Taxi] Confirmed. Driver {driver} ({drivertel}), taxi {taxiid}, ' +
+      'estimated fare {cost} won',
+  },
+  failed: {
+    ko: '[택시] 지금은 배정할 택시가 없습니다. 호출 {callId}을(를) 종료합니다',
+    en: '[Taxi] No taxi is free. Call {callId} is closed',
+  },
+  cancelled: {
+    ko: '[택시] 호출 {callId}이(가) 취소되었습니다. 수수료 {lateCancelFee}원',
+    en: '[Taxi] Call {callId} is cancelled. Fee {lateCancelFee} won',
+  },
+  onBoard: {
+    ko: '[택시] 이미 탑승하여 호출 {callId}을(를) 취소할 수 없습니다',
+    en: '[Taxi] You are on board; call {callId} cannot be cancelled',
+  },
+  completed: {
+    ko: '[택시] 운행이 완료되었습니다. 요금 {cost}원',
+    en: '[Taxi] Ride completed. Fare {cost} won',
+  },
+  assigned: {
+    ko: '[택시] {location}에서 호출이 배정되었습니다. 고객 {tel}',
+    en: '[Taxi] New call at {location}, customer {tel}',
+  },
+  unassigned: {
+    ko: '[택시] 호출 {callId}이(가) 취소되었습니다',
+    en: '[Taxi] Call {callId} is cancelled',
+  },
+  delayed: {
+    ko: '[택시] 배정이 늦어지고 있습니다. 기다리거나 취소하실 수 있습니다',
+    en: '[Taxi] Finding a taxi takes longer; you may wait or cancel',
+  },
+} as const;

@@ -15,28 +15,13 @@ import {
   SECOND_MS,
   whenever,
 } from '@dure/domain';
-import type { DeadlineKnown, Known, Of } from '@dure/domain';
+import type { DeadlineKnown } from '@dure/domain';
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, reject, terms } from './contract.ts';
 import { labels } from './labels.ts';
 import { districtOf, isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
-
-type Position = Of<typeof command.ReportPosition>;
-
-const move = (report: Position, before: { readonly location: string }) => {
-  const mistake = mistakeAt(report.location);
-  if (mistake) return mistake;
-  const location = districtOf(report.location);
-  return location === before.location ? nothing : event.TaxiMoved({ ...report, location });
-};
-
-type Cancel = Omit<Parameters<typeof event.TaxiassignCancelled>[0], 'freeSince'>;
-
-/** The taxi, if one was assigned, is free from now on. */
-const release = (cancel: Cancel, { now }: Known) =>
-  event.TaxiassignCancelled({ ...cancel, freeSince: isoOf(now) });
 
 const retryMs = (_times: number, known: DeadlineKnown): number =>
   known.setting(terms.ASSIGN_RETRY) * SECOND_MS;
@@ -46,10 +31,7 @@ export const TaxiPool = ledger('TaxiPool', {
   accepts: command,
   emits: event,
   refuses: reject,
-  registers: {
-    Assignment: per('callId', assignment, ['waiting']),
-    Taxi: per('taxiid', taxi),
-  },
+  registers: { Assignment: per('callId', assignment, ['waiting']), Taxi: per('taxiid', taxi) },
 
   decide: {
     Assignment: {
@@ -73,22 +55,20 @@ export const TaxiPool = ledger('TaxiPool', {
           : given.map((one) => event.TaxiassignCompleted({ ...one, ...serve }));
       },
       ExpireAssignment: {
-        waiting: (expire, waiting) =>
-          event.TaxiassignFailed({ ...waiting, ...expire, reason: 'NO_TAXI' }),
+        waiting: event.TaxiassignFailed.with({ reason: 'NO_TAXI' }),
       },
       CancelAssignment: {
         // The call itself came first, elsewhere: this is no mark that followers may skip.
-        absent: event.TaxiassignCancelled,
-        waiting: event.TaxiassignCancelled,
-        assigned: (cancel, assigned, known) => release({ ...assigned, ...cancel }, known),
-        riding: nothing,
-        completed: nothing,
-        cancelled: nothing,
-        failed: nothing,
+        'absent, waiting': event.TaxiassignCancelled,
+        assigned: (cancel, assigned, { now }) =>
+          event.TaxiassignCancelled({ ...assigned, ...cancel, freeSince: isoOf(now) }),
+        'riding, completed, cancelled, failed': nothing,
       },
       ExpireBoarding: {
-        assigned: (expire, assigned, known) =>
-          release({ ...assigned, ...expire, reason: 'NO_BOARDING' }, known),
+        assigned: (expire, assigned, { now }) => {
+          const freed = { reason: 'NO_BOARDING', freeSince: isoOf(now) };
+          return event.TaxiassignCancelled({ ...assigned, ...expire, ...freed });
+        },
       },
       StartRide: {
         assigned: (start, assigned, { by }) =>
@@ -98,15 +78,8 @@ export const TaxiPool = ledger('TaxiPool', {
         riding: (complete, riding, { by, now }) => {
           if (isOthers(riding.taxiid, by)) return forbidden;
           const { location: at = riding.destination ?? riding.location } = complete;
-          return (
-            mistakeAt(at) ??
-            event.RideCompleted({
-              ...riding,
-              ...complete,
-              location: districtOf(at),
-              freeSince: isoOf(now),
-            })
-          );
+          const ended = { location: districtOf(at), freeSince: isoOf(now) };
+          return mistakeAt(at) ?? event.RideCompleted({ ...riding, ...complete, ...ended });
         },
       },
     },
@@ -123,37 +96,36 @@ export const TaxiPool = ledger('TaxiPool', {
           }),
       },
       GoOnDuty: {
-        off: (duty, _taxi, { now }) =>
-          mistakeAt(duty.location) ??
-          event.TaxiWentOnDuty({
-            ...duty,
-            location: districtOf(duty.location),
-            freeSince: isoOf(now),
-          }),
-        free: nothing,
-        assigned: nothing,
-        riding: nothing,
+        off: (duty, _taxi, { now }) => {
+          const begun = { location: districtOf(duty.location), freeSince: isoOf(now) };
+          return mistakeAt(duty.location) ?? event.TaxiWentOnDuty({ ...duty, ...begun });
+        },
+        'free, assigned, riding': nothing,
       },
       GoOffDuty: {
         free: event.TaxiWentOffDuty,
         off: nothing,
-        assigned: (duty) => reject.TaxiBusy({ ...duty, taxiStatus: '배정' }),
-        riding: (duty) => reject.TaxiBusy({ ...duty, taxiStatus: '운행' }),
+        assigned: reject.TaxiBusy.with({ taxiStatus: '배정' }),
+        riding: reject.TaxiBusy.with({ taxiStatus: '운행' }),
       },
-      ReportPosition: { free: move, assigned: move, riding: move, off: nothing },
+      ReportPosition: {
+        'free, assigned, riding': (report, before) => {
+          const mistake = mistakeAt(report.location);
+          if (mistake) return mistake;
+          const location = districtOf(report.location);
+          return location === before.location ? nothing : event.TaxiMoved({ ...report, location });
+        },
+        off: nothing,
+      },
     },
   },
 
   evolve: {
     Assignment: {
       TaxiassignQueued: { absent: assignment.waiting },
-      TaxiassignCompleted: { absent: assignment.assigned, waiting: assignment.assigned },
-      TaxiassignFailed: { absent: assignment.failed, waiting: assignment.failed },
-      TaxiassignCancelled: {
-        absent: assignment.cancelled,
-        waiting: assignment.cancelled,
-        assigned: assignment.cancelled,
-      },
+      TaxiassignCompleted: { 'absent, waiting': assignment.assigned },
+      TaxiassignFailed: { 'absent, waiting': assignment.failed },
+      TaxiassignCancelled: { 'absent, waiting, assigned': assignment.cancelled },
       RideStarted: { assigned: assignment.riding },
       RideCompleted: { riding: assignment.completed },
     },
@@ -164,9 +136,7 @@ export const TaxiPool = ledger('TaxiPool', {
       TaxiWentOnDuty: { off: taxi.free },
       TaxiWentOffDuty: { free: taxi.off },
       TaxiMoved: { free: taxi.free, assigned: taxi.assigned, riding: taxi.riding },
-      TaxiassignCompleted: {
-        free: ({ callId }, free) => taxi.assigned({ ...free, callId }),
-      },
+      TaxiassignCompleted: { free: ({ callId }, free) => taxi.assigned({ ...free, callId }) },
       TaxiassignCancelled: {
         assigned: (cancelled, assigned) => taxi.free({ ...assigned, ...cancelled }),
       },
@@ -183,11 +153,8 @@ export const TaxiAssignment = boundedContext(context, {
       issues: ['GoOnDuty', 'GoOffDuty', 'ReportPosition', 'StartRide', 'CompleteRide'],
       reads: { Taxiassigns: 'own' },
     },
-    TaxiManager: {
-      issues: ['RegisterTaxi', 'CompleteRide'],
-      reads: { Taxiassigns: 'all', TaxiBoard: 'all' },
-    },
-    Operator: { reads: { Taxiassigns: 'all', TaxiBoard: 'all' } },
+    TaxiManager: { issues: ['RegisterTaxi', 'CompleteRide'], reads: 'all' },
+    Operator: { reads: 'all' },
   },
   aggregates: { TaxiPool },
   policies: {

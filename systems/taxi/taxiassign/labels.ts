@@ -1,5 +1,6 @@
 // What the notes of taxi assignment are called.
 
+import { invalid } from '@dure/domain';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -74,3 +75,19 @@ export const labels: Labels = {
     CONTROL_ROOM_TEL: ['관제실 전화번호', 'Number of the control room'],
   },
 };
+
+/** What is told of a taxi, or a place, that is not valid. */
+export const wrong = {
+  place: invalid('location', {
+    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
+    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
+  }),
+  pool: invalid('poolId', {
+    ko: '다음 중 하나여야 합니다: 서울/일반, 서울/고급, 서울/대형',
+    en: 'must be one of: 서울/일반, 서울/고급, 서울/대형',
+  }),
+  full: invalid('poolId', {
+    ko: '이 택시풀은 가득 찼습니다',
+    en: 'This pool has as many taxis as it can have',
+  }),
+} as const;

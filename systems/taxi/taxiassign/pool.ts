@@ -1,8 +1,9 @@
 // The pool of taxis of a class: who waits, who is free, and who serves whom.
 
 import { placeAt, serve } from '@dure/dispatch';
-import { instantOf, invalid, together } from '@dure/domain';
+import { instantOf, together } from '@dure/domain';
 import type { By } from '@dure/domain';
+import { wrong } from './labels.ts';
 import type { Taxi, Waiting } from './states.ts';
 
 type Call = Omit<Waiting, 'is'> & { readonly callId: `taxicall-${string}` };
@@ -69,18 +70,3 @@ export const mistakeIn = ({ poolId, location }: Register, taxis: Taxis, most: nu
     taxis.size >= most && wrong.full,
     !placeAt(location) && wrong.place,
   );
-
-const wrong = {
-  place: invalid('location', {
-    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-  }),
-  pool: invalid('poolId', {
-    ko: '다음 중 하나여야 합니다: 서울/일반, 서울/고급, 서울/대형',
-    en: 'must be one of: 서울/일반, 서울/고급, 서울/대형',
-  }),
-  full: invalid('poolId', {
-    ko: '이 택시풀은 가득 찼습니다',
-    en: 'This pool has as many taxis as it can have',
-  }),
-} as const;

@@ -3,27 +3,21 @@
 import { take } from '@dure/domain';
 import { event, view } from './contract.ts';
 
-/** Once it is over, nobody needs the customer's phone any more. */
-const over = <R extends object>({ status }: { readonly status: string }, row: R) => ({
-  ...row,
-  status,
-  tel: null,
-});
-
 export const Taxiassigns = view.Taxiassigns.follows([event], {
   key: ['callId'],
   creates: {
     TaxiassignQueued: take,
     TaxiassignCompleted: take,
-    TaxiassignFailed: (failed) => ({ ...failed, tel: null }),
-    TaxiassignCancelled: (cancelled) => ({ ...cancelled, tel: null }),
+    'TaxiassignFailed, TaxiassignCancelled': (ended) => ({ ...ended, tel: null }),
   },
   updates: {
-    TaxiassignCompleted: take,
-    TaxiassignFailed: over,
-    TaxiassignCancelled: over,
-    RideStarted: take,
-    RideCompleted: over,
+    'TaxiassignCompleted, RideStarted': take,
+    // Once it is over, nobody needs the customer's phone any more.
+    'TaxiassignFailed, TaxiassignCancelled, RideCompleted': ({ status }, row) => ({
+      ...row,
+      status,
+      tel: null,
+    }),
   },
 });
 

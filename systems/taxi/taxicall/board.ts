@@ -14,7 +14,6 @@ import {
   take,
   whenever,
 } from '@dure/domain';
-import type { Known, Of } from '@dure/domain';
 import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taximanage from '../taximanage/contract.ts';
@@ -28,6 +27,8 @@ const acceptCall = ask('acceptCall', {
   refusedWith: Taximanage.reject,
   undo: Taximanage.command.WithdrawCall,
 });
+
+const byCustomer = { reason: 'CUSTOMER' };
 
 /** In seconds: when a call that management has withdrawn may be made again. */
 const RETRY_AFTER = 5;
@@ -45,25 +46,6 @@ const call = states({
   cancelled: final('호출취소', asked),
   failed: final('호출실패', asked),
 });
-
-type Asked = Omit<ReturnType<typeof call.called>, 'is'>;
-
-const confirm = (record: Of<typeof command.RecordConfirmed>, called: Asked, { now }: Known) =>
-  event.TaxicallConfirmed({ ...called, ...record, confirmedAt: isoOf(now) });
-
-const cancelFree = (cancel: Of<typeof command.CancelCall>, called: Asked) =>
-  event.TaxicallCancelled({ reason: 'CUSTOMER', ...called, ...cancel, lateCancelFee: 0 });
-
-type Cancelled = Of<typeof command.RecordCancelled>;
-
-/** Whom nobody has cancelled for, pays nothing for it. */
-const endFree = (record: Cancelled, called: Asked, { now }: Known) =>
-  event.TaxicallCancelConfirmed({
-    ...called,
-    ...record,
-    lateCancelFee: 0,
-    cancelledAt: isoOf(now),
-  });
 
 export const Taxicall = aggregate('Taxicall', {
   identifiedBy: 'callId',
@@ -89,15 +71,13 @@ export const Taxicall = aggregate('Taxicall', {
       absent: (request, _call, known) => {
         const mistake = mistakeIn(request, known);
         if (mistake) return mistake;
-        const wanted = callOf(request, known);
+        const wanted = { ...callOf(request, known), requestedAt: isoOf(known.now) };
         return acceptCall({
           ...wanted,
           orderId: wanted.callId,
           promiseId: known.mint('promise'),
         })
-          .taken(({ cost: fare }) =>
-            event.TaxicallRequested({ ...wanted, cost: fare, requestedAt: isoOf(known.now) }),
-          )
+          .taken(event.TaxicallRequested)
           .refused((refusal) =>
             reject.CallBusy({
               retryAfter: refusal.type === 'TooManyCalls' ? refusal.retryAfter : RETRY_AFTER,
@@ -110,10 +90,9 @@ export const Taxicall = aggregate('Taxicall', {
     RecordAssigning: { called: event.TaxicallSearchStarted, '*': nothing },
 
     RecordConfirmed: {
-      called: confirm,
-      calling: confirm,
-      cancelling: nothing,
-      cancelled: nothing,
+      'called, calling': (record, called, { now }) =>
+        event.TaxicallConfirmed({ ...called, ...record, confirmedAt: isoOf(now) }),
+      'cancelling, cancelled': nothing,
     },
 
     RecordRideStarted: {
@@ -123,33 +102,31 @@ export const Taxicall = aggregate('Taxicall', {
 
     RecordRideCompleted: { riding: event.TaxicallCompleted },
 
-    RecordFailed: {
-      called: event.TaxicallFailed,
-      calling: event.TaxicallFailed,
-      cancelling: event.TaxicallFailed,
-    },
+    RecordFailed: { 'called, calling, cancelling': event.TaxicallFailed },
 
     CancelCall: {
-      called: cancelFree,
-      calling: cancelFree,
-      confirmed: (cancel, confirmed, known) =>
-        event.TaxicallCancelled({
-          reason: 'CUSTOMER',
+      'called, calling': (cancel, called) =>
+        event.TaxicallCancelled({ ...byCustomer, ...called, ...cancel, lateCancelFee: 0 }),
+      confirmed: (cancel, confirmed, known) => {
+        const fee = lateCancelFee(confirmed, known);
+        return event.TaxicallCancelled({
+          ...byCustomer,
           ...confirmed,
           ...cancel,
-          lateCancelFee: lateCancelFee(confirmed, known),
-        }),
-      riding: (cancel) => reject.AlreadyBoarded({ ...cancel, status: '운행중' }),
-      completed: (cancel) => reject.AlreadyBoarded({ ...cancel, status: '운행완료' }),
-      cancelling: nothing,
-      cancelled: nothing,
-      failed: nothing,
+          lateCancelFee: fee,
+        });
+      },
+      riding: reject.AlreadyBoarded.with({ status: '운행중' }),
+      completed: reject.AlreadyBoarded.with({ status: '운행완료' }),
+      'cancelling, cancelled, failed': nothing,
     },
 
     RecordCancelled: {
-      called: endFree,
-      calling: endFree,
-      confirmed: endFree,
+      // Whom nobody has cancelled for, pays nothing for it.
+      'called, calling, confirmed': (record, called, { now }) => {
+        const free = { lateCancelFee: 0, cancelledAt: isoOf(now) };
+        return event.TaxicallCancelConfirmed({ ...called, ...record, ...free });
+      },
       cancelling: (record, cancelling, { now }) =>
         event.TaxicallCancelConfirmed({ ...cancelling, ...record, cancelledAt: isoOf(now) }),
     },
@@ -158,21 +135,12 @@ export const Taxicall = aggregate('Taxicall', {
   evolve: {
     TaxicallRequested: { absent: call.called },
     TaxicallSearchStarted: { called: call.calling },
-    TaxicallConfirmed: { called: call.confirmed, calling: call.confirmed },
+    TaxicallConfirmed: { 'called, calling': call.confirmed },
     TaxicallRideStarted: { confirmed: call.riding },
     TaxicallCompleted: { riding: call.completed },
-    TaxicallFailed: { called: call.failed, calling: call.failed, cancelling: call.failed },
-    TaxicallCancelled: {
-      called: call.cancelling,
-      calling: call.cancelling,
-      confirmed: call.cancelling,
-    },
-    TaxicallCancelConfirmed: {
-      called: call.cancelled,
-      calling: call.cancelled,
-      confirmed: call.cancelled,
-      cancelling: call.cancelled,
-    },
+    TaxicallFailed: { 'called, calling, cancelling': call.failed },
+    TaxicallCancelled: { 'called, calling, confirmed': call.cancelling },
+    TaxicallCancelConfirmed: { 'called, calling, confirmed, cancelling': call.cancelled },
     TaxicallCancelRefused: { cancelling: call.riding },
   },
 });
@@ -218,13 +186,8 @@ const Taxicalls = view.Taxicalls.follows([event], {
   key: ['callId'],
   creates: { TaxicallRequested: take },
   updates: {
-    TaxicallSearchStarted: take,
-    TaxicallConfirmed: take,
-    TaxicallRideStarted: take,
-    TaxicallCompleted: take,
-    TaxicallFailed: take,
-    TaxicallCancelled: take,
-    TaxicallCancelConfirmed: take,
+    'TaxicallSearchStarted, TaxicallConfirmed, TaxicallRideStarted': take,
+    'TaxicallCompleted, TaxicallFailed, TaxicallCancelled, TaxicallCancelConfirmed': take,
     // What was not cancelled costs no fee.
     TaxicallCancelRefused: ({ status }, row) => ({ ...row, status, lateCancelFee: 0 }),
   },
@@ -232,12 +195,8 @@ const Taxicalls = view.Taxicalls.follows([event], {
 
 export const Taxicalling = boundedContext(context, {
   actors: {
-    Customer: {
-      owns: 'tel',
-      issues: ['RequestCall', 'CancelCall'],
-      reads: { Taxicalls: 'own' },
-    },
-    Operator: { reads: { Taxicalls: 'all' } },
+    Customer: { owns: 'tel', issues: ['RequestCall', 'CancelCall'], reads: 'own' },
+    Operator: { reads: 'all' },
   },
   aggregates: { Taxicall },
   policies: {

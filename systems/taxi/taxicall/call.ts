@@ -1,10 +1,11 @@
 // The terms of a call: what may be asked for, and what it costs to call it off.
 
 import { placeAt } from '@dure/dispatch';
-import { instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
+import { instantOf, MINUTE_MS, together } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
+import { wrong } from './labels.ts';
 
 type Request = Of<typeof command.RequestCall>;
 
@@ -34,18 +35,6 @@ export const mistakeIn = ({ status, location, destination }: Request, known: Kno
     !placeAt(location ?? known.setting(terms.DEFAULT_LOCATION)) && wrong.place('location'),
     destination !== undefined && !placeAt(destination) && wrong.place('destination'),
   );
-
-const wrong = {
-  status: invalid('status', {
-    ko: '새 호출의 상태는 호출입니다',
-    en: 'A new call has the status 호출',
-  }),
-  place: (path: string) =>
-    invalid(path, {
-      ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-      en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-    }),
-} as const;
 
 type Confirmed = { readonly confirmedAt: string; readonly taxiClass: '일반' | '고급' | '대형' };
 

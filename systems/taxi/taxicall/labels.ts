@@ -1,5 +1,6 @@
 // What the notes of taxi calls are called.
 
+import { invalid } from '@dure/domain';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -72,3 +73,16 @@ export const labels: Labels = {
     DEFAULT_LOCATION: ['기본 호출위치', 'Pick-up place unless a call names one'],
   },
 };
+
+/** What is told of a request that is not valid. */
+export const wrong = {
+  status: invalid('status', {
+    ko: '새 호출의 상태는 호출입니다',
+    en: 'A new call has the status 호출',
+  }),
+  place: (path: string) =>
+    invalid(path, {
+      ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
+      en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
+    }),
+} as const;

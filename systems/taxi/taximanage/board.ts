@@ -15,7 +15,6 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
-import type { Of } from '@dure/domain';
 import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taxicall from '../taxicall/contract.ts';
@@ -35,11 +34,6 @@ const state = states({
   closed: final(['운행완료', '호출실패', '호출취소'], managed),
   withdrawn: final('호출철회', of('orderId')),
 });
-
-type Managed = Omit<ReturnType<typeof state.assigning>, 'is'>;
-
-const cancel = (request: Of<typeof command.RequestAssignmentCancel>, open: Managed) =>
-  event.TaximanageCancelled({ ...open, ...request, poolId: poolOf(open.taxiClass) });
 
 const openStates = ['accepted', 'assigning', 'confirmed', 'riding', 'cancelling'] as const;
 
@@ -61,9 +55,9 @@ export const Taximanage = aggregate('Taximanage', {
         if (openCases >= known.setting(terms.MANAGE_OPEN_MAX)) {
           return reject.TooManyCalls({ retryAfter: RETRY_AFTER });
         }
-        const { callId: orderId, taxiClass: as } = accept;
-        const fare = fareFor(as, tripMetres(accept, known));
-        return event.TaximanageAccepted({ ...accept, orderId, cost: fare, status: '호출' });
+        const cost = fareFor(accept.taxiClass, tripMetres(accept, known));
+        const { callId: orderId } = accept;
+        return event.TaximanageAccepted({ ...accept, orderId, cost, status: '호출' });
       },
       // Another attempt waits until the one before it is undone.
       accepted: (accept, accepted) =>
@@ -93,47 +87,30 @@ export const Taximanage = aggregate('Taximanage', {
         }),
     },
 
-    RecordAssigned: {
-      assigning: event.TaximanageConfirmed,
-      cancelling: nothing,
-      closed: nothing,
-    },
+    RecordAssigned: { assigning: event.TaximanageConfirmed, 'cancelling, closed': nothing },
 
-    RecordRiding: {
-      confirmed: event.TaximanageRideStarted,
-      cancelling: event.TaximanageRideStarted,
-    },
+    RecordRiding: { 'confirmed, cancelling': event.TaximanageRideStarted },
 
     RequestAssignmentCancel: {
-      assigning: cancel,
-      confirmed: cancel,
-      riding: nothing,
-      cancelling: nothing,
-      closed: nothing,
+      'assigning, confirmed': (cancel, open) =>
+        event.TaximanageCancelled({ ...open, ...cancel, poolId: poolOf(open.taxiClass) }),
+      'riding, cancelling, closed': nothing,
     },
 
     CloseCase: {
-      assigning: event.TaximanageClosed,
-      confirmed: event.TaximanageClosed,
-      riding: event.TaximanageClosed,
-      cancelling: event.TaximanageClosed,
+      'assigning, confirmed, riding, cancelling': event.TaximanageClosed,
       closed: nothing,
     },
   },
 
   evolve: {
     TaximanageAccepted: { absent: state.accepted },
-    TaximanageWithdrawn: { absent: state.withdrawn, accepted: state.withdrawn },
+    TaximanageWithdrawn: { 'absent, accepted': state.withdrawn },
     TaximanageAssigned: { accepted: state.assigning },
     TaximanageConfirmed: { assigning: state.confirmed },
-    TaximanageRideStarted: { confirmed: state.riding, cancelling: state.riding },
-    TaximanageCancelled: { assigning: state.cancelling, confirmed: state.cancelling },
-    TaximanageClosed: {
-      assigning: state.closed,
-      confirmed: state.closed,
-      riding: state.closed,
-      cancelling: state.closed,
-    },
+    TaximanageRideStarted: { 'confirmed, cancelling': state.riding },
+    TaximanageCancelled: { 'assigning, confirmed': state.cancelling },
+    TaximanageClosed: { 'assigning, confirmed, riding, cancelling': state.closed },
   },
 });
 
@@ -141,12 +118,8 @@ const Taximanages = view.Taximanages.follows([event], {
   key: ['callId'],
   creates: { TaximanageAccepted: take },
   updates: {
-    TaximanageWithdrawn: take,
-    TaximanageAssigned: take,
-    TaximanageConfirmed: take,
-    TaximanageRideStarted: take,
-    TaximanageCancelled: take,
-    TaximanageClosed: take,
+    'TaximanageWithdrawn, TaximanageAssigned, TaximanageConfirmed': take,
+    'TaximanageRideStarted, TaximanageCancelled, TaximanageClosed': take,
   },
 });
 
@@ -159,8 +132,8 @@ const closedAs = {
 
 export const TaxiManagement = boundedContext(context, {
   actors: {
-    TaxiManager: { reads: { Taximanages: 'all' } },
-    Operator: { reads: { Taximanages: 'all' } },
+    TaxiManager: { reads: 'all' },
+    Operator: { reads: 'all' },
   },
   aggregates: { Taximanage },
   policies: {
