@@ -57,8 +57,8 @@ const follows = (before: Committed | undefined, after: Committed): boolean =>
   before.record.sequence + 1 === after.record.sequence;
 
 /**
- * A deadline that comes again has no end of its own, and a policy may send several commands to one
- * instance; everything else happens once.
+ * A deadline that comes again has no end of its own, a policy may send several commands to one
+ * instance, and an ask that was taken back may be asked anew; everything else happens once.
  */
 const timesAllowed = (world: World, { cause, actor }: Effect): number => {
   const [kind, name = ''] = actor.split(':');
@@ -66,10 +66,22 @@ const timesAllowed = (world: World, { cause, actor }: Effect): number => {
   if (kind === 'deadline') {
     return contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined) ? Infinity : 1;
   }
+  if (kind === 'ask') return 1 + timesTakenBack(world, { cause, actor });
   if (kind !== 'policy') return 1;
   const event = world.history.all.find(({ id }) => id === cause);
   const policies = contexts.flatMap(({ policies: of }) => of[name] ?? []);
   return event ? Math.max(1, ...policies.map((policy) => commandsOf(world, policy, event))) : 1;
+};
+
+/** How often `ask:order:holdCooking` was undone for a command that is then decided again. */
+const timesTakenBack = (
+  { history }: World,
+  { cause, actor }: Pick<Effect, 'cause' | 'actor'>,
+): number => {
+  const undo = `undo:${actor.slice(actor.lastIndexOf(':') + 1)}`;
+  const isUndo = ({ record }: Committed) =>
+    record.kind === 'command' && record.actor === undo && record.causedBy === cause;
+  return history.all.filter(isUndo).length;
 };
 
 const commandsOf = (world: World, policy: Policy, { record }: Committed): number => {
