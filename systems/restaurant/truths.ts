@@ -142,29 +142,31 @@ const canceledAs: { readonly [cause: string]: string } = {
   KITCHEN: 'ORDER : COOK CANCELED',
 };
 
-/** What came before an order was cancelled for a cause. */
-const because: { readonly [cause: string]: string } = {
-  CUSTOMER: 'CookHeld',
-  QTY_OVER: 'CookQtyChecked',
-  KITCHEN: 'CookRejected',
+/** One of these came before an order was cancelled for a cause. */
+const because: { readonly [cause: string]: readonly string[] } = {
+  // What will not be cooked anyway need not be held.
+  CUSTOMER: ['CookHeld', 'CookQtyChecked', 'CookRejected'],
+  QTY_OVER: ['CookQtyChecked'],
+  KITCHEN: ['CookRejected'],
 };
 
-const misspelt = ({ data }: Happened): Sentences =>
+const misspelt = ({ type, data }: Happened): Sentences =>
   Object.values(data).flatMap((value) =>
-    typeof value === 'string' && value.endsWith(': CANCELLED') ? [value] : [],
+    typeof value === 'string' && value.endsWith(': ORDER CANCELLED') ? [`${type}: ${value}.`] : [],
   );
 
-// I8. Whatever became of the dish otherwise, what the cause names did happen.
-export const causesMatch = (world: World): Sentences =>
-  perStory(world, ({ of, has }) => {
+// I8
+export const causesMatch = (world: World): Sentences => [
+  ...world.events.flatMap(misspelt),
+  ...perStory(world, ({ of, follows }) => {
     const [cancelled] = of('OrderCancelled');
     if (!cancelled) return undefined;
     const [cause, status] = [word(cancelled.data, 'cause'), word(cancelled.data, 'status')];
     if (canceledAs[cause] !== status) return `${cause} is told as ${status}.`;
-    if (misspelt(cancelled).length > 0) return 'misspelt.';
-    const isGrounded = has(because[cause] ?? '') || (cause === 'CUSTOMER' && has('CookRejected'));
+    const isGrounded = (because[cause] ?? []).some((type) => follows('OrderCancelled', type));
     return !isGrounded && `${cause}, for no reason.`;
-  });
+  }),
+];
 
 // I9
 export const refusedForAReason = (world: World): Sentences =>

@@ -9,16 +9,18 @@ const INTAKE = 'all';
 
 const secondOf = (instant: number): number => Math.floor(instant / SECOND_MS);
 
+const first = (at: number) => ({ intake: INTAKE, second: secondOf(at), orders: 1 });
+
 export const Intake = view.Intake.follows([event], {
   key: ['intake'],
   rows: { Ordered: () => [{ intake: INTAKE }] },
-  creates: { Ordered: (_ordered, { at }) => ({ intake: INTAKE, second: secondOf(at), orders: 1 }) },
+  creates: { Ordered: (_ordered, { at }) => first(at) },
   updates: {
-    Ordered: (_ordered, { second, orders }, { at }) => ({
-      intake: INTAKE,
-      second: secondOf(at),
-      orders: secondOf(at) === second ? orders + 1 : 1,
-    }),
+    // Orders of several partitions come in any order; those of a second that is over do not count.
+    Ordered: (_ordered, row, { at }) => {
+      if (secondOf(at) > row.second) return first(at);
+      return secondOf(at) === row.second ? { ...row, orders: row.orders + 1 } : row;
+    },
   },
 });
 
