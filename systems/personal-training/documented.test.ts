@@ -188,4 +188,18 @@ describe('The documented lines of personal training', () => {
     assert.equal((await send(`DELETE ${path}`)).status, 204);
     assert.equal(await status(path), 'ORDER_CANCELED');
   });
+
+  it('S11, S12, I10: POST and PATCH /ptorders are taken while all others are away', async () => {
+    const others = ['ptmanager', 'pttrainer', 'ptstatus'];
+    for (const context of others) running.fault(context, 'down');
+    const line = { ptClassId: 4, ptClassName: '재활 운동', customerId: 3, customerName: '이몽룡' };
+    const placed = await send('POST /ptorders', line);
+    const path = `/ptorders/${String(placed.body['ptOrderId'])}`;
+    const canceled = await send(`PATCH ${path}`, { status: 'CANCEL_ORDERED' });
+    const assigning = await send('PATCH /ptmanagers/1', { trainerId: 2001 });
+    for (const context of others) running.fault(context, 'none');
+    assert.deepEqual([placed.status, canceled.status, assigning.status], [201, 200, 503]);
+    assert.equal(canceled.body['status'], 'CANCEL_ORDERED');
+    assert.equal(await status(path), 'ORDER_CANCELED');
+  });
 });

@@ -7,7 +7,7 @@ import { PersonalTraining, traffic } from './system.ts';
 
 const SEEDS = 20;
 
-it('S20: personal training keeps its promises in a storm', async () => {
+it('S6, S20: personal training keeps its promises in a storm', async () => {
   const { seeds, failures, struck } = await simulate({
     system: PersonalTraining,
     traffic,
