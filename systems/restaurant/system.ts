@@ -6,6 +6,7 @@ import { Kitchen } from './cook/board.ts';
 import * as CookContract from './cook/contract.ts';
 import { Delivering } from './delivery/board.ts';
 import * as DeliveryContract from './delivery/contract.ts';
+import { demo } from './demo.ts';
 import { invariants } from './invariants.ts';
 import { labels } from './labels.ts';
 import { Mypages } from './mypage/board.ts';
@@ -60,6 +61,7 @@ export const Restaurant = system('restaurant', {
 
   externals: [simulatedGateway],
   invariants,
+  demo,
   // The documents let a machine cook and deliver.
   replay: { settings: { AUTO_COOK: true, AUTO_SHIP: true } },
   labels,
