@@ -11,6 +11,7 @@ const shipped: { readonly [name: string]: Shipped } = {
   lodging: { package: '@dure/lodging', system: 'Lodging' },
   'personal-training': { package: '@dure/personal-training', system: 'PersonalTraining' },
   'repair-shop': { package: '@dure/repair-shop', system: 'RepairShop' },
+  restaurant: { package: '@dure/restaurant', system: 'Restaurant' },
   taxi: { package: '@dure/taxi', system: 'Taxi' },
 };
 
@@ -89,6 +90,10 @@ const tries: { readonly [name: string]: Try } = {
       'ptorders -d ptClassId=1 -d ptClassName=체형교정 -d customerId=1 -d customerName=홍길동',
   },
   'repair-shop': { look: 'receipts', act: () => 'receipts -d vehiNo=0101' },
+  restaurant: {
+    look: 'menuStocks',
+    act: () => 'orders -d restaurantId=1 -d restaurantMenuId=11 -d customerId=1 -d qty=2',
+  },
   taxi: {
     look: 'taxicalls',
     act: () => 'taxicalls -d tel=01012345678 -d location=마포 -d cost=25000',
