@@ -45,3 +45,9 @@ export const { of, fields } = dictionary({
   gym: text,
   openSchedules: byName(count({ min: 0 })),
 });
+
+/** Whether something is an id of a kind. */
+export const isIdOf =
+  <const Kind extends string>(kind: Kind) =>
+  (id: unknown): id is `${Kind}-${string}` =>
+    typeof id === 'string' && id.startsWith(`${kind}-`);

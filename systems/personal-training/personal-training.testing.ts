@@ -4,6 +4,7 @@ import { addDays, dayOf, instantAt, isoOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
 import { Business } from '@dure/testing/business';
 import type { Opening } from '@dure/testing/business';
+import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';
@@ -65,8 +66,7 @@ export const turnsOf = (trainerId: TrainerId, ptTrainerId: ScheduleId) => ({
     Pttrainer.command.RegisterResult({ trainerId, ptTrainerId, ptResult }),
 });
 
-const isSchedule = (id: unknown): id is ScheduleId =>
-  typeof id === 'string' && id.startsWith('pttrainer-');
+const isSchedule = isIdOf('pttrainer');
 
 /** The schedule that was assigned last for an application. */
 export const scheduleOf = async (gym: Business, ptOrderId: OrderId): Promise<ScheduleId> => {

@@ -3,6 +3,7 @@
 import { HOUR_MS, instantOf, isoOf, SECOND_MS } from '@dure/domain';
 import type { AnyMessage, World } from '@dure/domain';
 import { contractOf } from '@dure/notification';
+import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';
@@ -83,14 +84,9 @@ const apply = (random: Random): Step => {
   );
 };
 
-const isOrder = (id: unknown): id is `ptorder-${string}` =>
-  typeof id === 'string' && id.startsWith('ptorder-');
-
-const isSchedule = (id: unknown): id is `pttrainer-${string}` =>
-  typeof id === 'string' && id.startsWith('pttrainer-');
-
-const isTrainer = (id: unknown): id is `trainer-${string}` =>
-  typeof id === 'string' && id.startsWith('trainer-');
+const isOrder = isIdOf('ptorder');
+const isSchedule = isIdOf('pttrainer');
+const isTrainer = isIdOf('trainer');
 
 const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
   seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));

@@ -2,7 +2,7 @@
 
 import { aggregate, initial, nothing, only, process, rest, states, take } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import { of } from '../fields.ts';
+import { isIdOf, of } from '../fields.ts';
 import * as Pttrainer from '../pttrainer/contract.ts';
 import { command, event, view } from './contract.ts';
 import { setting } from './settings.ts';
@@ -74,11 +74,8 @@ export const Workload = view.Workload.follows([event, Pttrainer.event], {
   },
 });
 
-const isTrainer = (id: unknown): id is `trainer-${string}` =>
-  typeof id === 'string' && id.startsWith('trainer-');
-
-const isOrder = (id: unknown): id is `ptorder-${string}` =>
-  typeof id === 'string' && id.startsWith('ptorder-');
+const isTrainer = isIdOf('trainer');
+const isOrder = isIdOf('ptorder');
 
 /** Who has the fewest open schedules, and of those the one with the lowest number. */
 const idlestIn = (load: Load): `trainer-${string}` | undefined =>

@@ -2,7 +2,10 @@
 
 import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS } from '@dure/domain';
 import type { Known } from '@dure/domain';
+import { isIdOf } from '../fields.ts';
 import { terms } from './contract.ts';
+
+const isSchedule = isIdOf('pttrainer');
 
 type Confirmed = ReadonlyMap<string, { readonly ptClassDate: string }>;
 type Setting = Pick<Known, 'setting'>;
@@ -16,10 +19,8 @@ const otherAt = (instant: number, confirmed: Confirmed, known: Setting): string 
 
 /** What stands in the way of a class at a date. */
 export const overlapping = (ptClassDate: string, confirmed: Confirmed, known: Setting) => {
-  const other = otherAt(instantOf(ptClassDate), confirmed, known);
-  if (other === undefined) return undefined;
-  const otherPtTrainerId = `pttrainer-${other.slice('pttrainer-'.length)}` as const;
-  return { ptClassDate, otherPtTrainerId };
+  const otherPtTrainerId = otherAt(instantOf(ptClassDate), confirmed, known);
+  return isSchedule(otherPtTrainerId) ? { ptClassDate, otherPtTrainerId } : undefined;
 };
 
 /** The hour at which a machine would begin at the earliest. */
