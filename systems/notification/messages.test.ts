@@ -5,7 +5,7 @@ import type { AnyMessage, PolicyKnown } from '@dure/domain';
 import { id, money, optional, phone, text } from '@dure/domain/shapes';
 import { contractOf } from './contract.ts';
 import { gapsIn, messages } from './messages.ts';
-import { remember } from './table.ts';
+import { remember, wordings } from './table.ts';
 import type { MessageTable } from './table.ts';
 
 const orderId = id('order');
@@ -151,5 +151,23 @@ describe('A table of messages', () => {
       'The message on Cooked cannot know tel.',
     ]);
     assert.equal(gapsIn({ ...table, businessKey: 'callId' }).length, 4);
+  });
+});
+
+describe('Wordings', () => {
+  const says = wordings({
+    COOKED: { ko: '요리되었습니다', en: 'It is cooked' },
+    REFUSED: { ko: '거절되었습니다', en: 'It is refused', recurs: true },
+    cookedForRider: { status: 'COOKED', ko: '가져가 주세요', en: 'Please take it' },
+  });
+
+  it('tell a status, the same one in other words too', () => {
+    assert.deepEqual(says('COOKED'), {
+      status: 'COOKED',
+      ko: '요리되었습니다',
+      en: 'It is cooked',
+    });
+    assert.equal(says('REFUSED').recurs, true);
+    assert.equal(says('cookedForRider').status, 'COOKED');
   });
 });

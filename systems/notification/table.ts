@@ -12,16 +12,27 @@ export type Recipient = {
   readonly phone?: string;
 };
 
-/** `{field}` in a text, or in a status, stands for the field's value. */
-export type MessageRow = {
-  readonly on: AnyHappening;
-  readonly status: string;
-  readonly to: Recipient;
+/** In which words somebody is told. `{field}` in a text stands for the field's value. */
+export type Wording = {
   readonly ko: string;
   readonly en: string;
   /** A step that may come again counts: the second time its status ends in `#2`. */
   readonly recurs?: boolean;
 };
+
+/** `{field}` in a status stands for the field's value, as in the texts. */
+export type MessageRow = Wording & {
+  readonly on: AnyHappening;
+  readonly status: string;
+  readonly to: Recipient;
+};
+
+type Said = Wording & { readonly status: string };
+
+/** Wordings by the status that they tell. What tells it in other words names it: `status: '…'`. */
+export const wordings =
+  <S extends string>(by: { readonly [N in S]: Wording & { readonly status?: string } }) =>
+  (status: S): Said => ({ status, ...by[status] });
 
 export type Remembering = { readonly of: AnyHappening; readonly fields: readonly string[] };
 

@@ -19,30 +19,15 @@ export const table: MessageTable = {
   remembers: [remember(Taxiassign.event.TaxiassignCompleted, 'drivertel')],
 
   messages: [
-    { on: Taxicall.event.TaxicallConfirmed, status: '호출확정', to: customer, ...says.confirmed },
-    { on: Taxicall.event.TaxicallFailed, status: '호출실패', to: customer, ...says.failed },
-    {
-      on: Taxicall.event.TaxicallCancelConfirmed,
-      status: '호출취소',
-      to: customer,
-      ...says.cancelled,
-    },
-    {
-      on: Taxicall.event.TaxicallCancelRefused,
-      status: '호출취소거절',
-      to: customer,
-      ...says.onBoard,
-    },
-    { on: Taxicall.event.TaxicallCompleted, status: '운행완료', to: customer, ...says.completed },
-    { on: Taxiassign.event.TaxiassignCompleted, status: '할당확정', to: driver, ...says.assigned },
-    {
-      on: Taxiassign.event.TaxiassignCancelled,
-      status: '할당취소',
-      to: driver,
-      ...says.unassigned,
-    },
+    { on: Taxicall.event.TaxicallConfirmed, to: customer, ...says('호출확정') },
+    { on: Taxicall.event.TaxicallFailed, to: customer, ...says('호출실패') },
+    { on: Taxicall.event.TaxicallCancelConfirmed, to: customer, ...says('호출취소') },
+    { on: Taxicall.event.TaxicallCancelRefused, to: customer, ...says('호출취소거절') },
+    { on: Taxicall.event.TaxicallCompleted, to: customer, ...says('운행완료') },
+    { on: Taxiassign.event.TaxiassignCompleted, to: driver, ...says('할당확정') },
+    { on: Taxiassign.event.TaxiassignCancelled, to: driver, ...says('할당취소') },
     // Not in the page's table: the words of its deadline ASSIGN_SILENCE.
-    { on: Taximanage.remind.AssignmentDelayed, status: '배정지연', to: customer, ...says.delayed },
+    { on: Taximanage.remind.AssignmentDelayed, to: customer, ...says('배정지연') },
   ],
 };
 

@@ -2,6 +2,7 @@
 
 import { labels as notification } from '@dure/notification';
 import type { Labels } from '@dure/domain';
+import { wordings } from '@dure/notification';
 
 export const labels: Labels = {
   context: ['고객', 'Customer messages and status'],
@@ -9,8 +10,8 @@ export const labels: Labels = {
 };
 
 /** What people are told; `{field}` stands for the field's value. */
-export const says = {
-  confirmed: {
+export const says = wordings({
+  호출확정: {
     ko:
       '[택시] 호출이 확정되었습니다. 기사 {driver} ({drivertel}), 차량 {taxiid}, ' +
       '예상요금 {cost}원',
@@ -18,32 +19,32 @@ export const says = {
       '[Taxi] Confirmed. Driver {driver} ({drivertel}), taxi {taxiid}, ' +
       'estimated fare {cost} won',
   },
-  failed: {
+  호출실패: {
     ko: '[택시] 지금은 배정할 택시가 없습니다. 호출 {callId}을(를) 종료합니다',
     en: '[Taxi] No taxi is free. Call {callId} is closed',
   },
-  cancelled: {
+  호출취소: {
     ko: '[택시] 호출 {callId}이(가) 취소되었습니다. 수수료 {lateCancelFee}원',
     en: '[Taxi] Call {callId} is cancelled. Fee {lateCancelFee} won',
   },
-  onBoard: {
+  호출취소거절: {
     ko: '[택시] 이미 탑승하여 호출 {callId}을(를) 취소할 수 없습니다',
     en: '[Taxi] You are on board; call {callId} cannot be cancelled',
   },
-  completed: {
+  운행완료: {
     ko: '[택시] 운행이 완료되었습니다. 요금 {cost}원',
     en: '[Taxi] Ride completed. Fare {cost} won',
   },
-  assigned: {
+  할당확정: {
     ko: '[택시] {location}에서 호출이 배정되었습니다. 고객 {tel}',
     en: '[Taxi] New call at {location}, customer {tel}',
   },
-  unassigned: {
+  할당취소: {
     ko: '[택시] 호출 {callId}이(가) 취소되었습니다',
     en: '[Taxi] Call {callId} is cancelled',
   },
-  delayed: {
+  배정지연: {
     ko: '[택시] 배정이 늦어지고 있습니다. 기다리거나 취소하실 수 있습니다',
     en: '[Taxi] Finding a taxi takes longer; you may wait or cancel',
   },
-} as const;
+});

@@ -30,7 +30,7 @@ const acceptCall = ask('acceptCall', {
 
 const byCustomer = { reason: 'CUSTOMER' };
 
-/** In seconds: when a call that management has withdrawn may be made again. */
+/** In seconds: when a call may be made again, unless management says when. */
 const RETRY_AFTER = 5;
 
 const asked = of('tel', 'location', 'destination?', 'taxiClass', 'cost');
@@ -71,18 +71,11 @@ export const Taxicall = aggregate('Taxicall', {
       absent: (request, _call, known) => {
         const mistake = mistakeIn(request, known);
         if (mistake) return mistake;
+        const promise = { promiseId: known.mint('promise'), retryAfter: RETRY_AFTER };
         const wanted = { ...callOf(request, known), requestedAt: isoOf(known.now) };
-        return acceptCall({
-          ...wanted,
-          orderId: wanted.callId,
-          promiseId: known.mint('promise'),
-        })
+        return acceptCall({ ...wanted, ...promise })
           .taken(event.TaxicallRequested)
-          .refused((refusal) =>
-            reject.CallBusy({
-              retryAfter: refusal.type === 'TooManyCalls' ? refusal.retryAfter : RETRY_AFTER,
-            }),
-          )
+          .refused(reject.CallBusy)
           .unavailable(reject.CallUnavailable);
       },
     },

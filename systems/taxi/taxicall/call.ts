@@ -18,6 +18,7 @@ export const callOf = (request: Request, known: Known) => {
   const { callId, tel, taxiClass = '일반', destination } = request;
   return {
     callId,
+    orderId: callId,
     tel,
     taxiClass,
     location: named(request.location ?? known.setting(terms.DEFAULT_LOCATION)),
