@@ -49,12 +49,11 @@ export const Delivery = aggregate('Delivery', {
           ? reject.DeliveryFull({ reason: `진행 중인 배송 ${under}건` })
           : event.DeliveryAccepted({ ...accept, stat: undefined });
       },
-      promised: nothing,
-      confirmed: nothing,
+      'promised, confirmed': nothing,
       withdrawn: reject.DeliveryGone,
     },
     WithdrawDelivery: {
-      absent: (withdraw) => event.DeliveryWithdrawn({ ...withdraw, early: true }),
+      absent: event.DeliveryWithdrawn.with({ early: true }),
       promised: event.DeliveryWithdrawn,
       withdrawn: nothing,
     },
@@ -65,7 +64,7 @@ export const Delivery = aggregate('Delivery', {
 
   evolve: {
     DeliveryAccepted: { absent: state.promised },
-    DeliveryWithdrawn: { absent: state.withdrawn, promised: state.withdrawn },
+    DeliveryWithdrawn: { 'absent, promised': state.withdrawn },
     DeliveryConfirmed: { promised: state.confirmed },
     DeliveryStarted: { confirmed: state.started },
     DeliveryCompleted: { started: state.completed },
@@ -77,20 +76,14 @@ const DeliveryTasks = view.DeliveryTasks.follows([event], {
   key: ['deliveryId'],
   creates: { DeliveryAccepted: take },
   updates: {
-    DeliveryConfirmed: take,
-    DeliveryWithdrawn: take,
-    DeliveryStarted: take,
-    DeliveryCompleted: take,
+    'DeliveryConfirmed, DeliveryWithdrawn, DeliveryStarted, DeliveryCompleted': take,
   },
 });
 
 export const Fleet = boundedContext(context, {
   actors: {
-    DeliveryDriver: {
-      issues: ['StartDelivery', 'CompleteDelivery'],
-      reads: { DeliveryTasks: 'all' },
-    },
-    Operator: { reads: { DeliveryTasks: 'all' } },
+    DeliveryDriver: { issues: ['StartDelivery', 'CompleteDelivery'], reads: 'all' },
+    Operator: { reads: 'all' },
   },
   aggregates: { Delivery },
   policies: {

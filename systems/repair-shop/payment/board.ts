@@ -42,16 +42,15 @@ export const Payment = aggregate('Payment', {
 
   decide: {
     ApprovePayment: {
-      absent: (approve, _payment, known) =>
+      absent: (approve, _payment, { now }) =>
         cardApprove({
+          ...approve,
           payId: approve.paymentId,
           amount: approve.payAmt,
-          cardToken: approve.cardToken,
           isCaptured: true,
+          approvedAt: isoOf(now),
         })
-          .taken(({ approvalNo }) =>
-            event.PaymentApproved({ ...approve, approvalNo, approvedAt: isoOf(known.now) }),
-          )
+          .taken(event.PaymentApproved)
           .refused(reject.CardDeclined),
       approved: nothing,
       cancelled: reject.PaymentWithdrawn,
@@ -60,32 +59,30 @@ export const Payment = aggregate('Payment', {
     CancelPayment: {
       // Nothing is known to be paid: what the network may have is taken back, and a mark stays.
       absent: (cancel) =>
-        cardCancel({ payId: cancel.paymentId }).taken(() =>
-          event.PaymentCancelled({ ...cancel, ...withdrawn, refundAmt: 0, early: true }),
+        cardCancel({ ...cancel, payId: cancel.paymentId }).taken(
+          event.PaymentCancelled.with({ ...withdrawn, refundAmt: 0, early: true }),
         ),
       approved: (cancel, payment) =>
-        cardCancel({ payId: cancel.paymentId }).taken(() =>
-          event.PaymentCancelled({ ...cancel, ...withdrawn, refundAmt: payment.payAmt }),
+        cardCancel({ ...cancel, payId: cancel.paymentId }).taken(
+          event.PaymentCancelled.with({ ...withdrawn, refundAmt: payment.payAmt }),
         ),
       cancelled: nothing,
     },
 
     RefundPayment: {
-      approved: (refund, payment) =>
-        cardRefund({ payId: refund.paymentId, amount: refund.refundAmt }).taken(() =>
-          event.PaymentCancelled({
-            ...refund,
-            keptAmt: payment.payAmt - refund.refundAmt,
-            reason: '수리 취소 환불',
-          }),
-        ),
+      approved: (refund, payment) => {
+        const keptAmt = payment.payAmt - refund.refundAmt;
+        return cardRefund({ ...refund, payId: refund.paymentId, amount: refund.refundAmt }).taken(
+          event.PaymentCancelled.with({ keptAmt, reason: '수리 취소 환불' }),
+        );
+      },
       cancelled: nothing,
     },
   },
 
   evolve: {
     PaymentApproved: { absent: state.approved },
-    PaymentCancelled: { absent: state.cancelled, approved: state.cancelled },
+    PaymentCancelled: { 'absent, approved': state.cancelled },
   },
 });
 
@@ -97,9 +94,9 @@ const Payments = view.Payments.follows([event], {
 
 export const Cashier = boundedContext(context, {
   actors: {
-    ReceptionDesk: { reads: { Payments: 'all' } },
-    Customer: { owns: 'vehiNo', reads: { Payments: 'own' } },
-    Operator: { reads: { Payments: 'all' } },
+    ReceptionDesk: { reads: 'all' },
+    Customer: { owns: 'vehiNo', reads: 'own' },
+    Operator: { reads: 'all' },
   },
   aggregates: { Payment },
   policies: {

@@ -1,5 +1,6 @@
 // What the notes of receipts are called.
 
+import { invalid } from '@dure/domain';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -109,3 +110,11 @@ export const labels: Labels = {
     FEE_REMINDER: ['취소수수료 알림까지', 'Time until the desk is reminded of a fee'],
   },
 };
+
+/** What is told of a receipt that is not valid. */
+export const wrong = {
+  stat: invalid('stat', {
+    ko: '새 접수의 상태는 REPAIRREQUEST입니다',
+    en: 'A new receipt has the status REPAIRREQUEST',
+  }),
+} as const;

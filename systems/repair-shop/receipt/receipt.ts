@@ -1,12 +1,12 @@
 // The life of a receipt: what the desk may ask for, what the customer pays, and what others report.
 
-import { aggregate, ask, invalid, nothing } from '@dure/domain';
+import { aggregate, ask, nothing } from '@dure/domain';
 import * as Delivery from '../delivery/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of } from '../fields.ts';
 import { command, event, reject } from './contract.ts';
+import { wrong } from './labels.ts';
 import { resumed, state, statOf } from './states.ts';
-import type { AnyReceipt, Cancellable } from './states.ts';
 
 const approvePayment = ask('approvePayment', {
   of: Payment.command.ApprovePayment,
@@ -23,31 +23,8 @@ const acceptDelivery = ask('acceptDelivery', {
   undo: Delivery.command.WithdrawDelivery,
 });
 
-type CardRefusal = { readonly type: string; readonly code?: string };
-type DeliveryRefusal = { readonly type: string; readonly reason?: string };
-
-const codeOf = ({ code = 'WITHDRAWN' }: CardRefusal) => ({ code });
-const reasonOf = ({ reason = '철회된 배송' }: DeliveryRefusal) => ({ reason });
-
-const notInitial = invalid('stat', {
-  ko: '새 접수의 상태는 REPAIRREQUEST입니다',
-  en: 'A new receipt has the status REPAIRREQUEST',
-});
-
-type Named = { readonly receiptId: `receipt-${string}` };
-
-const notYetPayable = (pay: Named, receipt: AnyReceipt) =>
-  reject.NotYetPayable({ ...pay, stat: statOf(receipt) });
-
-const notYetDeliverable = (request: Named, receipt: AnyReceipt) =>
-  reject.NotYetDeliverable({ ...request, stat: statOf(receipt) });
-
-const tooLate = (cancel: Named, receipt: AnyReceipt) =>
-  reject.CancelTooLate({ ...cancel, stat: statOf(receipt) });
-
-/** What a cancellation may come back to is kept with it. */
-const hold = (_asked: Named, receipt: Cancellable) =>
-  state.cancelRequested({ ...receipt, resumes: receipt.is });
+/** What refuses has no reason of its own, when the attempt was taken back meanwhile. */
+const withdrawn = { code: 'WITHDRAWN', reason: '철회된 배송' };
 
 export const Receipt = aggregate('Receipt', {
   identifiedBy: 'receiptId',
@@ -70,23 +47,14 @@ export const Receipt = aggregate('Receipt', {
       absent: (receive) =>
         receive.stat === undefined || receive.stat === 'REPAIRREQUEST'
           ? event.Received(receive)
-          : notInitial,
+          : wrong.stat,
     },
 
-    RecordTakenIn: {
-      requested: event.ReceiptTakenIn,
-      cancelRequested: event.ReceiptTakenIn,
-    },
+    RecordTakenIn: { 'requested, cancelRequested': event.ReceiptTakenIn },
 
-    RecordRejected: {
-      requested: event.ReceiptRejected,
-      cancelRequested: event.ReceiptRejected,
-    },
+    RecordRejected: { 'requested, cancelRequested': event.ReceiptRejected },
 
-    RecordRepaired: {
-      takenIn: event.ReceiptRepaired,
-      cancelRequested: event.ReceiptRepaired,
-    },
+    RecordRepaired: { 'takenIn, cancelRequested': event.ReceiptRepaired },
 
     RequestPayment: { repaired: event.PayRequested },
 
@@ -94,43 +62,31 @@ export const Receipt = aggregate('Receipt', {
       payRequested: (pay, receipt, known) => {
         const dueAmt = receipt.repairAmt;
         if (pay.payAmt !== dueAmt) return reject.AmountMismatch({ ...pay, dueAmt });
-        return approvePayment({ ...receipt, ...pay, paymentId: known.mint('payment') })
-          .taken((payment) => event.ReceiptPaid({ ...receipt, ...pay, ...payment }))
-          .refused((refusal) => reject.PaymentRefused(codeOf(refusal)))
+        const paymentId = known.mint('payment');
+        return approvePayment({ ...withdrawn, ...receipt, ...pay, paymentId })
+          .taken(event.ReceiptPaid)
+          .refused(reject.PaymentRefused)
           .unavailable(reject.PaymentUnavailable);
       },
       feeRequested: (pay, receipt, known) => {
         const dueAmt = receipt.feeAmt;
         if (pay.payAmt !== dueAmt) return reject.AmountMismatch({ ...pay, dueAmt });
-        return approvePayment({ ...receipt, ...pay, paymentId: known.mint('payment') })
-          .taken((payment) =>
-            event.ReceiptCancelled({ ...receipt, ...pay, ...payment, refundAmt: 0 }),
-          )
-          .refused((refusal) => reject.PaymentRefused(codeOf(refusal)))
+        const paymentId = known.mint('payment');
+        return approvePayment({ ...withdrawn, ...receipt, ...pay, paymentId })
+          .taken(event.ReceiptCancelled.with({ refundAmt: 0 }))
+          .refused(reject.PaymentRefused)
           .unavailable(reject.PaymentUnavailable);
       },
-      requested: notYetPayable,
-      takenIn: notYetPayable,
-      repaired: notYetPayable,
-      paid: reject.AlreadyPaid,
-      deliveryRequested: reject.AlreadyPaid,
-      deliveryStarted: reject.AlreadyPaid,
-      delivered: reject.AlreadyPaid,
+      'requested, takenIn, repaired': (pay, receipt) =>
+        reject.NotYetPayable({ ...pay, stat: statOf(receipt) }),
+      'paid, deliveryRequested, deliveryStarted, delivered': reject.AlreadyPaid,
     },
 
     RequestCancel: {
-      requested: event.RepairCancelRequested,
-      takenIn: event.RepairCancelRequested,
-      repaired: event.RepairCancelRequested,
-      payRequested: event.RepairCancelRequested,
-      paid: event.RepairCancelRequested,
-      deliveryRequested: tooLate,
-      deliveryStarted: tooLate,
-      delivered: tooLate,
-      cancelRequested: nothing,
-      feeRequested: nothing,
-      refunding: nothing,
-      cancelled: nothing,
+      'requested, takenIn, repaired, payRequested, paid': event.RepairCancelRequested,
+      'deliveryRequested, deliveryStarted, delivered': (cancel, receipt) =>
+        reject.CancelTooLate({ ...cancel, stat: statOf(receipt) }),
+      'cancelRequested, feeRequested, refunding, cancelled': nothing,
     },
 
     RecordCancelled: {
@@ -151,8 +107,7 @@ export const Receipt = aggregate('Receipt', {
     RecordCancelRefused: { cancelRequested: event.ReceiptCancelRefused },
 
     WaiveCancelFee: {
-      feeRequested: (waive, { vehiNo }) =>
-        event.ReceiptCancelled({ ...waive, vehiNo, feeAmt: 0, refundAmt: 0 }),
+      feeRequested: event.ReceiptCancelled.with({ feeAmt: 0, refundAmt: 0 }),
     },
 
     RecordRefunded: {
@@ -165,14 +120,12 @@ export const Receipt = aggregate('Receipt', {
 
     RequestDelivery: {
       paid: (request, receipt, known) =>
-        acceptDelivery({ ...receipt, ...request, deliveryId: known.mint('delivery') })
-          .taken((delivery) => event.DeliveryRequested({ ...receipt, ...request, ...delivery }))
-          .refused((refusal) => reject.DeliveryRefused(reasonOf(refusal)))
+        acceptDelivery({ ...withdrawn, ...receipt, ...request, deliveryId: known.mint('delivery') })
+          .taken(event.DeliveryRequested)
+          .refused(reject.DeliveryRefused)
           .unavailable(reject.DeliveryUnavailable),
-      requested: notYetDeliverable,
-      takenIn: notYetDeliverable,
-      repaired: notYetDeliverable,
-      payRequested: notYetDeliverable,
+      'requested, takenIn, repaired, payRequested': (request, receipt) =>
+        reject.NotYetDeliverable({ ...request, stat: statOf(receipt) }),
     },
 
     RecordDeliveryStarted: { deliveryRequested: event.ReceiptDeliveryStarted },
@@ -187,7 +140,7 @@ export const Receipt = aggregate('Receipt', {
       cancelRequested: ({ repairId }, receipt) =>
         state.cancelRequested({ ...receipt, repairId, resumes: 'takenIn' }),
     },
-    ReceiptRejected: { requested: state.rejected, cancelRequested: state.rejected },
+    ReceiptRejected: { 'requested, cancelRequested': state.rejected },
     ReceiptRepaired: {
       takenIn: state.repaired,
       cancelRequested: ({ repairAmt }, receipt) =>
@@ -195,21 +148,15 @@ export const Receipt = aggregate('Receipt', {
     },
     PayRequested: { repaired: state.payRequested },
     ReceiptPaid: { payRequested: state.paid },
+    // What a cancellation may come back to is kept with it.
     RepairCancelRequested: {
-      requested: hold,
-      takenIn: hold,
-      repaired: hold,
-      payRequested: hold,
-      paid: hold,
+      'requested, takenIn, repaired, payRequested, paid': (_asked, receipt) =>
+        state.cancelRequested({ ...receipt, resumes: receipt.is }),
     },
     ReceiptCancelRefused: { cancelRequested: (_refused, receipt) => resumed(receipt) },
     CancelFeeRequested: { cancelRequested: state.feeRequested },
     ReceiptRefundRequested: { cancelRequested: state.refunding },
-    ReceiptCancelled: {
-      cancelRequested: state.cancelled,
-      feeRequested: state.cancelled,
-      refunding: state.cancelled,
-    },
+    ReceiptCancelled: { 'cancelRequested, feeRequested, refunding': state.cancelled },
     DeliveryRequested: { paid: state.deliveryRequested },
     ReceiptDeliveryStarted: { deliveryRequested: state.deliveryStarted },
     ReceiptDelivered: { deliveryStarted: state.delivered },

@@ -28,9 +28,7 @@ export const state = states({
   rejected: final('REJECTED', car),
 });
 
-export type AnyReceipt = ReturnType<(typeof state)[keyof typeof state]>;
-/** What can still be cancelled. */
-export type Cancellable = Extract<AnyReceipt, { readonly is: Cancelling['resumes'] }>;
+type AnyReceipt = ReturnType<(typeof state)[keyof typeof state]>;
 type Cancelling = ReturnType<typeof state.cancelRequested>;
 
 /** The status that the world sees. */

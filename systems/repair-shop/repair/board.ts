@@ -56,11 +56,9 @@ export const Repair = aggregate('Repair', {
     RejectRepair: { listed: event.RepairRejected },
     CompleteRepair: { takenIn: event.RepairCompleted },
     ConsiderCancel: {
-      listed: (consider, repair) => event.RepairCancelled({ ...repair, ...consider, feeAmt: 0 }),
-      takenIn: event.RepairCancelAsked,
-      completed: event.RepairCancelAsked,
-      cancelled: nothing,
-      rejected: nothing,
+      listed: event.RepairCancelled.with({ feeAmt: 0 }),
+      'takenIn, completed': event.RepairCancelAsked,
+      'cancelled, rejected': nothing,
     },
     AcceptCancel: {
       cancelAsked: (accept, repair, known) => {
@@ -78,8 +76,8 @@ export const Repair = aggregate('Repair', {
     RepairReceived: { listed: state.takenIn },
     RepairRejected: { listed: state.rejected },
     RepairCompleted: { takenIn: state.completed },
-    RepairCancelAsked: { takenIn: state.cancelAsked, completed: state.cancelAsked },
-    RepairCancelled: { listed: state.cancelled, cancelAsked: state.cancelled },
+    RepairCancelAsked: { 'takenIn, completed': state.cancelAsked },
+    RepairCancelled: { 'listed, cancelAsked': state.cancelled },
     RepairCancelRefused: {
       cancelAsked: (_refused, { repairAmt, ...repair }) =>
         repairAmt === undefined ? state.takenIn(repair) : state.completed({ ...repair, repairAmt }),
@@ -92,12 +90,8 @@ const RepairTasks = view.RepairTasks.follows([event], {
   key: ['receiptId'],
   creates: { RepairListed: take },
   updates: {
-    RepairReceived: take,
-    RepairRejected: take,
-    RepairCompleted: take,
-    RepairCancelAsked: take,
-    RepairCancelled: take,
-    RepairCancelRefused: take,
+    'RepairReceived, RepairRejected, RepairCompleted': take,
+    'RepairCancelAsked, RepairCancelled, RepairCancelRefused': take,
   },
 });
 
@@ -105,9 +99,9 @@ export const RepairWork = boundedContext(context, {
   actors: {
     RepairShop: {
       issues: ['TakeInRepair', 'RejectRepair', 'CompleteRepair', 'AcceptCancel', 'RefuseCancel'],
-      reads: { RepairTasks: 'all' },
+      reads: 'all',
     },
-    Operator: { reads: { RepairTasks: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { Repair },
   policies: {
