@@ -61,6 +61,18 @@ describe('While others are down', () => {
     await gym.holds();
   });
 
+  it('cancelling is tried again without grace once care is back as well', async () => {
+    const gym = await opened('completed');
+    gym.running.fault('pttrainer', 'down');
+    await gym.done(steps.cancel, customer());
+    await gym.startedAgain({ down: ['ptmanager'] });
+    await gym.pass(HOUR_MS);
+    await gym.startedAgain();
+    await gym.pass(MINUTE_MS);
+    assert.equal(await statusIn(gym, 'Ptorders'), 'ORDER_CANCELED');
+    await gym.holds();
+  });
+
   it('clerks and trainers finish their lists without the applications', async () => {
     const gym = await opened('received');
     await gym.startedAgain({ down: ['ptorder'] });
