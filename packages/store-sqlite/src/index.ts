@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@dure/kernel/ports';
+import { setUp } from './connection.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
 import { createIndexes, createSchema, SCHEMA_VERSION, versionIn } from './schema.ts';
 import type { RowIndex } from './schema.ts';
@@ -20,22 +21,14 @@ export type SqliteOptions = {
   readonly indexes?: readonly RowIndex[];
   /** So many pages of 4 KiB may the file have; as many as there is room for unless given. */
   readonly pagesMax?: number;
+  /** From how many rows on a turn is written by a thread of its own; 64 unless given. */
+  readonly asideFrom?: number;
 };
 
 /** For how long opening waits for another process that is opening the file, too. */
 const OPEN_WAIT_MS = 2_000;
-const PAGES_MOST = 0xfffffffe;
-
-const pragmas = [
-  // Readers never wait for a writer, and a commit is one fsync.
-  'PRAGMA journal_mode = WAL',
-  // A commit that was answered is on the disk.
-  'PRAGMA synchronous = FULL',
-  // The write-ahead log is folded into the file in larger pieces: fewer fsyncs, still bounded.
-  'PRAGMA wal_autocheckpoint = 4000',
-  'PRAGMA cache_size = -16000',
-  'PRAGMA temp_store = MEMORY',
-];
+/** A turn that writes so many rows takes longer than it takes to hand them to another thread. */
+const ASIDE_FROM = 64;
 
 /**
  * Opens the store of one context, and makes the file when it is not there.
@@ -64,8 +57,7 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(false);
   checkOurs(file, writer);
-  for (const pragma of pragmas) writer.exec(pragma);
-  writer.exec(`PRAGMA max_page_count = ${options.pagesMax ?? PAGES_MOST}`);
+  setUp(writer, options);
   createSchema(writer, options.partitions ?? 1);
   const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
   const partitions = Number(n);
@@ -74,7 +66,9 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   // From now on, other processes are waited for in turns, without blocking this one.
   writer.exec('PRAGMA busy_timeout = 0');
   const indexed = new Set(indexes.map(({ view }) => view));
-  return new SqliteStore({ file, partitions, writer, reader: connect(true), indexed });
+  const { pagesMax, asideFrom = ASIDE_FROM } = options;
+  const reader = connect(true);
+  return new SqliteStore({ file, pagesMax, partitions, writer, reader, indexed, asideFrom });
 };
 
 /** Before anything in the file is touched. */

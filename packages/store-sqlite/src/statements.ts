@@ -2,8 +2,17 @@
 
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
-import type { Drawer, Head, Item, LogRecord, PlacedRecord, Wanted } from '@dure/kernel/ports';
-import { partitionAt, placeOf, sequenceAt } from './place.ts';
+import type {
+  Drawer,
+  Head,
+  Item,
+  ItemId,
+  LogRecord,
+  PlacedRecord,
+  Wanted,
+} from '@dure/kernel/ports';
+import type { Prepared } from './changes.ts';
+import { partitionAt, sequenceAt } from './place.ts';
 import { tableOf } from './schema.ts';
 import { trailing, untrailedOf } from './trail.ts';
 
@@ -114,46 +123,30 @@ export class Statements {
     return items;
   }
 
-  append(partition: number, record: LogRecord): void {
-    this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      placeOf(partition, record.sequence),
-      record.kind,
-      record.type,
-      record.subject,
-      record.caseId,
-      record.at,
-      JSON.stringify(record.data),
-      record.causedBy,
-      record.actor,
-      record.target ?? null,
-      record.traceparent ?? null,
-    );
-  }
-
-  put(partition: number, { drawer, id, body, tag, at }: Item): void {
-    const values = [id, partition, tag ?? null, at ?? null, JSON.stringify(body)];
-    this.of(textsOf(drawer).put).run(...values);
-  }
-
-  /** Whether the place was free. */
-  insert(partition: number, { drawer, id, body, tag, at }: Item): boolean {
-    const values = [id, partition, tag ?? null, at ?? null, JSON.stringify(body)];
-    return Number(this.of(textsOf(drawer).insert).run(...values).changes) === 1;
-  }
-
-  remove(drawer: Drawer, id: string): void {
-    this.of(textsOf(drawer).remove).run(id);
-  }
-
-  /** Moves the head on. Segments of the log that are whole by now are entered in the trail. */
-  moveHead(partition: number, before: number, { sequence, turns, facts }: Head): void {
-    const [from, to] = [untrailedOf(partition, before), untrailedOf(partition, sequence)];
-    if (to > from) this.of(trailing).run(from, to);
+  /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
+  perform(prepared: Prepared): ItemId | undefined {
+    const { partition, before, sequence, turns, facts } = prepared;
+    for (const [drawer, values] of prepared.insert) {
+      const { changes } = this.of(textsOf(drawer).insert).run(...values);
+      if (Number(changes) === 0) return { drawer, id: values[0] };
+    }
+    const append = this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    for (const values of prepared.append) append.run(...values);
+    for (const [drawer, values] of prepared.put) this.of(textsOf(drawer).put).run(...values);
+    for (const { drawer, id } of prepared.remove) this.of(textsOf(drawer).remove).run(id);
+    this.#trail(partition, before, sequence);
     this.of('UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?').run(
       sequence,
-      turns,
-      JSON.stringify(facts),
+      turns + 1,
+      facts,
       partition,
     );
+    return undefined;
+  }
+
+  /** Segments of the log that are whole by now are entered in the trail. */
+  #trail(partition: number, before: number, sequence: number): void {
+    const [from, to] = [untrailedOf(partition, before), untrailedOf(partition, sequence)];
+    if (to > from) this.of(trailing).run(from, to);
   }
 }

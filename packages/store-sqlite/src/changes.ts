@@ -1,0 +1,82 @@
+// The changes of a turn as the statements take them: rows of plain values, which another thread can
+// be handed cheaply.
+
+import type { SQLInputValue } from 'node:sqlite';
+import type { Changes, Drawer, Head, Item, ItemId, LogRecord } from '@dure/kernel/ports';
+import { placeOf } from './place.ts';
+
+type RecordValues = readonly SQLInputValue[];
+
+type ItemValues = readonly [
+  id: string,
+  partition: number,
+  tag: string | null,
+  at: number | null,
+  body: string,
+];
+
+type Row = readonly [Drawer, ItemValues];
+
+/** What a turn writes. */
+export type Prepared = {
+  readonly partition: number;
+  /** The turns of the partition before this one. */
+  readonly turns: number;
+  readonly before: number;
+  readonly sequence: number;
+  readonly facts: string;
+  readonly append: readonly RecordValues[];
+  readonly insert: readonly Row[];
+  readonly put: readonly Row[];
+  readonly remove: readonly ItemId[];
+};
+
+/** How many rows a turn writes, about. */
+export const sizeOf = ({ append, insert, put, remove }: Prepared): number =>
+  append.length + insert.length + put.length + remove.length;
+
+/** @throws {RangeError} a record does not follow the one before it. */
+export const prepare = (partition: number, head: Head, changes: Changes): Prepared => {
+  const { append, insert, put, remove, facts } = changes;
+  for (const [at, { sequence }] of append.entries()) {
+    const expected = head.sequence + at + 1;
+    if (sequence !== expected) throw astray(sequence, expected);
+  }
+  const rowOf = (item: Item): Row => [item.drawer, itemValues(partition, item)];
+  return {
+    partition,
+    turns: head.turns,
+    before: head.sequence,
+    sequence: head.sequence + append.length,
+    facts: JSON.stringify(facts),
+    append: append.map((record) => recordValues(partition, record)),
+    insert: insert.map(rowOf),
+    put: put.map(rowOf),
+    remove,
+  };
+};
+
+const itemValues = (partition: number, { id, body, tag, at }: Item): ItemValues => [
+  id,
+  partition,
+  tag ?? null,
+  at ?? null,
+  JSON.stringify(body),
+];
+
+const recordValues = (partition: number, record: LogRecord): RecordValues => [
+  placeOf(partition, record.sequence),
+  record.kind,
+  record.type,
+  record.subject,
+  record.caseId,
+  record.at,
+  JSON.stringify(record.data),
+  record.causedBy,
+  record.actor,
+  record.target ?? null,
+  record.traceparent ?? null,
+];
+
+const astray = (found: number, expected: number): RangeError =>
+  new RangeError(`Record ${found} does not follow ${expected - 1}.`);

@@ -1,0 +1,144 @@
+// Writing aside: while a thread of its own writes a large turn and waits for the disk, this thread
+// reads requests and decides the next turn. A small turn is written here, which is sooner done.
+
+import { Worker } from 'node:worker_threads';
+import { Taken } from '@dure/kernel/ports';
+import type { ItemId } from '@dure/kernel/ports';
+import type { Prepared } from './changes.ts';
+import type { WrittenFile } from './connection.ts';
+import { unavailable } from './errors.ts';
+
+/** What the thread is asked: to write a turn, or to close a file. */
+export type Order = {
+  readonly id: number;
+  readonly of: WrittenFile;
+  readonly prepared?: Prepared;
+};
+
+/** How the writing of a turn ended. */
+export type Written =
+  | { readonly is: 'written' }
+  | { readonly is: 'taken'; readonly item: ItemId }
+  /** Another process had a turn meanwhile. */
+  | { readonly is: 'moved' }
+  | { readonly is: 'failed'; readonly message: string; readonly errcode?: number | undefined };
+
+export type Told = { readonly id: number; readonly written: Written };
+
+type Waiting = {
+  readonly resolve: (written: Written) => void;
+  readonly reject: (cause: unknown) => void;
+};
+
+/** The thread, and what it was asked and has not told yet. */
+class Writer {
+  readonly #worker = new Worker(new URL('writer-thread.ts', import.meta.url));
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #files = new Set<string>();
+  #last = 0;
+  #isReady = false;
+  #isGone = false;
+
+  constructor() {
+    // Nobody stays for a thread that has nothing to do.
+    this.#worker.unref();
+    this.#worker.on('message', ({ id, written }: Told) => this.#take(id, written));
+    this.#worker.on('error', (cause) => this.#leave(cause));
+    this.#worker.on('exit', () => this.#leave(new Error('The writing thread has ended.')));
+  }
+
+  get isReady(): boolean {
+    return this.#isReady && !this.#isGone;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  write(of: WrittenFile, prepared: Prepared): Promise<Written> {
+    this.#files.add(of.file);
+    return this.#ask({ of, prepared });
+  }
+
+  /** Ends the thread with its last file. */
+  async close(file: string): Promise<void> {
+    if (!this.#files.delete(file) || this.#isGone) return;
+    await this.#ask({ of: { file } });
+    if (this.#files.size > 0) return;
+    this.#isGone = true;
+    await this.#worker.terminate();
+  }
+
+  #ask(order: Omit<Order, 'id'>): Promise<Written> {
+    return new Promise((resolve, reject) => {
+      this.#last += 1;
+      this.#waiting.set(this.#last, { resolve, reject });
+      this.#worker.ref();
+      // A thread has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      this.#worker.postMessage({ ...order, id: this.#last } satisfies Order);
+    });
+  }
+
+  /** The first thing that it tells is that it is there. */
+  #take(id: number, written: Written): void {
+    this.#isReady = true;
+    this.#waiting.get(id)?.resolve(written);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+  }
+
+  #leave(cause: unknown): void {
+    this.#isGone = true;
+    for (const { reject } of this.#waiting.values()) reject(cause);
+    this.#waiting.clear();
+  }
+}
+
+/** The one of this process, while it is wanted. */
+let shared: Writer | undefined;
+
+/** The writer, once it is there. The first call has it come. */
+export const writerAside = (): Writer | undefined => {
+  if (shared === undefined || shared.isGone) shared = new Writer();
+  return shared.isReady ? shared : undefined;
+};
+
+/** Closes a file that was written aside. */
+export const closeAside = async (file: string): Promise<void> => shared?.close(file);
+
+/** Another process had a turn meanwhile. */
+export class Overtaken extends Taken {
+  constructor(partition: number) {
+    super({ drawer: 'meta', id: `head ${partition}` });
+    this.name = 'Overtaken';
+  }
+}
+
+/**
+ * Writes a turn aside. When it resolves, the turn is on the disk.
+ * @throws {Taken} an `insert` found its place taken.
+ * @throws {Overtaken} another process had a turn meanwhile; nothing was written.
+ * @throws {StoreUnavailable} nothing was written, or it is unknown whether it was.
+ */
+export const writeAside = async (
+  writer: Writer,
+  of: WrittenFile,
+  prepared: Prepared,
+): Promise<void> => {
+  const written = await writer.write(of, prepared).catch((cause: unknown) => {
+    throw unavailable(of.file, cause);
+  });
+  switch (written.is) {
+    case 'written':
+      return;
+    case 'taken':
+      throw new Taken(written.item);
+    case 'moved':
+      throw new Overtaken(prepared.partition);
+    default:
+      throw unavailable(of.file, written);
+  }
+};
+
+export type { Writer };
