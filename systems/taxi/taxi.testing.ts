@@ -125,7 +125,9 @@ export class Town {
   async #start(system: System): Promise<void> {
     this.#running = await runEmbedded({
       system: watched(system, this.#states),
-      storeOf: (context) => openSqliteStore({ file: join(this.#folder, `${context}.db`) }),
+      storeOf: (context) =>
+        // The clock of the test sees what this thread does, and no other.
+        openSqliteStore({ file: join(this.#folder, `${context}.db`), asideFrom: Infinity }),
       runtime: { ...this.clock, random: () => this.#chance },
       settings: this.#settings,
       limits: { safetyPollMs: 400 * DAY_MS },

@@ -40,7 +40,9 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const { partitions = 1, settings = {}, limits = {} } = opening;
   const running = await runEmbedded({
     system: opening.system ?? Shop,
-    storeOf: (context) => openSqliteStore({ file: join(folder, `${context}.db`), partitions }),
+    storeOf: (context) =>
+      // The clock of the test sees what this thread does, and no other.
+      openSqliteStore({ file: join(folder, `${context}.db`), partitions, asideFrom: Infinity }),
     runtime: clock,
     settings,
     limits,
