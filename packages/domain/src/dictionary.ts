@@ -1,31 +1,44 @@
 // A field dictionary: what each word of a business means, once. Notes pick their fields from it by
 // name, the way a contract's tables list them.
 
-import { optional } from './shapes.ts';
-import type { Fields } from './shapes.ts';
+import { nullable, optional } from './shapes.ts';
+import type { Fields, Shape } from './shapes.ts';
 
-/** A field's name; with a question mark, the field may be left out. */
-type Word<D extends Fields> = (keyof D & string) | `${keyof D & string}?`;
+/** A field's name; with `|null` it may be null, and with a question mark it may be left out. */
+type Word<D extends Fields> = `${keyof D & string}${'' | '|null'}${'' | '?'}`;
 
-type NameIn<W extends string> = W extends `${infer N}?` ? N : W;
+type NameIn<W extends string> = W extends `${infer N}?`
+  ? NameIn<N>
+  : W extends `${infer N}|null`
+    ? N
+    : W;
 
 type Optional<S> = S & { readonly isOptional: true };
 
+type Nullable<S> = S extends Shape<infer T> ? Shape<T | null> : never;
+
+type ShapeOf<D extends Fields, W extends string> = W extends `${infer N}?`
+  ? Optional<ShapeOf<D, N>>
+  : W extends `${infer N}|null`
+    ? Nullable<D[N]>
+    : D[W];
+
 type Picked<D extends Fields, W extends string> = {
-  readonly [N in W as NameIn<N>]: N extends `${infer Base}?` ? Optional<D[Base]> : D[N];
+  readonly [N in W as NameIn<N>]: ShapeOf<D, N>;
 };
 
 export type Dictionary<D extends Fields> = {
   readonly fields: D;
-  /** `of('orderId', 'reason?')`: these fields, the ones with a question mark optional. */
+  /** `of('orderId', 'reason?', 'stock|null')`: these fields, each as its mark says. */
   readonly of: <const W extends Word<D>>(...words: readonly W[]) => Picked<D, W>;
 };
 
 const pick = (fields: Fields, word: string) => {
-  const name = word.endsWith('?') ? word.slice(0, -1) : word;
+  const [, name = '', orNull, isOptional] = /^(.*?)(\|null)?(\?)?$/.exec(word) ?? [];
   const shape = fields[name];
   if (!shape) throw new Error(`The dictionary has no ${name}.`);
-  return [name, word === name ? shape : optional(shape)];
+  const chosen = orNull ? nullable(shape) : shape;
+  return [name, isOptional ? optional(chosen) : chosen];
 };
 
 export const dictionary = <const D extends Fields>(fields: D): Dictionary<D> => ({

@@ -73,7 +73,10 @@ type Step<M, K extends string> = {
   readonly send?: (memory: M, known: PolicyKnown) => AnyCommandMessage;
   /** What the other sender sends. */
   readonly command?: AnyNote<'command'>;
-  /** The person whom the step waits for. A step that waits for nobody raises an alarm. */
+  /**
+   * The person whom the step waits for; where a person sends, it is he. A step that waits for
+   * nobody raises an alarm.
+   */
   readonly waitsFor?: string;
   readonly until: Carrying<K>;
   readonly unless?: readonly Carrying<K>[];
@@ -112,4 +115,10 @@ export const saga = <H extends AnyNote<'event'>, const K extends keyof Of<H> & s
   notes: SagaNotes<H, K>,
 ): Saga =>
   // Steps are called with the memory of `startedBy`, to which `SagaNotes` ties their types.
-  ({ name, ...notes }) as unknown as Saga;
+  ({ name, ...notes, steps: notes.steps.map(waiting) }) as unknown as Saga;
+
+const waiting = <S extends { readonly by?: string }>(step: S): S =>
+  isPerson(step.by) ? { waitsFor: step.by, ...step } : step;
+
+/** Parts of the machine are named with their kind: `policy listForShop`. */
+const isPerson = (by: string | undefined): boolean => by !== undefined && !by.includes(' ');

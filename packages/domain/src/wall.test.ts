@@ -115,6 +115,25 @@ describe('an arrow', () => {
 });
 
 describe('a saga', () => {
+  it('waits for the person who sends a step, unless it says for whom', () => {
+    const step = { name: 'pay', command: command.PayOrder, until: event.OrderPaid };
+    const { steps } = saga('Booking', {
+      startedBy: event.OrderPlaced,
+      followedBy: 'orderId',
+      steps: [
+        { ...step, by: 'Customer' },
+        { ...step, by: 'Clerk', waitsFor: 'Customer' },
+        { ...step, by: 'policy payAtOnce' },
+        { ...step, by: 'policy askForPayment', waitsFor: 'Customer' },
+        { name: 'drop', send: command.DropOrder, until: event.OrderDropped },
+      ],
+    });
+    assert.deepEqual(
+      steps.map(({ waitsFor }) => waitsFor),
+      ['Customer', 'Customer', undefined, 'Customer', undefined],
+    );
+  });
+
   it('is drawn with its steps', () => {
     const booking = saga('Booking', {
       startedBy: event.OrderPlaced,

@@ -1,14 +1,14 @@
 // Reservation management: the rooms of each night, and the owner's decisions.
 
 import { contract } from '@dure/domain';
-import { nullable, optional } from '@dure/domain/shapes';
-import { fields, of, stay } from '../fields.ts';
+import { of, stay } from '../fields.ts';
 
+const place = ['placeId', 'placeNm', 'ownerId', 'instantConfirmation'] as const;
 const booking = ['placeId', 'stock', 'orderId', ...stay] as const;
 
 export const { context, command, event, reject, view, remind } = contract('management', {
   commands: {
-    AdoptPlace: of('placeId', 'placeNm', 'ownerId', 'instantConfirmation'),
+    AdoptPlace: of(...place),
     OpenStock: of('placeId', 'stock'),
     SetNightStock: of('placeId', 'fromDt', 'toDt', 'stock'),
     SetInstantConfirmation: of('placeId', 'instantConfirmation'),
@@ -22,19 +22,15 @@ export const { context, command, event, reject, view, remind } = contract('manag
   },
 
   events: {
-    PlaceAdopted: of('placeId', 'placeNm', 'ownerId', 'instantConfirmation'),
-    StockOpened: {
-      ...of('placeId', 'stock', 'fromDt', 'toDt'),
-      orderId: nullable(fields.orderId),
-    },
+    PlaceAdopted: of(...place),
+    StockOpened: of('placeId', 'stock', 'fromDt', 'toDt', 'orderId|null'),
     NightStockSet: of('placeId', 'fromDt', 'toDt', 'stock'),
     InstantConfirmationSet: of('placeId', 'instantConfirmation'),
     ReservationHeld: of(...booking, 'decideBy'),
     ReservationConfirmed: of(...booking, 'instantConfirmation?'),
     ReservationCancelConfirmed: {
-      ...of('placeId', 'orderId', 'strDt?', 'endDt?', 'qty?'),
+      ...of('placeId', 'orderId', 'stock|null', 'strDt?', 'endDt?', 'qty?'),
       ...of('feeAmt', 'cancelledBy', 'reason?', 'early?'),
-      stock: nullable(fields.stock),
     },
     StayEnded: of('placeId', 'orderId'),
     NightsOpened: of('placeId', 'today', 'fromDt', 'toDt', 'stock'),
@@ -46,15 +42,10 @@ export const { context, command, event, reject, view, remind } = contract('manag
     StayBegun: of('orderId', 'strDt'),
   },
 
-  reminders: {
-    OwnerReminded: of('placeId', 'orderId', 'decideBy'),
-  },
+  reminders: { OwnerReminded: of('placeId', 'orderId', 'decideBy') },
 
   views: {
-    ReservationManagements: {
-      ...of('placeId', 'stock?', 'placeNm', 'instantConfirmation', 'ownerId'),
-      orderId: optional(nullable(fields.orderId)),
-    },
+    ReservationManagements: of(...place, 'stock?', 'orderId|null?'),
     NightStocks: of('placeId', 'night', 'stock', 'free'),
     OwnerTasks: of('orderId', 'placeId', ...stay, 'decideBy?', 'status', 'reason?'),
   },

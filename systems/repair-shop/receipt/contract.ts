@@ -1,8 +1,8 @@
 // Receipts: the desk's side of the repair shop, open at any hour.
 
 import { answers, contract } from '@dure/domain';
-import { nullable, text } from '@dure/domain/shapes';
-import { fields, of } from '../fields.ts';
+import { text } from '@dure/domain/shapes';
+import { of } from '../fields.ts';
 
 const receipt = ['receiptId', 'vehiNo', 'stat'] as const;
 
@@ -55,15 +55,9 @@ export const { context, command, event, reject, view, remind } = contract('recei
     CancelTooLate: of('receiptId', 'stat'),
   },
 
-  reminders: {
-    PayReminded: of('receiptId', 'vehiNo', 'repairAmt'),
-  },
+  reminders: { PayReminded: of('receiptId', 'vehiNo', 'repairAmt') },
 
   views: {
-    Receipts: {
-      ...of(...receipt, 'feeAmt?', 'refundAmt?'),
-      repairAmt: nullable(fields.repairAmt),
-      payAmt: nullable(fields.payAmt),
-    },
+    Receipts: of(...receipt, 'repairAmt|null', 'payAmt|null', 'feeAmt?', 'refundAmt?'),
   },
 });

@@ -1,8 +1,7 @@
 // What the notes of call status and messages are called.
 
-import { labels as notification } from '@dure/notification';
+import { labels as notification, wordings } from '@dure/notification';
 import type { Labels } from '@dure/domain';
-import { wordings } from '@dure/notification';
 
 export const labels: Labels = {
   context: ['고객', 'Customer messages and status'],

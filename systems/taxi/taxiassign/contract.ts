@@ -1,8 +1,7 @@
 // Taxi assignment: one pool of taxis for each class, and who of them serves which call.
 
 import { contract, settings } from '@dure/domain';
-import { nullable, optional } from '@dure/domain/shapes';
-import { fields, of, taxi, taxiIfAny } from '../fields.ts';
+import { of, taxi, taxiIfAny } from '../fields.ts';
 
 const pickUp = ['tel', 'location', 'destination?'] as const;
 const assigned = ['poolId', 'callId', 'status'] as const;
@@ -35,19 +34,11 @@ export const { context, command, event, reject, view } = contract('taxiassign', 
     RideCompleted: of(...assigned, 'taxiid', 'location', 'freeSince'),
   },
 
-  rejections: {
-    TaxiBusy: of('taxiid', 'taxiStatus'),
-  },
+  rejections: { TaxiBusy: of('taxiid', 'taxiStatus') },
 
   views: {
-    Taxiassigns: {
-      ...of(...assigned, ...taxiIfAny, 'location?', 'destination?'),
-      tel: optional(nullable(fields.tel)),
-    },
-    TaxiBoard: {
-      ...of('taxiid', 'poolId', 'driver', 'drivertel', 'taxiStatus', 'location'),
-      callId: nullable(fields.callId),
-    },
+    Taxiassigns: of(...assigned, ...taxiIfAny, 'location?', 'destination?', 'tel|null?'),
+    TaxiBoard: of(...taxi, 'poolId', 'taxiStatus', 'location', 'callId|null'),
   },
 });
 
