@@ -14,7 +14,7 @@ import {
   truth,
 } from '@dure/domain/shapes';
 
-export const { of, fields } = dictionary({
+export const { of } = dictionary({
   ptOrderId: id('ptorder'),
   ptManagerId: id('ptmanager'),
   ptTrainerId: id('pttrainer'),

@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { boundedContext, contract } from '@dure/domain';
 import type { System } from '@dure/domain';
+import { simulate } from '@dure/simulator';
 import { Business } from '@dure/testing/business';
 import { of } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import { bring, clerk, customer, kang, stepsOf, TODAY } from './personal-training.testing.ts';
-import { PersonalTraining } from './system.ts';
+import { PersonalTraining, traffic } from './system.ts';
 
 const { context, view } = contract('renewal', {
   views: { RenewalCandidates: of('ptOrderId', 'customerId', 'ptClassName', 'ptOrderStatus') },
@@ -66,4 +67,9 @@ it('PT-N5: a new team changes nothing for the others, coming late or leaving', a
   await gym.done(stepsOf('ptorder-3').cancel, customer());
   assert.deepEqual(gym.events('ptorder-3'), before[1]);
   await gym.holds();
+});
+
+it('S20, PT-N5: keeps its promises in a storm with the new team as well', async () => {
+  const { failures } = await simulate({ system: joined, traffic, seeds: 10 });
+  assert.deepEqual(failures, []);
 });

@@ -1,8 +1,7 @@
 // Customer care: clerks assign a trainer to each application, and take back what is called off.
 
 import { contract } from '@dure/domain';
-import { nullable } from '@dure/domain/shapes';
-import { fields, of } from '../fields.ts';
+import { of } from '../fields.ts';
 
 const applied = ['ptClassId', 'ptClassName', 'customerId', 'customerName'] as const;
 const given = ['ptTrainerId', 'trainerId', 'trainerName'] as const;
@@ -38,8 +37,7 @@ export const { context, command, event, reject, view } = contract('ptmanager', {
   views: {
     AssignmentTasks: {
       ...of(...care, 'ptClassName', 'customerName'),
-      ...of('trainerId?', 'trainerName?', 'ptTrainerId?', 'ptClassDate?'),
-      reason: nullable(fields.reason),
+      ...of('trainerId?', 'trainerName?', 'ptTrainerId?', 'ptClassDate?', 'reason|null'),
     },
     TrainerRoster: of('trainerId', 'trainerName', 'trainerTel?'),
     Workload: of('gym', 'openSchedules'),

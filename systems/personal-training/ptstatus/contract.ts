@@ -1,16 +1,14 @@
 // Status: one row for each application, from all who know something of it.
 
 import { contract } from '@dure/domain';
-import { nullable } from '@dure/domain/shapes';
-import { fields, of } from '../fields.ts';
+import { of } from '../fields.ts';
 
 export const { context, view } = contract('ptstatus', {
   views: {
     Ptstatus: {
       ...of('ptOrderId', 'ptManagerId?', 'ptTrainerId?', 'ptClassId', 'ptCustomerId', 'trainerId?'),
       ...of('ptOrderStatus', 'ptManagerStatus?', 'ptClassName', 'ptCustomerName', 'trainerName?'),
-      ...of('ptClassDate?', 'ptResult?'),
-      ptTrainerStatus: nullable(fields.ptTrainerStatus),
+      ...of('ptTrainerStatus|null', 'ptClassDate?', 'ptResult?'),
       // Not in the page: whose it is, in the word of his credential, and what each schedule of it
       // has come to.
       ...of('customerId', 'scheduleStatuses'),
