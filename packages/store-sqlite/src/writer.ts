@@ -64,7 +64,7 @@ class Writer {
   async close(file: string): Promise<void> {
     if (!this.#files.delete(file) || this.#isGone) return;
     await this.#ask({ of: { file } });
-    if (this.#files.size > 0) return;
+    if (this.#files.size > 0 || this.#waiting.size > 0) return;
     this.#isGone = true;
     await this.#worker.terminate();
   }
