@@ -1,7 +1,7 @@
 // Notification: it follows every case, tells people, and never blocks the business.
 
 import { boundedContext, deadline, take, whenever } from '@dure/domain';
-import type { BoundedContext, Labels } from '@dure/domain';
+import type { BoundedContext, Labels, Reach, View } from '@dure/domain';
 import { contractOf } from './contract.ts';
 import type { NotificationContract } from './contract.ts';
 import { labels as standardLabels } from './labels.ts';
@@ -15,40 +15,44 @@ export type NotificationNotes = MessageTable & {
   readonly context?: string;
   /** The actors who have an inbox; their claim `recipient` opens it. */
   readonly actors: readonly string[];
+  /** What the context shows besides. Operators read all of it. */
+  readonly views?: { readonly [name: string]: View };
+  /** What others read of that, by actor and view. */
+  readonly reads?: { readonly [actor: string]: Reads };
   readonly labels?: Labels;
 };
+
+type Reads = { readonly [view: string]: Reach };
 
 const viewsOf = ({ event, view }: NotificationContract) => ({
   Inbox: view.Inbox.follows([event], {
     path: 'inbox',
     key: ['messageKey'],
-    creates: { MessageQueued: take, MessageSent: take },
+    creates: { 'MessageQueued, MessageSent': take },
   }),
   MessageLog: view.MessageLog.follows([event], {
     path: 'message-log',
     key: ['messageKey'],
-    creates: { MessageQueued: take, MessageSent: take },
-    updates: {
-      MessageSent: take,
-      MessageAttemptFailed: take,
-      MessageGivenUp: take,
-      MessageResolved: take,
-    },
+    creates: { 'MessageQueued, MessageSent': take },
+    updates: { 'MessageSent, MessageAttemptFailed, MessageGivenUp, MessageResolved': take },
   }),
 });
 
-const readers = (names: readonly string[]) =>
-  Object.fromEntries(
-    names.map((name) => [name, { owns: 'recipient', reads: { Inbox: 'own' } }] as const),
-  );
+const inboxOf = (reads: Reads = {}) =>
+  ({ owns: 'recipient', reads: { Inbox: 'own', ...reads } }) as const;
+
+const readersOf = ({ actors, reads = {} }: NotificationNotes) => ({
+  ...Object.fromEntries(Object.entries(reads).map(([name, of]) => [name, { reads: of }])),
+  ...Object.fromEntries(actors.map((name) => [name, inboxOf(reads[name])])),
+});
 
 export const notificationOf = (notes: NotificationNotes): BoundedContext => {
   const contract = contractOf(notes.context ?? 'notification');
   const { command, event } = contract;
   return boundedContext(contract.context, {
     actors: {
-      ...readers(notes.actors),
-      Operator: { issues: ['ResolveMessage'], reads: { Inbox: 'all', MessageLog: 'all' } },
+      ...readersOf(notes),
+      Operator: { issues: ['ResolveMessage'], reads: 'all' },
     },
     aggregates: { Message: messageOf(contract) },
     policies: { deliverMessage: whenever(event.MessageQueued, command.TrySend) },
@@ -62,7 +66,7 @@ export const notificationOf = (notes: NotificationNotes): BoundedContext => {
       }),
     },
     settings: setting,
-    views: viewsOf(contract),
+    views: { ...viewsOf(contract), ...notes.views },
     labels: { ...standardLabels, ...notes.labels },
   });
 };

@@ -113,6 +113,25 @@ describe('Notification', () => {
   const { Inbox, MessageLog } = context.views;
   assert.ok(deliverMessage && MESSAGE_RETRY && Inbox && MessageLog);
 
+  it('may show more, which others read as the business says', () => {
+    const { actors } = notificationOf({
+      ...table,
+      actors: ['Customer', 'Driver'],
+      views: { Calls: Inbox },
+      reads: { Customer: { Calls: 'own' }, Manager: { Calls: 'all' } },
+    });
+    const owns = 'recipient';
+    assert.deepEqual(actors, {
+      Manager: { issues: [], reads: { Calls: 'all' } },
+      Customer: { issues: [], owns, reads: { Inbox: 'own', Calls: 'own' } },
+      Driver: { issues: [], owns, reads: { Inbox: 'own' } },
+      Operator: {
+        issues: ['ResolveMessage'],
+        reads: { Inbox: 'all', MessageLog: 'all', Calls: 'all' },
+      },
+    });
+  });
+
   it('tries what is queued', () => policy(deliverMessage).when(queued).then(tryIt));
 
   it('tries again after twice the time, at most ten minutes', () => {

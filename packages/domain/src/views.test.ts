@@ -69,6 +69,20 @@ describe('a row', () => {
     assert.deepEqual(row, { orderId: 'order-1', item: 'tea', status: 'SENT', times: 10 });
   });
 
+  it('keeps what is rewritten as undefined', () => {
+    const Kept = view.Orders.follows([event], {
+      key: ['orderId'],
+      creates: { OrderPlaced: (by) => ({ ...by, status: 'NEW', times: undefined }) },
+      updates: {
+        OrderMoved: ({ status }, row) => ({ ...row, status, times: 1 }),
+        OrderPaid: ({ status }, row) => ({ ...row, status, times: undefined }),
+      },
+    });
+    const moved = event.OrderMoved({ orderId: 'order-1', status: 'SENT' });
+    assert.ok(!('times' in (fold(Kept, placed).get('order-1') ?? {})));
+    assert.equal(fold(Kept, placed, moved, paid).get('order-1')?.['times'], 1);
+  });
+
   it('is taken down by nothing', () => assert.equal(only(placed, dropped), undefined));
 
   it('is left as it was by the fold: nobody else sees it change', () => {

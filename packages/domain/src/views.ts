@@ -14,8 +14,14 @@ export type Take = typeof take;
 /** What a fold knows besides the event and the row. */
 export type About<Key> = { readonly key: Key; /** Epoch milliseconds. */ readonly at: number };
 
-type Creates<M, Row, Key> = Take | ((event: M, about: About<Key>) => Row);
-type Updates<M, Row, Key> = Take | ((event: M, row: Row, about: About<Key>) => Row | undefined);
+/** A row as it is written: what is optional may be undefined, and then stays as it was. */
+type Written<Row> = {
+  readonly [N in keyof Row]: {} extends Pick<Row, N> ? Row[N] | undefined : Row[N];
+};
+
+type Creates<M, Row, Key> = Take | ((event: M, about: About<Key>) => Written<Row>);
+type Updates<M, Row, Key> =
+  Take | ((event: M, row: Row, about: About<Key>) => Written<Row> | undefined);
 
 /** The events that a row of a table names; what names another follows nothing. */
 type Named<M extends AnyMessage, T> = [NamesIn<T>] extends [M['type']]

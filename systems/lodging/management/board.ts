@@ -49,13 +49,10 @@ export const ReservationManagement = ledger('ReservationManagement', {
     Rooms: {
       AdoptPlace: { absent: event.PlaceAdopted },
       OpenStock: {
-        adopted: (opened, _place, known) =>
-          event.StockOpened({
-            ...opened,
-            orderId: null,
-            fromDt: known.today,
-            toDt: lastNight(known),
-          }),
+        adopted: (opened, _place, known) => {
+          const nights = { fromDt: known.today, toDt: lastNight(known) };
+          return event.StockOpened({ ...opened, ...nights, orderId: null });
+        },
         open: (opened, { stock }) => reject.StockAlreadyOpen({ ...opened, stock }),
       },
       SetNightStock: {

@@ -12,7 +12,7 @@ import {
 } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from '../place/contract.ts';
-import type { command } from './contract.ts';
+import type { command, event } from './contract.ts';
 import { wrong } from './labels.ts';
 
 export const setting = settings({
@@ -55,9 +55,7 @@ export const taking = (taken: ByNight, { strDt, endDt, qty }: Stay): ByNight => 
   return { ...taken, ...Object.fromEntries(nights) };
 };
 
-type Released = { readonly [F in keyof Stay]?: Stay[F] | undefined } & {
-  readonly stock: number | null;
-};
+type Released = Of<typeof event.ReservationCancelConfirmed>;
 
 /** The rooms taken, without those that a cancellation gives back, if it had any. */
 export const givenBack = (taken: ByNight, { stock, strDt, endDt, qty }: Released): ByNight => {

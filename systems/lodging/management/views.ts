@@ -42,11 +42,7 @@ export const OwnerTasks = view.OwnerTasks.follows([event], {
   },
   updates: {
     ReservationConfirmed: (_confirmed, row) => ({ ...row, status: '예약확정' }),
-    ReservationCancelConfirmed: ({ reason }, row) => ({
-      ...row,
-      ...(reason === undefined ? {} : { reason }),
-      status: '객실반환',
-    }),
+    ReservationCancelConfirmed: ({ reason }, row) => ({ ...row, reason, status: '객실반환' }),
     StayEnded: (_ended, row) => ({ ...row, status: '이용종료' }),
   },
 });

@@ -26,10 +26,7 @@ import { cancellationFee, codeOf, isStarted, mistakeIn, phoneOf, priceOf } from 
 
 const place = states({
   absent: initial(),
-  listed: rest(
-    '등록',
-    of('placeNm', 'ownerId', 'pricePerNight', 'freeCancelDays', 'instantConfirmation'),
-  ),
+  listed: rest('등록', event.PlaceRegistered.fields),
 });
 
 export const Place = aggregate('Place', {
@@ -41,12 +38,10 @@ export const Place = aggregate('Place', {
 
   decide: {
     RegisterPlace: {
-      absent: (register, _place, known) =>
-        event.PlaceRegistered({
-          freeCancelDays: known.setting(terms.FREE_CANCEL_DAYS),
-          instantConfirmation: false,
-          ...register,
-        }),
+      absent: (register, _place, { setting }) => {
+        const freeCancelDays = setting(terms.FREE_CANCEL_DAYS);
+        return event.PlaceRegistered({ freeCancelDays, instantConfirmation: false, ...register });
+      },
     },
   },
 

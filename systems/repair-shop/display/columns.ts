@@ -17,15 +17,11 @@ type OfDelivery = OfAttempt & { readonly deliveryId: string };
 const statIn = (attempts: Attempts = {}, named: string | undefined): string | undefined =>
   (named === undefined ? undefined : attempts[named]) ?? Object.values(attempts).at(-1);
 
-const shown = (row: Row): Row => {
-  const payStat = statIn(row.payments, row.paymentId);
-  const deliveryStat = statIn(row.deliveries, row.deliveryId);
-  return {
-    ...row,
-    ...(payStat === undefined ? {} : { payStat }),
-    ...(deliveryStat === undefined ? {} : { deliveryStat }),
-  };
-};
+const shown = (row: Row) => ({
+  ...row,
+  payStat: statIn(row.payments, row.paymentId),
+  deliveryStat: statIn(row.deliveries, row.deliveryId),
+});
 
 export const received = ({ receiptId, vehiNo, stat }: OfReceipt): Row => ({
   receiptId,
@@ -33,7 +29,7 @@ export const received = ({ receiptId, vehiNo, stat }: OfReceipt): Row => ({
   receiptStat: stat,
 });
 
-export const standing = (told: OfReceipt, row: Row): Row =>
+export const standing = (told: OfReceipt, row: Row) =>
   shown({ ...row, ...told, receiptStat: told.stat });
 
 /** What a repair costs is told by its receipt, when it is told to the customer. */
@@ -43,8 +39,8 @@ export const repairing = ({ stat }: { readonly stat: string }, row: Row): Row =>
 });
 
 /** Nothing is shown of an attempt that was undone before it began. */
-export const paying = ({ paymentId, stat, early }: OfPayment, row: Row): Row =>
+export const paying = ({ paymentId, stat, early }: OfPayment, row: Row) =>
   early ? row : shown({ ...row, payments: { ...row.payments, [paymentId]: stat } });
 
-export const delivering = ({ deliveryId, stat, early }: OfDelivery, row: Row): Row =>
+export const delivering = ({ deliveryId, stat, early }: OfDelivery, row: Row) =>
   early ? row : shown({ ...row, deliveries: { ...row.deliveries, [deliveryId]: stat } });

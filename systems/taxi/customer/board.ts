@@ -1,6 +1,5 @@
 // What customers and drivers are told, and one picture of each call.
 
-import type { BoundedContext } from '@dure/domain';
 import { notificationOf, remember } from '@dure/notification';
 import type { MessageTable, Recipient } from '@dure/notification';
 import * as Taxiassign from '../taxiassign/contract.ts';
@@ -62,19 +61,12 @@ const CallStatus = view.CallStatus.follows([Taxicall.event, Taxiassign.event], {
   },
 });
 
-const messages = notificationOf({ ...table, context, actors: ['Customer', 'Driver'], labels });
-
 /** Messages, and beside them the status of each call. */
-export const Customer: BoundedContext = {
-  ...messages,
-  actors: {
-    ...messages.actors,
-    Customer: { owns: 'recipient', issues: [], reads: { Inbox: 'own', CallStatus: 'own' } },
-    TaxiManager: { issues: [], reads: { CallStatus: 'all' } },
-    Operator: {
-      issues: ['ResolveMessage'],
-      reads: { Inbox: 'all', MessageLog: 'all', CallStatus: 'all' },
-    },
-  },
-  views: { ...messages.views, CallStatus },
-};
+export const Customer = notificationOf({
+  ...table,
+  context,
+  actors: ['Customer', 'Driver'],
+  views: { CallStatus },
+  reads: { Customer: { CallStatus: 'own' }, TaxiManager: { CallStatus: 'all' } },
+  labels,
+});

@@ -71,6 +71,17 @@ function ajar() {
   return { repairId: 'repair-1', customerId: 'customer-1', progress: 'ajar' } as const;
 }
 
+// What a row may lack may be written as undefined; what it has may not.
+const unpriced = { RepairRequested: take, QuoteAccepted: priceless } as const;
+view.Repairs.follows([event], { key, creates, updates: unpriced });
+function priceless(_event: object, row: { readonly repairId: `repair-${string}` }) {
+  const customerId = 'customer-1';
+  return { ...row, customerId, progress: 'open', price: undefined } as const;
+}
+const nobody = () => ({ repairId: 'repair-1', customerId: undefined, progress: 'open' }) as const;
+// @ts-expect-error  a row has a customer
+view.Repairs.follows([event], { key, creates: { RepairQuoted: nobody } });
+
 // A reminder is followed as an event is.
 view.Repairs.follows([event, remind], { key, creates, updates: { RepairWaits: take } });
 
