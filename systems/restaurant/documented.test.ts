@@ -101,7 +101,7 @@ describe('The documented lines of the restaurant', () => {
     assert.equal((await send('GET /cancellations')).status, 405);
   });
 
-  it('S9: DELETE /orders/{id} is answered 503 while the kitchen is down, and 204 after', async () => {
+  it('S9: DELETE /orders/{id} answers 503 while the kitchen is down, and 204 after', async () => {
     running.fault('cook', 'down');
     const { status, headers, body } = await send('DELETE /orders/1');
     assert.deepEqual([status, body['rejection']], [503, 'CancelUnavailable']);

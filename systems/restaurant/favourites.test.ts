@@ -1,5 +1,5 @@
-// The page's exercise: a marketing team that joins later follows from the first event on, and nobody
-// has to change for it, neither when it comes nor when it leaves.
+// The page's exercise: a team that joins later follows from the first event on, and nobody has to
+// change for it, neither when it comes nor when it leaves.
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';

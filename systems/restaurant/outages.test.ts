@@ -76,7 +76,7 @@ describe('When somebody is away', () => {
     }
   });
 
-  it('S12, RES-N5: what was ordered while the kitchen was down is cancelled all the same', async () => {
+  it('S12, RES-N5: what was ordered while the kitchen was down is cancelled as well', async () => {
     const diner = await opened();
     await diner.startedAgain({ down: ['cook'] });
     await diner.done(steps.place(), customer());

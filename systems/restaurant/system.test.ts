@@ -52,7 +52,7 @@ describe('The restaurant', () => {
     await diner.holds();
   });
 
-  it('RES-F2: is cooked, shipped and delivered by people, each step with its beginning and end', async () => {
+  it('RES-F2: is cooked and delivered by people, with real beginnings and ends', async () => {
     const diner = await opened('delivered');
     assert.deepEqual(diner.events(key), [
       'Ordered',

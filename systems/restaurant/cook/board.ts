@@ -1,4 +1,4 @@
-// The kitchen owns what is scarce: portions and hands. It cooks what has portions and is not called off.
+// The kitchen owns what is scarce, portions and hands, and cooks what is not called off.
 
 import { boundedContext, deadline, MINUTE_MS, reminder, take, whenever } from '@dure/domain';
 import * as Order from '../order/contract.ts';

@@ -1,4 +1,4 @@
-// A dish: whether it may be cooked, or is held because its order is being cancelled, is decided here
+// Whether a dish may be cooked, or is held because its order is being cancelled, is decided here
 // and nowhere else.
 
 import { aggregate, except, final, initial, nothing, open, states } from '@dure/domain';
