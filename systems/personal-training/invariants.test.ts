@@ -8,7 +8,7 @@ import { bring, customer, kang, opened, stepsOf, yoon } from './personal-trainin
 
 const key = (number: number) => `ptorder-${number}` as const;
 
-/** Held, to be held, declined, called off early and late, and waiting: in numbers 1 to 6. */
+/** Held, asked for, called off late and early, waiting, and put off: in numbers 1 to 6. */
 const busyGym = async (): Promise<World> => {
   const gym = await opened('resultReady');
   await bring(gym, 'assigned', { ptOrderId: key(2), trainerId: yoon });
@@ -17,6 +17,9 @@ const busyGym = async (): Promise<World> => {
   await bring(gym, 'received', { ptOrderId: key(4) });
   await gym.done(stepsOf(key(4)).cancel, customer());
   await bring(gym, 'received', { ptOrderId: key(5) });
+  await bring(gym, 'assigned', { ptOrderId: key(6) });
+  gym.running.fault('pttrainer', 'down');
+  await gym.done(stepsOf(key(6)).cancel, customer());
   await gym.holds();
   return gym.world();
 };
@@ -84,6 +87,7 @@ const lies: { readonly [id: string]: readonly ((world: World) => World)[] } = {
     (world) => stateAs(world, ['Ptorder', key(2)], 'completed'),
     (world) => scheduleAs(world, 1, 'confirmed'),
     (world) => stateAs(world, ['Ptmanager', key(5)], 'canceling'),
+    (world) => stateAs(world, ['Ptmanager', key(6)], 'accepted'),
   ],
   I5: [
     (world) =>
@@ -114,6 +118,7 @@ const lies: { readonly [id: string]: readonly ((world: World) => World)[] } = {
   I10: [
     (world) => told(world, 'PtOrderCanceled', 3, none),
     (world) => told(world, 'PtCancelOrdered', 4, twice),
+    (world) => stateAs(world, ['Ptmanager', key(6)], 'accepted'),
   ],
   I11: [
     (world) => told(world, 'PtResultCreated', 1, (event) => ({ ...event, at: 0 })),

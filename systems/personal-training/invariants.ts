@@ -80,7 +80,7 @@ export const invariants: readonly Invariant[] = [
   ),
   whenQuiet(
     'I10',
-    ['요청된 취소는 모두 끝난다', 'Every cancellation that was ordered comes to its end'],
+    ['요청된 취소는 끝나거나 재시도를 기다린다', 'A cancellation has ended, or is tried again'],
     cancellingEnds,
   ),
   always(
