@@ -8,7 +8,7 @@ import { Instance, isKeptIn } from './instance.ts';
 import { forbidden, invalid, nothing, unavailable } from './known.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
-import { CorruptStream, decide, evolve, isOpen, placeOf, verdictOf } from './rules.ts';
+import { conclude, CorruptStream, decide, evolve, isOpen, placeOf, verdictOf } from './rules.ts';
 import { count, id, optional, stamped, text } from './shapes.ts';
 import { final, initial, open, rest, states } from './states.ts';
 
@@ -41,7 +41,7 @@ const Desk = contract('desk', {
     TaskClosed: { taskId, title: text, note: optional(text), status: stamped },
     TaskLost: { taskId, status: stamped },
   },
-  rejections: { TaskTooHard: { taskId } },
+  rejections: { TaskTooHard: { taskId }, TaskIs: { taskId, status: stamped } },
 });
 const { command, event, reject } = Desk;
 
@@ -153,6 +153,21 @@ describe('a command', () => {
     assert.deepEqual(tryIn('none'), { is: 'events', events: [] });
   });
 
+  it('refuses with the status of the state that it met, unless the rule names another', () => {
+    const todo = taskIn(task.todo({ title: 'x' }));
+    const refusal = reject.TaskIs({ taskId: 'task-1' });
+    const wish = command.CloseTask({ taskId: 'task-1' });
+    const rejection = { ...refusal, status: 'TODO' };
+    assert.deepEqual(conclude(todo, wish, refusal), { is: 'refused', rejection });
+    const named = reject.TaskIs.with({ status: 'LOST' })({ taskId: 'task-1' });
+    assert.deepEqual(conclude(todo, wish, named), { is: 'refused', rejection: named });
+    const tried = taskIn(task.tried({ title: 'x' }));
+    assert.throws(() => conclude(tried, wish, refusal), /TaskIs meets no state with one status/);
+    const hard = reject.TaskTooHard({ taskId: 'task-1' });
+    assert.deepEqual(conclude(tried, wish, hard), { is: 'refused', rejection: hard });
+    assert.deepEqual(conclude(tried, wish, nothing), { is: 'nothing' });
+  });
+
   it('may wait for an answer', () => {
     const wish = command.TryTask({ taskId: 'task-1', way: '' });
     const asked = verdict(taskIn(task.done()), wish);
@@ -191,7 +206,7 @@ describe('an event', () => {
     const tried = event.TaskTried({ taskId: 'task-1', title: 'x', status: 'ONCE MORE' });
     assert.deepEqual(evolve(todo, tried).event, tried);
     const lost = event.TaskLost({ taskId: 'task-1' });
-    assert.throws(() => evolve(todo, lost), /TaskLost leads to no state with one status/);
+    assert.throws(() => evolve(todo, lost), /TaskLost meets no state with one status/);
   });
 
   it('that no rule expects stops its case', () => {

@@ -7,6 +7,7 @@ import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
+import type { Fields } from './shapes.ts';
 import type { AnyState } from './states.ts';
 
 /** An event that no rule expects in the state it met. It stops its case; nothing is guessed. */
@@ -77,11 +78,22 @@ export const decide = (instance: Instance, command: AnyMessage, known: Known): V
   if (rule === undefined) {
     return { is: 'outOfTurn', state, isInitial: state.is === register.initial.is };
   }
-  if (typeof rule !== 'function') return verdictOf(instance.aggregate, rule);
+  if (typeof rule !== 'function') return conclude(instance, command, rule);
   const { isLedger } = instance.aggregate;
   const knowledge = isLedger ? { ...known, ledger: instance.ledger() } : known;
   // `Rule` has tied each rule to the message and the state that it is called with.
-  return verdictOf(instance.aggregate, (rule as AnyFunction)(command, state, knowledge));
+  return conclude(instance, command, (rule as AnyFunction)(command, state, knowledge));
+};
+
+/** What comes of a rule, or of the answer to an ask. A refusal tells the status that it met. */
+export const conclude = (instance: Instance, command: AnyMessage, given: unknown): Verdict => {
+  const verdict = verdictOf(instance.aggregate, given);
+  if (verdict.is !== 'refused') return verdict;
+  const { register, entry } = placeOf(instance.aggregate, command);
+  const met = { register, to: instance.state(register, entry) };
+  const { rejection } = verdict;
+  const fields = instance.aggregate.refuses[rejection.type]?.fields ?? {};
+  return { is: 'refused', rejection: stamped(rejection, fields, [met]) };
 };
 
 /** What a rule, or the answer to an ask, has given. */
@@ -120,12 +132,23 @@ const moveOf = (instance: Instance, register: AnyRegister, event: AnyMessage): M
   return { register, entry, from, to: (rule as AnyFunction)(event, from, {}) as AnyState };
 };
 
-const stampOf = (event: AnyMessage, moves: readonly Move[]): string => {
-  for (const { register, to } of moves) {
+type Met = Pick<Move, 'register' | 'to'>;
+
+const stampOf = (message: AnyMessage, met: readonly Met[]): string => {
+  for (const { register, to } of met) {
     const [status, another] = register.states[to.is]?.sketch.status ?? [];
     if (status !== undefined && another === undefined) return status;
   }
-  throw new Error(`${event.type} leads to no state with one status; the rule must name it.`);
+  throw new Error(`${message.type} meets no state with one status; the rule must name it.`);
+};
+
+const stamped = (message: AnyMessage, fields: Fields, met: readonly Met[]): AnyMessage => {
+  let written = message;
+  for (const [name, shape] of Object.entries(fields)) {
+    if (!shape.isStamped || dataOf(message)[name] !== undefined) continue;
+    written = { ...written, [name]: stampOf(message, met) };
+  }
+  return written;
 };
 
 /** Where an event leads, with its status stamped. The instance is left as it is. */
@@ -134,10 +157,5 @@ export const evolve = (instance: Instance, event: AnyMessage): Evolved => {
   const moves = aggregate.registers.flatMap((register) => moveOf(instance, register, event) ?? []);
   if (moves.length === 0) throw new CorruptStream(aggregate.name, event.type, 'any state');
   const fields = aggregate.emits[event.type]?.fields ?? {};
-  let stamped = event;
-  for (const [name, shape] of Object.entries(fields)) {
-    if (!shape.isStamped || dataOf(event)[name] !== undefined) continue;
-    stamped = { ...stamped, [name]: stampOf(event, moves) };
-  }
-  return { event: stamped, moves };
+  return { event: stamped(event, fields, moves), moves };
 };

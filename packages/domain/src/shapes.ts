@@ -13,7 +13,7 @@ export type Shape<T = unknown> = {
   /** The kind of an id: `place` for `place-1`. */
   readonly idKind?: string;
   readonly isOptional?: true;
-  /** Filled by the kernel from the state that an event leads to. */
+  /** Filled by the kernel with a status. */
   readonly isStamped?: true;
   /** Never stored and never logged. */
   readonly isSecret?: true;
@@ -152,7 +152,10 @@ export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> =
       : written,
   );
 
-/** A field that the kernel fills: the status of the state that the event leads to. */
+/**
+ * A field that the kernel fills: in an event with the status of the state that it leads to, in a
+ * refusal with the status of the state that it met.
+ */
 export const stamped: Shape<string> & { readonly isStamped: true } = { ...text, isStamped: true };
 
 /** Never stored and never logged, such as a card token. */

@@ -1,6 +1,6 @@
 // One command, decided in a turn. What it gives goes to the workspace.
 
-import { decide, placeOf, verdictOf } from '@dure/domain';
+import { conclude, decide, placeOf } from '@dure/domain';
 import type { AnyAggregate, AnyMessage, Asked, Verdict } from '@dure/domain';
 import { answerIn, isSameAsk } from './answers.ts';
 import type { Answered } from './answers.ts';
@@ -82,7 +82,7 @@ const isAskedByOthers = ({ ask }: Loaded, answered: Answered | undefined): boole
 const answer = (met: Met, answered: Answered, asked: Asked<unknown>): Result => {
   const given = answerIn(answered.answer, asked);
   if (!given) return { performed: passOn(answered), isMet: true, isPassedOn: true };
-  const verdict = verdictOf(met.loaded.aggregate, given.decision);
+  const verdict = conclude(met.loaded.instance, met.command, given.decision);
   return { performed: settle(met, verdict), isMet: true, isPassedOn: false };
 };
 

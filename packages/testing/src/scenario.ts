@@ -1,7 +1,7 @@
 // Given these events, and these answers, when this command, then that comes of it.
 
 import { deepStrictEqual } from 'node:assert/strict';
-import { decide, evolve, Instance, verdictOf } from '@dure/domain';
+import { conclude, decide, evolve, Instance } from '@dure/domain';
 import type { AnyAggregate, AnyMessage, AnyOf, AnyPad, Verdict } from '@dure/domain';
 import { answerFor, decided } from './answers.ts';
 import type { Answers } from './answers.ts';
@@ -103,7 +103,7 @@ const verdictIn = (scene: Scene, instance: Instance, command: AnyMessage): Verdi
   const verdict = decide(instance, command, knownOf(scene.known));
   const asked = verdict.is === 'asked' ? verdict.asked : undefined;
   const answer = answerFor(asked, scene.answers);
-  return asked && answer ? verdictOf(scene.played, decided(asked, answer)) : verdict;
+  return asked && answer ? conclude(instance, command, decided(asked, answer)) : verdict;
 };
 
 const outcomeOf = (instance: Instance, verdict: Verdict): readonly AnyMessage[] =>

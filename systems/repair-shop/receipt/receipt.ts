@@ -6,7 +6,7 @@ import * as Payment from '../payment/contract.ts';
 import { of } from '../fields.ts';
 import { command, event, reject } from './contract.ts';
 import { wrong } from './labels.ts';
-import { resumed, state, statOf } from './states.ts';
+import { resumed, state } from './states.ts';
 
 const approvePayment = ask('approvePayment', {
   of: Payment.command.ApprovePayment,
@@ -77,15 +77,13 @@ export const Receipt = aggregate('Receipt', {
           .refused(reject.PaymentRefused)
           .unavailable(reject.PaymentUnavailable);
       },
-      'requested, takenIn, repaired': (pay, receipt) =>
-        reject.NotYetPayable({ ...pay, stat: statOf(receipt) }),
+      'requested, takenIn, repaired': reject.NotYetPayable,
       'paid, deliveryRequested, deliveryStarted, delivered': reject.AlreadyPaid,
     },
 
     RequestCancel: {
       'requested, takenIn, repaired, payRequested, paid': event.RepairCancelRequested,
-      'deliveryRequested, deliveryStarted, delivered': (cancel, receipt) =>
-        reject.CancelTooLate({ ...cancel, stat: statOf(receipt) }),
+      'deliveryRequested, deliveryStarted, delivered': reject.CancelTooLate,
       'cancelRequested, feeRequested, refunding, cancelled': nothing,
     },
 
@@ -124,8 +122,7 @@ export const Receipt = aggregate('Receipt', {
           .taken(event.DeliveryRequested)
           .refused(reject.DeliveryRefused)
           .unavailable(reject.DeliveryUnavailable),
-      'requested, takenIn, repaired, payRequested': (request, receipt) =>
-        reject.NotYetDeliverable({ ...request, stat: statOf(receipt) }),
+      'requested, takenIn, repaired, payRequested': reject.NotYetDeliverable,
     },
 
     RecordDeliveryStarted: { deliveryRequested: event.ReceiptDeliveryStarted },

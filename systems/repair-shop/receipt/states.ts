@@ -31,9 +31,6 @@ export const state = states({
 type AnyReceipt = ReturnType<(typeof state)[keyof typeof state]>;
 type Cancelling = ReturnType<typeof state.cancelRequested>;
 
-/** The status that the world sees. */
-export const statOf = ({ is }: AnyReceipt): string | undefined => state[is].sketch.status[0];
-
 /** Where a receipt goes on whose cancellation was refused: what it holds tells how far it was. */
 export const resumed = ({ vehiNo, resumes, ...held }: Cancelling): AnyReceipt => {
   const { repairId, repairAmt, paymentId, payAmt } = held;

@@ -109,8 +109,7 @@ export const Taxicall = aggregate('Taxicall', {
           lateCancelFee: fee,
         });
       },
-      riding: reject.AlreadyBoarded.with({ status: '운행중' }),
-      completed: reject.AlreadyBoarded.with({ status: '운행완료' }),
+      'riding, completed': reject.AlreadyBoarded,
       'cancelling, cancelled, failed': nothing,
     },
 
