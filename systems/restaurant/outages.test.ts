@@ -132,6 +132,27 @@ describe('When somebody is away', () => {
     await diner.holds();
   });
 
+  it('kitchen and riders finish what they have while orders are down', async () => {
+    const diner = await opened('received');
+    await diner.startedAgain({ down: ['order'] });
+    await diner.done(steps.start, kitchen());
+    await diner.done(steps.finish, kitchen());
+    await diner.startedAgain();
+    await diner.pass(SECOND_MS);
+    assert.deepEqual(await shown(diner), ['ORDER : COOKING', 'COOKED', 'DELIVERY : COOK FIN']);
+    await diner.holds();
+  });
+
+  it('everybody goes on while nobody can be told, and each message comes once after', async () => {
+    const diner = await opened();
+    await diner.startedAgain({ down: ['notification'] });
+    await bring(diner, 'delivered');
+    await diner.startedAgain();
+    await diner.pass(MINUTE_MS);
+    assert.equal((await diner.rows('Inbox')).length, 5);
+    await diner.holds();
+  });
+
   it('S16, RES-F5, RES-N4: mypage shows everything, in whatever order it hears of it', async () => {
     const diner = await opened();
     await diner.startedAgain({ down: ['mypage'] });

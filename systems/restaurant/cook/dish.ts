@@ -6,21 +6,22 @@ import type { DataOf, Known, Of } from '@dure/domain';
 import { of, ordered } from '../fields.ts';
 import * as Order from '../order/contract.ts';
 import { command, event, reject } from './contract.ts';
+import { ofStock } from './menu-stock.ts';
 
-const known = of('cookId', ...ordered);
+const order = of('cookId', ...ordered);
 
 /** Attempts to cancel that were withdrawn: should one come late, it holds nothing any more. */
 const marks = of('withdrawn?');
 
 const state = states({
   absent: initial(marks),
-  received: open('COOK : ORDER RECEIPT', { ...known, ...marks }),
-  held: open('COOK : CANCEL HOLD', { ...known, ...marks, ...of('holds', 'isReceived') }),
-  cooking: open('COOK : COOKING', known),
-  cooked: final('COOKED', known),
-  qtyOver: final('COOK : QTY OVER', known),
-  canceled: final('COOK : ORDER CANCELED', known),
-  rejected: final('COOK : ORDER REJECTED', known),
+  received: open('COOK : ORDER RECEIPT', { ...order, ...marks }),
+  held: open('COOK : CANCEL HOLD', { ...order, ...marks, ...of('holds', 'isReceived') }),
+  cooking: open('COOK : COOKING', order),
+  cooked: final('COOKED', order),
+  qtyOver: final('COOK : QTY OVER', order),
+  canceled: final('COOK : ORDER CANCELED', order),
+  rejected: final('COOK : ORDER REJECTED', order),
 });
 
 type Absent = ReturnType<typeof state.absent>;
@@ -32,8 +33,6 @@ type Hold = Of<typeof command.HoldCooking>;
 type Release = Of<typeof command.ReleaseHold>;
 type Dish = DataOf<typeof command.ReceiveCook.fields>;
 
-const { CookingStarted: started } = Order.reject;
-
 const isReceived = (dish: Waiting): boolean =>
   dish.is === 'received' || (dish.is === 'held' && dish.isReceived);
 
@@ -44,12 +43,12 @@ const isWithdrawn = (holdId: Hold['holdId'], { withdrawn = [] }: Waiting): boole
 const numbered = (dish: Waiting, { mint }: Known) =>
   dish.is === 'absent' ? mint('cook') : dish.cookId;
 
-const hold = (attempt: Hold, dish: Waiting, knowledge: Known) =>
-  isWithdrawn(attempt.holdId, dish)
-    ? reject.HoldWithdrawn(attempt)
+const holdDish = (hold: Hold, dish: Waiting, known: Known) =>
+  isWithdrawn(hold.holdId, dish)
+    ? reject.HoldWithdrawn(hold)
     : event.CookHeld({
-        ...attempt,
-        cookId: numbered(dish, knowledge),
+        ...hold,
+        cookId: numbered(dish, known),
         isReceived: isReceived(dish),
       });
 
@@ -61,26 +60,26 @@ const statusWithout = (holdId: Hold['holdId'], dish: Waiting): string | null => 
   return isReceived(dish) ? 'COOK : ORDER RECEIPT' : null;
 };
 
-const release = (attempt: Release, dish: Waiting) => {
-  if (isWithdrawn(attempt.holdId, dish)) return nothing;
+const releaseDish = (release: Release, dish: Waiting) => {
+  if (isWithdrawn(release.holdId, dish)) return nothing;
   return event.CookHoldReleased({
     ...(dish.is === 'absent' ? {} : { cookId: dish.cookId }),
-    ...attempt,
+    ...release,
     isReceived: isReceived(dish),
-    status: statusWithout(attempt.holdId, dish),
+    status: statusWithout(release.holdId, dish),
   });
 };
 
-const receive = (order: Dish, dish: Absent | Held, knowledge: Known) =>
-  event.CookReceived({ ...order, cookId: numbered(dish, knowledge) });
+const receiveDish = (receive: Dish, dish: Absent | Held, known: Known) =>
+  event.CookReceived({ ...receive, cookId: numbered(dish, known) });
 
-const refuse = (order: Dish, dish: Absent | Held, knowledge: Known) =>
-  event.CookQtyChecked({ ...order, cookId: numbered(dish, knowledge) });
+const refuseDish = (refuse: Dish, dish: Absent | Held, known: Known) =>
+  event.CookQtyChecked({ ...refuse, cookId: numbered(dish, known) });
 
-const cancel = (order: Dish, dish: Waiting, knowledge: Known) =>
+const cancelDish = (cancel: Dish, dish: Waiting, known: Known) =>
   event.CookCancelled({
-    ...order,
-    cookId: numbered(dish, knowledge),
+    ...cancel,
+    cookId: numbered(dish, known),
     isReceived: isReceived(dish),
   });
 
@@ -100,31 +99,23 @@ const letGo = (released: Released, dish: Held) => {
 
 export const Cook = aggregate('Cook', {
   identifiedBy: 'orderId',
-  accepts: except(command, 'RegisterMenu', 'AddStock', 'ReserveStock', 'ReturnStock'),
-  emits: except(
-    event,
-    'MenuRegistered',
-    'StockAdded',
-    'StockReserved',
-    'StockRefused',
-    'StockReturned',
-  ),
+  accepts: except(command, ...ofStock.commands),
+  emits: except(event, ...ofStock.events),
   // An attempt to cancel is refused in the words of the order.
-  refuses: { ...reject, CookingStarted: started },
+  refuses: { ...reject, CookingStarted: Order.reject.CookingStarted },
   states: state,
 
   decide: {
-    ReceiveCook: { 'absent, held': receive, 'canceled, rejected': nothing },
-    RefuseForStock: { 'absent, held': refuse, 'canceled, rejected': nothing },
+    ReceiveCook: { 'absent, held': receiveDish, 'canceled, rejected': nothing },
+    RefuseForStock: { 'absent, held': refuseDish, 'canceled, rejected': nothing },
     HoldCooking: {
-      'absent, received, held': hold,
-      cooking: started.with({ status: 'COOK : COOKING' }),
-      cooked: started.with({ status: 'COOKED' }),
+      'absent, received, held': holdDish,
+      'cooking, cooked': Order.reject.CookingStarted,
       // It will not be cooked anyway.
       'qtyOver, canceled, rejected': nothing,
     },
-    ReleaseHold: { 'absent, received, held': release, '*': nothing },
-    CancelCook: { 'absent, received, held': cancel, 'qtyOver, canceled, rejected': nothing },
+    ReleaseHold: { 'absent, received, held': releaseDish, '*': nothing },
+    CancelCook: { 'absent, received, held': cancelDish, 'qtyOver, canceled, rejected': nothing },
     StartCooking: { received: event.CookStarted, held: reject.CancelPending },
     FinishCooking: { cooking: event.Cooked },
     RejectCook: {

@@ -15,6 +15,12 @@ import {
 import { of } from '../fields.ts';
 import { command, event } from './contract.ts';
 
+/** What of the kitchen is about portions, and not about a dish. */
+export const ofStock = {
+  commands: ['RegisterMenu', 'AddStock', 'ReserveStock', 'ReturnStock'],
+  events: ['MenuRegistered', 'StockAdded', 'StockReserved', 'StockRefused', 'StockReturned'],
+} as const;
+
 const menu = states({
   absent: initial(),
   listed: rest('ON SALE', of('restaurantId', 'menuNm', 'left')),
@@ -41,15 +47,8 @@ const tooMany = invalid('qty', {
 
 export const MenuStock = ledger('MenuStock', {
   identifiedBy: 'restaurantMenuId',
-  accepts: only(command, 'RegisterMenu', 'AddStock', 'ReserveStock', 'ReturnStock'),
-  emits: only(
-    event,
-    'MenuRegistered',
-    'StockAdded',
-    'StockReserved',
-    'StockRefused',
-    'StockReturned',
-  ),
+  accepts: only(command, ...ofStock.commands),
+  emits: only(event, ...ofStock.events),
   refuses: {},
   registers: {
     Menu: whole(menu),

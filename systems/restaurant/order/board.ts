@@ -15,7 +15,7 @@ import {
   take,
   whenever,
 } from '@dure/domain';
-import type { By, DataOf, Known, Of } from '@dure/domain';
+import type { By, Known, Of } from '@dure/domain';
 import * as Cook from '../cook/contract.ts';
 import * as Delivery from '../delivery/contract.ts';
 import { fields, of, ordered } from '../fields.ts';
@@ -31,11 +31,11 @@ const holdCooking = ask('holdCooking', {
   undo: Cook.command.ReleaseHold,
 });
 
-/** One event and one state for cancelled; the documented string follows the cause. */
-const canceledAs = {
-  CUSTOMER: 'ORDER : ORDER CANCELED',
-  QTY_OVER: 'ORDER : QTY OVER CANCELED',
-  KITCHEN: 'ORDER : COOK CANCELED',
+/** One event and one state for cancelled; the documented status follows the cause. */
+const because = {
+  CUSTOMER: { cause: 'CUSTOMER', status: 'ORDER : ORDER CANCELED' },
+  QTY_OVER: { cause: 'QTY_OVER', status: 'ORDER : QTY OVER CANCELED' },
+  KITCHEN: { cause: 'KITCHEN', status: 'ORDER : COOK CANCELED' },
 } as const;
 
 const order = of(...ordered);
@@ -45,20 +45,22 @@ const state = states({
   ordered: open('ORDER : ORDERED', order),
   cooking: open('ORDER : COOKING', order),
   completed: final('ORDER : COMPLETED', order),
-  canceled: final(Object.values(canceledAs), order),
+  canceled: final(
+    Object.values(because).map(({ status }) => status),
+    order,
+  ),
 });
 
-type Order = Omit<ReturnType<typeof state.ordered>, 'is'>;
-type Cancel = DataOf<typeof command.CancelOrder.fields>;
+type Placed = Omit<ReturnType<typeof state.ordered>, 'is'>;
 
-type Cancelled = Order & Cancel & { readonly cause: keyof typeof canceledAs };
-
-const cancelled = (order: Cancelled, { now }: Known) =>
-  event.OrderCancelled({ ...order, status: canceledAs[order.cause], modifiedDate: now });
-
-const askKitchen = (cancel: Of<typeof command.CancelOrder>, placed: Order, known: Known) =>
-  holdCooking({ ...placed, ...cancel, holdId: known.mint('hold') })
-    .taken(() => cancelled({ ...placed, ...cancel, cause: 'CUSTOMER' }, known))
+const askKitchen = (cancel: Of<typeof command.CancelOrder>, placed: Placed, known: Known) =>
+  holdCooking({
+    ...placed,
+    ...cancel,
+    holdId: known.mint('hold'),
+    modifiedDate: known.now,
+  })
+    .taken(event.OrderCancelled.with(because.CUSTOMER))
     .refused((refusal) =>
       refusal.type === 'CookingStarted'
         ? refusal
@@ -102,20 +104,19 @@ export const Order = aggregate('Order', {
 
     CancelOrder: {
       ordered: askKitchen,
-      cooking: reject.CookingStarted.with({ status: 'ORDER : COOKING' }),
-      completed: reject.CookingStarted.with({ status: 'ORDER : COMPLETED' }),
+      'cooking, completed': reject.CookingStarted,
       canceled: nothing,
     },
 
     CancelForStock: {
-      ordered: (cancel, placed, known) =>
-        cancelled({ ...placed, ...cancel, cause: 'QTY_OVER' }, known),
+      ordered: (cancel, placed, { now: modifiedDate }) =>
+        event.OrderCancelled({ ...placed, ...cancel, ...because.QTY_OVER, modifiedDate }),
       canceled: nothing,
     },
 
     CancelForKitchen: {
-      ordered: (cancel, placed, known) =>
-        cancelled({ ...placed, ...cancel, cause: 'KITCHEN' }, known),
+      ordered: (cancel, placed, { now: modifiedDate }) =>
+        event.OrderCancelled({ ...placed, ...cancel, ...because.KITCHEN, modifiedDate }),
       canceled: nothing,
     },
 
