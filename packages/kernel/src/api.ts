@@ -235,6 +235,18 @@ export interface Running {
   fault(of: string, fault: 'none' | 'down' | 'slow'): void;
   faults(): { readonly [of: string]: 'down' | 'slow' };
   listen(listener: (notice: Notice) => void): () => void;
+  /**
+   * Adds a context while the others run. It has a store of its own, and follows the logs of the
+   * others from their first record; they do not know it. It may follow and ask them.
+   * @throws {Error} there is a context of that name.
+   */
+  join(context: BoundedContext): Promise<Kernel>;
+  /**
+   * Stops a context and closes its store, while the others run. What is in the store stays there.
+   * Not promised: that a context which others follow or ask can be missed by them.
+   * @throws {Error} there is no context of that name.
+   */
+  retire(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
 // A whole system in one process. Every context has its own store; the logs are the broker; an ask
 // to another context is a call within the process; external systems are simulated.
 
-import type { SimulatedSystem, System } from '@dure/domain';
-import type { EmbeddedParts, Incident, Kernel, Notice, Order, Outcome, Running } from './api.ts';
+import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
+import type { EmbeddedParts, Kernel, Notice, Order, Outcome, Running } from './api.ts';
 import { createKernel } from './kernel.ts';
 import { LogFeed } from './log-feed.ts';
 import { machineRuntime } from './node-runtime.ts';
@@ -63,30 +63,81 @@ class Switchboard implements Calls {
 }
 
 class Embedded implements Running {
-  readonly system: System;
-  readonly kernels: { readonly [context: string]: Kernel };
-  readonly #byName: ReadonlyMap<string, Kernel>;
-  readonly #byNote: ReadonlyMap<string, Kernel>;
-  readonly #switchboard: Switchboard;
-  readonly #stores: readonly Store[];
+  #system: System;
+  readonly #parts: EmbeddedParts;
   readonly #runtime: Runtime;
+  readonly #stores = new Map<string, Store>();
+  readonly #kernels = new Map<string, Kernel>();
+  readonly #feed = new LogFeed(this.#stores);
+  readonly #switchboard: Switchboard;
+  readonly #listeners = new Set<(notice: Notice) => void>();
+  #byNote: ReadonlyMap<string, Kernel> = new Map();
 
-  constructor(
-    system: System,
-    kernels: ReadonlyMap<string, Kernel>,
-    rest: {
-      readonly switchboard: Switchboard;
-      readonly stores: readonly Store[];
-      readonly runtime: Runtime;
-    },
-  ) {
-    this.system = system;
-    this.#byName = kernels;
-    this.kernels = Object.fromEntries(kernels);
-    this.#switchboard = rest.switchboard;
-    this.#stores = rest.stores;
-    this.#runtime = rest.runtime;
-    this.#byNote = new Map([...kernels.values()].flatMap((kernel) => notesOf(kernel)));
+  constructor(parts: EmbeddedParts) {
+    this.#parts = parts;
+    this.#system = parts.system;
+    this.#runtime = parts.runtime ?? machineRuntime();
+    this.#switchboard = new Switchboard(this.#runtime, this.#kernels, parts.system.externals);
+  }
+
+  get system(): System {
+    return this.#system;
+  }
+
+  get kernels(): { readonly [context: string]: Kernel } {
+    return Object.fromEntries(this.#kernels);
+  }
+
+  /** Every store is there before the first kernel follows it. */
+  async start(): Promise<void> {
+    const { contexts } = this.#system;
+    for (const { name } of contexts) this.#stores.set(name, await this.#parts.storeOf(name));
+    for (const context of contexts) await this.#begin(context);
+  }
+
+  async #begin(context: BoundedContext): Promise<void> {
+    const store = this.#stores.get(context.name);
+    if (!store) return;
+    const { settings = {}, limits = {}, report = () => {} } = this.#parts;
+    const shared = { system: this.#system, feed: this.#feed, calls: this.#switchboard };
+    const given = { runtime: this.#runtime, report, settings, limits };
+    const kernel = await createKernel({ ...shared, ...given, context, store });
+    kernel.listen((notice) => this.#tell(context.name, notice));
+    this.#kernels.set(context.name, kernel);
+    this.#byNote = new Map([...this.#kernels.values()].flatMap((one) => notesOf(one)));
+  }
+
+  #tell(context: string, notice: Notice): void {
+    if (notice.is === 'record') {
+      this.#feed.committed(context, notice.record.partition, notice.record);
+    }
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  async join(context: BoundedContext): Promise<Kernel> {
+    const { name } = context;
+    if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
+    this.#system = { ...this.#system, contexts: [...this.#system.contexts, context] };
+    this.#stores.set(name, await this.#parts.storeOf(name));
+    await this.#begin(context);
+    return this.#kernel(name);
+  }
+
+  async retire(name: string): Promise<void> {
+    const kernel = this.#kernel(name);
+    this.#kernels.delete(name);
+    this.#byNote = new Map([...this.#kernels.values()].flatMap((one) => notesOf(one)));
+    const contexts = this.#system.contexts.filter((context) => context.name !== name);
+    this.#system = { ...this.#system, contexts };
+    await kernel.stop();
+    await this.#stores.get(name)?.close();
+    this.#stores.delete(name);
+  }
+
+  #kernel(name: string): Kernel {
+    const kernel = this.#kernels.get(name);
+    if (!kernel) throw new Error(`There is no context ${name}.`);
+    return kernel;
   }
 
   kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined {
@@ -104,7 +155,7 @@ class Embedded implements Running {
 
   async trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]> {
     const trails = await Promise.all(
-      [...this.#byName].map(async ([context, { store }]) =>
+      [...this.#kernels].map(async ([context, { store }]) =>
         (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),
       ),
     );
@@ -123,7 +174,7 @@ class Embedded implements Running {
   async #isQuiet(): Promise<boolean> {
     // Twice, because one may wake another that was asked before it.
     for (let times = 0; times < 2; times += 1) {
-      for (const kernel of this.#byName.values()) if (!(await kernel.isQuiet())) return false;
+      for (const kernel of this.#kernels.values()) if (!(await kernel.isQuiet())) return false;
     }
     return true;
   }
@@ -138,15 +189,13 @@ class Embedded implements Running {
   }
 
   listen(listener: (notice: Notice) => void): () => void {
-    const ends = [...this.#byName.values()].map((kernel) => kernel.listen(listener));
-    return () => {
-      for (const end of ends) end();
-    };
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#byName.values()].map((kernel) => kernel.stop()));
-    await Promise.all(this.#stores.map((store) => store.close()));
+    await Promise.all([...this.#kernels.values()].map((kernel) => kernel.stop()));
+    await Promise.all([...this.#stores.values()].map((store) => store.close()));
   }
 }
 
@@ -185,25 +234,7 @@ const byClock = (a: Told, b: Told): number =>
 
 /** Starts every context of a system in this process. The stores are closed when it stops. */
 export const runEmbedded = async (parts: EmbeddedParts): Promise<Running> => {
-  const { system, storeOf } = parts;
-  const runtime = parts.runtime ?? machineRuntime();
-  const stores = new Map<string, Store>();
-  for (const { name } of system.contexts) stores.set(name, await storeOf(name));
-  const feed = new LogFeed(stores);
-  const kernels = new Map<string, Kernel>();
-  const switchboard = new Switchboard(runtime, kernels, system.externals);
-  const report = parts.report ?? ((_incident: Incident) => {});
-  const { settings = {}, limits = {} } = parts;
-  for (const context of system.contexts) {
-    const store = stores.get(context.name);
-    if (!store) continue;
-    const shared = { system, feed, calls: switchboard, runtime, report, settings, limits };
-    const kernel = await createKernel({ ...shared, context, store });
-    kernel.listen((notice) => {
-      if (notice.is !== 'record') return;
-      feed.committed(context.name, notice.record.partition, notice.record);
-    });
-    kernels.set(context.name, kernel);
-  }
-  return new Embedded(system, kernels, { switchboard, stores: [...stores.values()], runtime });
+  const running = new Embedded(parts);
+  await running.start();
+  return running;
 };

@@ -56,21 +56,29 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
     const page = await running.kernelOf({ view })?.rows(view, everything);
     return (page?.rows ?? []).map(({ row }) => row);
   };
-  // `Running` is an object of a class; its methods are taken over bound to it.
-  return Object.assign(Object.create(running) as Running, {
+  return {
     folder,
     clock,
     incidents,
     send,
     list,
-    kernels: running.kernels,
-    system: running.system,
+    get kernels() {
+      return running.kernels;
+    },
+    get system() {
+      return running.system;
+    },
     issue: running.issue.bind(running),
     kernelOf: running.kernelOf.bind(running),
     trail: running.trail.bind(running),
+    quiet: running.quiet.bind(running),
     fault: running.fault.bind(running),
+    faults: running.faults.bind(running),
+    listen: running.listen.bind(running),
+    join: running.join.bind(running),
+    retire: running.retire.bind(running),
     stop: running.stop.bind(running),
-  });
+  };
 };
 
 /** Places an order, and lets it settle. */
