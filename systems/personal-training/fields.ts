@@ -11,7 +11,6 @@ import {
   stamped,
   text,
   textOf,
-  truth,
 } from '@dure/domain/shapes';
 
 export const { of } = dictionary({
@@ -37,9 +36,8 @@ export const { of } = dictionary({
   ptCustomerId: id('customer'),
   ptCustomerName: personal(text),
 
-  // Not in the page: what a mark says, who is told of a cancellation, what each schedule of an
-  // application has come to, and how many schedules each trainer of a gym has before him.
-  early: truth,
+  // Not in the page: who is told of a cancellation, what each schedule of an application has come
+  // to, and how many schedules each trainer of a gym has before him.
   toldTrainerId: id('trainer'),
   scheduleStatuses: byName(text),
   gym: text,

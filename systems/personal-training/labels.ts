@@ -39,7 +39,6 @@ export const labels: Labels = {
     ptTrainerStatus: ['스케줄상태', 'Schedule status'],
     ptCustomerId: ['고객번호', 'Customer number'],
     ptCustomerName: ['고객이름', "Customer's name"],
-    early: ['먼저 온 취소', 'Came first'],
     toldTrainerId: ['알림 받는 강사', 'Trainer who is told'],
     scheduleStatuses: ['스케줄별 상태', 'What each schedule came to'],
     gym: ['지점', 'Gym'],

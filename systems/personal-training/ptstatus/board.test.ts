@@ -115,4 +115,21 @@ describe('Ptstatus', () => {
     ];
     for (const events of orders) status.given(...events).then(shown);
   });
+
+  it('keeps a cancellation that overtook both the request and the application', () => {
+    const canceled = Pttrainer.event.PtScheduleCanceled({
+      ...slot(1, kang),
+      status: 'SCHEDULE_CANCELED',
+    });
+    const shown = {
+      ...row,
+      ...slot(1, kang),
+      ...kang,
+      ptManagerStatus: 'ORDER_ACCEPTED',
+      ptTrainerStatus: 'SCHEDULE_CANCELED',
+      scheduleStatuses: { 'pttrainer-1': 'SCHEDULE_CANCELED' },
+    };
+    status.given(canceled, ordered, accepted(1, kang)).then(shown);
+    status.given(ordered, accepted(1, kang), canceled).then(shown);
+  });
 });

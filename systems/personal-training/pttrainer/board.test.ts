@@ -44,7 +44,7 @@ const canceled = event.PtScheduleCanceled({
   toldTrainerId: trainerId,
   trainerTel,
 });
-const early = event.PtScheduleCanceled({ ...slotOf(1), early: true });
+const early = event.PtScheduleCanceled(slotOf(1));
 const register = command.RegisterResult({ ...slotOf(1), ptResult: '자세 교정 3회차 권장' });
 const resultCreated = event.PtResultCreated({
   ...heldOf(1),

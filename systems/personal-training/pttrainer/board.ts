@@ -65,7 +65,8 @@ export const TrainerCalendar = ledger('TrainerCalendar', {
       DeclineSchedule: { requested: event.PtScheduleDeclined },
 
       CancelSchedule: {
-        absent: event.PtScheduleCanceled.with({ early: true }),
+        // The application itself came first, elsewhere: this is no mark that followers may skip.
+        absent: event.PtScheduleCanceled,
         'requested, confirmed': (cancel, asked) =>
           event.PtScheduleCanceled({ ...asked, ...cancel, toldTrainerId: cancel.trainerId }),
         'declined, canceled': nothing,
@@ -92,9 +93,14 @@ export const TrainerCalendar = ledger('TrainerCalendar', {
   },
 });
 
+/** What was called off before he had heard of it was never on his list. */
 const ScheduleTasks = view.ScheduleTasks.follows([event], {
   path: 'pttrainers',
   key: ['ptTrainerId'],
+  rows: {
+    PtScheduleCanceled: ({ ptTrainerId, toldTrainerId }) =>
+      toldTrainerId === undefined ? [] : [{ ptTrainerId }],
+  },
   creates: { PtScheduleRequested: take },
   updates: {
     'PtScheduleConfirmed, PtScheduleDeclined, PtScheduleCanceled, PtResultCreated': take,

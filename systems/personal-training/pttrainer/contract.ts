@@ -23,7 +23,7 @@ export const { context, command, event, reject, view, remind } = contract('pttra
     // Of a schedule that had not come yet, or had no date yet, there is less to tell.
     PtScheduleCanceled: {
       ...of(...schedule, 'ptOrderId', 'ptManagerId?', 'status', 'ptResult?', 'ptClassDate?'),
-      ...of('early?', 'toldTrainerId?', 'trainerTel?'),
+      ...of('toldTrainerId?', 'trainerTel?'),
     },
     PtResultCreated: { ...of(...schedule, ...held), ...of('ptResult') },
   },
