@@ -46,16 +46,22 @@ type Having<P, F> = {
 }[keyof P];
 
 /** The events of a pad that a claim on the value of a field is taken and given back by. */
-type Claim<E extends AnyPad, R, F> = {
+type Claim<E extends AnyPad, R, F, I> = {
   readonly takenBy: Having<E, F>;
   readonly releasedBy: readonly (keyof E)[];
-  /** What the loser of a race gets. */
-  readonly refuses: (claim: { readonly value: string; readonly holder: string }) => AnyOf<R>;
+  /** What the loser of a race gets: for which value, and which instance holds it. */
+  readonly refuses: (claim: {
+    readonly value: FieldOf<AnyOf<E>, F>;
+    readonly holder: FieldOf<AnyOf<E>, I>;
+  }) => AnyOf<R>;
 };
 
-type Notes<C, E extends AnyPad, R> = {
+/** Claims are kept by the text of their value. */
+type FieldOf<M, F> = M extends unknown ? (F extends keyof M ? M[F] & string : never) : never;
+
+type Notes<C, E extends AnyPad, R, I> = {
   /** The field, common to every command and event, that tells one instance from another. */
-  readonly identifiedBy: keyof AnyOf<C> & keyof AnyOf<E> & string;
+  readonly identifiedBy: I & keyof AnyOf<C> & keyof AnyOf<E> & string;
   readonly accepts: C;
   readonly emits: E;
   readonly refuses: R;
@@ -66,7 +72,7 @@ type Notes<C, E extends AnyPad, R> = {
   /** What its decisions ask of others: on the wall an ask is seen, and not only made. */
   readonly asks?: readonly { readonly ask: AnyAsk }[];
   /** Values that at most one instance of this type holds at a time, each in a field of an event. */
-  readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F> };
+  readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F, I> };
 };
 
 /** What the compiler has read of some tables: their names, and the rows of each. */
@@ -85,7 +91,7 @@ type Evolve<E, S extends AnyState, V> = {
   readonly [N in keyof V]: Rule<S, MessageOf<E, N>, {}, S, V[N]> & On<E, N>;
 };
 
-type Life<C, E extends AnyPad, R, G extends StateGroup, D, V> = Notes<C, E, R> & {
+type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V> = Notes<C, E, R, I> & {
   readonly states: States<G>;
   readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D>;
   readonly evolve: Evolve<E, StateOf<G>, V>;
@@ -155,12 +161,13 @@ export const aggregate = <
   const C extends AnyPad<'command'>,
   const E extends AnyPad<'event'>,
   const R extends AnyPad<'rejection'>,
+  const I,
   G extends StateGroup,
   D extends Tables<C>,
   V extends Tables<E>,
 >(
   name: string,
-  life: Life<C, E, R, G, D, V>,
+  life: Life<C, E, R, I, G, D, V>,
 ): AggregateOf<C, E, R, StateOf<G>> => {
   const { states, decide, evolve, ...notes } = life;
   const rules = { decide: rulesByRow(decide), evolve: rulesByRow(evolve) };
@@ -227,7 +234,7 @@ type Keyed<G extends Registers, Field> = {
   readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
 };
 
-type Ledgers<C, E extends AnyPad, R, G extends Registers, D, V> = Notes<C, E, R> & {
+type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E, R, I> & {
   readonly registers: G & Keyed<G, FieldIn<E>>;
   readonly decide: {
     readonly [N in keyof D]: Decide<
@@ -250,12 +257,13 @@ export const ledger = <
   const C extends AnyPad<'command'>,
   const E extends AnyPad<'event'>,
   const R extends AnyPad<'rejection'>,
+  const I,
   const G extends Registers,
   D extends Tables<G>,
   V extends Tables<G>,
 >(
   name: string,
-  notes: Ledgers<C, E, R, G, D, V>,
+  notes: Ledgers<C, E, R, I, G, D, V>,
 ): AggregateOf<C, E, R, AnyState> => {
   const { registers, decide, evolve, ...rest } = notes;
   const machines = Object.entries(registers).map(([of, register]) => ({

@@ -32,6 +32,12 @@ export type Contract<
   readonly reject: Pad<'rejection', RejectionFields<R>>;
   readonly view: ViewPad<V>;
   readonly remind: Pad<'reminder', M>;
+  /** All of it, for the one aggregate of a context: `aggregate('Receipt', { ...pads, … })`. */
+  readonly pads: {
+    readonly accepts: Pad<'command', C>;
+    readonly emits: Pad<'event', E>;
+    readonly refuses: Pad<'rejection', RejectionFields<R>>;
+  };
 };
 
 export const contract = <
@@ -43,12 +49,18 @@ export const contract = <
 >(
   context: string,
   sketch: Sketch<C, E, R, V, M>,
-): Contract<C, E, R, V, M> => ({
-  context,
+): Contract<C, E, R, V, M> => {
   // An absent group is the empty one, which its type parameter then is.
-  command: pad(context, 'command', sketch.commands ?? ({} as C)),
-  event: pad(context, 'event', sketch.events ?? ({} as E)),
-  reject: rejectionPad(context, sketch.rejections ?? ({} as R)),
-  view: viewPad(context, sketch.views ?? ({} as V)),
-  remind: pad(context, 'reminder', sketch.reminders ?? ({} as M)),
-});
+  const command = pad(context, 'command', sketch.commands ?? ({} as C));
+  const event = pad(context, 'event', sketch.events ?? ({} as E));
+  const reject = rejectionPad(context, sketch.rejections ?? ({} as R));
+  return {
+    context,
+    command,
+    event,
+    reject,
+    view: viewPad(context, sketch.views ?? ({} as V)),
+    remind: pad(context, 'reminder', sketch.reminders ?? ({} as M)),
+    pads: { accepts: command, emits: event, refuses: reject },
+  };
+};

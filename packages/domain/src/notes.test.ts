@@ -83,6 +83,9 @@ describe('a pad', () => {
     assert.equal(only(command, 'DropOrder').DropOrder, command.DropOrder);
   });
 
+  it('is accepted, emitted or refused as a whole', () =>
+    assert.deepEqual(Shop.pads, { accepts: command, emits: event, refuses: reject }));
+
   it('is empty where a contract has none of its colour', () => {
     assert.deepEqual(Shop.view, {});
     assert.deepEqual(Shop.remind, {});

@@ -13,7 +13,7 @@ import {
   whole,
 } from '@dure/domain';
 import * as Place from '../place/contract.ts';
-import { command, context, event, reject, remind } from './contract.ts';
+import { command, context, event, pads, reject, remind } from './contract.ts';
 import { labels } from './labels.ts';
 import {
   decideBefore,
@@ -21,7 +21,6 @@ import {
   freeOver,
   freeWithout,
   givenBack,
-  hasBegun,
   lastNight,
   mistakeIn,
   nextMidnight,
@@ -39,10 +38,8 @@ const byCustomer = { cancelledBy: 'CUSTOMER' } as const;
 
 /** All nights of a place are decided in one stream, so that no room is sold twice. */
 export const ReservationManagement = ledger('ReservationManagement', {
+  ...pads,
   identifiedBy: 'placeId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   registers: { Rooms: whole(rooms), Booking: per('orderId', booking, []) },
 
   decide: {
@@ -100,7 +97,8 @@ export const ReservationManagement = ledger('ReservationManagement', {
         },
         confirmed: (refuse, confirmed, known) => {
           if (known.by.kind === 'deadline') return nothing;
-          if (hasBegun(confirmed, known)) return reject.StayBegun({ ...confirmed, ...refuse });
+          if (Place.hasBegun(confirmed, known))
+            return reject.StayBegun({ ...confirmed, ...refuse });
           const stock = freeWithout(confirmed, known.ledger.Rooms);
           return event.ReservationCancelConfirmed({ ...confirmed, ...refuse, ...byOwner, stock });
         },

@@ -6,7 +6,7 @@ import { of, stay } from '../fields.ts';
 const place = ['placeId', 'placeNm', 'ownerId', 'instantConfirmation'] as const;
 const booking = ['placeId', 'stock', 'orderId', ...stay] as const;
 
-export const { context, command, event, reject, view, remind } = contract('management', {
+export const { context, command, event, pads, reject, view, remind } = contract('management', {
   commands: {
     AdoptPlace: of(...place),
     OpenStock: of('placeId', 'stock'),

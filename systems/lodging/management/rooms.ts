@@ -90,9 +90,6 @@ export const decideBefore = ({ strDt }: Nights, { now, setting: of }: Known): st
   return isoOf(Math.max(latest, now + of(setting.OWNER_DECISION_MIN) * HOUR_MS));
 };
 
-export const hasBegun = ({ strDt }: Nights, { now, setting: of }: Known): boolean =>
-  now >= instantAt(strDt, of(terms.CHECK_IN_TIME));
-
 type Set = Of<typeof command.SetNightStock>;
 
 /** What is wrong with the nights of a setting; nothing, when each is open and to come. */

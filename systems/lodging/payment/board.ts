@@ -17,7 +17,7 @@ import {
 import { CardNetwork } from '@dure/card-network';
 import * as Management from '../management/contract.ts';
 import { of } from '../fields.ts';
-import { command, context, event, reject, view } from './contract.ts';
+import { command, context, event, pads, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
@@ -37,15 +37,10 @@ const state = states({
 
 const nothingPaid = { refundAmt: 0, feeAmt: 0 };
 
-/** Captured, and the answer was lost: the next try finds it approved. */
-const capturedMeanwhile = () => unavailable;
-
 /** Where an ask has no row for it, an unavailable card network makes the command unavailable. */
 export const PaymentHistory = aggregate('PaymentHistory', {
+  ...pads,
   identifiedBy: 'orderId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   asks: [cardApprove, cardCapture, cardCancel, cardRefund],
   states: state,
 
@@ -81,7 +76,8 @@ export const PaymentHistory = aggregate('PaymentHistory', {
       authorized: (cancel, payment) =>
         cardCancel({ ...payment, ...cancel })
           .taken(event.PaymentCancelApproved.with(nothingPaid))
-          .refused(capturedMeanwhile),
+          // Captured, and the answer was lost: the next try finds it approved.
+          .refused(() => unavailable),
       approved: (cancel, payment) => {
         const refundAmt = payment.amount - cancel.feeAmt;
         return cardRefund({ ...payment, amount: refundAmt }).taken(() =>

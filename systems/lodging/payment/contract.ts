@@ -6,7 +6,7 @@ import { of } from '../fields.ts';
 const payment = ['payId', 'orderId', 'usrId', 'status', 'amount', 'placeId', 'qty'] as const;
 const asked = ['payId', 'orderId', 'usrId', 'amount', 'placeId', 'qty'] as const;
 
-export const { context, command, event, reject, view } = contract('payment', {
+export const { context, command, event, pads, reject, view } = contract('payment', {
   commands: {
     AuthorizePayment: of(...asked, 'cardToken?'),
     VoidAuthorization: of('payId', 'orderId'),

@@ -20,9 +20,9 @@ import { WON_MAX } from '@dure/domain/shapes';
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of, stay } from '../fields.ts';
-import { command, context, event, reject, terms, view } from './contract.ts';
+import { command, context, event, hasBegun, reject, terms, view } from './contract.ts';
 import { labels, wrong } from './labels.ts';
-import { cancellationFee, codeOf, isStarted, mistakeIn, phoneOf, priceOf } from './stay.ts';
+import { cancellationFee, codeOf, mistakeIn, phoneOf, priceOf } from './stay.ts';
 
 const place = states({
   absent: initial(),
@@ -102,7 +102,7 @@ export const Accommodation = aggregate('Accommodation', {
     CancelReservation: {
       placed: event.ReservationCancelRequested.with({ feeAmt: 0 }),
       booked: (cancel, booked, known) => {
-        if (isStarted(booked, known)) return reject.StayStarted({ ...booked, ...cancel });
+        if (hasBegun(booked, known)) return reject.StayStarted({ ...booked, ...cancel });
         const feeAmt = cancellationFee(booked, known.find(Place, booked.placeId), known);
         return event.ReservationCancelRequested({ ...booked, ...cancel, feeAmt });
       },

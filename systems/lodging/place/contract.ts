@@ -1,6 +1,7 @@
 // Places and reservations: the customer's side of lodging.
 
-import { answers, contract, settings } from '@dure/domain';
+import { answers, contract, instantAt, settings } from '@dure/domain';
+import type { Known } from '@dure/domain';
 import { of, stay } from '../fields.ts';
 
 const reservation = ['orderId', 'placeNm', 'status', ...stay, 'placeId'] as const;
@@ -51,3 +52,9 @@ export const terms = settings({
   NIGHTS_MAX: [30, 'days'],
   BOOK_AHEAD_MAX: [365, 'days'],
 });
+
+type Stay = { readonly strDt: string };
+
+/** From the time of check-in on, a stay is not given back. */
+export const hasBegun = ({ strDt }: Stay, { now, setting }: Pick<Known, 'now' | 'setting'>) =>
+  now >= instantAt(strDt, setting(terms.CHECK_IN_TIME));

@@ -1,6 +1,6 @@
 // The terms of a stay: what may be asked for, and what it costs to give it back.
 
-import { addDays, instantAt, nightsOf, together } from '@dure/domain';
+import { addDays, nightsOf, together } from '@dure/domain';
 import type { AnyOf, By, Known, Of } from '@dure/domain';
 import type * as Payment from '../payment/contract.ts';
 import { fields } from '../fields.ts';
@@ -29,10 +29,6 @@ export const priceOf = ({ strDt, endDt, qty }: Request, pricePerNight: number): 
   pricePerNight * nightsOf(strDt, endDt).length * qty;
 
 type Booked = { readonly strDt: string; readonly amount: number };
-
-/** From the time of check-in on, a stay is not given back. */
-export const isStarted = ({ strDt }: Pick<Booked, 'strDt'>, known: Known): boolean =>
-  known.now >= instantAt(strDt, known.setting(terms.CHECK_IN_TIME));
 
 type Listed = { readonly is: string; readonly freeCancelDays?: number };
 

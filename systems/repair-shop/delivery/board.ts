@@ -14,7 +14,7 @@ import {
 } from '@dure/domain';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
-import { command, context, event, reject, view } from './contract.ts';
+import { command, context, event, pads, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 export const setting = settings({
@@ -34,10 +34,8 @@ const state = states({
 });
 
 export const Delivery = aggregate('Delivery', {
+  ...pads,
   identifiedBy: 'deliveryId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   states: state,
   isCounted: true,
 

@@ -3,7 +3,7 @@
 import { contract } from '@dure/domain';
 import { of } from '../fields.ts';
 
-export const { context, command, event, reject, view } = contract('delivery', {
+export const { context, command, event, pads, reject, view } = contract('delivery', {
   commands: {
     AcceptDelivery: of('deliveryId', 'receiptId', 'vehiNo', 'stat?'),
     WithdrawDelivery: of('deliveryId', 'receiptId'),

@@ -16,7 +16,7 @@ import {
 import { CardNetwork } from '@dure/card-network';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
-import { command, context, event, reject, view } from './contract.ts';
+import { command, context, event, pads, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const cardApprove = ask('cardApprove', { of: CardNetwork.approve, undo: CardNetwork.cancel });
@@ -33,10 +33,8 @@ const withdrawn = { keptAmt: 0, reason: '쓰이지 않은 승인' };
 
 /** Where an ask has no row for it, an unavailable card network makes the command unavailable. */
 export const Payment = aggregate('Payment', {
+  ...pads,
   identifiedBy: 'paymentId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   asks: [cardApprove, cardCancel, cardRefund],
   states: state,
 

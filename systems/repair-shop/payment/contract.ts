@@ -6,7 +6,7 @@ import { of } from '../fields.ts';
 const approved = ['payAmt', 'stat', 'approvalNo', 'approvedAt'] as const;
 
 /** Whose payment it is, `vehiNo`, is not in the page: a customer reads his own by it. */
-export const { context, command, event, reject, view } = contract('payment', {
+export const { context, command, event, pads, reject, view } = contract('payment', {
   commands: {
     ApprovePayment: of('paymentId', 'receiptId', 'payAmt', 'cardToken?', 'vehiNo'),
     CancelPayment: of('paymentId', 'receiptId'),

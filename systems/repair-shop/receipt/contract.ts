@@ -1,12 +1,11 @@
 // Receipts: the desk's side of the repair shop, open at any hour.
 
 import { answers, contract } from '@dure/domain';
-import { text } from '@dure/domain/shapes';
 import { of } from '../fields.ts';
 
 const receipt = ['receiptId', 'vehiNo', 'stat'] as const;
 
-export const { context, command, event, reject, view, remind } = contract('receipt', {
+export const { context, command, event, pads, reject, view, remind } = contract('receipt', {
   commands: {
     ReceiveRepair: of('receiptId', 'vehiNo', 'stat?', 'symptom?', 'customerTel?'),
     RecordTakenIn: of('receiptId', 'repairId'),
@@ -42,8 +41,7 @@ export const { context, command, event, reject, view, remind } = contract('recei
   },
 
   rejections: {
-    // Who holds a claim is told as text.
-    OpenReceiptExists: { ...of('vehiNo'), receiptId: text },
+    OpenReceiptExists: of('vehiNo', 'receiptId'),
     NotYetPayable: of('receiptId', 'stat'),
     AmountMismatch: of('payAmt', 'dueAmt'),
     AlreadyPaid: of('receiptId'),

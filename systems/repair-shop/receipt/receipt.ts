@@ -4,7 +4,7 @@ import { aggregate, ask, nothing } from '@dure/domain';
 import * as Delivery from '../delivery/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of } from '../fields.ts';
-import { command, event, reject } from './contract.ts';
+import { event, pads, reject } from './contract.ts';
 import { wrong } from './labels.ts';
 import { resumed, state } from './states.ts';
 
@@ -27,10 +27,8 @@ const acceptDelivery = ask('acceptDelivery', {
 const withdrawn = { code: 'WITHDRAWN', reason: '철회된 배송' };
 
 export const Receipt = aggregate('Receipt', {
+  ...pads,
   identifiedBy: 'receiptId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   asks: [approvePayment, acceptDelivery],
   states: state,
   claims: {

@@ -18,7 +18,7 @@ import {
 } from '@dure/domain';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
-import { command, context, event, reject, remind, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const setting = settings({
@@ -41,10 +41,8 @@ const state = states({
 });
 
 export const Repair = aggregate('Repair', {
+  ...pads,
   identifiedBy: 'receiptId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   states: state,
 
   decide: {

@@ -5,7 +5,7 @@ import { of } from '../fields.ts';
 
 const repair = ['repairId', 'receiptId', 'vehiNo', 'stat'] as const;
 
-export const { context, command, event, reject, view, remind } = contract('repair', {
+export const { context, command, event, pads, reject, view, remind } = contract('repair', {
   commands: {
     ListRepair: of('receiptId', 'repairId?', 'vehiNo', 'symptom?'),
     TakeInRepair: of('receiptId'),

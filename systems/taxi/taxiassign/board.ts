@@ -17,7 +17,7 @@ import {
 } from '@dure/domain';
 import type { DeadlineKnown } from '@dure/domain';
 import * as Taximanage from '../taximanage/contract.ts';
-import { command, context, event, reject, terms } from './contract.ts';
+import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels } from './labels.ts';
 import { districtOf, isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
@@ -27,10 +27,8 @@ const retryMs = (_times: number, known: DeadlineKnown): number =>
   known.setting(terms.ASSIGN_RETRY) * SECOND_MS;
 
 export const TaxiPool = ledger('TaxiPool', {
+  ...pads,
   identifiedBy: 'poolId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   registers: { Assignment: per('callId', assignment, ['waiting']), Taxi: per('taxiid', taxi) },
 
   decide: {

@@ -6,7 +6,7 @@ import { of, taxi, taxiIfAny } from '../fields.ts';
 const pickUp = ['tel', 'location', 'destination?'] as const;
 const assigned = ['poolId', 'callId', 'status'] as const;
 
-export const { context, command, event, reject, view } = contract('taxiassign', {
+export const { context, command, event, pads, reject, view } = contract('taxiassign', {
   commands: {
     RegisterTaxi: of('poolId', 'taxiid', 'driver?', 'drivertel?', 'location'),
     GoOnDuty: of('poolId', 'taxiid', 'location'),

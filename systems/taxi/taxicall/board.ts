@@ -18,7 +18,7 @@ import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taximanage from '../taximanage/contract.ts';
 import { callOf, lateCancelFee, mistakeIn } from './call.ts';
-import { command, context, event, reject, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const acceptCall = ask('acceptCall', {
@@ -48,21 +48,15 @@ const call = states({
 });
 
 export const Taxicall = aggregate('Taxicall', {
+  ...pads,
   identifiedBy: 'callId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   asks: [acceptCall],
   states: call,
   claims: {
     tel: {
       takenBy: 'TaxicallRequested',
       releasedBy: ['TaxicallCompleted', 'TaxicallFailed', 'TaxicallCancelConfirmed'],
-      refuses: ({ value, holder }) =>
-        reject.OpenCallExists({
-          tel: value,
-          callId: `taxicall-${holder.slice('taxicall-'.length)}`,
-        }),
+      refuses: ({ value, holder }) => reject.OpenCallExists({ tel: value, callId: holder }),
     },
   },
 

@@ -8,7 +8,7 @@ const told = ['status?', 'cost?'] as const;
 const seen = ['callId', 'tel', 'status'] as const;
 const call = ['callId', 'tel', 'location', 'destination?', 'taxiClass', 'status', 'cost'] as const;
 
-export const { context, command, event, reject, view } = contract('taxicall', {
+export const { context, command, event, pads, reject, view } = contract('taxicall', {
   commands: {
     RequestCall: of('callId', 'tel', 'location?', 'destination?', 'taxiClass?', ...told),
     RecordAssigning: of('callId'),

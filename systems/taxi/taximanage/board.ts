@@ -18,7 +18,7 @@ import {
 import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taxicall from '../taxicall/contract.ts';
-import { command, context, event, reject, remind, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
 import { fareFor, poolOf, tripMetres } from './fare.ts';
 import { labels } from './labels.ts';
 
@@ -41,10 +41,8 @@ const openStates = ['accepted', 'assigning', 'confirmed', 'riding', 'cancelling'
 const RETRY_AFTER = 10;
 
 export const Taximanage = aggregate('Taximanage', {
+  ...pads,
   identifiedBy: 'callId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   states: state,
   isCounted: true,
 

@@ -6,7 +6,7 @@ import { of, taxi, taxiIfAny } from '../fields.ts';
 const managed = ['callId', 'orderId', 'status'] as const;
 const asked = ['tel', 'location', 'cost'] as const;
 
-export const { context, command, event, reject, view, remind } = contract('taximanage', {
+export const { context, command, event, pads, reject, view, remind } = contract('taximanage', {
   commands: {
     AcceptCall: {
       ...of('callId', 'orderId?', 'tel', 'location', 'destination?', 'taxiClass'),

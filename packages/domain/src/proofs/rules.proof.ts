@@ -232,6 +232,21 @@ aggregate('Repair', { ...pads, identifiedBy: 'price', decide, evolve });
 const claim = { takenBy: 'RepairRequested', releasedBy: ['RepairCompleted'] } as const;
 const refuses = () => reject.NotPaid({ price: 1 });
 aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: { ...claim, refuses } } });
+aggregate('Repair', {
+  ...pads,
+  decide,
+  evolve,
+  claims: {
+    customerId: {
+      ...claim,
+      refuses: ({ value, holder }) => {
+        holds<Equal<typeof value, `customer-${string}`>>();
+        holds<Equal<typeof holder, `repair-${string}`>>();
+        return reject.NotPaid({ price: 1 });
+      },
+    },
+  },
+});
 const strange = { ...claim, refuses: () => Till.reject.LimitReached({ price: 1 }) };
 // @ts-expect-error  another aggregate's rejection
 aggregate('Repair', { ...pads, decide, evolve, claims: { customerId: strange } });
