@@ -47,6 +47,22 @@ describe('When somebody is away', () => {
     await diner.holds();
   });
 
+  it('RES-N3: a kitchen that fails again and again is left alone for ten seconds', async () => {
+    const diner = await opened('received');
+    const later = { type: 'CancelUnavailable', retryAfter: 10 };
+    diner.running.fault('cook', 'down');
+    for (const _time of [1, 2, 3, 4, 5]) {
+      assert.equal(await diner.refused(steps.cancel, customer()), 'CancelUnavailable');
+    }
+    diner.running.fault('cook', 'none');
+    const refusal = await diner.issue(steps.cancel, customer());
+    assert.deepEqual(refusal.is === 'refused' && refusal.rejection, later);
+    await diner.pass(10 * SECOND_MS);
+    await diner.done(steps.cancel, customer());
+    assert.equal(await leftIn(diner), 20);
+    await diner.holds();
+  });
+
   it('S10: a hold that came too late is released, and the dish can be cooked', async () => {
     const diner = await opened('received', { chance: 0.99 });
     diner.running.fault('cook', 'slow');

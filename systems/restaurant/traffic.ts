@@ -155,14 +155,14 @@ const resolve = (seen: Seen): readonly Step[] =>
 
 /** Of a hundred steps, how many are of each kind. */
 const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
-  [30, place],
+  [26, place],
   [4, addStock],
-  [17, start],
-  [12, finish],
-  [3, reject],
+  [16, start],
+  [11, finish],
+  [6, reject],
   [9, ship],
   [8, complete],
-  [14, cancel],
+  [17, cancel],
   [3, cancelLate],
 ];
 
