@@ -84,10 +84,7 @@ const OVERDUE = reminder({
 // #region board
 export const Shed = boundedContext(context, {
   actors: {
-    Neighbour: {
-      issues: ['AddTool', 'LendTool', 'ReturnTool'],
-      reads: { Tools: 'all' },
-    },
+    Neighbour: { issues: ['AddTool', 'LendTool', 'ReturnTool'], reads: 'all' },
   },
   aggregates: { Tool },
   views: { Tools },

@@ -16,11 +16,11 @@ const Neighbour = aggregate('Neighbour', {
   states: state,
   decide: {
     ThankNeighbour: {
-      unthanked: (thank) => event.NeighbourThanked({ ...thank, times: 1 }),
+      unthanked: event.NeighbourThanked.with({ times: 1 }),
       thanked: (thank, { times }) => event.NeighbourThanked({ ...thank, times: times + 1 }),
     },
   },
-  evolve: { NeighbourThanked: { unthanked: state.thanked, thanked: state.thanked } },
+  evolve: { NeighbourThanked: { 'unthanked, thanked': state.thanked } },
 });
 
 const Neighbours = view.Neighbours.follows([event], {
@@ -34,7 +34,7 @@ export const thankOwner = whenever(Shed.event.ToolReturned, ({ ownerId }) =>
 );
 
 export const Thanks = boundedContext(context, {
-  actors: { Neighbour: { reads: { Neighbours: 'all' } } },
+  actors: { Neighbour: { reads: 'all' } },
   aggregates: { Neighbour },
   policies: { thankOwner },
   views: { Neighbours },
