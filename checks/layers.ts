@@ -131,7 +131,11 @@ function sourceOf(node: Node): string | undefined {
   return typeof source.value === 'string' ? source.value : undefined;
 }
 
+/** The contracts that a system publishes are what others may know of it. */
+const published = /^@dure\/[a-z-]+\/contracts\//;
+
 function targetOf(path: string, specifier: string): string {
+  if (published.test(specifier)) return 'contract';
   if (specifier.startsWith('@dure/') || specifier.startsWith('node:')) return specifier;
   if (!specifier.startsWith('.')) return `npm:${packageOf(specifier)}`;
   const target = posix.join(posix.dirname(path), specifier);

@@ -33,10 +33,8 @@ describe('A context that joins while the others run', () => {
     await shop.join(Letters);
     const after = keyOf(await place(shop, { phone: '011' }));
     await shop.clock.settle();
-    deepEqual((await shop.list('Buyers')).map(({ orderId }) => orderId).toSorted(), [
-      before,
-      after,
-    ]);
+    const buyers = await shop.list('Buyers');
+    deepEqual(new Set(buyers.map(({ orderId }) => orderId)), new Set([before, after]));
   });
 
   it('goes on where it was when it comes again', async () => {

@@ -84,7 +84,8 @@ export type Opening = {
 export class Business {
   readonly clock: ReturnType<typeof testClock>;
   readonly incidents: Incident[] = [];
-  readonly #folder = mkdtempSync(join(tmpdir(), 'dure-business-'));
+  /** Where the stores lie, a file for each context. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'dure-business-'));
   readonly #system: System;
   readonly #opening: Opening;
   /** As they were committed. */
@@ -109,7 +110,7 @@ export class Business {
       system: watched(system, this.#states),
       storeOf: (context) =>
         // The clock of the test sees what this thread does, and no other.
-        openSqliteStore({ file: join(this.#folder, `${context}.db`), asideFrom: Infinity }),
+        openSqliteStore({ file: join(this.folder, `${context}.db`), asideFrom: Infinity }),
       runtime: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
       settings: this.#opening.settings ?? {},
       limits: { safetyPollMs: 400 * DAY_MS },
