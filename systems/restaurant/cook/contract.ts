@@ -1,11 +1,11 @@
 // The kitchen: portions of each menu, and what becomes of each dish.
 
 import { contract, settings } from '@dure/domain';
-import { nullable } from '@dure/domain/shapes';
 import { fields, of, ordered } from '../fields.ts';
 
 const dish = ['cookId', 'orderId', 'customerId', 'status'] as const;
 const menu = ['restaurantId', 'restaurantMenuId', 'menuNm'] as const;
+const portions = ['restaurantId', 'restaurantMenuId', 'qty'] as const;
 
 export const { context, command, event, reject, view } = contract('cook', {
   commands: {
@@ -34,10 +34,7 @@ export const { context, command, event, reject, view } = contract('cook', {
     CookQtyChecked: of(...dish, ...ordered),
     CookHeld: of(...dish, 'holdId', ...ordered, 'isReceived'),
     // A dish that nobody knows of has no number and no status to go back to.
-    CookHoldReleased: {
-      ...of('cookId?', 'orderId', 'holdId', 'isReceived'),
-      status: nullable(fields.status),
-    },
+    CookHoldReleased: of('cookId?', 'orderId', 'holdId', 'isReceived', 'status|null'),
     CookStarted: of(...dish),
     Cooked: of(...dish),
     CookCancelled: of(...dish, ...ordered, 'isReceived'),
@@ -50,9 +47,7 @@ export const { context, command, event, reject, view } = contract('cook', {
   },
 
   views: {
-    KitchenTasks: {
-      ...of('orderId', 'cookId', 'restaurantId', 'restaurantMenuId', 'qty', 'status', 'reason?'),
-    },
+    KitchenTasks: of('orderId', 'cookId', ...portions, 'status', 'reason?'),
     MenuStocks: of(...menu, 'left'),
   },
 });

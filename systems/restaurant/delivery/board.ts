@@ -13,7 +13,7 @@ import {
   whenever,
 } from '@dure/domain';
 import * as Cook from '../cook/contract.ts';
-import { command, context, event, setting, view } from './contract.ts';
+import { command, context, event, pads, setting, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const state = states({
@@ -24,10 +24,8 @@ const state = states({
 });
 
 export const Delivery = aggregate('Delivery', {
+  ...pads,
   identifiedBy: 'orderId',
-  accepts: command,
-  emits: event,
-  refuses: {},
   states: state,
 
   decide: {

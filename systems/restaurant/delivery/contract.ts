@@ -6,7 +6,7 @@ import { of } from '../fields.ts';
 const named = of('orderId');
 const told = of('orderId', 'status');
 
-export const { context, command, event, view } = contract('delivery', {
+export const { context, pads, command, event, view } = contract('delivery', {
   commands: {
     PrepareDelivery: named,
     StartDelivery: named,

@@ -19,7 +19,7 @@ import type { By, Known, Of } from '@dure/domain';
 import * as Cook from '../cook/contract.ts';
 import * as Delivery from '../delivery/contract.ts';
 import { fields, of, ordered } from '../fields.ts';
-import { command, context, event, reject, remind, setting, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, setting, view } from './contract.ts';
 import { FulfilOrder } from './fulfil-order.ts';
 import { Intake, isBusy } from './intake.ts';
 import { labels } from './labels.ts';
@@ -84,10 +84,8 @@ const phoneOf = ({ claims }: By): { readonly tel?: string } => {
 };
 
 export const Order = aggregate('Order', {
+  ...pads,
   identifiedBy: 'orderId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   asks: [holdCooking],
   states: state,
 

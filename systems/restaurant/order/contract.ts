@@ -5,7 +5,7 @@ import { of, ordered } from '../fields.ts';
 
 const told = ['orderId', ...ordered, 'modifiedDate', 'status'] as const;
 
-export const { context, command, event, reject, view, remind } = contract('order', {
+export const { context, pads, command, event, reject, view, remind } = contract('order', {
   commands: {
     PlaceOrder: of('orderId', ...ordered, 'status?'),
     CancelOrder: of('orderId', 'reason?'),
