@@ -33,6 +33,26 @@ const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {}
 
 const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 200 };
 
+/** `Running` is an object of a class; its methods are taken over bound to it. */
+const boundTo = (running: Running): Running => ({
+  get kernels() {
+    return running.kernels;
+  },
+  get system() {
+    return running.system;
+  },
+  issue: running.issue.bind(running),
+  kernelOf: running.kernelOf.bind(running),
+  trail: running.trail.bind(running),
+  quiet: running.quiet.bind(running),
+  fault: running.fault.bind(running),
+  faults: running.faults.bind(running),
+  listen: running.listen.bind(running),
+  join: running.join.bind(running),
+  retire: running.retire.bind(running),
+  stop: running.stop.bind(running),
+});
+
 export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const folder = opening.folder ?? mkdtempSync(join(tmpdir(), 'dure-shop-'));
   const clock = testClock(opening.at ?? NOON);
@@ -56,29 +76,8 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
     const page = await running.kernelOf({ view })?.rows(view, everything);
     return (page?.rows ?? []).map(({ row }) => row);
   };
-  return {
-    folder,
-    clock,
-    incidents,
-    send,
-    list,
-    get kernels() {
-      return running.kernels;
-    },
-    get system() {
-      return running.system;
-    },
-    issue: running.issue.bind(running),
-    kernelOf: running.kernelOf.bind(running),
-    trail: running.trail.bind(running),
-    quiet: running.quiet.bind(running),
-    fault: running.fault.bind(running),
-    faults: running.faults.bind(running),
-    listen: running.listen.bind(running),
-    join: running.join.bind(running),
-    retire: running.retire.bind(running),
-    stop: running.stop.bind(running),
-  };
+  return Object.assign(boundTo(running), { folder, clock, incidents, send, list });
+};
 };
 
 /** Places an order, and lets it settle. */

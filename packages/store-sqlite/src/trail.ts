@@ -1,6 +1,7 @@
-// The trail: where the records of a case are. An index by case, kept up to date by every turn, would
-// be written all over the file, and is what makes appending dear. So the trail is written in whole
-// segments, one behind the other, each sorted by case, and the newest records are looked through.
+// The trail: where the records of a case are. An index by case, kept up to date by every turn,
+// would be written all over the file, and is what makes appending dear. So the trail is written in
+// whole segments, one behind the other, each sorted by case, and the newest records are looked
+// through.
 
 import { placeOf, SEQUENCES_MAX } from './place.ts';
 

@@ -1,4 +1,5 @@
-// A process that writes turn after turn, here or aside, and tells each sequence once it is committed.
+// A process that writes turn after turn, here or aside, and tells each sequence once it is
+// committed.
 
 import { writeSync } from 'node:fs';
 import { openSqliteStore } from './index.ts';

@@ -1,4 +1,4 @@
-// Marketing follows the reservations from the first one, and writes to who has come back from a stay.
+// Marketing follows the reservations from the first one, and writes to who is back from a stay.
 
 import {
   aggregate,
