@@ -78,7 +78,6 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   };
   return Object.assign(boundTo(running), { folder, clock, incidents, send, list });
 };
-};
 
 /** Places an order, and lets it settle. */
 export const place = async (shop: OpenShop, fields: object = {}, key?: string) => {
