@@ -1,8 +1,10 @@
 // Deadlines: kept durably, sent once when due, dropped when one of their ends comes first.
 
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts';
 import type { AnyHappening } from './policies.ts';
 import type { AnyMessage, AnyNote, Coloured, Of } from './notes.ts';
 import type { Known, Words } from './known.ts';
+import type { Duration } from './settings.ts';
 
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;
 
@@ -10,14 +12,23 @@ type Start<H> = {
   readonly starts: H | readonly H[];
   /** The field that keys it, when one instance has many: `orderId`. */
   readonly per?: keyof Of<H> & string;
-  /** When it is due, in epoch milliseconds. `now` is the instant of the event. */
-  readonly at: (event: Of<H>, known: DeadlineKnown) => number;
   /** For how long to wait until it is sent again, after so many times; without it, once. */
-  readonly again?: (times: number, known: DeadlineKnown) => number;
+  readonly again?: Duration | ((times: number, known: DeadlineKnown) => number);
   readonly ends: readonly AnyNote<'event'>[];
   /** Whether it falls due on its instant even after an outage, which gives no grace. */
   readonly isAbsolute?: boolean;
-};
+} & (
+  | {
+      /** When it is due, in epoch milliseconds. `now` is the instant of the event. */
+      readonly at: (event: Of<H>, known: DeadlineKnown) => number;
+      readonly after?: never;
+    }
+  | {
+      /** How long after the event it is due. */
+      readonly after: Duration;
+      readonly at?: never;
+    }
+);
 
 type Sends<H> = { readonly due: (event: Of<H>) => Coloured<'command', AnyMessage> };
 
@@ -42,12 +53,39 @@ export type Deadline = {
 
 /** A deadline that sends a command. */
 export const deadline = <H extends AnyNote<'event'>>(notes: Start<H> & Sends<H>): Deadline =>
-  // The kernel calls its functions with the event that started it, to which `Start` ties them.
-  ({ ...notes, starts: [notes.starts].flat() }) as unknown as Deadline;
+  kept(notes);
 
 /** A deadline that changes no state: it sends a message, or puts the case on the work list. */
 export const reminder = <H extends AnyNote<'event'>>(notes: Start<H> & Reminds<H>): Deadline =>
-  // As in `deadline`.
-  ({ ...notes, starts: [notes.starts].flat() }) as unknown as Deadline;
+  kept(notes);
+
+const kept = <H extends AnyNote<'event'>>({
+  after,
+  again,
+  starts,
+  ...notes
+}: Start<H>): Deadline => {
+  const at =
+    after && ((_event: AnyMessage, known: DeadlineKnown) => known.now + lasts(after, known));
+  const every = isDuration(again)
+    ? (_times: number, known: DeadlineKnown) => lasts(again, known)
+    : again;
+  // The kernel calls its functions with the event that started it, to which `Start` ties them.
+  return {
+    ...notes,
+    starts: [starts].flat(),
+    ...(at ? { at } : {}),
+    ...(every ? { again: every } : {}),
+  } as unknown as Deadline;
+};
+
+const isDuration = (again: Duration | ((...of: never) => number) | undefined): again is Duration =>
+  typeof again === 'object';
+
+const UNITS_MS = { days: DAY_MS, hours: HOUR_MS, minutes: MINUTE_MS, seconds: SECOND_MS };
+
+/** In milliseconds. A duration without a unit is in seconds. */
+const lasts = (duration: Duration, { setting }: DeadlineKnown): number =>
+  setting(duration) * UNITS_MS[duration.unit ?? 'seconds'];
 
 export type { AnyHappening };

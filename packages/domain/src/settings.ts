@@ -2,18 +2,25 @@
 
 import { mapValues } from './notes.ts';
 
-export type Unit =
-  'days' | 'hours' | 'minutes' | 'seconds' | 'percent' | 'won' | 'metres' | 'times' | 'per second';
+/** The units of how long something takes. */
+export type TimeUnit = 'days' | 'hours' | 'minutes' | 'seconds';
 
-export type Setting<T = unknown> = {
+export type Unit = TimeUnit | 'percent' | 'won' | 'metres' | 'times' | 'per second';
+
+export type Setting<T = unknown, U extends Unit = Unit> = {
   readonly name: string;
   readonly standard: T;
-  readonly unit?: Unit;
+  readonly unit?: U;
 };
+
+/** How long something takes. */
+export type Duration = Setting<number, TimeUnit>;
 
 type Sketch = number | string | boolean | readonly [number, Unit] | readonly [object, Unit];
 
-type SettingOf<S> = Setting<S extends readonly [infer T, Unit] ? Widen<T> : Widen<S>>;
+type SettingOf<S> = S extends readonly [infer T, infer U extends Unit]
+  ? Setting<Widen<T>, U>
+  : Setting<Widen<S>>;
 
 type Widen<T> = T extends number
   ? number

@@ -1,20 +1,11 @@
 // A receipt is written at any hour, whoever else is down, and follows its car to the end.
 
-import {
-  boundedContext,
-  DAY_MS,
-  HOUR_MS,
-  reminder,
-  saga,
-  settings,
-  take,
-  whenever,
-} from '@dure/domain';
+import { boundedContext, reminder, saga, settings, take, whenever } from '@dure/domain';
 import * as Delivery from '../delivery/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import * as Repair from '../repair/contract.ts';
 import { command, context, event, remind, view } from './contract.ts';
-import { labels } from './labels.ts';
+import { labels, work } from './labels.ts';
 import { Receipt } from './receipt.ts';
 
 const setting = settings({
@@ -119,25 +110,22 @@ export const Reception = boundedContext(context, {
   deadlines: {
     PAY_REMINDER: reminder({
       starts: event.PayRequested,
-      at: (_requested, known) => known.now + known.setting(setting.PAY_REMINDER) * DAY_MS,
+      after: setting.PAY_REMINDER,
       ends: [event.ReceiptPaid, event.RepairCancelRequested],
       remind: remind.PayReminded,
-      work: { ko: '결제를 기다리는 접수', en: 'A receipt waits to be paid' },
+      work: work.PAY_REMINDER,
     }),
     DELIVERY_REMINDER: reminder({
       starts: event.ReceiptPaid,
-      at: (_paid, known) => known.now + known.setting(setting.DELIVERY_REMINDER) * HOUR_MS,
+      after: setting.DELIVERY_REMINDER,
       ends: [event.DeliveryRequested, event.RepairCancelRequested],
-      work: { ko: '배송 요청을 기다리는 접수', en: 'A receipt waits for its delivery request' },
+      work: work.DELIVERY_REMINDER,
     }),
     FEE_REMINDER: reminder({
       starts: event.CancelFeeRequested,
-      at: (_requested, known) => known.now + known.setting(setting.FEE_REMINDER) * DAY_MS,
+      after: setting.FEE_REMINDER,
       ends: [event.ReceiptCancelled],
-      work: {
-        ko: '취소수수료를 기다리는 접수: 면제할 수 있습니다',
-        en: 'A cancellation fee is not paid yet, and may be waived',
-      },
+      work: work.FEE_REMINDER,
     }),
   },
   settings: setting,

@@ -118,3 +118,16 @@ export const wrong = {
     en: 'A new receipt has the status REPAIRREQUEST',
   }),
 } as const;
+
+/** What the work list says of a case that waits. */
+export const work = {
+  PAY_REMINDER: { ko: '결제를 기다리는 접수', en: 'A receipt waits to be paid' },
+  DELIVERY_REMINDER: {
+    ko: '배송 요청을 기다리는 접수',
+    en: 'A receipt waits for its delivery request',
+  },
+  FEE_REMINDER: {
+    ko: '취소수수료를 기다리는 접수: 면제할 수 있습니다',
+    en: 'A cancellation fee is not paid yet, and may be waived',
+  },
+} as const;

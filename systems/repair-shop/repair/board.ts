@@ -5,7 +5,6 @@ import {
   boundedContext,
   deadline,
   final,
-  HOUR_MS,
   initial,
   nothing,
   open,
@@ -19,7 +18,7 @@ import {
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
-import { labels } from './labels.ts';
+import { labels, work } from './labels.ts';
 
 const setting = settings({
   AUTO_TAKE_IN: false,
@@ -112,14 +111,14 @@ export const RepairWork = boundedContext(context, {
   deadlines: {
     TAKE_IN_REMINDER: reminder({
       starts: event.RepairListed,
-      at: (_listed, known) => known.now + known.setting(setting.TAKE_IN_REMINDER) * HOUR_MS,
+      after: setting.TAKE_IN_REMINDER,
       ends: [event.RepairReceived, event.RepairRejected, event.RepairCancelled],
       remind: remind.TakeInReminded,
-      work: { ko: '수리처가 아직 받지 않은 차량', en: 'A car waits for the shop to take it in' },
+      work: work.TAKE_IN_REMINDER,
     }),
     CANCEL_DECISION: deadline({
       starts: event.RepairCancelAsked,
-      at: (_asked, known) => known.now + known.setting(setting.CANCEL_DECISION) * HOUR_MS,
+      after: setting.CANCEL_DECISION,
       ends: [event.RepairCancelled, event.RepairCancelRefused],
       due: (asked) =>
         asked.repairAmt === undefined

@@ -55,3 +55,11 @@ export const labels: Labels = {
     CANCEL_DECISION: ['취소 결정 기한', 'Time for the shop to decide on a cancellation'],
   },
 };
+
+/** What the work list says of a case that waits. */
+export const work = {
+  TAKE_IN_REMINDER: {
+    ko: '수리처가 아직 받지 않은 차량',
+    en: 'A car waits for the shop to take it in',
+  },
+} as const;

@@ -4,27 +4,20 @@ import {
   boundedContext,
   deadline,
   forbidden,
-  HOUR_MS,
   instantOf,
   isoOf,
   ledger,
-  MINUTE_MS,
   nothing,
   per,
   reminder,
-  SECOND_MS,
   whenever,
 } from '@dure/domain';
-import type { DeadlineKnown } from '@dure/domain';
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
-import { labels } from './labels.ts';
+import { labels, work } from './labels.ts';
 import { districtOf, isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
-
-const retryMs = (_times: number, known: DeadlineKnown): number =>
-  known.setting(terms.ASSIGN_RETRY) * SECOND_MS;
 
 export const TaxiPool = ledger('TaxiPool', {
   ...pads,
@@ -175,27 +168,24 @@ export const TaxiAssignment = boundedContext(context, {
     ASSIGN_RETRY: deadline({
       starts: event.TaxiassignQueued,
       per: 'callId',
-      at: (_queued, known) => known.now + retryMs(0, known),
-      again: retryMs,
+      after: terms.ASSIGN_RETRY,
+      again: terms.ASSIGN_RETRY,
       ends: [event.TaxiassignCompleted, event.TaxiassignCancelled, event.TaxiassignFailed],
       due: command.ServeWaiting,
     }),
     BOARDING_DEADLINE: deadline({
       starts: event.TaxiassignCompleted,
       per: 'callId',
-      at: (_assigned, known) => known.now + known.setting(terms.BOARDING_DEADLINE) * MINUTE_MS,
+      after: terms.BOARDING_DEADLINE,
       ends: [event.RideStarted, event.TaxiassignCancelled],
       due: command.ExpireBoarding,
     }),
     RIDE_REMINDER: reminder({
       starts: event.RideStarted,
       per: 'callId',
-      at: (_started, known) => known.now + known.setting(terms.RIDE_REMINDER) * HOUR_MS,
+      after: terms.RIDE_REMINDER,
       ends: [event.RideCompleted],
-      work: {
-        ko: '운행이 오래 끝나지 않습니다. 확인하고 운행완료 처리해 주세요',
-        en: 'A ride takes long; please look, and complete it',
-      },
+      work: work.RIDE_REMINDER,
     }),
   },
   settings: terms,

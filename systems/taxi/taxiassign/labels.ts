@@ -91,3 +91,11 @@ export const wrong = {
     en: 'This pool has as many taxis as it can have',
   }),
 } as const;
+
+/** What the work list says of a case that waits. */
+export const work = {
+  RIDE_REMINDER: {
+    ko: '운행이 오래 끝나지 않습니다. 확인하고 운행완료 처리해 주세요',
+    en: 'A ride takes long; please look, and complete it',
+  },
+} as const;

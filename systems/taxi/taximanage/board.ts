@@ -151,7 +151,7 @@ export const TaxiManagement = boundedContext(context, {
   deadlines: {
     ASSIGN_SILENCE: reminder({
       starts: event.TaximanageAssigned,
-      at: (_assigned, known) => known.now + known.setting(terms.ASSIGN_SILENCE) * MINUTE_MS,
+      after: terms.ASSIGN_SILENCE,
       ends: [event.TaximanageConfirmed, event.TaximanageCancelled, event.TaximanageClosed],
       remind: remind.AssignmentDelayed,
     }),

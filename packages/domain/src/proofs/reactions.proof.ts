@@ -19,10 +19,10 @@ const term = settings({
   HURRY: false,
   FEES: [{ short: 10, long: 20 }, 'won'],
 });
-holds<Equal<typeof term.DAYS_MAX, Setting<number>>>();
+holds<Equal<typeof term.DAYS_MAX, Setting<number, 'days'>>>();
 holds<Equal<typeof term.OPENS_AT, Setting<string>>>();
 holds<Equal<typeof term.HURRY, Setting<boolean>>>();
-holds<Equal<typeof term.FEES, Setting<{ readonly short: number; readonly long: number }>>>();
+holds<Equal<typeof term.FEES.standard, { readonly short: number; readonly long: number }>>();
 // @ts-expect-error  no such unit
 settings({ DAYS_MAX: [30, 'moons'] });
 // @ts-expect-error  no such setting
@@ -137,6 +137,18 @@ deadline({
 });
 // @ts-expect-error  it is due at an instant
 deadline({ starts: event.RepairQuoted, at: () => '2024-02-21', ends: [], due });
+
+// How long something takes may be said by a setting that has a unit of time.
+const { WAIT, FEE, TIMES } = settings({ WAIT: [3, 'days'], FEE: [3, 'won'], TIMES: 3 });
+deadline({ starts: event.RepairQuoted, after: WAIT, again: WAIT, ends: [], due });
+// @ts-expect-error  a fee is not how long something takes
+deadline({ starts: event.RepairQuoted, after: FEE, ends: [], due });
+// @ts-expect-error  a number alone does not say of what
+deadline({ starts: event.RepairQuoted, after: TIMES, ends: [], due });
+// @ts-expect-error  one or the other
+deadline({ starts: event.RepairQuoted, after: WAIT, at, ends: [], due });
+// @ts-expect-error  when is it due?
+deadline({ starts: event.RepairQuoted, ends: [], due });
 // @ts-expect-error  it sends a command
 deadline({ starts: event.RepairQuoted, at, ends: [], due: remind.RepairWaits });
 // @ts-expect-error  the event names no part
