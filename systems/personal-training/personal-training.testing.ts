@@ -36,7 +36,7 @@ const roster = [
   { trainerId: yoon, trainerName: '윤지수', trainerTel: '01051110002' },
 ] as const;
 
-export const TODAY = '2026-03-02';
+const TODAY = '2026-03-02';
 
 /** A time of tomorrow, as a trainer writes it. */
 export const tomorrowAt = (time: string): string => isoOf(instantAt(addDays(TODAY, 1), time));

@@ -135,7 +135,7 @@ export const CustomerCare = boundedContext(context, {
       issues: ['AssignTrainer', 'RegisterTrainer'],
       reads: { AssignmentTasks: 'all', TrainerRoster: 'all' },
     },
-    Operator: { reads: { AssignmentTasks: 'all', TrainerRoster: 'all', Workload: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { Ptmanager, TrainerEntry },
   policies: {

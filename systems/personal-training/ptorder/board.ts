@@ -16,7 +16,7 @@ import {
 import { of } from '../fields.ts';
 import * as Ptmanager from '../ptmanager/contract.ts';
 import * as Pttrainer from '../pttrainer/contract.ts';
-import { command, context, event, reject, view } from './contract.ts';
+import { command, context, event, pads, reject, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const application = {
@@ -48,10 +48,8 @@ const notInitial = invalid('status', {
 });
 
 export const Ptorder = aggregate('Ptorder', {
+  ...pads,
   identifiedBy: 'ptOrderId',
-  accepts: command,
-  emits: event,
-  refuses: reject,
   states: state,
 
   decide: {
@@ -158,7 +156,7 @@ export const Applications = boundedContext(context, {
       issues: ['PlacePtOrder', 'CancelPtOrder'],
       reads: { Ptorders: 'own' },
     },
-    Operator: { reads: { Ptorders: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { Ptorder },
   policies: {

@@ -6,7 +6,7 @@ import { of } from '../fields.ts';
 const applied = ['ptClassId', 'ptClassName', 'customerId', 'customerName'] as const;
 const told = ['ptOrderId', 'ptManagerId?', 'ptTrainerId?', 'status', ...applied] as const;
 
-export const { context, command, event, reject, view } = contract('ptorder', {
+export const { context, command, event, pads, reject, view } = contract('ptorder', {
   commands: {
     PlacePtOrder: of('ptOrderId', ...applied, 'customerTel?', 'status?'),
     CompletePtOrder: of('ptOrderId', 'ptManagerId', 'ptTrainerId'),

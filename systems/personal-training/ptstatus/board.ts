@@ -26,7 +26,7 @@ export const Status = boundedContext(context, {
   actors: {
     Customer: { owns: 'customerId', reads: { Ptstatus: 'own' } },
     Clerk: { reads: { Ptstatus: 'all' } },
-    Operator: { reads: { Ptstatus: 'all' } },
+    Operator: { reads: 'all' },
   },
   views: { Ptstatus },
   labels,

@@ -21,7 +21,7 @@ import { of } from '../fields.ts';
 import * as Ptmanager from '../ptmanager/contract.ts';
 import * as Ptorder from '../ptorder/contract.ts';
 import { firstFreeFrom, overlapping, tomorrow } from './calendar.ts';
-import { command, context, event, reject, remind, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const request = of('ptOrderId', 'ptManagerId', 'trainerTel?');
@@ -36,9 +36,8 @@ const schedule = states({
 });
 
 export const TrainerCalendar = ledger('TrainerCalendar', {
+  ...pads,
   identifiedBy: 'trainerId',
-  accepts: command,
-  emits: event,
   // An ask to cancel is refused in the words of the application.
   refuses: { ...reject, ...Ptorder.reject },
   registers: { Schedule: per('ptTrainerId', schedule, ['confirmed']) },
@@ -125,7 +124,7 @@ export const Trainers = boundedContext(context, {
       issues: ['ConfirmSchedule', 'DeclineSchedule', 'RegisterResult'],
       reads: { ScheduleTasks: 'own', TrainerWeek: 'own' },
     },
-    Operator: { reads: { ScheduleTasks: 'all', TrainerWeek: 'all' } },
+    Operator: { reads: 'all' },
   },
   aggregates: { TrainerCalendar },
   policies: {

@@ -7,7 +7,7 @@ const schedule = ['trainerId', 'ptTrainerId'] as const;
 const asked = ['ptOrderId', 'ptManagerId', 'ptClassName', 'customerName', 'trainerTel?'] as const;
 const held = ['ptOrderId', 'ptManagerId', 'status', 'ptResult?', 'ptClassDate'] as const;
 
-export const { context, command, event, reject, view, remind } = contract('pttrainer', {
+export const { context, command, event, pads, reject, view, remind } = contract('pttrainer', {
   commands: {
     RequestSchedule: of(...schedule, ...asked),
     ConfirmSchedule: of(...schedule, 'ptClassDate'),
