@@ -7,7 +7,6 @@ import {
   deadline,
   except,
   final,
-  HOUR_MS,
   initial,
   nothing,
   open,
@@ -152,7 +151,7 @@ export const CustomerCare = boundedContext(context, {
     // An outage puts off nobody's cancellation: there is no grace.
     CANCEL_RETRY: deadline({
       starts: event.PtOrderCancelDeferred,
-      at: (_deferred, known) => known.now + cancelRetryMs(0, known),
+      after: setting.CANCEL_RETRY,
       again: cancelRetryMs,
       ends: [event.PtOrderCancelAccepted, event.PtOrderCancelRefused],
       due: command.RetryPtCancel,
@@ -169,7 +168,7 @@ export const CustomerCare = boundedContext(context, {
     }),
     ASSIGN_REMINDER: reminder({
       starts: [event.PtOrderReceived, event.PtOrderReturned],
-      at: (_waits, known) => known.now + known.setting(setting.ASSIGN_REMINDER) * HOUR_MS,
+      after: setting.ASSIGN_REMINDER,
       ends: [event.PtOrderAccepted, event.PtOrderCancelAccepted],
       work: { ko: '강사 배정을 기다리는 신청', en: 'An application waits for a trainer' },
     }),

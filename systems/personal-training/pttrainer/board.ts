@@ -142,7 +142,7 @@ export const Trainers = boundedContext(context, {
     TRAINER_DECISION: deadline({
       starts: event.PtScheduleRequested,
       per: 'ptTrainerId',
-      at: (_requested, known) => known.now + known.setting(terms.TRAINER_DECISION) * HOUR_MS,
+      after: terms.TRAINER_DECISION,
       ends: [event.PtScheduleConfirmed, event.PtScheduleDeclined, event.PtScheduleCanceled],
       due: (requested) => command.DeclineSchedule({ ...requested, reason: '결정 기한 경과' }),
     }),
