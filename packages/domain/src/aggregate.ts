@@ -56,7 +56,7 @@ type Claim<E extends AnyPad, R, F, I> = {
   }) => AnyOf<R>;
 };
 
-/** Claims are kept by the text of their value. */
+/** Claims and entries are kept by the text of their value. */
 type FieldOf<M, F> = M extends unknown ? (F extends keyof M ? M[F] & string : never) : never;
 
 type Notes<C, E extends AnyPad, R, I> = {
@@ -223,11 +223,14 @@ type LifeOf<R> = R extends { readonly every?: infer S extends AnyState }
 type LifeIn<G, N> = N extends keyof G ? Extract<LifeOf<G[N]>, AnyState> : never;
 
 /** All registers, as a decision sees them: the machine of the whole, and the entries kept. */
-export type Ledger<G extends Registers> = {
+export type Ledger<G extends Registers, E> = {
   readonly [N in keyof G]: G[N]['per'] extends string
-    ? ReadonlyMap<string, KeptOf<G[N]>>
+    ? ReadonlyMap<KeyOf<E, G[N]['per']>, KeptOf<G[N]>>
     : KeptOf<G[N]>;
 };
+
+/** What tells entries apart: the text of the field, whatever it is in events. */
+type KeyOf<E, F> = [FieldOf<AnyOf<E>, F>] extends [never] ? string : FieldOf<AnyOf<E>, F>;
 
 /** An entry is told from another by a field of the events that move it. */
 type Keyed<G extends Registers, Field> = {
@@ -240,7 +243,7 @@ type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E,
     readonly [N in keyof D]: Decide<
       C,
       LifeIn<G, N>,
-      Known & { readonly ledger: Ledger<G> },
+      Known & { readonly ledger: Ledger<G, E> },
       Decision<E, R>,
       D[N]
     > &

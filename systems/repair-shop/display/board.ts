@@ -7,12 +7,12 @@ import * as Receipt from '../receipt/contract.ts';
 import * as Repair from '../repair/contract.ts';
 import { context, view } from './contract.ts';
 import { labels } from './labels.ts';
-import { delivering, paying, received, repairing, standing } from './columns.ts';
+import { delivering, paying, repairing, standing } from './columns.ts';
 
 /** Each column is told by one context alone, so that no order between contexts matters. */
 const Display = view.Display.follows([Receipt.event, Repair.event, Payment.event, Delivery.event], {
   key: ['receiptId'],
-  creates: { Received: received },
+  creates: { Received: ({ stat, ...received }) => ({ ...received, receiptStat: stat }) },
   updates: {
     'ReceiptTakenIn, ReceiptRejected, ReceiptRepaired, PayRequested, ReceiptPaid': standing,
     'RepairCancelRequested, ReceiptCancelRefused, CancelFeeRequested': standing,

@@ -6,10 +6,9 @@ import type { view } from './contract.ts';
 type Row = DataOf<(typeof view.Display)['fields']>;
 type Attempts = { readonly [id: string]: string };
 
-type OfReceipt = Pick<Row, 'receiptId' | 'vehiNo' | 'repairAmt' | 'payAmt'> &
-  Pick<Row, 'feeAmt' | 'refundAmt' | 'paymentId' | 'deliveryId'> & { readonly stat: string };
-
-type OfAttempt = { readonly stat: string; readonly early?: boolean };
+type Told = { readonly stat: string };
+type OfReceipt = Omit<Row, 'receiptStat'> & Told;
+type OfAttempt = Told & { readonly early?: boolean };
 type OfPayment = OfAttempt & { readonly paymentId: string };
 type OfDelivery = OfAttempt & { readonly deliveryId: string };
 
@@ -23,20 +22,11 @@ const shown = (row: Row) => ({
   deliveryStat: statIn(row.deliveries, row.deliveryId),
 });
 
-export const received = ({ receiptId, vehiNo, stat }: OfReceipt): Row => ({
-  receiptId,
-  vehiNo,
-  receiptStat: stat,
-});
-
 export const standing = (told: OfReceipt, row: Row) =>
   shown({ ...row, ...told, receiptStat: told.stat });
 
 /** What a repair costs is told by its receipt, when it is told to the customer. */
-export const repairing = ({ stat }: { readonly stat: string }, row: Row): Row => ({
-  ...row,
-  repairStat: stat,
-});
+export const repairing = ({ stat }: Told, row: Row) => ({ ...row, repairStat: stat });
 
 /** Nothing is shown of an attempt that was undone before it began. */
 export const paying = ({ paymentId, stat, early }: OfPayment, row: Row) =>

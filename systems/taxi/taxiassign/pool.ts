@@ -6,7 +6,8 @@ import type { By } from '@dure/domain';
 import { wrong } from './labels.ts';
 import type { Taxi, Waiting } from './states.ts';
 
-type Call = Omit<Waiting, 'is'> & { readonly callId: `taxicall-${string}` };
+type CallId = `taxicall-${string}`;
+type Call = Omit<Waiting, 'is'> & { readonly callId: CallId };
 type Taxis = ReadonlyMap<string, Taxi>;
 
 const freeIn = (taxis: Taxis) =>
@@ -41,13 +42,11 @@ const isOlder = (a: Call, b: Call): boolean => {
 };
 
 /** Who still waits for a taxi, the oldest first: all wait equally long, so by their deadline. */
-export const waitingAt = (now: number, waiting: ReadonlyMap<string, Waiting>): readonly Call[] =>
+export const waitingAt = (now: number, waiting: ReadonlyMap<CallId, Waiting>): readonly Call[] =>
   [...waiting]
-    .map(([key, call]) => ({ ...call, callId: callIdOf(key) }))
+    .map(([callId, call]) => ({ ...call, callId }))
     .filter(({ until }) => now < instantOf(until))
     .toSorted((a, b) => (isOlder(a, b) ? -1 : 1));
-
-const callIdOf = (key: string) => `taxicall-${key.slice('taxicall-'.length)}` as const;
 
 /** A driver commands his own taxi only. */
 export const isOthers = (taxiid: string, { kind, name, claims }: By): boolean =>

@@ -186,6 +186,8 @@ ledger('Shelf', {
           holds<Equal<typeof nothingYet.is, 'absent'>>();
           holds<Equal<typeof stack.is, 'empty' | 'filled'>>();
           const [first] = Reservation.values();
+          const [key] = Reservation.keys();
+          holds<Equal<typeof key, `order-${string}` | undefined>>();
           holds<Equal<Exclude<typeof first, undefined>['is'], 'reserved'>>();
           const left = stack.is === 'filled' ? stack.goods - Reservation.size : 0;
           return left > 0 ? Store.event.Reserved(wish) : Store.reject.SoldOut(wish);
