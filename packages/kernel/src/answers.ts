@@ -73,10 +73,18 @@ export const contentOf = (command: AnyMessage, secrets: readonly string[]): stri
 const saidIn = (records: readonly LogRecord[]): Data =>
   Object.assign({}, ...records.map(({ data }) => data));
 
-/** All that is known after a command: what its records say, and what else is in the row. */
+/**
+ * All that is known after a command: what its records say, and what else is in the row. The key
+ * and the status come first, as people look for them first.
+ */
 export const dataOver = (records: readonly LogRecord[], row: Data): Data => {
   const said = saidIn(records);
-  return { ...said, ...without(row, said) };
+  const all: Data = { ...said, ...without(row, said) };
+  const { status } = all;
+  const [first] = Object.entries(all);
+  if (!first || status === undefined) return all;
+  const [name, key] = first;
+  return { [name]: key, status, ...all };
 };
 
 const without = (data: Data, said: Data): Data => {
