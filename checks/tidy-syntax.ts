@@ -129,13 +129,19 @@ function outermost(nodes: readonly Node[]): readonly Node[] {
 const isGroup = (node: Node) => [...groups].some((name) => isCallOf(node, name));
 
 /** `it(…)`, `describe(…)`, and with an attribute, as in `it.skip(…)`. */
-const isTestCall = (node: Node): boolean =>
+export const isTestCall = (node: Node): boolean =>
   [...groups, ...cases].some(
     (name) =>
       isCallOf(node, name) ||
       (node.type === 'CallExpression' &&
         nameOf(childOf(childOf(node, 'callee') ?? node, 'object')) === name),
   );
+
+/** The words of a test or group that is run; nothing, of one that waits or is passed over. */
+export const testNameOf = (node: Node): string => {
+  const isRun = [...groups, ...cases].some((name) => isCallOf(node, name));
+  return isRun ? wordsOf(argumentsOf(node)[0]) : '';
+};
 
 const isCallOf = (node: Node, name: string) =>
   /^(Call|New)Expression$/.test(node.type) && nameOf(childOf(node, 'callee')) === name;

@@ -94,13 +94,13 @@ const documented = async () => {
 };
 
 describe('Lodging', () => {
-  it('S1: opens the stock of a place, as documented', async () => {
+  it('S1, STY-F7: opens the stock of a place, as documented', async () => {
     const house = await documented();
     const managed = await house.row('ReservationManagements', 'place-1');
     assert.partialDeepStrictEqual(managed, { stock: 1, orderId: null });
   });
 
-  it('S2: reserves, pays, confirms and completes, as documented', async () => {
+  it('S2, STY-F1, STY-F2: reserves, pays, confirms and completes, as documented', async () => {
     const house = await documented();
     const outcome = await house.issue(wish({ ...line, orderId: 'order-1' }), customer(2));
     assert.equal(outcome.is === 'done' && outcome.data['status'], '예약처리');
@@ -116,7 +116,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('S3: unwinds the second reservation of the only room, as documented', async () => {
+  it('S3, STY-F7: unwinds the second reservation of the only room, as documented', async () => {
     const house = await documented();
     await house.done(wish({ ...line, orderId: 'order-1' }), customer(2));
     await house.done(wish({ ...line, orderId: 'order-2' }), customer(2));
@@ -174,7 +174,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('S5: waits for the owner, who confirms', async () => {
+  it('S5, STY-F3, STY-F4: waits for the owner, who confirms', async () => {
     const house = await opened();
     await house.done(wish(), customer(2));
     const task = await house.row('OwnerTasks', 'order-1');
@@ -215,7 +215,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('S8: reserves and charges nothing while payment is down', async () => {
+  it('S8, STY-N1, STY-N3: reserves and charges nothing while payment is down', async () => {
     const house = await opened();
     house.running.fault('payment', 'down');
     const refused = await house.issue(wish(), customer(2));
@@ -237,7 +237,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('S10: reserves while management is down, and offers it once after', async () => {
+  it('S10, STY-N2, STY-F6: reserves while management is down, and offers it after', async () => {
     const house = await opened();
     house.running.fault('management', 'down');
     await house.done(wish(), customer(2));
@@ -275,7 +275,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('S13: cancels for nothing some days before', async () => {
+  it('S13, STY-F5: cancels for nothing some days before', async () => {
     const house = await booked();
     await house.done(cancel, customer(2));
     const row = await house.row('Mypage', 'order-1');

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
+import { Taxi } from './system.ts';
 import { customer, driver, manager, Town } from './taxi.testing.ts';
 
 const TODAY = '2026-03-02';
@@ -297,6 +298,24 @@ describe('Taxi call', () => {
     const row = await town.row('CallStatus', 'taxicall-1');
     assert.partialDeepStrictEqual(row, { callStatus: '운행완료', assignStatus: '운행완료' });
     assert.equal((await messagesTo(town, `customer:${TEL}`)).length, 2);
+    await town.holds();
+  });
+
+  it('TAX-N5: waits for nobody but management, and all agree in the end', async () => {
+    const asked = Taxi.contexts.flatMap(({ name, aggregates }) =>
+      Object.values(aggregates).flatMap(({ asks }) =>
+        asks.flatMap(({ ask }) => (ask.isExternal ? [] : [[name, ask.callee]])),
+      ),
+    );
+    assert.deepEqual(asked, [['taxicall', 'taximanage']]);
+    const town = await opened();
+    await town.startedAgain({ down: ['taxiassign', 'customer'] });
+    await town.done(wish(), customer(TEL));
+    await town.startedAgain();
+    await town.pass(2 * MINUTE_MS);
+    assert.equal(await statusOf(town), '호출확정');
+    assert.equal((await town.row('Taxiassigns', 'taxicall-1'))?.['status'], '할당확정');
+    assert.equal((await town.row('CallStatus', 'taxicall-1'))?.['callStatus'], '호출확정');
     await town.holds();
   });
 

@@ -36,7 +36,7 @@ const canceled = Place.event.ReservationCanceled({ ...facts, ...back, status: '�
 const finished = Place.event.StayFinished({ ...facts, status: '이용완료' });
 
 describe('Mypage', () => {
-  it('shows how far a reservation has come', () => {
+  it('STY-N4: shows how far a reservation has come', () => {
     mypage.given(placed).then({ ...row, status: '예약처리' });
     mypage.given(placed, approved).then({ ...row, status: '결제완료' });
     mypage.given(placed, approved, completed).then({ ...row, status: '예약완료' });
