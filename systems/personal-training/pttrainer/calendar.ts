@@ -2,16 +2,13 @@
 
 import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS } from '@dure/domain';
 import type { Known } from '@dure/domain';
-import { isIdOf } from '../fields.ts';
 import { terms } from './contract.ts';
 
-const isSchedule = isIdOf('pttrainer');
-
-type Confirmed = ReadonlyMap<string, { readonly ptClassDate: string }>;
+type Confirmed = ReadonlyMap<`pttrainer-${string}`, { readonly ptClassDate: string }>;
 type Setting = Pick<Known, 'setting'>;
 
 /** The confirmed schedule that a class at an instant would overlap, if there is one. */
-const otherAt = (instant: number, confirmed: Confirmed, known: Setting): string | undefined => {
+const otherAt = (instant: number, confirmed: Confirmed, known: Setting) => {
   const length = known.setting(terms.CLASS_LENGTH) * MINUTE_MS;
   const isNear = (date: string) => Math.abs(instantOf(date) - instant) < length;
   return [...confirmed].find(([, { ptClassDate }]) => isNear(ptClassDate))?.[0];
@@ -20,7 +17,7 @@ const otherAt = (instant: number, confirmed: Confirmed, known: Setting): string 
 /** What stands in the way of a class at a date. */
 export const overlapping = (ptClassDate: string, confirmed: Confirmed, known: Setting) => {
   const otherPtTrainerId = otherAt(instantOf(ptClassDate), confirmed, known);
-  return isSchedule(otherPtTrainerId) ? { ptClassDate, otherPtTrainerId } : undefined;
+  return otherPtTrainerId && { ptClassDate, otherPtTrainerId };
 };
 
 /** The hour at which a machine would begin at the earliest. */
