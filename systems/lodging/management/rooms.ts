@@ -101,10 +101,8 @@ export const mistakeIn = ({ fromDt, toDt }: Set, open: { readonly toDt: string }
   );
 
 /** The first night that has more rooms taken than there are to be. */
-export const nightShortOf = (
-  { stock, fromDt, toDt }: StockOfNights,
-  house: House,
-): string | undefined => nightsOf(fromDt, toDt).find((night) => takenOn(night, house) > stock);
+export const nightShortOf = ({ stock, fromDt, toDt }: StockOfNights, house: House) =>
+  nightsOf(fromDt, toDt).find((night) => takenOn(night, house) > stock);
 
 /** Midnight in Seoul, when one more night opens. */
 export const nextMidnight = (now: number): number => instantAt(addDays(dayOf(now), 1), '00:00');

@@ -22,7 +22,7 @@ import * as Payment from '../payment/contract.ts';
 import { of, stay } from '../fields.ts';
 import { command, context, event, hasBegun, reject, terms, view } from './contract.ts';
 import { labels, wrong } from './labels.ts';
-import { cancellationFee, codeOf, mistakeIn, phoneOf, priceOf } from './stay.ts';
+import { cancellationFee, mistakeIn, phoneOf, priceOf } from './stay.ts';
 
 const place = states({
   absent: initial(),
@@ -55,6 +55,9 @@ const authorizePayment = ask('authorizePayment', {
   undo: Payment.command.VoidAuthorization,
 });
 
+/** The card network has no code for an attempt that was taken back meanwhile. */
+const withdrawn = { code: 'WITHDRAWN' };
+
 const reserved = of('placeId', 'placeNm', ...stay);
 
 const reservation = states({
@@ -85,10 +88,10 @@ export const Accommodation = aggregate('Accommodation', {
         if (dueAmt > WON_MAX) return wrong.tooDear;
         const { amount = dueAmt } = request;
         if (amount !== dueAmt) return reject.PriceMismatch({ amount, dueAmt });
-        const payId = known.mint('payment');
-        return authorizePayment({ ...request, ...listed, ...phoneOf(known.by), amount, payId })
+        const priced = { ...request, ...listed, ...phoneOf(known.by), amount };
+        return authorizePayment({ ...withdrawn, ...priced, payId: known.mint('payment') })
           .taken(event.ReservationPlaced)
-          .refused((refusal) => reject.PaymentDeclined({ code: codeOf(refusal) }))
+          .refused(reject.PaymentDeclined)
           .unavailable(reject.PaymentUnavailable);
       },
     },

@@ -1,8 +1,7 @@
 // The terms of a stay: what may be asked for, and what it costs to give it back.
 
 import { addDays, nightsOf, together } from '@dure/domain';
-import type { AnyOf, By, Known, Of } from '@dure/domain';
-import type * as Payment from '../payment/contract.ts';
+import type { By, Known, Of } from '@dure/domain';
 import { fields } from '../fields.ts';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
@@ -30,24 +29,14 @@ export const priceOf = ({ strDt, endDt, qty }: Request, pricePerNight: number): 
 
 type Booked = { readonly strDt: string; readonly amount: number };
 
-type Listed = { readonly is: string; readonly freeCancelDays?: number };
+type Listed = { readonly is: string; readonly freeCancelDays?: number } | undefined;
 
 /** Free until some days before; after that a share of the amount, in whole won. */
-export const cancellationFee = (
-  stay: Booked,
-  place: Listed | undefined,
-  { today, setting }: Known,
-): number => {
+export const cancellationFee = (stay: Booked, place: Listed, { today, setting }: Known): number => {
   const freeDays = place?.freeCancelDays ?? setting(terms.FREE_CANCEL_DAYS);
   if (today <= addDays(stay.strDt, -freeDays)) return 0;
   return Math.floor((stay.amount * setting(terms.CANCEL_FEE_PERCENT)) / 100);
 };
-
-type Refusal = AnyOf<typeof Payment.reject>;
-
-/** Why there is no payment: what the card network says, or that the attempt was taken back. */
-export const codeOf = (refusal: Refusal): string =>
-  refusal.type === 'CardDeclined' ? refusal.code : 'WITHDRAWN';
 
 /** The phone that the customer's credential proves, for messages. */
 export const phoneOf = ({ claims }: By): { readonly tel?: string } => {

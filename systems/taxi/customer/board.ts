@@ -33,11 +33,7 @@ export const table: MessageTable = {
 type Told = { readonly status: string };
 
 /** What the call tells is taken, and its status is that of the call. */
-const asCall = <E extends Told, R>(event: E, row: R) => ({
-  ...row,
-  ...event,
-  callStatus: event.status,
-});
+const asCall = <R>(told: Told, row: R) => ({ ...row, ...told, callStatus: told.status });
 
 /** Of the assignment, only how far it has come. */
 const asAssigned = <R>({ status }: Told, row: R) => ({ ...row, assignStatus: status });

@@ -45,9 +45,7 @@ export const TaxiPool = ledger('TaxiPool', {
           ? nothing
           : given.map((one) => event.TaxiassignCompleted({ ...one, ...serve }));
       },
-      ExpireAssignment: {
-        waiting: event.TaxiassignFailed.with({ reason: 'NO_TAXI' }),
-      },
+      ExpireAssignment: { waiting: event.TaxiassignFailed.with({ reason: 'NO_TAXI' }) },
       CancelAssignment: {
         // The call itself came first, elsewhere: this is no mark that followers may skip.
         'absent, waiting': event.TaxiassignCancelled,

@@ -28,7 +28,8 @@ const acceptCall = ask('acceptCall', {
   undo: Taximanage.command.WithdrawCall,
 });
 
-const byCustomer = { reason: 'CUSTOMER' };
+/** Unless he says why; and free, unless it is late. */
+const byCustomer = { reason: 'CUSTOMER', lateCancelFee: 0 };
 
 /** In seconds: when a call may be made again, unless management says when. */
 const RETRY_AFTER = 5;
@@ -93,15 +94,10 @@ export const Taxicall = aggregate('Taxicall', {
 
     CancelCall: {
       'called, calling': (cancel, called) =>
-        event.TaxicallCancelled({ ...byCustomer, ...called, ...cancel, lateCancelFee: 0 }),
+        event.TaxicallCancelled({ ...byCustomer, ...called, ...cancel }),
       confirmed: (cancel, confirmed, known) => {
-        const fee = lateCancelFee(confirmed, known);
-        return event.TaxicallCancelled({
-          ...byCustomer,
-          ...confirmed,
-          ...cancel,
-          lateCancelFee: fee,
-        });
+        const late = { ...byCustomer, lateCancelFee: lateCancelFee(confirmed, known) };
+        return event.TaxicallCancelled({ ...late, ...confirmed, ...cancel });
       },
       'riding, completed': reject.AlreadyBoarded,
       'cancelling, cancelled, failed': nothing,

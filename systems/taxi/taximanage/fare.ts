@@ -6,12 +6,7 @@ import { terms } from './contract.ts';
 
 type TaxiClass = '일반' | '고급' | '대형';
 
-type Tariff = {
-  readonly base: number;
-  readonly coveredM: number;
-  readonly step: number;
-  readonly perM: number;
-};
+type Tariff = { readonly [part in 'base' | 'coveredM' | 'step' | 'perM']: number };
 
 const tariffs: { readonly [C in TaxiClass]: Tariff } = {
   일반: { base: 4800, coveredM: 1600, step: 100, perM: 131 },
