@@ -2,44 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createGateway } from '@dure/http';
-import type { Gateway } from '@dure/http';
-import type { Running } from '@dure/kernel';
-import { runEmbedded } from '@dure/kernel/embedded';
-import { memoryStore } from '@dure/store-memory';
+import { listed, overHttp } from '@dure/testing/over-http';
+import type { OverHttp } from '@dure/testing/over-http';
 import { RepairShop } from './system.ts';
 
-type Row = { readonly [field: string]: unknown };
-
 describe('The documented lines of the repair shop', () => {
-  let running: Running;
-  let gateway: Gateway;
-
-  const send = async (line: string, body?: Row, actor?: string) => {
-    const [method = '', path = ''] = line.split(' ');
-    const headers = {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(actor ? { 'dure-persona': actor } : {}),
-    };
-    const answer = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    const read: Row = text === '' ? {} : JSON.parse(text);
-    await running.quiet();
-    return { status: answer.status, headers: answer.headers, body: read };
-  };
+  let garage: OverHttp;
+  const send: OverHttp['send'] = (...of) => garage.send(...of);
 
   before(async () => {
-    running = await runEmbedded({ system: RepairShop, storeOf: () => memoryStore() });
-    gateway = await createGateway({ running, port: 0 });
+    garage = await overHttp(RepairShop);
   });
-  after(async () => {
-    await gateway.close();
-    await running.stop();
-  });
+  after(() => garage.close());
 
   it('S1: receive a car', async () => {
     const line = { vehiNo: '0101', stat: 'REPAIRREQUEST' };
@@ -47,6 +21,7 @@ describe('The documented lines of the repair shop', () => {
     assert.equal(status, 201);
     assert.deepEqual([body['receiptId'], body['stat']], ['receipt-1', 'REPAIRREQUEST']);
     const row = (await send('GET /receipts/1')).body;
+    assert.deepEqual(listed((await send('GET /receipts')).body, 'receiptId'), ['receipt-1']);
     assert.partialDeepStrictEqual(row, { ...line, repairAmt: null, payAmt: null });
   });
 
@@ -61,6 +36,7 @@ describe('The documented lines of the repair shop', () => {
   it('take in and complete a repair, by its number or by that of its receipt', async () => {
     const takenIn = await send('PATCH /repairs/repair-1', { stat: 'REQUESTREPAIR' });
     assert.equal(takenIn.status, 200);
+    assert.deepEqual(listed((await send('GET /repairs')).body, 'receiptId'), ['receipt-1']);
     const early = await send('POST /payments', { receiptId: '1', payAmt: 180_000 });
     assert.deepEqual([early.status, early.body['rejection']], [409, 'NotYetPayable']);
     const done = { stat: 'REPAIRCOMPLETED', reapirAmt: 180_000 };
@@ -79,6 +55,8 @@ describe('The documented lines of the repair shop', () => {
   it('REP-N6: pay it', async () => {
     const { status } = await send('POST /payments', { receiptId: '1', payAmt: 180_000 });
     assert.equal(status, 201);
+    assert.deepEqual(listed((await send('GET /payments')).body, 'receiptId'), ['receipt-1']);
+    assert.deepEqual(listed((await send('GET /displays')).body, 'receiptId'), ['receipt-1']);
     const row = (await send('GET /displays/1')).body;
     assert.deepEqual([row['receiptStat'], row['payStat']], ['PAYAPPROVED', 'PAYAPPROVED']);
   });
@@ -87,17 +65,16 @@ describe('The documented lines of the repair shop', () => {
     const line = { stat: 'DELIVERYREQUESTED' };
     const deliver = { ...line, receiptId: 'receipt-1', vehiNo: '0101' };
     assert.equal((await send('POST /deliveries', deliver)).status, 403);
-    running.fault('delivery', 'down');
+    garage.running.fault('delivery', 'down');
     const away = await send('PATCH /receipts/1', line);
     assert.deepEqual([away.status, away.body['rejection']], [503, 'DeliveryUnavailable']);
     assert.ok(Number(away.headers.get('retry-after')) > 0);
-    running.fault('delivery', 'none');
+    garage.running.fault('delivery', 'none');
     assert.equal((await send('PATCH /receipts/1', line)).status, 200);
   });
 
   it('drive it home', async () => {
-    const { body } = await send('GET /deliveries');
-    const [, deliveryId = ''] = /"deliveryId":"([^"]+)"/.exec(JSON.stringify(body)) ?? [];
+    const [deliveryId = ''] = listed((await send('GET /deliveries')).body, 'deliveryId');
     const path = `PATCH /deliveries/${deliveryId}`;
     assert.equal((await send(path, { stat: 'DELIVERYSTARTED' })).status, 200);
     assert.equal((await send(path, { stat: 'DELIVERYCOMPLETED' })).status, 200);
@@ -110,5 +87,41 @@ describe('The documented lines of the repair shop', () => {
     assert.equal((await send(`DELETE ${path}`)).status, 204);
     assert.equal((await send(`DELETE ${path}`)).status, 204);
     assert.equal((await send(`GET ${path}`)).body['stat'], 'CANCELLED');
+  });
+
+  /** A car that the shop has begun with, and that its customer wants back. */
+  const wantedBack = async (vehiNo: string): Promise<string> => {
+    const { body } = await send('POST /receipts', { vehiNo });
+    const receiptId = String(body['receiptId']);
+    const path = `PATCH /repairs/${receiptId}`;
+    assert.equal((await send(path, { stat: 'REQUESTREPAIR' })).status, 200);
+    const cancelled = await send(`PATCH /receipts/${receiptId}`, { stat: 'CANCELREQUESTED' });
+    assert.equal(cancelled.status, 200);
+    return receiptId;
+  };
+
+  const statOf = async (receiptId: string) =>
+    (await send(`GET /receipts/${receiptId}`)).body['stat'];
+
+  it('S13: accept a cancellation, for nothing', async () => {
+    const receiptId = await wantedBack('0303');
+    const accepted = await send(`PATCH /repairs/${receiptId}`, { stat: 'CANCELLED', feeAmt: 0 });
+    assert.equal(accepted.status, 200);
+    assert.equal(await statOf(receiptId), 'CANCELLED');
+  });
+
+  it('S15: refuse a cancellation, for a reason', async () => {
+    const receiptId = await wantedBack('0404');
+    const refusal = { stat: 'CANCELREFUSED', reason: '부품을 이미 끼움' };
+    assert.equal((await send(`PATCH /repairs/${receiptId}`, refusal)).status, 200);
+    assert.equal(await statOf(receiptId), 'REPAIRRECEIVED');
+  });
+
+  it('S16: reject a repair, for a reason', async () => {
+    const { body } = await send('POST /receipts', { vehiNo: '0505' });
+    const receiptId = String(body['receiptId']);
+    const rejection = { stat: 'REJECTED', reason: '부품 없음' };
+    assert.equal((await send(`PATCH /repairs/${receiptId}`, rejection)).status, 200);
+    assert.equal(await statOf(receiptId), 'REJECTED');
   });
 });

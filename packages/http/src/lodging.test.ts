@@ -33,7 +33,8 @@ describe('the documented lines of lodging', () => {
     const answer = await fetch(`${gateway.url}${path}`, { method, ...written(body, headers) });
     const text = await answer.text();
     const read: unknown = text === '' ? {} : JSON.parse(text);
-    return { status: answer.status, body: read as { readonly [field: string]: unknown } };
+    const { status, headers: told } = answer;
+    return { status, headers: told, body: read as { readonly [field: string]: unknown } };
   };
 
   before(async () => {
@@ -124,6 +125,17 @@ describe('the documented lines of lodging', () => {
     await running.quiet();
     assert.equal((await send(`GET /accommodations/${one}`)).body['status'], '예약완료');
     assert.equal((await send(`GET /accommodations/${other}`)).body['status'], '예약취소');
+  });
+
+  it('reserve nothing that is not paid: S8', async () => {
+    const stay = { placeId: 2, usrId: 2, strDt: '2024-03-01', endDt: '2024-03-03', qty: 1 };
+    const declined = await send('POST /accommodations', { ...stay, cardToken: 'card-0002' });
+    assert.deepEqual([declined.status, declined.body['rejection']], [402, 'PaymentDeclined']);
+    running.fault('payment', 'down');
+    const away = await send('POST /accommodations', stay);
+    running.fault('payment', 'none');
+    assert.deepEqual([away.status, away.body['rejection']], [503, 'PaymentUnavailable']);
+    assert.ok(Number(away.headers.get('retry-after')) > 0);
   });
 
   it('refuse from outside what the machine does', async () => {

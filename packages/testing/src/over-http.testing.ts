@@ -1,0 +1,66 @@
+// A business behind its gateway, in the open demo, and the lines that people send to it.
+
+import { createGateway } from '@dure/http';
+import type { System } from '@dure/domain';
+import type { Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import { memoryStore } from '@dure/store-memory';
+
+type Row = { readonly [field: string]: unknown };
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Row;
+};
+
+export type OverHttp = {
+  readonly running: Running;
+  readonly url: string;
+  /**
+   * Sends a line, `PATCH /receipts/1`, and lets what follows from it come to rest. Nobody is asked
+   * who he is, unless a persona is named: `Customer:1234`. Redirections are told, not followed.
+   */
+  readonly send: (line: string, body?: Row, persona?: string) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+type Sent = { readonly url: string; readonly body?: Row | undefined; readonly persona?: string };
+
+const answerTo = async (method: string, { url, body, persona }: Sent): Promise<Answer> => {
+  const headers = {
+    ...(body ? { 'content-type': 'application/json' } : {}),
+    ...(persona ? { 'dure-persona': persona } : {}),
+  };
+  const written = body ? { body: JSON.stringify(body) } : {};
+  const answer = await fetch(url, { method, headers, redirect: 'manual', ...written });
+  const text = await answer.text();
+  const read: Row = text === '' ? {} : JSON.parse(text);
+  return { status: answer.status, headers: answer.headers, body: read };
+};
+
+export const overHttp = async (system: System): Promise<OverHttp> => {
+  const running = await runEmbedded({ system, storeOf: () => memoryStore() });
+  const gateway = await createGateway({ running, port: 0 });
+  return {
+    running,
+    url: gateway.url,
+    send: async (line, body, persona) => {
+      const [method = '', path = ''] = line.split(' ');
+      const of = { url: `${gateway.url}${path}`, body, ...(persona ? { persona } : {}) };
+      const answer = await answerTo(method, of);
+      await running.quiet();
+      return answer;
+    },
+    close: async () => {
+      await gateway.close();
+      await running.stop();
+    },
+  };
+};
+
+/** Of a list, what stands in a field of its rows. */
+export const listed = (body: Row, field: string): readonly string[] =>
+  [...JSON.stringify(body).matchAll(new RegExp(`"${field}":"([^"]*)"`, 'g'))].map(
+    ([, value = '']) => value,
+  );
