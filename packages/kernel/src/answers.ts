@@ -1,9 +1,10 @@
 // Answers to asks, and to commands that come a second time.
 
 import { hash } from 'node:crypto';
-import type { AnyMessage, Asked } from '@dure/domain';
+import type { AnyMessage, AnyNote, Asked } from '@dure/domain';
 import type { Outcome } from './api.ts';
 import type { TurnTools } from './engine.ts';
+import { fieldOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Answer, Json, LogRecord } from './ports.ts';
 import type { Minted } from './known.ts';
@@ -61,12 +62,23 @@ export type Kept = {
 /** So many characters of a digest tell apart all that will ever be asked: 132 bits. */
 const DIGEST_LENGTH = 22;
 
-/** A digest of what a command says, without what must never be stored. */
-export const contentOf = (command: AnyMessage, secrets: readonly string[]): string => {
-  const said = Object.entries(command)
-    .filter(([name]) => !secrets.includes(name))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify(said), 'base64url').slice(0, DIGEST_LENGTH);
+const namesByNote = new WeakMap<AnyNote, readonly string[]>();
+
+/** The fields of a note, in one order, without what must never be stored. */
+const toldFieldsOf = (note: AnyNote): readonly string[] => {
+  const known = namesByNote.get(note);
+  if (known) return known;
+  const fields = Object.entries(note.fields).filter(([, { isSecret }]) => !isSecret);
+  const names = fields.map(([name]) => name).toSorted();
+  namesByNote.set(note, names);
+  return names;
+};
+
+/** A digest of what a command says, by its note. */
+export const contentOf = (command: AnyMessage, note: AnyNote): string => {
+  const said = toldFieldsOf(note).map((name) => fieldOf(command, name));
+  const text = JSON.stringify([command.type, ...said]);
+  return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 };
 
 /** What the records of a command say, the later over the earlier. */

@@ -21,7 +21,7 @@ class Recent<T> {
   }
 
   get(key: string): T | undefined {
-    return this.#young.has(key) ? this.#young.get(key) : this.#old.get(key);
+    return this.#young.get(key) ?? this.#old.get(key);
   }
 
   set(key: string, value: T): void {
@@ -46,7 +46,7 @@ export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
   /** Drawers whose items are worth remembering between turns. */
-  readonly #items: { readonly [D in Drawer]?: Recent<Item | undefined> } = {
+  readonly #items: { readonly [D in Drawer]?: Recent<Item | null> } = {
     instance: new Recent(ITEMS_CACHED_MAX),
     process: new Recent(ITEMS_CACHED_MAX),
     row: new Recent(ITEMS_CACHED_MAX),
@@ -60,16 +60,12 @@ export class Cache {
     this.#isOurs = isOurs;
   }
 
-  /** Whether it is known what lies there, be it nothing. */
-  knows({ drawer, id }: ItemId): boolean {
-    return this.#items[drawer]?.has(id) ?? false;
-  }
-
-  item({ drawer, id }: ItemId): Item | undefined {
+  /** What lies there; null, if it is known that nothing does. */
+  item({ drawer, id }: ItemId): Item | null | undefined {
     return this.#items[drawer]?.get(id);
   }
 
-  keep({ drawer, id }: ItemId, item: Item | undefined): void {
+  keep({ drawer, id }: ItemId, item: Item | null): void {
     const items = this.#items[drawer];
     if (items && this.#isOurs(id.slice(id.indexOf('/') + 1))) items.set(id, item);
   }

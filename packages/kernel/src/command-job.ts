@@ -154,10 +154,8 @@ export class CommandJob implements Job {
 
   #content(): string {
     const { command } = this.#order.unit;
-    const aggregate = this.#engine.registry.aggregateOf(command.type);
-    const fields = Object.entries(aggregate?.accepts[command.type]?.fields ?? {});
-    const secrets = fields.flatMap(([name, { isSecret }]) => (isSecret ? [name] : []));
-    return contentOf(command, secrets);
+    const note = this.#engine.registry.aggregateOf(command.type)?.accepts[command.type];
+    return note ? contentOf(command, note) : command.type;
   }
 
   /** Keeps the answer for who asks again, unless it says to try again. */

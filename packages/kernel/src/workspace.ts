@@ -43,7 +43,8 @@ export class Workspace {
   readonly afterwards: (() => void)[] = [];
   readonly #turn: Turn;
   readonly #cache: Cache;
-  readonly #read = new Places<Item | undefined>();
+  /** What was read; null where nothing lies. */
+  readonly #read = new Places<Item | null>();
   readonly #tagged = new Map<string, Map<string, Item>>();
   readonly #written = new Places<Item | ItemId>();
   readonly #inserted = new Places<Item>();
@@ -66,7 +67,7 @@ export class Workspace {
     );
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
-    for (const id of ids) this.#read.set(id, undefined);
+    for (const id of ids) this.#read.set(id, null);
     for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
     for (const item of items) if (!this.#written.has(item)) this.#take(item);
     if (tags.length > 0) this.#takeWritten();
@@ -87,7 +88,9 @@ export class Workspace {
   }
 
   #knows(place: ItemId): boolean {
-    return this.#read.has(place) || this.#written.has(place) || this.#cache.knows(place);
+    return (
+      this.#read.has(place) || this.#written.has(place) || this.#cache.item(place) !== undefined
+    );
   }
 
   /** An instance as the last turn left it. */
@@ -100,9 +103,10 @@ export class Workspace {
     const place = { drawer, id };
     const written = this.#written.get(place);
     if (written) return 'body' in written ? written : undefined;
-    if (this.#read.has(place)) return this.#read.get(place);
-    if (this.#cache.knows(place)) return this.#cache.item(place);
-    throw new Missing({ ids: [place], tags: [] });
+    const read = this.#read.get(place);
+    const known = read === undefined ? this.#cache.item(place) : read;
+    if (known === undefined) throw new Missing({ ids: [place], tags: [] });
+    return known ?? undefined;
   }
 
   /**
@@ -237,7 +241,7 @@ export class Workspace {
     for (const [id, instance] of instances) this.#cache.keepInstance(id, instance);
     this.#read.forEach((item, place) => this.#cache.keep(place, item));
     this.#written.forEach((written) =>
-      this.#cache.keep(written, 'body' in written ? written : undefined),
+      this.#cache.keep(written, 'body' in written ? written : null),
     );
     this.#cache.turns = this.head.turns + 1;
   }
