@@ -74,7 +74,7 @@ const tryWith =
         ? event.MessageAttemptFailed({ messageKey, attempt: tried, reason })
         : event.MessageGivenUp({ messageKey, reason });
     return sendOut({ ...message, messageKey })
-      .taken(() => event.MessageSent({ ...message, messageKey }))
+      .taken(event.MessageSent)
       .refused(({ reason }) => failed(reason))
       .unavailable(() => failed('UNAVAILABLE'));
   };
@@ -104,15 +104,15 @@ export const messageOf = (contract: NotificationContract) => {
             : event.MessageQueued({ ...send, queuedAt: isoOf(now) }),
         '*': nothing,
       },
-      TrySend: { queued: tryWith(contract), waiting: tryWith(contract), '*': nothing },
+      TrySend: { 'queued, waiting': tryWith(contract), '*': nothing },
       ResolveMessage: { givenUp: event.MessageResolved },
     },
 
     evolve: {
       MessageQueued: { absent: state.queued },
-      MessageSent: { absent: state.sent, queued: state.sent, waiting: state.sent },
-      MessageAttemptFailed: { queued: state.waiting, waiting: state.waiting },
-      MessageGivenUp: { queued: state.givenUp, waiting: state.givenUp },
+      MessageSent: { 'absent, queued, waiting': state.sent },
+      MessageAttemptFailed: { 'queued, waiting': state.waiting },
+      MessageGivenUp: { 'queued, waiting': state.givenUp },
       MessageResolved: { givenUp: state.resolved },
     },
   });
