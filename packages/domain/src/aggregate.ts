@@ -4,7 +4,7 @@ import type { AnyAsk, Asked } from './asks.ts';
 import type { Known, Otherwise } from './known.ts';
 import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
 import { rulesByRow } from './rows.ts';
-import type { NamesIn } from './rows.ts';
+import type { NamesIn, Strangers } from './rows.ts';
 import type { AnyState, In, StateGroup, StateOf, States } from './states.ts';
 
 /** One cell of a table: a rule, a note that only changes the tense, or what it always gives. */
@@ -23,12 +23,12 @@ type Rule<S extends AnyState, M, K, R, Rows> =
   | ((message: M, state: S, known: K) => R)
   | ({ readonly [W in keyof Rows]: Row<S, W, M, K, R> } & NoFunction);
 
-/** What stands in a row: a rule for the states that it names. No other name opens a row. */
+/** What stands in a row: a rule for the states that it names. For others the compiler says so. */
 type Row<S extends AnyState, W, M, K, R> = W extends '*'
   ? Cell<M, S, K, R>
   : [NamesIn<W>] extends [S['is']]
     ? Cell<M, In<S, NamesIn<W>>, K, R>
-    : never;
+    : `There is no state ${Strangers<W, S['is']>}`;
 
 /** Without it, a function that gives something else would pass for a table without rows. */
 type NoFunction = { readonly call?: never };

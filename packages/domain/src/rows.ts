@@ -6,6 +6,9 @@ import { mapValues } from './notes.ts';
 /** The names in the key of a row: `'placed, booked'` holds both. */
 export type NamesIn<K> = K extends `${infer Name}, ${infer Others}` ? Name | NamesIn<Others> : K;
 
+/** The names in the key of a row that are none of those known: what a mistake is called. */
+export type Strangers<K, Known> = Exclude<NamesIn<K>, Known> & string;
+
 type Table<Row = unknown> = { readonly [key: string]: Row };
 
 /** A table with a row for each name. That a name has two rows is a mistake, and is said at once. */

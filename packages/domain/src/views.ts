@@ -4,7 +4,7 @@ import type { AnyHappening } from './policies.ts';
 import { mapValues, pickFields } from './notes.ts';
 import type { AnyMessage, AnyOf, AnyPad, Names } from './notes.ts';
 import { rowByRow } from './rows.ts';
-import type { NamesIn } from './rows.ts';
+import type { NamesIn, Strangers } from './rows.ts';
 import type { DataOf, Fields } from './shapes.ts';
 
 /** The row takes the fields that the event has by the same name. */
@@ -30,8 +30,10 @@ type Named<M extends AnyMessage, T> = [NamesIn<T>] extends [M['type']]
 
 type KeyOf<Row, K extends readonly (keyof Row)[]> = { readonly [N in K[number]]: Row[N] };
 
-/** What a table says of the events that a row of it names: nothing, if it names others. */
-type Said<M extends AnyMessage, T, Rule> = [Named<M, T>] extends [never] ? never : Rule;
+/** What a table says of the events that a row of it names. For others the compiler says so. */
+type Said<M extends AnyMessage, T, Rule> = [Named<M, T>] extends [never]
+  ? `This does not follow ${Strangers<T, M['type']>}`
+  : Rule;
 
 /** In each table `'StayFinished, ReservationCanceled'` is one row for both events. */
 type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessage, A, C, U> = {
