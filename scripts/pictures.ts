@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { businessNames, systemOf } from '@dure/cli/businesses';
 import { wallOf, wallSvg } from '@dure/domain';
 import { Lodging } from '@dure/lodging';
 
@@ -10,18 +11,38 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const languages = ['ko', 'en'] as const;
 
-/** Every picture, by its path. */
-export const pictures = (): ReadonlyMap<string, string> => {
-  const wall = wallOf(Lodging);
-  const drawn = languages.flatMap((language) => [
-    [`docs/pictures/lodging.${language}.svg`, wallSvg(wall, language)] as const,
-    [`docs/pictures/lodging-place.${language}.svg`, wallSvg(wall, language, ['place'])] as const,
-  ]);
-  return new Map(drawn.map(([path, svg]) => [path, `${svg.trimEnd()}\n`]));
+export type Picture = { readonly path: string; readonly svg: string };
+
+/** Where the wall of a business hangs. */
+export const wallPath = (name: string, language: 'ko' | 'en'): string =>
+  `docs/pictures/${name}.${language}.svg`;
+
+const wallsOf = async (name: string): Promise<readonly Picture[]> => {
+  const wall = wallOf(await systemOf(name));
+  return languages.map((language) => ({
+    path: wallPath(name, language),
+    svg: wallSvg(wall, language),
+  }));
 };
 
-const draw = (): void => {
-  for (const [path, svg] of pictures()) {
+/** The part of a wall with which the front page begins. */
+const details = (): readonly Picture[] =>
+  languages.map((language) => ({
+    path: wallPath('lodging-place', language),
+    svg: wallSvg(wallOf(Lodging), language, ['place']),
+  }));
+
+/** Every picture: the walls of all businesses, and a part of one. */
+export const pictures = async (): Promise<readonly Picture[]> => {
+  const walls = await Promise.all(businessNames.map(wallsOf));
+  return [...walls.flat(), ...details()].map(({ path, svg }) => ({
+    path,
+    svg: `${svg.trimEnd()}\n`,
+  }));
+};
+
+const draw = async (): Promise<void> => {
+  for (const { path, svg } of await pictures()) {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, svg);
@@ -29,4 +50,4 @@ const draw = (): void => {
   }
 };
 
-if (import.meta.main) draw();
+if (import.meta.main) await draw();
