@@ -1,64 +1,75 @@
 // What the businesses were asked for, and whether a test shows each of it: `npm run requirements`.
 //
-// The README of a business lists its requirements in a table. A test shows one by naming its id.
+// A business lists it in its requirements.ts, and its README has the same as a table. A test shows
+// a requirement by naming its id.
 
-import { isTestCall, testNameOf } from './tidy-syntax.ts';
-import { isTest, syntaxOf, textFiles, type SourceFile } from './sources.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { businessNames } from '@dure/cli/businesses';
+import type { Label } from '@dure/domain';
+import { root, textFiles, type SourceFile } from './sources.ts';
+import { namesOfTests } from './tidy-syntax.ts';
 
-export type Requirement = {
-  readonly id: string;
-  readonly ko: string;
-  readonly en: string;
-};
+/** By its id, in both languages. */
+export type Requirements = { readonly [id: string]: Label };
 
+/** A business, by the name of its folder, and what it was asked for. */
+export type Asked = { readonly business: string; readonly requirements: Requirements };
+
+const id = /\b[A-Z]{2,3}-[FN]\d+\b/g;
 const row = /^\|\s*([A-Z]{2,3}-[FN]\d+)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|$/gm;
-const named = /\b[A-Z]{2,3}-[FN]\d+\b/g;
 
-/** The rows of the table in a README. */
-export const requirementsIn = ({ text }: SourceFile): readonly Requirement[] =>
-  [...text.matchAll(row)].map(([, id = '', ko = '', en = '']) => ({ id, ko, en }));
-
-/** The ids that the names of tests hold. A comment, a string or a skipped test shows nothing. */
-export const idsShownIn = (file: SourceFile): readonly string[] => {
-  if (!isTest(file)) return [];
-  const names = syntaxOf(file).nodes.filter(isTestCall).map(testNameOf);
-  return [...new Set(names.flatMap((name) => name.match(named) ?? []))];
+const asked = async (business: string): Promise<Asked> => {
+  const file = join(root, 'systems', business, 'requirements.ts');
+  if (!existsSync(file)) return { business, requirements: {} };
+  const { requirements } = (await import(file)) as { readonly requirements: Requirements };
+  return { business, requirements };
 };
 
-export type Findings = {
-  /** Of each business, as its folder is called. */
-  readonly required: ReadonlyMap<string, readonly Requirement[]>;
-  readonly missing: readonly (Requirement & { readonly business: string })[];
+/** Of every business that ships. */
+export const everythingAsked = (): Promise<readonly Asked[]> =>
+  Promise.all(businessNames.map(asked));
+
+/** What no test shows, what tests show although nobody asked, and what a README says otherwise. */
+export const complaintsAbout = (
+  { business, requirements }: Asked,
+  files: readonly SourceFile[],
+): readonly string[] => {
+  const own = files.filter(({ path }) => path.startsWith(`systems/${business}/`));
+  const ids = Object.keys(requirements);
+  if (ids.length === 0) return [`${business} lists no requirements`];
+  const shown = new Set(own.flatMap(idsShownIn));
+  const missing = ids.filter((one) => !shown.has(one));
+  const unasked = [...shown].filter((one) => !Object.hasOwn(requirements, one));
+  return [
+    ...missing.map((one) => `${business}: no test names ${one}: ${said(requirements[one])}`),
+    ...unasked.map((one) => `${business}: a test names ${one}, which nobody asked for`),
+    ...own.flatMap((file) => differencesIn(file, requirements)),
+  ];
 };
 
-const readme = /^systems\/([^/]+)\/README\.md$/;
+/** The ids in the names of tests that run. A comment or any other string shows nothing. */
+const idsShownIn = (file: SourceFile): readonly string[] =>
+  /\.test\.tsx?$/.test(file.path) ? namesOfTests(file).flatMap((name) => name.match(id) ?? []) : [];
 
-/** What is required, and what of it no test of its own business shows. */
-export const findingsIn = (files: readonly SourceFile[]): Findings => {
-  const required = new Map<string, readonly Requirement[]>();
-  for (const file of files) {
-    const [, business = ''] = readme.exec(file.path) ?? [];
-    const listed = business === '' ? [] : requirementsIn(file);
-    if (listed.length > 0) required.set(business, listed);
-  }
-  const missing = [...required].flatMap(([business, listed]) => {
-    const own = files.filter(({ path }) => path.startsWith(`systems/${business}/`));
-    const shown = new Set(own.flatMap(idsShownIn));
-    return listed.filter(({ id }) => !shown.has(id)).map((of) => ({ business, ...of }));
-  });
-  return { required, missing };
+const differencesIn = ({ path, text }: SourceFile, of: Requirements): readonly string[] => {
+  if (!/^systems\/[^/]+\/README\.md$/.test(path)) return [];
+  const told = new Map([...text.matchAll(row)].map(([, one = '', ...words]) => [one, said(words)]));
+  return [...new Set([...told.keys(), ...Object.keys(of)])]
+    .filter((one) => told.get(one) !== said(of[one]))
+    .map((one) => `${path} does not say of ${one} what requirements.ts says`);
 };
 
-const tell = ({ required, missing }: Findings): void => {
-  for (const { business, id, ko, en } of missing)
-    console.log(`${business}: no test names ${id} ${ko} / ${en}`);
-  const count = [...required.values()].flat().length;
-  const shown = count - missing.length;
-  console.log(`${shown} of ${count} requirements of ${required.size} businesses have a test`);
+const said = (words: readonly string[] | undefined): string | undefined => words?.join(' / ');
+
+const tell = async (): Promise<void> => {
+  const businesses = await everythingAsked();
+  const complaints = businesses.flatMap((of) => complaintsAbout(of, textFiles()));
+  for (const complaint of complaints) console.log(complaint);
+  const count = businesses.flatMap(({ requirements }) => Object.keys(requirements)).length;
+  if (complaints.length === 0)
+    console.log(`Tests name all ${count} requirements of ${businesses.length} businesses.`);
+  process.exitCode = complaints.length === 0 ? 0 : 1;
 };
 
-if (import.meta.main) {
-  const findings = findingsIn(textFiles());
-  tell(findings);
-  process.exitCode = findings.missing.length === 0 ? 0 : 1;
-}
+if (import.meta.main) await tell();

@@ -15,6 +15,7 @@ const functionLinesMax = 40;
 const isFunction = /^((Arrow)?Function(Expression|Declaration)|(Object|Class(Private)?)Method)$/;
 const groups = new Set(['describe', 'suite']);
 const cases = new Set(['it', 'test']);
+const idleWays = new Set(['skip', 'todo']);
 const idleName = /(Handler|Manager|Service|Utils?|Dto|DTO|Impl)$|^I[A-Z][a-z]/;
 
 /** Groups of tests are tables of contents: no test counts for what holds it. */
@@ -129,7 +130,7 @@ function outermost(nodes: readonly Node[]): readonly Node[] {
 const isGroup = (node: Node) => [...groups].some((name) => isCallOf(node, name));
 
 /** `it(…)`, `describe(…)`, and with an attribute, as in `it.skip(…)`. */
-export const isTestCall = (node: Node): boolean =>
+const isTestCall = (node: Node): boolean =>
   [...groups, ...cases].some(
     (name) =>
       isCallOf(node, name) ||
@@ -137,10 +138,23 @@ export const isTestCall = (node: Node): boolean =>
         nameOf(childOf(childOf(node, 'callee') ?? node, 'object')) === name),
   );
 
-/** The words of a test or group that is run; nothing, of one that waits or is passed over. */
-export const testNameOf = (node: Node): string => {
-  const isRun = [...groups, ...cases].some((name) => isCallOf(node, name));
-  return isRun ? wordsOf(argumentsOf(node)[0]) : '';
+/** The names of the tests that run, and of the groups that hold one. */
+export const namesOfTests = (file: SourceFile): readonly string[] => {
+  const calls = treeOf(file).nodes.filter(isTestCall);
+  const idle = new Set(calls.filter(isPassedOver).flatMap(nodesIn));
+  const isRun = (node: Node) => isTestCall(node) && !idle.has(node) && !isGroup(node);
+  const running = calls.filter((call) => nodesIn(call).some(isRun));
+  return running.map((call) => wordsOf(argumentsOf(call)[0]));
+};
+
+/** By its attribute, as in `it.skip(…)`, or by its options, as in `it(name, { skip: true }, …)`. */
+const isPassedOver = (call: Node): boolean => {
+  const attribute = childOf(childOf(call, 'callee') ?? call, 'property');
+  const options = argumentsOf(call).filter(({ type }) => type === 'ObjectExpression');
+  const keys = options
+    .flatMap(({ properties }) => nodesOf(properties))
+    .map((of) => childOf(of, 'key'));
+  return [attribute, ...keys].some((of) => idleWays.has(nameOf(of)));
 };
 
 const isCallOf = (node: Node, name: string) =>
@@ -159,10 +173,11 @@ const isConst = (node: Node) => {
 const nameOf = (node: Node | undefined): string =>
   node?.type === 'Identifier' ? String(node['name']) : '';
 
-const argumentsOf = (node: Node): readonly Node[] => {
-  const given = node['arguments'];
-  return Array.isArray(given) ? (given as readonly Node[]) : [];
-};
+const argumentsOf = (node: Node): readonly Node[] => nodesOf(node['arguments']);
+
+/** What a node holds as a list. */
+const nodesOf = (list: unknown): readonly Node[] =>
+  Array.isArray(list) ? (list as readonly Node[]) : [];
 
 /** The words of a string, or of a template without what is filled in. */
 function wordsOf(node: Node | undefined): string {
