@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { placeAt } from './index.ts';
+import { districtOf, placeAt } from './index.ts';
 
-const districtOf = (written: string) => placeAt(written)?.district;
+const called = (written: string) => placeAt(written)?.district;
 
 describe('The gazetteer', () => {
   it('knows a district by all its names', () => {
     for (const name of ['마포구', '마포', 'mapo', 'Mapo', ' 홍대 ']) {
-      assert.equal(districtOf(name), '마포구', name);
+      assert.equal(called(name), '마포구', name);
     }
-    assert.equal(districtOf('서울역'), '중구');
-    assert.equal(districtOf('이수'), '이수');
+    assert.equal(called('서울역'), '중구');
+    assert.equal(called('이수'), '이수');
   });
 
   it('reads Hangul that was written in its parts', () => {
-    assert.equal(districtOf('마포'.normalize('NFD')), '마포구');
+    assert.equal(called('마포'.normalize('NFD')), '마포구');
   });
 
   it('places an address at the district that it starts with', () => {
-    assert.equal(districtOf('강남구 테헤란로 152'), '강남구');
-    assert.equal(districtOf('중랑구 중구로 1'), '중랑구');
+    assert.equal(called('강남구 테헤란로 152'), '강남구');
+    assert.equal(called('중랑구 중구로 1'), '중랑구');
   });
 
   it('takes coordinates as they are', () => {
@@ -35,4 +35,10 @@ describe('The gazetteer', () => {
       assert.equal(placeAt(name), undefined, name);
     }
   });
+});
+
+it('A place is called by its district, and an unknown one as it is written', () => {
+  assert.equal(districtOf('홍대'), '마포구');
+  assert.equal(districtOf('마포구 성산동 1'), '마포구');
+  assert.equal(districtOf('달'), '달');
 });

@@ -61,3 +61,6 @@ export const placeAt = (written: string): Place | undefined => {
   const [first = ''] = words.split(/\s+/);
   return coordinates(words) ?? places.get(first.toLowerCase());
 };
+
+/** The district of a place; of one that is not known, what was written. */
+export const districtOf = (written: string): string => placeAt(written)?.district ?? written;

@@ -1,5 +1,6 @@
 // The pool decides one thing at a time: no taxi is given to two calls, on any number of replicas.
 
+import { districtOf } from '@dure/dispatch';
 import {
   boundedContext,
   deadline,
@@ -15,7 +16,7 @@ import {
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
-import { districtOf, isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
+import { isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
 

@@ -1,6 +1,6 @@
 // The pool of taxis of a class: who waits, who is free, and who serves whom.
 
-import { placeAt, serve } from '@dure/dispatch';
+import { isOlder, placeAt, serve } from '@dure/dispatch';
 import { instantOf, together } from '@dure/domain';
 import type { By } from '@dure/domain';
 import { wrong } from './labels.ts';
@@ -33,27 +33,18 @@ export const served = (calls: readonly Call[], taxis: Taxis) =>
     distanceM: metres,
   }));
 
-/** Ids end in ordinals: the shorter is the older. */
-const isOlder = (a: Call, b: Call): boolean => {
-  if (a.until !== b.until) return a.until < b.until;
-  return a.callId.length === b.callId.length
-    ? a.callId < b.callId
-    : a.callId.length < b.callId.length;
-};
+const turnOf = ({ callId: id, until }: Call) => ({ id, until });
 
 /** Who still waits for a taxi, the oldest first: all wait equally long, so by their deadline. */
 export const waitingAt = (now: number, waiting: ReadonlyMap<CallId, Waiting>): readonly Call[] =>
   [...waiting]
     .map(([callId, call]) => ({ ...call, callId }))
     .filter(({ until }) => now < instantOf(until))
-    .toSorted((a, b) => (isOlder(a, b) ? -1 : 1));
+    .toSorted((a, b) => (isOlder(turnOf(a), turnOf(b)) ? -1 : 1));
 
 /** A driver commands his own taxi only. */
 export const isOthers = (taxiid: string, { kind, name, claims }: By): boolean =>
   kind === 'actor' && name === 'Driver' && ![claims['taxiid']].flat().includes(taxiid);
-
-/** The district of a place; of one that is not known, what was written. */
-export const districtOf = (place: string): string => placeAt(place)?.district ?? place;
 
 const pools: readonly string[] = ['서울/일반', '서울/고급', '서울/대형'];
 

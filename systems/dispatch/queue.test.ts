@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { isOlder } from './queue.ts';
+
+const [ten, later] = ['2024-02-20T10:00:00+09:00', '2024-02-20T10:00:01+09:00'];
+
+it('Who gives up first is the older', () => {
+  assert.equal(isOlder({ id: 'call-2', until: ten }, { id: 'call-1', until: later }), true);
+  assert.equal(isOlder({ id: 'call-1', until: later }, { id: 'call-2', until: ten }), false);
+});
+
+it('Of two within a second, the lower ordinal is the older; nobody is older than himself', () => {
+  assert.equal(isOlder({ id: 'call-9', until: ten }, { id: 'call-10', until: ten }), true);
+  assert.equal(isOlder({ id: 'call-11', until: ten }, { id: 'call-10', until: ten }), false);
+  assert.equal(isOlder({ id: 'call-10', until: ten }, { id: 'call-10', until: ten }), false);
+});
