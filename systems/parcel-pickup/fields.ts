@@ -1,0 +1,81 @@
+// The field dictionary of parcel pickup: what each word of a business means, once.
+
+import { dictionary } from '@dure/domain';
+import {
+  count,
+  datetime,
+  id,
+  money,
+  oneOf,
+  personal,
+  phone,
+  stamped,
+  text,
+  textOf,
+  truth,
+} from '@dure/domain/shapes';
+
+const types = oneOf('10KG_UNDER', '10KG_OVER');
+
+/** As people write them. */
+const typesWritten: { readonly [words: string]: string } = {
+  '10kg이하': '10KG_UNDER',
+  '10kg이상': '10KG_OVER',
+};
+
+const parcelType = {
+  ...types,
+  read: (written: unknown): unknown => {
+    const words = types.read(written);
+    if (typeof words !== 'string') return words;
+    return typesWritten[words.toLowerCase().replace(/\s/g, '')] ?? words;
+  },
+};
+
+export const { of, fields } = dictionary({
+  pickupId: id('pickupcall'),
+  orderId: id('pickupcall'),
+  tel: phone,
+  location: text,
+  address: personal(textOf(200)),
+  contactTel: phone,
+  parcelType,
+  wishedFrom: datetime,
+  wishedTo: datetime,
+  status: stamped,
+  cost: money(),
+  lateCancelFee: money(),
+  poolId: text,
+  workerid: textOf(20),
+  worker: personal(textOf(50)),
+  workertel: phone,
+  capability: oneOf('LIGHT', 'FULL'),
+  distanceM: count({ min: 0 }),
+  reason: text,
+  until: datetime,
+  requestedAt: datetime,
+  confirmedAt: datetime,
+  cancelledAt: datetime,
+  retryAfter: count(),
+  pickupStatus: text,
+  assignStatus: text,
+  courierStatus: text,
+
+  // Not in the page: which attempt was promised a courier, what a mark says, and which of two
+  // couriers has been free for longer.
+  promiseId: id('promise'),
+  early: truth,
+  freeSince: datetime,
+});
+
+/** Who comes: wherever a courier is told to a customer, he is told whole. */
+export const courier = ['workerid', 'worker', 'workertel'] as const;
+
+/** The same where there may be nobody yet. */
+export const courierIfAny = ['workerid?', 'worker?', 'workertel?'] as const;
+
+/** When, and where exactly, a parcel may be taken over. */
+export const visit = ['address?', 'contactTel', 'wishedFrom?', 'wishedTo?'] as const;
+
+/** The one pool of couriers. */
+export const CITY_POOL = '서울';

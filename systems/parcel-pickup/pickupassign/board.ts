@@ -1,0 +1,211 @@
+// The pool decides one thing at a time: nobody is given two pickups, on any number of replicas.
+
+import { districtOf } from '@dure/dispatch';
+import {
+  boundedContext,
+  deadline,
+  forbidden,
+  HOUR_MS,
+  instantOf,
+  isoOf,
+  ledger,
+  MINUTE_MS,
+  nothing,
+  per,
+  reminder,
+  whenever,
+} from '@dure/domain';
+import type { DeadlineKnown, Of } from '@dure/domain';
+import * as Pickupmanage from '../pickupmanage/contract.ts';
+import { command, context, event, pads, reject, terms } from './contract.ts';
+import { labels, work } from './labels.ts';
+import { isOthers, mistakeAt, mistakeIn, served, servedAtOnce } from './pool.ts';
+import { assignment, courier } from './states.ts';
+import { CourierBoard, Pickupassigns } from './views.ts';
+
+export const CourierPool = ledger('CourierPool', {
+  ...pads,
+  identifiedBy: 'poolId',
+  registers: {
+    Assignment: per('pickupId', assignment, ['waiting']),
+    Courier: per('workerid', courier),
+  },
+
+  decide: {
+    Assignment: {
+      AssignCourier: {
+        absent: (assign, _assignment, { now, ledger: pool }) => {
+          if (now >= instantOf(assign.until)) {
+            return event.PickupassignFailed({ ...assign, reason: 'TOO_LATE' });
+          }
+          const given = servedAtOnce(assign, now, pool);
+          return given
+            ? event.PickupassignCompleted({ ...assign, ...given })
+            : event.PickupassignQueued(assign);
+        },
+        cancelled: nothing,
+      },
+      ServeWaiting: (serve, _assignment, { now, ledger: pool }) => {
+        const given = served(now, pool);
+        return given.length === 0
+          ? nothing
+          : given.map((one) => event.PickupassignCompleted({ ...one, ...serve }));
+      },
+      ExpireAssignment: { waiting: event.PickupassignFailed.with({ reason: 'NO_COURIER' }) },
+      CancelAssignment: {
+        // The pickup itself came first, elsewhere: this is no mark that followers may skip.
+        'absent, waiting': event.PickupassignCancelled,
+        assigned: (cancel, assigned, { now }) =>
+          event.PickupassignCancelled({ ...assigned, ...cancel, freeSince: isoOf(now) }),
+        'collecting, completed, cancelled, failed': nothing,
+      },
+      ExpireCollection: {
+        assigned: (expire, assigned, { now }) => {
+          const freed = { reason: 'NO_COLLECTION', freeSince: isoOf(now) };
+          return event.PickupassignCancelled({ ...assigned, ...expire, ...freed });
+        },
+      },
+      StartCollection: {
+        assigned: (start, assigned, { by }) =>
+          isOthers(assigned.workerid, by)
+            ? forbidden
+            : event.CollectionStarted({ ...assigned, ...start }),
+      },
+      CompleteCollection: {
+        collecting: (complete, collecting, { by, now, setting: value }) => {
+          if (isOthers(collecting.workerid, by)) return forbidden;
+          const { location: at = value(Pickupmanage.terms.PICKUP_CENTRE) } = complete;
+          const ended = { location: districtOf(at), freeSince: isoOf(now) };
+          return (
+            mistakeAt(at) ?? event.CollectionCompleted({ ...collecting, ...complete, ...ended })
+          );
+        },
+      },
+    },
+
+    Courier: {
+      RegisterCourier: {
+        absent: (register, _courier, known) =>
+          mistakeIn(register, known.ledger.Courier, known.setting(terms.POOL_COURIERS_MAX)) ??
+          event.CourierRegistered({ ...register, location: districtOf(register.location) }),
+      },
+      GoOnDuty: {
+        off: (duty, _courier, { now }) => {
+          const begun = { location: districtOf(duty.location), freeSince: isoOf(now) };
+          return mistakeAt(duty.location) ?? event.CourierWentOnDuty({ ...duty, ...begun });
+        },
+        'free, assigned, collecting': nothing,
+      },
+      GoOffDuty: {
+        free: event.CourierWentOffDuty,
+        off: nothing,
+        assigned: reject.CourierBusy.with({ courierStatus: '배정' }),
+        collecting: reject.CourierBusy.with({ courierStatus: '수거' }),
+      },
+      ReportPosition: {
+        'free, assigned, collecting': (report, before) => {
+          const mistake = mistakeAt(report.location);
+          if (mistake) return mistake;
+          const location = districtOf(report.location);
+          return location === before.location
+            ? nothing
+            : event.CourierMoved({ ...report, location });
+        },
+        off: nothing,
+      },
+    },
+  },
+
+  evolve: {
+    Assignment: {
+      PickupassignQueued: { absent: assignment.waiting },
+      PickupassignCompleted: { 'absent, waiting': assignment.assigned },
+      PickupassignFailed: { 'absent, waiting': assignment.failed },
+      PickupassignCancelled: { 'absent, waiting, assigned': assignment.cancelled },
+      CollectionStarted: { assigned: assignment.collecting },
+      CollectionCompleted: { collecting: assignment.completed },
+    },
+
+    // Where a parcel waits is not where its courier is.
+    Courier: {
+      CourierRegistered: { absent: courier.off },
+      CourierWentOnDuty: { off: courier.free },
+      CourierWentOffDuty: { free: courier.off },
+      CourierMoved: {
+        free: courier.free,
+        assigned: courier.assigned,
+        collecting: courier.collecting,
+      },
+      PickupassignCompleted: {
+        free: ({ pickupId }, free) => courier.assigned({ ...free, pickupId }),
+      },
+      PickupassignCancelled: {
+        assigned: (cancelled, assigned) => courier.free({ ...assigned, ...cancelled }),
+      },
+      CollectionStarted: { assigned: courier.collecting },
+      CollectionCompleted: { collecting: courier.free },
+    },
+  },
+});
+
+/** Until when a parcel is to be taken over: a while, or the end of its window and a bit. */
+const collectBy = (given: Of<typeof event.PickupassignCompleted>, known: DeadlineKnown): number =>
+  given.wishedTo === undefined
+    ? known.now + known.setting(terms.COLLECT_DEADLINE) * HOUR_MS
+    : instantOf(given.wishedTo) + known.setting(terms.COLLECT_AFTER_WINDOW) * MINUTE_MS;
+
+export const PickupAssignment = boundedContext(context, {
+  actors: {
+    Courier: {
+      owns: 'workerid',
+      issues: ['GoOnDuty', 'GoOffDuty', 'ReportPosition', 'StartCollection', 'CompleteCollection'],
+      reads: { Pickupassigns: 'own' },
+    },
+    PickupManager: { issues: ['RegisterCourier', 'CompleteCollection'], reads: 'all' },
+    Operator: { reads: 'all' },
+  },
+  aggregates: { CourierPool },
+  policies: {
+    assignNearest: whenever(Pickupmanage.event.PickupmanageAssigned, command.AssignCourier),
+    cancelAssignment: whenever(Pickupmanage.event.PickupmanageCancelled, command.CancelAssignment),
+    serveWaiting: whenever(
+      [event.CollectionCompleted, event.PickupassignCancelled, event.CourierWentOnDuty],
+      command.ServeWaiting,
+    ),
+  },
+  deadlines: {
+    ASSIGN_DEADLINE: deadline({
+      starts: event.PickupassignQueued,
+      per: 'pickupId',
+      at: ({ until }) => instantOf(until),
+      ends: [event.PickupassignCompleted, event.PickupassignCancelled, event.PickupassignFailed],
+      due: command.ExpireAssignment,
+      isAbsolute: true,
+    }),
+    ASSIGN_RETRY: deadline({
+      starts: event.PickupassignQueued,
+      per: 'pickupId',
+      after: terms.ASSIGN_RETRY,
+      again: terms.ASSIGN_RETRY,
+      ends: [event.PickupassignCompleted, event.PickupassignCancelled, event.PickupassignFailed],
+      due: command.ServeWaiting,
+    }),
+    COLLECT_DEADLINE: deadline({
+      starts: event.PickupassignCompleted,
+      per: 'pickupId',
+      at: collectBy,
+      ends: [event.CollectionStarted, event.PickupassignCancelled],
+      due: command.ExpireCollection,
+    }),
+    COLLECTION_REMINDER: reminder({
+      starts: event.CollectionStarted,
+      per: 'pickupId',
+      after: terms.COLLECTION_REMINDER,
+      ends: [event.CollectionCompleted],
+      work: work.COLLECTION_REMINDER,
+    }),
+  },
+  settings: { ...terms, PICKUP_CENTRE: Pickupmanage.terms.PICKUP_CENTRE },
+  views: { CourierBoard, Pickupassigns },
+  labels,
+});
