@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { businessNames } from '@dure/cli/businesses';
 import type { Label } from '@dure/domain';
-import { root, textFiles, type SourceFile } from './sources.ts';
+import { textFiles, type SourceFile } from './sources.ts';
 import { namesOfTests } from './tidy-syntax.ts';
 
 /** By its id, in both languages. */
@@ -20,9 +20,9 @@ const id = /\b[A-Z]{2,3}-[FN]\d+\b/g;
 const row = /^\|\s*([A-Z]{2,3}-[FN]\d+)\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|$/gm;
 
 const asked = async (business: string): Promise<Asked> => {
-  const file = join(root, 'systems', business, 'requirements.ts');
-  if (!existsSync(file)) return { business, requirements: {} };
-  const { requirements } = (await import(file)) as { readonly requirements: Requirements };
+  const module = `../systems/${business}/requirements.ts`;
+  if (!existsSync(join(import.meta.dirname, module))) return { business, requirements: {} };
+  const { requirements } = (await import(module)) as { readonly requirements: Requirements };
   return { business, requirements };
 };
 
