@@ -38,10 +38,15 @@ const isQuiet = async (world: World, clients: Clients): Promise<boolean> => {
   );
   const answers: boolean[] = [];
   for (const kernel of kernels) void kernel.isQuiet().then((answer) => answers.push(answer));
-  // In calm weather a look into the stores takes no time, only turns of the event loop.
-  await world.timeline.pass(1);
+  await look(world);
   return answers.length === kernels.length && answers.every(Boolean);
 };
+
+/**
+ * In calm weather a look into the stores takes no time, only turns of the event loop. Nor may it:
+ * what fell due meanwhile would be under way when the world is said to be at rest.
+ */
+const look = ({ timeline }: World): Promise<void> => timeline.pass(0);
 
 /** An instance has an instant as long as its ask is open. */
 const isAsking = ({ mirrors }: World): boolean =>
@@ -82,8 +87,7 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
       }
     });
   }
-  // In calm weather that takes no time, only turns of the event loop.
-  await world.timeline.pass(1);
+  await look(world);
   return mended > 0;
 };
 
