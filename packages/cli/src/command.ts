@@ -14,11 +14,19 @@ export type Given<O extends Options> = {
 /** Resolves to the exit code: 0 done, 1 failed, 2 not understood. */
 export type Run<O extends Options = Options> = (given: Given<O>) => Promise<number>;
 
+export type Operand = {
+  readonly hint: string;
+  readonly words: Words;
+  readonly most: number;
+  /** The flag that stands for all there are. */
+  readonly unless?: string;
+};
+
 export type Command<O extends Options = Options> = {
   readonly name: string;
   readonly words: Words;
   /** What is named without dashes, and how often: `[business…]`. */
-  readonly operand?: { readonly hint: string; readonly words: Words; readonly most: number };
+  readonly operand?: Operand;
   readonly options: O;
   /** Lines to copy, with what they do. */
   readonly examples: readonly (readonly [line: string, words: Words])[];

@@ -118,7 +118,8 @@ const log = command<LogOptions>({
 
 const simulateOptions = {
   ...common,
-  seeds: number({ ko: '몇 개의 씨앗', en: 'how many seeds' }, 'count', {
+  all: flag({ ko: '모든 사업을 차례로', en: 'all businesses, one after the other' }),
+  seeds: number({ ko: '사업마다 몇 개의 씨앗', en: 'how many seeds for each business' }, 'count', {
     min: 1,
     max: 1_000_000_000,
     standard: 500,
@@ -147,10 +148,11 @@ const simulate = command<SimulateOptions>({
     ko: '모든 것을 고장 내며 사업을 돌려 봅니다',
     en: 'runs a business in storms that break everything',
   },
-  operand: { ...business, most: 1 },
+  operand: { ...business, most: 1, unless: 'all' },
   options: simulateOptions,
   examples: [
     ['dure simulate lodging --seeds 2000', { ko: '폭풍 2000번', en: '2,000 storms' }],
+    ['dure simulate --all --seeds 50', { ko: '사업마다 50번', en: '50 storms over each business' }],
     ['dure simulate lodging --seed 42', { ko: '42번만 다시', en: 'storm 42 again' }],
   ],
   load: async () => (await import('./simulate/simulate.ts')).simulate,

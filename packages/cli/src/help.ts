@@ -40,7 +40,9 @@ const table = (lines: readonly Line[], terminal: Terminal): readonly string[] =>
 
 const usageOf = ({ name, operand }: Command): string => {
   if (!operand) return `dure ${name}`;
-  return `dure ${name} ${operand.most === 1 ? `<${operand.hint}>` : `[${operand.hint}]`}`;
+  const { hint, most, unless } = operand;
+  const all = unless === undefined ? '' : `|--${unless}`;
+  return `dure ${name} ${most === 1 ? `<${hint}${all}>` : `[${hint}]`}`;
 };
 
 /** What `dure` and `dure help` print. */

@@ -71,6 +71,8 @@ describe('a mistake', () => {
     ['wall lodging --format jpeg', /it must be text, svg, mermaid$/, /text, svg, mermaid/],
     ['wall', /name of a business is missing: dure wall lodging$/, /예: dure wall lodging$/],
     ['wall lodging taxi', /does not know what to do with taxi$/, /쓰이지 않습니다$/],
+    ['simulate', /missing: dure simulate lodging, dure simulate --all$/, /--all$/],
+    ['simulate taxi --all', /does not know what to do with taxi$/, /쓰이지 않습니다$/],
     ['log lodging --cases 0', /from 1 to/, /1부터/],
     ['help strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
     ['start --lang fr', /--lang fr: it must be ko, en$/, /--lang fr/],

@@ -2,7 +2,7 @@
 
 import { version } from './version.ts';
 import { Trouble } from './command.ts';
-import type { Command } from './command.ts';
+import type { Command, Operand } from './command.ts';
 import { commands } from './commands.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { nearest } from './near.ts';
@@ -36,21 +36,36 @@ const commandOf = (name: string): Command => {
   return found;
 };
 
-const checkOperands = ({ name, operand }: Command, operands: readonly string[]): void => {
-  const most = operand?.most ?? 0;
-  if (operands.length > most) {
-    const odd = operands[most] ?? '';
-    const ko = `dure ${name}: '${odd}'은(는) 쓰이지 않습니다`;
-    throw new Trouble({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
-  }
-  if (operand?.most === 1 && operands.length === 0) {
-    const { ko, en } = operand.words;
-    const example = `dure ${name} lodging`;
-    throw new Trouble(
-      { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
-      MISTAKEN,
-    );
-  }
+type Read = {
+  readonly values: { readonly [option: string]: unknown };
+  readonly operands: readonly string[];
+};
+
+const notKnown = (name: string, odd: string): Trouble => {
+  const ko = `dure ${name}: '${odd}'은(는) 쓰이지 않습니다`;
+  return new Trouble({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
+};
+
+const notNamed = (name: string, { words: { ko, en }, unless }: Operand): Trouble => {
+  const all = unless === undefined ? '' : `, dure ${name} --${unless}`;
+  const example = `dure ${name} lodging${all}`;
+  return new Trouble(
+    { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
+    MISTAKEN,
+  );
+};
+
+/** How many operands a command takes; none, where a flag stands for all. */
+const mostOf = ({ operand }: Command, values: Read['values']): number => {
+  const isAll = operand?.unless !== undefined && values[operand.unless] === true;
+  return isAll ? 0 : (operand?.most ?? 0);
+};
+
+const checkOperands = (of: Command, { values, operands }: Read): void => {
+  const { name, operand } = of;
+  const most = mostOf(of, values);
+  if (operands.length > most) throw notKnown(name, operands[most] ?? '');
+  if (operand && most === 1 && operands.length === 0) throw notNamed(name, operand);
 };
 
 const sayAll = (lines: readonly string[], terminal: Terminal): number => {
@@ -67,7 +82,7 @@ const runCommand = async (
   if (parsed.is === 'mistaken') throw new Trouble(parsed.words, MISTAKEN);
   const { values, operands } = parsed;
   if (values['help']) return sayAll(helpOf(of, terminal), terminal);
-  checkOperands(of, operands);
+  checkOperands(of, parsed);
   const run = await of.load();
   return run({ values, operands, terminal });
 };

@@ -7,7 +7,7 @@ export type { Business, Exported, ThreadedSimulation } from './threads.ts';
 export type { Finding } from './finding.ts';
 export { drawPlan } from './plan.ts';
 export type { Conditions, Fault, Plan, Step } from './plan.ts';
-export { simulate } from './simulate.ts';
+export { nothingYet, simulate, together } from './simulate.ts';
 export type { Failure, Simulation, Summary } from './simulate.ts';
 export { runStorm } from './storm.ts';
 export type { StormParts, StormResult } from './storm.ts';

@@ -5,6 +5,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import type { System } from '@dure/domain';
 import type { Limits } from '@dure/kernel';
 import { Chance } from './chance.ts';
+import { drawSizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
 import type { Traffic } from './traffic.ts';
 
 /** How often something happens, from 0 to 1, and how long it takes at most. */
@@ -39,7 +41,7 @@ export type CallConditions = {
 export type Conditions = {
   /** Epoch milliseconds: where the clocks stand at the beginning. */
   readonly startsAt: number;
-  readonly contexts: { readonly [name: string]: Size };
+  readonly contexts: Sizes;
   readonly settings: { readonly [name: string]: unknown };
   readonly limits: Partial<Limits>;
   readonly store: StoreConditions;
@@ -48,8 +50,6 @@ export type Conditions = {
   /** A client sends its command once more, at once, to another replica. */
   readonly doubleChance: number;
 };
-
-export type Size = { readonly replicas: number; readonly partitions: number };
 
 /** What breaks, when, and for how long. All instants count from the beginning of the storm. */
 export type Fault = { readonly atMs: number } & (
@@ -126,21 +126,13 @@ const maybe = (chance: Chance, most: number): number => (chance.is(0.5) ? chance
 
 const drawConditions = (system: System, chance: Chance): Conditions => ({
   startsAt: Date.UTC(2026, 1, 20) + chance.between(0, 30 * DAY_MS),
-  contexts: Object.fromEntries(
-    system.contexts.map(({ name }) => [name, drawSize(chance.fork(name))]),
-  ),
+  contexts: drawSizes(system, chance),
   settings: drawSettings(system, chance.fork('settings')),
   limits: drawLimits(chance.fork('limits')),
   store: drawStore(chance.fork('store')),
   feed: drawFeed(chance.fork('feed')),
   calls: drawCalls(chance.fork('calls')),
   doubleChance: maybe(chance, 0.3),
-});
-
-const drawSize = (chance: Chance): Size => ({
-  replicas: chance.pick([1, 1, 1, 2, 3]),
-  // Most worlds are small: more of them are seen in the same time, and bugs hide in small ones.
-  partitions: chance.is(0.05) ? 16 : chance.pick([1, 1, 2, 3]),
 });
 
 /** Switches are thrown; numbers stay, since a business may rest on their order. */

@@ -3,6 +3,7 @@
 import type { System } from '@dure/domain';
 import type { Finding } from './finding.ts';
 import { drawPlan } from './plan.ts';
+import { areWidest } from './sizes.ts';
 import { runStorm } from './storm.ts';
 import type { StormResult } from './storm.ts';
 import type { Traffic } from './traffic.ts';
@@ -12,6 +13,8 @@ export type Failure = { readonly seed: number; readonly findings: readonly Findi
 
 export type Summary = {
   readonly seeds: number;
+  /** How many of them ran with three replicas and sixteen partitions of every context. */
+  readonly widest: number;
   readonly records: number;
   readonly commands: number;
   readonly steps: number;
@@ -34,6 +37,7 @@ export type Simulation = {
 
 export const nothingYet: Summary = {
   seeds: 0,
+  widest: 0,
   records: 0,
   commands: 0,
   steps: 0,
@@ -57,6 +61,7 @@ export const simulate = async (simulation: Simulation): Promise<Summary> => {
 const summaryOf = ({ plan, findings, figures }: StormResult): Summary => ({
   ...figures,
   seeds: 1,
+  widest: areWidest(plan.conditions.contexts) ? 1 : 0,
   struck: Object.fromEntries(figures.struck),
   failures: findings.length === 0 ? [] : [{ seed: plan.seed, findings }],
 });
@@ -64,6 +69,7 @@ const summaryOf = ({ plan, findings, figures }: StormResult): Summary => ({
 /** Adds up two summaries. */
 export const together = (a: Summary, b: Summary): Summary => ({
   seeds: a.seeds + b.seeds,
+  widest: a.widest + b.widest,
   records: a.records + b.records,
   commands: a.commands + b.commands,
   steps: a.steps + b.steps,

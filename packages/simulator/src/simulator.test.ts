@@ -34,12 +34,14 @@ describe('in the storm', () => {
 
   it('everything breaks at some time', async () => {
     const business = businesses.lodging;
-    const { struck, records, commands } = await simulateInThreads({ business, seeds: 60 });
+    const summary = await simulateInThreads({ business, seeds: 60 });
+    const { struck, records, commands, widest } = summary;
     const kinds = ['crash', 'stop', 'down', 'cutOff', 'brokerDown', 'storeAway', 'externalDown'];
     const more = ['externalSlow', 'again', 'rebuild', 'jump', 'request lost', 'answer lost'];
     for (const kind of [...kinds, ...more]) assert.ok((struck[kind] ?? 0) > 0, kind);
     assert.ok(records > 600);
     assert.ok(commands > 200);
+    assert.ok(widest > 0 && widest < 10, `${widest} ran as wide as can be`);
   });
 
   it('many threads see what one sees', async () => {

@@ -1,28 +1,13 @@
 // What people do in a business, as its generator of traffic says.
 
-import type { AnyMessage, World as Scene } from '@dure/domain';
+import type { Step, Traffic as Doing } from '@dure/domain/traffic';
 import type { Json } from '@dure/kernel/ports';
 import type { Request } from './clients.ts';
 
 /** Somebody issues a command. */
-export type Wish = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
+export type Wish = Step;
 
-/** What a generator may look at. */
-export type Seen = Pick<Scene, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that make the world small enough to simulate it often. */
-  readonly settings?: { readonly [name: string]: unknown };
-  /** What is there before anybody comes: places, prices, stock. */
-  readonly setUp: (now: number) => readonly Wish[];
-  /** What somebody does next. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Wish;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Wish[];
+export type Traffic = Doing & {
   /** What a person does with a message that stopped its case; nothing, when nobody knows. */
   readonly mend?: (message: Json) => Mending | undefined;
 };

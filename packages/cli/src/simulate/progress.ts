@@ -6,7 +6,7 @@ const WIDTH = 30;
 const REDRAWN_MS = 100;
 
 export type ProgressBar = {
-  readonly at: (done: number, failed: number) => void;
+  readonly at: (done: number, failed: number, name: string) => void;
   readonly end: () => void;
 };
 
@@ -14,7 +14,7 @@ export const progressBar = (terminal: Terminal, of: number): ProgressBar => {
   const beganMs = performance.now();
   let drawnMs = -Infinity;
   return {
-    at: (done, failed) => {
+    at: (done, failed, name) => {
       const nowMs = performance.now();
       if (nowMs - drawnMs < REDRAWN_MS) return;
       drawnMs = nowMs;
@@ -26,7 +26,7 @@ export const progressBar = (terminal: Terminal, of: number): ProgressBar => {
       const leftS = ((nowMs - beganMs) * (1 / Math.max(share, 1e-9) - 1)) / 1000;
       const bad = failed > 0 ? terminal.paint('red', ` ✖ ${failed}`) : '';
       terminal.show(
-        `${bar} ${done}/${of}${bad} ${terminal.paint('faint', `${leftS.toFixed(0)} s`)}`,
+        `${bar} ${done}/${of}${bad} ${name} ${terminal.paint('faint', `${leftS.toFixed(0)} s`)}`,
       );
     },
     end: () => terminal.show(''),

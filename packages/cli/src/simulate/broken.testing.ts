@@ -1,0 +1,18 @@
+// The repair shop, under a law that nobody can keep.
+
+import type { System } from '@dure/domain';
+import { RepairShop } from '@dure/repair-shop';
+
+export { traffic } from '@dure/repair-shop/traffic';
+
+export const Broken: System = {
+  ...RepairShop,
+  invariants: [
+    {
+      id: 'I0',
+      words: { ko: '아무 일도 없다', en: 'Nothing ever happens' },
+      holds: 'when quiet',
+      broken: ({ events }) => (events.length === 0 ? [] : [`${events.length} things happened.`]),
+    },
+  ],
+};
