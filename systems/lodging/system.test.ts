@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HOUR_MS } from '@dure/domain';
+import { HOUR_MS, SECOND_MS } from '@dure/domain';
 import * as Management from './management/contract.ts';
 import * as Place from './place/contract.ts';
 import { customer, House, owner } from './lodging.testing.ts';
@@ -227,6 +227,20 @@ describe('Lodging', () => {
     await house.holds();
   });
 
+  it('STY-N3: leaves a payment that fails again and again alone for ten seconds', async () => {
+    const house = await opened();
+    house.running.fault('payment', 'down');
+    for (const _time of [1, 2, 3, 4, 5]) await house.refused(wish(), customer(2));
+    house.running.fault('payment', 'none');
+    const refused = await house.issue(wish(), customer(2));
+    const later = { type: 'PaymentUnavailable', retryAfter: 10 };
+    assert.deepEqual(refused.is === 'refused' && refused.rejection, later);
+    await house.pass(10 * SECOND_MS);
+    await house.done(wish({ orderId: 'order-2' }), customer(2));
+    assert.equal(await statusOf(house, 'order-2'), '결제완료');
+    await house.holds();
+  });
+
   it('S9: undoes an authorisation whose answer came too late', async () => {
     const house = await opened();
     const late = await house.issue(wish({ cardToken: 'card-0009' }), customer(2));
@@ -245,6 +259,18 @@ describe('Lodging', () => {
     house.running.fault('management', 'none');
     await house.pass(HOUR_MS);
     assert.equal((await house.rows('OwnerTasks')).length, 1);
+    await house.holds();
+  });
+
+  it('STY-N4: is decided while Mypage is down, which then shows how far it came', async () => {
+    const house = await opened();
+    await house.startedAgain({ down: ['customer'] });
+    await house.done(wish(), customer(2));
+    await house.done(confirm, owner);
+    assert.equal((await house.row('Accommodations', 'order-1'))?.['status'], '예약완료');
+    await house.startedAgain();
+    await house.pass(HOUR_MS);
+    assert.equal(await statusOf(house), '예약완료');
     await house.holds();
   });
 

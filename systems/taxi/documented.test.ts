@@ -28,7 +28,7 @@ describe('The documented lines of taxi call', () => {
   });
   after(() => town.close());
 
-  /** Calls as this line does, and gives the number of the call. */
+  /** Calls as this line does, and gives the row of the call. */
   const called = async (line: string, body: { readonly [field: string]: unknown }) => {
     const { status, body: row } = await send(line, body);
     assert.equal(status, 201, JSON.stringify(row));
@@ -62,8 +62,33 @@ describe('The documented lines of taxi call', () => {
 
   it('S14: POST /taxicalls takes a phone alone, once', async () => {
     await called('POST /taxicalls', { tel: '0101231234' });
-    const { status, body } = await send('POST /taxicalls', { tel: '0101231234' });
+    const { status, body } = await send('POST /taxicalls', { tel: '010-123-1234' });
     assert.deepEqual([status, body['rejection']], [409, 'OpenCallExists']);
+    assert.deepEqual([body['tel'], body['callId']], ['0101231234', 'taxicall-4']);
+  });
+
+  it('S4: POST /taxicalls and POST /택시호출s call as new only, and by a phone', async () => {
+    const wrong = [
+      ['POST /taxicalls', { tel: '01055556666', status: '호출확정' }],
+      ['POST /taxicalls', { status: '호출' }],
+      ['POST /taxicalls', { tel: '0212345678' }],
+      ['POST /택시호출s', { 휴대폰번호: '01055556666', 호출상태: '호출취소' }],
+      ['POST /택시호출s', { 휴대폰번호: '0212345678' }],
+    ] as const;
+    for (const [line, body] of wrong) {
+      const answer = await send(line, body);
+      const what = JSON.stringify(body);
+      assert.deepEqual([answer.status, answer.body['rejection']], [400, 'Invalid'], what);
+    }
+  });
+
+  it('S5, TAX-N1: POST /taxicalls leaves nothing behind while management is down', async () => {
+    town.running.fault('taximanage', 'down');
+    const { status, headers, body } = await send('POST /taxicalls', { tel: '01077778888' });
+    town.running.fault('taximanage', 'none');
+    assert.deepEqual([status, body['rejection']], [503, 'CallUnavailable']);
+    assert.ok(Number(headers.get('retry-after')) > 0);
+    assert.deepEqual(await statusOf('01077778888'), []);
   });
 
   it('GET /taxicalls and GET /택시호출s show the calls', async () => {
@@ -84,7 +109,8 @@ describe('The documented lines of taxi call', () => {
       cost: 1,
     };
     for (const path of ['/taximanages', '/택시관리s'])
-      assert.equal((await send(`POST ${path}`, body)).status, 403);
+      for (const persona of [undefined, 'Customer', 'TaxiManager', 'Operator'])
+        assert.equal((await send(`POST ${path}`, body, persona)).status, 403, persona);
   });
 
   it('GET /taximanages and GET /택시관리s show them, and GET /taximanags leads there', async () => {
@@ -128,11 +154,15 @@ describe('The documented lines of taxi call', () => {
   };
 
   it('S9: PATCH /taxiassigns/{callId} starts a ride, which is not cancelled', async () => {
+    const other = `Driver:${encodeURIComponent('서울33바1106')}`;
+    const line = { status: '운행중' };
+    assert.equal((await send('PATCH /taxiassigns/taxicall-1', line, other)).status, 403);
     const by = await driverOf('taxicall-1');
-    const started = await send('PATCH /taxiassigns/taxicall-1', { status: '운행중' }, by);
+    const started = await send('PATCH /taxiassigns/taxicall-1', line, by);
     assert.equal(started.status, 200, JSON.stringify(started.body));
     assert.deepEqual(await statusOf('01023456789'), ['운행중']);
-    assert.equal((await send('DELETE /taxicalls/1')).status, 409);
+    for (const path of ['/taxicalls/1', '/택시호출s/1'])
+      assert.equal((await send(`DELETE ${path}`)).status, 409);
     assert.equal((await send('PATCH /taxicalls/1', { status: '호출취소' })).status, 409);
   });
 

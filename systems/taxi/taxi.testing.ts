@@ -27,4 +27,3 @@ export const driver = (taxiid: string): By => ({
 });
 
 export const manager: By = { kind: 'actor', name: 'TaxiManager', claims: {} };
-export const operator: By = { kind: 'actor', name: 'Operator', claims: {} };
