@@ -4,6 +4,8 @@ import { as, system } from '@dure/domain';
 import { simulatedGateway } from '@dure/notification';
 import { Customer } from './customer/board.ts';
 import * as CustomerContract from './customer/contract.ts';
+import { demo } from './demo.ts';
+import { invariants } from './invariants.ts';
 import { labels } from './labels.ts';
 import { PickupAssignment } from './pickupassign/board.ts';
 import * as PickupassignContract from './pickupassign/contract.ts';
@@ -11,6 +13,8 @@ import { PickupRequesting } from './pickupcall/board.ts';
 import * as PickupcallContract from './pickupcall/contract.ts';
 import { PickupManagement } from './pickupmanage/board.ts';
 import * as PickupmanageContract from './pickupmanage/contract.ts';
+
+export { traffic } from './traffic.ts';
 
 const pickup = PickupcallContract.command;
 const assignment = PickupassignContract.command;
@@ -45,5 +49,7 @@ export const ParcelPickup = system('parcel-pickup', {
   documentedPorts: { pickupcall: 8081, pickupmanage: 8082, pickupassign: 8083 },
 
   externals: [simulatedGateway],
+  invariants,
+  demo,
   labels,
 });

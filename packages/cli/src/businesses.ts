@@ -9,6 +9,7 @@ type Shipped = { readonly package: string; readonly system: string };
 
 const shipped: { readonly [name: string]: Shipped } = {
   lodging: { package: '@dure/lodging', system: 'Lodging' },
+  'parcel-pickup': { package: '@dure/parcel-pickup', system: 'ParcelPickup' },
   'personal-training': { package: '@dure/personal-training', system: 'PersonalTraining' },
   'repair-shop': { package: '@dure/repair-shop', system: 'RepairShop' },
   restaurant: { package: '@dure/restaurant', system: 'Restaurant' },
@@ -83,6 +84,10 @@ const tries: { readonly [name: string]: Try } = {
     look: 'places',
     act: (day) =>
       `accommodations -d placeId=3 -d usrId=2 -d qty=1 -d strDt=${day(30)} -d endDt=${day(32)}`,
+  },
+  'parcel-pickup': {
+    look: 'pickupcalls',
+    act: () => 'pickupcalls -d tel=01050958718 -d location=이수 -d cost=10000',
   },
   'personal-training': {
     look: 'trainers',

@@ -1,0 +1,101 @@
+// What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, and what of G1 to G8 this
+// business alone can tell.
+
+import type { Invariant, World } from '@dure/domain';
+import {
+  acceptedBefore,
+  assignedInTime,
+  assignedOnce,
+  costsAreRight,
+  couriersServeOne,
+  feesAreRight,
+  heavyByTheStrong,
+  messagesAgree,
+  nearestFirst,
+  nobodyWaitsInVain,
+  onePickupPerPhone,
+  oneStory,
+  promisesAreKept,
+  stateAgrees,
+  viewsAgree,
+} from './truths.ts';
+
+type Broken = (world: World) => readonly string[];
+
+const always = (id: string, [ko, en]: readonly [string, string], broken: Broken): Invariant => ({
+  id,
+  words: { ko, en },
+  holds: 'always',
+  broken,
+});
+
+const whenQuiet = (id: string, words: readonly [string, string], broken: Broken): Invariant => ({
+  ...always(id, words, broken),
+  holds: 'when quiet',
+});
+
+export const invariants: readonly Invariant[] = [
+  always(
+    'I1',
+    ['택배기사는 한 번에 한 픽업만 맡는다', 'A courier serves at most one pickup at a time'],
+    couriersServeOne,
+  ),
+  always(
+    'I2',
+    ['무거운 택배는 운반할 수 있는 기사가 맡는다', 'A heavy parcel is given to who can carry it'],
+    heavyByTheStrong,
+  ),
+  always(
+    'I3',
+    ['한 휴대폰에 진행 중인 픽업은 하나다', 'A phone has at most one open pickup'],
+    onePickupPerPhone,
+  ),
+  whenQuiet(
+    'I4',
+    ['요청, 관리, 할당의 상태가 서로 맞는다', 'Request, case and assignment agree'],
+    stateAgrees,
+  ),
+  whenQuiet(
+    'I5',
+    ['맞는 기사가 있는데 기다리는 픽업은 없다', 'Nobody waits while who fits is free'],
+    nobodyWaitsInVain,
+  ),
+  always(
+    'I6',
+    ['가장 가까운 기사가 가장 오래된 픽업으로 간다', 'The nearest serves who waits longest'],
+    nearestFirst,
+  ),
+  always(
+    'I7',
+    ['할당은 한 번이고 한 번 끝난다', 'A pickup is assigned once, and that ends once'],
+    assignedOnce,
+  ),
+  always('I8', ['수수료는 규칙대로만 받는다', 'A fee is taken by the fee rule only'], feesAreRight),
+  always(
+    'I9',
+    ['요금은 유형과 거리로 정해진다', 'The fee is that of parcel type and distance'],
+    costsAreRight,
+  ),
+  whenQuiet(
+    'I10',
+    ['수락은 픽업이 되거나 철회된다', 'What was accepted is requested or withdrawn'],
+    promisesAreKept,
+  ),
+  always(
+    'I11',
+    ['수락 없이 요청되지 않는다', 'Nothing is requested that was not accepted before'],
+    acceptedBefore,
+  ),
+  always(
+    'I12',
+    ['배정기한이 지나면 배정되지 않는다', 'Nothing is assigned after its time'],
+    assignedInTime,
+  ),
+  always(
+    'I13',
+    ['한 픽업의 사건은 같은 것을 말한다', 'All events of a pickup tell of the same'],
+    oneStory,
+  ),
+  whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
+  whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),
+];
