@@ -182,12 +182,22 @@ export class Consumer {
     const id = recordId(context, this.#source.partition, record.sequence);
     const delivered = { source: context, id, record };
     const byPartition = new Map<number, Work[]>();
+    const done = this.#doneAtOnce(record);
+    if (done !== undefined && this.#partitions.length === 1) return byPartition;
     for (const work of workOf(this.#engine, delivered)) {
       const to = partitionOf(work.key, this.#partitions.length);
+      if (to === done) continue;
       const known = byPartition.get(to);
       if (known) known.push(work);
       else byPartition.set(to, [work]);
     }
     return byPartition;
+  }
+
+  /** The partition of ours in which a record of its own was handled by the turn that made it. */
+  #doneAtOnce({ sequence }: LogRecord): number | undefined {
+    const { context, partition } = this.#source;
+    if (context !== this.#engine.context) return undefined;
+    return sequence <= (this.#partitions[partition]?.reactedTo ?? 0) ? partition : undefined;
   }
 }

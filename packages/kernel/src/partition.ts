@@ -1,6 +1,7 @@
 // A partition: a queue of jobs, and one turn after the other. This is group commit: whatever waits
 // is done in one transaction, so that the cost of durability is shared.
 
+import { reactAtOnce } from './at-once.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { Instances } from './instances.ts';
@@ -18,6 +19,8 @@ const STORE_TRIES_MAX = 5;
 type Done = {
   readonly workspace: Workspace;
   readonly instances: Instances;
+  /** Up to where its own records were handled at once; 0 for none. */
+  readonly reactedTo: number;
   readonly wasWritten: boolean;
 };
 
@@ -39,6 +42,7 @@ export class Partition {
   #callOffRest: () => void = () => {};
   #isStopped = false;
   #tries = 0;
+  #reactedTo = 0;
 
   constructor(engine: Engine, number: number, wakeAt: (at: number) => void) {
     this.#engine = engine;
@@ -50,6 +54,11 @@ export class Partition {
 
   get isIdle(): boolean {
     return !this.#isRunning && this.#queue.length === 0 && this.#waiting.size === 0;
+  }
+
+  /** Up to where this process knows that the partition has handled its own records. */
+  get reactedTo(): number {
+    return this.#reactedTo;
   }
 
   get queued(): number {
@@ -123,11 +132,12 @@ export class Partition {
       await this.#engine.store.turn(this.#number, async (turn) => {
         const workspace = new Workspace(turn, this.#cache);
         const tools = this.#tools(workspace);
-        done = { workspace, instances: tools.instances, wasWritten: false };
+        done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
         await workspace.load(together(jobs));
         for (const job of jobs) await job.work(tools);
+        const reactedTo = await reactAtOnce(tools);
         if (!workspace.isChanged) return;
-        done = { ...done, wasWritten: true };
+        done = { ...done, reactedTo, wasWritten: true };
         await turn.write(workspace.changes());
       });
     } catch (error) {
@@ -138,9 +148,10 @@ export class Partition {
     return 0;
   }
 
-  #committed({ workspace, instances, wasWritten }: Done, jobs: readonly Job[]): void {
+  #committed({ workspace, instances, reactedTo, wasWritten }: Done, jobs: readonly Job[]): void {
     const { figures, context, notify } = this.#engine;
     if (wasWritten) {
+      this.#reactedTo = Math.max(this.#reactedTo, reactedTo);
       workspace.remember(instances.ledgers());
       figures.add('turns');
       figures.add('records', workspace.appended.length);

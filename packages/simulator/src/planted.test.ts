@@ -60,9 +60,9 @@ const bugs: readonly Bug[] = [
   {
     bug: 'an early update dropped',
     as: 'earlyUpdateDropped',
-    in: 'bakery',
+    in: 'lodging',
     breaks: /^G4$/,
-    seedsMost: 20,
+    seedsMost: 60,
   },
   {
     bug: 'answers forgotten',
