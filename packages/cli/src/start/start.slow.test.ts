@@ -1,46 +1,16 @@
 // `dure start` as a process: what it says, how it ends, and what stands in its way.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../bin/dure.mjs', import.meta.url));
-const newFolder = () => mkdtempSync(join(tmpdir(), 'dure-start-'));
-
-const children = new Set<ReturnType<typeof spawn>>();
-after(() => {
-  for (const child of children) child.kill('SIGKILL');
-});
-
-const dure = (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [main, ...args], { stdio: 'pipe' });
-  children.add(child);
-  const said = { out: '', trouble: '' };
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said.out += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said.trouble += chunk));
-  const ended = once(child, 'close').then(([code]) => ({ ...said, code: code as number | null }));
-  const saying = async (pattern: RegExp): Promise<string> => {
-    for (;;) {
-      const found = pattern.exec(said.out)?.[1];
-      if (found !== undefined) return found;
-      if (child.exitCode !== null) throw new Error(`${said.out}\n${said.trouble}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
-  return { child, ended, saying };
-};
+import { describe, it } from 'node:test';
+import { atUrl, dure, newFolder } from './process.testing.ts';
 
 const start = (folder: string, ...more: readonly string[]) =>
   dure('start', 'lodging', '--port', '0', '--data', folder, ...more);
-
-const atUrl = /(http:\/\/127\.0\.0\.1:\d+)/;
 
 describe('a start', () => {
   it('says where to look, answers there, and drains when it is told to end', async () => {
