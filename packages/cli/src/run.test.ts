@@ -68,6 +68,11 @@ describe('a mistake', () => {
     ['start lodging --set NIGHTS=3', /NIGHTS is no setting/, /모르는 설정입니다/],
     ['start lodging --set NIGHTS_MAXX=3', /Did you mean NIGHTS_MAX\?$/, /혹시 NIGHTS_MAX\?$/],
     ['start lodging --set NIGHTS_MAX=x', /write --set NIGHTS_MAX=30$/, /NIGHTS_MAX=30처럼/],
+    [
+      'start taxi restaurant --documented-ports',
+      /same port, 8081\. Start one: dure start taxi/,
+      /8081번/,
+    ],
     ['wall lodging --format jpeg', /it must be text, svg, mermaid$/, /text, svg, mermaid/],
     ['wall', /name of a business is missing: dure wall lodging$/, /예: dure wall lodging$/],
     ['wall lodging taxi', /does not know what to do with taxi$/, /쓰이지 않습니다$/],

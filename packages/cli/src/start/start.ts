@@ -5,7 +5,6 @@ import type { System } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import { businessNames, checkNames, linesFor, systemOf } from '../businesses.ts';
-import { Trouble } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../commands.ts';
 import type { StartOptions } from '../commands.ts';
@@ -25,31 +24,11 @@ type Values = ValuesOf<StartOptions>;
 
 const DRAIN_MS = 10_000;
 const INTERRUPTED = 130;
-const MISTAKEN = 2;
 
 const systemsOf = async (operands: readonly string[]): Promise<readonly System[]> => {
   const names = operands.length > 0 ? [...new Set(operands)] : businessNames;
   checkNames(names);
   return Promise.all(names.map(systemOf));
-};
-
-/** The documents run one business at a time, so their ports overlap. */
-const checkPorts = (systems: readonly System[]): void => {
-  const taken = new Map<number, string>();
-  for (const { name, documentedPorts } of systems) {
-    for (const port of Object.values(documentedPorts)) {
-      const other = taken.get(port);
-      if (other !== undefined) throw samePort(port, [other, name]);
-      taken.set(port, name);
-    }
-  }
-};
-
-const samePort = (port: number, [one, other]: readonly [string, string]): Trouble => {
-  const ko = `문서에서 ${one}와(과) ${other}의 포트가 ${port}번으로 같습니다`;
-  const en = `The documents have ${one} and ${other} at the same port, ${port}`;
-  const line = `dure start ${other} --documented-ports`;
-  return new Trouble({ ko: `${ko}. 하나씩: ${line}`, en: `${en}. Start one: ${line}` }, MISTAKEN);
 };
 
 const journalOf = ({ verbose }: Values, systems: readonly System[]): Journal => {
@@ -157,7 +136,6 @@ export const start: Run<StartOptions> = async (given) => {
   const { values, operands, terminal } = given;
   const systems = await systemsOf(operands);
   if (values['documented-ports']) checkDocumentedPorts(systems);
-  if (values['documented-ports']) checkPorts(systems);
   const journal = journalOf(values, systems);
   const ended = toldToEnd();
   const houses = await openHouses(systems, values, journal);
