@@ -33,8 +33,10 @@ type Row = readonly [label: string, value: string];
 const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
   const { url, systems, urls, data, replayedAt } = greeting;
   const said = (of: Words) => terminal.in(of);
+  const own = systems.length === 1 ? [] : systems;
   return [
     [said(words.overview), url],
+    ...own.map((system): Row => [labelIn(system, terminal), `${url}/${system.name}`]),
     [said(words.docs), `${url}/docs`],
     [said(words.wall), `npx dure wall ${systems.length === 1 ? systems[0]?.name : '<business>'}`],
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
@@ -42,6 +44,20 @@ const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
     ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),
     [said(words.process), String(process.pid)],
   ];
+};
+
+const labelIn = ({ label }: System, { language }: Terminal): string =>
+  language === 'ko' ? label[0] : label[1];
+
+/** What runs: a business by its name, or how many. */
+const whatRuns = (systems: readonly System[], terminal: Terminal): string => {
+  const [system] = systems;
+  if (!system || systems.length > 1) {
+    const count = systems.length;
+    return terminal.in({ ko: `사업 ${count}개`, en: `${count} businesses` });
+  }
+  const own = labelIn(system, terminal);
+  return own.toLowerCase() === system.name ? own : `${own} (${system.name})`;
 };
 
 /** All the lines, ready to be copied. */
@@ -52,14 +68,10 @@ export const greetingOf = (
 ): readonly string[] => {
   const { systems, startedMs } = greeting;
   const said = (of: Words) => terminal.in(of);
-  const names = systems.map(({ label, name }) => {
-    const own = terminal.language === 'ko' ? label[0] : label[1];
-    return own.toLowerCase() === name ? own : `${own} (${name})`;
-  });
   const rows = rowsOf(greeting, terminal);
   const width = Math.max(...rows.map(([label]) => widthOf(label))) + 2;
   const seconds = (startedMs / 1000).toFixed(2);
-  const title = terminal.paint('bold', `두레 Dure · ${names.join(', ')}`);
+  const title = terminal.paint('bold', `두레 Dure · ${whatRuns(systems, terminal)}`);
   return [
     `${title} · ${said(words.ready)} ${terminal.paint('faint', `(${seconds} s)`)}`,
     '',

@@ -62,13 +62,14 @@ const peopleOf = (business: Business, language: Language): Html => {
     </ul>`;
 };
 
-const moreOf = (business: Business, language: Language): Html => {
-  const home = homeOf(business);
-  const links: readonly (readonly [string, string])[] = [
+type Link = readonly [href: string, text: string];
+
+const more = (language: Language, own: readonly Link[] = []): Html => {
+  const links: readonly Link[] = [
     ['/docs', 'OpenAPI'],
     ['/docs/events', language === 'ko' ? '이벤트' : 'Events'],
     ['/docs/problems', language === 'ko' ? '거절' : 'Problems'],
-    [`${home}/ops`, word('ops', language)],
+    ...own,
     ['/health/ready', 'Health'],
     ['/metrics', 'Metrics'],
   ];
@@ -79,6 +80,9 @@ const moreOf = (business: Business, language: Language): Html => {
       )}
     </ul>`;
 };
+
+const moreOf = (business: Business, language: Language): Html =>
+  more(language, [[`${homeOf(business)}/ops`, word('ops', language)]]);
 
 const wallPicture = (business: Business, language: Language): Html => {
   const href = `${homeOf(business)}/wall.svg`;
@@ -107,19 +111,25 @@ const businessPage = (business: Business, language: Language, origin: string): H
 
 const top = html`<div class="top"><a class="name" href="/">두레 Dure</a></div>`;
 
+const card = (business: Business, language: Language): Html => {
+  const home = homeOf(business);
+  const { contexts } = business.system;
+  return html`<li class="sheet">
+    <h2><a href="${home}">${businessLabel(business.system)[language]}</a></h2>
+    <p class="faint">${contexts.map((of) => contextLabel(of)[language]).join(' · ')}</p>
+    <a class="window" href="${home}"
+      ><img class="wall" src="${home}/wall.svg" alt="${word('wall', language)}" loading="lazy"
+    /></a>
+  </li>`;
+};
+
 const listPage = (businesses: readonly Business[], language: Language): Html =>
   html`<h1>두레 Dure</h1>
     <p class="faint">${word('motto', language)}</p>
-    <ul class="notes">
-      ${businesses.map(
-        (business) =>
-          html`<li>
-            <a class="note event" href="${homeOf(business)}"
-              >${businessLabel(business.system)[language]}<small>${business.name}</small></a
-            >
-          </li>`,
-      )}
-    </ul>`;
+    <ul class="cards">
+      ${businesses.map((business) => card(business, language))}
+    </ul>
+    ${more(language)}`;
 
 const linksOf = (business: Business): object => {
   const home = homeOf(business);

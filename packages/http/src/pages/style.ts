@@ -46,6 +46,9 @@ a { color: var(--link); text-underline-offset: .2em; }
 .window { display: block; max-height: 34rem; overflow: hidden; padding: 0;
   mask-image: linear-gradient(#000 75%, transparent); }
 .wall { display: block; max-width: 100%; height: auto; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));
+  gap: 1rem; padding: 0; margin: 1.5rem 0 0; list-style: none; }
+.cards .sheet { margin: 0; } .cards h2 { margin: 0; } .cards .window { max-height: 12rem; }
 pre { margin: .25rem 0 .9rem; padding: .8rem 1rem; overflow-x: auto; background: var(--sheet);
   border: 1px solid var(--line); border-radius: 6px; font-size: .85rem; line-height: 1.5; }
 code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'D2Coding', monospace; }
