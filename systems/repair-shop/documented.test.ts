@@ -52,6 +52,18 @@ describe('The documented lines of the repair shop', () => {
     assert.equal((await send('GET /displays/1', undefined, stranger)).status, 404);
   });
 
+  it('S8, REP-N3: pay it with no card over its limit, and not while payment is down', async () => {
+    const line = { receiptId: '1', payAmt: 180_000 };
+    const declined = await send('POST /payments', { ...line, cardToken: 'card-0002' });
+    assert.deepEqual([declined.status, declined.body['rejection']], [402, 'PaymentRefused']);
+    garage.running.fault('payment', 'down');
+    const away = await send('POST /payments', line);
+    garage.running.fault('payment', 'none');
+    assert.deepEqual([away.status, away.body['rejection']], [503, 'PaymentUnavailable']);
+    assert.ok(Number(away.headers.get('retry-after')) > 0);
+    assert.equal((await send('GET /receipts/1')).body['stat'], 'PAYREQUEST');
+  });
+
   it('REP-N6: pay it', async () => {
     const { status } = await send('POST /payments', { receiptId: '1', payAmt: 180_000 });
     assert.equal(status, 201);

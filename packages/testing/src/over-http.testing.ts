@@ -2,11 +2,21 @@
 
 import { createGateway } from '@dure/http';
 import type { System } from '@dure/domain';
+import { machineRuntime } from '@dure/kernel';
 import type { Running } from '@dure/kernel';
 import { runEmbedded } from '@dure/kernel/embedded';
 import { memoryStore } from '@dure/store-memory';
 
 type Row = { readonly [field: string]: unknown };
+
+/** A text is sent as a form. */
+type Body = Row | string;
+
+type Opening = {
+  readonly settings?: Row;
+  /** What time it is; without it, the time of the machine. */
+  readonly now?: () => number;
+};
 
 export type Answer = {
   readonly status: number;
@@ -21,26 +31,36 @@ export type OverHttp = {
    * Sends a line, `PATCH /receipts/1`, and lets what follows from it come to rest. Nobody is asked
    * who he is, unless a persona is named: `Customer:1234`. Redirections are told, not followed.
    */
-  readonly send: (line: string, body?: Row, persona?: string) => Promise<Answer>;
+  readonly send: (line: string, body?: Body, persona?: string) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
 
-type Sent = { readonly url: string; readonly body?: Row | undefined; readonly persona?: string };
+type Sent = { readonly url: string; readonly body?: Body | undefined; readonly persona?: string };
+
+const writtenAs = (body: Body | undefined) => {
+  if (body === undefined) return {};
+  return typeof body === 'string'
+    ? { type: 'application/x-www-form-urlencoded', body }
+    : { type: 'application/json', body: JSON.stringify(body) };
+};
 
 const answerTo = async (method: string, { url, body, persona }: Sent): Promise<Answer> => {
+  const { type, ...written } = writtenAs(body);
   const headers = {
-    ...(body ? { 'content-type': 'application/json' } : {}),
+    ...(type ? { 'content-type': type } : {}),
     ...(persona ? { 'dure-persona': persona } : {}),
   };
-  const written = body ? { body: JSON.stringify(body) } : {};
   const answer = await fetch(url, { method, headers, redirect: 'manual', ...written });
   const text = await answer.text();
   const read: Row = text === '' ? {} : JSON.parse(text);
   return { status: answer.status, headers: answer.headers, body: read };
 };
 
-export const overHttp = async (system: System): Promise<OverHttp> => {
-  const running = await runEmbedded({ system, storeOf: () => memoryStore() });
+export const overHttp = async (system: System, opening: Opening = {}): Promise<OverHttp> => {
+  const { settings = {}, now } = opening;
+  const runtime = { ...machineRuntime(), ...(now ? { now } : {}) };
+  const storeOf = () => memoryStore();
+  const running = await runEmbedded({ system, storeOf, runtime, settings });
   const gateway = await createGateway({ running, port: 0 });
   return {
     running,
