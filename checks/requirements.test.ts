@@ -90,8 +90,9 @@ describe('a requirement', () => {
     assert.deepEqual(complaintsAbout(bakery, [more, stands]), [complaint]);
   });
 
-  it('is listed by every business', () => {
+  it('is listed by every business, and told by its README', () => {
     const silent = { business: 'bakery', requirements: {} };
-    assert.deepEqual(complaintsAbout(silent, []), ['bakery lists no requirements']);
+    assert.deepEqual(complaintsAbout(silent, [readme]), ['bakery lists no requirements']);
+    assert.deepEqual(complaintsAbout(bakery, [stands]), ['bakery has no README']);
   });
 });

@@ -36,7 +36,9 @@ export const complaintsAbout = (
   files: readonly SourceFile[],
 ): readonly string[] => {
   const own = files.filter(({ path }) => path.startsWith(`systems/${business}/`));
+  const readme = own.find(({ path }) => path === `systems/${business}/README.md`);
   const ids = Object.keys(requirements);
+  if (readme === undefined) return [`${business} has no README`];
   if (ids.length === 0) return [`${business} lists no requirements`];
   const shown = new Set(own.flatMap(idsShownIn));
   const missing = ids.filter((one) => !shown.has(one));
@@ -44,7 +46,7 @@ export const complaintsAbout = (
   return [
     ...missing.map((one) => `${business}: no test names ${one}: ${said(requirements[one])}`),
     ...unasked.map((one) => `${business}: a test names ${one}, which nobody asked for`),
-    ...own.flatMap((file) => differencesIn(file, requirements)),
+    ...differencesFrom(readme, requirements),
   ];
 };
 
@@ -52,12 +54,12 @@ export const complaintsAbout = (
 const idsShownIn = (file: SourceFile): readonly string[] =>
   /\.test\.tsx?$/.test(file.path) ? namesOfTests(file).flatMap((name) => name.match(id) ?? []) : [];
 
-const differencesIn = ({ path, text }: SourceFile, of: Requirements): readonly string[] => {
-  if (!/^systems\/[^/]+\/README\.md$/.test(path)) return [];
-  const told = new Map([...text.matchAll(row)].map(([, one = '', ...words]) => [one, said(words)]));
+const differencesFrom = (readme: SourceFile, of: Requirements): readonly string[] => {
+  const rows = [...readme.text.matchAll(row)];
+  const told = new Map(rows.map(([, one = '', ...words]) => [one, said(words)]));
   return [...new Set([...told.keys(), ...Object.keys(of)])]
     .filter((one) => told.get(one) !== said(of[one]))
-    .map((one) => `${path} does not say of ${one} what requirements.ts says`);
+    .map((one) => `${readme.path} does not say of ${one} what requirements.ts says`);
 };
 
 const said = (words: readonly string[] | undefined): string | undefined => words?.join(' / ');
