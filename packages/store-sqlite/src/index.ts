@@ -21,14 +21,14 @@ export type SqliteOptions = {
   readonly indexes?: readonly RowIndex[];
   /** So many pages of 4 KiB may the file have; as many as there is room for unless given. */
   readonly pagesMax?: number;
-  /** From how many rows on a turn is written by a thread of its own; 64 unless given. */
+  /** From how many rows on a turn is written by a thread of its own; 24 unless given. */
   readonly asideFrom?: number;
 };
 
 /** For how long opening waits for another process that is opening the file, too. */
 const OPEN_WAIT_MS = 2_000;
 /** A turn that writes so many rows takes longer than it takes to hand them to another thread. */
-const ASIDE_FROM = 64;
+const ASIDE_FROM = 24;
 
 /**
  * Opens the store of one context, and makes the file when it is not there.
