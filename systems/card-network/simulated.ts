@@ -4,6 +4,7 @@
 
 import { entriesOf, entryIn, simulated, withEntry } from '@dure/domain';
 import type { Book, SimulatedAnswer } from '@dure/domain';
+import { word } from '@dure/domain/log';
 
 type Said = { readonly [field: string]: unknown };
 
@@ -41,11 +42,6 @@ const SLOW_MS = 900;
 
 const won = (of: Said, field: string): number =>
   Number.isInteger(of[field]) ? Number(of[field]) : 0;
-
-const word = (of: Said, field: string): string => {
-  const value = of[field];
-  return typeof value === 'string' ? value : '';
-};
 
 const blank: Account = { is: 'held', amount: 0, refunded: 0, approvalNo: '', code: '' };
 

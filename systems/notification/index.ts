@@ -7,6 +7,7 @@ export { isSentBook, MessageGateway, simulatedGateway } from './gateway.ts';
 export type { SentBook } from './gateway.ts';
 export { labels } from './labels.ts';
 export { gapsIn } from './messages.ts';
+export { resolveGivenUp } from './resolving.ts';
 export { remember, wordings } from './table.ts';
 export type { MessageRow, MessageTable, Recipient, Remembering, Words } from './table.ts';
 export { messagesAgree } from './truths.ts';

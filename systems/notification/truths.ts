@@ -1,12 +1,8 @@
 // What must hold of messages in every business, a sentence for each that is wrong.
 
 import type { World } from '@dure/domain';
+import { word } from '@dure/domain/log';
 import { isSentBook } from './gateway.ts';
-
-const word = (of: { readonly [field: string]: unknown }, field: string): string => {
-  const value = of[field];
-  return typeof value === 'string' ? value : '';
-};
 
 /** Each message was handed over once, and none was left untried. */
 export const messagesAgree = (world: World): readonly string[] => {
