@@ -1,53 +1,10 @@
-// The log of lodging, read reservation by reservation and place by place, for its invariants.
+// The log of lodging, read place by place, for its invariants.
 
 import { nightsOf } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
+import { figure, word } from '@dure/domain/log';
 
 type Row = { readonly [field: string]: unknown };
-
-export const won = (of: Row | undefined, field: string): number => {
-  const value = of?.[field];
-  return typeof value === 'number' ? value : 0;
-};
-
-export const word = (of: Row | undefined, field: string): string => {
-  const value = of?.[field];
-  return typeof value === 'string' ? value : '';
-};
-
-/** One reservation: its events in order, and where they stand in the log of all. */
-export type Story = {
-  readonly orderId: string;
-  readonly all: readonly Happened[];
-  readonly first: (type: string) => Happened | undefined;
-  readonly times: (type: string) => number;
-  /** Whether the first event of one type comes before the first of another, if both are there. */
-  readonly isInOrder: (before: string, after: string) => boolean;
-};
-
-const storyOf = (orderId: string, all: readonly Happened[]): Story => {
-  const placeOf = (type: string) => all.findIndex((event) => event.type === type);
-  return {
-    orderId,
-    all,
-    first: (type) => all[placeOf(type)],
-    times: (type) => all.filter((event) => event.type === type).length,
-    isInOrder: (before, after) =>
-      placeOf(before) < 0 || placeOf(after) < 0 || placeOf(before) < placeOf(after),
-  };
-};
-
-export const storiesIn = ({ events }: World): readonly Story[] => {
-  const byOrder = new Map<string, Happened[]>();
-  for (const event of events) {
-    const orderId = word(event.data, 'orderId');
-    if (orderId === '') continue;
-    const known = byOrder.get(orderId);
-    if (known) known.push(event);
-    else byOrder.set(orderId, [event]);
-  }
-  return [...byOrder].map(([orderId, all]) => storyOf(orderId, all));
-};
 
 type Stay = { readonly nights: readonly string[]; readonly qty: number };
 
@@ -67,8 +24,8 @@ export type House = {
 
 const house = (placeId: string, registered: Row): House => ({
   placeId,
-  pricePerNight: won(registered, 'pricePerNight'),
-  freeCancelDays: won(registered, 'freeCancelDays'),
+  pricePerNight: figure(registered, 'pricePerNight'),
+  freeCancelDays: figure(registered, 'freeCancelDays'),
   stock: new Map(),
   booked: new Map(),
   used: new Map(),
@@ -81,7 +38,7 @@ const add = (to: Map<string, number>, { nights, qty }: Stay, sign: 1 | -1): void
 
 const openNights = ({ stock }: House, { data }: Happened): void => {
   for (const night of nightsOf(word(data, 'fromDt'), word(data, 'toDt'))) {
-    stock.set(night, won(data, 'stock'));
+    stock.set(night, figure(data, 'stock'));
   }
 };
 
@@ -89,7 +46,7 @@ const book = (of: House, { data }: Happened): void => {
   const orderId = word(data, 'orderId');
   if (of.stays.has(orderId)) return;
   const nights = nightsOf(word(data, 'strDt'), word(data, 'endDt'));
-  const stay = { nights, qty: won(data, 'qty') };
+  const stay = { nights, qty: figure(data, 'qty') };
   of.stays.set(orderId, stay);
   add(of.booked, stay, 1);
   add(of.used, stay, 1);

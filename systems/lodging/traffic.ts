@@ -1,31 +1,12 @@
 // What people do at lodging all day, driven by chance: many of them want few rooms.
 
 import { addDays, dayOf } from '@dure/domain';
-import type { AnyMessage, World } from '@dure/domain';
-import { contractOf } from '@dure/notification';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import { resolveGivenUp } from '@dure/notification';
 import * as Management from './management/contract.ts';
 import * as Place from './place/contract.ts';
-
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
 
 type House = {
   readonly placeId: `place-${string}`;
@@ -34,8 +15,6 @@ type House = {
   readonly stock: number;
   readonly instantConfirmation: boolean;
 };
-
-const Notification = contractOf('notification');
 
 const house = (
   number: number,
@@ -58,13 +37,6 @@ const houses: readonly House[] = [
 const customers = [2, 3, 4, 5, 6] as const;
 const cards = [1, 1, 1, 1, 1, 2, 4, 9].map((number) => `card-000${number}`);
 
-type Random = () => number;
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
-
 const asOwner = ({ ownerId }: House, command: AnyMessage): Step => ({
   as: 'Owner',
   claims: { ownerId, recipient: `owner:${ownerId}` },
@@ -86,7 +58,7 @@ const reserve = (random: Random, { now }: Seen): Step => {
   const isOdd = random() < 1 / 30;
   const strDt = addDays(dayOf(now), isOdd ? -1 : 1 + below(random, 4));
   const request = Place.command.PlaceReservation({
-    orderId: `order-r${Math.floor(random() * 1e12).toString(36)}`,
+    orderId: anyId(random, 'order'),
     placeId,
     usrId,
     strDt,
@@ -102,8 +74,7 @@ type Row = { readonly [field: string]: unknown };
 const isOrder = (id: unknown): id is `order-${string}` =>
   typeof id === 'string' && id.startsWith('order-');
 
-const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
-  seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));
+const rowsIn = rowsWith('status');
 
 /** Somebody cancels what he reserved; now and then, what another one has. */
 const cancel = (random: Random, seen: Seen): Step => {
@@ -149,14 +120,6 @@ const switchInstant = (random: Random): Step => {
   );
 };
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [{ as: 'Operator', claims: {}, command }];
-  });
-
 /** Places that were registered and have no stock yet. */
 const openStock = (seen: Seen): Step | undefined => {
   const closed = seen.rows('ReservationManagements').find(({ stock }) => stock === undefined);
@@ -165,22 +128,13 @@ const openStock = (seen: Seen): Step | undefined => {
 };
 
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [55, reserve],
   [17, cancel],
   [20, decide],
   [5, setStock],
   [3, switchInstant],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return reserve;
-};
+]);
 
 export const traffic: Traffic = {
   // Nobody here reserves further ahead, and a year of nights takes long to look after.
@@ -192,7 +146,7 @@ export const traffic: Traffic = {
   next: (random, seen) => {
     const opening = openStock(seen);
     if (opening) return opening;
-    return habitAt(random() * 100)(random, seen);
+    return doing(random, seen);
   },
-  finish: resolve,
+  finish: resolveGivenUp,
 };

@@ -2,24 +2,20 @@
 
 import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { accountsIn, isCardBooks } from '@dure/card-network';
-import type { Account } from '@dure/card-network';
+import { figure, perStory, rowsBy, word } from '@dure/domain/log';
+import type { Sentences, Story } from '@dure/domain/log';
+import { booksAgree } from '@dure/card-network';
+import type { Booked } from '@dure/card-network';
 import { terms } from './place/contract.ts';
-import { housesIn, oversoldNights, storiesIn, won, word } from './stories.ts';
-import type { House, Story } from './stories.ts';
-
-type Sentences = readonly string[];
+import { housesIn, oversoldNights } from './stories.ts';
+import type { House } from './stories.ts';
 
 const DEADLINE_GRACE_MS = 5 * MINUTE_MS;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
 /** What is wrong with each reservation; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => string | false | undefined): Sentences =>
-  storiesIn(world).flatMap((story) => {
-    const what = wrong(story);
-    return what ? [`${story.orderId}: ${what}`] : [];
-  });
+const perOrder = perStory('orderId');
 
 const housesById = (world: World): ReadonlyMap<string, House> =>
   new Map(housesIn(world).map((house) => [house.placeId, house]));
@@ -35,7 +31,7 @@ export const roomsAreEnough = (world: World): Sentences => {
 
 // I2
 export const wholeStays = (world: World): Sentences =>
-  perStory(world, ({ all, first }) => {
+  perOrder(world, ({ all, first }) => {
     const placed = first('ReservationPlaced')?.data;
     const differing = all.find(
       ({ type, data }) =>
@@ -48,9 +44,9 @@ export const wholeStays = (world: World): Sentences =>
 // I3
 export const moneyIsExplained = (world: World): Sentences => {
   const total = (type: string, field: string) =>
-    sum(world.events.flatMap((event) => (event.type === type ? [won(event.data, field)] : [])));
+    sum(world.events.flatMap((event) => (event.type === type ? [figure(event.data, field)] : [])));
   const kept = [...world.states('Accommodation').values()].map((stay) =>
-    ['placed', 'booked', 'finished'].includes(word(stay, 'is')) ? won(stay, 'amount') : 0,
+    ['placed', 'booked', 'finished'].includes(word(stay, 'is')) ? figure(stay, 'amount') : 0,
   );
   const taken = total('PaymentApproved', 'amount');
   const refunded = total('PaymentCancelApproved', 'refundAmt');
@@ -62,11 +58,11 @@ export const moneyIsExplained = (world: World): Sentences => {
 
 // I4
 export const paidBefore = (world: World): Sentences =>
-  perStory(world, ({ first, isInOrder }) => {
+  perOrder(world, ({ first, isBefore }) => {
     const placed = first('ReservationPlaced');
     const paid = first('PaymentAuthorized');
     if (!placed) return undefined;
-    if (!paid || !isInOrder('PaymentAuthorized', 'ReservationPlaced')) return 'reserved unpaid.';
+    if (!paid || !isBefore('PaymentAuthorized', 'ReservationPlaced')) return 'reserved unpaid.';
     return paid.data['amount'] !== placed.data['amount'] && 'another amount was authorised.';
   });
 
@@ -87,11 +83,11 @@ export const stateAgrees = (world: World): Sentences => {
   const reservations = world.states('Accommodation');
   const payments = world.states('PaymentHistory');
   const bookings = world.states('ReservationManagement', 'Booking');
-  return perStory(world, (story) => {
-    const reservation = word(reservations.get(story.orderId), 'is');
+  return perOrder(world, (story) => {
+    const reservation = word(reservations.get(story.id), 'is');
     if (reservation === '') return undefined;
-    const payment = word(payments.get(story.orderId), 'is');
-    const booking = word(bookings.get(story.orderId), 'is');
+    const payment = word(payments.get(story.id), 'is');
+    const booking = word(bookings.get(story.id), 'is');
     const [paid, booked] = agreeing[reservation] ?? [];
     const isRight = booking === booked || (booking === '' && isWithoutBooking(story));
     return (payment !== paid || !isRight) && `${reservation}, ${payment}, ${booking}.`;
@@ -99,12 +95,12 @@ export const stateAgrees = (world: World): Sentences => {
 };
 
 /** What happened before what must come first, or without it. */
-const astray = ({ first, isInOrder }: Story, way: readonly string[]): string | undefined => {
+const astray = ({ has, isBefore }: Story, way: readonly string[]): string | undefined => {
   for (const [index, before] of way.entries()) {
     const next = way[index + 1];
-    if (next === undefined || !first(next)) continue;
-    if (!first(before)) return `${next} without ${before}.`;
-    if (!isInOrder(before, next)) return `${next} before ${before}.`;
+    if (next === undefined || !has(next)) continue;
+    if (!has(before)) return `${next} without ${before}.`;
+    if (!isBefore(before, next)) return `${next} before ${before}.`;
   }
   return undefined;
 };
@@ -113,7 +109,7 @@ const unwinding = ['ReservationCancelConfirmed', 'PaymentCancelApproved', 'Reser
 
 // I6
 export const oncePerCancellation = (world: World): Sentences =>
-  perStory(world, (story) => {
+  perOrder(world, (story) => {
     const twice = unwinding.find((type) => story.times(type) > 1);
     if (twice) return `${twice} more than once.`;
     const isByCard = word(story.first('PaymentCancelApproved')?.data, 'cancelledBy') === 'CARD';
@@ -122,11 +118,11 @@ export const oncePerCancellation = (world: World): Sentences =>
 
 // I7
 export const refundsAddUp = (world: World): Sentences =>
-  perStory(world, ({ first }) => {
+  perOrder(world, ({ first }) => {
     const canceled = first('ReservationCanceled')?.data;
-    const captured = won(first('PaymentApproved')?.data, 'amount');
+    const captured = figure(first('PaymentApproved')?.data, 'amount');
     if (!canceled) return undefined;
-    const given = won(canceled, 'refundAmt') + won(canceled, 'feeAmt');
+    const given = figure(canceled, 'refundAmt') + figure(canceled, 'feeAmt');
     return given !== captured && `${given} of ${captured} captured.`;
   });
 
@@ -135,34 +131,34 @@ const feeAt = (asked: Happened, booked: Happened, { freeCancelDays }: House): nu
   const freeUntil = addDays(word(booked.data, 'strDt'), -freeCancelDays);
   if (dayOf(asked.at) <= freeUntil) return 0;
   const percent = terms.CANCEL_FEE_PERCENT.standard;
-  return Math.floor((won(booked.data, 'amount') * percent) / 100);
+  return Math.floor((figure(booked.data, 'amount') * percent) / 100);
 };
 
 // I8
 export const feesAreRight = (world: World): Sentences => {
   const houses = housesById(world);
-  return perStory(world, ({ first, all }) => {
+  return perOrder(world, ({ first, all }) => {
     const asked = first('ReservationCancelRequested');
     const booked = first('ReservationStatusChanged');
     const house = houses.get(word(asked?.data, 'placeId'));
     const fee = asked && booked && house ? feeAt(asked, booked, house) : 0;
     const wrong = all.find(({ data }) => {
       const isByCustomer = (data['cancelledBy'] ?? 'CUSTOMER') === 'CUSTOMER';
-      return won(data, 'feeAmt') !== 0 && (!isByCustomer || won(data, 'feeAmt') !== fee);
+      return figure(data, 'feeAmt') !== 0 && (!isByCustomer || figure(data, 'feeAmt') !== fee);
     });
-    return wrong && `${wrong.type} takes ${won(wrong.data, 'feeAmt')}, not ${fee}.`;
+    return wrong && `${wrong.type} takes ${figure(wrong.data, 'feeAmt')}, not ${fee}.`;
   });
 };
 
 // I9
 export const amountsAgree = (world: World): Sentences => {
   const houses = housesById(world);
-  return perStory(world, ({ first, all }) => {
+  return perOrder(world, ({ first, all }) => {
     const placed = first('ReservationPlaced')?.data;
     if (!placed) return undefined;
     const nights = daysBetween(word(placed, 'strDt'), word(placed, 'endDt'));
     const price = houses.get(word(placed, 'placeId'))?.pricePerNight ?? 0;
-    const due = price * nights * won(placed, 'qty');
+    const due = price * nights * figure(placed, 'qty');
     const wrong = all.find(({ data }) => 'amount' in data && data['amount'] !== due);
     return wrong && `${wrong.type} has ${String(wrong.data['amount'])}, not ${due}.`;
   });
@@ -177,16 +173,16 @@ const way = [
 
 // I10
 export const rightOrder = (world: World): Sentences =>
-  perStory(world, (story) => astray(story, way));
+  perOrder(world, (story) => astray(story, way));
 
 // I11
 export const paymentsAreClosed = (world: World): Sentences => {
   const payments = world.states('PaymentHistory');
-  return perStory(world, ({ orderId, first }) => {
-    const payment = word(payments.get(orderId), 'is');
+  return perOrder(world, ({ id, has }) => {
+    const payment = word(payments.get(id), 'is');
     if (payment === 'authorized') return 'its amount is still held.';
     if (payment === '') return undefined;
-    const isPlaced = first('ReservationPlaced') !== undefined;
+    const isPlaced = has('ReservationPlaced');
     return (payment === 'voided') === isPlaced && `${payment}, reserved: ${String(isPlaced)}.`;
   });
 };
@@ -209,7 +205,7 @@ const statuses: { readonly [is: string]: readonly string[] } = {
 
 // I13
 export const mypageAgrees = (world: World): Sentences => {
-  const rows = new Map(world.rows('Mypage').map((row) => [word(row, 'orderId'), row]));
+  const rows = rowsBy(world, 'Mypage', 'orderId');
   return [...world.states('Accommodation')].flatMap(([orderId, reservation]) => {
     const status = word(rows.get(orderId), 'status');
     const is = word(reservation, 'is');
@@ -218,7 +214,7 @@ export const mypageAgrees = (world: World): Sentences => {
 };
 
 /** What the payment of a reservation must be, by what the card network has of it. */
-const bookedAs: { readonly [is in Account['is']]: readonly string[] } = {
+const booked: Booked = {
   declined: ['', 'voided', 'canceled'],
   held: [],
   captured: ['approved'],
@@ -228,15 +224,10 @@ const bookedAs: { readonly [is in Account['is']]: readonly string[] } = {
 
 // G3
 export const cardBooksAgree = (world: World): Sentences => {
-  const books = world.external('CardNetwork');
-  if (!isCardBooks(books)) return [];
   const payments = new Map(
     [...world.states('PaymentHistory').values()].map((of) => [word(of, 'payId'), word(of, 'is')]),
   );
-  return accountsIn(books).flatMap(([payId, { is }]) => {
-    const payment = payments.get(payId) ?? '';
-    return bookedAs[is].includes(payment) ? [] : [`${payId}: ${is}, but the payment ${payment}.`];
-  });
+  return booksAgree(world, payments, booked);
 };
 
 const isByNight = (of: unknown): of is { readonly [night: string]: unknown } =>
