@@ -1,51 +1,7 @@
-// The log of taxi call, read call by call and pool by pool, for its invariants.
+// The log of taxi call, read pool by pool, for its invariants.
 
 import type { Happened, World } from '@dure/domain';
-
-type Row = { readonly [field: string]: unknown };
-
-export const won = (of: Row | undefined, field: string): number => {
-  const value = of?.[field];
-  return typeof value === 'number' ? value : 0;
-};
-
-export const word = (of: Row | undefined, field: string): string => {
-  const value = of?.[field];
-  return typeof value === 'string' ? value : '';
-};
-
-/** One call: its events in order. */
-export type Story = {
-  readonly callId: string;
-  readonly all: readonly Happened[];
-  readonly first: (type: string) => Happened | undefined;
-  readonly times: (type: string) => number;
-  /** Whether an event of one type is there, and comes before the first of another. */
-  readonly isBefore: (before: string, after: string) => boolean;
-};
-
-const storyOf = (callId: string, all: readonly Happened[]): Story => {
-  const placeOf = (type: string) => all.findIndex((event) => event.type === type);
-  return {
-    callId,
-    all,
-    first: (type) => all[placeOf(type)],
-    times: (type) => all.filter((event) => event.type === type).length,
-    isBefore: (before, after) => placeOf(before) >= 0 && placeOf(before) < placeOf(after),
-  };
-};
-
-export const storiesIn = ({ events }: World): readonly Story[] => {
-  const byCall = new Map<string, Happened[]>();
-  for (const event of events) {
-    const callId = word(event.data, 'callId');
-    if (callId === '') continue;
-    const known = byCall.get(callId);
-    if (known) known.push(event);
-    else byCall.set(callId, [event]);
-  }
-  return [...byCall].map(([callId, all]) => storyOf(callId, all));
-};
+import { word } from '@dure/domain/log';
 
 export type Taxi = {
   readonly taxiid: string;

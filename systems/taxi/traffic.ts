@@ -1,35 +1,13 @@
 // What people do with taxis all day, driven by chance: more of them want one than there are.
 
-import type { AnyMessage, World } from '@dure/domain';
-import { contractOf } from '@dure/notification';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, byHabit, pick, rowsWith } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import { resolveGivenUp } from '@dure/notification';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-type Random = () => number;
 type Row = { readonly [field: string]: unknown };
-
-const Notification = contractOf('notification');
 
 const classes = ['일반', '고급'] as const;
 const places = ['마포', '신촌', '강남', '서울역', '37.5172,127.0473', '홍대'] as const;
@@ -44,11 +22,6 @@ const fleet = classes.flatMap((taxiClass, index) =>
     drivertel: `0103111${index + 1}10${number}`,
   })),
 );
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
 
 const asCustomer = (tel: string, command: AnyMessage): Step => ({
   as: 'Customer',
@@ -69,7 +42,7 @@ const request = (random: Random): Step => {
   const tel = pick(random, phones, '01011111111');
   const destination = random() < 1 / 30 ? '달' : pick(random, places, '강남');
   const call = Taxicall.command.RequestCall({
-    callId: `taxicall-r${Math.floor(random() * 1e12).toString(36)}`,
+    callId: anyId(random, 'taxicall'),
     tel,
     location: pick(random, places, '마포'),
     taxiClass: pick(random, classes, '일반'),
@@ -81,8 +54,7 @@ const request = (random: Random): Step => {
 const isCall = (id: unknown): id is `taxicall-${string}` =>
   typeof id === 'string' && id.startsWith('taxicall-');
 
-const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
-  seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));
+const rowsIn = rowsWith('status');
 
 /** Somebody cancels his call, in time or too late; now and then, what is another's. */
 const cancel = (random: Random, seen: Seen): Step => {
@@ -128,14 +100,6 @@ const report = (random: Random): Step => {
   return asDriver(taxiid, Taxiassign.command.ReportPosition({ poolId, taxiid, location }));
 };
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [{ as: 'Operator', claims: {}, command }];
-  });
-
 /** Every ride comes to its end. */
 const complete = (seen: Seen): readonly Step[] =>
   rowsIn(seen, 'Taxiassigns', '운행중').flatMap(({ callId, poolId }) =>
@@ -145,23 +109,14 @@ const complete = (seen: Seen): readonly Step[] =>
   );
 
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [35, request],
   [12, cancel],
   [30, drive],
   [10, goOnDuty],
   [3, goOffDuty],
   [10, report],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return request;
-};
+]);
 
 export const traffic: Traffic = {
   // So few that the limit is met.
@@ -170,6 +125,6 @@ export const traffic: Traffic = {
     ...fleet.map((taxi) => asManager(Taxiassign.command.RegisterTaxi(taxi))),
     ...fleet.map((taxi) => asDriver(taxi.taxiid, Taxiassign.command.GoOnDuty(taxi))),
   ],
-  next: (random, seen) => habitAt(random() * 100)(random, seen),
-  finish: (seen) => [...complete(seen), ...resolve(seen)],
+  next: doing,
+  finish: (seen) => [...complete(seen), ...resolveGivenUp(seen)],
 };

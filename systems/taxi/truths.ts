@@ -3,20 +3,15 @@
 import { placeAt, roadMetres } from '@dure/dispatch';
 import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { isSentBook } from '@dure/notification';
-import { poolsIn, storiesIn, won, word } from './stories.ts';
-import type { Pool, Story, Taxi } from './stories.ts';
+import { figure, perStory, word } from '@dure/domain/log';
+import type { Sentences, Story } from '@dure/domain/log';
+import { poolsIn } from './stories.ts';
+import type { Pool, Taxi } from './stories.ts';
 import { terms } from './taxicall/contract.ts';
 import * as Taximanage from './taximanage/contract.ts';
 
-type Sentences = readonly string[];
-
 /** What is wrong with each call; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => string | false | undefined): Sentences =>
-  storiesIn(world).flatMap((story) => {
-    const what = wrong(story);
-    return what ? [`${story.callId}: ${what}`] : [];
-  });
+const perCall = perStory('callId');
 
 const isTaken = ({ is }: Taxi): boolean => is === 'assigned' || is === 'riding';
 
@@ -42,7 +37,7 @@ export const ofTheirClass = (world: World): Sentences => {
     if (type !== 'TaxiassignCompleted' || taxis.has(word(data, 'taxiid'))) return;
     wrong.push(`${word(data, 'callId')}: ${word(data, 'taxiid')} is not of ${poolId}.`);
   });
-  const classes = perStory(world, ({ first }) => {
+  const classes = perCall(world, ({ first }) => {
     const pool = word(first('TaxiassignCompleted')?.data, 'poolId');
     const asked = word(first('TaximanageAccepted')?.data, 'taxiClass');
     return pool !== '' && pool !== `서울/${asked}` && `${asked}, but of ${pool}.`;
@@ -130,7 +125,7 @@ export const nearestFirst = (world: World): Sentences => {
     wrong.push(
       ...nearer.map(({ taxiid }) => `${callId}: ${taxiid} was nearer.`),
       ...passed.map((older) => `${callId}: ${older} was waiting.`),
-      ...(won(data, 'distanceM') === taken ? [] : [`${callId}: it was ${taken} m away.`]),
+      ...(figure(data, 'distanceM') === taken ? [] : [`${callId}: it was ${taken} m away.`]),
     );
   });
   return wrong;
@@ -138,7 +133,7 @@ export const nearestFirst = (world: World): Sentences => {
 
 // I7
 export const assignedOnce = (world: World): Sentences =>
-  perStory(world, ({ times }) => {
+  perCall(world, ({ times }) => {
     if (times('TaxiassignCompleted') > 1) return 'assigned twice.';
     const ends = times('TaxiassignCancelled') + times('RideCompleted');
     return ends > 1 && `its assignment ended ${ends} times.`;
@@ -155,13 +150,13 @@ const feeAt = ({ first }: Story, { at, data }: Happened): number => {
 
 // I8
 export const feesAreRight = (world: World): Sentences =>
-  perStory(world, (story) => {
+  perCall(world, (story) => {
     const cancelled = story.first('TaxicallCancelled');
     const fee = cancelled ? feeAt(story, cancelled) : 0;
     const wrong = story.all.find(
       ({ data }) => 'lateCancelFee' in data && data['lateCancelFee'] !== fee,
     );
-    return wrong && `${wrong.type} takes ${won(wrong.data, 'lateCancelFee')}, not ${fee}.`;
+    return wrong && `${wrong.type} takes ${figure(wrong.data, 'lateCancelFee')}, not ${fee}.`;
   });
 
 type Tariff = readonly [base: number, coveredM: number, step: number, perM: number];
@@ -182,16 +177,16 @@ const fareOf = (accepted: Happened['data']): number => {
 
 // I9
 export const faresAreRight = (world: World): Sentences =>
-  perStory(world, ({ first, all }) => {
+  perCall(world, ({ first, all }) => {
     const accepted = first('TaximanageAccepted')?.data;
     const fare = accepted ? fareOf(accepted) : 0;
     const wrong = all.find(({ data }) => 'cost' in data && data['cost'] !== fare);
-    return wrong && `${wrong.type} has ${won(wrong.data, 'cost')}, not ${fare}.`;
+    return wrong && `${wrong.type} has ${figure(wrong.data, 'cost')}, not ${fare}.`;
   });
 
 // I10
 export const promisesAreKept = (world: World): Sentences =>
-  perStory(world, ({ times }) => {
+  perCall(world, ({ times }) => {
     if (times('TaximanageAccepted') === 0) return undefined;
     const kept = times('TaxicallRequested') + times('TaximanageWithdrawn');
     return kept !== 1 && `its promise was used ${kept} times.`;
@@ -199,39 +194,22 @@ export const promisesAreKept = (world: World): Sentences =>
 
 // I11
 export const acceptedBefore = (world: World): Sentences =>
-  perStory(
+  perCall(
     world,
-    ({ first, isBefore }) =>
-      first('TaxicallRequested') !== undefined &&
+    ({ has, isBefore }) =>
+      has('TaxicallRequested') &&
       !isBefore('TaximanageAccepted', 'TaxicallRequested') &&
       'requested before it was accepted.',
   );
 
 // I12
 export const assignedInTime = (world: World): Sentences =>
-  perStory(world, ({ first }) => {
+  perCall(world, ({ first }) => {
     const asked = first('TaximanageAssigned')?.data;
     const assigned = first('TaxiassignCompleted');
     if (!asked || !assigned) return undefined;
     return assigned.at >= instantOf(word(asked, 'until')) && 'assigned too late.';
   });
-
-// G5
-export const messagesAgree = (world: World): Sentences => {
-  const sent = world.events.filter(({ type }) => type === 'MessageSent');
-  const keys = sent.map(({ data }) => word(data, 'messageKey'));
-  const seen = new Set<string>();
-  const twice = keys.filter((key) => seen.size === seen.add(key).size);
-  const idle = [...world.states('Message')].filter(([, { is }]) => is === 'queued');
-  const pushed = sent.filter(({ data }) => data['channel'] === 'ALIMTALK').length;
-  const book = world.external('MessageGateway');
-  const isShort = isSentBook(book) && book.sentCount < pushed;
-  return [
-    ...twice.map((key) => `${key} was sent twice.`),
-    ...idle.map(([key]) => `${key} was never tried.`),
-    ...(isShort ? [`${pushed} messages sent, ${book.sentCount} handed over.`] : []),
-  ];
-};
 
 // G4
 export const viewsAgree = (world: World): Sentences => {
