@@ -1,47 +1,20 @@
 // What people do at the repair shop all day, driven by chance.
 
-import type { AnyMessage, World } from '@dure/domain';
-import { contractOf } from '@dure/notification';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import { resolveGivenUp } from '@dure/notification';
 import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';
 
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-type Random = () => number;
 type Row = { readonly [field: string]: unknown };
 type ReceiptId = `receipt-${string}`;
-
-const Notification = contractOf('notification');
 
 const cars = ['0101', '1234', '12가3456', '34나5678'] as const;
 const symptoms = ['엔진오일 교환', '브레이크 패드', '배터리 교환', '에어컨 점검'] as const;
 const amounts = [85_000, 180_000, 140_000, 60_000] as const;
 const cards = [1, 1, 1, 1, 1, 2, 9].map((number) => `card-000${number}`);
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
 
 const asStaff = (actor: string, command: AnyMessage): Step => ({ as: actor, claims: {}, command });
 
@@ -56,7 +29,7 @@ const receive = (random: Random): Step =>
   asStaff(
     'ReceptionDesk',
     Receipt.command.ReceiveRepair({
-      receiptId: `receipt-r${Math.floor(random() * 1e12).toString(36)}`,
+      receiptId: anyId(random, 'receipt'),
       vehiNo: pick(random, cars, '0101'),
       symptom: pick(random, symptoms, '점검'),
       customerTel: `010${String(11_111_111 * (1 + below(random, 9)))}`,
@@ -70,8 +43,7 @@ const isReceipt = (id: unknown): id is ReceiptId =>
 const isDelivery = (id: unknown): id is `delivery-${string}` =>
   typeof id === 'string' && id.startsWith('delivery-');
 
-const rowsIn = (seen: Seen, view: string, ...stats: readonly string[]): readonly Row[] =>
-  seen.rows(view).filter(({ stat }) => stats.some((one) => one === stat));
+const rowsIn = rowsWith('stat');
 
 /** A receipt of those in a view that stand so; nothing, when there is none. */
 const receiptIn = (random: Random, rows: readonly Row[]): ReceiptId | undefined => {
@@ -170,14 +142,6 @@ const waive = (random: Random, seen: Seen): Step => {
   return asStaff('ReceptionDesk', Receipt.command.WaiveCancelFee({ receiptId }));
 };
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [asStaff('Operator', command)];
-  });
-
 /** What is left to do for a receipt that stands so; on cancellations the deadline decides. */
 const lastSteps: { readonly [stat: string]: (row: Row, receiptId: ReceiptId) => Step } = {
   REPAIRREQUEST: (_row, receiptId) =>
@@ -207,7 +171,7 @@ const finishDeliveries = (seen: Seen): readonly Step[] =>
   seen.rows('DeliveryTasks').flatMap((task) => driving(task) ?? []);
 
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [13, receive],
   [14, takeIn],
   [14, complete],
@@ -218,21 +182,12 @@ const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
   [7, cancel],
   [7, decide],
   [2, waive],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return receive;
-};
+]);
 
 export const traffic: Traffic = {
   // A fleet of two is sometimes full.
   settings: { DELIVERY_OPEN_MAX: 2 },
   setUp: () => [],
-  next: (random, seen) => habitAt(random() * 100)(random, seen),
-  finish: (seen) => [...finishReceipts(seen), ...finishDeliveries(seen), ...resolve(seen)],
+  next: doing,
+  finish: (seen) => [...finishReceipts(seen), ...finishDeliveries(seen), ...resolveGivenUp(seen)],
 };

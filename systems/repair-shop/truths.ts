@@ -1,23 +1,19 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import type { Happened, World } from '@dure/domain';
-import { accountsIn, isCardBooks } from '@dure/card-network';
-import type { Account } from '@dure/card-network';
+import { figure, perStory, rowsBy, word } from '@dure/domain/log';
+import type { Sentences, Story } from '@dure/domain/log';
+import { booksAgree } from '@dure/card-network';
+import type { Booked } from '@dure/card-network';
 import { terms } from './repair/contract.ts';
-import { paymentOf, statesOf, storiesIn, won, word } from './stories.ts';
-import type { Story } from './stories.ts';
+import { paymentOf, statesOf, statIn } from './stories.ts';
 
-type Sentences = readonly string[];
 type Row = { readonly [field: string]: unknown };
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
 /** What is wrong with each receipt; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => string | false | undefined): Sentences =>
-  storiesIn(world).flatMap((story) => {
-    const what = wrong(story);
-    return what ? [`${story.receiptId}: ${what}`] : [];
-  });
+const perReceipt = perStory('receiptId');
 
 const endings = ['delivered', 'cancelled', 'rejected'];
 
@@ -36,19 +32,19 @@ const paidStates = ['paid', 'deliveryRequested', 'deliveryStarted', 'delivered',
 /** What a receipt must have been paid, by the state it is in. */
 const dueIn = ({ first }: Story, receipt: Row | undefined): number => {
   const is = word(receipt, 'is');
-  if (is === 'cancelled') return won(first('ReceiptCancelled')?.data, 'feeAmt');
+  if (is === 'cancelled') return figure(first('ReceiptCancelled')?.data, 'feeAmt');
   const isPaid = paidStates.includes(is) || word(receipt, 'resumes') === 'paid';
-  return isPaid ? won(first('ReceiptRepaired')?.data, 'repairAmt') : 0;
+  return isPaid ? figure(first('ReceiptRepaired')?.data, 'repairAmt') : 0;
 };
 
 // I2
 export const moneyIsExplained = (world: World): Sentences => {
   const receipts = world.states('Receipt');
-  return perStory(world, (story) => {
+  return perReceipt(world, (story) => {
     const total = (type: string, field: string) =>
-      sum(story.of(type).map(({ data }) => won(data, field)));
+      sum(story.of(type).map(({ data }) => figure(data, field)));
     const kept = total('PaymentApproved', 'payAmt') - total('PaymentCancelled', 'refundAmt');
-    const due = dueIn(story, receipts.get(story.receiptId));
+    const due = dueIn(story, receipts.get(story.id));
     return kept !== due && `${kept} were kept, not the ${due} due.`;
   });
 };
@@ -57,13 +53,13 @@ const asking = ['PayRequested', 'CancelFeeRequested'];
 
 // I3
 export const paidWhenAsked = (world: World): Sentences =>
-  perStory(world, ({ all }) => {
+  perReceipt(world, ({ all }) => {
     let due: number | undefined;
     for (const { type, data } of all) {
-      if (asking.includes(type)) due = won(data, 'feeAmt') || won(data, 'repairAmt');
+      if (asking.includes(type)) due = figure(data, 'feeAmt') || figure(data, 'repairAmt');
       if (type !== 'PaymentApproved') continue;
       if (due === undefined) return 'paid before it was asked for.';
-      if (won(data, 'payAmt') !== due) return `${won(data, 'payAmt')} approved, not ${due}.`;
+      if (figure(data, 'payAmt') !== due) return `${figure(data, 'payAmt')} approved, not ${due}.`;
     }
     return undefined;
   });
@@ -79,8 +75,8 @@ const approvedOf = (world: World): ReadonlyMap<string, readonly string[]> =>
 // I4
 export const paidOnce = (world: World): Sentences => {
   const approved = approvedOf(world);
-  return perStory(world, (story) => {
-    const payments = approved.get(story.receiptId) ?? [];
+  return perReceipt(world, (story) => {
+    const payments = approved.get(story.id) ?? [];
     if (payments.length > 1) return `${payments.length} payments are approved.`;
     const paid = story.first('ReceiptPaid');
     const [payment] = payments;
@@ -95,12 +91,10 @@ const underWay = ['confirmed', 'started', 'completed'];
 // I5
 export const drivenWhenPaid = (world: World): Sentences => {
   const deliveries = statesOf(world, 'Delivery');
-  return perStory(world, ({ all, receiptId }) => {
-    const placeOf = (type: string) => all.findIndex((event) => event.type === type);
-    const started = placeOf('DeliveryStarted');
-    const paid = placeOf('ReceiptPaid');
-    if (started >= 0 && (paid < 0 || started < paid)) return 'driven before it was paid.';
-    const driven = deliveries.get(receiptId)?.filter(([, { is }]) => underWay.includes(String(is)));
+  return perReceipt(world, ({ id, has, isBefore }) => {
+    const isPaid = isBefore('ReceiptPaid', 'DeliveryStarted');
+    if (has('DeliveryStarted') && !isPaid) return 'driven before it was paid.';
+    const driven = deliveries.get(id)?.filter(([, { is }]) => underWay.includes(String(is)));
     return (driven?.length ?? 0) > 1 && 'driven more than once.';
   });
 };
@@ -134,22 +128,22 @@ export const stateAgrees = (world: World): Sentences => {
 
 // I7
 export const feesAreRight = (world: World): Sentences =>
-  perStory(world, ({ first }) => {
-    const fee = won(first('RepairCancelled')?.data, 'feeAmt');
+  perReceipt(world, ({ first }) => {
+    const fee = figure(first('RepairCancelled')?.data, 'feeAmt');
     const completed = first('RepairCompleted')?.data;
-    const whole = completed ? won(completed, 'repairAmt') : terms.CANCEL_FEE_MAX.standard;
+    const whole = completed ? figure(completed, 'repairAmt') : terms.CANCEL_FEE_MAX.standard;
     const most = first('RepairCancelAsked') ? whole : 0;
     return fee > most && `a fee of ${fee}, but at most ${most}.`;
   });
 
 // I8
 export const refundsAddUp = (world: World): Sentences =>
-  perStory(world, ({ first }) => {
+  perReceipt(world, ({ first }) => {
     const paid = first('ReceiptPaid')?.data;
     const cancelled = first('ReceiptCancelled')?.data;
     if (!paid || !cancelled) return undefined;
-    const given = won(cancelled, 'refundAmt') + won(cancelled, 'feeAmt');
-    return given !== won(paid, 'payAmt') && `${given} of ${won(paid, 'payAmt')} paid.`;
+    const given = figure(cancelled, 'refundAmt') + figure(cancelled, 'feeAmt');
+    return given !== figure(paid, 'payAmt') && `${given} of ${figure(paid, 'payAmt')} paid.`;
   });
 
 // I9
@@ -158,8 +152,8 @@ export const nothingIsLeft = (world: World): Sentences => {
     is === 'promised' ? [`${deliveryId} is only promised.`] : [],
   );
   const approved = approvedOf(world);
-  const unnamed = perStory(world, (story) => {
-    const payment = approved.get(story.receiptId)?.find((id) => id !== paymentOf(story));
+  const unnamed = perReceipt(world, (story) => {
+    const payment = approved.get(story.id)?.find((id) => id !== paymentOf(story));
     return payment && `no receipt names ${payment}.`;
   });
   return [...promised, ...unnamed];
@@ -177,7 +171,7 @@ export const claimsAreHeld = (world: World): Sentences => {
 };
 
 /** What a payment must be, by what the card network has of it. */
-const bookedAs: { readonly [is in Account['is']]: readonly string[] } = {
+const booked: Booked = {
   declined: ['', 'cancelled'],
   held: [],
   captured: ['approved'],
@@ -187,15 +181,8 @@ const bookedAs: { readonly [is in Account['is']]: readonly string[] } = {
 
 // G3
 export const cardBooksAgree = (world: World): Sentences => {
-  const books = world.external('CardNetwork');
-  if (!isCardBooks(books)) return [];
-  const payments = world.states('Payment');
-  return accountsIn(books).flatMap(([paymentId, { is }]) => {
-    const payment = word(payments.get(paymentId), 'is');
-    return bookedAs[is].includes(payment)
-      ? []
-      : [`${paymentId}: ${is}, but the payment ${payment}.`];
-  });
+  const states = [...world.states('Payment')];
+  return booksAgree(world, new Map(states.map(([id, of]) => [id, word(of, 'is')])), booked);
 };
 
 /** The status that an attempt was told to have last. */
@@ -207,15 +194,15 @@ const statOf = (all: readonly Happened[], field: string, id: string): string =>
 
 // G4
 export const displayAgrees = (world: World): Sentences => {
-  const rows = new Map(world.rows('Display').map((row) => [word(row, 'receiptId'), row]));
-  return perStory(world, (story) => {
-    const { all, receiptId, first } = story;
-    const row = rows.get(receiptId);
+  const rows = rowsBy(world, 'Display', 'receiptId');
+  return perReceipt(world, (story) => {
+    const { all, id, first } = story;
+    const row = rows.get(id);
     const paymentId = paymentOf(story);
     const deliveryId = word(first('DeliveryRequested')?.data, 'deliveryId');
     const told: readonly (readonly [column: string, stat: string])[] = [
-      ['receiptStat', story.stat('receipt')],
-      ['repairStat', story.stat('repair')],
+      ['receiptStat', statIn(story, 'receipt')],
+      ['repairStat', statIn(story, 'repair')],
       ...(paymentId ? [['payStat', statOf(all, 'paymentId', paymentId)] as const] : []),
       ...(deliveryId ? [['deliveryStat', statOf(all, 'deliveryId', deliveryId)] as const] : []),
     ];
