@@ -1,47 +1,20 @@
 // What people do at the gym all day, driven by chance: few trainers, and all want the evening.
 
 import { HOUR_MS, instantOf, isoOf, SECOND_MS } from '@dure/domain';
-import type { AnyMessage, World } from '@dure/domain';
-import { contractOf } from '@dure/notification';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import { resolveGivenUp } from '@dure/notification';
 import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';
 
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-type Random = () => number;
 type Row = { readonly [field: string]: unknown };
-
-const Notification = contractOf('notification');
 
 const trainers = ['trainer-2001', 'trainer-2002'] as const;
 const stranger = 'trainer-9999';
 const classes = ['체형교정 기초', '필라테스 1:1', '근력 향상', '재활 운동'] as const;
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
 
 const asCustomer = (customerId: string, command: AnyMessage): Step => ({
   as: 'Customer',
@@ -73,7 +46,7 @@ const apply = (random: Random): Step => {
   return asCustomer(
     customerId,
     Ptorder.command.PlacePtOrder({
-      ptOrderId: `ptorder-r${Math.floor(random() * 1e12).toString(36)}`,
+      ptOrderId: anyId(random, 'ptorder'),
       ptClassId: `ptclass-${number + 1}`,
       ptClassName: classes[number] ?? '체형교정 기초',
       customerId,
@@ -88,8 +61,7 @@ const isOrder = isIdOf('ptorder');
 const isSchedule = isIdOf('pttrainer');
 const isTrainer = isIdOf('trainer');
 
-const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
-  seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));
+const rowsIn = rowsWith('status');
 
 /** A clerk assigns what waits; now and then somebody who does not work here. */
 const assign = (random: Random, seen: Seen): Step => {
@@ -164,14 +136,6 @@ const cancel = (random: Random, seen: Seen): Step => {
   return asCustomer(String(customerId), Ptorder.command.CancelPtOrder({ ptOrderId }));
 };
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [{ as: 'Operator', claims: {}, command }];
-  });
-
 const dateOf = ({ row: { ptClassDate } }: Task): number =>
   typeof ptClassDate === 'string' ? instantOf(ptClassDate) : 0;
 
@@ -200,34 +164,25 @@ const registerRest = (seen: Seen): readonly Step[] =>
     .map(registering);
 
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [8, apply],
   [18, assign],
   [22, confirm],
   [6, decline],
   [22, registerResult],
   [24, cancel],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return apply;
-};
+]);
 
 export const traffic: Traffic = {
   // The invariants look at whether a class was held before its result.
   settings: { RESULT_ANYTIME: false },
   // The gym opens to some who have been waiting.
   setUp: () => [...trainers.map(register), ...[0.1, 0.3, 0.5, 0.7].map((of) => apply(() => of))],
-  next: (random, seen) => habitAt(random() * 100)(random, seen),
+  next: doing,
   finish: (seen) => [
     ...assignRest(seen),
     ...confirmRest(seen),
     ...registerRest(seen),
-    ...resolve(seen),
+    ...resolveGivenUp(seen),
   ],
 };

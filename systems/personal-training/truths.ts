@@ -2,22 +2,17 @@
 
 import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
+import { perStory, rowsBy, told, word } from '@dure/domain/log';
+import type { Sentences, Story, Wrong } from '@dure/domain/log';
 import { terms } from './pttrainer/contract.ts';
-import { standingsIn, storiesIn, word } from './stories.ts';
-import type { Standing, Story } from './stories.ts';
-
-type Sentences = readonly string[];
-type Wrong = string | false | undefined;
+import { standingsIn } from './stories.ts';
+import type { Standing } from './stories.ts';
 
 /** What is wrong with each application; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => Wrong): Sentences =>
-  storiesIn(world).flatMap((story) => told(story, wrong(story)));
+const perOrder = perStory('ptOrderId');
 
 const perStanding = (world: World, wrong: (standing: Standing) => Wrong): Sentences =>
-  standingsIn(world).flatMap((standing) => told(standing.story, wrong(standing)));
-
-const told = ({ ptOrderId }: Story, what: Wrong): Sentences =>
-  what ? [`${ptOrderId}: ${what}`] : [];
+  standingsIn(world).flatMap((standing) => told(standing.story.id, wrong(standing)));
 
 const isIn = (states: readonly string[]) => (of: { readonly is?: unknown }) =>
   states.includes(String(of.is));
@@ -101,7 +96,7 @@ export const oneScheduleEach = (world: World): Sentences =>
 
 // I6
 export const readOnce = (world: World): Sentences =>
-  perStory(world, ({ of, isBefore }) => {
+  perOrder(world, ({ of, isBefore }) => {
     const read = of('PtResultRead').length;
     if (read > 1) return `its result was ready ${read} times.`;
     return read === 1 && !isBefore('PtResultCreated', 'PtResultRead') && 'ready without a result.';
@@ -147,10 +142,10 @@ const last = (story: Story, types: readonly string[], field: string): string =>
 
 // I9
 export const rowsAreRight = (world: World): Sentences => {
-  const rows = new Map(world.rows('Ptstatus').map((row) => [word(row, 'ptOrderId'), row]));
+  const rows = rowsBy(world, 'Ptstatus', 'ptOrderId');
   const placed = world.events.filter(({ type }) => type === 'PtOrdered').length;
-  const wrong = perStory(world, (story) => {
-    const row = rows.get(story.ptOrderId);
+  const wrong = perOrder(world, (story) => {
+    const row = rows.get(story.id);
     const date = last(story, ['PtScheduleConfirmed'], 'ptClassDate');
     const result = last(story, ['PtResultCreated'], 'ptResult');
     if (word(row, 'ptClassDate') !== date) return `its row does not show ${date}.`;
@@ -170,7 +165,7 @@ export const cancellingEnds = (world: World): Sentences =>
 
 // I11. In the simulator no result comes before its class.
 export const datesAreRight = (world: World): Sentences =>
-  perStory(world, ({ of }) => {
+  perOrder(world, ({ of }) => {
     const past = of('PtScheduleConfirmed').find((event) => begin(event) <= event.at);
     const early = of('PtResultCreated').find((event) => event.at < begin(event));
     return (past && 'confirmed for a date in the past.') ?? (early && 'a result before its class.');
@@ -199,9 +194,9 @@ const scheduleStatuses: { readonly [is: string]: string } = {
 
 // G4
 export const statusAgrees = (world: World): Sentences => {
-  const rows = new Map(world.rows('Ptstatus').map((row) => [word(row, 'ptOrderId'), row]));
+  const rows = rowsBy(world, 'Ptstatus', 'ptOrderId');
   return perStanding(world, ({ story, order, care, schedules }) => {
-    const row = rows.get(story.ptOrderId);
+    const row = rows.get(story.id);
     const shown = ['ptOrderStatus', 'ptManagerStatus', 'ptTrainerStatus'].map((field) =>
       word(row, field),
     );
