@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Seen } from '@dure/domain/traffic';
 import { traffic } from './traffic.ts';
-import type { Seen } from './traffic.ts';
 
 /** Numbers that look like chance and are the same each time (Lehmer's generator). */
 const chance = (seed: number) => {

@@ -1,36 +1,14 @@
 // What people do around a few restaurants all day, driven by chance: few portions, and many orders.
 
-import type { AnyMessage, World } from '@dure/domain';
-import { contractOf } from '@dure/notification';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, below, byHabit, pick } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import { resolveGivenUp } from '@dure/notification';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';
 
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-type Random = () => number;
 type Row = { readonly [field: string]: unknown };
-
-const Notification = contractOf('notification');
 
 /** Which restaurant sells what, and how many of it in the morning. */
 const menus = [
@@ -40,11 +18,6 @@ const menus = [
 ] as const;
 
 type Menu = (typeof menus)[number];
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
 
 const asCustomer = (customerId: string, command: AnyMessage): Step => ({
   as: 'Customer',
@@ -77,7 +50,7 @@ const place = (random: Random): Step => {
   return asCustomer(
     customerId,
     Order.command.PlaceOrder({
-      orderId: `order-r${Math.floor(random() * 1e12).toString(36)}`,
+      orderId: anyId(random, 'order'),
       restaurantId: random() < 0.05 ? 'restaurant-3' : restaurantId,
       restaurantMenuId: random() < 0.03 ? 'menu-99' : restaurantMenuId,
       customerId,
@@ -145,16 +118,8 @@ const cancelLate = actingOn(
   cancelling,
 );
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [{ as: 'Operator', claims: {}, command }];
-  });
-
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [26, place],
   [4, addStock],
   [16, start],
@@ -164,26 +129,17 @@ const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
   [8, complete],
   [17, cancel],
   [3, cancelLate],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return place;
-};
+]);
 
 export const traffic: Traffic = {
   settings: { ORDER_RATE_MAX: 20 },
   setUp: () => menus.map(register),
-  next: (random, seen) => habitAt(random() * 100)(random, seen),
+  next: doing,
   finish: (seen) => [
     ...rowsIn(seen, 'KitchenTasks', receipt).map(starting),
     ...rowsIn(seen, 'KitchenTasks', 'COOK : COOKING').map(finishing),
     ...rowsIn(seen, 'Deliveries', 'DELIVERY : COOK FIN').map(shipping),
     ...rowsIn(seen, 'Deliveries', 'DELIVERY : SHIPPED').map(completing),
-    ...resolve(seen),
+    ...resolveGivenUp(seen),
   ],
 };

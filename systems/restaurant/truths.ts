@@ -2,21 +2,17 @@
 
 import { MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
+import { figure, perStory, rowsBy, told, word } from '@dure/domain/log';
+import type { Sentences, Wrong } from '@dure/domain/log';
 import { setting } from './cook/contract.ts';
-import { number, standingsIn, storiesIn, word } from './stories.ts';
-import type { Standing, Story } from './stories.ts';
-
-type Sentences = readonly string[];
-type Wrong = string | false | undefined;
-
-const told = ({ orderId }: Story, what: Wrong): Sentences => (what ? [`${orderId}: ${what}`] : []);
+import { standingsIn } from './stories.ts';
+import type { Standing } from './stories.ts';
 
 /** What is wrong with each order; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => Wrong): Sentences =>
-  storiesIn(world).flatMap((story) => told(story, wrong(story)));
+const perOrder = perStory('orderId');
 
 const perStanding = (world: World, wrong: (standing: Standing) => Wrong): Sentences =>
-  standingsIn(world).flatMap((standing) => told(standing.story, wrong(standing)));
+  standingsIn(world).flatMap((standing) => told(standing.story.id, wrong(standing)));
 
 /** The portions of a menu, counted from its events alone. */
 type Shelf = {
@@ -36,13 +32,13 @@ const counting: { readonly [type: string]: OnShelf } = {
   MenuRegistered: (shelf, data) => ({
     ...shelf,
     restaurantId: word(data, 'restaurantId'),
-    left: number(data, 'left'),
+    left: figure(data, 'left'),
   }),
-  StockAdded: (shelf, data) => ({ ...shelf, left: shelf.left + number(data, 'qty') }),
+  StockAdded: (shelf, data) => ({ ...shelf, left: shelf.left + figure(data, 'qty') }),
   StockReserved: (shelf, data) => ({
     ...shelf,
-    left: shelf.left - number(data, 'qty'),
-    reserved: new Map([...shelf.reserved, [word(data, 'orderId'), number(data, 'qty')]]),
+    left: shelf.left - figure(data, 'qty'),
+    reserved: new Map([...shelf.reserved, [word(data, 'orderId'), figure(data, 'qty')]]),
   }),
   StockReturned: (shelf, data) => {
     const orderId = word(data, 'orderId');
@@ -71,26 +67,26 @@ const shelvedIn = ({ events }: World): readonly Shelved[] => {
 export const stockAddsUp = (world: World): Sentences =>
   shelvedIn(world).flatMap(({ event: { type, subject, data }, after: { left } }) => {
     if (left < 0) return [`${subject}: ${left} left after ${type}.`];
-    const said = number(data, 'left');
+    const said = figure(data, 'left');
     return said === left ? [] : [`${subject}: ${type} says ${said} are left, not ${left}.`];
   });
 
 // I2
 export const allOrNothing = (world: World): Sentences =>
-  perStory(world, ({ of }) => {
+  perOrder(world, ({ of }) => {
     const [ordered] = of('Ordered');
     const [reserved, another] = of('StockReserved');
     if (another) return 'reserved twice.';
     return (
       reserved &&
-      number(reserved.data, 'qty') !== number(ordered?.data, 'qty') &&
+      figure(reserved.data, 'qty') !== figure(ordered?.data, 'qty') &&
       'reserved in part.'
     );
   });
 
 // I3
 export const cookedOrCancelled = (world: World): Sentences =>
-  perStory(world, ({ has }) => {
+  perOrder(world, ({ has }) => {
     const ended = ['CookCancelled', 'OrderCancelled'].find(has);
     return has('CookStarted') && ended !== undefined && `cooked, although ${ended}.`;
   });
@@ -125,8 +121,8 @@ const deliverySteps = [
 
 // I6
 export const inOrder = (world: World): Sentences =>
-  perStory(world, ({ has, follows }) => {
-    const tooEarly = deliverySteps.find(([type, before]) => !follows(type, before));
+  perOrder(world, ({ has, isBefore }) => {
+    const tooEarly = deliverySteps.find(([type, before]) => has(type) && !isBefore(before, type));
     if (tooEarly) return `${tooEarly[0]} before ${tooEarly[1]}.`;
     const done = ['Cooked', 'DeliveryPrepared'].find(has);
     return has('OrderCancelled') && done !== undefined && `cancelled, and yet ${done}.`;
@@ -158,12 +154,12 @@ const misspelt = ({ type, data }: Happened): Sentences =>
 // I8
 export const causesMatch = (world: World): Sentences => [
   ...world.events.flatMap(misspelt),
-  ...perStory(world, ({ of, follows }) => {
+  ...perOrder(world, ({ of, isBefore }) => {
     const [cancelled] = of('OrderCancelled');
     if (!cancelled) return undefined;
     const [cause, status] = [word(cancelled.data, 'cause'), word(cancelled.data, 'status')];
     if (canceledAs[cause] !== status) return `${cause} is told as ${status}.`;
-    const isGrounded = (because[cause] ?? []).some((type) => follows('OrderCancelled', type));
+    const isGrounded = (because[cause] ?? []).some((type) => isBefore(type, 'OrderCancelled'));
     return !isGrounded && `${cause}, for no reason.`;
   }),
 ];
@@ -173,7 +169,7 @@ export const refusedForAReason = (world: World): Sentences =>
   shelvedIn(world).flatMap(({ event: { type, subject, data }, before }) => {
     if (type !== 'StockRefused') return [];
     const isSold = before.restaurantId === word(data, 'restaurantId');
-    const isShort = before.left < number(data, 'qty');
+    const isShort = before.left < figure(data, 'qty');
     return isSold && !isShort ? [`${subject}: ${word(data, 'orderId')} refused.`] : [];
   });
 
@@ -228,9 +224,9 @@ const rightFor = ({ story, order, cook, delivery }: Standing): readonly string[]
 
 // G4
 export const mypageAgrees = (world: World): Sentences => {
-  const rows = new Map(world.rows('Mypage').map((row) => [word(row, 'orderId'), row]));
+  const rows = rowsBy(world, 'Mypage', 'orderId');
   return perStanding(world, (standing) => {
-    const row = rows.get(standing.story.orderId);
+    const row = rows.get(standing.story.id);
     const columns = ['orderStatus', 'cookStatus', 'deliveryStatus'];
     const shown = columns.map((column) => word(row, column)).join();
     const right = rightFor(standing).join();
