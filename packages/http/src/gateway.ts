@@ -43,6 +43,8 @@ export type Gateway = {
 
 export const STANDARD_PORT = 8088;
 const LOOPBACK = '127.0.0.1';
+/** The server of all; each other one has the name of its context. */
+const GATEWAY = 'gateway';
 
 const doorOf = (options: GatewayOptions): Door => ({
   identity: options.identity ?? openHouse(),
@@ -65,7 +67,7 @@ const openingsOf = (
 ): readonly Opening[] => {
   const { origins, port = STANDARD_PORT } = options;
   const lines = gatewayLines(businesses);
-  const all = [{ name: 'gateway', server: createServer(door, lines, origins), port }];
+  const all = [{ name: GATEWAY, server: createServer(door, lines, origins), port }];
   if (!options.documentedPorts) return all;
   for (const business of businesses) {
     for (const [context, at] of Object.entries(business.system.documentedPorts)) {
@@ -93,12 +95,13 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const urls: { [name: string]: string } = {};
   try {
     for (const { name, server, port } of openings) {
-      urls[name] = await listen(server, { host, port });
+      const documented = name === GATEWAY ? undefined : name;
+      urls[name] = await listen(server, { host, port, documented });
     }
   } catch (cause) {
     await close();
     throw cause;
   }
-  const { gateway: url = '', ...contexts } = urls;
+  const { [GATEWAY]: url = '', ...contexts } = urls;
   return { url, urls: contexts, close };
 };

@@ -39,6 +39,11 @@ describe('several businesses', () => {
   it('are found from the first page', async () => {
     const page = await get('/', { accept: 'text/html', 'accept-language': 'ko' });
     assert.match(page.text, /도서관[\s\S]*숙박 예약/);
+    assert.match(
+      page.text,
+      /<a class="window" href="\/lodging"[^>]*>\s*<img[^>]* src="\/lodging\/wall/,
+    );
+    assert.match(page.text, /숙소·예약 · 결제/);
     const links = JSON.parse((await get('/')).text) as { _links: Record<string, unknown> };
     assert.deepEqual(links._links['lodging'], { href: '/lodging' });
   });

@@ -6,7 +6,8 @@ const WIDTH = 30;
 const REDRAWN_MS = 100;
 
 export type ProgressBar = {
-  readonly at: (done: number, failed: number, name: string) => void;
+  /** `of` is what it is busy with. */
+  readonly at: (done: number, failed: number, of?: string) => void;
   readonly end: () => void;
 };
 
@@ -14,7 +15,7 @@ export const progressBar = (terminal: Terminal, of: number): ProgressBar => {
   const beganMs = performance.now();
   let drawnMs = -Infinity;
   return {
-    at: (done, failed, name) => {
+    at: (done, failed, busyWith = '') => {
       const nowMs = performance.now();
       if (nowMs - drawnMs < REDRAWN_MS) return;
       drawnMs = nowMs;
@@ -25,9 +26,8 @@ export const progressBar = (terminal: Terminal, of: number): ProgressBar => {
         terminal.paint('faint', '░'.repeat(WIDTH - full));
       const leftS = ((nowMs - beganMs) * (1 / Math.max(share, 1e-9) - 1)) / 1000;
       const bad = failed > 0 ? terminal.paint('red', ` ✖ ${failed}`) : '';
-      terminal.show(
-        `${bar} ${done}/${of}${bad} ${name} ${terminal.paint('faint', `${leftS.toFixed(0)} s`)}`,
-      );
+      const left = terminal.paint('faint', `${leftS.toFixed(0)} s ${busyWith}`);
+      terminal.show(`${bar} ${done}/${of}${bad} ${left}`);
     },
     end: () => terminal.show(''),
   };

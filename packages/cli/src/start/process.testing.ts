@@ -36,3 +36,5 @@ export const dure = (...args: readonly string[]) => {
   };
   return { child, ended, saying };
 };
+
+export type Dure = ReturnType<typeof dure>;

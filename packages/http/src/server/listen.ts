@@ -6,7 +6,7 @@ import { isLoopback } from '../identity/open-house.ts';
 
 /** The gateway cannot start. Its words are for the person who started it. */
 export class CannotListen extends Error {
-  readonly why: 'portTaken' | 'notLoopback' | 'notAllowed' | 'noSuchHost';
+  readonly why: 'portTaken' | 'documentedPortTaken' | 'notLoopback' | 'notAllowed' | 'noSuchHost';
   readonly words: Words;
   constructor(why: CannotListen['why'], words: Words, options?: { readonly cause: unknown }) {
     super(`${words.en}\n${words.ko}`, options);
@@ -16,7 +16,12 @@ export class CannotListen extends Error {
   }
 }
 
-type Place = { readonly host: string; readonly port: number };
+type Place = {
+  readonly host: string;
+  readonly port: number;
+  /** The context that the documents have there; nothing, where all is served. */
+  readonly documented?: string | undefined;
+};
 
 /** @throws {CannotListen} the house is open, and the host is more than this machine. */
 export const checkHost = (host: string, isLocalOnly: boolean): void => {
@@ -32,13 +37,26 @@ export const checkHost = (host: string, isLocalOnly: boolean): void => {
 };
 
 const reasons: { readonly [code: string]: (of: Place) => [CannotListen['why'], Words] } = {
-  EADDRINUSE: ({ port }) => [
-    'portTaken',
-    {
-      ko: `${port}번 포트는 이미 쓰이고 있습니다. 그 프로그램을 끝내거나 다른 포트를 골라 주세요`,
-      en: `Port ${port} is taken. Stop the program that has it, or choose another port`,
-    },
-  ],
+  EADDRINUSE: ({ port, documented }) => {
+    const ko = `${port}번 포트는 이미 쓰이고 있습니다`;
+    const en = `Port ${port} is taken`;
+    if (documented !== undefined) {
+      return [
+        'documentedPortTaken',
+        {
+          ko: `${ko}. 문서는 그곳에 ${documented}을(를) 둡니다. 그 프로그램을 끝내 주세요`,
+          en: `${en}, where the documents have ${documented}. Stop the program that has it`,
+        },
+      ];
+    }
+    return [
+      'portTaken',
+      {
+        ko: `${ko}. 그 프로그램을 끝내거나 다른 포트를 골라 주세요`,
+        en: `${en}. Stop the program that has it, or choose another port`,
+      },
+    ];
+  },
   EACCES: ({ port }) => [
     'notAllowed',
     {

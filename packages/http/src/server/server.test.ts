@@ -161,6 +161,19 @@ describe('the server', () => {
     });
   });
 
+  it('says whose port is taken, where the documents name it', async () => {
+    const port = Number(new URL(library.url).port);
+    const running = { ...library.running };
+    const system = { ...running.system, documentedPorts: { desk: port } };
+    const options = { running: { ...running, system }, port: 0, documentedPorts: true };
+    await assert.rejects(createGateway(options), (error) => {
+      assert.ok(error instanceof CannotListen);
+      assert.equal(error.why, 'documentedPortTaken');
+      for (const words of Object.values(error.words)) assert.match(words, /library\/desk/);
+      return true;
+    });
+  });
+
   it('finishes what has begun before it closes', async () => {
     const other = await openLibrary();
     const answers = Array.from({ length: 20 }, () => other.ask('POST /loans', { body: aLoan }));
