@@ -150,7 +150,7 @@ describe('Lodging', () => {
     await house.holds();
   });
 
-  it('is refused for the reason that the card network gives, and leaves nothing', async () => {
+  it('STY-N1: is refused for the reason the card network gives, and leaves nothing', async () => {
     const house = await opened();
     const refused = await house.issue(wish({ cardToken: 'card-0002' }), customer(2));
     assert.deepEqual(refused, {

@@ -33,9 +33,15 @@ describe('The documented lines of the repair shop', () => {
     assert.deepEqual([body['rejection'], body['receiptId']], ['OpenReceiptExists', 'receipt-1']);
   });
 
-  it('take in and complete a repair, by its number or by that of its receipt', async () => {
-    const takenIn = await send('PATCH /repairs/repair-1', { stat: 'REQUESTREPAIR' });
-    assert.equal(takenIn.status, 200);
+  it('REP-N5: the shop, and nobody else, changes what it has done', async () => {
+    const line = { stat: 'REQUESTREPAIR' };
+    for (const persona of ['ReceptionDesk', 'Customer:0101', 'DeliveryDriver', 'Operator'])
+      assert.equal((await send('PATCH /repairs/1', line, persona)).status, 403, persona);
+    assert.equal((await send('PATCH /repairs/repair-1', line, 'RepairShop')).status, 200);
+    assert.equal((await send('GET /receipts/1')).body['stat'], 'REPAIRRECEIVED');
+  });
+
+  it('complete a repair, by its number or by that of its receipt', async () => {
     assert.deepEqual(listed((await send('GET /repairs')).body, 'receiptId'), ['receipt-1']);
     const early = await send('POST /payments', { receiptId: '1', payAmt: 180_000 });
     assert.deepEqual([early.status, early.body['rejection']], [409, 'NotYetPayable']);

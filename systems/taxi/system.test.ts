@@ -131,7 +131,7 @@ describe('Taxi call', () => {
     await town.holds();
   });
 
-  it('S7, TAX-F5, TAX-F6: is cancelled for nothing, and frees the taxi', async () => {
+  it('S7, TAX-F5, TAX-F6, TAX-F8: is cancelled for nothing, and frees the taxi', async () => {
     const town = await confirmed();
     await town.pass(MINUTE_MS);
     await town.done(cancel, customer(TEL));
