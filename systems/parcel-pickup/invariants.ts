@@ -1,7 +1,9 @@
 // What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, and what of G1 to G8 this
 // business alone can tell.
 
-import type { Invariant, World } from '@dure/domain';
+import type { Invariant } from '@dure/domain';
+import { always, whenQuiet } from '@dure/domain/log';
+import { messagesAgree } from '@dure/notification';
 import {
   acceptedBefore,
   assignedInTime,
@@ -10,7 +12,6 @@ import {
   couriersServeOne,
   feesAreRight,
   heavyByTheStrong,
-  messagesAgree,
   nearestFirst,
   nobodyWaitsInVain,
   onePickupPerPhone,
@@ -19,20 +20,6 @@ import {
   stateAgrees,
   viewsAgree,
 } from './truths.ts';
-
-type Broken = (world: World) => readonly string[];
-
-const always = (id: string, [ko, en]: readonly [string, string], broken: Broken): Invariant => ({
-  id,
-  words: { ko, en },
-  holds: 'always',
-  broken,
-});
-
-const whenQuiet = (id: string, words: readonly [string, string], broken: Broken): Invariant => ({
-  ...always(id, words, broken),
-  holds: 'when quiet',
-});
 
 export const invariants: readonly Invariant[] = [
   always(

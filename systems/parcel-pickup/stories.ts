@@ -1,51 +1,7 @@
-// The log of parcel pickup, read pickup by pickup and pool by pool, for its invariants.
+// The log of parcel pickup, read pool by pool, for its invariants.
 
 import type { Happened, World } from '@dure/domain';
-
-type Row = { readonly [field: string]: unknown };
-
-export const won = (of: Row | undefined, field: string): number => {
-  const value = of?.[field];
-  return typeof value === 'number' ? value : 0;
-};
-
-export const word = (of: Row | undefined, field: string): string => {
-  const value = of?.[field];
-  return typeof value === 'string' ? value : '';
-};
-
-/** One pickup: its events in order. */
-export type Story = {
-  readonly pickupId: string;
-  readonly all: readonly Happened[];
-  readonly first: (type: string) => Happened | undefined;
-  readonly times: (type: string) => number;
-  /** Whether an event of one type is there, and comes before the first of another. */
-  readonly isBefore: (before: string, after: string) => boolean;
-};
-
-const storyOf = (pickupId: string, all: readonly Happened[]): Story => {
-  const placeOf = (type: string) => all.findIndex((event) => event.type === type);
-  return {
-    pickupId,
-    all,
-    first: (type) => all[placeOf(type)],
-    times: (type) => all.filter((event) => event.type === type).length,
-    isBefore: (before, after) => placeOf(before) >= 0 && placeOf(before) < placeOf(after),
-  };
-};
-
-export const storiesIn = ({ events }: World): readonly Story[] => {
-  const byPickup = new Map<string, Happened[]>();
-  for (const event of events) {
-    const pickupId = word(event.data, 'pickupId');
-    if (pickupId === '') continue;
-    const known = byPickup.get(pickupId);
-    if (known) known.push(event);
-    else byPickup.set(pickupId, [event]);
-  }
-  return [...byPickup].map(([pickupId, all]) => storyOf(pickupId, all));
-};
+import { word } from '@dure/domain/log';
 
 export type Courier = {
   readonly workerid: string;

@@ -1,33 +1,13 @@
 // What people do with couriers all day, driven by chance: more of them want one than there are.
 
 import { HOUR_MS, isoOf, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, World } from '@dure/domain';
+import type { AnyMessage } from '@dure/domain';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
 import { contractOf } from '@dure/notification';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
 
-/** Somebody issues a command. */
-export type Step = {
-  readonly as: string;
-  readonly claims: { readonly [name: string]: string };
-  readonly command: AnyMessage;
-};
-
-/** What a generator may look at. */
-export type Seen = Pick<World, 'now' | 'rows' | 'states'>;
-
-export type Traffic = {
-  /** Settings that keep a simulated world small. */
-  readonly settings: { readonly [name: string]: unknown };
-  /** What is there before the day begins. */
-  readonly setUp: (now: number) => readonly Step[];
-  /** The next thing that somebody does. `random` gives numbers from 0, below 1. */
-  readonly next: (random: () => number, seen: Seen) => Step;
-  /** What people still have to do at the end, so that every case comes to its own. */
-  readonly finish: (seen: Seen) => readonly Step[];
-};
-
-type Random = () => number;
 type Row = { readonly [field: string]: unknown };
 
 const Notification = contractOf('notification');
@@ -46,11 +26,6 @@ const fleet = [1, 2, 3, 4].map((number) => ({
   capability: number % 2 === 1 ? ('LIGHT' as const) : ('FULL' as const),
   location: number < 3 ? '이수' : '강남구',
 }));
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-
-const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
-  of[below(random, of.length)] ?? otherwise;
 
 const asCustomer = (tel: string, command: AnyMessage): Step => ({
   as: 'Customer',
@@ -77,7 +52,7 @@ const request = (random: Random, { now }: Seen): Step => {
   const tel = pick(random, phones, '01011111111');
   const location = random() < 1 / 30 ? '달' : pick(random, places, '이수');
   const pickup = Pickupcall.command.RequestPickup({
-    pickupId: `pickupcall-r${Math.floor(random() * 1e12).toString(36)}`,
+    pickupId: anyId(random, 'pickupcall'),
     tel,
     location,
     parcelType: pick(random, types, '10KG_UNDER'),
@@ -89,8 +64,7 @@ const request = (random: Random, { now }: Seen): Step => {
 const isPickup = (id: unknown): id is `pickupcall-${string}` =>
   typeof id === 'string' && id.startsWith('pickupcall-');
 
-const rowsIn = (seen: Seen, view: string, ...statuses: readonly string[]): readonly Row[] =>
-  seen.rows(view).filter(({ status }) => statuses.some((one) => one === status));
+const rowsIn = rowsWith('status');
 
 /** Somebody cancels his pickup, in time or too late; now and then, what is another's. */
 const cancel = (random: Random, seen: Seen): Step => {
@@ -152,23 +126,14 @@ const complete = (seen: Seen): readonly Step[] =>
   );
 
 /** Of a hundred steps, how many are of each kind. */
-const habits: readonly (readonly [share: number, does: Traffic['next']])[] = [
+const doing = byHabit([
   [35, request],
   [12, cancel],
   [30, collect],
   [10, goOnDuty],
   [3, goOffDuty],
   [10, report],
-];
-
-const habitAt = (point: number): Traffic['next'] => {
-  let passed = 0;
-  for (const [share, does] of habits) {
-    passed += share;
-    if (point < passed) return does;
-  }
-  return request;
-};
+]);
 
 export const traffic: Traffic = {
   // So few that the limit is met.
@@ -177,6 +142,6 @@ export const traffic: Traffic = {
     ...fleet.map((one) => asManager(Pickupassign.command.RegisterCourier(one))),
     ...fleet.map((one) => asCourier(one.workerid, Pickupassign.command.GoOnDuty(one))),
   ],
-  next: (random, seen) => habitAt(random() * 100)(random, seen),
+  next: doing,
   finish: (seen) => [...complete(seen), ...resolve(seen)],
 };

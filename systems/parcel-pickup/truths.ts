@@ -3,20 +3,15 @@
 import { placeAt, roadMetres } from '@dure/dispatch';
 import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { isSentBook } from '@dure/notification';
-import { poolsIn, storiesIn, won, word } from './stories.ts';
-import type { Courier, Pool, Story, Waiting } from './stories.ts';
+import { figure, perStory, rowsBy, word } from '@dure/domain/log';
+import type { Sentences, Story } from '@dure/domain/log';
 import { terms } from './pickupcall/contract.ts';
 import * as Pickupmanage from './pickupmanage/contract.ts';
-
-type Sentences = readonly string[];
+import { poolsIn } from './stories.ts';
+import type { Courier, Pool, Waiting } from './stories.ts';
 
 /** What is wrong with each pickup; nothing, where it is right. */
-const perStory = (world: World, wrong: (story: Story) => string | false | undefined): Sentences =>
-  storiesIn(world).flatMap((story) => {
-    const what = wrong(story);
-    return what ? [`${story.pickupId}: ${what}`] : [];
-  });
+const perPickup = perStory('pickupId');
 
 const isTaken = ({ is }: Courier): boolean => is === 'assigned' || is === 'collecting';
 
@@ -131,7 +126,7 @@ const badChoice = (pool: Pool, event: Happened): Sentences => {
   return [
     ...nearer.map(({ workerid }) => `${pickupId}: ${workerid} was nearer.`),
     ...passedBy(pool, event).map((older) => `${pickupId}: ${older.pickupId} was waiting.`),
-    ...(won(data, 'distanceM') === sent ? [] : [`${pickupId}: he was ${sent} m away.`]),
+    ...(figure(data, 'distanceM') === sent ? [] : [`${pickupId}: he was ${sent} m away.`]),
   ];
 };
 
@@ -146,7 +141,7 @@ export const nearestFirst = (world: World): Sentences => {
 
 // I7
 export const assignedOnce = (world: World): Sentences =>
-  perStory(world, ({ times }) => {
+  perPickup(world, ({ times }) => {
     if (times('PickupassignCompleted') > 1) return 'assigned twice.';
     const ends = times('PickupassignCancelled') + times('CollectionCompleted');
     return ends > 1 && `its assignment ended ${ends} times.`;
@@ -163,13 +158,13 @@ const feeAt = ({ first }: Story, { at, data }: Happened): number => {
 
 // I8
 export const feesAreRight = (world: World): Sentences =>
-  perStory(world, (story) => {
+  perPickup(world, (story) => {
     const cancelled = story.first('PickupcallCancelled');
     const fee = cancelled ? feeAt(story, cancelled) : 0;
     const wrong = story.all.find(
       ({ data }) => 'lateCancelFee' in data && data['lateCancelFee'] !== fee,
     );
-    return wrong && `${wrong.type} takes ${won(wrong.data, 'lateCancelFee')}, not ${fee}.`;
+    return wrong && `${wrong.type} takes ${figure(wrong.data, 'lateCancelFee')}, not ${fee}.`;
   });
 
 /** Base and step of each parcel type, as the page has them, a second time. */
@@ -188,16 +183,16 @@ const costOf = (accepted: Happened['data']): number => {
 
 // I9
 export const costsAreRight = (world: World): Sentences =>
-  perStory(world, ({ first, all }) => {
+  perPickup(world, ({ first, all }) => {
     const accepted = first('PickupmanageAccepted')?.data;
     const cost = accepted ? costOf(accepted) : 0;
     const wrong = all.find(({ data }) => 'cost' in data && data['cost'] !== cost);
-    return wrong && `${wrong.type} has ${won(wrong.data, 'cost')}, not ${cost}.`;
+    return wrong && `${wrong.type} has ${figure(wrong.data, 'cost')}, not ${cost}.`;
   });
 
 // I10
 export const promisesAreKept = (world: World): Sentences =>
-  perStory(world, ({ times }) => {
+  perPickup(world, ({ times }) => {
     if (times('PickupmanageAccepted') === 0) return undefined;
     const kept = times('PickupcallRequested') + times('PickupmanageWithdrawn');
     return kept !== 1 && `its promise was used ${kept} times.`;
@@ -205,17 +200,17 @@ export const promisesAreKept = (world: World): Sentences =>
 
 // I11
 export const acceptedBefore = (world: World): Sentences =>
-  perStory(
+  perPickup(
     world,
-    ({ first, isBefore }) =>
-      first('PickupcallRequested') !== undefined &&
+    ({ has, isBefore }) =>
+      has('PickupcallRequested') &&
       !isBefore('PickupmanageAccepted', 'PickupcallRequested') &&
       'requested before it was accepted.',
   );
 
 // I12
 export const assignedInTime = (world: World): Sentences =>
-  perStory(world, ({ first }) => {
+  perPickup(world, ({ first }) => {
     const asked = first('PickupmanageAssigned')?.data;
     const assigned = first('PickupassignCompleted');
     if (!asked || !assigned) return undefined;
@@ -226,7 +221,7 @@ const lasting = ['tel', 'parcelType', 'location'] as const;
 
 // I13
 export const oneStory = (world: World): Sentences => [
-  ...perStory(world, ({ all }) => {
+  ...perPickup(world, ({ all }) => {
     // What is told of a courier is where he is, not where the parcel was.
     const told = all.filter(({ type }) => type !== 'CollectionCompleted');
     const changed = lasting.find((field) => {
@@ -242,30 +237,13 @@ export const oneStory = (world: World): Sentences => [
 
 const ofAPickup = /^(Pickup|Collection)/;
 
-// G5
-export const messagesAgree = (world: World): Sentences => {
-  const sent = world.events.filter(({ type }) => type === 'MessageSent');
-  const keys = sent.map(({ data }) => word(data, 'messageKey'));
-  const seen = new Set<string>();
-  const twice = keys.filter((key) => seen.size === seen.add(key).size);
-  const idle = [...world.states('Message')].filter(([, { is }]) => is === 'queued');
-  const pushed = sent.filter(({ data }) => data['channel'] === 'ALIMTALK').length;
-  const book = world.external('MessageGateway');
-  const isShort = isSentBook(book) && book.sentCount < pushed;
-  return [
-    ...twice.map((key) => `${key} was sent twice.`),
-    ...idle.map(([key]) => `${key} was never tried.`),
-    ...(isShort ? [`${pushed} messages sent, ${book.sentCount} handed over.`] : []),
-  ];
-};
-
 // G4
 export const viewsAgree = (world: World): Sentences => {
-  const pickups = new Map(world.rows('Pickupcalls').map((row) => [row['pickupId'], row]));
+  const pickups = rowsBy(world, 'Pickupcalls', 'pickupId');
   const statuses = world.rows('PickupStatus').flatMap((row) => {
-    const pickup = pickups.get(row['pickupId']);
-    const shown = `${word(row, 'pickupId')}: shown as ${word(row, 'pickupStatus')}.`;
-    return pickup?.['status'] === row['pickupStatus'] ? [] : [shown];
+    const [pickupId, shown] = [word(row, 'pickupId'), word(row, 'pickupStatus')];
+    const is = word(pickups.get(pickupId), 'status');
+    return is === shown ? [] : [`${pickupId}: ${is}, shown as ${shown}.`];
   });
   const couriers = world.states('CourierPool', 'Courier');
   const board = world.rows('CourierBoard').flatMap((row) => {
