@@ -1,4 +1,4 @@
-// What a person does in the end about messages that no phone took, in the traffic of every business.
+// What a person does in the end about messages that no phone took, in every business.
 
 import type { World } from '@dure/domain';
 import type { Step } from '@dure/domain/traffic';
