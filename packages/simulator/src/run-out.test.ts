@@ -9,7 +9,7 @@ import { mendStopped, settle } from './run-out.ts';
 import { calm, setWeather } from './strike.ts';
 import { World } from './world.ts';
 
-it('G4: no time passes between the last look and the comparison, so nothing falls due in it', async () => {
+it('G4: no time passes between last look and comparison, so nothing falls due in it', async () => {
   const plan = drawPlan({ system: bakery, traffic: bakeryTraffic }, 1);
   const world = new World({ system: bakery, plan });
   setWeather(world, calm);

@@ -26,7 +26,7 @@ describe('dure simulate --all', () => {
     assert.equal(lines.at(-1), 'Every promise was kept');
   });
 
-  it('ends with 1 and the story of a failing seed, and storms over the others all the same', async () => {
+  it('ends with 1 and the story of a failing seed, and storms over the others too', async () => {
     const lines: string[] = [];
     const stream = { write: (text: string) => lines.push(text) };
     const terminal = terminalOf({ stdout: stream, stderr: stream, env: {} }, 'en');

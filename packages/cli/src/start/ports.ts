@@ -1,4 +1,5 @@
-// The ports that the documents give the services. They run one business at a time, so ports overlap.
+// The ports that the documents give the services. They run one business at a time,
+// so ports overlap.
 
 import type { System } from '@dure/domain';
 import { Trouble } from '../command.ts';
