@@ -163,10 +163,8 @@ describe('the server', () => {
 
   it('says whose port is taken, where the documents name it', async () => {
     const port = Number(new URL(library.url).port);
-    const running = { ...library.running };
-    const system = { ...running.system, documentedPorts: { desk: port } };
-    const options = { running: { ...running, system }, port: 0, documentedPorts: true };
-    await assert.rejects(createGateway(options), (error) => {
+    const open = () => openLibrary({ documented: { desk: port }, documentedPorts: true });
+    await assert.rejects(open, (error) => {
       assert.ok(error instanceof CannotListen);
       assert.equal(error.why, 'documentedPortTaken');
       for (const words of Object.values(error.words)) assert.match(words, /library\/desk/);
