@@ -1,0 +1,40 @@
+// The demo of a business, played on the clock of the demo.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { dayOf, instantAt } from '@dure/domain';
+import type { Demo } from '@dure/domain';
+import type { Business } from './business.testing.ts';
+
+/** The business after its demo was played, up to an instant; it was opened before all of it. */
+export const played = async (business: Business, demo: Demo, now: number): Promise<Business> => {
+  for (const { at, as, claims, command } of demo.steps(now)) {
+    await business.pass(at - business.clock.now());
+    await business.done(command, { kind: 'actor', name: as, claims });
+  }
+  await business.pass(now - business.clock.now());
+  return business;
+};
+
+/** Its people can be told apart, and it goes forward from one day up to the midnight of another. */
+export const itIsTold = (
+  demo: Demo,
+  { from, to }: { readonly from: string; readonly to: string },
+) => {
+  it('has people of its own who can be told apart', () => {
+    const subjects = demo.personas.map(({ actor, subject }) => `${actor}:${subject}`);
+    assert.ok(subjects.length > 0);
+    assert.equal(new Set(subjects).size, subjects.length);
+  });
+
+  it('goes forward in time, up to now', () => {
+    const now = instantAt(to, '00:00');
+    const instants = demo.steps(now).map(({ at }) => at);
+    assert.deepEqual(
+      instants,
+      instants.toSorted((a, b) => a - b),
+    );
+    assert.ok(instants.every((at) => at <= now));
+    assert.equal(dayOf(instants[0] ?? 0), from);
+  });
+};
