@@ -1,8 +1,19 @@
 // Each invariant holds for an honest world, and notices the lie that it is there for.
 
-import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
-import type { Happened, World } from '@dure/domain';
+import { before, describe } from 'node:test';
+import type { World } from '@dure/domain';
+import {
+  everythingTwice,
+  externalAs,
+  itNotices,
+  liesAbout,
+  none,
+  rowsAs,
+  stateAs,
+  twice,
+  withData,
+} from '@dure/testing/lies';
+import type { Lie } from '@dure/testing/lies';
 import { invariants } from './invariants.ts';
 import { customer, House, owner } from './lodging.testing.ts';
 import * as Management from './management/contract.ts';
@@ -47,97 +58,54 @@ const busyHouse = async (): Promise<World> => {
   return house.world();
 };
 
-type Change = (event: Happened) => Happened | readonly Happened[];
+const { first, told } = liesAbout('orderId');
 
-/** The world with its events told otherwise. */
-const told = (world: World, type: string, orderId: string, change: Change): World => ({
-  ...world,
-  events: world.events.flatMap((event) =>
-    event.type === type && event.data['orderId'] === orderId ? change(event) : event,
-  ),
-});
-
-const withData = (data: Happened['data']) => (event: Happened) => ({
-  ...event,
-  data: { ...event.data, ...data },
-});
-
-/** The world with an event told before all others. */
-const first = (world: World, type: string, orderId: string): World => {
-  const isIt = (event: Happened) => event.type === type && event.data['orderId'] === orderId;
-  return {
-    ...world,
-    events: [...world.events.filter(isIt), ...world.events.filter((event) => !isIt(event))],
-  };
-};
-
-const stateAs = (world: World, aggregate: string, orderId: string, is: string): World => ({
-  ...world,
-  states: (name, register) => {
-    const states = new Map(world.states(name, register));
-    const state = states.get(orderId);
-    if (name === aggregate && state) states.set(orderId, { ...state, is });
-    return states;
-  },
-});
-
-const rowsAs = (world: World, view: string, data: Happened['data']): World => ({
-  ...world,
-  rows: (name) => world.rows(name).map((row) => (name === view ? { ...row, ...data } : row)),
-});
-
-const none = () => [];
-const twice = (event: Happened) => [event, event];
-
-const lies: { readonly [id: string]: readonly ((world: World) => World)[] } = {
-  I1: [(world) => told(world, 'ReservationHeld', 'order-3', withData({ qty: 3 }))],
+const lies: { readonly [id: string]: readonly Lie[] } = {
+  I1: [told('ReservationHeld', 'order-3', withData({ qty: 3 }))],
   I2: [
-    (world) => told(world, 'ReservationHeld', 'order-3', withData({ qty: 1 })),
-    (world) => told(world, 'ReservationConfirmed', 'order-4', withData({ endDt: '2026-03-11' })),
+    told('ReservationHeld', 'order-3', withData({ qty: 1 })),
+    told('ReservationConfirmed', 'order-4', withData({ endDt: '2026-03-11' })),
   ],
   I3: [
-    (world) => told(world, 'PaymentApproved', 'order-1', none),
-    (world) => told(world, 'PaymentCancelApproved', 'order-2', withData({ refundAmt: 0 })),
+    told('PaymentApproved', 'order-1', none),
+    told('PaymentCancelApproved', 'order-2', withData({ refundAmt: 0 })),
   ],
   I4: [
-    (world) => told(world, 'PaymentAuthorized', 'order-1', none),
-    (world) => told(world, 'PaymentAuthorized', 'order-1', withData({ amount: 1 })),
-    (world) => first(world, 'ReservationPlaced', 'order-1'),
+    told('PaymentAuthorized', 'order-1', none),
+    told('PaymentAuthorized', 'order-1', withData({ amount: 1 })),
+    first('ReservationPlaced', 'order-1'),
   ],
   I5: [
-    (world) => stateAs(world, 'PaymentHistory', 'order-1', 'authorized'),
-    (world) => stateAs(world, 'ReservationManagement', 'order-3', 'confirmed'),
-    (world) => stateAs(world, 'Accommodation', 'order-2', 'cancelRequested'),
+    stateAs('PaymentHistory', 'order-1', { is: 'authorized' }),
+    stateAs('ReservationManagement', 'order-3', { is: 'confirmed' }),
+    stateAs('Accommodation', 'order-2', { is: 'cancelRequested' }),
   ],
   I6: [
-    (world) => told(world, 'PaymentCancelApproved', 'order-2', twice),
-    (world) => told(world, 'ReservationCancelConfirmed', 'order-2', none),
-    (world) => first(world, 'ReservationCanceled', 'order-2'),
+    told('PaymentCancelApproved', 'order-2', twice),
+    told('ReservationCancelConfirmed', 'order-2', none),
+    first('ReservationCanceled', 'order-2'),
   ],
-  I7: [(world) => told(world, 'ReservationCanceled', 'order-2', withData({ refundAmt: 0 }))],
+  I7: [told('ReservationCanceled', 'order-2', withData({ refundAmt: 0 }))],
   I8: [
-    (world) => told(world, 'ReservationCanceled', 'order-2', withData({ cancelledBy: 'OWNER' })),
-    (world) => told(world, 'ReservationCanceled', 'order-2', withData({ feeAmt: 1 })),
-    (world) => told(world, 'ReservationStatusChanged', 'order-2', none),
+    told('ReservationCanceled', 'order-2', withData({ cancelledBy: 'OWNER' })),
+    told('ReservationCanceled', 'order-2', withData({ feeAmt: 1 })),
+    told('ReservationStatusChanged', 'order-2', none),
   ],
-  I9: [(world) => told(world, 'PaymentApproved', 'order-1', withData({ amount: 1 }))],
+  I9: [told('PaymentApproved', 'order-1', withData({ amount: 1 }))],
   I10: [
-    (world) => first(world, 'ReservationStatusChanged', 'order-1'),
-    (world) => told(world, 'ReservationConfirmed', 'order-1', none),
+    first('ReservationStatusChanged', 'order-1'),
+    told('ReservationConfirmed', 'order-1', none),
   ],
   I11: [
-    (world) => stateAs(world, 'PaymentHistory', 'order-1', 'authorized'),
-    (world) => stateAs(world, 'PaymentHistory', 'order-1', 'voided'),
-    (world) => told(world, 'ReservationPlaced', 'order-1', none),
+    stateAs('PaymentHistory', 'order-1', { is: 'authorized' }),
+    stateAs('PaymentHistory', 'order-1', { is: 'voided' }),
+    told('ReservationPlaced', 'order-1', none),
   ],
   I12: [(world) => ({ ...world, now: world.now + 25 * 3_600_000 })],
-  I13: [(world) => rowsAs(world, 'Mypage', { status: '예약처리' })],
-  G3: [(world) => stateAs(world, 'PaymentHistory', 'order-1', 'authorized')],
-  G4: [(world) => rowsAs(world, 'NightStocks', { free: 3 })],
-  G5: [
-    (world) => ({ ...world, events: world.events.flatMap(twice) }),
-    (world) => ({ ...world, external: () => ({ sent: {}, sentCount: 0 }) }),
-  ],
+  I13: [rowsAs('Mypage', { status: '예약처리' })],
+  G3: [stateAs('PaymentHistory', 'order-1', { is: 'authorized' })],
+  G4: [rowsAs('NightStocks', { free: 3 })],
+  G5: [everythingTwice, externalAs({ sent: {}, sentCount: 0 })],
 };
 
 describe('The invariants of lodging', () => {
@@ -146,12 +114,5 @@ describe('The invariants of lodging', () => {
     world = await busyHouse();
   });
 
-  for (const { id, broken } of invariants) {
-    it(`${id} notices what breaks it`, () => {
-      assert.deepEqual(broken(world), []);
-      const noticed = (lies[id] ?? []).map((lie) => broken(lie(world)).length > 0);
-      assert.ok(noticed.length > 0);
-      assert.ok(noticed.every(Boolean), JSON.stringify(noticed));
-    });
-  }
+  itNotices(invariants, lies, () => world);
 });
