@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Seen } from '@dure/domain/traffic';
+import {
+  commandsIn,
+  dayOf,
+  doneIn,
+  itFollowsChance,
+  seenAs,
+  withMessages,
+} from '@dure/testing/days';
 import { traffic } from './traffic.ts';
-
-/** Numbers that look like chance and are the same each time (Lehmer's generator). */
-const chance = (seed: number) => {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-};
 
 const stats = ['REPAIRREQUEST', 'REPAIRRECEIVED', 'REPAIRCOMPLETED', 'PAYREQUEST', 'PAYAPPROVED'];
 
@@ -18,7 +16,7 @@ const receipts = [...stats, 'CANCELREQUESTED', 'CANCELFEEREQUESTED', 'CANCELLED'
   (stat, index) => ({ receiptId: `receipt-${index}`, vehiNo: '0101', stat, repairAmt: 60_000 }),
 );
 
-const views: { readonly [view: string]: readonly { readonly [field: string]: unknown }[] } = {
+const views = {
   Receipts: receipts.map((row) => ({ ...row, feeAmt: 30_000 })),
   RepairTasks: ['REPAIRLISTED', 'REQUESTREPAIR', 'CANCELREQUESTED'].map((stat, index) => ({
     receiptId: `receipt-${index}`,
@@ -29,23 +27,14 @@ const views: { readonly [view: string]: readonly { readonly [field: string]: unk
   ),
 };
 
-const seen: Seen = { now: 0, rows: (view) => views[view] ?? [], states: () => new Map() };
-const empty: Seen = { ...seen, rows: () => [] };
-
-const dayOf = (seed: number, of = seen) => {
-  const random = chance(seed);
-  return Array.from({ length: 500 }, () => traffic.next(random, of));
-};
+const seen = seenAs(views);
+const empty = seenAs({});
 
 describe('Traffic', () => {
-  it('is the same for the same chance', () => {
-    assert.deepEqual(dayOf(7), dayOf(7));
-    assert.notDeepEqual(dayOf(7), dayOf(8));
-  });
+  itFollowsChance(traffic, seen);
 
   it('has everything in it that people do', () => {
-    const commands = new Set(dayOf(1).map(({ command }) => command.type));
-    assert.deepEqual([...commands].toSorted(), [
+    assert.deepEqual(commandsIn(dayOf(traffic, seen)), [
       'AcceptCancel',
       'CompleteDelivery',
       'CompleteRepair',
@@ -63,30 +52,26 @@ describe('Traffic', () => {
   });
 
   it('receives cars as long as there are none', () => {
-    const commands = new Set(dayOf(1, empty).map(({ command }) => command.type));
-    assert.deepEqual([...commands], ['ReceiveRepair']);
+    assert.deepEqual(commandsIn(dayOf(traffic, empty)), ['ReceiveRepair']);
   });
 
   it('ends with what people still owe, and with messages that nobody could deliver', () => {
-    const givenUp = new Map([
-      ['receipt-1/PAYREQUEST/customer:0101', { is: 'givenUp' }],
-      ['receipt-1/PAYAPPROVED/customer:0101', { is: 'sent' }],
+    const messages = {
+      'receipt-1/PAYREQUEST/customer:0101': 'givenUp',
+      'receipt-1/PAYAPPROVED/customer:0101': 'sent',
+    };
+    const last = traffic.finish(withMessages(seen, messages));
+    assert.deepEqual(doneIn(last), [
+      'RepairShop TakeInRepair',
+      'RepairShop CompleteRepair',
+      'ReceptionDesk RequestPayment',
+      'Customer Pay',
+      'ReceptionDesk RequestDelivery',
+      'Customer Pay',
+      'DeliveryDriver StartDelivery',
+      'DeliveryDriver CompleteDelivery',
+      'Operator ResolveMessage',
     ]);
-    const last = traffic.finish({ ...seen, states: () => givenUp });
-    assert.deepEqual(
-      last.map(({ as, command }) => `${as} ${command.type}`),
-      [
-        'RepairShop TakeInRepair',
-        'RepairShop CompleteRepair',
-        'ReceptionDesk RequestPayment',
-        'Customer Pay',
-        'ReceptionDesk RequestDelivery',
-        'Customer Pay',
-        'DeliveryDriver StartDelivery',
-        'DeliveryDriver CompleteDelivery',
-        'Operator ResolveMessage',
-      ],
-    );
     assert.deepEqual(traffic.finish(empty), []);
   });
 });
