@@ -253,6 +253,11 @@ export interface Running {
 export type EmbeddedParts = {
   readonly system: System;
   readonly storeOf: (context: string) => Promise<Store> | Store;
+  /**
+   * Ways to real external systems, by the name of the system: these answer, and not the simulated
+   * ones. Faults that are switched on apply to them too. Not promised: that a name is known.
+   */
+  readonly externals?: { readonly [system: string]: Calls };
   /** The machine's own clock and timers unless given. */
   readonly runtime?: Runtime;
   readonly settings?: { readonly [name: string]: unknown };

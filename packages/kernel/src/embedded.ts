@@ -1,5 +1,6 @@
 // A whole system in one process. Every context has its own store; the logs are the broker; an ask
-// to another context is a call within the process; external systems are simulated.
+// to another context is a call within the process; external systems are simulated, unless there is
+// a real way to them.
 
 import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
 import type { EmbeddedParts, Kernel, Notice, Order, Outcome, Running } from './api.ts';
@@ -18,22 +19,24 @@ type Fault = 'down' | 'slow';
 const wait = (runtime: Runtime, delayMs: number): Promise<void> =>
   new Promise((resolve) => void runtime.after(delayMs, resolve));
 
-/** External systems of the demo, and the way to every context, each with faults to switch on. */
+/** External systems, real or simulated, and the way to every context, with faults to switch on. */
 class Switchboard implements Calls {
   readonly faults = new Map<string, Fault>();
   readonly #runtime: Runtime;
   readonly #kernels: ReadonlyMap<string, Kernel>;
-  readonly #externals: ReadonlyMap<string, SimulatedSystem>;
+  readonly #real: ReadonlyMap<string, Calls>;
+  readonly #simulated: ReadonlyMap<string, SimulatedSystem>;
   readonly #states = new Map<string, unknown>();
 
   constructor(
     runtime: Runtime,
     kernels: ReadonlyMap<string, Kernel>,
-    externals: readonly SimulatedSystem[],
+    { system, externals = {} }: EmbeddedParts,
   ) {
     this.#runtime = runtime;
     this.#kernels = kernels;
-    this.#externals = new Map(externals.map((external) => [external.name, external]));
+    this.#real = new Map(Object.entries(externals));
+    this.#simulated = new Map(system.externals.map((external) => [external.name, external]));
   }
 
   async call(call: Call): Promise<Answer> {
@@ -45,7 +48,9 @@ class Switchboard implements Calls {
     }
     const kernel = this.#kernels.get(call.to);
     if (kernel) return kernel.answer(call);
-    const external = this.#externals.get(call.to);
+    const real = this.#real.get(call.to);
+    if (real) return real.call(call);
+    const external = this.#simulated.get(call.to);
     if (!external) throw new Error(`There is no ${call.to}.`);
     return this.#ask(external, call);
   }
@@ -77,7 +82,7 @@ class Embedded implements Running {
     this.#parts = parts;
     this.#system = parts.system;
     this.#runtime = parts.runtime ?? machineRuntime();
-    this.#switchboard = new Switchboard(this.#runtime, this.#kernels, parts.system.externals);
+    this.#switchboard = new Switchboard(this.#runtime, this.#kernels, parts);
   }
 
   get system(): System {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
-import type { Incident, Limits, Outcome, Running, ViewRow } from './api.ts';
+import type { EmbeddedParts, Incident, Limits, Outcome, Running, ViewRow } from './api.ts';
 import { runEmbedded } from './embedded.ts';
 import { Shop } from './shop.testing.ts';
 
@@ -27,6 +27,7 @@ type Opening = {
   readonly system?: System;
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
+  readonly externals?: NonNullable<EmbeddedParts['externals']>;
 };
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
@@ -53,11 +54,13 @@ const boundTo = (running: Running): Running => ({
   stop: running.stop.bind(running),
 });
 
+const standard = { partitions: 1, settings: {}, limits: {}, externals: {} };
+
 export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const folder = opening.folder ?? mkdtempSync(join(tmpdir(), 'dure-shop-'));
   const clock = testClock(opening.at ?? NOON);
   const incidents: Incident[] = [];
-  const { partitions = 1, settings = {}, limits = {} } = opening;
+  const { partitions, settings, limits, externals } = { ...standard, ...opening };
   const running = await runEmbedded({
     system: opening.system ?? Shop,
     storeOf: (context) =>
@@ -66,6 +69,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
     runtime: clock,
     settings,
     limits,
+    externals,
     report: (incident) => incidents.push(incident),
   });
   const send = (type: string, fields: object, key?: string): Promise<Outcome> => {
