@@ -6,6 +6,8 @@ import type { DemoStep, System } from '@dure/domain';
 import { runEmbedded } from '@dure/kernel/embedded';
 import type { Running } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
+import { demoIsThere } from './alimtalk.ts';
+import type { Externals } from './alimtalk.ts';
 import { AdjustableClock } from './clock.ts';
 import { passUntil, playSteps } from './demo.ts';
 import type { Stage } from './demo.ts';
@@ -20,6 +22,8 @@ export type HouseOptions = {
   readonly isReplay: boolean;
   readonly withDemo: boolean;
   readonly journal: Journal;
+  /** Real external systems, which no demo may reach. */
+  readonly externals?: Externals | undefined;
 };
 
 export type House = {
@@ -138,7 +142,7 @@ const runOn = async (
   options: HouseOptions,
   stores: ReadonlyMap<string, Store>,
 ): Promise<Omit<House, 'close'>> => {
-  const { system, journal, isReplay } = options;
+  const { system, journal, isReplay, externals = {} } = options;
   const latest = await latestIn([...stores.values()]);
   const [script, note] = unplayed(options, latest === undefined) ?? [];
   if (note) keepNote(options.folder, note);
@@ -148,6 +152,7 @@ const runOn = async (
     system,
     storeOf: storeOf(stores),
     runtime: clock,
+    externals,
     settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
     report: (incident) => journal.incident(system.name, incident),
   });
@@ -166,7 +171,8 @@ const refusedTo =
 
 /** Opens a business. Its history is there and it takes commands when this resolves. */
 export const openHouse = async (options: HouseOptions): Promise<House> => {
-  const { folder } = options;
+  const { folder, externals } = options;
+  if (folder !== undefined && externals && noteIn(folder)) throw demoIsThere(folder);
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
     const stores = await openStores(options);

@@ -10,6 +10,8 @@ import { STANDARD_DATA } from '../commands.ts';
 import type { StartOptions } from '../commands.ts';
 import type { ValuesOf } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import { alimTalkIn, goesOut } from './alimtalk.ts';
+import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
 import { folderOf, openHouse } from './house.ts';
 import type { House } from './house.ts';
@@ -40,19 +42,30 @@ const closeAll = async (houses: readonly House[]): Promise<void> => {
   await Promise.all(houses.map((house) => house.close()));
 };
 
+type Outside = { readonly journal: Journal; readonly externals: Externals | undefined };
+
+/** A replay is of another year: nobody is to hear of it. */
+const externalsOf = (values: Values, terminal: Terminal): Externals | undefined => {
+  const externals = alimTalkIn(process.env);
+  if (externals === undefined || values['documented-replay']) return undefined;
+  terminal.tell(terminal.in(goesOut));
+  return externals;
+};
+
 /** All houses, or none: when one cannot be opened, the others are closed again. */
 const openHouses = async (
   systems: readonly System[],
   values: Values,
-  journal: Journal,
+  { journal, externals }: Outside,
 ): Promise<readonly House[]> => {
-  const { data, memory, demo } = values;
+  const { data, memory } = values;
+  const withDemo = values.demo && externals === undefined;
   const isReplay = values['documented-replay'];
   const settings = readSettings(values.set, systems);
   const opened = await Promise.allSettled(
     systems.map((system) => {
       const folder = memory ? undefined : folderOf(data, system.name, isReplay);
-      return openHouse({ system, folder, settings, isReplay, withDemo: demo, journal });
+      return openHouse({ system, folder, settings, isReplay, withDemo, journal, externals });
     }),
   );
   const houses = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -137,8 +150,9 @@ export const start: Run<StartOptions> = async (given) => {
   const systems = await systemsOf(operands);
   if (values['documented-ports']) checkDocumentedPorts(systems);
   const journal = journalOf(values, systems);
+  const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
-  const houses = await openHouses(systems, values, journal);
+  const houses = await openHouses(systems, values, { journal, externals });
   const gateway = await openGateway(houses, values, journal).catch(async (cause: unknown) => {
     await closeAll(houses);
     throw cause;
