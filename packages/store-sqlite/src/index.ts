@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@dure/kernel/ports';
 import { setUp } from './connection.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
-import { createIndexes, createSchema, SCHEMA_VERSION, versionIn } from './schema.ts';
+import { createIndexes, createSchema, make, SCHEMA_VERSION, versionIn } from './schema.ts';
 import type { RowIndex } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
@@ -57,8 +57,10 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(false);
   checkOurs(file, writer);
+  const { partitions: wanted = 1 } = options;
+  if (versionIn(writer) === 0) make(writer, wanted);
   setUp(writer, options);
-  createSchema(writer, options.partitions ?? 1);
+  createSchema(writer, wanted);
   const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
   const partitions = Number(n);
   checkPartitions(file, partitions, options.partitions);

@@ -30,11 +30,15 @@ type Waiting = {
   readonly reject: (cause: unknown) => void;
 };
 
+/** A thread that was not wanted for so long ends: it takes some 15 MB. */
+const REST_MS = 10_000;
+
 /** The thread, and what it was asked and has not told yet. */
 class Writer {
   readonly #worker = new Worker(new URL('writer-thread.ts', import.meta.url));
   readonly #waiting = new Map<number, Waiting>();
   readonly #files = new Set<string>();
+  readonly #rest = setTimeout(() => void this.#leaveFiles(), REST_MS).unref();
   #last = 0;
   #isReady = false;
   #isGone = false;
@@ -49,6 +53,11 @@ class Writer {
 
   get isReady(): boolean {
     return this.#isReady && !this.#isGone;
+  }
+
+  /** Somebody is about to write. */
+  stay(): void {
+    this.#rest.refresh();
   }
 
   get isGone(): boolean {
@@ -66,12 +75,18 @@ class Writer {
     // A thread that died holds no file.
     await this.#ask({ of: { file } }).catch(() => {});
     if (this.#files.size > 0 || this.#waiting.size > 0) return;
-    this.#isGone = true;
+    this.#leave(new Error('The writing thread has been ended.'));
     await this.#worker.terminate();
+  }
+
+  async #leaveFiles(): Promise<void> {
+    this.#isReady = false;
+    for (const file of this.#files) await this.close(file);
   }
 
   #ask(order: Omit<Order, 'id'>): Promise<Written> {
     return new Promise((resolve, reject) => {
+      if (this.#isGone) return reject(new Error('The writing thread has ended.'));
       this.#last += 1;
       this.#waiting.set(this.#last, { resolve, reject });
       this.#worker.ref();
@@ -81,9 +96,9 @@ class Writer {
     });
   }
 
-  /** The first thing that it tells is that it is there. */
+  /** The first thing that it tells, as the answer to nothing, is that it is there. */
   #take(id: number, written: Written): void {
-    this.#isReady = true;
+    if (id === 0) this.#isReady = true;
     this.#waiting.get(id)?.resolve(written);
     this.#waiting.delete(id);
     if (this.#waiting.size === 0) this.#worker.unref();
@@ -91,6 +106,7 @@ class Writer {
 
   #leave(cause: unknown): void {
     this.#isGone = true;
+    clearTimeout(this.#rest);
     for (const { reject } of this.#waiting.values()) reject(cause);
     this.#waiting.clear();
   }
@@ -102,7 +118,9 @@ let shared: Writer | undefined;
 /** The writer, once it is there. The first call has it come. */
 export const writerAside = (): Writer | undefined => {
   if (shared === undefined || shared.isGone) shared = new Writer();
-  return shared.isReady ? shared : undefined;
+  if (!shared.isReady) return undefined;
+  shared.stay();
+  return shared;
 };
 
 /** Closes a file that was written aside. */
