@@ -19,8 +19,14 @@ after(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-export const dure = (...args: readonly string[]) => {
-  const child = spawn(process.execPath, [main, ...args], { stdio: 'pipe' });
+type Environment = { readonly [name: string]: string };
+
+export const dure = (...args: readonly string[]) => dureIn({}, ...args);
+
+/** With more in its environment than this process has. */
+export const dureIn = (more: Environment, ...args: readonly string[]) => {
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, [main, ...args], { stdio: 'pipe', env });
   children.add(child);
   const said = { out: '', trouble: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said.out += chunk));
