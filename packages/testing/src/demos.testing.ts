@@ -16,25 +16,32 @@ export const played = async (business: Business, demo: Demo, now: number): Promi
   return business;
 };
 
-/** Its people can be told apart, and it goes forward from one day up to the midnight of another. */
-export const itIsTold = (
-  demo: Demo,
-  { from, to }: { readonly from: string; readonly to: string },
-) => {
-  it('has people of its own who can be told apart', () => {
-    const subjects = demo.personas.map(({ actor, subject }) => `${actor}:${subject}`);
-    assert.ok(subjects.length > 0);
-    assert.equal(new Set(subjects).size, subjects.length);
-  });
+export type Span = {
+  /** The day on which it begins, when it is played up to the midnight of another. */
+  readonly from: string;
+  readonly to: string;
+};
 
-  it('goes forward in time, up to now', () => {
-    const now = instantAt(to, '00:00');
-    const instants = demo.steps(now).map(({ at }) => at);
-    assert.deepEqual(
-      instants,
-      instants.toSorted((a, b) => a - b),
-    );
-    assert.ok(instants.every((at) => at <= now));
-    assert.equal(dayOf(instants[0] ?? 0), from);
-  });
+/** The people of a demo can be told apart. */
+export const peopleDiffer = ({ personas }: Demo): void => {
+  const subjects = personas.map(({ actor, subject }) => `${actor}:${subject}`);
+  assert.ok(subjects.length > 0);
+  assert.equal(new Set(subjects).size, subjects.length);
+};
+
+/** A demo goes forward in time, and not beyond now. */
+export const goesForward = ({ steps }: Demo, { from, to }: Span): void => {
+  const now = instantAt(to, '00:00');
+  const instants = steps(now).map(({ at }) => at);
+  assert.deepEqual(
+    instants,
+    instants.toSorted((a, b) => a - b),
+  );
+  assert.ok(instants.every((at) => at <= now));
+  assert.equal(dayOf(instants[0] ?? 0), from);
+};
+
+export const itIsTold = (demo: Demo, span: Span): void => {
+  it('has people of its own who can be told apart', () => peopleDiffer(demo));
+  it('goes forward in time, up to now', () => goesForward(demo, span));
 };
