@@ -1,28 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, dayOf, instantAt } from '@dure/domain';
+import { addDays, instantAt } from '@dure/domain';
 import { Business } from '@dure/testing/business';
+import { itIsTold, played } from '@dure/testing/demos';
 import { demo } from './demo.ts';
 import { PersonalTraining } from './system.ts';
 
 const TODAY = '2026-03-18';
 
 /** The gym after the demo was played, on the clock of the demo. */
-const played = async (time: string) => {
+const playedAt = async (time: string) => {
   const now = instantAt(TODAY, time);
   const gym = await Business.opened(PersonalTraining, addDays(TODAY, -8));
-  for (const { at, as, claims, command } of demo.steps(now)) {
-    await gym.pass(at - gym.clock.now());
-    await gym.done(command, { kind: 'actor', name: as, claims });
-  }
-  await gym.pass(now - gym.clock.now());
-  return gym;
+  return played(gym, demo, now);
 };
 
 describe('The demo', () => {
   it('has a class that was held, one to come, and an application that waits', async () => {
     for (const time of ['00:01', '14:00', '23:59']) {
-      const gym = await played(time);
+      const gym = await playedAt(time);
       const rows = await Promise.all(
         [1, 2, 3].map((number) => gym.row('Ptstatus', `ptorder-${number}`)),
       );
@@ -41,19 +37,5 @@ describe('The demo', () => {
     }
   });
 
-  it('has people of its own who can be told apart', () => {
-    const subjects = demo.personas.map(({ actor, subject }) => `${actor}:${subject}`);
-    assert.equal(new Set(subjects).size, subjects.length);
-  });
-
-  it('goes forward in time, up to now', () => {
-    const now = instantAt(TODAY, '00:00');
-    const instants = demo.steps(now).map(({ at }) => at);
-    assert.deepEqual(
-      instants,
-      instants.toSorted((a, b) => a - b),
-    );
-    assert.ok(instants.every((at) => at <= now));
-    assert.equal(dayOf(instants[0] ?? 0), '2026-03-11');
-  });
+  itIsTold(demo, { from: '2026-03-11', to: TODAY });
 });

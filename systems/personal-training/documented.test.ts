@@ -3,42 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addDays, dayOf } from '@dure/domain';
-import { createGateway } from '@dure/http';
-import type { Gateway } from '@dure/http';
 import { machineRuntime } from '@dure/kernel';
-import type { Running } from '@dure/kernel';
-import { runEmbedded } from '@dure/kernel/embedded';
-import { memoryStore } from '@dure/store-memory';
+import { listed, overHttp } from '@dure/testing/over-http';
+import type { OverHttp } from '@dure/testing/over-http';
 import { PersonalTraining } from './system.ts';
 
-type Row = { readonly [field: string]: unknown };
-
-/** Of a list, what stands in a field of its rows. */
-const listed = (body: Row, field: string): readonly string[] =>
-  [...JSON.stringify(body).matchAll(new RegExp(`"${field}":"([^"]*)"`, 'g'))].map(
-    ([, value = '']) => value,
-  );
-
 describe('The documented lines of personal training', () => {
-  let running: Running;
-  let gateway: Gateway;
-
-  const send = async (line: string, body?: Row, actor?: string) => {
-    const [method = '', path = ''] = line.split(' ');
-    const headers = {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(actor ? { 'dure-persona': actor } : {}),
-    };
-    const answer = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    const read: Row = text === '' ? {} : JSON.parse(text);
-    await running.quiet();
-    return { status: answer.status, body: read };
-  };
+  let gym: OverHttp;
+  const send: OverHttp['send'] = (...of) => gym.send(...of);
 
   const status = async (path: string) => (await send(`GET ${path}`)).body['status'];
 
@@ -48,12 +20,7 @@ describe('The documented lines of personal training', () => {
   const tomorrow = addDays(dayOf(machineRuntime().now()), 1);
 
   before(async () => {
-    running = await runEmbedded({
-      system: PersonalTraining,
-      storeOf: () => memoryStore(),
-      settings: { RESULT_ANYTIME: true },
-    });
-    gateway = await createGateway({ running, port: 0 });
+    gym = await overHttp(PersonalTraining, { settings: { RESULT_ANYTIME: true } });
     for (const [trainerId, trainerName] of [
       [2001, '강민호'],
       [2002, '윤지수'],
@@ -61,10 +28,7 @@ describe('The documented lines of personal training', () => {
       await send('POST /trainers', { trainerId, trainerName });
     }
   });
-  after(async () => {
-    await gateway.close();
-    await running.stop();
-  });
+  after(() => gym.close());
 
   it('S1: POST /ptorders applies, and the clerk finds it on his list', async () => {
     const line = { ptClassId: 1, ptClassName: '체형교정', customerId: 1, customerName: '홍길동' };
@@ -191,13 +155,13 @@ describe('The documented lines of personal training', () => {
 
   it('S11, S12, I10: POST and PATCH /ptorders are taken while all others are away', async () => {
     const others = ['ptmanager', 'pttrainer', 'ptstatus'];
-    for (const context of others) running.fault(context, 'down');
+    for (const context of others) gym.running.fault(context, 'down');
     const line = { ptClassId: 4, ptClassName: '재활 운동', customerId: 3, customerName: '이몽룡' };
     const placed = await send('POST /ptorders', line);
     const path = `/ptorders/${String(placed.body['ptOrderId'])}`;
     const canceled = await send(`PATCH ${path}`, { status: 'CANCEL_ORDERED' });
     const assigning = await send('PATCH /ptmanagers/1', { trainerId: 2001 });
-    for (const context of others) running.fault(context, 'none');
+    for (const context of others) gym.running.fault(context, 'none');
     assert.deepEqual([placed.status, canceled.status, assigning.status], [201, 200, 503]);
     assert.equal(canceled.body['status'], 'CANCEL_ORDERED');
     assert.equal(await status(path), 'ORDER_CANCELED');
