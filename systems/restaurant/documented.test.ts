@@ -2,58 +2,26 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createGateway } from '@dure/http';
-import type { Gateway } from '@dure/http';
-import type { Running } from '@dure/kernel';
-import { runEmbedded } from '@dure/kernel/embedded';
-import { memoryStore } from '@dure/store-memory';
+import { listed, overHttp } from '@dure/testing/over-http';
+import type { OverHttp } from '@dure/testing/over-http';
 import { kitchen, naengmyeon } from './restaurant.testing.ts';
 import * as Cook from './cook/contract.ts';
 import { Restaurant } from './system.ts';
 
-type Row = { readonly [field: string]: unknown };
-
-/** Of a list, what stands in a field of its rows. */
-const listed = (body: Row, field: string): readonly string[] =>
-  [...JSON.stringify(body).matchAll(new RegExp(`"${field}":"([^"]*)"`, 'g'))].map(
-    ([, value = '']) => value,
-  );
-
 const line = { restaurantId: 1, restaurantMenuId: 11, customerId: 1, qty: 2 };
 
 describe('The documented lines of the restaurant', () => {
-  let running: Running;
-  let gateway: Gateway;
-
-  const send = async (to: string, body?: Row, actor?: string) => {
-    const [method = '', path = ''] = to.split(' ');
-    const headers = {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(actor ? { 'dure-persona': actor } : {}),
-    };
-    const answer = await fetch(`${gateway.url}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    const read: Row = text === '' ? {} : JSON.parse(text);
-    await running.quiet();
-    return { status: answer.status, headers: answer.headers, body: read };
-  };
+  let diner: OverHttp;
+  const send: OverHttp['send'] = (...of) => diner.send(...of);
 
   const get = async (path: string) => (await send(`GET ${path}`)).body;
 
   before(async () => {
-    running = await runEmbedded({ system: Restaurant, storeOf: () => memoryStore() });
-    gateway = await createGateway({ running, port: 0 });
+    diner = await overHttp(Restaurant);
     const command = Cook.command.RegisterMenu({ ...naengmyeon, menuNm: '평양냉면', qty: 20 });
-    await running.issue({ command, by: kitchen() });
+    await diner.running.issue({ command, by: kitchen() });
   });
-  after(async () => {
-    await gateway.close();
-    await running.stop();
-  });
+  after(() => diner.close());
 
   it('S1: POST /orders takes an order', async () => {
     const { status, headers, body } = await send('POST /orders', line);
@@ -102,12 +70,12 @@ describe('The documented lines of the restaurant', () => {
   });
 
   it('S9: DELETE /orders/{id} answers 503 while the kitchen is down, and 204 after', async () => {
-    running.fault('cook', 'down');
+    diner.running.fault('cook', 'down');
     const { status, headers, body } = await send('DELETE /orders/1');
     assert.deepEqual([status, body['rejection']], [503, 'CancelUnavailable']);
     assert.ok(Number(headers.get('retry-after')) > 0);
     assert.equal((await get('/orders/1'))['status'], 'ORDER : ORDERED');
-    running.fault('cook', 'none');
+    diner.running.fault('cook', 'none');
     assert.equal((await send('DELETE /orders/1')).status, 204);
   });
 
