@@ -158,10 +158,14 @@ export class CommandJob implements Job {
     return note ? contentOf(command, note) : command.type;
   }
 
-  /** Keeps the answer for who asks again, unless it says to try again. */
+  /**
+   * Keeps the answer for who asks again, unless it says to try again. An ask is tried again as
+   * another attempt: the refusal of this one stands, whenever it is delivered once more.
+   */
   #keep(turn: TurnTools, outcome: Ended): void {
-    const { key } = this.#order;
-    if (key === undefined || isTryAgain(outcome)) return;
+    const { key, unit } = this.#order;
+    const isFinal = unit.by.kind === 'ask' && outcome.is === 'refused';
+    if (key === undefined || (isTryAgain(outcome) && !isFinal)) return;
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
     const kept: Kept = { content: this.#content(), outcome: keptOf(outcome, records) };

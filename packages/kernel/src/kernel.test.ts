@@ -161,6 +161,24 @@ describe('An ask', () => {
     deepEqual(await chain(shop, 'order-1'), ['(GiveBack)', 'GivenBack']);
   });
 
+  it('that was refused for the moment is not accepted when it is delivered again', async () => {
+    const shop = await openShop();
+    const data = { orderId: 'order-1', phone: '010', shelfId: 'shelf-1', qty: 1, amount: 5 };
+    const about = { caseId: 'order-1', causedBy: 'command-1', caller: 'callOrders' };
+    const ask = { to: 'orders', type: 'PlaceOrder', data, key: 'attempt-1', budgetMs: 600 };
+    const deliver = async () => {
+      const answer = shop.kernels['orders']?.answer({ ...ask, ...about });
+      await shop.clock.settle();
+      return answer;
+    };
+    shop.fault('till', 'down');
+    const refused = await deliver();
+    equal(refused?.is, 'refused');
+    shop.fault('till', 'none');
+    deepEqual(await deliver(), refused);
+    deepEqual(await shop.list('OrderList'), []);
+  });
+
   it('that takes too long is undone, though the callee has said yes', async () => {
     const shop = await openShop();
     shop.fault('till', 'slow');
