@@ -5,7 +5,7 @@ import { Business } from '@dure/testing/business';
 import { demo } from './demo.ts';
 import { ParcelPickup } from './system.ts';
 
-it('The demo has a pickup that was handed in, one cancelled, and couriers who are free', async () => {
+it('The demo has a pickup handed in, one cancelled, and couriers who are free', async () => {
   const now = instantAt('2026-03-04', '14:00');
   const city = await Business.opened(ParcelPickup, '2026-03-03', { time: '07:59' });
   for (const { at, as, claims, command } of demo.steps(now)) {

@@ -65,7 +65,7 @@ describe('The documented lines of parcel pickup', () => {
     assert.partialDeepStrictEqual(body, heavy);
   });
 
-  it('S3: POST /pickupcalls asks for what is new, by a phone, and where and when one can', async () => {
+  it('S3: POST /pickupcalls asks as new, by a phone, where and when one can', async () => {
     const tel = '01055556666';
     const wrong = [
       { tel, status: '호출확정' },
@@ -113,7 +113,7 @@ describe('The documented lines of parcel pickup', () => {
     assert.deepEqual(await statusOf('01000000000'), []);
   });
 
-  it('PATCH /pickupassigns/{pickupId} starts a collection, by the courier who was sent', async () => {
+  it('PATCH /pickupassigns/{pickupId} starts a collection, by who was sent', async () => {
     const line = { status: '수거중' };
     const others = await send('PATCH /pickupassigns/1', line, 'Courier:P3');
     assert.deepEqual([others.status, others.body['rejection']], [403, 'Forbidden']);
@@ -144,7 +144,7 @@ describe('The documented lines of parcel pickup', () => {
     assert.equal((await get('/pickupassigns/2'))['status'], '할당취소');
   });
 
-  it('PATCH /pickupcalls/{id} cancels by a status, and by no other; a stranger does not', async () => {
+  it('PATCH /pickupcalls/{id} cancels by one status, and not for a stranger', async () => {
     assert.equal((await send('PATCH /pickupcalls/3', { status: '수거완료' })).status, 400);
     const line = { status: '호출취소' };
     assert.equal((await send('PATCH /pickupcalls/3', line, `Customer:${TEL}`)).status, 403);

@@ -1,5 +1,5 @@
-// What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, and what of G1 to G8 this
-// business alone can tell.
+// What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, and what of G1 to G8
+// this business alone can tell.
 
 import type { Invariant } from '@dure/domain';
 import { always, whenQuiet } from '@dure/domain/log';

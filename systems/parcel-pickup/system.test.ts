@@ -185,7 +185,7 @@ describe('A pickup', () => {
 });
 
 describe('A customer', () => {
-  it('S9, PIC-F5, PIC-F6, PIC-F8: cancels for nothing at first, which frees the courier', async () => {
+  it('S9, PIC-F5, PIC-F6, PIC-F8: cancels for nothing, and frees the courier', async () => {
     const city = await confirmed();
     await city.pass(MINUTE_MS);
     await city.done(cancel, customer(TEL));
@@ -235,7 +235,7 @@ describe('A customer', () => {
     await city.holds();
   });
 
-  it('S12: who cancelled while his parcel was taken over is told that it was too late', async () => {
+  it('S12: who cancelled while his parcel was taken over is told so', async () => {
     const city = await confirmed();
     await city.startedAgain({ down: ['pickupmanage', 'pickupassign'] });
     await city.done(cancel, customer(TEL));
