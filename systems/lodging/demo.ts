@@ -3,6 +3,7 @@
 
 import { addDays, dayOf, daysBetween, instantAt, MINUTE_MS } from '@dure/domain';
 import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import { by, operator } from '@dure/domain/demo';
 import * as Management from './management/contract.ts';
 import * as Place from './place/contract.ts';
 
@@ -41,7 +42,7 @@ const personas: readonly Persona[] = [
   owner('owner-2', '이한옥', 'Lee Han-ok'),
   owner('owner-3', '박여행', 'Park Yeo-haeng'),
   owner('owner-4', '최도심', 'Choi Do-sim'),
-  { actor: 'Operator', subject: 'operator-1', label: ['운영자', 'Operator'], claims: {} },
+  operator,
 ];
 
 type Place = Parameters<typeof Place.command.RegisterPlace>[0];
@@ -107,13 +108,6 @@ const byOwnerOf = ({ ownerId }: Place, at: number, command: AnyMessage): DemoSte
   at,
   as: 'Owner',
   claims: ownerClaims(ownerId),
-  command,
-});
-
-const by = ({ actor, claims }: Persona, at: number, command: AnyMessage): DemoStep => ({
-  at,
-  as: actor,
-  claims,
   command,
 });
 
