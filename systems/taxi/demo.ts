@@ -2,7 +2,8 @@
 // the taxis of the city, some of them free.
 
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/domain';
+import { by, operator } from '@dure/domain/demo';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 
@@ -64,13 +65,6 @@ const driverOf = ({ taxiid, driver = '자율운행' }: Taxi, index: number): Per
   claims: { taxiid, recipient: `driver:${taxiid}` },
 });
 
-const operator: Persona = {
-  actor: 'Operator',
-  subject: 'operator-1',
-  label: ['운영자', 'Operator'],
-  claims: {},
-};
-
 const personas: readonly Persona[] = [
   jung,
   oh,
@@ -79,13 +73,6 @@ const personas: readonly Persona[] = [
   manager,
   operator,
 ];
-
-const by = ({ actor, claims }: Persona, at: number, command: AnyMessage): DemoStep => ({
-  at,
-  as: actor,
-  claims,
-  command,
-});
 
 const fleet = (at: number): readonly DemoStep[] => [
   ...[...onDuty, ...offDuty].map((one, index) =>
