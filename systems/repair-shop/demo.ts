@@ -2,7 +2,8 @@
 // brakes are in the shop, one that is repaired and not paid, and one that was called off.
 
 import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/domain';
+import { inTurn, operator } from '@dure/domain/demo';
 import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';
@@ -43,7 +44,7 @@ const personas: readonly Persona[] = [
   customer(3, '34나5678', ['한지민 (34나5678)', 'Han Ji-min, 34나5678']),
   driver,
   staff('DeliveryDriver', 'driver-2', ['강동현 (마포구)', 'Kang Dong-hyun, Mapo']),
-  staff('Operator', 'operator-1', ['운영자', 'Operator']),
+  operator,
 ];
 
 type Receiving = Parameters<typeof Receipt.command.ReceiveRepair>[0];
@@ -52,17 +53,6 @@ const receive = (of: Receiving) => Receipt.command.ReceiveRepair(of);
 const takeIn = (receiptId: Receiving['receiptId']) => Repair.command.TakeInRepair({ receiptId });
 const complete = (receiptId: Receiving['receiptId'], repairAmt: number) =>
   Repair.command.CompleteRepair({ receiptId, repairAmt });
-
-type Turn = readonly [by: Persona, command: AnyMessage];
-
-/** What they do one after the other, from an instant on. */
-const inTurn = (from: number, everyMs: number, turns: readonly Turn[]): readonly DemoStep[] =>
-  turns.map(([{ actor, claims }, command], index) => ({
-    at: from + index * everyMs,
-    as: actor,
-    claims,
-    command,
-  }));
 
 /** Oil for 오세훈, last week. Nobody had asked for a delivery before, so his is the first one. */
 const finished = (day: string): readonly DemoStep[] => {
