@@ -2,7 +2,8 @@
 // that was held yesterday, one that is to be held tomorrow, and an application that waits.
 
 import { addDays, dayOf, instantAt, isoOf, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/domain';
+import { inTurn, operator } from '@dure/domain/demo';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';
@@ -45,19 +46,8 @@ const personas: readonly Persona[] = [
   yoon,
   trainer(2003, ['백승현 (근력, 마포점)', 'Baek Seung-hyun, strength, Mapo']),
   trainer(2004, ['장미란 (재활, 마포점)', 'Jang Mi-ran, rehabilitation, Mapo']),
-  { actor: 'Operator', subject: 'operator-1', label: ['운영자', 'Operator'], claims: {} },
+  operator,
 ];
-
-type Turn = readonly [by: Persona, command: AnyMessage];
-
-/** What they do one after the other, from an instant on. */
-const inTurn = (from: number, everyMs: number, turns: readonly Turn[]): readonly DemoStep[] =>
-  turns.map(([{ actor, claims }, command], index) => ({
-    at: from + index * everyMs,
-    as: actor,
-    claims,
-    command,
-  }));
 
 const roster = [
   ['trainer-2001', '강민호', '01051110001'],
