@@ -2,7 +2,8 @@
 // that was delivered, one that is being cooked, and one for which there was not enough.
 
 import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/domain';
+import { inTurn, operator } from '@dure/domain/demo';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';
@@ -54,19 +55,8 @@ const personas: readonly Persona[] = [
   mangwon,
   oh,
   rider(2, ['신예린', 'Shin Ye-rin']),
-  { actor: 'Operator', subject: 'operator-1', label: ['운영자', 'Operator'], claims: {} },
+  operator,
 ];
-
-type Turn = readonly [by: Persona, command: AnyMessage];
-
-/** What they do one after the other, from an instant on. */
-const inTurn = (from: number, everyMs: number, turns: readonly Turn[]): readonly DemoStep[] =>
-  turns.map(([{ actor, claims }, command], index) => ({
-    at: from + index * everyMs,
-    as: actor,
-    claims,
-    command,
-  }));
 
 const { PlaceOrder } = Order.command;
 const { FinishCooking, RegisterMenu, StartCooking } = Cook.command;
