@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Seen } from '@dure/domain/traffic';
+import {
+  commandsIn,
+  dayOf,
+  doneIn,
+  itFollowsChance,
+  seenAs,
+  withMessages,
+} from '@dure/testing/days';
 import { traffic } from './traffic.ts';
 
-/** Numbers that look like chance and are the same each time (Lehmer's generator). */
-const chance = (seed: number) => {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-};
-
 const pickup = { pickupId: 'pickupcall-1', tel: '01011111111', status: '호출확정' };
-const courier = { poolId: '서울', workerid: '서울33바1101' };
+const courier = { poolId: '서울', workerid: 'P1' };
 
-const views: { readonly [view: string]: readonly { readonly [field: string]: unknown }[] } = {
+const views = {
   Pickupcalls: [pickup],
   Pickupassigns: [
     { ...courier, pickupId: 'pickupcall-1', status: '할당확정' },
@@ -24,22 +22,13 @@ const views: { readonly [view: string]: readonly { readonly [field: string]: unk
 };
 
 const now = Date.parse('2026-03-02T10:00:00+09:00');
-const seen: Seen = { now, rows: (view) => views[view] ?? [], states: () => new Map() };
-
-const dayOf = (seed: number) => {
-  const random = chance(seed);
-  return Array.from({ length: 500 }, () => traffic.next(random, seen));
-};
+const seen = seenAs(views, now);
 
 describe('Traffic', () => {
-  it('is the same for the same chance', () => {
-    assert.deepEqual(dayOf(7), dayOf(7));
-    assert.notDeepEqual(dayOf(7), dayOf(8));
-  });
+  itFollowsChance(traffic, seen);
 
   it('has everything in it that people do', () => {
-    const commands = new Set(dayOf(1).map(({ command }) => command.type));
-    assert.deepEqual([...commands].toSorted(), [
+    assert.deepEqual(commandsIn(dayOf(traffic, seen)), [
       'CancelPickup',
       'CompleteCollection',
       'GoOffDuty',
@@ -51,14 +40,8 @@ describe('Traffic', () => {
   });
 
   it('ends with parcels handed in, and messages that nobody could deliver', () => {
-    const givenUp = new Map([['pickupcall-1/호출확정/customer:01011111111', { is: 'givenUp' }]]);
-    const last = traffic.finish({ ...seen, states: () => givenUp });
-    assert.deepEqual(
-      last.map(({ as, command }) => [as, command.type]),
-      [
-        ['PickupManager', 'CompleteCollection'],
-        ['Operator', 'ResolveMessage'],
-      ],
-    );
+    const messages = { 'pickupcall-1/호출확정/customer:01011111111': 'givenUp' };
+    const last = traffic.finish(withMessages(seen, messages));
+    assert.deepEqual(doneIn(last), ['PickupManager CompleteCollection', 'Operator ResolveMessage']);
   });
 });

@@ -4,13 +4,11 @@ import { HOUR_MS, isoOf, MINUTE_MS } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
 import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { contractOf } from '@dure/notification';
+import { resolveGivenUp } from '@dure/notification';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
 
 type Row = { readonly [field: string]: unknown };
-
-const Notification = contractOf('notification');
 
 const poolId = '서울';
 const types = ['10KG_UNDER', '10KG_OVER'] as const;
@@ -109,14 +107,6 @@ const report = (random: Random): Step => {
   return asCourier(workerid, Pickupassign.command.ReportPosition({ poolId, workerid, location }));
 };
 
-/** What no phone took, somebody tells by other means. */
-const resolve = (seen: Seen): readonly Step[] =>
-  [...seen.states('Message')].flatMap(([messageKey, { is }]) => {
-    if (is !== 'givenUp') return [];
-    const command = Notification.command.ResolveMessage({ messageKey, note: '전화로 알림' });
-    return [{ as: 'Operator', claims: {}, command }];
-  });
-
 /** Every parcel reaches the centre. */
 const complete = (seen: Seen): readonly Step[] =>
   rowsIn(seen, 'Pickupassigns', '수거중').flatMap(({ pickupId }) =>
@@ -143,5 +133,5 @@ export const traffic: Traffic = {
     ...fleet.map((one) => asCourier(one.workerid, Pickupassign.command.GoOnDuty(one))),
   ],
   next: doing,
-  finish: (seen) => [...complete(seen), ...resolve(seen)],
+  finish: (seen) => [...complete(seen), ...resolveGivenUp(seen)],
 };
