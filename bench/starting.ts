@@ -5,6 +5,8 @@ import { inFolder, serving } from './harness.ts';
 import { median } from './program.ts';
 
 export type Started = {
+  /** On nothing, and without the demo. */
+  readonly bareMs: number;
   readonly emptyMs: number;
   readonly againMs: number;
   readonly residentMiB: number;
@@ -15,8 +17,13 @@ const IDLE_MS = 3_000;
 
 const args = (folder: string): readonly string[] => ['start', '--port', '0', '--data', folder];
 
-const once = async (folder: string, idleMs: number): Promise<{ ms: number; mib: number }> => {
-  const server = await serving('../packages/cli/bin/dure.mjs', args(folder));
+type How = { readonly idleMs?: number; readonly more?: readonly string[] };
+
+const once = async (
+  folder: string,
+  { idleMs = 0, more = [] }: How = {},
+): Promise<{ ms: number; mib: number }> => {
+  const server = await serving('../packages/cli/bin/dure.mjs', [...args(folder), ...more]);
   await sleep(idleMs);
   const mib = server.residentMiB();
   await server.end();
@@ -24,18 +31,22 @@ const once = async (folder: string, idleMs: number): Promise<{ ms: number; mib: 
 };
 
 export const measureStart = async (): Promise<Started> => {
+  const bare: number[] = [];
   const empty: number[] = [];
   const again: number[] = [];
   const resident: number[] = [];
   // The first one of all fills the cache of compiled code.
-  await inFolder((folder) => once(folder, 0));
+  await inFolder((folder) => once(folder));
   for (let round = 0; round < ROUNDS; round += 1) {
+    const { ms } = await inFolder((folder) => once(folder, { more: ['--no-demo'] }));
+    bare.push(ms);
     await inFolder(async (folder) => {
-      empty.push((await once(folder, 0)).ms);
-      const second = await once(folder, IDLE_MS);
+      empty.push((await once(folder)).ms);
+      const second = await once(folder, { idleMs: IDLE_MS });
       again.push(second.ms);
       resident.push(second.mib);
     });
   }
-  return { emptyMs: median(empty), againMs: median(again), residentMiB: median(resident) };
+  const [bareMs, emptyMs, againMs] = [median(bare), median(empty), median(again)];
+  return { bareMs, emptyMs, againMs, residentMiB: median(resident) };
 };
