@@ -38,9 +38,10 @@ const write = ({ database, statements }: Opened, prepared: Prepared): Written =>
   }
 };
 
-const attempt = (of: WrittenFile, prepared: Prepared): Written => {
+const attempt = (of: WrittenFile, prepared: string): Written => {
   try {
-    return write(opened(of), prepared);
+    // `Writer` wrote it.
+    return write(opened(of), JSON.parse(prepared) as Prepared);
   } catch (error) {
     // What the driver throws has a message and a code.
     const { message, errcode } = error as { readonly message: string; readonly errcode?: number };
