@@ -81,33 +81,34 @@ export const contentOf = (command: AnyMessage, note: AnyNote): string => {
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 };
 
-/** What the records of a command say, the later over the earlier. */
-const saidIn = (records: readonly LogRecord[]): Data =>
-  Object.assign({}, ...records.map(({ data }) => data));
-
 /**
  * All that is known after a command: what its records say, and what else is in the row. The key
  * and the status come first, as people look for them first.
  */
 export const dataOver = (records: readonly LogRecord[], row: Data): Data => {
-  const said = saidIn(records);
-  const all: Data = { ...said, ...without(row, said) };
+  // The later record over the earlier.
+  const said: Data = Object.assign({}, ...records.map(({ data }) => data));
+  const all: Data = { ...said, ...unsaid(row, records) };
   const { status } = all;
-  const [first] = Object.entries(all);
-  if (!first || status === undefined) return all;
-  const [name, key] = first;
-  return { [name]: key, status, ...all };
+  if (status === undefined) return all;
+  // Only the first field is wanted: a list of all of them would be made for every command.
+  for (const name in all) return { [name]: all[name] ?? null, status, ...all };
+  return all;
 };
 
-const without = (data: Data, said: Data): Data => {
+/** What records do not say. */
+const unsaid = (data: Data, records: readonly LogRecord[]): Data => {
   const rest: { [field: string]: Json } = {};
-  for (const name in data) if (!Object.hasOwn(said, name)) rest[name] = data[name] ?? null;
+  for (const name in data) {
+    const isSaid = records.some((record) => Object.hasOwn(record.data, name));
+    if (!isSaid) rest[name] = data[name] ?? null;
+  }
   return rest;
 };
 
 /** An outcome as it is kept, beside the records that it left. */
 export const keptOf = (outcome: Outcome, records: readonly LogRecord[]): Outcome =>
-  outcome.is === 'done' ? { ...outcome, data: without(outcome.data, saidIn(records)) } : outcome;
+  outcome.is === 'done' ? { ...outcome, data: unsaid(outcome.data, records) } : outcome;
 
 /** The outcome that was kept, with what its records say. */
 export const outcomeOf = async (

@@ -109,7 +109,7 @@ class Embedded implements Running {
     const kernel = await createKernel({ ...shared, ...given, context, store });
     kernel.listen((notice) => this.#tell(context.name, notice));
     this.#kernels.set(context.name, kernel);
-    this.#byNote = new Map([...this.#kernels.values()].flatMap((one) => notesOf(one)));
+    this.#index();
   }
 
   #tell(context: string, notice: Notice): void {
@@ -131,12 +131,16 @@ class Embedded implements Running {
   async retire(name: string): Promise<void> {
     const kernel = this.#kernel(name);
     this.#kernels.delete(name);
-    this.#byNote = new Map([...this.#kernels.values()].flatMap((one) => notesOf(one)));
+    this.#index();
     const contexts = this.#system.contexts.filter((context) => context.name !== name);
     this.#system = { ...this.#system, contexts };
     await kernel.stop();
     await this.#stores.get(name)?.close();
     this.#stores.delete(name);
+  }
+
+  #index(): void {
+    this.#byNote = new Map([...this.#kernels.values()].flatMap((kernel) => notesOf(kernel)));
   }
 
   #kernel(name: string): Kernel {
