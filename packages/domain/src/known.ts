@@ -16,6 +16,12 @@ export type By = {
   readonly claims: { readonly [name: string]: string | readonly string[] };
 };
 
+type Own = { readonly actor: string; readonly claim: string; readonly value: string };
+
+/** Whether such an actor commands what his credential does not prove to be his own. */
+export const isOthers = ({ kind, name, claims }: By, { actor, claim, value }: Own): boolean =>
+  kind === 'actor' && name === actor && ![claims[claim]].flat().includes(value);
+
 /** An aggregate whose instances can be looked up by their key. */
 export type Findable<S extends AnyState = AnyState> = {
   readonly name: string;

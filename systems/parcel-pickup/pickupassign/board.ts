@@ -19,7 +19,7 @@ import type { DeadlineKnown, Of } from '@dure/domain';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
-import { isOthers, mistakeAt, mistakeIn, served, servedAtOnce } from './pool.ts';
+import { isAnothers, mistakeAt, mistakeIn, served, servedAtOnce } from './pool.ts';
 import { assignment, courier } from './states.ts';
 import { CourierBoard, Pickupassigns } from './views.ts';
 
@@ -67,13 +67,13 @@ export const CourierPool = ledger('CourierPool', {
       },
       StartCollection: {
         assigned: (start, assigned, { by }) =>
-          isOthers(assigned.workerid, by)
+          isAnothers(assigned.workerid, by)
             ? forbidden
             : event.CollectionStarted({ ...assigned, ...start }),
       },
       CompleteCollection: {
         collecting: (complete, collecting, { by, now, setting: value }) => {
-          if (isOthers(collecting.workerid, by)) return forbidden;
+          if (isAnothers(collecting.workerid, by)) return forbidden;
           const { location: at = value(Pickupmanage.terms.PICKUP_CENTRE) } = complete;
           const ended = { location: districtOf(at), freeSince: isoOf(now) };
           return (

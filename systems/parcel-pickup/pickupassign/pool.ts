@@ -1,7 +1,7 @@
 // The pool of couriers: who waits, who is free, who can carry what, and who serves whom.
 
 import { isOlder, placeAt, serve } from '@dure/dispatch';
-import { instantOf, together } from '@dure/domain';
+import { instantOf, isOthers, together } from '@dure/domain';
 import type { By } from '@dure/domain';
 import { CITY_POOL } from '../fields.ts';
 import { wrong } from './labels.ts';
@@ -74,8 +74,8 @@ export const servedAtOnce = (pickup: Pickup, now: number, pool: Pool) => {
 };
 
 /** A courier commands for himself only. */
-export const isOthers = (workerid: string, { kind, name, claims }: By): boolean =>
-  kind === 'actor' && name === 'Courier' && ![claims['workerid']].flat().includes(workerid);
+export const isAnothers = (workerid: string, by: By): boolean =>
+  isOthers(by, { actor: 'Courier', claim: 'workerid', value: workerid });
 
 /** What is wrong with a place; nothing, where it is known. */
 export const mistakeAt = (location: string) => together(!placeAt(location) && wrong.place);

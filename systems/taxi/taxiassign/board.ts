@@ -16,7 +16,7 @@ import {
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
-import { isOthers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
+import { isAnothers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
 
@@ -62,11 +62,13 @@ export const TaxiPool = ledger('TaxiPool', {
       },
       StartRide: {
         assigned: (start, assigned, { by }) =>
-          isOthers(assigned.taxiid, by) ? forbidden : event.RideStarted({ ...assigned, ...start }),
+          isAnothers(assigned.taxiid, by)
+            ? forbidden
+            : event.RideStarted({ ...assigned, ...start }),
       },
       CompleteRide: {
         riding: (complete, riding, { by, now }) => {
-          if (isOthers(riding.taxiid, by)) return forbidden;
+          if (isAnothers(riding.taxiid, by)) return forbidden;
           const { location: at = riding.destination ?? riding.location } = complete;
           const ended = { location: districtOf(at), freeSince: isoOf(now) };
           return mistakeAt(at) ?? event.RideCompleted({ ...riding, ...complete, ...ended });

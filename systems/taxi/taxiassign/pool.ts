@@ -1,7 +1,7 @@
 // The pool of taxis of a class: who waits, who is free, and who serves whom.
 
 import { isOlder, placeAt, serve } from '@dure/dispatch';
-import { instantOf, together } from '@dure/domain';
+import { instantOf, isOthers, together } from '@dure/domain';
 import type { By } from '@dure/domain';
 import { wrong } from './labels.ts';
 import type { Taxi, Waiting } from './states.ts';
@@ -43,8 +43,8 @@ export const waitingAt = (now: number, waiting: ReadonlyMap<CallId, Waiting>): r
     .toSorted((a, b) => (isOlder(turnOf(a), turnOf(b)) ? -1 : 1));
 
 /** A driver commands his own taxi only. */
-export const isOthers = (taxiid: string, { kind, name, claims }: By): boolean =>
-  kind === 'actor' && name === 'Driver' && ![claims['taxiid']].flat().includes(taxiid);
+export const isAnothers = (taxiid: string, by: By): boolean =>
+  isOthers(by, { actor: 'Driver', claim: 'taxiid', value: taxiid });
 
 const pools: readonly string[] = ['서울/일반', '서울/고급', '서울/대형'];
 
