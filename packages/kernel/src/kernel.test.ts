@@ -212,8 +212,11 @@ describe('An ask', () => {
     void shop.send('PlaceOrder', { phone: '010', shelfId: 'shelf-1', qty: 1, amount: 5 });
     await shop.clock.settle();
     const again = await openShop({ folder: shop.folder });
+    await again.clock.settle();
+    equal(await again.kernels['orders']?.isQuiet(), false, 'somebody waits for its end');
     await again.clock.advance(2_000);
     deepEqual(await chain(again, 'order-1'), ['(GiveBack)', 'GivenBack']);
+    equal(await again.kernels['orders']?.isQuiet(), true);
   });
 
   it('keeps other commands of its instance waiting until it ends', async () => {

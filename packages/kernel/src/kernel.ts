@@ -241,7 +241,14 @@ class RunningKernel implements Kernel {
       const [next] = await feed.read(source.context, source.partition, seen, 1);
       if (next) return false;
     }
-    return this.#operations.isQuiet();
+    return !(await this.#isAsking()) && this.#operations.isQuiet();
+  }
+
+  /** Whether an ask is open: that of a process which died is closed when its time has run out. */
+  async #isAsking(): Promise<boolean> {
+    const { store } = this.#engine;
+    const closings = this.#partitions.map((_, number) => store.nextDue(number, 'instance'));
+    return (await Promise.all(closings)).some((at) => at !== undefined);
   }
 
   async stop(): Promise<void> {
