@@ -4,9 +4,10 @@ import { ask } from './asks.ts';
 import { boundedContext } from './context.ts';
 import { board, labels, shop, Shop, tidy } from './hotspots.testing.ts';
 import { saga } from './policies.ts';
+import { take } from './views.ts';
 import { wallOf } from './wall.ts';
 
-const { command, event } = Shop;
+const { command, event, remind, view } = Shop;
 const wall = wallOf(shop(tidy));
 
 const arrows = (is: string) =>
@@ -99,6 +100,21 @@ describe('an arrow', () => {
     assert.deepEqual(arrows('reminds'), ['shop/deadline/WAITS shop/reminder/OrderWaits']);
     assert.deepEqual(arrows('feeds'), ['shop/event/OrderPlaced shop/view/Orders']);
     assert.deepEqual(arrows('reads'), ['shop/actor/Customer shop/view/Orders']);
+  });
+
+  it('leads from a reminder to the view that follows it', () => {
+    const Orders = view.Orders.follows([event, remind], {
+      key: ['orderId'],
+      creates: { OrderPlaced: take },
+      updates: { OrderWaits: (_waits, row) => ({ ...row, item: '' }) },
+    });
+    const feeds = wallOf(shop({ ...tidy, views: { Orders } })).arrows.filter(
+      ({ is }) => is === 'feeds',
+    );
+    assert.deepEqual(
+      feeds.map(({ from, to }) => [from, to].join(' ')),
+      ['shop/event/OrderPlaced shop/view/Orders', 'shop/reminder/OrderWaits shop/view/Orders'],
+    );
   });
 
   it('leads from a command to the one that it asks, and to its undo', () => {

@@ -1,9 +1,10 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MINUTE_MS } from '@dure/domain';
 import type { View } from '@dure/domain';
 import { keyOf, openShop, place } from './open-shop.testing.ts';
 import type { OpenShop } from './open-shop.testing.ts';
-import { Shop } from './shop.testing.ts';
+import { Orders, Shop, ShopByHand, Store } from './shop.testing.ts';
 
 const fill = (shop: OpenShop, qty: number) => shop.send('FillShelf', { shelfId: 'shelf-1', qty });
 
@@ -24,6 +25,20 @@ const shopWithDefect = (defect: { isOn: boolean }) => {
   };
   const views = { ...orders.views, OrderList: broken };
   return { ...Shop, contexts: [{ ...orders, views }, ...others] };
+};
+
+/** By the clock, in another context than the one that keeps the deadline. */
+const Forgetting = Store.view.Journey.follows([Orders.event, Orders.remind], {
+  key: ['orderId'],
+  creates: { OrderPlaced: ({ orderId, phone }) => ({ orderId, phone, at: 'shop' }) },
+  updates: { OrderWaits: (_waits, row) => ({ ...row, phone: '' }) },
+});
+
+const forgetful = {
+  ...ShopByHand,
+  contexts: ShopByHand.contexts.map((context) =>
+    context.name === 'store' ? { ...context, views: { Journey: Forgetting } } : context,
+  ),
 };
 
 describe('A view', () => {
@@ -79,6 +94,18 @@ describe('A view', () => {
     const rows = await shop.list('OrderList');
     equal(rows.length, 20);
     ok(rows.every(({ status }) => status === 'SENT'));
+  });
+
+  it('follows a reminder, and does so again when it is rebuilt', async () => {
+    const limits = { safetyPollMs: 60 * MINUTE_MS };
+    const shop = await openShop({ system: forgetful, partitions: 16, limits });
+    const orderId = keyOf(await place(shop));
+    deepEqual(await shop.list('Journey'), [{ orderId, phone: '010', at: 'shop' }]);
+    await shop.clock.advance(5 * MINUTE_MS + 1);
+    const forgotten = [{ orderId, phone: '', at: 'shop' }];
+    deepEqual(await shop.list('Journey'), forgotten);
+    await shop.kernels['store']?.rebuild('Journey');
+    deepEqual(await shop.list('Journey'), forgotten);
   });
 
   it('that nobody has drawn cannot be rebuilt', async () => {
