@@ -1,13 +1,25 @@
-// The changes of a turn as the statements take them: rows of plain values, which another thread can
-// be handed cheaply.
+// The changes of a turn as the statements take them: rows of plain values.
 
-import type { SQLInputValue } from 'node:sqlite';
 import type { Changes, Drawer, Head, Item, ItemId, LogRecord } from '@dure/kernel/ports';
 import { placeOf } from './place.ts';
 
-type RecordValues = readonly SQLInputValue[];
+export type Value = string | number | null;
 
-type ItemValues = readonly [
+export type RecordValues = readonly [
+  place: number,
+  kind: string,
+  type: string,
+  subject: string,
+  caseId: string,
+  at: number,
+  data: string,
+  causedBy: string,
+  actor: string,
+  target: string | null,
+  traceparent: string | null,
+];
+
+export type ItemValues = readonly [
   id: string,
   partition: number,
   tag: string | null,
@@ -15,7 +27,7 @@ type ItemValues = readonly [
   body: string,
 ];
 
-type Row = readonly [Drawer, ItemValues];
+export type Row = readonly [Drawer, ItemValues];
 
 /** What a turn writes. */
 export type Prepared = {

@@ -123,6 +123,16 @@ export class Statements {
     return items;
   }
 
+  /** Reads where no transaction is open: the file is locked once, not for each item. */
+  readAtOnce(wanted: Wanted): readonly Item[] {
+    this.of('BEGIN').run();
+    try {
+      return this.read(wanted);
+    } finally {
+      if (this.#database.isTransaction) this.of('COMMIT').run();
+    }
+  }
+
   /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
   perform(prepared: Prepared): ItemId | undefined {
     const { partition, before, sequence, turns, facts } = prepared;

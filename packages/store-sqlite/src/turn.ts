@@ -34,7 +34,8 @@ export class SqliteTurn implements Turn {
 
   async read(wanted: Wanted): Promise<readonly Item[]> {
     this.#checkOpen();
-    return guarded(this.#of.file, () => this.#of.statements.read(wanted));
+    const { file, statements, isOpen } = this.#of;
+    return guarded(file, () => (isOpen ? statements.read(wanted) : statements.readAtOnce(wanted)));
   }
 
   async write(changes: Changes): Promise<void> {

@@ -5,6 +5,8 @@ import { parentPort } from 'node:worker_threads';
 import type { Prepared } from './changes.ts';
 import { connect } from './connection.ts';
 import type { WrittenFile } from './connection.ts';
+import { preparedIn } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 import { Statements } from './statements.ts';
 import type { Order, Told, Written } from './writer.ts';
 
@@ -38,10 +40,9 @@ const write = ({ database, statements }: Opened, prepared: Prepared): Written =>
   }
 };
 
-const attempt = (of: WrittenFile, prepared: string): Written => {
+const attempt = (of: WrittenFile, sheet: Sheet): Written => {
   try {
-    // `Writer` wrote it.
-    return write(opened(of), JSON.parse(prepared) as Prepared);
+    return write(opened(of), preparedIn(sheet));
   } catch (error) {
     // What the driver throws has a message and a code.
     const { message, errcode } = error as { readonly message: string; readonly errcode?: number };
@@ -58,8 +59,8 @@ const close = (file: string): void => {
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
-parentPort?.on('message', ({ id, of, prepared }: Order) => {
-  if (prepared) tell({ id, written: attempt(of, prepared) });
+parentPort?.on('message', ({ id, of, sheet }: Order) => {
+  if (sheet) tell({ id, written: attempt(of, sheet) });
   else {
     close(of.file);
     tell({ id, written: { is: 'written' } });

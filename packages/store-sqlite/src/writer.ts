@@ -7,13 +7,15 @@ import type { ItemId } from '@dure/kernel/ports';
 import type { Prepared } from './changes.ts';
 import type { WrittenFile } from './connection.ts';
 import { unavailable } from './errors.ts';
+import { sheetOf } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What the thread is asked: to write a turn, or to close a file. */
 export type Order = {
   readonly id: number;
   readonly of: WrittenFile;
-  /** What is to be written, as JSON: copying one text costs a fraction of copying its rows. */
-  readonly prepared?: string;
+  /** What is to be written; nothing, when the file is to be closed. */
+  readonly sheet?: Sheet;
 };
 
 /** How the writing of a turn ended. */
@@ -67,7 +69,7 @@ class Writer {
 
   write(of: WrittenFile, prepared: Prepared): Promise<Written> {
     this.#files.add(of.file);
-    return this.#ask({ of, prepared: JSON.stringify(prepared) });
+    return this.#ask({ of, sheet: sheetOf(prepared) });
   }
 
   /** Ends the thread with its last file. */
