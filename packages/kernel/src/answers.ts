@@ -86,23 +86,38 @@ export const contentOf = (command: AnyMessage, note: AnyNote): string => {
  * and the status come first, as people look for them first.
  */
 export const dataOver = (records: readonly LogRecord[], row: Data): Data => {
+  // This is done for every command: fields are put in their places, and no object is copied.
+  const all = keyAndStatus(records, row);
   // The later record over the earlier.
-  const said: Data = Object.assign({}, ...records.map(({ data }) => data));
-  const all: Data = { ...said, ...unsaid(row, records) };
-  const { status } = all;
-  if (status === undefined) return all;
-  // Only the first field is wanted: a list of all of them would be made for every command.
-  for (const name in all) return { [name]: all[name] ?? null, status, ...all };
+  for (const { data } of records) putInto(all, data);
+  for (const name in row) if (!isSaidIn(records, name)) all[name] = row[name] ?? null;
   return all;
+};
+
+/** The places of the key and the status, where there is a status. */
+const keyAndStatus = (records: readonly LogRecord[], row: Data): { [field: string]: Json } => {
+  const status = statusIn(records, row);
+  if (status === undefined) return {};
+  for (const name in records[0]?.data ?? row) return { [name]: null, status };
+  return { status };
+};
+
+const putInto = (all: { [field: string]: Json }, data: Data): void => {
+  for (const name in data) all[name] = data[name] ?? null;
+};
+
+const statusIn = (records: readonly LogRecord[], row: Data): Json | undefined =>
+  records.findLast(({ data }) => data['status'] !== undefined)?.data['status'] ?? row['status'];
+
+const isSaidIn = (records: readonly LogRecord[], name: string): boolean => {
+  for (const { data } of records) if (Object.hasOwn(data, name)) return true;
+  return false;
 };
 
 /** What records do not say. */
 const unsaid = (data: Data, records: readonly LogRecord[]): Data => {
   const rest: { [field: string]: Json } = {};
-  for (const name in data) {
-    const isSaid = records.some((record) => Object.hasOwn(record.data, name));
-    if (!isSaid) rest[name] = data[name] ?? null;
-  }
+  for (const name in data) if (!isSaidIn(records, name)) rest[name] = data[name] ?? null;
   return rest;
 };
 

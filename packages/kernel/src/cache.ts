@@ -53,10 +53,10 @@ export class Cache {
   };
   /** Instances as they were left, so that a ledger's entries are not read each time. */
   readonly #instances = new Recent<Instance>(INSTANCES_CACHED_MAX);
-  readonly #isOurs: (key: string) => boolean;
+  readonly #isOurs: (id: string) => boolean;
 
-  /** @param isOurs whether what lies under a key is written by this partition alone. */
-  constructor(isOurs: (key: string) => boolean) {
+  /** @param isOurs whether what lies under an id is written by this partition alone. */
+  constructor(isOurs: (id: string) => boolean) {
     this.#isOurs = isOurs;
   }
 
@@ -67,7 +67,7 @@ export class Cache {
 
   keep({ drawer, id }: ItemId, item: Item | null): void {
     const items = this.#items[drawer];
-    if (items && this.#isOurs(id.slice(id.indexOf('/') + 1))) items.set(id, item);
+    if (items && this.#isOurs(id)) items.set(id, item);
   }
 
   knowsInstance(id: string): boolean {
@@ -79,7 +79,7 @@ export class Cache {
   }
 
   keepInstance(id: string, instance: Instance): void {
-    if (!this.#isOurs(id.slice(id.indexOf('/') + 1))) return;
+    if (!this.#isOurs(id)) return;
     instance.forgetLoose();
     this.#instances.set(id, instance);
   }

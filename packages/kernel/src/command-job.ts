@@ -19,7 +19,7 @@ import { Failure } from './workspace.ts';
 export type CommandOrder = {
   readonly unit: CommandUnit;
   /** The key under which the answer is kept. */
-  readonly key?: string;
+  readonly key: string | undefined;
   /** The instant until which somebody waits. */
   readonly until: number;
   readonly reply: (outcome: Outcome) => void;
@@ -57,10 +57,11 @@ export class CommandJob implements Job {
   }
 
   async work(turn: TurnTools): Promise<void> {
-    this.#outcome = (await this.#wasDone(turn)) ?? (await this.#wasAnswered(turn));
+    if (this.#doubtfulSince !== undefined) this.#outcome = await this.#wasDone(turn);
     if (this.#outcome) return;
-    const outcome = await turn.workspace.attempt(() => this.#decide(turn));
-    this.#outcome = outcome instanceof Failure ? this.#fail(outcome) : outcome;
+    const met = await turn.workspace.attempt(() => this.#answered(turn) ?? this.#decide(turn));
+    if (met instanceof Failure) this.#outcome = this.#fail(met);
+    else this.#outcome = met && 'content' in met ? await this.#again(turn, met) : met;
   }
 
   #fail({ cause }: Failure): Outcome {
@@ -89,13 +90,15 @@ export class CommandJob implements Job {
     return this.#doneAs(partition, ours);
   }
 
-  /** What was answered under the same key; the same content gets it again. */
-  async #wasAnswered(turn: TurnTools): Promise<Outcome | undefined> {
+  /** What was answered under the same key. */
+  #answered({ workspace }: TurnTools): Kept | undefined {
     const { key } = this.#order;
-    if (key === undefined) return undefined;
-    const item = await turn.workspace.attempt(() => turn.workspace.get('answer', key));
-    if (!item || item instanceof Failure) return undefined;
-    const kept = item.body as unknown as Kept; // Put there by `#keep`.
+    // Put there by `#keep`.
+    return key === undefined ? undefined : (workspace.get('answer', key)?.body as Kept | undefined);
+  }
+
+  /** The same content gets the same answer again. */
+  async #again(turn: TurnTools, kept: Kept): Promise<Outcome> {
     return kept.content === this.#content() ? outcomeOf(kept, turn) : { is: 'keyReused' };
   }
 

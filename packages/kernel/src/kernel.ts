@@ -85,49 +85,26 @@ class RunningKernel implements Kernel {
     });
   }
 
-  issue({ command, by, key, traceparent }: Order): Promise<Outcome> {
-    return this.#perform({
-      command,
-      by,
-      ...(key === undefined ? {} : { key }),
-      ...(traceparent === undefined ? {} : { traceparent }),
-      until: Infinity,
-    });
+  issue(order: Order): Promise<Outcome> {
+    return this.#perform(order, Infinity);
   }
 
-  #perform(
-    order: Order & { readonly until: number; readonly causedBy?: string },
-  ): Promise<Outcome> {
+  #perform(order: Order & { readonly causedBy?: string }, until: number): Promise<Outcome> {
     if (this.#isStopping) return Promise.resolve(retryIn(1));
     const { command, by, key, traceparent } = order;
     const id = key ?? this.#engine.newCommandId();
-    const partition = this.#partition(this.#partitionFor(command, key));
-    const unit = {
-      to: 'command' as const,
-      id,
-      command,
-      by,
-      causedBy: order.causedBy ?? id,
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+    const { enqueue } = this.#partition(this.#partitionFor(command, key));
+    const causedBy = order.causedBy ?? id;
+    const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
     this.#engine.figures.add('commands');
     return new Promise((resolve) => {
       const reply = (outcome: Outcome): void => {
         this.#underWay -= 1;
-        this.#engine.figures.add(`commands_${outcome.is}`);
+        this.#engine.figures.add(ends[outcome.is]);
         resolve(outcome);
       };
-      const keyed = key === undefined ? {} : { key };
-      const { enqueue } = partition;
-      const job = new CommandJob(this.#engine, {
-        unit,
-        ...keyed,
-        until: order.until,
-        reply,
-        enqueue,
-      });
-      partition.enqueue(job);
+      enqueue(new CommandJob(this.#engine, { unit, key, until, reply, enqueue }));
     });
   }
 
@@ -144,13 +121,14 @@ class RunningKernel implements Kernel {
 
   async answer(call: Call): Promise<Answer> {
     const { limits, runtime } = this.#engine;
-    const outcome = await this.#perform({
+    const until = runtime.now() + Math.max(0, call.budgetMs - limits.askMarginMs);
+    const order = {
       command: { type: call.type, ...call.data },
       by: { kind: 'ask', name: call.caller, claims: {} },
       key: call.key,
-      until: runtime.now() + Math.max(0, call.budgetMs - limits.askMarginMs),
       causedBy: call.causedBy,
-    });
+    } as const;
+    const outcome = await this.#perform(order, until);
     switch (outcome.is) {
       case 'done':
         return { is: 'taken', fields: outcome.data };
@@ -272,6 +250,19 @@ class RunningKernel implements Kernel {
     return this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle);
   }
 }
+
+/** The counter of each end. */
+const ends: { readonly [I in Outcome['is']]: string } = {
+  done: 'commands_done',
+  refused: 'commands_refused',
+  outOfTurn: 'commands_outOfTurn',
+  unavailable: 'commands_unavailable',
+  conflict: 'commands_conflict',
+  forbidden: 'commands_forbidden',
+  invalid: 'commands_invalid',
+  keyReused: 'commands_keyReused',
+  failed: 'commands_failed',
+};
 
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 

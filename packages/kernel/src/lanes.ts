@@ -33,11 +33,10 @@ const addToCount = (turn: TurnTools, by: number): void =>
   turn.workspace.setFact(COUNT, parkedCount(turn) + by);
 
 /** The place of the next message of a lane, behind all that were parked before. */
-export const nextPlace = ({ workspace }: TurnTools, lane: string): string => {
-  const next = Number(workspace.facts[NEXT] ?? 1);
-  workspace.setFact(NEXT, next + 1);
-  return `${lane}#${String(next).padStart(12, '0')}`;
-};
+export const nextPlace = (turn: TurnTools, lane: string): string =>
+  `${lane}#${String(nextNumber(turn)).padStart(12, '0')}`;
+
+const nextNumber = ({ workspace }: TurnTools): number => Number(workspace.facts[NEXT] ?? 1);
 
 export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
   readonly at: number | undefined;
@@ -49,6 +48,7 @@ export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
 /** Parks a message for the first time. */
 export const park = (turn: TurnTools, { lane, unit }: Laned, parking: Parking): void => {
   const { id = nextPlace(turn, lane), at, ...how } = parking;
+  turn.workspace.setFact(NEXT, nextNumber(turn) + 1);
   addToCount(turn, 1);
   turn.engine.figures.add('parked');
   const first = { attempts: 1, round: 0, since: turn.now, isListed: false };

@@ -49,7 +49,9 @@ export class Partition {
     this.#number = number;
     this.#wakeAt = wakeAt;
     const { partitions } = engine.store;
-    this.#cache = new Cache((key) => partitionOf(key, partitions) === number);
+    this.#cache = new Cache(
+      (id) => partitions === 1 || partitionOf(id.slice(id.indexOf('/') + 1), partitions) === number,
+    );
   }
 
   get isIdle(): boolean {

@@ -19,7 +19,7 @@ export type CommandUnit = {
   readonly command: AnyMessage;
   readonly by: By;
   readonly causedBy: string;
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 };
 
 export type ProcessUnit = {
