@@ -1,7 +1,7 @@
 // Each invariant holds for an honest world, and notices the lie that it is there for.
 
 import { before, describe } from 'node:test';
-import { MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import {
   everythingTwice,
@@ -32,7 +32,7 @@ const call = async (town: Town, number: number, location = '마포') => {
   await town.done(request, customer(tel));
 };
 
-/** A ride that is over, one under way, a call that was cancelled late, and one that waits. */
+/** A ride of the day before, one under way, a call that was cancelled late, and one that waits. */
 const busyTown = async (): Promise<World> => {
   const town = await Town.opened('2026-03-02');
   for (const [taxiid, location] of [
@@ -46,6 +46,7 @@ const busyTown = async (): Promise<World> => {
   await call(town, 1);
   await town.done(StartRide(ride), driver(mapo));
   await town.done(CompleteRide(ride), driver(mapo));
+  await town.pass(25 * HOUR_MS);
   await call(town, 2);
   await town.pass(5 * MINUTE_MS);
   await town.done(CancelCall({ callId: 'taxicall-2' }), customer('01011111112'));
@@ -60,7 +61,8 @@ const busyTown = async (): Promise<World> => {
 
 const { told } = liesAbout('callId');
 
-const later = (event: Happened) => ({ ...event, at: event.at + 60 * MINUTE_MS });
+const later = (event: Happened) => ({ ...event, at: event.at + HOUR_MS });
+const aDayBefore = (event: Happened) => ({ ...event, at: event.at - 24 * HOUR_MS });
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [
@@ -95,6 +97,12 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
   I10: [told('TaxicallRequested', 'taxicall-5', none)],
   I11: [told('TaximanageAccepted', 'taxicall-5', none)],
   I12: [told('TaxiassignCompleted', 'taxicall-4', later)],
+  I13: [
+    told('TaxicallCancelConfirmed', 'taxicall-2', aDayBefore),
+    told('TaxicallCompleted', 'taxicall-1', none),
+    rowsAs('CallStatus', { drivertel: null }),
+    rowsAs('CallStatus', { driver: '김민수' }),
+  ],
   G4: [rowsAs('CallStatus', { callStatus: '호출' }), rowsAs('TaxiBoard', { taxiStatus: '휴무' })],
   G5: [everythingTwice, externalAs({ sent: {}, sentCount: 0 })],
 };

@@ -1,5 +1,5 @@
-// What must hold in taxi call, whatever breaks: I1 to I12 of the page, and what of G1 to G8 this
-// business alone can tell.
+// What must hold in taxi call, whatever breaks: I1 to I12 of the page, I13 for its words on the
+// call status, and what of G1 to G8 this business alone can tell.
 
 import type { Invariant } from '@dure/domain';
 import { always, whenQuiet } from '@dure/domain/log';
@@ -8,6 +8,7 @@ import {
   acceptedBefore,
   assignedInTime,
   assignedOnce,
+  driversAreForgotten,
   faresAreRight,
   feesAreRight,
   nearestFirst,
@@ -76,6 +77,14 @@ export const invariants: readonly Invariant[] = [
     'I12',
     ['배정기한이 지나면 배정되지 않는다', 'Nothing is assigned after its time'],
     assignedInTime,
+  ),
+  whenQuiet(
+    'I13',
+    [
+      '기사 연락처는 호출이 끝나고 하루 뒤까지만 보인다',
+      "A driver's contact is shown until a day after the call has ended",
+    ],
+    driversAreForgotten,
   ),
   whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
   whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),

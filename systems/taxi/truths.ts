@@ -1,9 +1,9 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import { placeAt, roadMetres } from '@dure/dispatch';
-import { instantOf, MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
-import { figure, perStory, word } from '@dure/domain/log';
+import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
 import { poolsIn } from './stories.ts';
 import type { Pool, Taxi } from './stories.ts';
@@ -210,6 +210,33 @@ export const assignedInTime = (world: World): Sentences =>
     if (!asked || !assigned) return undefined;
     return assigned.at >= instantOf(word(asked, 'until')) && 'assigned too late.';
   });
+
+const shownMs = terms.DRIVER_RETENTION.standard * HOUR_MS;
+
+/** Name and number; a vehicle may have a number alone. */
+const contactIn = (of: Happened['data'] | undefined): string =>
+  `${word(of, 'driver')} ${word(of, 'drivertel')}`.trim();
+
+/** Who has cancelled too late learns with the refusal who drives. */
+const toldOf = ({ first }: Story): string =>
+  contactIn((first('TaxicallConfirmed') ?? first('TaxicallCancelRefused'))?.data);
+
+const shownUntil = ({ all }: Story): number => {
+  const end = all.find(({ type }) => over.includes(type));
+  return end ? end.at + shownMs : Infinity;
+};
+
+// I13
+export const driversAreForgotten = (world: World): Sentences => {
+  const rows = rowsBy(world, 'CallStatus', 'callId');
+  return perCall(world, (story) => {
+    const row = rows.get(story.id);
+    if (!row) return undefined;
+    const [shown, until] = [contactIn(row), shownUntil(story)];
+    if (world.now > until) return shown !== '' && 'it still shows who drove.';
+    return world.now < until && shown !== toldOf(story) && 'it does not show who drives.';
+  });
+};
 
 // G4
 export const viewsAgree = (world: World): Sentences => {

@@ -33,6 +33,10 @@ const late = { ...facts, lateCancelFee: 3000, reason: 'CUSTOMER' } as const;
 const cancelled = Taxicall.event.TaxicallCancelled({ ...late, status: '호출취소중' });
 const refused = Taxicall.event.TaxicallCancelRefused({ ...pool, status: '운행중' });
 const started = Taxiassign.event.RideStarted({ ...pool, status: '운행중' });
+const freeSince = instant;
+const arrived = Taxiassign.event.RideCompleted({ ...pool, status: '운행완료', freeSince });
+const completed = Taxicall.event.TaxicallCompleted({ ...facts, status: '운행완료' });
+const forgotten = Taxicall.remind.DriverForgotten({ callId: 'taxicall-1' });
 
 const row = { ...facts, recipient: 'customer:01023456789' };
 const known = { ...row, ...taxi, confirmedAt: instant };
@@ -51,6 +55,15 @@ describe('TAX-F7 The status of a call', () => {
     status.given(...before).then({ ...known, ...cancelling });
     const onBoard = { callStatus: '운행중', assignStatus: '운행중', lateCancelFee: 0 };
     status.given(...before, started, refused).then({ ...known, ...onBoard });
+  });
+
+  it('forgets who drove, whatever the assignment still has to tell', () => {
+    const ridden = [requested, confirmed, completed, forgotten] as const;
+    const nobody = { driver: null, drivertel: null, callStatus: '운행완료' };
+    status.given(...ridden).then({ ...known, ...nobody });
+    const late = [assigned, started, arrived] as const;
+    status.given(...ridden, ...late).then({ ...known, ...nobody, assignStatus: '운행완료' });
+    status.given(...late, ...ridden).then({ ...known, ...nobody, assignStatus: '운행완료' });
   });
 });
 

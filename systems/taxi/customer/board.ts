@@ -38,7 +38,7 @@ const asCall = <R>(told: Told, row: R) => ({ ...row, ...told, callStatus: told.s
 /** Of the assignment, only how far it has come. */
 const asAssigned = <R>({ status }: Told, row: R) => ({ ...row, assignStatus: status });
 
-const CallStatus = view.CallStatus.follows([Taxicall.event, Taxiassign.event], {
+const CallStatus = view.CallStatus.follows([Taxicall.event, Taxicall.remind, Taxiassign.event], {
   path: 'callstatuses',
   key: ['callId'],
   creates: {
@@ -54,6 +54,7 @@ const CallStatus = view.CallStatus.follows([Taxicall.event, Taxiassign.event], {
     TaxicallCancelRefused: (refused, row) => ({ ...asCall(refused, row), lateCancelFee: 0 }),
     'TaxiassignQueued, TaxiassignCompleted, TaxiassignFailed': asAssigned,
     'TaxiassignCancelled, RideStarted, RideCompleted': asAssigned,
+    DriverForgotten: (_forgotten, row) => ({ ...row, driver: null, drivertel: null }),
   },
 });
 

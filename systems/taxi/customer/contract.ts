@@ -2,14 +2,15 @@
 
 import { contract } from '@dure/domain';
 import { text } from '@dure/domain/shapes';
-import { of, taxiIfAny } from '../fields.ts';
+import { of } from '../fields.ts';
 
 export const { context, view } = contract('customer', {
   views: {
     CallStatus: {
       ...of('callId', 'tel', 'location', 'destination?', 'taxiClass', 'cost'),
-      ...of('callStatus', 'assignStatus?', ...taxiIfAny, 'lateCancelFee?'),
-      ...of('requestedAt', 'confirmedAt?', 'cancelledAt?'),
+      // Name and number are null once they are forgotten.
+      ...of('callStatus', 'assignStatus?', 'taxiid?', 'driver|null?', 'drivertel|null?'),
+      ...of('lateCancelFee?', 'requestedAt', 'confirmedAt?', 'cancelledAt?'),
       // Not in the page: whose it is, in the word that opens his inbox.
       recipient: text,
     },

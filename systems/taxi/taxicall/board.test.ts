@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, isoOf, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { HOUR_MS, instantAt, isoOf, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import {
   asks,
+  deadlineOf,
   invalid,
   nothing,
   outOfTurn,
@@ -12,8 +14,8 @@ import {
 } from '@dure/testing';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taximanage from '../taximanage/contract.ts';
-import { ServeCall, Taxicall } from './board.ts';
-import { command, event, reject } from './contract.ts';
+import { ServeCall, Taxicall, Taxicalling } from './board.ts';
+import { command, event, reject, remind } from './contract.ts';
 
 const NOW = instantAt('2024-02-20', '10:00');
 const now = isoOf(NOW);
@@ -115,6 +117,35 @@ describe('TAX-F8 A call follows its assignment', () => {
       .given(requested, confirmed, late)
       .when({ ...record, reason: 'CUSTOMER' })
       .then({ ...cancelConfirmed, lateCancelFee: 3000 });
+  });
+});
+
+describe('The driver', () => {
+  it('is forgotten a day after each end of a call', () => {
+    const { DRIVER_RETENTION } = Taxicalling.deadlines;
+    assert.ok(DRIVER_RETENTION);
+    const forgetting = deadlineOf(DRIVER_RETENTION, { now: NOW });
+    const reminds = remind.DriverForgotten(id);
+    for (const end of [completed, failed, cancelConfirmed]) {
+      forgetting.when(end).then({ at: NOW + 24 * HOUR_MS, reminds });
+    }
+    for (const step of [confirmed, riding, cancelled]) forgetting.when(step).then();
+  });
+
+  it('is named by nothing that comes after the end', () => {
+    const comes = command.RecordConfirmed({ ...id, ...taxi });
+    const boards = command.RecordRideStarted({ ...id, ...taxi });
+    const over = {
+      completed: call.given(requested, confirmed, riding, completed),
+      cancelled: call.given(requested, confirmed, cancelled, cancelConfirmed),
+      failed: call.given(requested, confirmed, cancelled, failed),
+    };
+    over.completed.when(comes).then(outOfTurn('completed'));
+    over.cancelled.when(comes).then(nothing);
+    over.failed.when(comes).then(outOfTurn('failed'));
+    over.completed.when(boards).then(outOfTurn('completed'));
+    over.cancelled.when(boards).then(outOfTurn('cancelled'));
+    over.failed.when(boards).then(outOfTurn('failed'));
   });
 });
 

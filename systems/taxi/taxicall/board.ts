@@ -9,6 +9,7 @@ import {
   isoOf,
   nothing,
   open,
+  reminder,
   saga,
   states,
   take,
@@ -18,7 +19,7 @@ import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taximanage from '../taximanage/contract.ts';
 import { callOf, lateCancelFee, mistakeIn } from './call.ts';
-import { command, context, event, pads, reject, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 
 const acceptCall = ask('acceptCall', {
@@ -188,6 +189,16 @@ export const Taxicalling = boundedContext(context, {
     followCancel: whenever(Taxiassign.event.TaxiassignCancelled, command.RecordCancelled),
   },
   sagas: { ServeCall },
+  deadlines: {
+    DRIVER_RETENTION: reminder({
+      starts: [event.TaxicallCompleted, event.TaxicallFailed, event.TaxicallCancelConfirmed],
+      after: terms.DRIVER_RETENTION,
+      ends: [],
+      // Nobody has to act on it: an outage gives no time to go on showing.
+      isAbsolute: true,
+      remind: remind.DriverForgotten,
+    }),
+  },
   settings: terms,
   views: { Taxicalls },
   labels,

@@ -8,7 +8,7 @@ const told = ['status?', 'cost?'] as const;
 const seen = ['callId', 'tel', 'status'] as const;
 const call = ['callId', 'tel', 'location', 'destination?', 'taxiClass', 'status', 'cost'] as const;
 
-export const { context, command, event, pads, reject, view } = contract('taxicall', {
+export const { context, command, event, pads, reject, remind, view } = contract('taxicall', {
   commands: {
     RequestCall: of('callId', 'tel', 'location?', 'destination?', 'taxiClass?', ...told),
     RecordAssigning: of('callId'),
@@ -39,14 +39,22 @@ export const { context, command, event, pads, reject, view } = contract('taxical
     AlreadyBoarded: of('callId', 'status'),
   },
 
+  reminders: {
+    DriverForgotten: of('callId'),
+  },
+
   views: {
     Taxicalls: of(...call, 'lateCancelFee?'),
   },
 });
 
-/** The terms of a call. Without a default location, a call must name one. */
+/**
+ * The terms of a call, and for how long after its end the customer sees who drove. Without a
+ * default location, a call must name one.
+ */
 export const terms = settings({
   FREE_CANCEL_AFTER_CONFIRM: [3, 'minutes'],
   LATE_CANCEL_FEE: [{ 일반: 3000, 고급: 5000, 대형: 5000 }, 'won'],
   DEFAULT_LOCATION: '마포',
+  DRIVER_RETENTION: [24, 'hours'],
 });

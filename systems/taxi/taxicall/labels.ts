@@ -44,6 +44,7 @@ export const labels: Labels = {
   views: {
     Taxicalls: ['호출 목록', 'Calls'],
   },
+  reminders: { DriverForgotten: ['기사 연락처 삭제됨', "Driver's contact forgotten"] },
   aggregates: { Taxicall: ['택시호출', 'Taxi call'] },
   states: {
     Taxicall: {
@@ -67,10 +68,15 @@ export const labels: Labels = {
     followCancel: ['취소 반영', 'Follow the cancellation'],
   },
   sagas: { ServeCall: ['호출 한 건', 'Serve a call'] },
+  deadlines: { DRIVER_RETENTION: ['기사 연락처 삭제', "Forget the driver's contact"] },
   settings: {
     FREE_CANCEL_AFTER_CONFIRM: ['확정 후 무료취소 시간', 'Free to cancel after the confirmation'],
     LATE_CANCEL_FEE: ['취소수수료', 'Late-cancel fee'],
     DEFAULT_LOCATION: ['기본 호출위치', 'Pick-up place unless a call names one'],
+    DRIVER_RETENTION: [
+      '기사 연락처 보관기간',
+      "For how long after the end the driver's contact is shown",
+    ],
   },
 };
 
