@@ -1,7 +1,7 @@
 // Each invariant holds for an honest world, and notices the lie that it is there for.
 
 import { before, describe } from 'node:test';
-import { MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import {
   everythingTwice,
@@ -32,12 +32,13 @@ import * as Pickupcall from './pickupcall/contract.ts';
 const { CompleteCollection, StartCollection } = Pickupassign.command;
 const { CancelPickup } = Pickupcall.command;
 
-/** One handed in, one cancelled late, one under way, one that has a courier, two that wait. */
+/** One of the day before, one cancelled late, one under way, one with a courier, two that wait. */
 const busyCity = async (): Promise<World> => {
   const city = await opened({ couriers: [lee, park] });
   await requested(city, 1);
   await city.done(StartCollection(errandOf(1)), courier('P1'));
   await city.done(CompleteCollection({ ...errandOf(1), location: '이수' }), courier('P1'));
+  await city.pass(25 * HOUR_MS);
   await requested(city, 2, { parcelType: '10KG_OVER' });
   await city.pass(6 * MINUTE_MS);
   await city.done(CancelPickup({ pickupId: 'pickupcall-2' }), customer(telOf(2)));
@@ -53,7 +54,8 @@ const busyCity = async (): Promise<World> => {
 
 const { told } = liesAbout('pickupId');
 
-const later = (event: Happened) => ({ ...event, at: event.at + 60 * MINUTE_MS });
+const later = (event: Happened) => ({ ...event, at: event.at + HOUR_MS });
+const aDayBefore = (event: Happened) => ({ ...event, at: event.at - 24 * HOUR_MS });
 
 /** As if the pickup that has a courier had come after one that waits. */
 const overtaken: Lie = (world) => {
@@ -107,6 +109,12 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     told('PickupmanageAssigned', 'pickupcall-4', withData({ parcelType: '10KG_UNDER' })),
     told('PickupassignCompleted', 'pickupcall-4', withData({ location: '강남' })),
     told('PickupassignCompleted', 'pickupcall-4', withData({ pickupId: undefined })),
+  ],
+  I14: [
+    told('PickupcallCancelConfirmed', 'pickupcall-2', aDayBefore),
+    told('PickupcallCompleted', 'pickupcall-1', none),
+    rowsAs('PickupStatus', { worker: null, workertel: null }),
+    rowsAs('PickupStatus', { worker: '이준영' }),
   ],
   G4: [
     rowsAs('PickupStatus', { pickupStatus: '호출' }),

@@ -1,5 +1,5 @@
-// What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, and what of G1 to G8
-// this business alone can tell.
+// What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, I14 for its words on
+// the pickup status, and what of G1 to G8 this business alone can tell.
 
 import type { Invariant } from '@dure/domain';
 import { always, whenQuiet } from '@dure/domain/log';
@@ -9,6 +9,7 @@ import {
   assignedInTime,
   assignedOnce,
   costsAreRight,
+  couriersAreForgotten,
   couriersServeOne,
   feesAreRight,
   heavyByTheStrong,
@@ -82,6 +83,14 @@ export const invariants: readonly Invariant[] = [
     'I13',
     ['한 픽업의 사건은 같은 것을 말한다', 'All events of a pickup tell of the same'],
     oneStory,
+  ),
+  whenQuiet(
+    'I14',
+    [
+      '기사 연락처는 픽업이 끝나고 하루 뒤까지만 보인다',
+      "A courier's contact is shown until a day after the pickup has ended",
+    ],
+    couriersAreForgotten,
   ),
   whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
   whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),

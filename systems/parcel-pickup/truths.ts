@@ -1,7 +1,7 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import { placeAt, roadMetres } from '@dure/dispatch';
-import { instantOf, MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
@@ -236,6 +236,32 @@ export const oneStory = (world: World): Sentences => [
 ];
 
 const ofAPickup = /^(Pickup|Collection)/;
+
+const shownMs = terms.COURIER_RETENTION.standard * HOUR_MS;
+
+const contactIn = (of: Happened['data'] | undefined): string =>
+  `${word(of, 'worker')} ${word(of, 'workertel')}`.trim();
+
+/** Who has cancelled too late learns with the refusal who came. */
+const toldOf = ({ first }: Story): string =>
+  contactIn((first('PickupcallConfirmed') ?? first('PickupcallCancelRefused'))?.data);
+
+const shownUntil = ({ all }: Story): number => {
+  const end = all.find(({ type }) => over.includes(type));
+  return end ? end.at + shownMs : Infinity;
+};
+
+// I14
+export const couriersAreForgotten = (world: World): Sentences => {
+  const rows = rowsBy(world, 'PickupStatus', 'pickupId');
+  return perPickup(world, (story) => {
+    const row = rows.get(story.id);
+    if (!row) return undefined;
+    const [shown, until] = [contactIn(row), shownUntil(story)];
+    if (world.now > until) return shown !== '' && 'it still shows who came.';
+    return world.now < until && shown !== toldOf(story) && 'it does not show who comes.';
+  });
+};
 
 // G4
 export const viewsAgree = (world: World): Sentences => {

@@ -34,6 +34,10 @@ const late = { ...facts, lateCancelFee: 2000, reason: 'CUSTOMER' } as const;
 const cancelled = Pickupcall.event.PickupcallCancelled({ ...late, status: '호출취소중' });
 const refused = Pickupcall.event.PickupcallCancelRefused({ ...pool, status: '수거중' });
 const started = Pickupassign.event.CollectionStarted({ ...pool, status: '수거중' });
+const freeSince = instant;
+const arrived = Pickupassign.event.CollectionCompleted({ ...pool, status: '수거완료', freeSince });
+const completed = Pickupcall.event.PickupcallCompleted({ ...facts, status: '수거완료' });
+const forgotten = Pickupcall.remind.CourierForgotten({ pickupId: 'pickupcall-1' });
 
 const { contactTel: _contactTel, ...shown } = facts;
 const row = { ...shown, recipient: 'customer:01050958718' };
@@ -57,6 +61,15 @@ describe('PIC-F7 The status of a pickup', () => {
     status.given(...before).then({ ...known, ...cancelling });
     const takenOver = { pickupStatus: '수거중', assignStatus: '수거중', lateCancelFee: 0 };
     status.given(...before, started, refused).then({ ...known, ...takenOver });
+  });
+
+  it('forgets who came, whatever the assignment still has to tell', () => {
+    const handedIn = [requested, confirmed, completed, forgotten] as const;
+    const nobody = { worker: null, workertel: null, pickupStatus: '수거완료' };
+    status.given(...handedIn).then({ ...known, ...nobody });
+    const late = [assigned, started, arrived] as const;
+    status.given(...handedIn, ...late).then({ ...known, ...nobody, assignStatus: '수거완료' });
+    status.given(...late, ...handedIn).then({ ...known, ...nobody, assignStatus: '수거완료' });
   });
 });
 

@@ -38,7 +38,9 @@ const asAsked = <R>(told: Told, row: R) => ({ ...row, ...told, pickupStatus: tol
 /** Of the assignment, only how far it has come. */
 const asAssigned = <R>({ status }: Told, row: R) => ({ ...row, assignStatus: status });
 
-const PickupStatus = view.PickupStatus.follows([Pickupcall.event, Pickupassign.event], {
+const follows = [Pickupcall.event, Pickupcall.remind, Pickupassign.event] as const;
+
+const PickupStatus = view.PickupStatus.follows(follows, {
   path: 'pickupstatuses',
   key: ['pickupId'],
   creates: {
@@ -55,6 +57,7 @@ const PickupStatus = view.PickupStatus.follows([Pickupcall.event, Pickupassign.e
     PickupcallCancelRefused: (refused, row) => ({ ...asAsked(refused, row), lateCancelFee: 0 }),
     'PickupassignQueued, PickupassignCompleted, PickupassignFailed': asAssigned,
     'PickupassignCancelled, CollectionStarted, CollectionCompleted': asAssigned,
+    CourierForgotten: (_forgotten, row) => ({ ...row, worker: null, workertel: null }),
   },
 });
 

@@ -2,14 +2,15 @@
 
 import { contract } from '@dure/domain';
 import { text } from '@dure/domain/shapes';
-import { courierIfAny, of } from '../fields.ts';
+import { of } from '../fields.ts';
 
 export const { context, view } = contract('customer', {
   views: {
     PickupStatus: {
       ...of('pickupId', 'tel', 'location', 'address?', 'parcelType', 'wishedFrom?', 'wishedTo?'),
-      ...of('cost', 'pickupStatus', 'assignStatus?', ...courierIfAny, 'lateCancelFee?'),
-      ...of('requestedAt', 'confirmedAt?', 'cancelledAt?'),
+      // Name and number are null once they are forgotten.
+      ...of('cost', 'pickupStatus', 'assignStatus?', 'workerid?', 'worker|null?'),
+      ...of('workertel|null?', 'lateCancelFee?', 'requestedAt', 'confirmedAt?', 'cancelledAt?'),
       // Not in the page: whose it is, in the word that opens his inbox.
       recipient: text,
     },

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HOUR_MS, instantAt, isoOf, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import {
   asks,
+  deadlineOf,
   invalid,
   nothing,
   outOfTurn,
@@ -12,8 +14,8 @@ import {
 } from '@dure/testing';
 import * as Pickupassign from '../pickupassign/contract.ts';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
-import { ServePickup, Pickupcall } from './board.ts';
-import { command, event, reject } from './contract.ts';
+import { ServePickup, Pickupcall, PickupRequesting } from './board.ts';
+import { command, event, reject, remind } from './contract.ts';
 
 const NOW = instantAt('2024-02-20', '10:00');
 const now = isoOf(NOW);
@@ -147,6 +149,35 @@ describe('PIC-F8 A pickup follows its assignment', () => {
       .given(requested, confirmed, late)
       .when({ ...record, reason: 'CUSTOMER' })
       .then({ ...cancelConfirmed, lateCancelFee: 2000 });
+  });
+});
+
+describe('The courier', () => {
+  it('is forgotten a day after each end of a pickup', () => {
+    const { COURIER_RETENTION } = PickupRequesting.deadlines;
+    assert.ok(COURIER_RETENTION);
+    const forgetting = deadlineOf(COURIER_RETENTION, { now: NOW });
+    const reminds = remind.CourierForgotten(id);
+    for (const end of [completed, failed, cancelConfirmed]) {
+      forgetting.when(end).then({ at: NOW + 24 * HOUR_MS, reminds });
+    }
+    for (const step of [confirmed, collecting, cancelled]) forgetting.when(step).then();
+  });
+
+  it('is named by nothing that comes after the end', () => {
+    const comes = command.RecordConfirmed({ ...id, ...courier });
+    const takesOver = command.RecordCollecting({ ...id, ...courier });
+    const over = {
+      completed: pickup.given(requested, confirmed, collecting, completed),
+      cancelled: pickup.given(requested, confirmed, cancelled, cancelConfirmed),
+      failed: pickup.given(requested, confirmed, cancelled, failed),
+    };
+    over.completed.when(comes).then(outOfTurn('completed'));
+    over.cancelled.when(comes).then(nothing);
+    over.failed.when(comes).then(outOfTurn('failed'));
+    over.completed.when(takesOver).then(outOfTurn('completed'));
+    over.cancelled.when(takesOver).then(outOfTurn('cancelled'));
+    over.failed.when(takesOver).then(outOfTurn('failed'));
   });
 });
 

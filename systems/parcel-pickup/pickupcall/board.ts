@@ -9,6 +9,7 @@ import {
   isoOf,
   nothing,
   open,
+  reminder,
   saga,
   states,
   take,
@@ -17,7 +18,7 @@ import {
 import { courier, of } from '../fields.ts';
 import * as Pickupassign from '../pickupassign/contract.ts';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
-import { command, context, event, pads, reject, terms, view } from './contract.ts';
+import { command, context, event, pads, reject, remind, terms, view } from './contract.ts';
 import { labels } from './labels.ts';
 import { lateCancelFee, mistakeIn, pickupOf } from './pickup.ts';
 
@@ -188,6 +189,16 @@ export const PickupRequesting = boundedContext(context, {
     followCancel: whenever(Pickupassign.event.PickupassignCancelled, command.RecordCancelled),
   },
   sagas: { ServePickup },
+  deadlines: {
+    COURIER_RETENTION: reminder({
+      starts: [event.PickupcallCompleted, event.PickupcallFailed, event.PickupcallCancelConfirmed],
+      after: terms.COURIER_RETENTION,
+      ends: [],
+      // Nobody has to act on it: an outage gives no time to go on showing.
+      isAbsolute: true,
+      remind: remind.CourierForgotten,
+    }),
+  },
   settings: terms,
   views: { Pickupcalls },
   labels,

@@ -9,7 +9,7 @@ const told = ['status?', 'cost?'] as const;
 const seen = ['pickupId', 'tel', 'status'] as const;
 const priced = ['location', 'parcelType', 'cost'] as const;
 
-export const { context, command, event, pads, reject, view } = contract('pickupcall', {
+export const { context, command, event, pads, reject, remind, view } = contract('pickupcall', {
   commands: {
     RequestPickup: of('pickupId', 'tel', 'location?', ...wish, ...told),
     RecordAssigning: of('pickupId'),
@@ -40,6 +40,10 @@ export const { context, command, event, pads, reject, view } = contract('pickupc
     AlreadyCollected: of('pickupId', 'status'),
   },
 
+  reminders: {
+    CourierForgotten: of('pickupId'),
+  },
+
   views: {
     Pickupcalls: {
       ...of(...seen, ...priced, 'address?', 'wishedFrom?', 'wishedTo?', 'lateCancelFee?'),
@@ -47,10 +51,14 @@ export const { context, command, event, pads, reject, view } = contract('pickupc
   },
 });
 
-/** The terms of a pickup. Without a default location, a request must name one. */
+/**
+ * The terms of a pickup, and for how long after its end the customer sees who came. Without a
+ * default location, a request must name one.
+ */
 export const terms = settings({
   FREE_CANCEL_AFTER_CONFIRM: [5, 'minutes'],
   LATE_CANCEL_FEE: [{ '10KG_UNDER': 2000, '10KG_OVER': 3000 }, 'won'],
   WINDOW_AHEAD_MAX: [2, 'hours'],
   DEFAULT_LOCATION: '이수',
+  COURIER_RETENTION: [24, 'hours'],
 });

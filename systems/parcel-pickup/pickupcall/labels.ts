@@ -44,6 +44,7 @@ export const labels: Labels = {
   views: {
     Pickupcalls: ['픽업요청 목록', 'Pickup requests'],
   },
+  reminders: { CourierForgotten: ['기사 연락처 삭제됨', "Courier's contact forgotten"] },
   aggregates: { Pickupcall: ['픽업요청', 'Pickup request'] },
   states: {
     Pickupcall: {
@@ -67,11 +68,16 @@ export const labels: Labels = {
     followCancel: ['취소 반영', 'Follow the cancellation'],
   },
   sagas: { ServePickup: ['픽업 한 건', 'Serve a pickup'] },
+  deadlines: { COURIER_RETENTION: ['기사 연락처 삭제', "Forget the courier's contact"] },
   settings: {
     FREE_CANCEL_AFTER_CONFIRM: ['확정 후 무료취소 시간', 'Free to cancel after the confirmation'],
     LATE_CANCEL_FEE: ['취소수수료', 'Late-cancel fee'],
     WINDOW_AHEAD_MAX: ['희망시간 최대', 'How far ahead a window may begin'],
     DEFAULT_LOCATION: ['기본 호출위치', 'Pickup place unless a request names one'],
+    COURIER_RETENTION: [
+      '기사 연락처 보관기간',
+      "For how long after the end the courier's contact is shown",
+    ],
   },
 };
 
