@@ -4,7 +4,7 @@ import type { Outcome, Position } from '@dure/kernel';
 import type { Problem } from '../answers/problem.ts';
 import { problemOf } from '../answers/outcomes.ts';
 import type { Business, CommandEntry } from '../business/business.ts';
-import { caseLinks, commandHref, instanceHref } from '../hal/paths.ts';
+import { caseLinks, commandHref, inHeader, instanceHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Caller } from '../identity/caller.ts';
 import { halType } from '../server/exchange.ts';
@@ -19,8 +19,7 @@ export const tokenOf = ({ context, partition, sequence }: Position): string =>
 
 const headersOf = (done: Done): { readonly [name: string]: string } => ({
   [POSITION_HEADER]: tokenOf(done.position),
-  // A business key may be written in Korean; a header is ASCII.
-  'correlation-id': encodeURI(done.caseId),
+  'correlation-id': inHeader(done.caseId),
 });
 
 const bodyOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {

@@ -11,9 +11,16 @@ export type Scope = {
   readonly base: string | undefined;
 };
 
-const inPath = (key: string): string => encodeURIComponent(key);
+/** What every encoding leaves as it is: most keys, and most paths. */
+const isPlain = (text: string): boolean => /^[\w/.~-]*$/.test(text);
 
-const encodedPath = (path: string): string => encodeURI(path);
+const inPath = (key: string): string =>
+  isPlain(key) && !key.includes('/') ? key : encodeURIComponent(key);
+
+const encodedPath = (path: string): string => (isPlain(path) ? path : encodeURI(path));
+
+/** A business key may be written in Korean; a header is ASCII. */
+export const inHeader = encodedPath;
 
 export const instanceHref = ({ prefix }: Scope, path: string, key: string): string =>
   `${prefix}/${encodedPath(path)}/${inPath(key)}`;

@@ -66,7 +66,16 @@ const isFromElsewhere = (request: Credentials): boolean => {
     return true;
   }
   const host = headerOf(request, 'host');
-  return host !== undefined && !isLoopback(host.toLowerCase().replace(/:\d+$/, ''));
+  return host !== undefined && host !== lastLoopback && !isOurs(host);
+};
+
+/** The host that was ours the last time: it is looked at with every request. */
+let lastLoopback = 'localhost';
+
+const isOurs = (host: string): boolean => {
+  if (!isLoopback(host.toLowerCase().replace(/:\d+$/, ''))) return false;
+  lastLoopback = host;
+  return true;
 };
 
 /** Whether a host names this machine and nothing else. */
