@@ -64,3 +64,9 @@ export const placeAt = (written: string): Place | undefined => {
 
 /** The district of a place; of one that is not known, what was written. */
 export const districtOf = (written: string): string => placeAt(written)?.district ?? written;
+
+/** What is told to somebody whose place is not known. */
+export const unknownPlace = {
+  ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
+  en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
+} as const;

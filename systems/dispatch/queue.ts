@@ -12,3 +12,9 @@ export const isOlder = (a: Turn, b: Turn): boolean => {
   if (a.until !== b.until) return a.until < b.until;
   return a.id.length === b.id.length ? a.id < b.id : a.id.length < b.id.length;
 };
+
+/** Who still waits at an instant, the oldest first. */
+export const inTurn = <T extends Turn>(waiting: Iterable<T>, nowMs: number): readonly T[] =>
+  [...waiting]
+    .filter(({ until }) => nowMs < Date.parse(until))
+    .toSorted((a, b) => (isOlder(a, b) ? -1 : 1));

@@ -1,6 +1,6 @@
 // The pool decides one thing at a time: nobody is given two pickups, on any number of replicas.
 
-import { districtOf } from '@dure/dispatch';
+import { districtOf, serveAtOnce, serveWaiting } from '@dure/dispatch';
 import {
   boundedContext,
   deadline,
@@ -19,7 +19,7 @@ import type { DeadlineKnown, Of } from '@dure/domain';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
-import { isAnothers, mistakeAt, mistakeIn, served, servedAtOnce } from './pool.ts';
+import { isAnothers, mistakeAt, mistakeIn, poolAt, poolBefore } from './pool.ts';
 import { assignment, courier } from './states.ts';
 import { CourierBoard, Pickupassigns } from './views.ts';
 
@@ -38,18 +38,16 @@ export const CourierPool = ledger('CourierPool', {
           if (now >= instantOf(assign.until)) {
             return event.PickupassignFailed({ ...assign, reason: 'TOO_LATE' });
           }
-          const given = servedAtOnce(assign, now, pool);
-          return given
-            ? event.PickupassignCompleted({ ...assign, ...given })
-            : event.PickupassignQueued(assign);
+          const served = serveAtOnce(assign, poolBefore(assign, now, pool));
+          return served ? event.PickupassignCompleted(served) : event.PickupassignQueued(assign);
         },
         cancelled: nothing,
       },
       ServeWaiting: (serve, _assignment, { now, ledger: pool }) => {
-        const given = served(now, pool);
-        return given.length === 0
+        const served = serveWaiting(poolAt(now, pool));
+        return served.length === 0
           ? nothing
-          : given.map((one) => event.PickupassignCompleted({ ...one, ...serve }));
+          : served.map((one) => event.PickupassignCompleted({ ...one, ...serve }));
       },
       ExpireAssignment: { waiting: event.PickupassignFailed.with({ reason: 'NO_COURIER' }) },
       CancelAssignment: {
@@ -104,12 +102,9 @@ export const CourierPool = ledger('CourierPool', {
       },
       ReportPosition: {
         'free, assigned, collecting': (report, before) => {
-          const mistake = mistakeAt(report.location);
-          if (mistake) return mistake;
           const location = districtOf(report.location);
-          return location === before.location
-            ? nothing
-            : event.CourierMoved({ ...report, location });
+          if (location === before.location) return nothing;
+          return mistakeAt(location) ?? event.CourierMoved({ ...report, location });
         },
         off: nothing,
       },

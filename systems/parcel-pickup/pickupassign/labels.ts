@@ -77,12 +77,8 @@ export const labels: Labels = {
   },
 };
 
-/** What is told of a courier, or a place, that is not valid. */
+/** What is told of a courier that is not valid. */
 export const wrong = {
-  place: invalid('location', {
-    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-  }),
   pool: invalid('poolId', { ko: '기사풀은 서울입니다', en: 'must be 서울' }),
   full: invalid('poolId', {
     ko: '이 기사풀은 가득 찼습니다',

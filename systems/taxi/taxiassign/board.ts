@@ -1,6 +1,6 @@
 // The pool decides one thing at a time: no taxi is given to two calls, on any number of replicas.
 
-import { districtOf } from '@dure/dispatch';
+import { districtOf, serveAtOnce, serveWaiting } from '@dure/dispatch';
 import {
   boundedContext,
   deadline,
@@ -16,7 +16,7 @@ import {
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
-import { isAnothers, mistakeAt, mistakeIn, served, waitingAt } from './pool.ts';
+import { isAnothers, mistakeAt, mistakeIn, poolAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
 
@@ -32,19 +32,16 @@ export const TaxiPool = ledger('TaxiPool', {
           if (now >= instantOf(assign.until)) {
             return event.TaxiassignFailed({ ...assign, reason: 'TOO_LATE' });
           }
-          const isFirst = waitingAt(now, pool.Assignment).length === 0;
-          const [given] = isFirst ? served([assign], pool.Taxi) : [];
-          return given
-            ? event.TaxiassignCompleted({ ...assign, ...given })
-            : event.TaxiassignQueued(assign);
+          const served = serveAtOnce(assign, poolAt(now, pool));
+          return served ? event.TaxiassignCompleted(served) : event.TaxiassignQueued(assign);
         },
         cancelled: nothing,
       },
       ServeWaiting: (serve, _assignment, { now, ledger: pool }) => {
-        const given = served(waitingAt(now, pool.Assignment), pool.Taxi);
-        return given.length === 0
+        const served = serveWaiting(poolAt(now, pool));
+        return served.length === 0
           ? nothing
-          : given.map((one) => event.TaxiassignCompleted({ ...one, ...serve }));
+          : served.map((one) => event.TaxiassignCompleted({ ...one, ...serve }));
       },
       ExpireAssignment: { waiting: event.TaxiassignFailed.with({ reason: 'NO_TAXI' }) },
       CancelAssignment: {
@@ -102,10 +99,9 @@ export const TaxiPool = ledger('TaxiPool', {
       },
       ReportPosition: {
         'free, assigned, riding': (report, before) => {
-          const mistake = mistakeAt(report.location);
-          if (mistake) return mistake;
           const location = districtOf(report.location);
-          return location === before.location ? nothing : event.TaxiMoved({ ...report, location });
+          if (location === before.location) return nothing;
+          return mistakeAt(location) ?? event.TaxiMoved({ ...report, location });
         },
         off: nothing,
       },

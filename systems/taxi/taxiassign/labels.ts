@@ -76,12 +76,8 @@ export const labels: Labels = {
   },
 };
 
-/** What is told of a taxi, or a place, that is not valid. */
+/** What is told of a taxi that is not valid. */
 export const wrong = {
-  place: invalid('location', {
-    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-  }),
   pool: invalid('poolId', {
     ko: '다음 중 하나여야 합니다: 서울/일반, 서울/고급, 서울/대형',
     en: 'must be one of: 서울/일반, 서울/고급, 서울/대형',
