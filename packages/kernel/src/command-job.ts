@@ -57,7 +57,8 @@ export class CommandJob implements Job {
   }
 
   async work(turn: TurnTools): Promise<void> {
-    if (this.#doubtfulSince !== undefined) this.#outcome = await this.#wasDone(turn);
+    // What an earlier turn that was not committed would have answered is answered no more.
+    this.#outcome = this.#doubtfulSince === undefined ? undefined : await this.#wasDone(turn);
     if (this.#outcome) return;
     const met = await turn.workspace.attempt(() => this.#answered(turn) ?? this.#decide(turn));
     if (met instanceof Failure) this.#outcome = this.#fail(met);

@@ -7,7 +7,7 @@ import type { ItemValues, Prepared, RecordValues, Row, Value } from './changes.t
 
 export type Sheet = {
   readonly text: string;
-  /** Of a text its length, of nothing `NOTHING`, of a number the length of its digits below that. */
+  /** Of a text its length; of nothing `NOTHING`; of a number how long it is, counted below that. */
   readonly lengths: Int32Array;
 };
 
