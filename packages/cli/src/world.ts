@@ -1,8 +1,8 @@
 // A whole business at one moment, as its invariants read it: from its logs and its kernels.
 
 import type { AnyAggregate, AnyRegister, Happened, World } from '@dure/domain';
+import { inOrder } from '@dure/kernel';
 import type { Kernel, Running } from '@dure/kernel';
-import { inOrder } from './log/chains.ts';
 import { since } from './log/records.ts';
 import type { Told } from './log/records.ts';
 

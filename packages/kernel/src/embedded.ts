@@ -4,6 +4,7 @@
 
 import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
 import type { EmbeddedParts, Kernel, Notice, Order, Outcome, Running } from './api.ts';
+import { inOrder } from './in-order.ts';
 import { createKernel } from './kernel.ts';
 import { LogFeed } from './log-feed.ts';
 import { machineRuntime } from './node-runtime.ts';
@@ -216,30 +217,6 @@ const notesOf = (kernel: Kernel): readonly (readonly [string, Kernel])[] => {
     ...Object.keys(views).map((name) => [`view ${name}`, kernel] as const),
   ];
 };
-
-type Told = PlacedRecord & { readonly context: string };
-
-/** A cause before its effect, and otherwise as the clock has it. */
-const inOrder = (records: readonly Told[]): readonly Told[] => {
-  const byId = new Map(
-    records.map((record) => [`${record.context}.${record.partition}.${record.sequence}`, record]),
-  );
-  const told = new Set<Told>();
-  const tell = (record: Told): void => {
-    if (told.has(record)) return;
-    const cause = byId.get(record.causedBy.split('>')[0] ?? '');
-    if (cause && cause !== record) tell(cause);
-    told.add(record);
-  };
-  for (const record of records.toSorted(byClock)) tell(record);
-  return [...told];
-};
-
-/** What a context did because another asked it came before what the asker did with the answer. */
-const isAsked = ({ actor }: Told): number => (actor.startsWith('ask:') ? 0 : 1);
-
-const byClock = (a: Told, b: Told): number =>
-  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : isAsked(a) - isAsked(b));
 
 /** Starts every context of a system in this process. The stores are closed when it stops. */
 export const runEmbedded = async (parts: EmbeddedParts): Promise<Running> => {

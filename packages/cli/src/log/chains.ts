@@ -1,5 +1,6 @@
 // Records as chains: case by case, a cause before its effect.
 
+import { inOrder } from '@dure/kernel';
 import type { Told } from './records.ts';
 
 export type Chain = { readonly caseId: string; readonly records: readonly Told[] };
@@ -11,30 +12,8 @@ const idOf = ({ context, partition, sequence }: Told): string =>
 const causeIn = (byId: ReadonlyMap<string, Told>, { causedBy }: Told): Told | undefined =>
   byId.get(causedBy.split('>')[0] ?? '');
 
-/** What a context did because another asked it came before what the asker did with the answer. */
-const isAsked = ({ actor }: Told): number => (actor.startsWith('ask:') ? 0 : 1);
-
-const byClock = (a: Told, b: Told): number =>
-  a.at - b.at || (a.context === b.context ? a.sequence - b.sequence : isAsked(a) - isAsked(b));
-
 const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
   new Map(records.map((record) => [idOf(record), record]));
-
-/** A cause before its effect, and otherwise as the clock has it. */
-export const inOrder = (records: readonly Told[]): readonly Told[] => {
-  const byId = byIdOf(records);
-  const told = new Set<Told>();
-  for (const record of records.toSorted(byClock)) {
-    const untold: Told[] = [];
-    let next: Told | undefined = record;
-    while (next && !told.has(next) && !untold.includes(next)) {
-      untold.unshift(next);
-      next = causeIn(byId, next);
-    }
-    for (const one of untold) told.add(one);
-  }
-  return [...told];
-};
 
 /**
  * The case that a record is told under. What has no business key of its own, such as a message,

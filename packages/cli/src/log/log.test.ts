@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inOrder } from '@dure/kernel';
 import { Lodging } from '@dure/lodging';
 import { terminalOf } from '../terminal.ts';
-import { chainsOf, inOrder } from './chains.ts';
+import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
 import type { Told } from './records.ts';
 
@@ -59,15 +60,30 @@ describe('records', () => {
   it('stand behind their causes, whatever the clocks say', () => {
     const early = { ...approved, at: noon - 5 };
     assert.deepEqual(names(inOrder([early, capture, placed, asked])), [
+      'PaymentAuthorized',
       'ReservationPlaced',
       'CapturePayment',
       'PaymentApproved',
-      'PaymentAuthorized',
     ]);
   });
 
   it('of one instant begin with what was asked', () => {
     assert.deepEqual(names(inOrder([placed, asked])), ['PaymentAuthorized', 'ReservationPlaced']);
+  });
+
+  it('of one instant begin with what was asked, also behind others of its context', () => {
+    const other = record('payment.1', 'PaymentVoided', { caseId: 'order-9' });
+    const behind = { ...asked, sequence: 2 };
+    assert.deepEqual(names(inOrder([placed, other, behind])), [
+      'PaymentVoided',
+      'PaymentAuthorized',
+      'ReservationPlaced',
+    ]);
+  });
+
+  it('go round in no circle, though one may be said to have caused another', () => {
+    const circle = { ...capture, causedBy: 'payment.0.2' };
+    assert.equal(inOrder([approved, circle]).length, 2);
   });
 
   it('without a business key of their own belong to the case that caused them', () => {

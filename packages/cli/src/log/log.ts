@@ -2,12 +2,13 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
+import { inOrder } from '@dure/kernel';
 import { systemOf } from '../businesses.ts';
 import { Trouble } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { LogOptions } from '../commands.ts';
 import { folderOf } from '../start/house.ts';
-import { chainsOf, inOrder } from './chains.ts';
+import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
 import type { Pen } from './draw.ts';
 import { closeLogs, latest, openLogs, since, trail } from './records.ts';
