@@ -22,10 +22,11 @@ const isKept = (register: AnyRegister, state: AnyState): boolean => {
 export class Instance {
   readonly aggregate: AnyAggregate;
   readonly #wholes = new Map<string, AnyState>();
-  readonly #entries = new Map<string, Map<string, AnyState>>();
-  readonly #kept = new Map<string, Map<string, AnyState>>();
+  // Most instances have no entries: what holds them is made with the first.
+  #entries: Map<string, Map<string, AnyState>> | undefined;
+  #kept: Map<string, Map<string, AnyState>> | undefined;
   /** Entries that no decision sees, unless its command names them. */
-  readonly #loose: (readonly [entries: Map<string, AnyState>, entry: string])[] = [];
+  #loose: (readonly [entries: Map<string, AnyState>, entry: string])[] | undefined;
 
   constructor(aggregate: AnyAggregate) {
     this.aggregate = aggregate;
@@ -35,7 +36,7 @@ export class Instance {
   state(register: AnyRegister, entry?: string): AnyState {
     if (register.per === undefined) return this.#wholes.get(register.name) ?? register.initial;
     if (entry === undefined) return register.initial;
-    return this.#entries.get(register.name)?.get(entry) ?? register.initial;
+    return this.#entries?.get(register.name)?.get(entry) ?? register.initial;
   }
 
   /** Puts a state in its place, as read from a store or reached by a move. */
@@ -45,15 +46,15 @@ export class Instance {
       return;
     }
     if (entry === undefined) return;
-    const entries = entriesIn(this.#entries, register.name);
+    const entries = entriesIn((this.#entries ??= new Map()), register.name);
     entries.set(entry, state);
-    const kept = entriesIn(this.#kept, register.name);
+    const kept = entriesIn((this.#kept ??= new Map()), register.name);
     if (isKept(register, state)) {
       kept.set(entry, state);
       return;
     }
     kept.delete(entry);
-    this.#loose.push([entries, entry]);
+    (this.#loose ??= []).push([entries, entry]);
   }
 
   make(moves: readonly Move[]): void {
@@ -66,9 +67,11 @@ export class Instance {
 
   /** Forgets the entries that no decision sees, so that a long life takes no more memory. */
   forgetLoose(): void {
-    for (const [entries, entry] of this.#loose.splice(0)) {
+    const loose = this.#loose ?? [];
+    this.#loose = undefined;
+    for (const [entries, entry] of loose) {
       const state = entries.get(entry);
-      const isSeen = [...this.#kept.values()].some((kept) => kept.get(entry) === state);
+      const isSeen = [...(this.#kept?.values() ?? [])].some((kept) => kept.get(entry) === state);
       if (!isSeen) entries.delete(entry);
     }
   }
@@ -78,7 +81,9 @@ export class Instance {
     const seen: { [register: string]: unknown } = {};
     for (const register of this.aggregate.registers) {
       seen[register.name] =
-        register.per === undefined ? this.state(register) : entriesIn(this.#kept, register.name);
+        register.per === undefined
+          ? this.state(register)
+          : entriesIn((this.#kept ??= new Map()), register.name);
     }
     return seen;
   }

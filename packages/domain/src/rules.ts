@@ -144,8 +144,8 @@ const stampOf = (message: AnyMessage, met: readonly Met[]): string => {
 
 const stamped = (message: AnyMessage, fields: Fields, met: readonly Met[]): AnyMessage => {
   let written = message;
-  for (const [name, shape] of Object.entries(fields)) {
-    if (!shape.isStamped || dataOf(message)[name] !== undefined) continue;
+  for (const name in fields) {
+    if (!fields[name]?.isStamped || dataOf(message)[name] !== undefined) continue;
     written = { ...written, [name]: stampOf(message, met) };
   }
   return written;

@@ -141,7 +141,8 @@ const updating = (
     if (after === undefined) return undefined;
     const next: { [field: string]: unknown } = { ...row };
     pick(next, after);
-    for (const [field, ranking] of Object.entries(ranks ?? {})) {
+    for (const field in ranks) {
+      const ranking = ranks[field] ?? [];
       if (rankIn(ranking, next[field]) < rankIn(ranking, row[field])) next[field] = row[field];
     }
     return next;
@@ -181,5 +182,8 @@ const drawView = (
 const unstamped = (fields: Fields): Fields =>
   mapValues(fields, (shape) => ({ schema: shape.schema, read: shape.read }));
 
-const keyIn = (key: readonly string[], event: Row): Row =>
-  Object.fromEntries(key.map((field) => [field, event[field]]));
+const keyIn = (key: readonly string[], event: Row): Row => {
+  const fields: { [field: string]: unknown } = {};
+  for (const field of key) fields[field] = event[field];
+  return fields;
+};

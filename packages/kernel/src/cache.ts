@@ -65,7 +65,7 @@ export class Cache {
     return this.#items[drawer]?.get(id);
   }
 
-  keep({ drawer, id }: ItemId, item: Item | null): void {
+  keep(drawer: Drawer, id: string, item: Item | null): void {
     const items = this.#items[drawer];
     if (items && this.#isOurs(id)) items.set(id, item);
   }

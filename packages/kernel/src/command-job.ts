@@ -14,7 +14,7 @@ import { releaseAfter } from './met.ts';
 import type { Ended } from './met.ts';
 import type { LogRecord, Wanted } from './ports.ts';
 import type { CommandUnit } from './work.ts';
-import { Failure } from './workspace.ts';
+import { Failure, Missing } from './workspace.ts';
 
 export type CommandOrder = {
   readonly unit: CommandUnit;
@@ -60,7 +60,9 @@ export class CommandJob implements Job {
     // What an earlier turn that was not committed would have answered is answered no more.
     this.#outcome = this.#doubtfulSince === undefined ? undefined : await this.#wasDone(turn);
     if (this.#outcome) return;
-    const met = await turn.workspace.attempt(() => this.#answered(turn) ?? this.#decide(turn));
+    const unit = (): Kept | Outcome | undefined => this.#answered(turn) ?? this.#decide(turn);
+    const atOnce = turn.workspace.attemptAtOnce(unit);
+    const met = atOnce instanceof Missing ? await turn.workspace.attempt(unit) : atOnce;
     if (met instanceof Failure) this.#outcome = this.#fail(met);
     else this.#outcome = met && 'content' in met ? await this.#again(turn, met) : met;
   }

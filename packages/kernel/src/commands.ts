@@ -59,7 +59,7 @@ const meet = (turn: TurnTools, unit: CommandUnit, answered: Answered | undefined
   const loaded = loadedFor(turn, command);
   const { register, entry } = placeOf(aggregate, command);
   loaded.need(register, entry);
-  const caseId = caseIn(turn, dataOf(command), loaded.key);
+  const caseId = caseIn(turn, command, loaded.key);
   return { turn, unit, loaded, command, caseId, minted: [] };
 };
 

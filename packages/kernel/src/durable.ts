@@ -5,7 +5,7 @@ import { makeCall, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
 import type { Asking, Result } from './commands.ts';
 import type { TurnTools } from './engine.ts';
-import { dataOf, keyIn } from './fields.ts';
+import { keyIn } from './fields.ts';
 import type { Data } from './fields.ts';
 import { retryAt } from './lanes.ts';
 import type { Change, ParkedBody } from './lanes.ts';
@@ -163,7 +163,7 @@ const noteRefusal = (turn: TurnTools, unit: CommandUnit, data: Data): void => {
     kind: 'refusal',
     type,
     subject: subjectOf(turn, type, key),
-    caseId: caseIn(turn, dataOf(unit.command), key),
+    caseId: caseIn(turn, unit.command, key),
     at: now,
     data,
     causedBy: unit.causedBy,

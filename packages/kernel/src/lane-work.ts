@@ -11,7 +11,7 @@ import type { ParkedPlace, TurnTools } from './engine.ts';
 import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './lanes.ts';
 import type { ParkedItem } from './lanes.ts';
 import type { Laned } from './work.ts';
-import { Failure } from './workspace.ts';
+import { Failure, Missing } from './workspace.ts';
 
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 
@@ -26,7 +26,9 @@ export const handle = async (turn: TurnTools, laned: Laned): Promise<void> => {
       return;
     }
   }
-  const ended = await turn.workspace.attempt(() => handleFirst(turn, laned));
+  const first = (): Ended => handleFirst(turn, laned);
+  const atOnce = turn.workspace.attemptAtOnce(first);
+  const ended = atOnce instanceof Missing ? await turn.workspace.attempt(first) : atOnce;
   if (ended instanceof Failure) {
     park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
   } else if (ended.is === 'done') {

@@ -3,7 +3,7 @@
 import type { AnyMessage } from '@dure/domain';
 import type { Outcome } from './api.ts';
 import type { TurnTools } from './engine.ts';
-import type { Data } from './fields.ts';
+import { fieldOf } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import type { Minted } from './known.ts';
 import type { CommandUnit } from './work.ts';
@@ -22,8 +22,8 @@ export type Met = {
 export type Ended = Exclude<Outcome, { is: 'keyReused' | 'failed' }>;
 
 /** The business key that a message names; else the instance's own key. */
-export const caseIn = ({ engine }: TurnTools, data: Data, key: string): string => {
-  const name = data[engine.registry.system.businessKey];
+export const caseIn = ({ engine }: TurnTools, message: object, key: string): string => {
+  const name = fieldOf(message, engine.registry.system.businessKey);
   return typeof name === 'string' ? name : key;
 };
 

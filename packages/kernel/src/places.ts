@@ -29,9 +29,9 @@ export class Places<T> {
   }
 
   /** Drawer by drawer, in each in the order of the first setting. */
-  forEach(visit: (value: T, place: ItemId) => void): void {
-    for (const [drawer, values] of this.#drawers) {
-      for (const [id, value] of values) visit(value, { drawer, id });
-    }
+  forEach(visit: (value: T, drawer: Drawer, id: string) => void): void {
+    this.#drawers.forEach((values, drawer) => {
+      values.forEach((value, id) => visit(value, drawer, id));
+    });
   }
 }

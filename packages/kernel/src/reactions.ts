@@ -190,4 +190,7 @@ export const rowsTouched = (
 ): readonly Pick<ViewUnit, 'key' | 'fields'>[] =>
   view
     .rowsOf(messageOf(delivered.record), delivered.record.at)
-    .map((fields) => ({ fields, key: view.key.map((name) => String(fields[name])).join('|') }));
+    .map((fields) => ({ fields, key: keyTextOf(view, fields) }));
+
+const keyTextOf = ({ key: [first = '', ...others] }: View, fields: ViewUnit['fields']): string =>
+  others.reduce((text, name) => `${text}|${String(fields[name])}`, String(fields[first]));

@@ -26,40 +26,45 @@ export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] =>
   if (record.kind === 'refusal') return [];
   if (record.kind === 'command') {
     if (record.target !== engine.context) return [];
-    return guarded({ to: 'route', of: 'policy', name: record.actor, delivered }, () => [
-      sentCommand(engine, delivered),
-    ]);
+    const sender = [{ name: record.actor }];
+    return workOn({ of: 'policy', delivered }, sender, () => [sentCommand(engine, delivered)]);
   }
   const routes = engine.registry.routes(source, record.type);
   if (!routes) return [];
-  const route = (of: RouteUnit['of'], name: string): RouteUnit => ({
-    to: 'route',
-    of,
-    name,
-    delivered,
-  });
+  const { views, processes, policies } = routes;
   return [
-    ...routes.views.flatMap((view) =>
-      guarded(route('view', view.name), () => viewWork(engine, view, delivered)),
+    ...workOn({ of: 'view', delivered }, views, (view) => viewWork(engine, view, delivered)),
+    ...workOn({ of: 'process', delivered }, processes, (process) =>
+      processWork(engine, process, delivered),
     ),
-    ...routes.processes.flatMap((process) =>
-      guarded(route('process', process.name), () => processWork(engine, process, delivered)),
-    ),
-    ...routes.policies.flatMap((policy) =>
-      guarded(route('policy', policy.name), () => policyWork(engine, policy, delivered)),
+    ...workOn({ of: 'policy', delivered }, policies, (policy) =>
+      policyWork(engine, policy, delivered),
     ),
   ];
 };
 
-/** A route that fails stops the case of its event, and no other. */
-const guarded = (route: RouteUnit, work: () => readonly Work[]): readonly Work[] => {
-  try {
-    return work();
-  } catch {
-    const { record, source } = route.delivered;
-    const lane = `${source}>${route.of} ${route.name}/${record.caseId}`;
-    return [{ key: record.caseId, laned: { lane, unit: route }, wants: nothingWanted }];
-  }
+const none: readonly Work[] = [];
+
+/** What each of some routes has to do. One that fails stops the case of its event, and no other. */
+const workOn = <R extends { readonly name: string }>(
+  of: Pick<RouteUnit, 'of' | 'delivered'>,
+  routes: readonly R[],
+  workFor: (route: R) => readonly Work[],
+): readonly Work[] => {
+  if (routes.length === 0) return none;
+  return routes.flatMap((route) => {
+    try {
+      return workFor(route);
+    } catch {
+      return stuck({ to: 'route', ...of, name: route.name });
+    }
+  });
+};
+
+const stuck = (unit: RouteUnit): Work => {
+  const { record, source } = unit.delivered;
+  const lane = `${source}>${unit.of} ${unit.name}/${record.caseId}`;
+  return { key: record.caseId, laned: { lane, unit }, wants: nothingWanted };
 };
 
 const sentCommand = (engine: Engine, delivered: Delivered): Work => {

@@ -3,11 +3,10 @@
 import { placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { dataOver } from './answers.ts';
-import { dataOf } from './fields.ts';
 import type { Data } from './fields.ts';
 import type { Loaded } from './instances.ts';
 import type { Ended, Met } from './met.ts';
-import type { LogRecord } from './ports.ts';
+import type { Json, LogRecord } from './ports.ts';
 
 type Seen = Pick<Loaded, 'aggregate' | 'instance'>;
 
@@ -35,14 +34,18 @@ const rowOf = ({ aggregate, instance, key }: Loaded, command: AnyMessage): Data 
   const { register, entry } = placeOf(aggregate, command);
   const state = instance.state(register, entry);
   const [status] = register.states[state.is]?.sketch.status ?? [];
-  const { is: _is, ...seen } = dataOf({ type: '', ...state });
+  const row: { [field: string]: Json } = { [aggregate.identifiedBy]: key };
+  if (register.per !== undefined && entry !== undefined) row[register.per] = entry;
+  if (status !== undefined) row['status'] = status;
   const isWholeLedger = aggregate.isLedger && entry === undefined;
-  return {
-    [aggregate.identifiedBy]: key,
-    ...(register.per === undefined || entry === undefined ? {} : { [register.per]: entry }),
-    ...(status === undefined ? {} : { status }),
-    ...(isWholeLedger ? {} : seen),
-  };
+  return isWholeLedger ? row : withSeen(row, state);
+};
+
+/** What a state remembers is JSON. */
+const withSeen = (row: { [field: string]: Json }, state: object): Data => {
+  const seen = state as Data;
+  for (const name in seen) if (name !== 'is') row[name] = seen[name] ?? null;
+  return row;
 };
 
 export const statusOf = ({ aggregate, instance }: Seen, command: AnyMessage): string => {

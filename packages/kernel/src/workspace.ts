@@ -170,7 +170,9 @@ export class Workspace {
 
   /** Appends to the log; the record's sequence is what the head will be. */
   append(record: Omit<LogRecord, 'sequence'>): LogRecord {
-    const placed = { ...record, sequence: this.head.sequence + this.appended.length + 1 };
+    const sequence = this.head.sequence + this.appended.length + 1;
+    // Who appends has made the record for this, and is given it back: it is not copied.
+    const placed: LogRecord = Object.assign(record, { sequence });
     this.appended.push(placed);
     return placed;
   }
@@ -208,14 +210,20 @@ export class Workspace {
    */
   async attempt<T>(unit: () => T): Promise<T | Failure> {
     for (;;) {
-      const mark = this.mark();
-      try {
-        return unit();
-      } catch (error) {
-        this.goBack(mark);
-        if (!(error instanceof Missing)) return new Failure(error);
-        await this.load(error.wanted);
-      }
+      const done = this.attemptAtOnce(unit);
+      if (!(done instanceof Missing)) return done;
+      await this.load(done.wanted);
+    }
+  }
+
+  /** As `attempt`. Where something must be read first, nothing is left, and that is told. */
+  attemptAtOnce<T>(unit: () => T): T | Failure | Missing {
+    const mark = this.mark();
+    try {
+      return unit();
+    } catch (error) {
+      this.goBack(mark);
+      return error instanceof Missing ? error : new Failure(error);
     }
   }
 
@@ -239,9 +247,9 @@ export class Workspace {
   /** Keeps what is worth remembering, once the turn is committed. */
   remember(instances: Iterable<readonly [id: string, instance: Instance]>): void {
     for (const [id, instance] of instances) this.#cache.keepInstance(id, instance);
-    this.#read.forEach((item, place) => this.#cache.keep(place, item));
-    this.#written.forEach((written) =>
-      this.#cache.keep(written, 'body' in written ? written : null),
+    this.#read.forEach((item, drawer, id) => this.#cache.keep(drawer, id, item));
+    this.#written.forEach((written, drawer, id) =>
+      this.#cache.keep(drawer, id, 'body' in written ? written : null),
     );
     this.#cache.turns = this.head.turns + 1;
   }

@@ -44,16 +44,20 @@ export type Prepared = {
 };
 
 /** How many rows a turn writes, about. */
-export const sizeOf = ({ append, insert, put, remove }: Prepared): number =>
+export const sizeOf = ({ append, insert, put, remove }: Changes): number =>
   append.length + insert.length + put.length + remove.length;
 
 /** @throws {RangeError} a record does not follow the one before it. */
-export const prepare = (partition: number, head: Head, changes: Changes): Prepared => {
-  const { append, insert, put, remove, facts } = changes;
-  for (const [at, { sequence }] of append.entries()) {
-    const expected = head.sequence + at + 1;
+export const checkOrder = (head: Head, { append }: Changes): void => {
+  let expected = head.sequence;
+  for (const { sequence } of append) {
+    expected += 1;
     if (sequence !== expected) throw astray(sequence, expected);
   }
+};
+
+export const prepare = (partition: number, head: Head, changes: Changes): Prepared => {
+  const { append, insert, put, remove, facts } = changes;
   const rowOf = (item: Item): Row => [item.drawer, itemValues(partition, item)];
   return {
     partition,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Changes } from '@dure/kernel/ports';
 import { prepare } from './changes.ts';
 import { preparedIn, sheetOf } from './sheet.ts';
 
@@ -17,7 +18,7 @@ const record = {
 
 describe('A sheet', () => {
   it('says what the turn said, whatever its texts are', () => {
-    const prepared = prepare(3, head, {
+    const changes: Changes = {
       append: [
         { ...record, sequence: 5 },
         { ...record, sequence: 6, target: 'payment', traceparent: '00-1' },
@@ -29,13 +30,12 @@ describe('A sheet', () => {
       ],
       remove: [{ drawer: 'work', id: 'stalled/1' }],
       facts: { 'mark:place.0': 12, 표: ['ㄱ', null] },
-    });
-    assert.deepEqual(preparedIn(sheetOf(prepared)), prepared);
+    };
+    assert.deepEqual(preparedIn(sheetOf(3, head, changes)), prepare(3, head, changes));
   });
 
   it('may be empty', () => {
     const none = { append: [], insert: [], put: [], remove: [], facts: {} };
-    const prepared = prepare(0, { sequence: 0, turns: 0, facts: {} }, none);
-    assert.deepEqual(preparedIn(sheetOf(prepared)), prepared);
+    assert.deepEqual(preparedIn(sheetOf(0, head, none)), prepare(0, head, none));
   });
 });

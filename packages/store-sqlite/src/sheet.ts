@@ -2,8 +2,9 @@
 // hand that to another thread costs half of what JSON costs here, and a quarter of it there.
 
 import { drawers } from '@dure/kernel/ports';
-import type { Drawer } from '@dure/kernel/ports';
+import type { Changes, Drawer, Head, Item, LogRecord } from '@dure/kernel/ports';
 import type { ItemValues, Prepared, RecordValues, Row, Value } from './changes.ts';
+import { placeOf } from './place.ts';
 
 export type Sheet = {
   readonly text: string;
@@ -15,27 +16,43 @@ const NOTHING = -1;
 const ITEM_VALUES = 5;
 const RECORD_VALUES = 11;
 
+/** Writes so many values. */
 class Pen {
-  readonly #texts: string[] = [];
-  readonly #lengths: number[] = [];
+  readonly #texts: string[];
+  readonly #lengths: Int32Array;
+  #count = 0;
 
-  write(values: readonly Value[]): void {
-    for (const value of values) {
-      const text = typeof value === 'number' ? String(value) : (value ?? '');
-      this.#texts.push(text);
-      this.#lengths.push(lengthOf(value, text));
-    }
+  constructor(most: number) {
+    this.#texts = Array.from<string>({ length: most });
+    this.#lengths = new Int32Array(most);
+  }
+
+  text(text: string): void {
+    this.#write(text, text.length);
+  }
+
+  number(number: number): void {
+    const digits = String(number);
+    this.#write(digits, NOTHING - digits.length);
+  }
+
+  /** A text or a number, if there is one. */
+  maybe(value: string | number | undefined): void {
+    if (value === undefined) this.#write('', NOTHING);
+    else if (typeof value === 'number') this.number(value);
+    else this.text(value);
+  }
+
+  #write(text: string, length: number): void {
+    this.#texts[this.#count] = text;
+    this.#lengths[this.#count] = length;
+    this.#count += 1;
   }
 
   get sheet(): Sheet {
-    return { text: this.#texts.join(''), lengths: Int32Array.from(this.#lengths) };
+    return { text: this.#texts.join(''), lengths: this.#lengths };
   }
 }
-
-const lengthOf = (value: Value, { length }: string): number => {
-  if (value === null) return NOTHING;
-  return typeof value === 'number' ? NOTHING - length : length;
-};
 
 class Reader {
   readonly #sheet: Sheet;
@@ -84,21 +101,54 @@ class Reader {
   }
 }
 
-export const sheetOf = (prepared: Prepared): Sheet => {
-  const { partition, turns, before, sequence, facts, append, insert, put, remove } = prepared;
-  const pen = new Pen();
-  pen.write([partition, turns, before, sequence, facts]);
-  pen.write([append.length]);
-  for (const values of append) pen.write(values);
-  for (const rows of [insert, put]) {
-    pen.write([rows.length]);
-    for (const [drawer, values] of rows) {
-      pen.write([drawers.indexOf(drawer)]);
-      pen.write(values);
-    }
+/** The counts of four lists, and what is said of the head. */
+const OTHER_VALUES = 9;
+
+const writeRecord = (pen: Pen, partition: number, record: LogRecord): void => {
+  pen.number(placeOf(partition, record.sequence));
+  pen.text(record.kind);
+  pen.text(record.type);
+  pen.text(record.subject);
+  pen.text(record.caseId);
+  pen.number(record.at);
+  pen.text(JSON.stringify(record.data));
+  pen.text(record.causedBy);
+  pen.text(record.actor);
+  pen.maybe(record.target);
+  pen.maybe(record.traceparent);
+};
+
+const writeItems = (pen: Pen, partition: number, items: readonly Item[]): void => {
+  pen.number(items.length);
+  for (const { drawer, id, tag, at, body } of items) {
+    pen.number(drawers.indexOf(drawer));
+    pen.text(id);
+    pen.number(partition);
+    pen.maybe(tag);
+    pen.maybe(at);
+    pen.text(JSON.stringify(body));
   }
-  pen.write([remove.length]);
-  for (const { drawer, id } of remove) pen.write([drawers.indexOf(drawer), id]);
+};
+
+/** What `prepare` says, on a sheet. */
+export const sheetOf = (partition: number, head: Head, changes: Changes): Sheet => {
+  const { append, insert, put, remove, facts } = changes;
+  const items = (insert.length + put.length) * (1 + ITEM_VALUES);
+  const pen = new Pen(OTHER_VALUES + append.length * RECORD_VALUES + items + remove.length * 2);
+  pen.number(partition);
+  pen.number(head.turns);
+  pen.number(head.sequence);
+  pen.number(head.sequence + append.length);
+  pen.text(JSON.stringify(facts));
+  pen.number(append.length);
+  for (const record of append) writeRecord(pen, partition, record);
+  writeItems(pen, partition, insert);
+  writeItems(pen, partition, put);
+  pen.number(remove.length);
+  for (const { drawer, id } of remove) {
+    pen.number(drawers.indexOf(drawer));
+    pen.text(id);
+  }
   return pen.sheet;
 };
 

@@ -15,7 +15,6 @@ import type {
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
-import { sizeOf } from './changes.ts';
 import type { WrittenFile } from './connection.ts';
 import { placeOf } from './place.ts';
 import { tableOf } from './schema.ts';
@@ -85,9 +84,10 @@ export class SqliteStore implements Store {
     const turn = this.#turnOf(partition, false);
     const result = await work(turn).finally(() => turn.end());
     turn.checkWritten();
-    if (!turn.prepared) return result;
+    const sheet = turn.written?.sheet;
+    if (!sheet) return result;
     try {
-      await writeAside(writer, this.#written, turn.prepared);
+      await writeAside(writer, { ...this.#written, partition }, sheet);
     } catch (error) {
       // Who shares a file takes its lock before the work, and is not overtaken again.
       if (error instanceof Overtaken) this.#asideFrom = Infinity;
@@ -103,7 +103,7 @@ export class SqliteStore implements Store {
       const turn = this.#turnOf(partition, true);
       const result = await work(turn).finally(() => turn.end());
       turn.checkWritten();
-      this.#guard(() => this.#writes.of(turn.prepared ? 'COMMIT' : 'ROLLBACK').run());
+      this.#guard(() => this.#writes.of(turn.written ? 'COMMIT' : 'ROLLBACK').run());
       this.#measure(turn);
       return result;
     } catch (error) {
@@ -116,8 +116,8 @@ export class SqliteStore implements Store {
     return new SqliteTurn({ file: this.#file, statements: this.#writes, partition, isOpen });
   }
 
-  #measure({ prepared }: SqliteTurn): void {
-    if (prepared) this.#lastSize = sizeOf(prepared);
+  #measure({ written }: SqliteTurn): void {
+    if (written) this.#lastSize = written.size;
   }
 
   async #begin(): Promise<void> {

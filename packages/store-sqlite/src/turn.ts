@@ -2,9 +2,10 @@
 
 import { Taken } from '@dure/kernel/ports';
 import type { Changes, Head, Item, Turn, Wanted } from '@dure/kernel/ports';
-import { prepare } from './changes.ts';
-import type { Prepared } from './changes.ts';
+import { checkOrder, prepare, sizeOf } from './changes.ts';
 import { guarded } from './errors.ts';
+import { sheetOf } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 import type { Statements } from './statements.ts';
 
 export type TurnOf = {
@@ -15,10 +16,13 @@ export type TurnOf = {
   readonly isOpen: boolean;
 };
 
+/** What a turn has written: in its transaction, or on a sheet for another thread. */
+type Written = { readonly size: number; readonly sheet: Sheet | undefined };
+
 export class SqliteTurn implements Turn {
   readonly head: Head;
   readonly #of: TurnOf;
-  #prepared: Prepared | undefined;
+  #written: Written | undefined;
   #failure: { readonly cause: unknown } | undefined;
   #hasEnded = false;
 
@@ -27,9 +31,8 @@ export class SqliteTurn implements Turn {
     this.head = guarded(of.file, () => of.statements.head(of.partition));
   }
 
-  /** What was written. */
-  get prepared(): Prepared | undefined {
-    return this.#prepared;
+  get written(): Written | undefined {
+    return this.#written;
   }
 
   async read(wanted: Wanted): Promise<readonly Item[]> {
@@ -40,19 +43,23 @@ export class SqliteTurn implements Turn {
 
   async write(changes: Changes): Promise<void> {
     this.#checkOpen();
-    if (this.#prepared ?? this.#failure) throw new Error('A turn is written once.');
+    if (this.#written ?? this.#failure) throw new Error('A turn is written once.');
     try {
-      this.#prepared = prepare(this.#of.partition, this.head, changes);
-      if (this.#of.isOpen) this.#perform(this.#prepared);
+      checkOrder(this.head, changes);
+      this.#written = { size: sizeOf(changes), sheet: this.#write(changes) };
     } catch (cause) {
       this.#failure = { cause };
       throw cause;
     }
   }
 
-  #perform(prepared: Prepared): void {
-    const taken = guarded(this.#of.file, () => this.#of.statements.perform(prepared));
+  #write(changes: Changes): Sheet | undefined {
+    const { file, statements, partition, isOpen } = this.#of;
+    if (!isOpen) return sheetOf(partition, this.head, changes);
+    const prepared = prepare(partition, this.head, changes);
+    const taken = guarded(file, () => statements.perform(prepared));
     if (taken) throw new Taken(taken);
+    return undefined;
   }
 
   /** Whoever kept the turn would write into the next one. */

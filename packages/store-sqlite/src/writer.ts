@@ -4,10 +4,8 @@
 import { Worker } from 'node:worker_threads';
 import { Taken } from '@dure/kernel/ports';
 import type { ItemId } from '@dure/kernel/ports';
-import type { Prepared } from './changes.ts';
 import type { WrittenFile } from './connection.ts';
 import { unavailable } from './errors.ts';
-import { sheetOf } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What the thread is asked: to write a turn, or to close a file. */
@@ -67,9 +65,9 @@ class Writer {
     return this.#isGone;
   }
 
-  write(of: WrittenFile, prepared: Prepared): Promise<Written> {
+  write(of: WrittenFile, sheet: Sheet): Promise<Written> {
     this.#files.add(of.file);
-    return this.#ask({ of, sheet: sheetOf(prepared) });
+    return this.#ask({ of, sheet });
   }
 
   /** Ends the thread with its last file. */
@@ -145,10 +143,10 @@ export class Overtaken extends Taken {
  */
 export const writeAside = async (
   writer: Writer,
-  of: WrittenFile,
-  prepared: Prepared,
+  of: WrittenFile & { readonly partition: number },
+  sheet: Sheet,
 ): Promise<void> => {
-  const written = await writer.write(of, prepared).catch((cause: unknown) => {
+  const written = await writer.write(of, sheet).catch((cause: unknown) => {
     throw unavailable(of.file, cause);
   });
   switch (written.is) {
@@ -157,7 +155,7 @@ export const writeAside = async (
     case 'taken':
       throw new Taken(written.item);
     case 'moved':
-      throw new Overtaken(prepared.partition);
+      throw new Overtaken(of.partition);
     default:
       throw unavailable(of.file, written);
   }
