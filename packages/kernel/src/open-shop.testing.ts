@@ -63,9 +63,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const { partitions, settings, limits, externals } = { ...standard, ...opening };
   const running = await runEmbedded({
     system: opening.system ?? Shop,
-    storeOf: (context) =>
-      // The clock of the test sees what this thread does, and no other.
-      openSqliteStore({ file: join(folder, `${context}.db`), partitions, asideFrom: Infinity }),
+    storeOf: (context) => openSqliteStore({ file: join(folder, `${context}.db`), partitions }),
     runtime: clock,
     settings,
     limits,

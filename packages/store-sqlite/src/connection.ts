@@ -1,6 +1,6 @@
-// A connection that writes, as every thread opens it.
+// How the connection that writes is set up.
 
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
 const PAGES_MOST = 0xfffffffe;
 
@@ -15,20 +15,8 @@ const pragmas = [
   'PRAGMA temp_store = MEMORY',
 ];
 
-export type WrittenFile = {
-  readonly file: string;
-  /** So many pages of 4 KiB may the file have. */
-  readonly pagesMax?: number | undefined;
-};
-
-export const setUp = (writer: DatabaseSync, { pagesMax = PAGES_MOST }: WrittenFile): void => {
+/** @param pagesMax so many pages of 4 KiB may the file have. */
+export const setUp = (writer: DatabaseSync, pagesMax = PAGES_MOST): void => {
   for (const pragma of pragmas) writer.exec(pragma);
   writer.exec(`PRAGMA max_page_count = ${pagesMax}`);
-};
-
-/** Opens a file that is there and known to be ours. */
-export const connect = (of: WrittenFile, timeoutMs: number): DatabaseSync => {
-  const writer = new DatabaseSync(of.file, { timeout: timeoutMs });
-  setUp(writer, of);
-  return writer;
 };

@@ -21,14 +21,10 @@ export type SqliteOptions = {
   readonly indexes?: readonly RowIndex[];
   /** So many pages of 4 KiB may the file have; as many as there is room for unless given. */
   readonly pagesMax?: number;
-  /** From how many rows on a turn is written by a thread of its own; 24 unless given. */
-  readonly asideFrom?: number;
 };
 
 /** For how long opening waits for another process that is opening the file, too. */
 const OPEN_WAIT_MS = 2_000;
-/** A turn that writes so many rows takes longer than it takes to hand them to another thread. */
-const ASIDE_FROM = 24;
 
 /**
  * Opens the store of one context, and makes the file when it is not there.
@@ -59,7 +55,7 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   checkOurs(file, writer);
   const { partitions: wanted = 1 } = options;
   if (versionIn(writer) === 0) make(writer, wanted);
-  setUp(writer, options);
+  setUp(writer, options.pagesMax);
   createSchema(writer, wanted);
   const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
   const partitions = Number(n);
@@ -68,9 +64,7 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   // From now on, other processes are waited for in turns, without blocking this one.
   writer.exec('PRAGMA busy_timeout = 0');
   const indexed = new Set(indexes.map(({ view }) => view));
-  const { pagesMax, asideFrom = ASIDE_FROM } = options;
-  const reader = connect(true);
-  return new SqliteStore({ file, pagesMax, partitions, writer, reader, indexed, asideFrom });
+  return new SqliteStore({ file, partitions, writer, reader: connect(true), indexed });
 };
 
 /** Before anything in the file is touched. */

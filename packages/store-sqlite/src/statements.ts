@@ -3,6 +3,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
 import type {
+  Changes,
   Drawer,
   Head,
   Item,
@@ -11,8 +12,7 @@ import type {
   PlacedRecord,
   Wanted,
 } from '@dure/kernel/ports';
-import type { Prepared } from './changes.ts';
-import { partitionAt, sequenceAt } from './place.ts';
+import { partitionAt, placeOf, sequenceAt } from './place.ts';
 import { tableOf } from './schema.ts';
 import { trailing, untrailedOf } from './trail.ts';
 
@@ -78,6 +78,9 @@ const textsOf = (drawer: Drawer): Texts => {
   return found;
 };
 
+/** The partition of a turn, and its head before the turn. */
+type Place = { readonly partition: number; readonly head: Head };
+
 /** Statements of one connection, prepared when they are first needed. */
 export class Statements {
   readonly #database: DatabaseSync;
@@ -123,35 +126,41 @@ export class Statements {
     return items;
   }
 
-  /** Reads where no transaction is open: the file is locked once, not for each item. */
-  readAtOnce(wanted: Wanted): readonly Item[] {
-    this.of('BEGIN').run();
-    try {
-      return this.read(wanted);
-    } finally {
-      if (this.#database.isTransaction) this.of('COMMIT').run();
+  /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
+  write({ partition, head }: Place, changes: Changes): ItemId | undefined {
+    const { append, insert, put, remove, facts } = changes;
+    for (const item of insert) {
+      const { changes: inserted } = this.#run(textsOf(item.drawer).insert, partition, item);
+      if (Number(inserted) === 0) return { drawer: item.drawer, id: item.id };
     }
+    for (const record of append) this.#append(partition, record);
+    for (const item of put) this.#run(textsOf(item.drawer).put, partition, item);
+    for (const { drawer, id } of remove) this.of(textsOf(drawer).remove).run(id);
+    const sequence = head.sequence + append.length;
+    this.#trail(partition, head.sequence, sequence);
+    const sql = 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?';
+    this.of(sql).run(sequence, head.turns + 1, JSON.stringify(facts), partition);
+    return undefined;
   }
 
-  /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
-  perform(prepared: Prepared): ItemId | undefined {
-    const { partition, before, sequence, turns, facts } = prepared;
-    for (const [drawer, values] of prepared.insert) {
-      const { changes } = this.of(textsOf(drawer).insert).run(...values);
-      if (Number(changes) === 0) return { drawer, id: values[0] };
-    }
-    const append = this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    for (const values of prepared.append) append.run(...values);
-    for (const [drawer, values] of prepared.put) this.of(textsOf(drawer).put).run(...values);
-    for (const { drawer, id } of prepared.remove) this.of(textsOf(drawer).remove).run(id);
-    this.#trail(partition, before, sequence);
-    this.of('UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?').run(
-      sequence,
-      turns + 1,
-      facts,
-      partition,
+  #run(sql: string, partition: number, { id, tag, at, body }: Item) {
+    return this.of(sql).run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+  }
+
+  #append(partition: number, record: LogRecord): void {
+    this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      placeOf(partition, record.sequence),
+      record.kind,
+      record.type,
+      record.subject,
+      record.caseId,
+      record.at,
+      JSON.stringify(record.data),
+      record.causedBy,
+      record.actor,
+      record.target ?? null,
+      record.traceparent ?? null,
     );
-    return undefined;
   }
 
   /** Segments of the log that are whole by now are entered in the trail. */

@@ -15,35 +15,28 @@ import type {
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
-import type { WrittenFile } from './connection.ts';
 import { placeOf } from './place.ts';
 import { tableOf } from './schema.ts';
 import { trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
 import { SqliteTurn } from './turn.ts';
-import { closeAside, Overtaken, writeAside, writerAside } from './writer.ts';
-import type { Writer } from './writer.ts';
 
 /** For how long another process may hold the file before a turn is given up. */
 const BUSY_TRIES_MAX = 50;
 const BUSY_WAIT_MS = 20;
 
-type Opened = WrittenFile & {
+type Opened = {
+  readonly file: string;
   readonly partitions: number;
   readonly writer: DatabaseSync;
   readonly reader: DatabaseSync;
   /** The views with an index on a field. */
   readonly indexed: ReadonlySet<string>;
-  /** From how many rows on a turn is written aside. */
-  readonly asideFrom: number;
 };
 
 export class SqliteStore implements Store {
   readonly partitions: number;
   readonly #file: string;
-  readonly #written: WrittenFile;
-  /** From how many rows on a turn is written aside. */
-  #asideFrom: number;
   readonly #writer: DatabaseSync;
   readonly #reader: DatabaseSync;
   readonly #writes: Statements;
@@ -51,13 +44,9 @@ export class SqliteStore implements Store {
   readonly #indexed: ReadonlySet<string>;
   /** The end of the last turn. One connection has one transaction at a time. */
   #last: Promise<void> = Promise.resolve();
-  /** How many rows the last turn has written: the next will be like it. */
-  #lastSize = 0;
 
-  constructor({ file, pagesMax, partitions, writer, reader, indexed, asideFrom }: Opened) {
+  constructor({ file, partitions, writer, reader, indexed }: Opened) {
     this.#file = file;
-    this.#written = { file, pagesMax };
-    this.#asideFrom = asideFrom;
     this.partitions = partitions;
     this.#writer = writer;
     this.#reader = reader;
@@ -72,52 +61,24 @@ export class SqliteStore implements Store {
     this.#last = promise;
     await before;
     try {
-      const aside = this.#lastSize >= this.#asideFrom ? writerAside() : undefined;
-      return await (aside ? this.#aside(aside, partition, work) : this.#here(partition, work));
+      return await this.#transaction(partition, work);
     } finally {
       resolve();
     }
   }
 
-  /** The turn is worked on, then written by the thread, if nobody else had a turn meanwhile. */
-  async #aside<T>(writer: Writer, partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
-    const turn = this.#turnOf(partition, false);
-    const result = await work(turn).finally(() => turn.end());
-    turn.checkWritten();
-    const sheet = turn.written?.sheet;
-    if (!sheet) return result;
-    try {
-      await writeAside(writer, { ...this.#written, partition }, sheet);
-    } catch (error) {
-      // Who shares a file takes its lock before the work, and is not overtaken again.
-      if (error instanceof Overtaken) this.#asideFrom = Infinity;
-      throw error;
-    }
-    this.#measure(turn);
-    return result;
-  }
-
-  async #here<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
+  async #transaction<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
     await this.#begin();
     try {
-      const turn = this.#turnOf(partition, true);
+      const turn = new SqliteTurn(this.#file, this.#writes, partition);
       const result = await work(turn).finally(() => turn.end());
       turn.checkWritten();
-      this.#guard(() => this.#writes.of(turn.written ? 'COMMIT' : 'ROLLBACK').run());
-      this.#measure(turn);
+      this.#guard(() => this.#writes.of(turn.isWritten ? 'COMMIT' : 'ROLLBACK').run());
       return result;
     } catch (error) {
       if (this.#writer.isTransaction) this.#guard(() => this.#writes.of('ROLLBACK').run());
       throw error;
     }
-  }
-
-  #turnOf(partition: number, isOpen: boolean): SqliteTurn {
-    return new SqliteTurn({ file: this.#file, statements: this.#writes, partition, isOpen });
-  }
-
-  #measure({ written }: SqliteTurn): void {
-    if (written) this.#lastSize = written.size;
   }
 
   async #begin(): Promise<void> {
@@ -216,7 +177,6 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#last;
-    await closeAside(this.#file);
     if (this.#reader.isOpen) this.#reader.close();
     if (this.#writer.isOpen) this.#writer.close();
   }

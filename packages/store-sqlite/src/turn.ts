@@ -2,64 +2,52 @@
 
 import { Taken } from '@dure/kernel/ports';
 import type { Changes, Head, Item, Turn, Wanted } from '@dure/kernel/ports';
-import { checkOrder, prepare, sizeOf } from './changes.ts';
 import { guarded } from './errors.ts';
-import { sheetOf } from './sheet.ts';
-import type { Sheet } from './sheet.ts';
 import type { Statements } from './statements.ts';
-
-export type TurnOf = {
-  readonly file: string;
-  readonly statements: Statements;
-  readonly partition: number;
-  /** Whether the turn is in an open transaction, which it writes into. */
-  readonly isOpen: boolean;
-};
-
-/** What a turn has written: in its transaction, or on a sheet for another thread. */
-type Written = { readonly size: number; readonly sheet: Sheet | undefined };
 
 export class SqliteTurn implements Turn {
   readonly head: Head;
-  readonly #of: TurnOf;
-  #written: Written | undefined;
+  readonly #file: string;
+  readonly #statements: Statements;
+  readonly #partition: number;
+  #isWritten = false;
   #failure: { readonly cause: unknown } | undefined;
   #hasEnded = false;
 
-  constructor(of: TurnOf) {
-    this.#of = of;
-    this.head = guarded(of.file, () => of.statements.head(of.partition));
+  constructor(file: string, statements: Statements, partition: number) {
+    this.#file = file;
+    this.#statements = statements;
+    this.#partition = partition;
+    this.head = guarded(file, () => statements.head(partition));
   }
 
-  get written(): Written | undefined {
-    return this.#written;
+  get isWritten(): boolean {
+    return this.#isWritten;
   }
 
   async read(wanted: Wanted): Promise<readonly Item[]> {
     this.#checkOpen();
-    const { file, statements, isOpen } = this.#of;
-    return guarded(file, () => (isOpen ? statements.read(wanted) : statements.readAtOnce(wanted)));
+    return guarded(this.#file, () => this.#statements.read(wanted));
   }
 
   async write(changes: Changes): Promise<void> {
     this.#checkOpen();
-    if (this.#written ?? this.#failure) throw new Error('A turn is written once.');
+    if (this.#isWritten || this.#failure) throw new Error('A turn is written once.');
     try {
-      checkOrder(this.head, changes);
-      this.#written = { size: sizeOf(changes), sheet: this.#write(changes) };
+      this.#write(changes);
+      this.#isWritten = true;
     } catch (cause) {
       this.#failure = { cause };
       throw cause;
     }
   }
 
-  #write(changes: Changes): Sheet | undefined {
-    const { file, statements, partition, isOpen } = this.#of;
-    if (!isOpen) return sheetOf(partition, this.head, changes);
-    const prepared = prepare(partition, this.head, changes);
-    const taken = guarded(file, () => statements.perform(prepared));
+  #write(changes: Changes): void {
+    const { head } = this;
+    checkOrder(head, changes);
+    const of = { partition: this.#partition, head };
+    const taken = guarded(this.#file, () => this.#statements.write(of, changes));
     if (taken) throw new Taken(taken);
-    return undefined;
   }
 
   /** Whoever kept the turn would write into the next one. */
@@ -76,3 +64,14 @@ export class SqliteTurn implements Turn {
     if (this.#hasEnded) throw new Error('The turn has ended.');
   }
 }
+
+/** @throws {RangeError} a record does not follow the one before it. */
+const checkOrder = ({ sequence: last }: Head, { append }: Changes): void => {
+  let before = last;
+  for (const { sequence } of append) {
+    if (sequence !== before + 1) {
+      throw new RangeError(`Record ${sequence} does not follow ${before}.`);
+    }
+    before = sequence;
+  }
+};

@@ -1,11 +1,10 @@
-// A process that writes turn after turn, here or aside, and tells each sequence once it is
-// committed.
+// A process that writes turn after turn, and tells each sequence once it is committed.
 
 import { writeSync } from 'node:fs';
 import { openSqliteStore } from './index.ts';
 
-const [file = '', asideFrom = 'Infinity'] = process.argv.slice(2);
-const store = openSqliteStore({ file, asideFrom: Number(asideFrom) });
+const [file = ''] = process.argv.slice(2);
+const store = openSqliteStore({ file });
 
 for (let isGoing = true; isGoing;) {
   const sequence = await store.turn(0, async (turn) => {

@@ -108,9 +108,7 @@ export class Business {
   async #start(system: System): Promise<void> {
     this.#running = await runEmbedded({
       system: watched(system, this.#states),
-      storeOf: (context) =>
-        // The clock of the test sees what this thread does, and no other.
-        openSqliteStore({ file: join(this.folder, `${context}.db`), asideFrom: Infinity }),
+      storeOf: (context) => openSqliteStore({ file: join(this.folder, `${context}.db`) }),
       runtime: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
       settings: this.#opening.settings ?? {},
       limits: { safetyPollMs: 400 * DAY_MS },

@@ -29,7 +29,8 @@ export const commandHandler = (
 
   return async (exchange) => {
     const { door, request } = exchange;
-    const identified = await door.identity.identify(request, business);
+    const identifying = door.identity.identify(request, business);
+    const identified = identifying instanceof Promise ? await identifying : identifying;
     if (identified.is === 'refused') return sendProblem(exchange, identified.problem);
     const asked: Asked = {
       headers: request.headers,
@@ -37,7 +38,8 @@ export const commandHandler = (
       parameters: parameterValues(exchange, parameters.length),
     };
     const { caller } = identified;
-    const ordered = await orderOf(line, asked, caller);
+    const ordering = orderOf(line, asked, caller);
+    const ordered = ordering instanceof Promise ? await ordering : ordering;
     if (ordered.is === 'refused') return sendProblem(exchange, ordered.problem);
     const { order, command } = ordered;
     const outcome = await business.running.issue(order);

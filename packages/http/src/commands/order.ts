@@ -9,6 +9,7 @@ import type { Business, CommandEntry } from '../business/business.ts';
 import { textOf } from '../business/text.ts';
 import type { Caller } from '../identity/caller.ts';
 import { fillOwner, standing } from '../identity/ownership.ts';
+import type { Standing } from '../identity/ownership.ts';
 import { choicesOf } from '../routes/route.ts';
 import type { ByValue, Choice, CommandAction } from '../routes/route.ts';
 import { readBody, withoutAliases } from './body.ts';
@@ -68,8 +69,10 @@ const choose = ({ byValue, otherwise }: CommandAction, body: Body): Chosen => {
   throw new Error('A command line needs a command.');
 };
 
+type Acting = readonly [name: string, actor: Actor];
+
 /** Who acts: the caller's actor; where nobody was named, the line's own, or the first who may. */
-const actingAs = ({ command, as }: Choice, caller: Caller): [string, Actor] | undefined => {
+const actingAs = ({ command, as }: Choice, caller: Caller): Acting | undefined => {
   const { issuers } = command;
   const named = caller.actor ?? (as !== undefined && issuers.has(as) ? as : undefined);
   if (named === undefined) {
@@ -101,20 +104,50 @@ const scoped = (key: string, by: By, command: string): string =>
 export const isMachineOnly = (action: CommandAction): boolean =>
   choicesOf(action).every(({ command }) => command.issuers.size === 0);
 
-export const orderOf = async (
+/** A command on its way, as far as the client has written it. */
+type Written = {
+  readonly body: Body;
+  readonly choice: Choice;
+  readonly asked: Asked;
+  readonly caller: Caller;
+};
+
+/** Most orders are made at once: nobody waits for what need not be looked up. */
+export const orderOf = (
   line: CommandLine,
   asked: Asked,
   caller: Caller,
-): Promise<Ordered> => {
+): Ordered | Promise<Ordered> => {
   const read = readBody(asked.body, mediaTypeOf(asked));
   if (read.is === 'refused') return read;
   const body = withoutAliases(read.body, line.business.system.fieldAliases);
   const chosen = choose(line.action, body);
   if ('problem' in chosen) return refused(chosen.problem);
   const { choice } = chosen;
+  const acting = actingAs(choice, caller);
+  if (!acting) return forbidden;
+  const written = { body, choice, asked, caller };
+  if (!isNamed(line, choice)) return orderFound(line, written, acting);
+  for (const [at, name] of line.parameters.entries()) body[name] = asked.parameters[at] ?? '';
+  putOwner(written, acting);
+  return orderFrom(written, acting);
+};
+
+/** Whether the path names the instance as the command does, so that it need not be looked for. */
+const isNamed = ({ parameters }: CommandLine, { command }: Choice): boolean =>
+  namingFields(command).length === 1 &&
+  parameters.every((name) => command.note.fields[name] !== undefined);
+
+const orderFound = async (
+  line: CommandLine,
+  written: Written,
+  acting: Acting,
+): Promise<Ordered> => {
+  const { body, choice, asked } = written;
   const path = { names: line.parameters, values: asked.parameters };
-  const found = await putParameters(body, choice.command, path);
-  return found === 'found' ? orderFrom(body, choice, { asked, caller }) : notFound;
+  if ((await putParameters(body, choice.command, path)) === 'notFound') return notFound;
+  if ((await fillNames(written, acting)) === 'notFound') return notFound;
+  return orderFrom(written, acting);
 };
 
 const mediaTypeOf = ({ headers }: Asked): string | undefined => {
@@ -122,35 +155,34 @@ const mediaTypeOf = ({ headers }: Asked): string | undefined => {
   return typeof type === 'string' ? type : undefined;
 };
 
-const orderFrom = async (
-  body: Body,
-  choice: Choice,
-  { asked, caller }: { readonly asked: Asked; readonly caller: Caller },
-): Promise<Ordered> => {
+const orderFrom = (written: Written, [name, actor]: Acting): Ordered | Promise<Ordered> => {
+  const { body, choice, asked, caller } = written;
   const { command } = choice;
-  const acting = actingAs(choice, caller);
-  if (!acting) return forbidden;
-  const [name, actor] = acting;
-  if ((await fillNames(body, command, { actor, caller })) === 'notFound') return notFound;
   const reading = command.read(body);
   if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
   const { data } = reading;
-  const stands = await standing(command, caller, { actor, data });
-  if (stands.is === 'mayNot') return forbidden;
-  const by = byOf(name, caller, stands.claims);
-  return withHeaders({ command: { type: command.name, ...data }, by }, command, asked.headers);
+  const orderAs = (stands: Standing): Ordered => {
+    if (stands.is === 'mayNot') return forbidden;
+    const by = byOf(name, caller, stands.claims);
+    return withHeaders({ command: { type: command.name, ...data }, by }, command, asked.headers);
+  };
+  const stands = standing(command, caller, { actor, data });
+  return stands instanceof Promise ? stands.then(orderAs) : orderAs(stands);
+};
+
+const putOwner = ({ body, choice, caller }: Written, [, { owns = '' }]: Acting): void => {
+  if (choice.command.note.fields[owns] !== undefined) fillOwner(body, owns, caller);
 };
 
 /** Where an actor owns whole ledgers, the row of an entry tells whose it is before he does. */
-const fillNames = async (
-  body: Body,
-  command: CommandEntry,
-  { actor: { owns = '' }, caller }: { readonly actor: Actor; readonly caller: Caller },
-): Promise<Finding> => {
+const fillNames = async (written: Written, acting: Acting): Promise<Finding> => {
+  const { body, choice } = written;
+  const { command } = choice;
+  const [, { owns = '' }] = acting;
   const [keyField, entryField] = namingFields(command);
   const ownsLedgers = entryField !== undefined && owns === keyField;
   const found = ownsLedgers ? await findLedger(body, command) : undefined;
-  if (command.note.fields[owns] !== undefined) fillOwner(body, owns, caller);
+  putOwner(written, acting);
   if (found === 'notFound' && body[owns] === undefined) return found;
   return ownsLedgers ? 'found' : findLedger(body, command);
 };
