@@ -77,7 +77,8 @@ class Embedded implements Running {
   readonly #feed = new LogFeed(this.#stores);
   readonly #switchboard: Switchboard;
   readonly #listeners = new Set<(notice: Notice) => void>();
-  #byNote: ReadonlyMap<string, Kernel> = new Map();
+  #byCommand: ReadonlyMap<string, Kernel> = new Map();
+  #byView: ReadonlyMap<string, Kernel> = new Map();
 
   constructor(parts: EmbeddedParts) {
     this.#parts = parts;
@@ -141,7 +142,9 @@ class Embedded implements Running {
   }
 
   #index(): void {
-    this.#byNote = new Map([...this.#kernels.values()].flatMap((kernel) => notesOf(kernel)));
+    const kernels = [...this.#kernels.values()];
+    this.#byCommand = byName(kernels, commandsOf);
+    this.#byView = byName(kernels, ({ context }) => Object.keys(context.views));
   }
 
   #kernel(name: string): Kernel {
@@ -151,7 +154,7 @@ class Embedded implements Running {
   }
 
   kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined {
-    return this.#byNote.get('command' in note ? `command ${note.command}` : `view ${note.view}`);
+    return 'command' in note ? this.#byCommand.get(note.command) : this.#byView.get(note.view);
   }
 
   issue(order: Order): Promise<Outcome> {
@@ -209,14 +212,14 @@ class Embedded implements Running {
   }
 }
 
-const notesOf = (kernel: Kernel): readonly (readonly [string, Kernel])[] => {
-  const { aggregates, views } = kernel.context;
-  const commands = Object.values(aggregates).flatMap(({ accepts }) => Object.keys(accepts));
-  return [
-    ...commands.map((name) => [`command ${name}`, kernel] as const),
-    ...Object.keys(views).map((name) => [`view ${name}`, kernel] as const),
-  ];
-};
+const commandsOf = ({ context }: Kernel): readonly string[] =>
+  Object.values(context.aggregates).flatMap(({ accepts }) => Object.keys(accepts));
+
+const byName = (
+  kernels: readonly Kernel[],
+  namesOf: (kernel: Kernel) => readonly string[],
+): ReadonlyMap<string, Kernel> =>
+  new Map(kernels.flatMap((kernel) => namesOf(kernel).map((name) => [name, kernel] as const)));
 
 /** Starts every context of a system in this process. The stores are closed when it stops. */
 export const runEmbedded = async (parts: EmbeddedParts): Promise<Running> => {

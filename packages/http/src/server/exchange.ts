@@ -38,7 +38,9 @@ export const pathIn = ({ request }: Exchange): string => request.url.split('?', 
 export const parameterValues = ({ request }: Exchange, count: number): readonly string[] => {
   // The router has named them `p0`, `p1`, …
   const values = request.params as { readonly [name: string]: string };
-  return Array.from({ length: count }, (_, at) => values[`p${at}`] ?? '');
+  const inOrder: string[] = [];
+  for (let at = 0; at < count; at += 1) inOrder.push(values[`p${at}`] ?? '');
+  return inOrder;
 };
 
 const correlationIn = ({ request }: Exchange): string =>
