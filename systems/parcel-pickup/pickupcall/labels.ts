@@ -87,10 +87,6 @@ export const wrong = {
     ko: '새 픽업의 상태는 호출입니다',
     en: 'A new pickup has the status 호출',
   }),
-  place: invalid('location', {
-    ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-    en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-  }),
   reversed: invalid('wishedTo', {
     ko: '희망시간의 끝은 시작보다 뒤여야 합니다',
     en: 'A window ends after it begins',

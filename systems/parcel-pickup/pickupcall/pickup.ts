@@ -1,7 +1,7 @@
 // The terms of a pickup: what may be asked for, and what it costs to call it off.
 
-import { placeAt } from '@dure/dispatch';
-import { HOUR_MS, instantOf, MINUTE_MS, together } from '@dure/domain';
+import { placeAt, unknownPlace } from '@dure/dispatch';
+import { HOUR_MS, instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
@@ -36,7 +36,8 @@ const isReversed = ({ wishedFrom, wishedTo }: Request): boolean =>
 export const mistakeIn = (request: Request, known: Known) =>
   together(
     request.status !== undefined && request.status !== '호출' && wrong.status,
-    !placeAt(request.location ?? known.setting(terms.DEFAULT_LOCATION)) && wrong.place,
+    !placeAt(request.location ?? known.setting(terms.DEFAULT_LOCATION)) &&
+      invalid('location', unknownPlace),
     isReversed(request) && wrong.reversed,
     !isBookable(request, known) && wrong.window,
   );

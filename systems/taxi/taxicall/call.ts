@@ -1,7 +1,7 @@
 // The terms of a call: what may be asked for, and what it costs to call it off.
 
-import { placeAt } from '@dure/dispatch';
-import { instantOf, MINUTE_MS, together } from '@dure/domain';
+import { placeAt, unknownPlace } from '@dure/dispatch';
+import { instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
@@ -33,8 +33,9 @@ const newStatuses: readonly (string | undefined)[] = [undefined, '호출', 'call
 export const mistakeIn = ({ status, location, destination }: Request, known: Known) =>
   together(
     !newStatuses.includes(status) && wrong.status,
-    !placeAt(location ?? known.setting(terms.DEFAULT_LOCATION)) && wrong.place('location'),
-    destination !== undefined && !placeAt(destination) && wrong.place('destination'),
+    !placeAt(location ?? known.setting(terms.DEFAULT_LOCATION)) &&
+      invalid('location', unknownPlace),
+    destination !== undefined && !placeAt(destination) && invalid('destination', unknownPlace),
   );
 
 type Confirmed = { readonly confirmedAt: string; readonly taxiClass: '일반' | '고급' | '대형' };

@@ -86,9 +86,4 @@ export const wrong = {
     ko: '새 호출의 상태는 호출입니다',
     en: 'A new call has the status 호출',
   }),
-  place: (path: string) =>
-    invalid(path, {
-      ko: '마포구와 같은 서울의 구 이름이나 위도,경도여야 합니다',
-      en: 'must be a district of Seoul, such as 마포구, or latitude,longitude',
-    }),
 } as const;
