@@ -148,8 +148,7 @@ export interface Store {
   readonly partitions: number;
   /**
    * Runs one turn. When `work` throws, or `write` was not called, nothing is changed.
-   * @throws {Taken} an `insert` found its place taken, or another process had a turn of the
-   *   partition meanwhile; nothing was written, and the turn may be run again.
+   * @throws {Taken} an `insert` found its place taken; nothing was written.
    * @throws {StoreUnavailable} nothing was written, or it is unknown whether it was: the caller
    *   reads the head again.
    */

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Taken } from '@dure/kernel/ports';
 import { itemFacts } from './items.ts';
 import { append, inPlace, item, record, sequencesOf, wantIds, write } from './place.ts';
 import type { OpenFresh, StoreFeatures } from './place.ts';
@@ -47,7 +46,7 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
       inPlace(openFresh, partitions, async ({ store, again }) => {
         const other = await again();
         const stores = Array.from({ length: 20 }, (_, index) => (index % 2 ? store : other));
-        await Promise.all(stores.map((one) => untilDone(() => counted(one, last))));
+        await Promise.all(stores.map((one) => counted(one, last)));
         const log = sequencesOf(await store.readLog(last, 0, 99));
         assert.deepEqual(
           log,
@@ -111,16 +110,4 @@ const reopenFacts = (openFresh: OpenFresh, partitions: number): void => {
         await store.close();
       }));
   });
-};
-
-/** A turn that another one came before may be told so; it is then run again. */
-const untilDone = async (turn: () => Promise<unknown>): Promise<void> => {
-  for (;;) {
-    try {
-      await turn();
-      return;
-    } catch (error) {
-      if (!(error instanceof Taken)) throw error;
-    }
-  }
 };
