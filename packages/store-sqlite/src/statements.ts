@@ -13,6 +13,7 @@ import type {
   Wanted,
 } from '@dure/kernel/ports';
 import { partitionAt, placeOf, sequenceAt } from './place.ts';
+import { Rows } from './rows.ts';
 import { tableOf } from './schema.ts';
 import { trailing, untrailedOf } from './trail.ts';
 
@@ -51,21 +52,24 @@ export const recordOf = (row: Row): PlacedRecord => ({
 type Texts = {
   readonly byId: string;
   readonly byTag: string;
-  readonly put: string;
   readonly insert: string;
   readonly remove: string;
 };
 
+const columns = ['id', 'partition', 'tag', 'at', 'body'];
+
+const overwriting =
+  'ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, ' +
+  'tag = excluded.tag, at = excluded.at, body = excluded.body';
+
 const textsFor = (drawer: Drawer): Texts => {
   const table = tableOf(drawer);
-  const insert = `INSERT INTO ${table} (id, partition, tag, at, body) VALUES (?, ?, ?, ?, ?)`;
   return {
     byId: `SELECT id, tag, at, body FROM ${table} WHERE id = ?`,
     byTag: `SELECT id, tag, at, body FROM ${table} WHERE tag = ?`,
-    put:
-      `${insert} ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, ` +
-      'tag = excluded.tag, at = excluded.at, body = excluded.body',
-    insert: `${insert} ON CONFLICT (id) DO NOTHING`,
+    insert:
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?) ` +
+      'ON CONFLICT (id) DO NOTHING',
     remove: `DELETE FROM ${table} WHERE id = ?`,
   };
 };
@@ -78,6 +82,20 @@ const textsOf = (drawer: Drawer): Texts => {
   return found;
 };
 
+const logColumns = [
+  'place',
+  'kind',
+  'type',
+  'subject',
+  'case_id',
+  'at',
+  'data',
+  'caused_by',
+  'actor',
+  'target',
+  'traceparent',
+];
+
 /** The partition of a turn, and its head before the turn. */
 type Place = { readonly partition: number; readonly head: Head };
 
@@ -85,9 +103,19 @@ type Place = { readonly partition: number; readonly head: Head };
 export class Statements {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #log: Rows;
+  readonly #items: ReadonlyMap<Drawer, Rows>;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    const prepare = (sql: string): StatementSync => this.of(sql);
+    this.#log = new Rows(prepare, { table: 'log', columns: logColumns });
+    this.#items = new Map(
+      drawers.map((drawer) => {
+        const into = { table: tableOf(drawer), columns, end: overwriting };
+        return [drawer, new Rows(prepare, into)] as const;
+      }),
+    );
   }
 
   of(sql: string): StatementSync {
@@ -129,12 +157,10 @@ export class Statements {
   /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
   write({ partition, head }: Place, changes: Changes): ItemId | undefined {
     const { append, insert, put, remove, facts } = changes;
-    for (const item of insert) {
-      const { changes: inserted } = this.#run(textsOf(item.drawer).insert, partition, item);
-      if (Number(inserted) === 0) return { drawer: item.drawer, id: item.id };
-    }
-    for (const record of append) this.#append(partition, record);
-    for (const item of put) this.#run(textsOf(item.drawer).put, partition, item);
+    const taken = insert.find((item) => !this.#insert(partition, item));
+    if (taken) return { drawer: taken.drawer, id: taken.id };
+    this.#append(partition, append);
+    this.#put(partition, put);
     for (const { drawer, id } of remove) this.of(textsOf(drawer).remove).run(id);
     const sequence = head.sequence + append.length;
     this.#trail(partition, head.sequence, sequence);
@@ -143,24 +169,40 @@ export class Statements {
     return undefined;
   }
 
-  #run(sql: string, partition: number, { id, tag, at, body }: Item) {
-    return this.of(sql).run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+  /** Whether its place was free. */
+  #insert(partition: number, { drawer, id, tag, at, body }: Item): boolean {
+    const inserting = this.of(textsOf(drawer).insert);
+    const { changes } = inserting.run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+    return Number(changes) > 0;
   }
 
-  #append(partition: number, record: LogRecord): void {
-    this.of('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      placeOf(partition, record.sequence),
-      record.kind,
-      record.type,
-      record.subject,
-      record.caseId,
-      record.at,
-      JSON.stringify(record.data),
-      record.causedBy,
-      record.actor,
-      record.target ?? null,
-      record.traceparent ?? null,
-    );
+  #append(partition: number, records: readonly LogRecord[]): void {
+    this.#log.begin();
+    for (const record of records) {
+      this.#log.add(
+        placeOf(partition, record.sequence),
+        record.kind,
+        record.type,
+        record.subject,
+        record.caseId,
+        record.at,
+        JSON.stringify(record.data),
+        record.causedBy,
+        record.actor,
+        record.target ?? null,
+        record.traceparent ?? null,
+      );
+    }
+    this.#log.end();
+  }
+
+  #put(partition: number, items: readonly Item[]): void {
+    for (const rows of this.#items.values()) rows.begin();
+    for (const { drawer, id, tag, at, body } of items) {
+      const rows = this.#items.get(drawer);
+      rows?.add(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+    }
+    for (const rows of this.#items.values()) rows.end();
   }
 
   /** Segments of the log that are whole by now are entered in the trail. */

@@ -1,0 +1,62 @@
+// Rows that are inserted several at a time: to run a statement costs as much as a row or two.
+
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+
+/** So many rows of a table are inserted by one statement. */
+const AT_ONCE = 8;
+
+type Into = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** What to do about rows that are there. */
+  readonly end?: string;
+};
+
+export class Rows {
+  readonly #columns: number;
+  readonly #one: string;
+  readonly #many: string;
+  readonly #prepare: (sql: string) => StatementSync;
+  /** The values of the rows to come, one behind the other; kept, as every turn needs as many. */
+  readonly #values: SQLInputValue[];
+  #filled = 0;
+
+  constructor(prepare: (sql: string) => StatementSync, { table, columns, end = '' }: Into) {
+    const begin = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    this.#columns = columns.length;
+    this.#one = `${begin} ${row} ${end}`;
+    this.#many = `${begin} ${Array.from({ length: AT_ONCE }, () => row).join(', ')} ${end}`;
+    this.#prepare = prepare;
+    this.#values = Array.from({ length: AT_ONCE * columns.length }, () => null);
+  }
+
+  /** Forgets what a turn that failed has left. */
+  begin(): void {
+    this.#filled = 0;
+  }
+
+  add(...row: readonly SQLInputValue[]): void {
+    let at = this.#filled * this.#columns;
+    for (const value of row) {
+      this.#values[at] = value;
+      at += 1;
+    }
+    this.#filled += 1;
+    if (this.#filled === AT_ONCE) this.#insertMany();
+  }
+
+  #insertMany(): void {
+    this.#filled = 0;
+    this.#prepare(this.#many).run(...this.#values);
+  }
+
+  /** Inserts what is left. */
+  end(): void {
+    for (let row = 0; row < this.#filled; row += 1) {
+      const from = row * this.#columns;
+      this.#prepare(this.#one).run(...this.#values.slice(from, from + this.#columns));
+    }
+    this.#filled = 0;
+  }
+}
