@@ -55,8 +55,16 @@ export const answerIn = (
 export type Kept = {
   /** Tells one content from another. */
   readonly content: string;
-  /** Of the data of what was done, only what its records do not say: they are in the log. */
-  readonly outcome: Outcome;
+} & ({ readonly done: KeptDone } | { readonly outcome: Outcome });
+
+/** What was done, without what its records say: they are in the log. */
+type KeptDone = {
+  /** The sequence of the last record, and how many there are. */
+  readonly sequence: number;
+  readonly records: number;
+  readonly data: Data;
+  /** Where the records do not say it. */
+  readonly caseId?: string;
 };
 
 /** So many characters of a digest tell apart all that will ever be asked: 132 bits. */
@@ -64,20 +72,19 @@ const DIGEST_LENGTH = 22;
 
 const namesByNote = new WeakMap<AnyNote, readonly string[]>();
 
-/** The fields of a note, in one order, without what must never be stored. */
+/** The name and the fields of a note, in one order, without what must never be stored. */
 const toldFieldsOf = (note: AnyNote): readonly string[] => {
   const known = namesByNote.get(note);
   if (known) return known;
   const fields = Object.entries(note.fields).filter(([, { isSecret }]) => !isSecret);
-  const names = fields.map(([name]) => name).toSorted();
+  const names = ['type', ...fields.map(([name]) => name).toSorted()];
   namesByNote.set(note, names);
   return names;
 };
 
 /** A digest of what a command says, by its note. */
 export const contentOf = (command: AnyMessage, note: AnyNote): string => {
-  const said = toldFieldsOf(note).map((name) => fieldOf(command, name));
-  const text = JSON.stringify([command.type, ...said]);
+  const text = JSON.stringify(toldFieldsOf(note).map((name) => fieldOf(command, name)));
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 };
 
@@ -122,20 +129,57 @@ const unsaid = (data: Data, records: readonly LogRecord[]): Data => {
 };
 
 /** An outcome as it is kept, beside the records that it left. */
-export const keptOf = (outcome: Outcome, records: readonly LogRecord[]): Outcome =>
-  outcome.is === 'done' ? { ...outcome, data: unsaid(outcome.data, records) } : outcome;
+export const keptOf = (content: string, outcome: Outcome, records: readonly LogRecord[]): Kept => {
+  const last = records.at(-1);
+  if (outcome.is !== 'done' || !last) return { content, outcome };
+  const { sequence } = last;
+  const done = { sequence, records: records.length, data: unsaid(outcome.data, records) };
+  const { caseId } = outcome;
+  return { content, done: caseId === last.caseId ? done : { ...done, caseId } };
+};
+
+type Left = {
+  readonly records: readonly LogRecord[];
+  readonly data: Data;
+  readonly caseId?: string;
+};
+
+/** What was done, by the records that it left. */
+export const doneBy = (
+  { engine, partition }: TurnTools,
+  { records, data, caseId }: Left,
+): Outcome | undefined => {
+  const last = records.at(-1);
+  if (!last) return undefined;
+  return {
+    is: 'done',
+    key: last.subject.slice(last.subject.indexOf('/') + 1),
+    caseId: caseId ?? last.caseId,
+    data: dataOver(records, data),
+    events: records.map(({ type }) => type),
+    position: { context: engine.context, partition, sequence: last.sequence },
+  };
+};
 
 /** The outcome that was kept, with what its records say. */
-export const outcomeOf = async (
-  { outcome }: Kept,
-  { workspace, engine }: TurnTools,
-): Promise<Outcome> => {
+export const outcomeOf = async (kept: Kept, turn: TurnTools): Promise<Outcome> => {
+  if ('done' in kept) return recalled(kept.done, turn);
+  const { outcome } = kept;
   if (outcome.is !== 'done' || outcome.events.length === 0) return outcome;
-  const before = outcome.position.sequence - outcome.events.length;
+  // So answers were kept by the first versions.
+  const { data, events, position, caseId } = outcome;
+  return recalled({ sequence: position.sequence, records: events.length, data, caseId }, turn);
+};
+
+const recalled = async (done: KeptDone, turn: TurnTools): Promise<Outcome> => {
+  const { workspace, engine, partition } = turn;
+  const before = done.sequence - done.records;
   const { sequence } = workspace.head;
   const records =
     before < sequence
-      ? await engine.store.readLog(outcome.position.partition, before, outcome.events.length)
-      : workspace.appended.slice(before - sequence, before - sequence + outcome.events.length);
-  return { ...outcome, data: dataOver(records, outcome.data) };
+      ? await engine.store.readLog(partition, before, done.records)
+      : workspace.appended.slice(before - sequence, before - sequence + done.records);
+  const outcome = doneBy(turn, { ...done, records });
+  if (!outcome) throw new Error(`The log of ${engine.context} lacks what was answered.`);
+  return outcome;
 };

@@ -19,8 +19,8 @@ export type Order = {
   readonly command: AnyMessage;
   readonly by: By;
   /** The client's Idempotency-Key. The same key and content get the first answer again. */
-  readonly key?: string;
-  readonly traceparent?: string;
+  readonly key?: string | undefined;
+  readonly traceparent?: string | undefined;
 };
 
 /** Where a command's events stand in its context's log. `sequence` is the last of them. */

@@ -32,7 +32,8 @@ const appendEvent = ({ turn, unit, loaded }: Met, drafted: AnyMessage): LogRecor
   const { event, moves } = evolve(loaded.instance, drafted);
   loaded.move(moves);
   const data = dataOf(event);
-  const record = turn.workspace.append({
+  const { traceparent } = unit;
+  const happened = {
     kind: 'event',
     type: event.type,
     subject: loaded.id,
@@ -41,8 +42,9 @@ const appendEvent = ({ turn, unit, loaded }: Met, drafted: AnyMessage): LogRecor
     data,
     causedBy: unit.causedBy,
     actor: actorOf(unit),
-    ...(unit.traceparent === undefined ? {} : { traceparent: unit.traceparent }),
-  });
+  } as const;
+  const traced = traceparent === undefined ? happened : { ...happened, traceparent };
+  const record = turn.workspace.append(traced);
   deadlinesAfter(turn, loaded, record);
   return record;
 };
@@ -58,7 +60,10 @@ const needEntries = (loaded: Loaded, event: AnyMessage): void => {
 
 /** Takes and gives back the claims of an event; the rejection, when another holds one. */
 const claim = (met: Met, event: AnyMessage): AnyMessage | undefined => {
-  for (const [field, claimed] of Object.entries(met.loaded.aggregate.claims)) {
+  const { claims } = met.loaded.aggregate;
+  for (const field in claims) {
+    const claimed = claims[field];
+    if (!claimed) continue;
     const value = String(fieldOf(event, field) ?? remembered(met.loaded, field));
     const id = `${met.loaded.aggregate.name}.${field}/${value}`;
     if (claimed.releasedBy.includes(event.type)) {

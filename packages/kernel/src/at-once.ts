@@ -4,10 +4,12 @@
 import type { TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { markOf } from './jobs.ts';
-import { handle } from './lane-work.ts';
+import { handleAll } from './lane-work.ts';
 import type { LogRecord } from './ports.ts';
+import { WantedTogether } from './wanted.ts';
 import { workOf } from './routing.ts';
-import { recordId } from './work.ts';
+import { Delivery } from './work.ts';
+import type { Laned } from './work.ts';
 
 /** What goes round in circles is left to the consumer, which lets others have their turn. */
 const RECORDS_MAX = 1_024;
@@ -35,15 +37,16 @@ export const reactAtOnce = async (turn: TurnTools): Promise<number> => {
 const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<void> => {
   const { engine, partition, workspace } = turn;
   const { context: source, store } = engine;
-  const work = records
-    .flatMap((record) => {
-      const id = recordId(source, partition, record.sequence);
-      return workOf(engine, { source, id, record });
-    })
-    .filter(({ key }) => partitionOf(key, store.partitions) === partition);
-  await workspace.load({
-    ids: work.flatMap(({ wants }) => wants.ids),
-    tags: work.flatMap(({ wants }) => wants.tags),
-  });
-  for (const { laned } of work) await handle(turn, laned);
+  const wanted = new WantedTogether();
+  const here: Laned[] = [];
+  for (const record of records) {
+    const delivery = new Delivery(source, partition, record);
+    for (const { key, laned, wants } of workOf(engine, delivery)) {
+      if (partitionOf(key, store.partitions) !== partition) continue;
+      here.push(laned);
+      wanted.add(wants);
+    }
+  }
+  await workspace.load(wanted);
+  await handleAll(turn, here);
 };

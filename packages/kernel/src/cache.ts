@@ -6,35 +6,46 @@ import type { Drawer, Item, ItemId } from './ports.ts';
 const ITEMS_CACHED_MAX = 16_384;
 const INSTANCES_CACHED_MAX = 2_048;
 
-/** Remembers what was used lately: at least half of so many, and at most all of them. */
+/** Something remembered; who has found it puts what came of it there, and looks nothing up again. */
+export type Memory<T> = { value: T };
+
+/**
+ * Remembers so many; what came first is forgotten first, and is read again if it is needed. An
+ * eighth is forgotten at a time, as to find the first one costs more, the more were forgotten.
+ */
 class Recent<T> {
-  readonly #half: number;
-  #young = new Map<string, T>();
-  #old = new Map<string, T>();
+  readonly #max: number;
+  readonly #memories = new Map<string, Memory<T>>();
 
   constructor(max: number) {
-    this.#half = max / 2;
+    this.#max = max;
   }
 
-  has(key: string): boolean {
-    return this.#young.has(key) || this.#old.has(key);
-  }
-
-  get(key: string): T | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
+  find(key: string): Memory<T> | undefined {
+    return this.#memories.get(key);
   }
 
   set(key: string, value: T): void {
-    if (this.#young.size >= this.#half && !this.#young.has(key)) {
-      this.#old = this.#young;
-      this.#young = new Map();
+    const known = this.#memories.get(key);
+    if (known) {
+      known.value = value;
+      return;
     }
-    this.#young.set(key, value);
+    this.#memories.set(key, { value });
+    if (this.#memories.size > this.#max) this.#forgetFirst(this.#max / 8);
+  }
+
+  #forgetFirst(many: number): void {
+    let left = many;
+    for (const first of this.#memories.keys()) {
+      this.#memories.delete(first);
+      left -= 1;
+      if (left <= 0) return;
+    }
   }
 
   forget(): void {
-    this.#young.clear();
-    this.#old.clear();
+    this.#memories.clear();
   }
 }
 
@@ -61,8 +72,8 @@ export class Cache {
   }
 
   /** What lies there; null, if it is known that nothing does. */
-  item({ drawer, id }: ItemId): Item | null | undefined {
-    return this.#items[drawer]?.get(id);
+  item({ drawer, id }: ItemId): Memory<Item | null> | undefined {
+    return this.#items[drawer]?.find(id);
   }
 
   keep(drawer: Drawer, id: string, item: Item | null): void {
@@ -71,11 +82,11 @@ export class Cache {
   }
 
   knowsInstance(id: string): boolean {
-    return this.#instances.has(id);
+    return this.#instances.find(id) !== undefined;
   }
 
   instance(id: string): Instance | undefined {
-    return this.#instances.get(id);
+    return this.#instances.find(id)?.value;
   }
 
   keepInstance(id: string, instance: Instance): void {

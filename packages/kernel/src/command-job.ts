@@ -1,7 +1,7 @@
 // A command that somebody waits for: decided, asked for, and answered.
 
 import type { Outcome } from './api.ts';
-import { contentOf, dataOver, keptOf, outcomeOf } from './answers.ts';
+import { contentOf, doneBy, keptOf, outcomeOf } from './answers.ts';
 import type { Answered, Kept } from './answers.ts';
 import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './commands.ts';
@@ -12,7 +12,7 @@ import { wantedFor } from './instances.ts';
 import { usesAnswer } from './lane-work.ts';
 import { releaseAfter } from './met.ts';
 import type { Ended } from './met.ts';
-import type { LogRecord, Wanted } from './ports.ts';
+import type { Wanted } from './ports.ts';
 import type { CommandUnit } from './work.ts';
 import { Failure, Missing } from './workspace.ts';
 
@@ -25,6 +25,9 @@ export type CommandOrder = {
   readonly reply: (outcome: Outcome) => void;
   readonly enqueue: (job: Job) => void;
 };
+
+/** What was answered before, or what is answered now; nothing, while somebody else is asked. */
+type Met = Kept | Outcome | undefined;
 
 /** How far the asks of a command are: those before were not used. */
 type Asks = { readonly answered?: Answered; readonly round: number };
@@ -53,18 +56,36 @@ export class CommandJob implements Job {
     const named = aggregate && keyIn(command, aggregate.identifiedBy);
     const wanted = aggregate && named !== undefined ? wantedFor(aggregate, named) : nothingWanted;
     if (key === undefined) return wanted;
-    return { ids: [...wanted.ids, { drawer: 'answer', id: key }], tags: wanted.tags };
+    const answer = { drawer: 'answer', id: key } as const;
+    const [instance] = wanted.ids;
+    return { ids: instance ? [instance, answer] : [answer], tags: wanted.tags };
   }
 
-  async work(turn: TurnTools): Promise<void> {
+  work(turn: TurnTools): Promise<void> | undefined {
+    if (this.#doubtfulSince !== undefined) return this.#workInDoubt(turn);
+    const met = turn.workspace.attemptAtOnce(() => this.#meet(turn));
+    if (met instanceof Missing) return this.#workOnceRead(turn);
+    return this.#end(turn, met);
+  }
+
+  async #workInDoubt(turn: TurnTools): Promise<void> {
     // What an earlier turn that was not committed would have answered is answered no more.
-    this.#outcome = this.#doubtfulSince === undefined ? undefined : await this.#wasDone(turn);
-    if (this.#outcome) return;
-    const unit = (): Kept | Outcome | undefined => this.#answered(turn) ?? this.#decide(turn);
-    const atOnce = turn.workspace.attemptAtOnce(unit);
-    const met = atOnce instanceof Missing ? await turn.workspace.attempt(unit) : atOnce;
-    if (met instanceof Failure) this.#outcome = this.#fail(met);
-    else this.#outcome = met && 'content' in met ? await this.#again(turn, met) : met;
+    this.#outcome = await this.#wasDone(turn);
+    if (!this.#outcome) await this.#workOnceRead(turn);
+  }
+
+  async #workOnceRead(turn: TurnTools): Promise<void> {
+    await this.#end(turn, await turn.workspace.attempt(() => this.#meet(turn)));
+  }
+
+  #meet(turn: TurnTools): Met {
+    return this.#answered(turn) ?? this.#decide(turn);
+  }
+
+  #end(turn: TurnTools, met: Met | Failure): Promise<void> | undefined {
+    if (met && 'content' in met) return this.#again(turn, met);
+    this.#outcome = met instanceof Failure ? this.#fail(met) : met;
+    return undefined;
   }
 
   #fail({ cause }: Failure): Outcome {
@@ -79,18 +100,18 @@ export class CommandJob implements Job {
   }
 
   /** After a turn of which it is not known whether it was committed: what was in it of this. */
-  async #wasDone({ partition, workspace }: TurnTools): Promise<Outcome | undefined> {
+  async #wasDone(turn: TurnTools): Promise<Outcome | undefined> {
     // What has a key has left its answer under it; others may have the same cause.
     if (this.#doubtfulSince === undefined || this.#order.key !== undefined) return undefined;
-    const { store } = this.#engine;
-    const since = await store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
+    const { partition, workspace } = turn;
+    const since = await this.#engine.store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
     const ours = since.filter(
       ({ causedBy, kind, sequence }) =>
         causedBy === this.#order.unit.causedBy &&
         kind === 'event' &&
         sequence <= workspace.head.sequence,
     );
-    return this.#doneAs(partition, ours);
+    return doneBy(turn, { records: ours, data: {} });
   }
 
   /** What was answered under the same key. */
@@ -101,21 +122,9 @@ export class CommandJob implements Job {
   }
 
   /** The same content gets the same answer again. */
-  async #again(turn: TurnTools, kept: Kept): Promise<Outcome> {
-    return kept.content === this.#content() ? outcomeOf(kept, turn) : { is: 'keyReused' };
-  }
-
-  #doneAs(partition: number, records: readonly LogRecord[]): Outcome | undefined {
-    const last = records.at(-1);
-    if (!last) return undefined;
-    return {
-      is: 'done',
-      key: last.subject.slice(last.subject.indexOf('/') + 1),
-      caseId: last.caseId,
-      data: dataOver(records, {}),
-      events: records.map(({ type }) => type),
-      position: { context: this.#engine.context, partition, sequence: last.sequence },
-    };
+  async #again(turn: TurnTools, kept: Kept): Promise<void> {
+    const isSame = kept.content === this.#content();
+    this.#outcome = isSame ? await outcomeOf(kept, turn) : { is: 'keyReused' };
   }
 
   #decide(turn: TurnTools): Outcome | undefined {
@@ -174,7 +183,7 @@ export class CommandJob implements Job {
     if (key === undefined || (isTryAgain(outcome) && !isFinal)) return;
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
-    const kept: Kept = { content: this.#content(), outcome: keptOf(outcome, records) };
+    const kept = keptOf(this.#content(), outcome, records);
     const at = turn.now + this.#engine.limits.answersKeptMs;
     turn.workspace.put({ drawer: 'answer', id: key, body: asJson(kept), at });
   }

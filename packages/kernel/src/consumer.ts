@@ -6,10 +6,11 @@ import type { Engine } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { BatchJob, markOf } from './jobs.ts';
 import type { Partition } from './partition.ts';
-import type { LogRecord, Wanted } from './ports.ts';
+import type { LogRecord } from './ports.ts';
 import { workOf } from './routing.ts';
 import type { Work } from './routing.ts';
-import { recordId } from './work.ts';
+import { WantedTogether } from './wanted.ts';
+import { Delivery } from './work.ts';
 import type { Laned } from './work.ts';
 
 type Source = { readonly context: string; readonly partition: number };
@@ -18,19 +19,17 @@ type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
 /** The work of one partition, and what is worth reading for it in one go. */
 type Batch = {
   readonly entries: Entry[];
-  readonly ids: Wanted['ids'][number][];
-  readonly tags: Wanted['tags'][number][];
+  readonly wanted: WantedTogether;
   isLazy: boolean;
 };
 
-const emptyBatch = (): Batch => ({ entries: [], ids: [], tags: [], isLazy: true });
+const emptyBatch = (): Batch => ({ entries: [], wanted: new WantedTogether(), isLazy: true });
 
 const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[]): void => {
   if (!batch) return;
   batch.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
   for (const { wants, isLazy = false } of work) {
-    batch.ids.push(...wants.ids);
-    batch.tags.push(...wants.tags);
+    batch.wanted.add(wants);
     batch.isLazy &&= isLazy;
   }
 };
@@ -165,12 +164,12 @@ export class Consumer {
   }
 
   /** A partition that has nothing to do moves its watermark only now and then. */
-  async #give(to: number, { entries, ids, tags, isLazy }: Batch, upTo: number): Promise<void> {
+  async #give(to: number, { entries, wanted, isLazy }: Batch, upTo: number): Promise<void> {
     const behind = upTo - (this.#marked[to] ?? 0);
     if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
     const { context: source, partition } = this.#source;
     await new Promise<void>((resolve) => {
-      const batch = { source, partition, entries, upTo, wanted: { ids, tags }, isLazy };
+      const batch = { source, partition, entries, upTo, wanted, isLazy };
       this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
     });
     this.#marked[to] = upTo;
@@ -178,13 +177,11 @@ export class Consumer {
 
   /** The work that a record makes, by partition of this context, in the record's order. */
   #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
-    const { context } = this.#source;
-    const id = recordId(context, this.#source.partition, record.sequence);
-    const delivered = { source: context, id, record };
+    const { context, partition } = this.#source;
     const byPartition = new Map<number, Work[]>();
     const done = this.#doneAtOnce(record);
     if (done !== undefined && this.#partitions.length === 1) return byPartition;
-    for (const work of workOf(this.#engine, delivered)) {
+    for (const work of workOf(this.#engine, new Delivery(context, partition, record))) {
       const to = partitionOf(work.key, this.#partitions.length);
       if (to === done) continue;
       const known = byPartition.get(to);

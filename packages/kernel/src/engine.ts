@@ -5,6 +5,7 @@ import type { Incident, Limits, Notice } from './api.ts';
 import type { Answered } from './answers.ts';
 import type { Breakers } from './breaker.ts';
 import type { Instances, Loaded } from './instances.ts';
+import type { LookUps } from './known.ts';
 import type { Calls, Feed, Runtime, Store, Wanted } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { Workspace } from './workspace.ts';
@@ -37,6 +38,9 @@ export type TurnTools = {
   readonly instances: Instances;
   /** The instant of the turn. */
   readonly now: number;
+  /** The day in Seoul. */
+  readonly today: string;
+  readonly lookUps: LookUps;
   /** Once the turn is committed: looks at what is due at an instant. */
   readonly wakeAt: (at: number) => void;
   /** Takes the end of a parked message's ask, in a turn of its own. */
@@ -58,8 +62,11 @@ export type ParkedPlace = { readonly lane: string; readonly id: string };
 export interface Job {
   /** What is worth reading before the work, in one go. */
   wanted(): Wanted;
-  /** May be called again when the turn could not be committed. */
-  work(turn: TurnTools): Promise<void>;
+  /**
+   * May be called again when the turn could not be committed. Gives nothing where there is nothing
+   * to wait for.
+   */
+  work(turn: TurnTools): Promise<void> | undefined;
   /** The turn is committed. */
   done(): void;
   /** The turn was not committed, or it is not known; it will not be tried again. */

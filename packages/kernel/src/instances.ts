@@ -48,13 +48,15 @@ const stateIn = (body: Json): AnyState => body as unknown as AnyState;
 export class Loaded {
   readonly aggregate: AnyAggregate;
   readonly key: string;
+  readonly id: string;
   readonly instance: Instance;
   readonly #workspace: Workspace;
   #version: number;
   #ask: OpenAsk | undefined;
 
   constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
-    const item = workspace.get('instance', instanceId(aggregate, key));
+    this.id = instanceId(aggregate, key);
+    const item = workspace.get('instance', this.id);
     // What lies in the drawer was put there by `#save`.
     const body = item?.body as unknown as Body | undefined;
     this.aggregate = aggregate;
@@ -82,10 +84,6 @@ export class Loaded {
       const register = this.aggregate.registers.find((of) => of.name === name);
       if (register) instance.put(register, entry, stateIn(body));
     }
-  }
-
-  get id(): string {
-    return instanceId(this.aggregate, this.key);
   }
 
   get ask(): OpenAsk | undefined {
@@ -174,12 +172,14 @@ const split = (path: string): readonly [string, string] => {
   return [path.slice(0, slash), path.slice(slash + 1)];
 };
 
+const noTags: Wanted['tags'] = [];
+
 /** What must be read to load an instance. */
 export const wantedFor = (aggregate: AnyAggregate, key: string): Wanted => {
   const id = instanceId(aggregate, key);
   return {
     ids: [{ drawer: 'instance', id }],
-    tags: aggregate.isLedger ? [{ drawer: 'entry', tag: id }] : [],
+    tags: aggregate.isLedger ? [{ drawer: 'entry', tag: id }] : noTags,
   };
 };
 
@@ -187,13 +187,8 @@ export const wantedFor = (aggregate: AnyAggregate, key: string): Wanted => {
 export class Instances {
   readonly #workspace: Workspace;
   readonly #loaded = new Map<string, Loaded>();
-
-  /** The instances of ledgers, which are costly to read. */
-  *ledgers(): Generator<readonly [string, Instance]> {
-    for (const [id, { aggregate, instance }] of this.#loaded) {
-      if (aggregate.isLedger) yield [id, instance];
-    }
-  }
+  /** Those that are costly to read. */
+  readonly ledgers: Loaded[] = [];
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -206,7 +201,8 @@ export class Instances {
     if (known) return known;
     try {
       const loaded = new Loaded(this.#workspace, aggregate, key);
-      this.#loaded.set(id, loaded);
+      this.#loaded.set(loaded.id, loaded);
+      if (aggregate.isLedger) this.ledgers.push(loaded);
       return loaded;
     } catch (error) {
       if (error instanceof Missing) throw new Missing(wantedFor(aggregate, key));

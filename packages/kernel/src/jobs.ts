@@ -3,7 +3,7 @@
 import type { Answered } from './answers.ts';
 import { closeAsk } from './asks.ts';
 import { fire } from './deadlines.ts';
-import { handle, openLane, parkedAt, settleAsk, settleCall } from './lane-work.ts';
+import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lane-work.ts';
 import type { Job, ParkedPlace, TurnTools } from './engine.ts';
 import type { Item, Wanted } from './ports.ts';
 import { noteStalled } from './reactions.ts';
@@ -19,7 +19,7 @@ abstract class DurableJob implements Job {
   }
 
   abstract wanted(): Wanted;
-  abstract work(turn: TurnTools): Promise<void>;
+  abstract work(turn: TurnTools): Promise<void> | undefined;
 
   done(): void {
     this.#ended?.();
@@ -67,7 +67,7 @@ export class BatchJob extends DurableJob {
     const seen = Number(workspace.facts[this.#mark] ?? 0);
     for (const { sequence, laned } of this.#entries) {
       if (sequence <= seen) continue;
-      for (const unit of laned) await handle(turn, unit);
+      await handleAll(turn, laned);
     }
     if (this.#upTo > seen) workspace.setFact(this.#mark, this.#upTo);
   }

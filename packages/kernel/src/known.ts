@@ -2,8 +2,10 @@
 
 import { dayOf } from '@dure/domain';
 import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
-import type { TurnTools } from './engine.ts';
+import type { Engine, TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
+import type { Instances } from './instances.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The ids that a decision has minted, so that it mints the same ones when it is repeated. */
 export type Minted = string[];
@@ -31,28 +33,34 @@ export const noteId = ({ workspace }: TurnTools, id: string): void => {
   if (Number(workspace.facts[fact] ?? 1) <= ordinal) workspace.setFact(fact, ordinal + 1);
 };
 
-const lookUps = (turn: TurnTools) => {
-  const { registry } = turn.engine;
+export type LookUps = Pick<Known, 'find' | 'row' | 'count'>;
+
+/** What is looked up while a turn decides; made once for all its decisions. */
+export const lookUpsIn = (
+  { registry, context }: Engine,
+  workspace: Workspace,
+  instances: Instances,
+): LookUps => {
   const stateOf = (name: string, key: string): AnyState | undefined => {
     const aggregate = registry.aggregate(name);
     const whole = aggregate?.registers.find(({ per }) => per === undefined);
-    if (!aggregate || !whole) throw new Error(`There is no ${name} in ${turn.engine.context}.`);
-    const state = turn.instances.get(aggregate, key).instance.state(whole);
+    if (!aggregate || !whole) throw new Error(`There is no ${name} in ${context}.`);
+    const state = instances.get(aggregate, key).instance.state(whole);
     return state.is === whole.initial.is ? undefined : state;
   };
   const countOf = (name: string, states: readonly string[]): number => {
     if (!registry.aggregate(name)?.isCounted) throw new Error(`${name} needs isCounted: true.`);
     const tags = states.map((state) => `${name}:${state}`);
-    return tags.reduce((sum, tag) => sum + turn.workspace.tagged('instance', tag).length, 0);
+    return tags.reduce((sum, tag) => sum + workspace.tagged('instance', tag).length, 0);
   };
   return {
     // The aggregate's own type says what its states are; the store holds nothing else.
     find: ((aggregate, key) => stateOf(aggregate.name, key)) as Known['find'],
     // The view's own shapes say what its rows are.
     row: ((view, ...key) =>
-      turn.workspace.get('row', `${viewTag(turn, view.name)}/${key.join('|')}`)
+      workspace.get('row', `${viewTag(workspace, view.name)}/${key.join('|')}`)
         ?.body) as Known['row'],
-    count: ((aggregate, ...states) => countOf(aggregate.name, states)) as Known['count'],
+    count: (aggregate, ...states) => countOf(aggregate.name, states),
   };
 };
 
@@ -60,8 +68,8 @@ const lookUps = (turn: TurnTools) => {
 export const generationFact = (view: string): string => `generation:${view}`;
 
 /** The generation of a view that is read and kept up to date: `Mypage@1`. */
-export const viewTag = ({ workspace }: TurnTools, view: string): string =>
-  `${view}@${Number(workspace.facts[generationFact(view)] ?? 1)}`;
+export const viewTag = ({ facts }: Workspace, view: string): string =>
+  `${view}@${Number(facts[generationFact(view)] ?? 1)}`;
 
 type Deciding = {
   readonly by: By;
@@ -72,25 +80,27 @@ type Deciding = {
 };
 
 export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Known => {
-  const replayed = [...replay];
+  const { find, row, count } = turn.lookUps;
   const mint = (kind: string): string => {
-    const id = replayed.shift() ?? mintIn(turn, kind);
+    const id = replay[minted.length] ?? mintIn(turn, kind);
     minted.push(id);
     return id;
   };
   return {
     now: turn.now,
-    today: dayOf(turn.now),
+    today: turn.today,
     by,
     setting: turn.engine.setting,
     mint: mint as Known['mint'], // `mintIn` begins every id with its kind.
-    ...lookUps(turn),
+    find,
+    row,
+    count,
   };
 };
 
 /** What a process knows: the instant is the event's, so that it is the same when repeated. */
 export const policyKnownFor = (turn: TurnTools, at: number): PolicyKnown => {
-  const { find, row } = lookUps(turn);
+  const { find, row } = turn.lookUps;
   return { now: at, today: dayOf(at), setting: turn.engine.setting, find, row };
 };
 

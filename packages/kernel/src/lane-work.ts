@@ -15,39 +15,62 @@ import { Failure, Missing } from './workspace.ts';
 
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 
-/** Handles a unit for the first time, behind what its lane holds already. */
-export const handle = async (turn: TurnTools, laned: Laned): Promise<void> => {
-  const { lane } = laned;
-  if (parkedCount(turn) > 0) {
-    await turn.workspace.load({ ids: [], tags: [{ drawer: 'parked', tag: lane }] });
-    if (!laneOf(turn, lane).every(isEarly)) {
-      const cause = 'behind others of its case';
-      park(turn, laned, { state: 'waiting', cause, at: undefined });
-      return;
-    }
-  }
-  const first = (): Ended => handleFirst(turn, laned);
-  const atOnce = turn.workspace.attemptAtOnce(first);
-  const ended = atOnce instanceof Missing ? await turn.workspace.attempt(first) : atOnce;
-  if (ended instanceof Failure) {
-    park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
-  } else if (ended.is === 'done') {
-    await goOn(turn, ended);
-    if (parkedCount(turn) > 0) await openLane(turn, lane);
-  }
+/**
+ * Handles a unit for the first time, behind what its lane holds already. Nobody waits where all
+ * that it needs is there.
+ */
+export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {
+  if (parkedCount(turn) > 0) return handleBehind(turn, laned);
+  const ended = turn.workspace.attemptAtOnce(() => handleFirst(turn, laned));
+  if (ended instanceof Missing) return handleOnceRead(turn, laned);
+  return goOn(turn, laned, ended);
 };
 
-/** Handles what a unit has sent to its own partition. */
-const goOn = async (turn: TurnTools, ended: Ended): Promise<void> => {
-  if (ended.is === 'done') for (const next of ended.next ?? []) await handle(turn, next);
+const handleBehind = async (turn: TurnTools, laned: Laned): Promise<void> => {
+  const { lane } = laned;
+  await turn.workspace.load({ ids: [], tags: [{ drawer: 'parked', tag: lane }] });
+  if (laneOf(turn, lane).every(isEarly)) return handleOnceRead(turn, laned);
+  park(turn, laned, { state: 'waiting', cause: 'behind others of its case', at: undefined });
+};
+
+const handleOnceRead = async (turn: TurnTools, laned: Laned): Promise<void> =>
+  goOn(turn, laned, await turn.workspace.attempt(() => handleFirst(turn, laned)));
+
+/** What follows a unit that was handled for the first time. */
+const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<void> | undefined => {
+  const { lane } = laned;
+  if (ended instanceof Failure) {
+    park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
+    return undefined;
+  }
+  if (ended.is !== 'done') return undefined;
+  const { next = [] } = ended;
+  if (next.length === 0 && parkedCount(turn) === 0) return undefined;
+  return handleNext(turn, lane, next);
+};
+
+/** Handles what a unit has sent to its own partition, and what waits behind it. */
+const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[]): Promise<void> => {
+  await handleAll(turn, next);
+  if (parkedCount(turn) > 0) await openLane(turn, lane);
+};
+
+/** Handles units in their order. */
+export const handleAll = async (turn: TurnTools, all: readonly Laned[]): Promise<void> => {
+  for (const laned of all) {
+    const handling = handle(turn, laned);
+    if (handling) await handling;
+  }
 };
 
 const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
   const { lane, unit } = laned;
-  const id = nextPlace(turn, lane);
+  // Only what asks or calls must know its place before it is parked there.
+  const id = unit.to === 'command' || unit.to === 'call' ? nextPlace(turn, lane) : '';
   const ended = run(turn, unit, { id, lane, attempts: 0, round: 0, since: turn.now });
   if (ended.is === 'parked') {
-    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, id });
+    const place = id === '' ? {} : { id };
+    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, ...place });
   }
   return ended;
 };
@@ -84,7 +107,7 @@ const tryAgain = async (turn: TurnTools, item: ParkedItem): Promise<boolean> => 
     stop(turn, item, ended);
     return false;
   }
-  await goOn(turn, ended);
+  if (ended.is === 'done') await handleAll(turn, ended.next ?? []);
   return ended.is === 'done' || ended.change.state === 'early';
 };
 

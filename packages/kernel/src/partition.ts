@@ -1,14 +1,17 @@
 // A partition: a queue of jobs, and one turn after the other. This is group commit: whatever waits
 // is done in one transaction, so that the cost of durability is shared.
 
+import { dayOf } from '@dure/domain';
 import { reactAtOnce } from './at-once.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { partitionOf } from './hash.ts';
 import { Instances } from './instances.ts';
 import { EndJob, LaneJob } from './jobs.ts';
+import { lookUpsIn } from './known.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
 import type { Wanted } from './ports.ts';
 import { Cache } from './cache.ts';
+import { WantedTogether } from './wanted.ts';
 import { Workspace } from './workspace.ts';
 
 const STORE_RETRY_FIRST_MS = 10;
@@ -136,7 +139,10 @@ export class Partition {
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
         await workspace.load(together(jobs));
-        for (const job of jobs) await job.work(tools);
+        for (const job of jobs) {
+          const working = job.work(tools);
+          if (working) await working;
+        }
         const reactedTo = await reactAtOnce(tools);
         if (!workspace.isChanged) return;
         done = { ...done, reactedTo, wasWritten: true };
@@ -154,7 +160,7 @@ export class Partition {
     const { figures, context, notify } = this.#engine;
     if (wasWritten) {
       this.#reactedTo = Math.max(this.#reactedTo, reactedTo);
-      workspace.remember(instances.ledgers());
+      workspace.remember(instances.ledgers);
       figures.add('turns');
       figures.add('records', workspace.appended.length);
     }
@@ -203,12 +209,16 @@ export class Partition {
 
   #tools(workspace: Workspace): TurnTools {
     const later = (run: () => void) => void workspace.afterwards.push(run);
+    const instances = new Instances(workspace);
+    const now = this.#engine.runtime.now();
     return {
       engine: this.#engine,
       partition: this.#number,
       workspace,
-      instances: new Instances(workspace),
-      now: this.#engine.runtime.now(),
+      instances,
+      now,
+      today: dayOf(now),
+      lookUps: lookUpsIn(this.#engine, workspace, instances),
       wakeAt: (at) => later(() => this.#wakeAt(at)),
       watch: (lane) => later(() => this.#watch(lane)),
       release: (instance) => later(() => this.#release(instance)),
@@ -248,9 +258,7 @@ export class Partition {
 const together = (jobs: readonly Job[]): Wanted => {
   const [only] = jobs;
   if (only && jobs.length === 1) return only.wanted();
-  const wanted = jobs.map((job) => job.wanted());
-  return {
-    ids: wanted.flatMap(({ ids }) => ids),
-    tags: wanted.flatMap(({ tags }) => tags),
-  };
+  const wanted = new WantedTogether();
+  for (const job of jobs) wanted.add(job.wanted());
+  return wanted;
 };

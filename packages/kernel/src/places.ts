@@ -9,10 +9,6 @@ export class Places<T> {
     return this.#drawers.get(drawer)?.get(id);
   }
 
-  has({ drawer, id }: ItemId): boolean {
-    return this.#drawers.get(drawer)?.has(id) ?? false;
-  }
-
   set({ drawer, id }: ItemId, value: T): void {
     const known = this.#drawers.get(drawer);
     if (known) known.set(id, value);
@@ -21,11 +17,6 @@ export class Places<T> {
 
   delete({ drawer, id }: ItemId): void {
     this.#drawers.get(drawer)?.delete(id);
-  }
-
-  get isEmpty(): boolean {
-    for (const values of this.#drawers.values()) if (values.size > 0) return false;
-    return true;
   }
 
   /** Drawer by drawer, in each in the order of the first setting. */

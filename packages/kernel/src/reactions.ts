@@ -7,7 +7,7 @@ import { policyKnownFor, routeKnown, viewTag } from './known.ts';
 import type { Item, LogRecord } from './ports.ts';
 import { asJson, dataOf, keyIn } from './fields.ts';
 import { partitionOf } from './hash.ts';
-import { messageOf, recordId } from './work.ts';
+import { messageIn, messageOf, recordId } from './work.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit, ViewUnit } from './work.ts';
 
 /**
@@ -19,10 +19,10 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   const process = engine.registry.processes.get(unit.process);
   if (!process) return [];
   const id = `${unit.process}/${unit.key}`;
-  const { record } = unit.delivered;
+  const { delivered } = unit;
   const memory = workspace.get('process', id)?.body;
-  const event = messageOf(record);
-  const { memory: after, sends } = process.step(memory, event, policyKnownFor(turn, record.at));
+  const known = policyKnownFor(turn, delivered.record.at);
+  const { memory: after, sends } = process.step(memory, messageIn(delivered), known);
   const saga = engine.registry.sagas.get(unit.process);
   if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
   return sends.flatMap((message) => send(turn, { ...unit, subject: id }, message));
@@ -64,13 +64,13 @@ export const sendRouted = (
   const view = registry.views.get(name);
   if (of === 'policy') return reactAgain(turn, name, delivered);
   if (of === 'view' && view) rowsTouched(view, delivered);
-  else registry.processes.get(name)?.caseOf(messageOf(delivered.record));
+  else registry.processes.get(name)?.caseOf(messageIn(delivered));
   return [];
 };
 
 const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {
   const { registry, setting } = turn.engine;
-  const event = messageOf(delivered.record);
+  const event = messageIn(delivered);
   const known = routeKnown(setting, delivered.record.at);
   const commands = registry.context.policies[name]?.react(event, known);
   const sender = { process: name, delivered, subject: `policy/${name}` };
@@ -149,7 +149,7 @@ export const buildingFact = (view: string): string => `building:${view}`;
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
-  const drawn = drawRow(turn, unit, viewTag(turn, unit.view));
+  const drawn = drawRow(turn, unit, viewTag(turn.workspace, unit.view));
   const building = Number(turn.workspace.facts[buildingFact(unit.view)] ?? 0);
   if (drawn === 'drawn' && building > 0) drawRow(turn, unit, `${unit.view}@${building}`);
   return drawn;
@@ -163,7 +163,7 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const fold = foldFor(turn, unit, item);
   if (!fold) return item || isMark(record) ? 'drawn' : 'early';
   const about = { key: unit.fields, at: record.at };
-  const next = fold(messageOf(record), rowIn(item), about);
+  const next = fold(messageIn(unit.delivered), rowIn(item), about);
   const at = Math.max(item?.at ?? 0, record.at);
   if (next === undefined) turn.workspace.remove({ drawer: 'row', id });
   else turn.workspace.put({ drawer: 'row', id, body: asJson(next), tag, at });
@@ -189,8 +189,11 @@ export const rowsTouched = (
   delivered: ViewUnit['delivered'],
 ): readonly Pick<ViewUnit, 'key' | 'fields'>[] =>
   view
-    .rowsOf(messageOf(delivered.record), delivered.record.at)
+    .rowsOf(messageIn(delivered), delivered.record.at)
     .map((fields) => ({ fields, key: keyTextOf(view, fields) }));
 
-const keyTextOf = ({ key: [first = '', ...others] }: View, fields: ViewUnit['fields']): string =>
-  others.reduce((text, name) => `${text}|${String(fields[name])}`, String(fields[first]));
+const keyTextOf = ({ key }: View, fields: ViewUnit['fields']): string => {
+  const [only = ''] = key;
+  if (key.length === 1) return String(fields[only]);
+  return key.map((name) => String(fields[name])).join('|');
+};

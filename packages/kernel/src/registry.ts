@@ -17,11 +17,11 @@ type ByName<T> = { readonly [name: string]: T };
 
 export type Named<T> = { readonly name: string; readonly it: T };
 
-export type Routes = {
-  readonly policies: readonly Named<Policy>[];
-  readonly processes: readonly Process[];
-  readonly views: readonly View[];
-};
+/** Where an event leads: to a view that shows it, a process that follows it, or a policy. */
+export type Route =
+  | { readonly of: 'view'; readonly name: string; readonly it: View }
+  | { readonly of: 'process'; readonly name: string; readonly it: Process }
+  | { readonly of: 'policy'; readonly name: string; readonly it: Policy };
 
 export type Registry = {
   readonly system: System;
@@ -32,13 +32,15 @@ export type Registry = {
   /** The context of the system that a command is addressed to. */
   readonly contextOf: (command: string) => string | undefined;
   /** What an event or reminder of a context sets in motion here. */
-  readonly routes: (source: string, type: string) => Routes | undefined;
+  readonly routes: (source: string, type: string) => readonly Route[];
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
   readonly views: ReadonlyMap<string, View>;
   readonly startedBy: (event: string) => readonly Named<Deadline>[];
   readonly endedBy: (event: string) => readonly Named<Deadline>[];
 };
+
+const none: readonly never[] = [];
 
 const group = <T>(
   of: readonly (readonly [key: string, value: T])[],
@@ -55,36 +57,26 @@ const group = <T>(
 const named = <T>(of: ByName<T>): readonly Named<T>[] =>
   Object.entries(of).map(([name, it]) => ({ name, it }));
 
-const happening = ({ context, type }: { readonly context: string; readonly type: string }) =>
-  `${context}/${type}`;
+type Happening = { readonly context: string; readonly type: string };
 
+const happenings = (notes: readonly Happening[]): readonly string[] => [
+  ...new Set(notes.map(({ context, type }) => `${context}/${type}`)),
+];
+
+type Leading = readonly (readonly [happening: string, route: Route])[];
+
+/** Rows are drawn first, and a route that follows an event twice takes it once. */
 const routesOf = (context: BoundedContext, processes: readonly Process[]) => {
-  const policies = group(
-    named(context.policies).flatMap((policy) =>
-      policy.it.whenever.map((note) => [happening(note), policy] as const),
-    ),
+  const toViews: Leading = Object.values(context.views).flatMap((it) =>
+    happenings(it.follows).map((of) => [of, { of: 'view', name: it.name, it }] as const),
   );
-  const following = group(
-    processes.flatMap((process) =>
-      process.follows.map((note) => [happening(note), process] as const),
-    ),
+  const toProcesses: Leading = processes.flatMap((it) =>
+    happenings(it.follows).map((of) => [of, { of: 'process', name: it.name, it }] as const),
   );
-  const views = group(
-    Object.values(context.views).flatMap((view) =>
-      [...new Set(view.follows.map(happening))].map((note) => [note, view] as const),
-    ),
+  const toPolicies: Leading = named(context.policies).flatMap(({ name, it }) =>
+    happenings(it.whenever).map((of) => [of, { of: 'policy', name, it }] as const),
   );
-  const all = new Set([...policies.keys(), ...following.keys(), ...views.keys()]);
-  return new Map<string, Routes>(
-    [...all].map((note) => [
-      note,
-      {
-        policies: policies.get(note) ?? [],
-        processes: [...new Set(following.get(note))],
-        views: views.get(note) ?? [],
-      },
-    ]),
-  );
+  return group([...toViews, ...toProcesses, ...toPolicies]);
 };
 
 const commandsOf = (context: BoundedContext): readonly string[] =>
@@ -118,11 +110,11 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     aggregateOf: (command) => deciders.get(command),
     aggregate: (name) => byName.get(name),
     contextOf: (command) => targets.get(command),
-    routes: (source, type) => routes.get(`${source}/${type}`),
+    routes: (source, type) => routes.get(`${source}/${type}`) ?? none,
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
     views: new Map(Object.entries(context.views)),
-    startedBy: (event) => startedBy.get(event) ?? [],
-    endedBy: (event) => endedBy.get(event) ?? [],
+    startedBy: (event) => startedBy.get(event) ?? none,
+    endedBy: (event) => endedBy.get(event) ?? none,
   };
 };

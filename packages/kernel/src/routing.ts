@@ -7,8 +7,8 @@ import { wantedFor } from './instances.ts';
 import { routeKnown } from './known.ts';
 import type { Wanted } from './ports.ts';
 import { rowsTouched } from './reactions.ts';
-import type { Named } from './registry.ts';
-import { messageOf } from './work.ts';
+import type { Named, Route } from './registry.ts';
+import { messageIn, messageOf } from './work.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from './work.ts';
 
 export type Work = {
@@ -19,46 +19,46 @@ export type Work = {
   readonly isLazy?: boolean;
 };
 
-const nothingWanted: Wanted = { ids: [], tags: [] };
+const noTags: Wanted['tags'] = [];
+const nothingWanted: Wanted = { ids: [], tags: noTags };
+
+const nothingToDo: readonly Work[] = [];
 
 export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] => {
   const { record, source } = delivered;
-  if (record.kind === 'refusal') return [];
+  if (record.kind === 'refusal') return nothingToDo;
   if (record.kind === 'command') {
-    if (record.target !== engine.context) return [];
-    const sender = [{ name: record.actor }];
-    return workOn({ of: 'policy', delivered }, sender, () => [sentCommand(engine, delivered)]);
+    return record.target === engine.context ? commandSent(engine, delivered) : nothingToDo;
   }
   const routes = engine.registry.routes(source, record.type);
-  if (!routes) return [];
-  const { views, processes, policies } = routes;
-  return [
-    ...workOn({ of: 'view', delivered }, views, (view) => viewWork(engine, view, delivered)),
-    ...workOn({ of: 'process', delivered }, processes, (process) =>
-      processWork(engine, process, delivered),
-    ),
-    ...workOn({ of: 'policy', delivered }, policies, (policy) =>
-      policyWork(engine, policy, delivered),
-    ),
-  ];
+  const [only] = routes;
+  if (only && routes.length === 1) return workOn(engine, only, delivered);
+  return routes.flatMap((route) => workOn(engine, route, delivered));
 };
 
-const none: readonly Work[] = [];
-
-/** What each of some routes has to do. One that fails stops the case of its event, and no other. */
-const workOn = <R extends { readonly name: string }>(
-  of: Pick<RouteUnit, 'of' | 'delivered'>,
-  routes: readonly R[],
-  workFor: (route: R) => readonly Work[],
-): readonly Work[] => {
-  if (routes.length === 0) return none;
-  return routes.flatMap((route) => {
-    try {
-      return workFor(route);
-    } catch {
-      return stuck({ to: 'route', ...of, name: route.name });
+/** What a route has to do. One that fails stops the case of its event, and no other. */
+const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
+  try {
+    switch (route.of) {
+      case 'view':
+        return viewWork(engine, route.it, delivered);
+      case 'process':
+        return processWork(engine, route.it, delivered);
+      default:
+        return policyWork(engine, route, delivered);
     }
-  });
+  } catch {
+    const { of, name } = route;
+    return [stuck({ to: 'route', of, name, delivered })];
+  }
+};
+
+const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
+  try {
+    return [sentCommand(engine, delivered)];
+  } catch {
+    return [stuck({ to: 'route', of: 'policy', name: delivered.record.actor, delivered })];
+  }
 };
 
 const stuck = (unit: RouteUnit): Work => {
@@ -85,7 +85,7 @@ const policyWork = (
 ): readonly Work[] => {
   if (it.when && !engine.setting(it.when)) return [];
   const { record, id } = delivered;
-  const reaction = it.react(messageOf(record), routeKnown(engine.setting, record.at));
+  const reaction = it.react(messageIn(delivered), routeKnown(engine.setting, record.at));
   const by: By = { kind: 'policy', name, claims: {} };
   return [reaction ?? []].flat().map((command: AnyMessage, index) => {
     const commandId = index === 0 ? `${id}>${name}` : `${id}>${name}.${index}`;
@@ -118,10 +118,10 @@ const processWork = (
   { name, caseOf }: Process,
   delivered: Delivered,
 ): readonly Work[] => {
-  const key = caseOf(messageOf(delivered.record));
+  const key = caseOf(messageIn(delivered));
   if (key === undefined) return [];
   const unit = { to: 'process', process: name, key, delivered } as const;
-  const wants: Wanted = { ids: [{ drawer: 'process', id: `${name}/${key}` }], tags: [] };
+  const wants: Wanted = { ids: [{ drawer: 'process', id: `${name}/${key}` }], tags: noTags };
   const isLazy = !registry.sagas.has(name);
   return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants, isLazy }];
 };
@@ -131,7 +131,7 @@ const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Wo
   const tag = `${name}@${engine.generations.get(name) ?? 1}`;
   return rowsTouched(view, delivered).map(({ key, fields }) => {
     const unit = { to: 'view', view: name, key, fields, delivered } as const;
-    const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: [] };
+    const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: noTags };
     return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
   });
 };

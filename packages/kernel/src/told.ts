@@ -24,7 +24,7 @@ export const told = (met: Met, records: readonly LogRecord[]): Ended => {
     position: {
       context: engine.context,
       partition,
-      sequence: workspace.head.sequence + workspace.appended.length,
+      sequence: workspace.sequence,
     },
   };
 };

@@ -12,6 +12,28 @@ export type Delivered = {
   readonly record: LogRecord;
 };
 
+/** What was delivered just now: its message is made once for all whom it concerns. */
+export class Delivery implements Delivered {
+  readonly source: string;
+  readonly id: string;
+  readonly record: LogRecord;
+  // Private, so that it is not stored when a unit is parked.
+  #message: AnyMessage | undefined;
+
+  constructor(source: string, partition: number, record: LogRecord) {
+    this.source = source;
+    this.id = recordId(source, partition, record.sequence);
+    this.record = record;
+  }
+
+  get message(): AnyMessage {
+    return (this.#message ??= messageOf(this.record));
+  }
+}
+
+export const messageIn = (delivered: Delivered): AnyMessage =>
+  delivered instanceof Delivery ? delivered.message : messageOf(delivered.record);
+
 export type CommandUnit = {
   readonly to: 'command';
   /** The id of the command: the same when it is tried again. */

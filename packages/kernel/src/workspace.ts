@@ -2,7 +2,7 @@
 // that a unit of work that fails leaves no trace.
 
 import type { Instance } from '@dure/domain';
-import type { Cache } from './cache.ts';
+import type { Cache, Memory } from './cache.ts';
 import { Places } from './places.ts';
 import type {
   Changes,
@@ -33,6 +33,26 @@ export class Missing extends Error {
 
 const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
 
+type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
+
+/** What lies at a place: as it was read, or as it is to be written. */
+type Spot = {
+  /** Null where nothing lies. */
+  item: Item | null;
+  isWritten: boolean;
+  /** Whether the place must be free when it is written. */
+  isInserted: boolean;
+  /** Where the partition remembers it between turns, if it did. */
+  readonly memory: Memory<Item | null> | undefined;
+};
+
+const asRead = (item: Item | null, memory?: Spot['memory']): Spot => ({
+  item,
+  isWritten: false,
+  isInserted: false,
+  memory,
+});
+
 type Facts = { [name: string]: Json };
 
 export class Workspace {
@@ -43,11 +63,8 @@ export class Workspace {
   readonly afterwards: (() => void)[] = [];
   readonly #turn: Turn;
   readonly #cache: Cache;
-  /** What was read; null where nothing lies. */
-  readonly #read = new Places<Item | null>();
+  readonly #spots = new Places<Spot>();
   readonly #tagged = new Map<string, Map<string, Item>>();
-  readonly #written = new Places<Item | ItemId>();
-  readonly #inserted = new Places<Item>();
   readonly #wayBack: (() => void)[] = [];
 
   constructor(turn: Turn, cache: Cache) {
@@ -67,30 +84,40 @@ export class Workspace {
     );
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
-    for (const id of ids) this.#read.set(id, null);
+    for (const id of ids) this.#spots.set(id, asRead(null));
     for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
-    for (const item of items) if (!this.#written.has(item)) this.#take(item);
+    for (const item of items) this.#take(item);
     if (tags.length > 0) this.#takeWritten();
   }
 
   #take(item: Item): void {
-    this.#read.set(item, item);
+    if (this.#spots.get(item)?.isWritten) return;
+    this.#spots.set(item, asRead(item));
     if (item.tag === undefined) return;
     this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
   }
 
   /** What this turn has written belongs to its group, though the store does not know it yet. */
   #takeWritten(): void {
-    this.#written.forEach((written) => {
-      if (!('body' in written) || written.tag === undefined) return;
-      this.#tagged.get(tagPlaceOf(written.drawer, written.tag))?.set(written.id, written);
+    this.#spots.forEach(({ item, isWritten }) => {
+      if (!isWritten || item?.tag === undefined) return;
+      this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
     });
   }
 
   #knows(place: ItemId): boolean {
-    return (
-      this.#read.has(place) || this.#written.has(place) || this.#cache.item(place) !== undefined
-    );
+    return this.#spot(place) !== undefined;
+  }
+
+  /** A turn asks often for what it needs, and the cache is large: it is looked up there once. */
+  #spot(place: ItemId): Spot | undefined {
+    const known = this.#spots.get(place);
+    if (known) return known;
+    const memory = this.#cache.item(place);
+    if (!memory) return undefined;
+    const spot = asRead(memory.value, memory);
+    this.#spots.set(place, spot);
+    return spot;
   }
 
   /** An instance as the last turn left it. */
@@ -101,12 +128,9 @@ export class Workspace {
   /** @throws {Missing} it was not read yet. */
   get(drawer: Drawer, id: string): Item | undefined {
     const place = { drawer, id };
-    const written = this.#written.get(place);
-    if (written) return 'body' in written ? written : undefined;
-    const read = this.#read.get(place);
-    const known = read === undefined ? this.#cache.item(place) : read;
-    if (known === undefined) throw new Missing({ ids: [place], tags: [] });
-    return known ?? undefined;
+    const spot = this.#spot(place);
+    if (!spot) throw new Missing({ ids: [place], tags: [] });
+    return spot.item ?? undefined;
   }
 
   /**
@@ -120,36 +144,34 @@ export class Workspace {
   }
 
   put(item: Item): void {
-    this.#write(item, item);
+    this.#write(item, item, false);
     this.#retag(item, item);
   }
 
   /** As `put`, where another partition may have been quicker: then the whole turn is run again. */
   insert(item: Item): void {
     // What this turn has taken away is free for it.
-    if (this.#written.has(item)) return this.put(item);
-    this.#inserted.set(item, item);
-    this.onWayBack(() => this.#inserted.delete(item));
-    this.#write(item, item);
+    if (this.#spots.get(item)?.isWritten) return this.put(item);
+    this.#write(item, item, true);
   }
 
   remove(id: ItemId): void {
-    const inserted = this.#inserted.get(id);
-    if (inserted) {
-      this.#inserted.delete(id);
-      this.onWayBack(() => this.#inserted.set(id, inserted));
-    }
-    this.#write(id, { drawer: id.drawer, id: id.id });
+    this.#write(id, null, false);
     this.#retag(id, undefined);
   }
 
-  #write(place: ItemId, item: Item | ItemId): void {
-    const before = this.#written.get(place);
-    this.#written.set(place, item);
-    this.onWayBack(() => {
-      if (before) this.#written.set(place, before);
-      else this.#written.delete(place);
-    });
+  #write(place: ItemId, item: Item | null, isInserted: boolean): void {
+    const spot = this.#spots.get(place);
+    if (!spot) {
+      this.#spots.set(place, { item, isWritten: true, isInserted, memory: undefined });
+      this.onWayBack(() => this.#spots.delete(place));
+      return;
+    }
+    const before = { ...spot };
+    spot.item = item;
+    spot.isWritten = true;
+    spot.isInserted = isInserted;
+    this.onWayBack(() => Object.assign(spot, before));
   }
 
   /** Keeps the groups that were read true to what is written. */
@@ -170,11 +192,16 @@ export class Workspace {
 
   /** Appends to the log; the record's sequence is what the head will be. */
   append(record: Omit<LogRecord, 'sequence'>): LogRecord {
-    const sequence = this.head.sequence + this.appended.length + 1;
     // Who appends has made the record for this, and is given it back: it is not copied.
-    const placed: LogRecord = Object.assign(record, { sequence });
-    this.appended.push(placed);
-    return placed;
+    const placed: Placing = record;
+    placed.sequence = this.sequence + 1;
+    this.appended.push(placed as LogRecord); // It has its sequence by now.
+    return placed as LogRecord;
+  }
+
+  /** The sequence of the last record, with those of this turn. */
+  get sequence(): number {
+    return this.head.sequence + this.appended.length;
   }
 
   setFact(name: string, fact: Json): void {
@@ -228,29 +255,30 @@ export class Workspace {
   }
 
   get isChanged(): boolean {
-    return !this.#written.isEmpty || this.appended.length > 0 || this.#wayBack.length > 0;
+    // Whatever is written has a way back.
+    return this.appended.length > 0 || this.#wayBack.length > 0;
   }
 
   changes(): Changes {
     const put: Item[] = [];
     const remove: ItemId[] = [];
     const insert: Item[] = [];
-    this.#written.forEach((written) => {
-      if (this.#inserted.has(written)) return;
-      if ('body' in written) put.push(written);
-      else remove.push(written);
+    this.#spots.forEach(({ item, isWritten, isInserted }, drawer, id) => {
+      if (!isWritten) return;
+      if (!item) remove.push({ drawer, id });
+      else if (isInserted) insert.push(item);
+      else put.push(item);
     });
-    this.#inserted.forEach((item) => insert.push(item));
     return { append: this.appended, put, insert, remove, facts: this.facts };
   }
 
   /** Keeps what is worth remembering, once the turn is committed. */
-  remember(instances: Iterable<readonly [id: string, instance: Instance]>): void {
-    for (const [id, instance] of instances) this.#cache.keepInstance(id, instance);
-    this.#read.forEach((item, drawer, id) => this.#cache.keep(drawer, id, item));
-    this.#written.forEach((written, drawer, id) =>
-      this.#cache.keep(drawer, id, 'body' in written ? written : null),
-    );
+  remember(instances: Iterable<{ readonly id: string; readonly instance: Instance }>): void {
+    for (const { id, instance } of instances) this.#cache.keepInstance(id, instance);
+    this.#spots.forEach(({ item, memory }, drawer, id) => {
+      if (memory) memory.value = item;
+      else this.#cache.keep(drawer, id, item);
+    });
     this.#cache.turns = this.head.turns + 1;
   }
 }
