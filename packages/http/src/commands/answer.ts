@@ -24,7 +24,9 @@ const headersOf = (done: Done): { readonly [name: string]: string } => ({
 
 const bodyOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {
   const self = { href: instanceHref(scope, aggregate.path, done.key) };
-  return JSON.stringify({ ...done.data, _links: { self, ...caseLinks(scope, done.caseId) } });
+  const links = JSON.stringify({ self, ...caseLinks(scope, done.caseId) });
+  const row = JSON.stringify(done.data);
+  return row === '{}' ? `{"_links":${links}}` : `${row.slice(0, -1)},"_links":${links}}`;
 };
 
 export const answerOf = (

@@ -10,14 +10,12 @@ const keyPattern = /^[\x21-\x7e]+$/;
 const tracePattern = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 const correlationPattern = /^[\w.:/@~-]{1,128}$/;
 
-export type ReadKey =
-  | { readonly is: 'read'; readonly key: string | undefined }
-  | { readonly is: 'refused'; readonly problem: Problem };
+/** The client's key, if there is one, or what is wrong with it. */
+export type ReadKey = { readonly key?: string; readonly problem?: Problem };
 
-const noKey: ReadKey = { is: 'read', key: undefined };
+const noKey: ReadKey = {};
 
 const badKey: ReadKey = {
-  is: 'refused',
   problem: invalidPart(
     'Idempotency-Key',
     `공백 없는 ASCII ${KEY_LENGTH_MAX}자까지`,
@@ -35,7 +33,7 @@ export const readKey = (value: HeaderValue): ReadKey => {
   const key = textOf(value);
   if (key === undefined) return noKey;
   if (key.length > KEY_LENGTH_MAX || !keyPattern.test(key)) return badKey;
-  return { is: 'read', key };
+  return { key };
 };
 
 /** A trace that is not well-formed is dropped, as its standard says. */

@@ -163,8 +163,16 @@ const orderFrom = (written: Written, [name, actor]: Acting): Ordered | Promise<O
   const { data } = reading;
   const orderAs = (stands: Standing): Ordered => {
     if (stands.is === 'mayNot') return forbidden;
+    const { key, problem: wrong } = readKey(asked.headers['idempotency-key']);
+    if (wrong) return refused(wrong);
     const by = byOf(name, caller, stands.claims);
-    return withHeaders({ command: { type: command.name, ...data }, by }, command, asked.headers);
+    const order: Order = {
+      command: { type: command.name, ...data },
+      by,
+      key: key === undefined ? undefined : scoped(key, by, command.name),
+      traceparent: readTrace(asked.headers['traceparent']),
+    };
+    return { is: 'ordered', order, command };
   };
   const stands = standing(command, caller, { actor, data });
   return stands instanceof Promise ? stands.then(orderAs) : orderAs(stands);
@@ -193,13 +201,3 @@ const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({
   claims,
   ...(subject === undefined ? {} : { subject }),
 });
-
-/** What the headers add to an order: the client's key, and the trace. */
-const withHeaders = (order: Order, command: CommandEntry, headers: Asked['headers']): Ordered => {
-  const read = readKey(headers['idempotency-key']);
-  if (read.is === 'refused') return read;
-  const key = read.key === undefined ? {} : { key: scoped(read.key, order.by, command.name) };
-  const trace = readTrace(headers['traceparent']);
-  const traced = trace === undefined ? {} : { traceparent: trace };
-  return { is: 'ordered', order: { ...order, ...key, ...traced }, command };
-};

@@ -58,25 +58,31 @@ export const jsonType = 'application/json';
 
 const NO_BODY: readonly number[] = [204, 304];
 
+/** One behind the other, as the server writes them. */
+const headersOf = (exchange: Exchange, { type, headers }: Answer): string[] => {
+  const all = ['content-type', type, 'x-content-type-options', 'nosniff'];
+  for (const name in headers) all.push(name, headers[name] ?? '');
+  // What answers a question may be kept for others, who speak the same language.
+  if (exchange.request.method !== 'POST') all.push('vary', 'accept, accept-language');
+  return all;
+};
+
 /**
  * The correlation is the request's own unless the answer belongs to a case. An answer is one piece
  * of text, so it is written past the hooks and serialisers of the server, which would cost more.
  */
 export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
   const { reply, request } = exchange;
-  const { http, body = '', type } = answer;
-  const headers: { [name: string]: string | number } = {
-    'content-type': type,
-    'x-content-type-options': 'nosniff',
-    vary: 'accept, accept-language',
-    ...answer.headers,
-  };
-  headers['correlation-id'] ??= correlationIn(exchange);
-  if (!NO_BODY.includes(http)) headers['content-length'] = Buffer.byteLength(body);
+  const { http, body = '' } = answer;
+  const headers = headersOf(exchange, answer);
+  const isOfCase = answer.headers?.['correlation-id'] !== undefined;
+  if (!isOfCase) headers.push('correlation-id', correlationIn(exchange));
+  const isBodiless = NO_BODY.includes(http);
+  if (!isBodiless) headers.push('content-length', String(Buffer.byteLength(body)));
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(http, headers);
-  raw.end(request.method === 'HEAD' || NO_BODY.includes(http) ? undefined : body);
+  raw.end(request.method === 'HEAD' || isBodiless ? undefined : body);
   return reply;
 };
 
@@ -100,9 +106,10 @@ export const sendProblem = (exchange: Exchange, problem: Problem): FastifyReply 
 
 /** A line as the server calls it, measured. */
 export const served = (door: Door, observe: Observe, handle: Handle): RouteHandlerMethod =>
-  async function serve(request, reply) {
+  function serve(request, reply) {
     const startedMs = performance.now();
-    await handle({ door, request, reply });
-    observe(reply.statusCode, startedMs);
-    return reply;
+    return handle({ door, request, reply }).then(() => {
+      observe(reply.statusCode, startedMs);
+      return reply;
+    });
   };
