@@ -1,6 +1,6 @@
 // What lies in the file: a log, the heads of its partitions, and a table for each drawer.
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { drawers } from '@dure/kernel/ports';
 import type { Drawer } from '@dure/kernel/ports';
 import { placeOf, PARTITIONS_MAX } from './place.ts';
@@ -8,7 +8,7 @@ import { isOfView, valueOf } from './query.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export const tableOf = (drawer: Drawer): string => `drawer_${drawer}`;
 
@@ -34,29 +34,37 @@ const log = `
   );
   ${trailTable}`;
 
+/**
+ * Whether the items of a drawer fall due in the order in which they came, so that it needs no index
+ * to find those that are due: answers are kept equally long, all of them. With several partitions
+ * the first items may all be those of another one.
+ */
+export const isQueue = (drawer: Drawer, partitions: number): boolean =>
+  drawer === 'answer' && partitions === 1;
+
 /** Rows are listed by their last change; what falls due is looked up by partition. */
-const indexesOf = (drawer: Drawer, table: string): string =>
-  drawer === 'row'
+const indexesOf = (drawer: Drawer, partitions: number): string => {
+  const table = tableOf(drawer);
+  if (isQueue(drawer, partitions)) return '';
+  return drawer === 'row'
     ? `CREATE INDEX ${table}_at ON ${table} (tag, at);`
     : `CREATE INDEX ${table}_at ON ${table} (partition, at) WHERE at IS NOT NULL;
   CREATE INDEX ${table}_tag ON ${table} (tag) WHERE tag IS NOT NULL;`;
+};
 
 /**
  * Items lie in the order in which they came, so that those of the same time lie together, and are
  * found by an index on their ids: writing costs half of what it does when they lie by id.
  */
-const drawerTable = (drawer: Drawer): string => {
-  const table = tableOf(drawer);
-  return `
-  CREATE TABLE ${table} (
+const drawerTable = (drawer: Drawer, partitions: number): string => `
+  CREATE TABLE ${tableOf(drawer)} (
     id TEXT NOT NULL UNIQUE,
     partition INTEGER NOT NULL,
     tag TEXT,
     at INTEGER,
     body TEXT NOT NULL
   );
-  ${indexesOf(drawer, table)}`;
-};
+  ${indexesOf(drawer, partitions)}`;
 
 /**
  * Makes a new file without waiting for the disk at each step. The file itself is there, empty, when
@@ -79,7 +87,7 @@ export const createSchema = (database: DatabaseSync, partitions: number): void =
   try {
     const version = versionIn(database);
     if (version === 0) create(database, partitions);
-    else if (version < SCHEMA_VERSION) update(database);
+    else if (version < SCHEMA_VERSION) update(database, version);
     database.exec('COMMIT');
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -91,23 +99,35 @@ const create = (database: DatabaseSync, partitions: number): void => {
     throw new RangeError(`There cannot be ${partitions} partitions.`);
   }
   database.exec(log);
-  for (const drawer of drawers) database.exec(drawerTable(drawer));
+  for (const drawer of drawers) database.exec(drawerTable(drawer, partitions));
   const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
 
-/** From 1: the trail was an index. */
-const update = (database: DatabaseSync): void => {
+/** The trail of version 1 was an index, and answers had indexes up to version 2. */
+const update = (database: DatabaseSync, version: number): void => {
+  const heads = database.prepare('SELECT * FROM heads').all();
+  if (version === 1) makeTrail(database, heads);
+  for (const drawer of drawers) {
+    if (!isQueue(drawer, heads.length)) continue;
+    const table = tableOf(drawer);
+    database.exec(`DROP INDEX IF EXISTS ${table}_at; DROP INDEX IF EXISTS ${table}_tag;`);
+  }
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+type Row = { readonly [column: string]: SQLOutputValue };
+
+const makeTrail = (database: DatabaseSync, heads: readonly Row[]): void => {
   database.exec(`${trailTable} DROP INDEX log_case;`);
-  for (const { partition, sequence } of database.prepare('SELECT * FROM heads').all()) {
+  for (const { partition, sequence } of heads) {
     const [from, to] = [
       placeOf(Number(partition), 0),
       untrailedOf(Number(partition), Number(sequence)),
     ];
     database.prepare(trailing).run(from, to);
   }
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
 
 /** 0 in a new file. */

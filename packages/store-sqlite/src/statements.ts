@@ -143,8 +143,13 @@ export class Statements {
 
   read({ ids, tags }: Wanted): readonly Item[] {
     const items: Item[] = [];
+    let last: Drawer | undefined;
+    let byId: StatementSync | undefined;
     for (const { drawer, id } of ids) {
-      const row = this.of(textsOf(drawer).byId).get(id);
+      // Many of one drawer are wanted, one behind the other.
+      if (drawer !== last) byId = this.of(textsOf(drawer).byId);
+      last = drawer;
+      const row = byId?.get(id);
       if (row) items.push(itemOf(drawer, row));
     }
     for (const { drawer, tag } of tags) {

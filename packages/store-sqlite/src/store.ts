@@ -15,6 +15,7 @@ import type {
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
+import { dueIn, nextDueIn } from './due.ts';
 import { placeOf } from './place.ts';
 import { tableOf } from './schema.ts';
 import { trailOf } from './trail.ts';
@@ -122,20 +123,14 @@ export class SqliteStore implements Store {
     limit: number,
   ): Promise<readonly Item[]> {
     return this.#guard(() => {
-      const sql =
-        `SELECT * FROM ${tableOf(drawer)} WHERE partition = ? AND at <= ? AND at IS NOT NULL ` +
-        'ORDER BY at, id LIMIT ?';
-      const rows = this.#reads.of(sql).all(partition, until, limit);
-      return rows.map((row) => itemOf(drawer, row));
+      const due = this.#reads.of(dueIn(drawer, this.partitions));
+      return due.all({ partition, until, limit }).map((row) => itemOf(drawer, row));
     });
   }
 
   async nextDue(partition: number, drawer: Drawer): Promise<number | undefined> {
     return this.#guard(() => {
-      const sql =
-        `SELECT at FROM ${tableOf(drawer)} WHERE partition = ? AND at IS NOT NULL ` +
-        'ORDER BY at LIMIT 1';
-      const row = this.#reads.of(sql).get(partition);
+      const row = this.#reads.of(nextDueIn(drawer, this.partitions)).get({ partition });
       return row === undefined ? undefined : Number(row['at']);
     });
   }

@@ -22,11 +22,21 @@ const headersOf = (done: Done): { readonly [name: string]: string } => ({
   'correlation-id': inHeader(done.caseId),
 });
 
-const bodyOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {
-  const self = { href: instanceHref(scope, aggregate.path, done.key) };
-  const links = JSON.stringify({ self, ...caseLinks(scope, done.caseId) });
+const linkText = (relation: string, href: string): string =>
+  `"${relation}":{"href":${JSON.stringify(href)}}`;
+
+const linksOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {
+  let text = linkText('self', instanceHref(scope, aggregate.path, done.key));
+  const links = caseLinks(scope, done.caseId);
+  for (const relation in links) text += `,${linkText(relation, links[relation]?.href ?? '')}`;
+  return text;
+};
+
+/** The row with its links. It is put together as text, as it is for every command. */
+const bodyOf = (scope: Scope, command: CommandEntry, done: Done): string => {
   const row = JSON.stringify(done.data);
-  return row === '{}' ? `{"_links":${links}}` : `${row.slice(0, -1)},"_links":${links}}`;
+  const links = `"_links":{${linksOf(scope, command, done)}}`;
+  return row === '{}' ? `{${links}}` : `${row.slice(0, -1)},${links}}`;
 };
 
 export const answerOf = (
