@@ -21,8 +21,9 @@ const isKept = (register: AnyRegister, state: AnyState): boolean => {
 /** An instance in memory. Moves are made and taken back in place: a turn makes many of them. */
 export class Instance {
   readonly aggregate: AnyAggregate;
-  readonly #wholes = new Map<string, AnyState>();
-  // Most instances have no entries: what holds them is made with the first.
+  // Most instances are one machine without entries: what holds others is made with the first.
+  #whole: { readonly register: string; state: AnyState } | undefined;
+  #wholes: Map<string, AnyState> | undefined;
   #entries: Map<string, Map<string, AnyState>> | undefined;
   #kept: Map<string, Map<string, AnyState>> | undefined;
   /** Entries that no decision sees, unless its command names them. */
@@ -34,17 +35,24 @@ export class Instance {
 
   /** The state of a register, or of one of its entries; where nothing happened, the initial one. */
   state(register: AnyRegister, entry?: string): AnyState {
-    if (register.per === undefined) return this.#wholes.get(register.name) ?? register.initial;
+    if (register.per === undefined) return this.#stateOfWhole(register) ?? register.initial;
     if (entry === undefined) return register.initial;
     return this.#entries?.get(register.name)?.get(entry) ?? register.initial;
   }
 
+  #stateOfWhole({ name }: AnyRegister): AnyState | undefined {
+    return this.#whole?.register === name ? this.#whole.state : this.#wholes?.get(name);
+  }
+
+  #putWhole({ name }: AnyRegister, state: AnyState): void {
+    this.#whole ??= { register: name, state };
+    if (this.#whole.register === name) this.#whole.state = state;
+    else (this.#wholes ??= new Map()).set(name, state);
+  }
+
   /** Puts a state in its place, as read from a store or reached by a move. */
   put(register: AnyRegister, entry: string | undefined, state: AnyState): void {
-    if (register.per === undefined) {
-      this.#wholes.set(register.name, state);
-      return;
-    }
+    if (register.per === undefined) return this.#putWhole(register, state);
     if (entry === undefined) return;
     const entries = entriesIn((this.#entries ??= new Map()), register.name);
     entries.set(entry, state);

@@ -34,6 +34,8 @@ const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[])
   }
 };
 
+const nothingToDo: ReadonlyMap<number, readonly Work[]> = new Map();
+
 /** Batches that may be under way at a time: one that may wait holds up none that may not. */
 const BATCHES_MAX = 16;
 
@@ -178,9 +180,9 @@ export class Consumer {
   /** The work that a record makes, by partition of this context, in the record's order. */
   #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
     const { context, partition } = this.#source;
-    const byPartition = new Map<number, Work[]>();
     const done = this.#doneAtOnce(record);
-    if (done !== undefined && this.#partitions.length === 1) return byPartition;
+    if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
+    const byPartition = new Map<number, Work[]>();
     for (const work of workOf(this.#engine, new Delivery(context, partition, record))) {
       const to = partitionOf(work.key, this.#partitions.length);
       if (to === done) continue;

@@ -9,7 +9,7 @@ import { markOf } from './jobs.ts';
 import { generationFact } from './known.ts';
 import type { LogRecord } from './ports.ts';
 import { buildingFact, drawRow, rowsTouched } from './reactions.ts';
-import { recordId } from './work.ts';
+import { Delivery } from './work.ts';
 import type { ViewUnit } from './work.ts';
 import { Failure } from './workspace.ts';
 
@@ -139,11 +139,9 @@ export class Draft {
     const { view } = this.#progress;
     const { context, partition } = source;
     if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
-    const id = recordId(context, partition, record.sequence);
-    const delivered = { source: context, id, record };
-    for (const { key, fields } of rowsTouched(view, delivered)) {
-      if (partitionOf(key, this.#engine.store.partitions) !== this.#number) continue;
-      await this.#drawRow(turn, drawn, { to: 'view', view: view.name, key, fields, delivered });
+    for (const unit of rowsTouched(view, new Delivery(context, partition, record))) {
+      if (partitionOf(unit.key, this.#engine.store.partitions) !== this.#number) continue;
+      await this.#drawRow(turn, drawn, unit);
     }
   }
 

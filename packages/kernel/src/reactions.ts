@@ -183,14 +183,12 @@ const isMark = ({ data }: LogRecord): boolean => data['early'] === true;
 const rowIn = (item: Item | undefined) =>
   item?.body as { readonly [field: string]: unknown } | undefined;
 
-/** The rows of a view that an event touches. */
-export const rowsTouched = (
-  view: View,
-  delivered: ViewUnit['delivered'],
-): readonly Pick<ViewUnit, 'key' | 'fields'>[] =>
-  view
-    .rowsOf(messageIn(delivered), delivered.record.at)
-    .map((fields) => ({ fields, key: keyTextOf(view, fields) }));
+/** The rows of a view that an event touches, each as the unit that draws it. */
+export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] =>
+  view.rowsOf(messageIn(delivered), delivered.record.at).map((fields) => {
+    const key = keyTextOf(view, fields);
+    return { to: 'view', view: view.name, key, fields, delivered };
+  });
 
 const keyTextOf = ({ key }: View, fields: ViewUnit['fields']): string => {
   const [only = ''] = key;

@@ -129,8 +129,8 @@ const processWork = (
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
   const tag = `${name}@${engine.generations.get(name) ?? 1}`;
-  return rowsTouched(view, delivered).map(({ key, fields }) => {
-    const unit = { to: 'view', view: name, key, fields, delivered } as const;
+  return rowsTouched(view, delivered).map((unit) => {
+    const { key } = unit;
     const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: noTags };
     return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
   });
