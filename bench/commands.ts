@@ -1,23 +1,49 @@
 // Durable commands over HTTP: the server written by hand and Dure, in turns, on the same machine.
 
 import { inFolder, loaded, serving } from './harness.ts';
-import type { Load } from './harness.ts';
+import type { Load, Server } from './harness.ts';
 import { median } from './program.ts';
 
 export type Compared = { readonly minimal: Load; readonly dure: Load; readonly ratio: number };
 
-type Form = { readonly rounds: number; readonly warmUpS: number; readonly seconds: number };
+type Form = {
+  /** So many times both servers are started afresh, as no two processes are laid out alike. */
+  readonly rounds: number;
+  /** A server runs for days: its code is compiled before anything is measured. */
+  readonly warmUpS: number;
+  /** So many times in a round each of them is loaded, for so long. */
+  readonly slices: number;
+  readonly seconds: number;
+};
 
-const round = (program: string, args: readonly string[], form: Form): Promise<Load> =>
+type Pair = { readonly minimal: Load; readonly dure: Load };
+
+const slice = async (server: Server, seconds: number): Promise<Load> => {
+  const load = await loaded(server.url, { kind: 'stamps', seconds });
+  if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
+  return load;
+};
+
+/** Alternates, so that a machine that gets slower or faster does so for both. */
+const inTurns = async (minimal: Server, dure: Server, form: Form): Promise<readonly Pair[]> => {
+  await slice(minimal, form.warmUpS);
+  await slice(dure, form.warmUpS);
+  const pairs: Pair[] = [];
+  for (let number = 0; number < form.slices; number += 1) {
+    const before = await slice(minimal, form.seconds);
+    pairs.push({ minimal: before, dure: await slice(dure, form.seconds) });
+  }
+  return pairs;
+};
+
+const round = (form: Form): Promise<readonly Pair[]> =>
   inFolder(async (folder) => {
-    const server = await serving(program, [...args, '--folder', folder]);
+    const minimal = await serving('minimal.ts', ['--folder', folder]);
+    const dure = await serving('stamps-server.ts', ['--folder', folder]);
     try {
-      await loaded(server.url, { kind: 'stamps', seconds: form.warmUpS });
-      const load = await loaded(server.url, { kind: 'stamps', seconds: form.seconds });
-      if (load.refused + load.broken > 0) throw new Error(`${program} refused some commands.`);
-      return load;
+      return await inTurns(minimal, dure, form);
     } finally {
-      await server.end();
+      await Promise.all([minimal.end(), dure.end()]);
     }
   });
 
@@ -33,14 +59,12 @@ const typical = (loads: readonly Load[]): Load => {
   };
 };
 
-/** Alternates, so that a machine that gets slower or faster does so for both. */
 export const compareCommands = async (form: Form): Promise<Compared> => {
-  const minimal: Load[] = [];
-  const dure: Load[] = [];
-  for (let number = 0; number < form.rounds; number += 1) {
-    minimal.push(await round('minimal.ts', [], form));
-    dure.push(await round('stamps-server.ts', [], form));
-  }
-  const ratios = minimal.map((load, at) => (dure[at]?.perSecond ?? 0) / load.perSecond);
-  return { minimal: typical(minimal), dure: typical(dure), ratio: median(ratios) };
+  const pairs: Pair[] = [];
+  for (let number = 0; number < form.rounds; number += 1) pairs.push(...(await round(form)));
+  return {
+    minimal: typical(pairs.map(({ minimal }) => minimal)),
+    dure: typical(pairs.map(({ dure }) => dure)),
+    ratio: median(pairs.map(({ minimal, dure }) => dure.perSecond / minimal.perSecond)),
+  };
 };

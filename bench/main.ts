@@ -20,16 +20,20 @@ const { values } = parseArgs({
 
 const long = {
   rounds: 3,
-  warmUpS: 3,
-  seconds: 6,
+  warmUpS: 8,
+  slices: 4,
+  seconds: 3,
+  staySeconds: 6,
   sagas: 20_000,
   commands: 100_000,
   events: 1_000_000,
 };
 const short = {
   rounds: 1,
-  warmUpS: 2,
+  warmUpS: 4,
+  slices: 2,
   seconds: 3,
+  staySeconds: 3,
   sagas: 4_000,
   commands: 20_000,
   events: 100_000,
@@ -40,7 +44,7 @@ const sagas = async (): Promise<readonly Line[]> => {
   const inProcess = await inFolder((folder) =>
     measured<Sagas>('sagas.ts', ['--folder', folder, '--count', String(form.sagas)]),
   );
-  return report.sagaLines(inProcess, await staysOverHttp(form.seconds));
+  return report.sagaLines(inProcess, await staysOverHttp(form.staySeconds));
 };
 
 const kernel = async (): Promise<readonly Line[]> => {

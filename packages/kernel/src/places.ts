@@ -19,6 +19,10 @@ export class Places<T> {
     this.#drawers.get(drawer)?.delete(id);
   }
 
+  forEachIn(drawer: Drawer, visit: (value: T) => void): void {
+    this.#drawers.get(drawer)?.forEach(visit);
+  }
+
   /** Drawer by drawer, in each in the order of the first setting. */
   forEach(visit: (value: T, drawer: Drawer, id: string) => void): void {
     this.#drawers.forEach((values, drawer) => {

@@ -3,6 +3,7 @@
 
 import type { Instance } from '@dure/domain';
 import type { Cache, Memory } from './cache.ts';
+import { Groups } from './groups.ts';
 import { Places } from './places.ts';
 import type {
   Changes,
@@ -30,8 +31,6 @@ export class Missing extends Error {
     this.wanted = wanted;
   }
 }
-
-const tagPlaceOf = (drawer: Drawer, tag: string): string => `${drawer}#${tag}`;
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
@@ -64,7 +63,7 @@ export class Workspace {
   readonly #turn: Turn;
   readonly #cache: Cache;
   readonly #spots = new Places<Spot>();
-  readonly #tagged = new Map<string, Map<string, Item>>();
+  readonly #groups = new Groups();
   readonly #wayBack: (() => void)[] = [];
 
   constructor(turn: Turn, cache: Cache) {
@@ -79,29 +78,26 @@ export class Workspace {
     const ids = wanted.ids.filter((id) => !this.#knows(id));
     const tags = wanted.tags.filter(
       ({ drawer, tag }) =>
-        !this.#tagged.has(tagPlaceOf(drawer, tag)) &&
-        !(drawer === 'entry' && this.#cache.knowsInstance(tag)),
+        !this.#groups.get(drawer, tag) && !(drawer === 'entry' && this.#cache.knowsInstance(tag)),
     );
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
     for (const id of ids) this.#spots.set(id, asRead(null));
-    for (const { drawer, tag } of tags) this.#tagged.set(tagPlaceOf(drawer, tag), new Map());
+    for (const { drawer, tag } of tags) this.#groups.open(drawer, tag);
     for (const item of items) this.#take(item);
-    if (tags.length > 0) this.#takeWritten();
+    for (const { drawer, tag } of tags) this.#takeWritten(drawer, tag);
   }
 
   #take(item: Item): void {
     if (this.#spots.get(item)?.isWritten) return;
     this.#spots.set(item, asRead(item));
-    if (item.tag === undefined) return;
-    this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
+    this.#groups.take(item);
   }
 
   /** What this turn has written belongs to its group, though the store does not know it yet. */
-  #takeWritten(): void {
-    this.#spots.forEach(({ item, isWritten }) => {
-      if (!isWritten || item?.tag === undefined) return;
-      this.#tagged.get(tagPlaceOf(item.drawer, item.tag))?.set(item.id, item);
+  #takeWritten(drawer: Drawer, tag: string): void {
+    this.#spots.forEachIn(drawer, ({ item, isWritten }) => {
+      if (isWritten && item?.tag === tag) this.#groups.take(item);
     });
   }
 
@@ -138,14 +134,14 @@ export class Workspace {
    * @throws {Missing} they were not read yet.
    */
   tagged(drawer: Drawer, tag: string): readonly Item[] {
-    const items = this.#tagged.get(tagPlaceOf(drawer, tag));
+    const items = this.#groups.get(drawer, tag);
     if (!items) throw new Missing({ ids: [], tags: [{ drawer, tag }] });
     return [...items.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   put(item: Item): void {
     this.#write(item, item, false);
-    this.#retag(item, item);
+    this.#groups.move(item, item, this.onWayBack);
   }
 
   /** As `put`, where another partition may have been quicker: then the whole turn is run again. */
@@ -157,7 +153,7 @@ export class Workspace {
 
   remove(id: ItemId): void {
     this.#write(id, null, false);
-    this.#retag(id, undefined);
+    this.#groups.move(id, undefined, this.onWayBack);
   }
 
   #write(place: ItemId, item: Item | null, isInserted: boolean): void {
@@ -172,22 +168,6 @@ export class Workspace {
     spot.isWritten = true;
     spot.isInserted = isInserted;
     this.onWayBack(() => Object.assign(spot, before));
-  }
-
-  /** Keeps the groups that were read true to what is written. */
-  #retag({ drawer, id }: ItemId, item: Item | undefined): void {
-    for (const [group, items] of this.#tagged) {
-      if (!group.startsWith(`${drawer}#`)) continue;
-      const before = items.get(id);
-      const belongs = item?.tag !== undefined && group === tagPlaceOf(drawer, item.tag);
-      if (belongs) items.set(id, item);
-      else if (before) items.delete(id);
-      else continue;
-      this.onWayBack(() => {
-        if (before) items.set(id, before);
-        else items.delete(id);
-      });
-    }
   }
 
   /** Appends to the log; the record's sequence is what the head will be. */
@@ -213,9 +193,9 @@ export class Workspace {
     });
   }
 
-  onWayBack(step: () => void): void {
+  readonly onWayBack = (step: () => void): void => {
     this.#wayBack.push(step);
-  }
+  };
 
   mark(): Mark {
     return {
