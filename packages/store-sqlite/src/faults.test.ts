@@ -102,6 +102,17 @@ describe('A disk that is full', () => {
     await store.close();
   });
 
+  it('does not write with the next turn what there was no room for', async () => {
+    const store = openSqliteStore({ file: newFile(), pagesMax: 300 });
+    const count = await fill(store);
+    await assert.rejects(put(store, 'large', large), (error) => codeOf(error) === FULL);
+    await put(store, 'small');
+    const ids = await idsIn(store);
+    assert.equal(ids.length, count + 1);
+    assert.ok(ids.includes('small') && !ids.includes('large'));
+    await store.close();
+  });
+
   it('can be read, and written again once there is room in the file', async () => {
     const store = openSqliteStore({ file: newFile(), pagesMax: 300 });
     await fill(store);
