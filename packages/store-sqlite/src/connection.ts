@@ -10,7 +10,7 @@ const pragmas = [
   // A commit that was answered is on the disk.
   'PRAGMA synchronous = FULL',
   // The write-ahead log is folded into the file in larger pieces: fewer fsyncs, still bounded.
-  'PRAGMA wal_autocheckpoint = 4000',
+  'PRAGMA wal_autocheckpoint = 2000',
   'PRAGMA cache_size = -16000',
   'PRAGMA temp_store = MEMORY',
 ];
