@@ -6,7 +6,7 @@ import type { Drawer, Item, ItemId } from './ports.ts';
 const ITEMS_CACHED_MAX = 16_384;
 const INSTANCES_CACHED_MAX = 2_048;
 
-/** Something remembered; who has found it puts what came of it there, and looks nothing up again. */
+/** Something remembered. Who has found it puts what came of it there, and need not look again. */
 export type Memory<T> = { value: T };
 
 /**
