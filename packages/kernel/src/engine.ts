@@ -1,10 +1,10 @@
 // What the parts of one kernel share.
 
-import type { AnyAggregate, Setting } from '@dure/domain';
+import type { Setting } from '@dure/domain';
 import type { Incident, Limits, Notice } from './api.ts';
 import type { Answered } from './answers.ts';
 import type { Breakers } from './breaker.ts';
-import type { Instances, Loaded } from './instances.ts';
+import type { Instances } from './instances.ts';
 import type { LookUps } from './known.ts';
 import type { Calls, Feed, Runtime, Store, Wanted } from './ports.ts';
 import type { Registry } from './registry.ts';
@@ -78,9 +78,6 @@ export interface Job {
   /** The turn may have been committed nevertheless: the log since then tells. */
   doubt?(sinceSequence: number): void;
 }
-
-export const instanceIn = (turn: TurnTools, aggregate: AnyAggregate, key: string): Loaded =>
-  turn.instances.get(aggregate, key);
 
 /** Counters by name. */
 export class Figures {
