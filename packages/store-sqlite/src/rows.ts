@@ -12,6 +12,13 @@ type Into = {
   readonly end?: string;
 };
 
+/** The statement that inserts so many rows. */
+export const insertInto = ({ table, columns, end = '' }: Into, rows = 1): string => {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const values = Array.from({ length: rows }, () => row).join(', ');
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values} ${end}`;
+};
+
 export class Rows {
   readonly #columns: number;
   readonly #one: string;
@@ -21,14 +28,12 @@ export class Rows {
   readonly #values: SQLInputValue[];
   #filled = 0;
 
-  constructor(prepare: (sql: string) => StatementSync, { table, columns, end = '' }: Into) {
-    const begin = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
-    const row = `(${columns.map(() => '?').join(', ')})`;
-    this.#columns = columns.length;
-    this.#one = `${begin} ${row} ${end}`;
-    this.#many = `${begin} ${Array.from({ length: AT_ONCE }, () => row).join(', ')} ${end}`;
+  constructor(prepare: (sql: string) => StatementSync, into: Into) {
+    this.#columns = into.columns.length;
+    this.#one = insertInto(into);
+    this.#many = insertInto(into, AT_ONCE);
     this.#prepare = prepare;
-    this.#values = Array.from({ length: AT_ONCE * columns.length }, () => null);
+    this.#values = Array.from({ length: AT_ONCE * this.#columns }, () => null);
   }
 
   /** Forgets what a turn that failed has left. */

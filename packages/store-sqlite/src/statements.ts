@@ -13,7 +13,7 @@ import type {
   Wanted,
 } from '@dure/kernel/ports';
 import { partitionAt, placeOf, sequenceAt } from './place.ts';
-import { Rows } from './rows.ts';
+import { insertInto, Rows } from './rows.ts';
 import { tableOf } from './schema.ts';
 import { trailing, untrailedOf } from './trail.ts';
 
@@ -67,9 +67,7 @@ const textsFor = (drawer: Drawer): Texts => {
   return {
     byId: `SELECT id, tag, at, body FROM ${table} WHERE id = ?`,
     byTag: `SELECT id, tag, at, body FROM ${table} WHERE tag = ?`,
-    insert:
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?) ` +
-      'ON CONFLICT (id) DO NOTHING',
+    insert: insertInto({ table, columns, end: 'ON CONFLICT (id) DO NOTHING' }),
     remove: `DELETE FROM ${table} WHERE id = ?`,
   };
 };
