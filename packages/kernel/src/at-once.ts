@@ -6,8 +6,8 @@ import { partitionOf } from './hash.ts';
 import { markOf } from './jobs.ts';
 import { handleAll } from './lane-work.ts';
 import type { LogRecord } from './ports.ts';
-import { WantedTogether } from './wanted.ts';
 import { workOf } from './routing.ts';
+import { WantedTogether } from './wanted.ts';
 import { Delivery } from './work.ts';
 import type { Laned } from './work.ts';
 

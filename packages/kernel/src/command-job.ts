@@ -13,6 +13,7 @@ import { usesAnswer } from './lane-work.ts';
 import { releaseAfter } from './met.ts';
 import type { Ended } from './met.ts';
 import type { Wanted } from './ports.ts';
+import { nothingWanted } from './wanted.ts';
 import type { CommandUnit } from './work.ts';
 import { Failure, Missing } from './workspace.ts';
 
@@ -32,7 +33,6 @@ type Met = Kept | Outcome | undefined;
 /** How far the asks of a command are: those before were not used. */
 type Asks = { readonly answered?: Answered; readonly round: number };
 
-const nothingWanted: Wanted = { ids: [], tags: [] };
 const DOUBTED_MAX = 10_000;
 
 export class CommandJob implements Job {
@@ -56,15 +56,13 @@ export class CommandJob implements Job {
     const named = aggregate && keyIn(command, aggregate.identifiedBy);
     const wanted = aggregate && named !== undefined ? wantedFor(aggregate, named) : nothingWanted;
     if (key === undefined) return wanted;
-    const answer = { drawer: 'answer', id: key } as const;
-    const [instance] = wanted.ids;
-    return { ids: instance ? [instance, answer] : [answer], tags: wanted.tags };
+    return { ids: [...wanted.ids, { drawer: 'answer', id: key }], tags: wanted.tags };
   }
 
   work(turn: TurnTools): Promise<void> | undefined {
     if (this.#doubtfulSince !== undefined) return this.#workInDoubt(turn);
     const met = turn.workspace.attemptAtOnce(() => this.#meet(turn));
-    if (met instanceof Missing) return this.#workOnceRead(turn);
+    if (met instanceof Missing) return this.#workOnceRead(turn, met);
     return this.#end(turn, met);
   }
 
@@ -74,8 +72,8 @@ export class CommandJob implements Job {
     if (!this.#outcome) await this.#workOnceRead(turn);
   }
 
-  async #workOnceRead(turn: TurnTools): Promise<void> {
-    await this.#end(turn, await turn.workspace.attempt(() => this.#meet(turn)));
+  async #workOnceRead(turn: TurnTools, missing?: Missing): Promise<void> {
+    await this.#end(turn, await turn.workspace.attempt(() => this.#meet(turn), missing));
   }
 
   #meet(turn: TurnTools): Met {

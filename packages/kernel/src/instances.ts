@@ -4,6 +4,7 @@ import { Instance, isKeptIn } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './fields.ts';
 import type { Json, Wanted } from './ports.ts';
+import { nothingWanted } from './wanted.ts';
 import { Missing } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -172,14 +173,12 @@ const split = (path: string): readonly [string, string] => {
   return [path.slice(0, slash), path.slice(slash + 1)];
 };
 
-const noTags: Wanted['tags'] = [];
-
 /** What must be read to load an instance. */
 export const wantedFor = (aggregate: AnyAggregate, key: string): Wanted => {
   const id = instanceId(aggregate, key);
   return {
     ids: [{ drawer: 'instance', id }],
-    tags: aggregate.isLedger ? [{ drawer: 'entry', tag: id }] : noTags,
+    tags: aggregate.isLedger ? [{ drawer: 'entry', tag: id }] : nothingWanted.tags,
   };
 };
 

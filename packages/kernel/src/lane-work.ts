@@ -22,7 +22,7 @@ const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early
 export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {
   if (parkedCount(turn) > 0) return handleBehind(turn, laned);
   const ended = turn.workspace.attemptAtOnce(() => handleFirst(turn, laned));
-  if (ended instanceof Missing) return handleOnceRead(turn, laned);
+  if (ended instanceof Missing) return handleOnceRead(turn, laned, ended);
   return goOn(turn, laned, ended);
 };
 
@@ -33,8 +33,8 @@ const handleBehind = async (turn: TurnTools, laned: Laned): Promise<void> => {
   park(turn, laned, { state: 'waiting', cause: 'behind others of its case', at: undefined });
 };
 
-const handleOnceRead = async (turn: TurnTools, laned: Laned): Promise<void> =>
-  goOn(turn, laned, await turn.workspace.attempt(() => handleFirst(turn, laned)));
+const handleOnceRead = async (turn: TurnTools, laned: Laned, missing?: Missing): Promise<void> =>
+  goOn(turn, laned, await turn.workspace.attempt(() => handleFirst(turn, laned), missing));
 
 /** What follows a unit that was handled for the first time. */
 const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<void> | undefined => {

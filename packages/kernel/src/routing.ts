@@ -8,6 +8,7 @@ import { routeKnown } from './known.ts';
 import type { Wanted } from './ports.ts';
 import { rowsTouched } from './reactions.ts';
 import type { Named, Route } from './registry.ts';
+import { nothingWanted } from './wanted.ts';
 import { messageIn, messageOf } from './work.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from './work.ts';
 
@@ -18,9 +19,6 @@ export type Work = {
   /** Whether it may wait a little: nobody goes on from here but readers. */
   readonly isLazy?: boolean;
 };
-
-const noTags: Wanted['tags'] = [];
-const nothingWanted: Wanted = { ids: [], tags: noTags };
 
 const nothingToDo: readonly Work[] = [];
 
@@ -121,7 +119,10 @@ const processWork = (
   const key = caseOf(messageIn(delivered));
   if (key === undefined) return [];
   const unit = { to: 'process', process: name, key, delivered } as const;
-  const wants: Wanted = { ids: [{ drawer: 'process', id: `${name}/${key}` }], tags: noTags };
+  const wants: Wanted = {
+    ids: [{ drawer: 'process', id: `${name}/${key}` }],
+    tags: nothingWanted.tags,
+  };
   const isLazy = !registry.sagas.has(name);
   return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants, isLazy }];
 };
@@ -131,7 +132,10 @@ const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Wo
   const tag = `${name}@${engine.generations.get(name) ?? 1}`;
   return rowsTouched(view, delivered).map((unit) => {
     const { key } = unit;
-    const wants: Wanted = { ids: [{ drawer: 'row', id: `${tag}/${key}` }], tags: noTags };
+    const wants: Wanted = {
+      ids: [{ drawer: 'row', id: `${tag}/${key}` }],
+      tags: nothingWanted.tags,
+    };
     return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
   });
 };

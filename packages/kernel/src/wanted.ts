@@ -2,6 +2,8 @@
 
 import type { ItemId, Wanted } from './ports.ts';
 
+export const nothingWanted: Wanted = { ids: [], tags: [] };
+
 export class WantedTogether implements Wanted {
   readonly ids: ItemId[] = [];
   readonly tags: Wanted['tags'][number][] = [];

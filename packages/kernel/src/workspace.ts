@@ -214,13 +214,15 @@ export class Workspace {
   /**
    * Runs a unit of work, reading what it misses. What it throws otherwise comes back as a value,
    * and nothing of the unit is left.
+   * @param missing what it is known to miss, because it was run already.
    */
-  async attempt<T>(unit: () => T): Promise<T | Failure> {
-    for (;;) {
-      const done = this.attemptAtOnce(unit);
-      if (!(done instanceof Missing)) return done;
+  async attempt<T>(unit: () => T, missing?: Missing): Promise<T | Failure> {
+    let done = missing ?? this.attemptAtOnce(unit);
+    while (done instanceof Missing) {
       await this.load(done.wanted);
+      done = this.attemptAtOnce(unit);
     }
+    return done;
   }
 
   /** As `attempt`. Where something must be read first, nothing is left, and that is told. */
