@@ -9,6 +9,7 @@ import { createKernel } from './kernel.ts';
 import { LogFeed } from './log-feed.ts';
 import { machineRuntime } from './node-runtime.ts';
 import type { Answer, Call, Calls, Json, PlacedRecord, Runtime, Store } from './ports.ts';
+import { commandsOf } from './registry.ts';
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
@@ -143,7 +144,7 @@ class Embedded implements Running {
 
   #index(): void {
     const kernels = [...this.#kernels.values()];
-    this.#byCommand = byName(kernels, commandsOf);
+    this.#byCommand = byName(kernels, ({ context }) => commandsOf(context));
     this.#byView = byName(kernels, ({ context }) => Object.keys(context.views));
   }
 
@@ -211,9 +212,6 @@ class Embedded implements Running {
     await Promise.all([...this.#stores.values()].map((store) => store.close()));
   }
 }
-
-const commandsOf = ({ context }: Kernel): readonly string[] =>
-  Object.values(context.aggregates).flatMap(({ accepts }) => Object.keys(accepts));
 
 const byName = (
   kernels: readonly Kernel[],

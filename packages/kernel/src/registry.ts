@@ -79,7 +79,8 @@ const routesOf = (context: BoundedContext, processes: readonly Process[]) => {
   return group([...toViews, ...toProcesses, ...toPolicies]);
 };
 
-const commandsOf = (context: BoundedContext): readonly string[] =>
+/** The commands that a context decides. */
+export const commandsOf = (context: BoundedContext): readonly string[] =>
   Object.values(context.aggregates).flatMap(({ accepts }) => Object.keys(accepts));
 
 export const registryOf = (system: System, context: BoundedContext): Registry => {
