@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { brokenLayers, importsOf, undeclaredImports } from './layers.ts';
+import { brokenLayers, exportedFiles, exportsOf, importsOf, undeclaredImports } from './layers.ts';
 import { isTest, isTypeScript, textFiles } from './sources.ts';
 
 const files = textFiles();
@@ -21,6 +21,17 @@ const forbidden: readonly [rule: string, path: string, specifier: string][] = [
   ['domain knows no kernel', 'packages/domain/src/a.ts', '@dure/kernel'],
   ['testing knows the ports, not the engine', 'packages/testing/src/a.ts', '@dure/kernel'],
   ['testing knows no adapter', 'packages/testing/src/a.ts', '@dure/store-sqlite'],
+  ['testing knows no gateway', 'packages/testing/src/a.ts', '@dure/http'],
+  ['testing knows no whole business', 'packages/testing/src/a.ts', '@dure/acceptance/business'],
+  ['acceptance knows no business', 'packages/acceptance/src/a.ts', '@dure/lodging'],
+  ['acceptance knows no command line', 'packages/acceptance/src/a.ts', '@dure/cli'],
+  ['access knows no protocol', 'packages/access/src/a.ts', '@dure/http'],
+  ['access knows no Node', 'packages/access/src/a.ts', 'node:http'],
+  ['access knows no library', 'packages/access/src/a.ts', 'fastify'],
+  ['access knows no store', 'packages/access/src/a.ts', '@dure/store-memory'],
+  ['access knows no business', 'packages/access/src/a.ts', '@dure/lodging'],
+  ['the kernel does not know who comes in', 'packages/kernel/src/a.ts', '@dure/access'],
+  ['what is no test imports none', 'packages/cli/src/a.ts', './b.testing.ts'],
   ['kernel knows no adapter', 'packages/kernel/src/a.ts', '@dure/store-memory'],
   ['kernel knows no driver', 'packages/kernel/src/a.ts', 'pg'],
   ['kernel knows no business', 'packages/kernel/src/a.ts', '@dure/lodging'],
@@ -62,6 +73,10 @@ const allowed: readonly [path: string, specifier: string][] = [
   ['packages/sender-alimtalk/src/a.ts', '@dure/kernel/ports'],
   ['packages/simulator/src/a.ts', '@dure/store-memory'],
   ['packages/http/src/a.ts', 'fastify'],
+  ['packages/http/src/a.ts', '@dure/access'],
+  ['packages/access/src/a.ts', '@dure/kernel'],
+  ['packages/acceptance/src/a.ts', '@dure/http'],
+  ['packages/acceptance/src/a.ts', '@dure/testing/clock'],
   ['packages/cli/src/a.ts', '@dure/lodging'],
   [contract, '../till/contract.ts'],
   [contract, '../fields.ts'],
@@ -81,7 +96,11 @@ const allowed: readonly [path: string, specifier: string][] = [
 ];
 
 describe('layers', () => {
-  it('are kept by every file', () => assert.deepEqual(sources.flatMap(brokenLayers), []));
+  it('are kept by every file', () =>
+    assert.deepEqual(
+      sources.flatMap((file) => brokenLayers(file)),
+      [],
+    ));
 
   it('are checked on more than nothing', () => {
     assert.ok(sources.length > 10);
@@ -93,6 +112,30 @@ describe('layers', () => {
 
   for (const [path, specifier] of allowed)
     it(`let ${path} import ${specifier}`, () => assert.ok(!broken(path, specifier)));
+
+  it('bite: what is exported has a layer, even when it is called a test', () => {
+    const path = 'packages/domain/src/a.testing.ts';
+    const file = { path, text: line('@dure/kernel') };
+    assert.deepEqual(brokenLayers(file, new Set()), []);
+    assert.equal(brokenLayers(file, new Set([path])).length, 1);
+  });
+
+  it('bite: a kit that a system exports knows no store', () => {
+    const path = 'systems/inn/rush.testing.ts';
+    const file = { path, text: line('@dure/store-sqlite') };
+    assert.equal(brokenLayers(file, new Set([path])).length, 1);
+  });
+
+  it('know what the packages export', () => {
+    const text = '{ "exports": { ".": "./src/index.ts", "./b": "./src/b.testing.ts" } }';
+    const manifest = { path: 'packages/a/package.json', text };
+    assert.deepEqual(exportsOf(manifest), [
+      'packages/a/src/index.ts',
+      'packages/a/src/b.testing.ts',
+    ]);
+    assert.deepEqual(exportsOf({ path: 'packages/a/src/data/package.json', text }), []);
+    assert.ok(exportedFiles().has('packages/domain/src/index.ts'));
+  });
 
   it('see every way to name a module', () => {
     const ways = [

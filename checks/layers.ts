@@ -1,7 +1,14 @@
 // Who may import whom. A file belongs to the first layer whose pattern fits its path.
 
 import { posix } from 'node:path';
-import { isTest, isTypeScript, syntaxOf, type Node, type SourceFile } from './sources.ts';
+import {
+  isTest,
+  isTypeScript,
+  syntaxOf,
+  textFiles,
+  type Node,
+  type SourceFile,
+} from './sources.ts';
 
 interface Layer {
   readonly name: string;
@@ -40,13 +47,32 @@ const layers: readonly Layer[] = [
       '@dure/testing/*',
     ]),
   },
+  // What every way in needs. It knows no protocol, so that each of them can be built on it.
+  { name: 'access', files: /^packages\/access\/src\//, mayImport: ['own', ...domain, ...kernel] },
   {
     name: 'edge',
     files: /^packages\/(http|grpc|gateway|deploy)\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', ...domain, ...kernel],
+    mayImport: ['own', 'node:*', 'npm:*', '@dure/access', ...domain, ...kernel],
+  },
+  {
+    name: 'acceptance',
+    files: /^packages\/acceptance\/src\//,
+    mayImport: ['own', 'node:*'].concat(domain, kernel, [
+      '@dure/http',
+      '@dure/testing',
+      '@dure/testing/*',
+      '@dure/store-memory',
+      '@dure/store-sqlite',
+    ]),
   },
   { name: 'cli', files: /^packages\/cli\/(src|bin)\//, mayImport: anything },
   { name: 'console', files: /^console\//, mayImport: ['own', 'npm:*', 'node:*', ...domain] },
+  // What a system lends to the tests of others. It is exported, so it has a layer.
+  {
+    name: 'kit',
+    files: /^systems\/[^/]+\/[^/]+\.testing\.ts$/,
+    mayImport: ['own', 'node:*', '@dure/simulator', '@dure/acceptance/*', ...domain],
+  },
   // It knows nobody, so that whoever sends somebody may use it.
   { name: 'dispatch', files: /^systems\/dispatch\//, mayImport: ['own'] },
   {
@@ -78,14 +104,20 @@ const layers: readonly Layer[] = [
   { name: 'workbench', files: /^(bench|checks|examples|scripts)\//, mayImport: anything },
 ];
 
-/** What is wrong with a file's imports, one sentence each. Tests may import what they like. */
-export function brokenLayers(file: SourceFile): readonly string[] {
-  const targets = importsOf(file).map((specifier) => targetOf(file.path, specifier));
+/**
+ * What is wrong with a file's imports, one sentence each. Tests may import what they like; a file
+ * that its package exports is no test, whatever it is called.
+ */
+export function brokenLayers(file: SourceFile, exported = exportedFiles()): readonly string[] {
+  const specifiers = importsOf(file);
+  const targets = specifiers.map((specifier) => targetOf(file.path, specifier));
   const astray = targets.filter((target) => target.startsWith('outside:'));
-  const complaints = astray.map(
+  const complaints: string[] = astray.map(
     (target) => `${file.path} reaches into ${target.slice('outside:'.length)} past its exports`,
   );
-  if (isTest(file)) return complaints;
+  if (isTest(file) && !exported.has(file.path)) return complaints;
+  const tests = specifiers.filter(namesTest);
+  complaints.push(...tests.map((specifier) => `${file.path} is no test, but imports ${specifier}`));
   const layer = layers.find(({ files }) => files.test(file.path));
   if (layer === undefined) return [`${file.path} belongs to no layer`];
   const isAllowed = (target: string) => layer.mayImport.some((allowed) => fits(target, allowed));
@@ -95,6 +127,27 @@ export function brokenLayers(file: SourceFile): readonly string[] {
     ...forbidden.map((target) => `${file.path} (${layer.name}) may not import ${target}`),
   ];
 }
+
+/** The files that the packages and systems export, by the manifests of the repository. */
+export function exportedFiles(): ReadonlySet<string> {
+  everyExport ??= new Set(textFiles().flatMap(exportsOf));
+  return everyExport;
+}
+
+let everyExport: ReadonlySet<string> | undefined;
+
+/** The files that a manifest exports; none, where the file is no manifest of a workspace. */
+export function exportsOf({ path, text }: SourceFile): readonly string[] {
+  const folder = /^((?:packages|systems)\/[^/]+|console)\/package\.json$/.exec(path)?.[1];
+  if (folder === undefined) return [];
+  const { exports = {} } = JSON.parse(text) as {
+    readonly exports?: Readonly<Record<string, string>>;
+  };
+  return Object.values(exports).map((target) => posix.join(folder, target));
+}
+
+const namesTest = (specifier: string): boolean =>
+  /^\..*\.(test|testing|proof)\.tsx?$/.test(specifier);
 
 /** The packages that a file imports although the manifest of its package does not name them. */
 export function undeclaredImports(file: SourceFile, manifest: string): readonly string[] {

@@ -12,8 +12,8 @@ import {
   stateAs,
   twice,
   withData,
-} from '@dure/testing/lies';
-import type { Lie } from '@dure/testing/lies';
+} from '@dure/acceptance/lies';
+import type { Lie } from '@dure/acceptance/lies';
 import { invariants } from './invariants.ts';
 import { customer, House, owner } from './lodging.testing.ts';
 import * as Management from './management/contract.ts';

@@ -1,7 +1,7 @@
 // Lodging in one process, on a clock that a test moves, and the people who come there.
 
 import type { By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
 import { Lodging } from './system.ts';
 
 export type House = Business;

@@ -7,7 +7,7 @@ import {
   itFollowsChance,
   seenAs,
   withMessages,
-} from '@dure/testing/days';
+} from '@dure/acceptance/days';
 import { traffic } from './traffic.ts';
 
 const now = Date.parse('2026-03-02T10:00:00+09:00');

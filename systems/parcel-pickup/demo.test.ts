@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { instantAt } from '@dure/domain';
-import { Business } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
 import { demo } from './demo.ts';
 import { ParcelPickup } from './system.ts';
 

@@ -13,8 +13,8 @@ import {
   stateAs,
   twice,
   withData,
-} from '@dure/testing/lies';
-import type { Lie } from '@dure/testing/lies';
+} from '@dure/acceptance/lies';
+import type { Lie } from '@dure/acceptance/lies';
 import { invariants } from './invariants.ts';
 import {
   courier,

@@ -1,8 +1,8 @@
 // Parcel pickup in one process, on a clock that a test moves, and the couriers of its seed.
 
 import type { By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import type { Opening } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
+import type { Opening } from '@dure/acceptance/business';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
 import { ParcelPickup } from './system.ts';

@@ -7,7 +7,7 @@ import {
   itFollowsChance,
   seenAs,
   withMessages,
-} from '@dure/testing/days';
+} from '@dure/acceptance/days';
 import { traffic } from './traffic.ts';
 
 const pickup = { pickupId: 'pickupcall-1', tel: '01011111111', status: '호출확정' };

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addDays, dayOf } from '@dure/domain';
 import { machineRuntime } from '@dure/kernel';
-import { listed, overHttp } from '@dure/testing/over-http';
-import type { OverHttp } from '@dure/testing/over-http';
+import { listed, overHttp } from '@dure/acceptance/over-http';
+import type { OverHttp } from '@dure/acceptance/over-http';
 import { PersonalTraining } from './system.ts';
 
 describe('The documented lines of personal training', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
-import type { Business } from '@dure/testing/business';
+import type { Business } from '@dure/acceptance/business';
 import {
   clerk,
   customer,

@@ -2,8 +2,8 @@
 
 import { addDays, dayOf, instantAt, isoOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import type { Opening } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
+import type { Opening } from '@dure/acceptance/business';
 import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';

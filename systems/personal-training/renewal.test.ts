@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundedContext, contract } from '@dure/domain';
 import { simulate } from '@dure/simulator';
-import type { Business } from '@dure/testing/business';
+import type { Business } from '@dure/acceptance/business';
 import { of } from './fields.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import { bring, customer, opened, stepsOf } from './personal-training.testing.ts';

@@ -8,7 +8,7 @@ import {
   itFollowsChance,
   seenAs,
   withMessages,
-} from '@dure/testing/days';
+} from '@dure/acceptance/days';
 import { traffic } from './traffic.ts';
 
 const orders = [1, 2, 3, 4].map((number) => ({

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listed, overHttp } from '@dure/testing/over-http';
-import type { OverHttp } from '@dure/testing/over-http';
+import { listed, overHttp } from '@dure/acceptance/over-http';
+import type { OverHttp } from '@dure/acceptance/over-http';
 import { RepairShop } from './system.ts';
 
 describe('The documented lines of the repair shop', () => {

@@ -11,8 +11,8 @@ import {
   rowsAs,
   stateAs,
   withData,
-} from '@dure/testing/lies';
-import type { Lie } from '@dure/testing/lies';
+} from '@dure/acceptance/lies';
+import type { Lie } from '@dure/acceptance/lies';
 import { invariants } from './invariants.ts';
 import { bring, desk, opened, owner, shop, stepsOf } from './repair-shop.testing.ts';
 

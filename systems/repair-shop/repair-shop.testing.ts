@@ -1,8 +1,8 @@
 // The repair shop in one process, on a clock that a test moves, and the people who work there.
 
 import type { By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import type { Opening } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
+import type { Opening } from '@dure/acceptance/business';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';
 import { RepairShop } from './system.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addDays, instantAt } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import { itIsTold, played } from '@dure/testing/demos';
+import { Business } from '@dure/acceptance/business';
+import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
 import { Restaurant } from './system.ts';
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listed, overHttp } from '@dure/testing/over-http';
-import type { OverHttp } from '@dure/testing/over-http';
+import { listed, overHttp } from '@dure/acceptance/over-http';
+import type { OverHttp } from '@dure/acceptance/over-http';
 import { kitchen, naengmyeon } from './restaurant.testing.ts';
 import * as Cook from './cook/contract.ts';
 import { Restaurant } from './system.ts';

@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { boundedContext, contract } from '@dure/domain';
 import type { System } from '@dure/domain';
 import { simulate } from '@dure/simulator';
-import { Business } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
 import * as Cook from './cook/contract.ts';
 import { of, ordered } from './fields.ts';
 import * as Order from './order/contract.ts';

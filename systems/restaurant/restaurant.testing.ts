@@ -1,8 +1,8 @@
 // A restaurant in one process, on a clock that a test moves, and the people who eat, cook and ride.
 
 import type { By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import type { Opening } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
+import type { Opening } from '@dure/acceptance/business';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';

@@ -7,7 +7,7 @@ import {
   itFollowsChance,
   seenAs,
   withMessages,
-} from '@dure/testing/days';
+} from '@dure/acceptance/days';
 import { traffic } from './traffic.ts';
 
 const rowsAs = (...statuses: readonly string[]) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { instantAt } from '@dure/domain';
-import { itIsTold, played } from '@dure/testing/demos';
+import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
 import { Town } from './taxi.testing.ts';
 

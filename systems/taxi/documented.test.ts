@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { listed, overHttp } from '@dure/testing/over-http';
-import type { OverHttp } from '@dure/testing/over-http';
+import { listed, overHttp } from '@dure/acceptance/over-http';
+import type { OverHttp } from '@dure/acceptance/over-http';
 import * as Taxiassign from './taxiassign/contract.ts';
 import { Taxi } from './system.ts';
 import { driver, manager } from './taxi.testing.ts';

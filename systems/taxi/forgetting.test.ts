@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
-import { listed, overHttp } from '@dure/testing/over-http';
-import type { OverHttp } from '@dure/testing/over-http';
+import { listed, overHttp } from '@dure/acceptance/over-http';
+import type { OverHttp } from '@dure/acceptance/over-http';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 import { Taxi } from './system.ts';

@@ -1,8 +1,8 @@
 // Taxi call in one process, on a clock that a test moves, and the people who ride and drive.
 
 import type { By } from '@dure/domain';
-import { Business } from '@dure/testing/business';
-import type { Opening } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
+import type { Opening } from '@dure/acceptance/business';
 import { Taxi } from './system.ts';
 
 export type Town = Business;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bakery, bakeryTraffic } from './bakery.testing.ts';
 import * as planted from './planted.testing.ts';
-import { keepsPromises } from './promises.testing.ts';
+import { keepsPromises } from './promises.ts';
 
 const business = { system: bakery, traffic: bakeryTraffic };
 

@@ -9,7 +9,7 @@ import type { By } from '@dure/domain';
 import { simulate } from '@dure/simulator';
 import { Taxi, traffic } from '@dure/taxi';
 import * as Taxicall from '@dure/taxi/contracts/taxicall';
-import { Business } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
 import { dataOf, sourcesOf } from '../untouched.testing.ts';
 import { Demand } from './board.ts';
 

@@ -10,7 +10,7 @@ import { Lodging, traffic } from '@dure/lodging';
 import * as Management from '@dure/lodging/contracts/management';
 import * as Place from '@dure/lodging/contracts/place';
 import { simulate } from '@dure/simulator';
-import { Business } from '@dure/testing/business';
+import { Business } from '@dure/acceptance/business';
 import { Recommend } from './board.ts';
 import { dataOf, sourcesOf } from '../untouched.testing.ts';
 

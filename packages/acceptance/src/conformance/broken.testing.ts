@@ -4,7 +4,7 @@ import { Taken } from '@dure/kernel/ports';
 import type { Changes, Store, Turn } from '@dure/kernel/ports';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
-import { storeConformance } from './index.ts';
+import { storeConformance } from '@dure/testing/conformance';
 
 type Breaking = (store: Store) => Partial<Store>;
 

@@ -17,7 +17,7 @@ import type {
 import { runEmbedded } from '@dure/kernel';
 import type { Incident, Kernel, Outcome, PlacedRecord, Running } from '@dure/kernel';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { testClock } from './clock.ts';
+import { testClock } from '@dure/testing/clock';
 
 type Row = { readonly [field: string]: unknown };
 type Told = PlacedRecord & { readonly context: string };

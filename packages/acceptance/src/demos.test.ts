@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DAY_MS } from '@dure/domain';
 import type { Demo, Persona } from '@dure/domain';
-import { goesForward, itIsTold, peopleDiffer } from './demos.testing.ts';
+import { goesForward, itIsTold, peopleDiffer } from './demos.ts';
 
 const customer = (subject: string): Persona => ({
   actor: 'Customer',
