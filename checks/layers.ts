@@ -209,7 +209,14 @@ function partOf(path: string, target: string): string {
   return target.endsWith('/board.ts') ? 'board' : `the inside of ${contextOf(target)}`;
 }
 
-const contextOf = (path: string): string => posix.dirname(path).split('/').slice(0, 3).join('/');
+/** The folder of a context; what is beside the contexts, invariants too, is one room. */
+const contextOf = (path: string): string =>
+  posix
+    .dirname(path)
+    .replace(/^(systems\/[^/]+)\/invariants$/, '$1')
+    .split('/')
+    .slice(0, 3)
+    .join('/');
 
 const packageOf = (specifier: string): string =>
   specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

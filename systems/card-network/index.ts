@@ -3,5 +3,5 @@
 export { CardNetwork } from './network.ts';
 export { accountsIn, isCardBooks, simulatedCardNetwork } from './simulated.ts';
 export type { Account, CardBooks } from './simulated.ts';
-export { booksAgree } from './truths.ts';
-export type { Booked } from './truths.ts';
+export { booksAgree } from './invariants.ts';
+export type { Booked } from './invariants.ts';

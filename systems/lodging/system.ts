@@ -6,7 +6,7 @@ import { simulatedCardNetwork } from '@dure/card-network';
 import { Customer } from './customer/board.ts';
 import * as CustomerContract from './customer/contract.ts';
 import { demo, registerTest01 } from './demo.ts';
-import { invariants } from './invariants.ts';
+import { invariants } from './invariants/index.ts';
 import { labels } from './labels.ts';
 import { Management } from './management/board.ts';
 import * as ManagementContract from './management/contract.ts';

@@ -10,4 +10,4 @@ export { gapsIn } from './messages.ts';
 export { resolveGivenUp } from './resolving.ts';
 export { remember, wordings } from './table.ts';
 export type { MessageRow, MessageTable, Recipient, Remembering, Words } from './table.ts';
-export { messagesAgree } from './truths.ts';
+export { messagesAgree } from './invariants.ts';

@@ -3,7 +3,7 @@
 import { as, system } from '@dure/domain';
 import { simulatedGateway } from '@dure/notification';
 import { demo } from './demo.ts';
-import { invariants } from './invariants.ts';
+import { invariants } from './invariants/index.ts';
 import { labels } from './labels.ts';
 import { Notification } from './notification/board.ts';
 import { CustomerCare } from './ptmanager/board.ts';

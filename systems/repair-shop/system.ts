@@ -8,7 +8,7 @@ import * as DeliveryContract from './delivery/contract.ts';
 import { demo } from './demo.ts';
 import { StatusDisplay } from './display/board.ts';
 import * as DisplayContract from './display/contract.ts';
-import { invariants } from './invariants.ts';
+import { invariants } from './invariants/index.ts';
 import { labels } from './labels.ts';
 import { Notification } from './notification/board.ts';
 import { Cashier } from './payment/board.ts';

@@ -7,7 +7,7 @@ import * as CookContract from './cook/contract.ts';
 import { Delivering } from './delivery/board.ts';
 import * as DeliveryContract from './delivery/contract.ts';
 import { demo } from './demo.ts';
-import { invariants } from './invariants.ts';
+import { invariants } from './invariants/index.ts';
 import { labels } from './labels.ts';
 import { Mypages } from './mypage/board.ts';
 import * as MypageContract from './mypage/contract.ts';

@@ -5,7 +5,7 @@ import { simulatedGateway } from '@dure/notification';
 import { Customer } from './customer/board.ts';
 import * as CustomerContract from './customer/contract.ts';
 import { demo } from './demo.ts';
-import { invariants } from './invariants.ts';
+import { invariants } from './invariants/index.ts';
 import { labels } from './labels.ts';
 import { TaxiAssignment } from './taxiassign/board.ts';
 import * as TaxiassignContract from './taxiassign/contract.ts';

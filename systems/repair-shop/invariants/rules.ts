@@ -5,8 +5,8 @@ import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
 import { booksAgree } from '@dure/card-network';
 import type { Booked } from '@dure/card-network';
-import { terms } from './repair/contract.ts';
-import { paymentOf, statesOf, statIn } from './stories.ts';
+import { terms } from '../repair/contract.ts';
+import { paymentOf, statesOf, statIn } from './replay.ts';
 
 type Row = { readonly [field: string]: unknown };
 

@@ -4,9 +4,9 @@ import { MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { figure, perStory, rowsBy, told, word } from '@dure/domain/log';
 import type { Sentences, Wrong } from '@dure/domain/log';
-import { setting } from './cook/contract.ts';
-import { standingsIn } from './stories.ts';
-import type { Standing } from './stories.ts';
+import { setting } from '../cook/contract.ts';
+import { standingsIn } from './replay.ts';
+import type { Standing } from './replay.ts';
 
 /** What is wrong with each order; nothing, where it is right. */
 const perOrder = perStory('orderId');

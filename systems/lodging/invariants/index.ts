@@ -20,7 +20,7 @@ import {
   stateAgrees,
   wholeStays,
   paidBefore,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(

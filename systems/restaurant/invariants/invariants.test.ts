@@ -15,8 +15,8 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
-import { bring, customer, kitchen, opened, stepsOf } from './restaurant.testing.ts';
+import { invariants } from './index.ts';
+import { bring, customer, kitchen, opened, stepsOf } from '../restaurant.testing.ts';
 
 const key = (number: number) => `order-${number}` as const;
 

@@ -5,10 +5,10 @@ import { HOUR_MS, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
-import { terms } from './pickupcall/contract.ts';
-import * as Pickupmanage from './pickupmanage/contract.ts';
-import { poolsIn } from './stories.ts';
-import type { Courier, Pool, Waiting } from './stories.ts';
+import { terms } from '../pickupcall/contract.ts';
+import * as Pickupmanage from '../pickupmanage/contract.ts';
+import { poolsIn } from './replay.ts';
+import type { Courier, Pool, Waiting } from './replay.ts';
 
 /** What is wrong with each pickup; nothing, where it is right. */
 const perPickup = perStory('pickupId');

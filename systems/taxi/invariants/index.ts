@@ -19,7 +19,7 @@ import {
   stateAgrees,
   taxisServeOne,
   viewsAgree,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(

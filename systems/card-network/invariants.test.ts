@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { World } from '@dure/domain';
 import { simulatedCardNetwork } from './simulated.ts';
-import { booksAgree } from './truths.ts';
-import type { Booked } from './truths.ts';
+import { booksAgree } from './invariants.ts';
+import type { Booked } from './invariants.ts';
 
 const { answer, initial } = simulatedCardNetwork;
 const sale = { payId: 'payment-1', amount: 5000, cardToken: 'card-0001', isCaptured: true };

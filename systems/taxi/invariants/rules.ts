@@ -5,10 +5,10 @@ import { HOUR_MS, instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
-import { poolsIn } from './stories.ts';
-import type { Pool, Taxi } from './stories.ts';
-import { terms } from './taxicall/contract.ts';
-import * as Taximanage from './taximanage/contract.ts';
+import { poolsIn } from './replay.ts';
+import type { Pool, Taxi } from './replay.ts';
+import { terms } from '../taxicall/contract.ts';
+import * as Taximanage from '../taximanage/contract.ts';
 
 /** What is wrong with each call; nothing, where it is right. */
 const perCall = perStory('callId');

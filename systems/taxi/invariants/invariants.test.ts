@@ -15,10 +15,10 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
-import { customer, driver, manager, Town } from './taxi.testing.ts';
-import * as Taxiassign from './taxiassign/contract.ts';
-import * as Taxicall from './taxicall/contract.ts';
+import { invariants } from './index.ts';
+import { customer, driver, manager, Town } from '../taxi.testing.ts';
+import * as Taxiassign from '../taxiassign/contract.ts';
+import * as Taxicall from '../taxicall/contract.ts';
 
 const { CancelCall, RequestCall } = Taxicall.command;
 const { CompleteRide, GoOnDuty, RegisterTaxi, StartRide } = Taxiassign.command;

@@ -17,7 +17,7 @@ import {
   paidWhenAsked,
   refundsAddUp,
   stateAgrees,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(

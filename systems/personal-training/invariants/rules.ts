@@ -4,9 +4,9 @@ import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/domain';
 import { perStory, rowsBy, told, word } from '@dure/domain/log';
 import type { Sentences, Story, Wrong } from '@dure/domain/log';
-import { terms } from './pttrainer/contract.ts';
-import { standingsIn } from './stories.ts';
-import type { Standing } from './stories.ts';
+import { terms } from '../pttrainer/contract.ts';
+import { standingsIn } from './replay.ts';
+import type { Standing } from './replay.ts';
 
 /** What is wrong with each application; nothing, where it is right. */
 const perOrder = perStory('ptOrderId');

@@ -14,10 +14,10 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
-import { customer, House, owner } from './lodging.testing.ts';
-import * as Management from './management/contract.ts';
-import * as Place from './place/contract.ts';
+import { invariants } from './index.ts';
+import { customer, House, owner } from '../lodging.testing.ts';
+import * as Management from '../management/contract.ts';
+import * as Place from '../place/contract.ts';
 
 const { CancelReservation, PlaceReservation, RegisterPlace } = Place.command;
 const { ConfirmReservation, OpenStock } = Management.command;

@@ -17,7 +17,7 @@ import {
   reservedWhileNeeded,
   statesAgree,
   stockAddsUp,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(

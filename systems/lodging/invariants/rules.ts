@@ -6,9 +6,9 @@ import { figure, perStory, rowsBy, word } from '@dure/domain/log';
 import type { Sentences, Story } from '@dure/domain/log';
 import { booksAgree } from '@dure/card-network';
 import type { Booked } from '@dure/card-network';
-import { terms } from './place/contract.ts';
-import { housesIn, oversoldNights } from './stories.ts';
-import type { House } from './stories.ts';
+import { terms } from '../place/contract.ts';
+import { housesIn, oversoldNights } from './replay.ts';
+import type { House } from './replay.ts';
 
 const DEADLINE_GRACE_MS = 5 * MINUTE_MS;
 

@@ -13,8 +13,8 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
-import { bring, desk, opened, owner, shop, stepsOf } from './repair-shop.testing.ts';
+import { invariants } from './index.ts';
+import { bring, desk, opened, owner, shop, stepsOf } from '../repair-shop.testing.ts';
 
 const key = (number: number) => `receipt-${number}` as const;
 

@@ -20,7 +20,7 @@ import {
   promisesAreKept,
   stateAgrees,
   viewsAgree,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(

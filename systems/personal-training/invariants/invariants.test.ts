@@ -15,8 +15,8 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
-import { bring, customer, kang, opened, stepsOf, yoon } from './personal-training.testing.ts';
+import { invariants } from './index.ts';
+import { bring, customer, kang, opened, stepsOf, yoon } from '../personal-training.testing.ts';
 
 const key = (number: number) => `ptorder-${number}` as const;
 

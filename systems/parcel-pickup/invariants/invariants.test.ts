@@ -15,7 +15,7 @@ import {
   withData,
 } from '@dure/acceptance/lies';
 import type { Lie } from '@dure/acceptance/lies';
-import { invariants } from './invariants.ts';
+import { invariants } from './index.ts';
 import {
   courier,
   customer,
@@ -25,9 +25,9 @@ import {
   park,
   requested,
   telOf,
-} from './parcel-pickup.testing.ts';
-import * as Pickupassign from './pickupassign/contract.ts';
-import * as Pickupcall from './pickupcall/contract.ts';
+} from '../parcel-pickup.testing.ts';
+import * as Pickupassign from '../pickupassign/contract.ts';
+import * as Pickupcall from '../pickupcall/contract.ts';
 
 const { CompleteCollection, StartCollection } = Pickupassign.command;
 const { CancelPickup } = Pickupcall.command;

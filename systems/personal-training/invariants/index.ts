@@ -17,7 +17,7 @@ import {
   statesAgree,
   statusAgrees,
   trainersAreKnown,
-} from './truths.ts';
+} from './rules.ts';
 
 export const invariants: readonly Invariant[] = [
   always(
