@@ -9,5 +9,5 @@ export { labels } from './labels.ts';
 export { gapsIn } from './messages.ts';
 export { resolveGivenUp } from './resolving.ts';
 export { remember, wordings } from './table.ts';
-export type { MessageRow, MessageTable, Recipient, Remembering, Words } from './table.ts';
+export type { MessageRow, MessageTable, Recipient, Remembering, Wording, Words } from './table.ts';
 export { messagesAgree } from './invariants.ts';

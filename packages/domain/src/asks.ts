@@ -15,8 +15,6 @@ import type {
 } from './notes.ts';
 import type { DataOf, DraftOf, Fields } from './shapes.ts';
 
-declare const outcome: unique symbol;
-
 /** A decision that waits for an answer: what is asked, and what each answer would decide. */
 export type Asked<out R> = {
   readonly type: 'Asked';
@@ -25,7 +23,7 @@ export type Asked<out R> = {
   readonly onTaken: (answer: never) => unknown;
   readonly onRefused?: (rejection: never) => unknown;
   readonly onUnavailable?: (retry: Retry) => unknown;
-  readonly [outcome]?: R;
+  readonly '~outcome'?: R;
 };
 
 /** When to try again, for who is told that something is unavailable. */
@@ -50,7 +48,7 @@ type Asks<Message, Draft, Taken, Refusal> = {
     readonly taken: <R>(decide: Deciding<Taken, Given, R>) => Asking<R, Refusal, Given>;
   };
   readonly ask: AnyAsk;
-  readonly [outcome]?: Message;
+  readonly '~outcome'?: Message;
 };
 
 export type AnyAsk = {

@@ -5,21 +5,16 @@ import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
 
 export type Colour = 'command' | 'event' | 'rejection' | 'reminder' | 'question';
 
-declare const written: unique symbol;
-
 /** What travels: the name of the note, and what is written on it. */
 export type Message<N extends string = string, F extends Fields = {}> = Flat<
   { readonly type: N } & DataOf<F>
 >;
 
 /** A message of a colour, so that a policy cannot send an event. */
-export type Coloured<C extends Colour, M> = M & { readonly [colour]?: C };
-declare const colour: unique symbol;
+export type Coloured<C extends Colour, M> = M & { readonly '~colour'?: C };
 
 /** What a message and a memory carry together; the message counts where both do. */
 export type Together<A, B> = Flat<A & Omit<B, keyof A>>;
-
-declare const drafted: unique symbol;
 
 /**
  * A note as the rule itself, where a rule only changes the tense: it takes its fields from the
@@ -27,8 +22,8 @@ declare const drafted: unique symbol;
  */
 export type Word<Draft, R> = {
   readonly type: string;
-  readonly [drafted]: (draft: Draft) => void;
-  readonly [written]?: R;
+  readonly '~drafted': (draft: Draft) => void;
+  readonly '~written'?: R;
 };
 
 /** A note is the function that writes one: `event.QuoteAccepted({ repairId })`. */
@@ -64,7 +59,7 @@ export type NoteFacts<C extends Colour, N extends string, F extends Fields> = {
   readonly context: string;
   /** For a rejection: its HTTP status. */
   readonly http?: number;
-  readonly [written]?: Coloured<C, Message<N, F>>;
+  readonly '~written'?: Coloured<C, Message<N, F>>;
 };
 
 /** A note, as far as anyone needs to know who does not write it. */
@@ -73,7 +68,7 @@ export type AnyNote<C extends Colour = Colour> = NoteFacts<C, string, Fields>;
 export type AnyPad<C extends Colour = Colour> = { readonly [name: string]: AnyNote<C> };
 
 /** The message that a note writes. */
-export type Of<N> = N extends { readonly [written]?: infer M } ? Exclude<M, undefined> : never;
+export type Of<N> = N extends { readonly '~written'?: infer M } ? Exclude<M, undefined> : never;
 
 /** The union of all messages that the notes of a pad write. */
 export type AnyOf<P> = P extends unknown ? Of<P[keyof P]> : never;

@@ -4,8 +4,6 @@
 import Type, { type TSchema } from 'typebox';
 import { parseDate, parseDatetime } from './calendar.ts';
 
-declare const value: unique symbol;
-
 export type Shape<T = unknown> = {
   readonly schema: TSchema;
   /** Normalises what a client wrote. What it cannot read it leaves as it is, for the schema. */
@@ -19,7 +17,7 @@ export type Shape<T = unknown> = {
   readonly isSecret?: true;
   /** Masked in every log. */
   readonly isPersonal?: true;
-  readonly [value]?: T;
+  readonly '~value'?: T;
 };
 
 export type Fields = { readonly [name: string]: Shape };
