@@ -20,7 +20,7 @@ interface Layer {
 const domain = ['@dure/domain', '@dure/domain/*'];
 const kernel = ['@dure/kernel', '@dure/kernel/*'];
 const notification = ['@dure/notification', '@dure/notification/*'];
-const dispatch = ['@dure/dispatch'];
+const dispatch = ['@dure/dispatch', '@dure/dispatch/*'];
 const cardNetwork = ['@dure/card-network'];
 const anything = ['*'];
 
@@ -72,6 +72,12 @@ const layers: readonly Layer[] = [
     name: 'kit',
     files: /^systems\/[^/]+\/[^/]+\.testing\.ts$/,
     mayImport: ['own', 'node:*', '@dure/simulator', '@dure/acceptance/*', ...domain],
+  },
+  // The rules and the traffic of dispatchers, given the notes of one.
+  {
+    name: 'dispatchers',
+    files: /^systems\/dispatch\/(invariants|traffic)\//,
+    mayImport: ['own', ...domain, ...notification],
   },
   // It knows nobody, so that whoever sends somebody may use it.
   { name: 'dispatch', files: /^systems\/dispatch\//, mayImport: ['own'] },
@@ -209,11 +215,11 @@ function partOf(path: string, target: string): string {
   return target.endsWith('/board.ts') ? 'board' : `the inside of ${contextOf(target)}`;
 }
 
-/** The folder of a context; what is beside the contexts, invariants too, is one room. */
+/** The folder of a context. What is beside the contexts, invariants and traffic too, is one. */
 const contextOf = (path: string): string =>
   posix
     .dirname(path)
-    .replace(/^(systems\/[^/]+)\/invariants$/, '$1')
+    .replace(/^(systems\/[^/]+)\/(invariants|traffic)$/, '$1')
     .split('/')
     .slice(0, 3)
     .join('/');

@@ -8,16 +8,16 @@ import {
   acceptedBefore,
   assignedInTime,
   assignedOnce,
-  driversAreForgotten,
+  contactsAreForgotten,
   faresAreRight,
   feesAreRight,
   nearestFirst,
-  nobodyWaitsInVain,
+  noneWaitsInVain,
   ofTheirClass,
-  oneCallPerPhone,
+  onePerPhone,
   promisesAreKept,
-  stateAgrees,
-  taxisServeOne,
+  statesAgree,
+  servesOne,
   viewsAgree,
 } from './rules.ts';
 
@@ -25,7 +25,7 @@ export const invariants: readonly Invariant[] = [
   always(
     'I1',
     ['택시는 한 번에 한 호출만 맡는다', 'A taxi serves at most one call at a time'],
-    taxisServeOne,
+    servesOne,
   ),
   always(
     'I2',
@@ -35,17 +35,17 @@ export const invariants: readonly Invariant[] = [
   always(
     'I3',
     ['한 휴대폰에 진행 중인 호출은 하나다', 'A phone has at most one open call'],
-    oneCallPerPhone,
+    onePerPhone,
   ),
   whenQuiet(
     'I4',
     ['호출, 관리, 할당의 상태가 서로 맞는다', 'Call, case and assignment agree'],
-    stateAgrees,
+    statesAgree,
   ),
   whenQuiet(
     'I5',
     ['빈 택시가 있는데 기다리는 호출은 없다', 'Nobody waits while a taxi is free'],
-    nobodyWaitsInVain,
+    noneWaitsInVain,
   ),
   always(
     'I6',
@@ -84,7 +84,7 @@ export const invariants: readonly Invariant[] = [
       '기사 연락처는 호출이 끝나고 하루 뒤까지만 보인다',
       "A driver's contact is shown until a day after the call has ended",
     ],
-    driversAreForgotten,
+    contactsAreForgotten,
   ),
   whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
   whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),
