@@ -1,7 +1,7 @@
 // Whether a command costs the same when the log is long: its CPU at 10⁴, 10⁵, … events.
 
-import { runEmbedded } from '@dure/kernel';
-import type { Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Host } from '@dure/kernel';
 import type { By } from '@dure/domain';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { countGiven, fileIn, folderGiven, inParallel, median, tell } from './program.ts';
@@ -23,7 +23,7 @@ const open = (file: string) =>
 
 let done = 0;
 
-const grow = async (running: Running, count: number): Promise<void> => {
+const grow = async (running: Host, count: number): Promise<void> => {
   await inParallel(count, AT_ONCE, async () => {
     done += 1;
     const { is } = await running.issue({ command: addStamps(done), by });
@@ -32,7 +32,7 @@ const grow = async (running: Running, count: number): Promise<void> => {
   await running.quiet();
 };
 
-const cost = async (running: Running): Promise<number> => {
+const cost = async (running: Host): Promise<number> => {
   const windows: number[] = [];
   for (let window = 0; window < WINDOWS; window += 1) {
     const before = process.cpuUsage();

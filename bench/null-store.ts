@@ -2,13 +2,13 @@
 
 import type {
   Changes,
-  Drawer,
+  Collection,
   Head,
   Item,
   LogRecord,
   Store,
   Turn,
-  Wanted,
+  ReadSet,
 } from '@dure/kernel/ports';
 
 const KEPT_MAX = 100_000;
@@ -22,7 +22,7 @@ export class NullStore implements Store {
   async turn<T>(_partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
     return work({
       head: this.#head,
-      read: (wanted) => this.read(wanted),
+      read: (reads) => this.read(reads),
       write: async (changes) => this.#write(changes),
     });
   }
@@ -35,9 +35,9 @@ export class NullStore implements Store {
     };
     for (const record of append) this.#log.push(record);
     if (this.#log.length > 2 * KEPT_MAX) this.#log = this.#log.slice(-KEPT_MAX);
-    for (const item of put) this.#items.set(`${item.drawer} ${item.id}`, item);
-    for (const item of insert) this.#items.set(`${item.drawer} ${item.id}`, item);
-    for (const { drawer, id } of remove) this.#items.delete(`${drawer} ${id}`);
+    for (const item of put) this.#items.set(`${item.collection} ${item.id}`, item);
+    for (const item of insert) this.#items.set(`${item.collection} ${item.id}`, item);
+    for (const { collection, id } of remove) this.#items.delete(`${collection} ${id}`);
   }
 
   async readLog(_partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
@@ -49,10 +49,10 @@ export class NullStore implements Store {
     return this.#head;
   }
 
-  async read({ ids }: Wanted): Promise<readonly Item[]> {
+  async read({ ids }: ReadSet): Promise<readonly Item[]> {
     const items: Item[] = [];
-    for (const { drawer, id } of ids) {
-      const item = this.#items.get(`${drawer} ${id}`);
+    for (const { collection, id } of ids) {
+      const item = this.#items.get(`${collection} ${id}`);
       if (item) items.push(item);
     }
     return items;
@@ -66,7 +66,7 @@ export class NullStore implements Store {
     return undefined;
   }
 
-  async list(_drawer: Drawer): Promise<readonly Item[]> {
+  async list(_drawer: Collection): Promise<readonly Item[]> {
     return [];
   }
 

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
-import type { Running } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import { countGiven, folderGiven, inParallel, quantile, tell } from './program.ts';
 import { openLodging, PLACES } from './stays.ts';
 
@@ -32,7 +32,7 @@ class Endings {
   readonly #waiting = new Map<string, () => void>();
   readonly #early = new Set<string>();
 
-  constructor(running: Running) {
+  constructor(running: Host) {
     running.listen((notice) => {
       if (notice.is !== 'record' || notice.record.type !== 'ReservationStatusChanged') return;
       const { caseId } = notice.record;

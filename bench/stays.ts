@@ -1,8 +1,8 @@
 // Lodging as the bench runs it: many places with instant confirmation, and rooms enough.
 
 import type { AnyMessage, By } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel';
-import type { Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Host } from '@dure/kernel';
 import { Lodging } from '@dure/lodging';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, inParallel } from './program.ts';
@@ -16,7 +16,7 @@ const owner: By = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' }
 /** Commands by name: the bench enters where clients do, and knows no contract. */
 const message = (type: string, fields: object): AnyMessage => ({ type, ...fields });
 
-export const openLodging = async (folder: string): Promise<Running> => {
+export const openLodging = async (folder: string): Promise<Host> => {
   const running = await runEmbedded({
     system: Lodging,
     storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),

@@ -41,7 +41,7 @@ const record = (sequence: number): LogRecord => ({
 });
 
 const instance = (sequence: number): Item => ({
-  drawer: 'instance',
+  collection: 'instance',
   id: `Accommodation/order-${keyOf(sequence)}`,
   tag: `Accommodation:${['held', 'placed', 'ended'][sequence % 3]}`,
   body: {

@@ -22,7 +22,7 @@ const namesOf = (database: DatabaseSync): readonly string[] =>
     .all()
     .map(({ name }) => String(name));
 
-/** A digest of all rows of all tables in a file: log, heads and drawers. */
+/** A digest of all rows of all tables in a file: log, heads and collections. */
 const digestOf = (file: string): string => {
   const database = new DatabaseSync(file, { readOnly: true });
   const hash = createHash('sha256');

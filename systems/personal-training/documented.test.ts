@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addDays, dayOf } from '@dure/domain';
-import { machineRuntime } from '@dure/kernel';
+import { machineClock } from '@dure/kernel/embedded';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import { PersonalTraining } from './system.ts';
@@ -17,7 +17,7 @@ describe('The documented lines of personal training', () => {
   /** The application of another customer. */
   let other = '';
 
-  const tomorrow = addDays(dayOf(machineRuntime().now()), 1);
+  const tomorrow = addDays(dayOf(machineClock().now()), 1);
 
   before(async () => {
     gym = await overHttp(PersonalTraining, { settings: { RESULT_ANYTIME: true } });

@@ -14,8 +14,8 @@ import type {
   System,
   World,
 } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel';
-import type { Incident, Kernel, Outcome, PlacedRecord, Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 
@@ -91,7 +91,7 @@ export class Business {
   /** As they were committed. */
   readonly #records: Told[] = [];
   readonly #states = new Map<string, unknown>();
-  #running: Running | undefined;
+  #running: Host | undefined;
 
   constructor(system: System, startMs: number, opening: Opening = {}) {
     this.clock = testClock(startMs);
@@ -109,7 +109,7 @@ export class Business {
     this.#running = await runEmbedded({
       system: watched(system, this.#states),
       storeOf: (context) => openSqliteStore({ file: join(this.folder, `${context}.db`) }),
-      runtime: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
+      clock: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
       settings: this.#opening.settings ?? {},
       limits: { safetyPollMs: 400 * DAY_MS },
       report: (incident) => this.incidents.push(incident),
@@ -128,7 +128,7 @@ export class Business {
     await this.clock.settle();
   }
 
-  get running(): Running {
+  get running(): Host {
     assert.ok(this.#running);
     return this.#running;
   }

@@ -2,9 +2,8 @@
 
 import { createGateway } from '@dure/http';
 import type { System } from '@dure/domain';
-import { machineRuntime } from '@dure/kernel';
-import type { Running } from '@dure/kernel';
-import { runEmbedded } from '@dure/kernel/embedded';
+import type { Host } from '@dure/kernel';
+import { machineClock, runEmbedded } from '@dure/kernel/embedded';
 import { memoryStore } from '@dure/store-memory';
 
 type Row = { readonly [field: string]: unknown };
@@ -25,7 +24,7 @@ export type Answer = {
 };
 
 export type OverHttp = {
-  readonly running: Running;
+  readonly running: Host;
   readonly url: string;
   /**
    * Sends a line, `PATCH /receipts/1`, and lets what follows from it come to rest. Nobody is asked
@@ -58,9 +57,9 @@ const answerTo = async (method: string, { url, body, persona }: Sent): Promise<A
 
 export const overHttp = async (system: System, opening: Opening = {}): Promise<OverHttp> => {
   const { settings = {}, now } = opening;
-  const runtime = { ...machineRuntime(), ...(now ? { now } : {}) };
+  const clock = { ...machineClock(), ...(now ? { now } : {}) };
   const storeOf = () => memoryStore();
-  const running = await runEmbedded({ system, storeOf, runtime, settings });
+  const running = await runEmbedded({ system, storeOf, clock, settings });
   const gateway = await createGateway({ running, port: 0 });
   return {
     running,

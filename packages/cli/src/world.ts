@@ -1,8 +1,8 @@
 // A whole business at one moment, as its invariants read it: from its logs and its kernels.
 
 import type { AnyAggregate, AnyRegister, Happened, World } from '@dure/domain';
-import { inOrder } from '@dure/kernel';
-import type { Kernel, Running } from '@dure/kernel';
+import { inOrder } from '@dure/kernel/embedded';
+import type { Kernel, Host } from '@dure/kernel';
 import { since } from './log/records.ts';
 import type { Told } from './log/records.ts';
 
@@ -58,13 +58,13 @@ const noteStates = async (kernel: Kernel, record: Told, states: States): Promise
 };
 
 /** Every record of every log, a cause before its effect. */
-export const allRecords = async ({ kernels }: Running): Promise<readonly Told[]> => {
+export const allRecords = async ({ kernels }: Host): Promise<readonly Told[]> => {
   const logs = new Map(Object.entries(kernels).map(([name, { store }]) => [name, store]));
   return inOrder(await since(logs, new Map()));
 };
 
 /** Nothing may be under way: what is read one after the other is to be of one moment. */
-export const worldOf = async (running: Running, now: number): Promise<World> => {
+export const worldOf = async (running: Host, now: number): Promise<World> => {
   const events = (await allRecords(running)).filter(({ kind }) => kind === 'event');
   const states: States = new Map();
   for (const event of events) {

@@ -1,7 +1,7 @@
 // The gateway: one entry to the businesses that run in this process.
 
 import type { FastifyInstance } from 'fastify';
-import type { Running } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import { languageReader } from './answers/language.ts';
 import { businessOf } from './business/business.ts';
 import type { Business } from './business/business.ts';
@@ -16,7 +16,7 @@ import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 
 export type GatewayOptions = {
-  readonly running: Running | readonly Running[];
+  readonly running: Host | readonly Host[];
   /** This machine only, unless said otherwise. */
   readonly host?: string;
   /** 0 for any that is free. */

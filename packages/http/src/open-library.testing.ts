@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { runEmbedded } from '@dure/kernel/embedded';
 import { memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
-import type { Incident, Running, Store } from '@dure/kernel';
+import type { Incident, Host, Store } from '@dure/kernel';
 import { createGateway } from './index.ts';
 import type { Fault, Gateway, GatewayOptions } from './index.ts';
 import { libraryOf } from './library.testing.ts';
@@ -30,7 +30,7 @@ type Sending = {
 export type OpenLibrary = {
   readonly url: string;
   readonly gateway: Gateway;
-  readonly running: Running;
+  readonly running: Host;
   readonly faults: readonly Fault[];
   readonly incidents: readonly Incident[];
   /** `ask('POST /loans', { body })`: a path in Korean is encoded. */

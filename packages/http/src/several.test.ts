@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Lodging } from '@dure/lodging';
 import { runEmbedded } from '@dure/kernel/embedded';
-import type { Running } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import { memoryStore } from '@dure/store-memory';
 import { createGateway } from './index.ts';
 import type { Gateway } from './index.ts';
 import { libraryOf } from './library.testing.ts';
 
 describe('several businesses', () => {
-  let all: readonly Running[] = [];
+  let all: readonly Host[] = [];
   let gateway: Gateway;
   before(async () => {
     const systems = [libraryOf(), Lodging];

@@ -9,7 +9,7 @@ import type {
   Json,
   PlacedRecord,
   RowQuery,
-  Runtime,
+  Clock,
   Store,
 } from './ports.ts';
 
@@ -104,35 +104,38 @@ export type Rebuild = {
 };
 
 /** Counters since start, by name, for `/metrics`. */
-export type Figures = {
+export type Metrics = {
   readonly counters: { readonly [name: string]: number };
   readonly gauges: { readonly [name: string]: number };
 };
 
 /** Something that happened in a context, as it is committed: for the live wall and SSE. */
-export type Notice =
-  | { readonly is: 'record'; readonly context: string; readonly record: PlacedRecord }
-  | {
-      readonly is: 'rows';
-      readonly context: string;
-      readonly view: string;
-      readonly keys: readonly string[];
-    };
+export type CommitNotice = {
+  readonly is: 'record';
+  readonly context: string;
+  readonly record: PlacedRecord;
+};
 
-/** One bounded context, running. */
-export interface Kernel {
-  readonly context: BoundedContext;
-  readonly store: Store;
+/** Decides: what clients and other contexts send to a bounded context. */
+export interface Commands {
   /** Resolves when the outcome is durable. Never rejects for anything a client can cause. */
   issue(order: Order): Promise<Outcome>;
   /** Answers another context's ask. Rejects when it is unavailable. */
   answer(call: Call): Promise<Answer>;
-  /** The instance as committed; nothing, when nothing happened to it. */
+}
+
+/** Reads what is committed. */
+export interface Queries {
+  /** The instance as committed; `undefined` when nothing happened to it. */
   instance(aggregate: string, key: string, entry?: string): Promise<Instance | undefined>;
   row(view: string, key: string): Promise<ViewRow | undefined>;
   rows(view: string, query: ViewQuery): Promise<Page>;
   /** Whether the views have seen a position, or do so within the time. */
   seen(position: Position, timeoutMs: number): Promise<boolean>;
+}
+
+/** What operators do, and what they look at. */
+export interface Operations {
   parked(): Promise<readonly Parked[]>;
   /** Tries a parked message again, with another content if given. */
   retry(id: string, mended?: Json): Promise<boolean>;
@@ -141,22 +144,33 @@ export interface Kernel {
   work(): Promise<readonly Work[]>;
   rebuild(view: string): Promise<void>;
   rebuilding(): readonly Rebuild[];
-  figures(): Figures;
-  listen(listener: (notice: Notice) => void): () => void;
+  metrics(): Metrics;
   /** Whether nothing is queued, under way, due or parked to be retried. */
   isQuiet(): Promise<boolean>;
+}
+
+/** Tells what this process has committed. */
+export interface Notices {
+  /** Returns the way to stop listening. */
+  listen(listener: (notice: CommitNotice) => void): () => void;
+}
+
+/** One bounded context, running. */
+export interface Kernel extends Commands, Queries, Operations, Notices {
+  readonly context: BoundedContext;
+  readonly store: Store;
   /** Takes nothing more, finishes what is queued, and closes. The store is left open. */
   stop(): Promise<void>;
 }
 
 /** What a kernel is made of. */
-export type Parts = {
+export type KernelOptions = {
   readonly system: System;
   readonly context: BoundedContext;
   readonly store: Store;
   readonly feed: Feed;
   readonly calls: Calls;
-  readonly runtime: Runtime;
+  readonly clock: Clock;
   readonly settings?: { readonly [name: string]: unknown };
   /** Called with what went wrong in the machine itself. The default drops it. */
   readonly report?: (incident: Incident) => void;
@@ -221,7 +235,7 @@ export const standardLimits: Limits = {
 };
 
 /** A whole system in one process. The log itself is the broker. */
-export interface Running {
+export interface Host {
   readonly system: System;
   readonly kernels: { readonly [context: string]: Kernel };
   /** The kernel that decides a command, or that keeps a view. */
@@ -234,7 +248,7 @@ export interface Running {
   /** Faults of the demo: an external system or a context can be switched off, or made slow. */
   fault(of: string, fault: 'none' | 'down' | 'slow'): void;
   faults(): { readonly [of: string]: 'down' | 'slow' };
-  listen(listener: (notice: Notice) => void): () => void;
+  listen(listener: (notice: CommitNotice) => void): () => void;
   /**
    * Adds a context while the others run. It has a store of its own, and follows the logs of the
    * others from their first record; they do not know it. It may follow and ask them.
@@ -250,7 +264,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export type EmbeddedParts = {
+export type HostOptions = {
   readonly system: System;
   readonly storeOf: (context: string) => Promise<Store> | Store;
   /**
@@ -259,7 +273,7 @@ export type EmbeddedParts = {
    */
   readonly externals?: { readonly [system: string]: Calls };
   /** The machine's own clock and timers unless given. */
-  readonly runtime?: Runtime;
+  readonly clock?: Clock;
   readonly settings?: { readonly [name: string]: unknown };
   readonly report?: (incident: Incident) => void;
   readonly limits?: Partial<Limits>;

@@ -2,16 +2,16 @@
 
 import type { Setting } from '@dure/domain';
 import { standardLimits } from './api.ts';
-import type { Notice, Parts } from './api.ts';
-import { Breakers } from './breaker.ts';
-import { Figures } from './engine.ts';
+import type { CommitNotice, KernelOptions } from './api.ts';
+import { Breakers } from './commands/circuit-breaker.ts';
+import { Metrics } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { registryOf } from './registry.ts';
 
-export const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine => {
+export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) => void): Engine => {
   const limits = { ...standardLimits, ...parts.limits };
-  const { settings = {}, runtime, context } = parts;
-  const incarnation = Math.floor(runtime.random() * 2 ** 40).toString(36);
+  const { settings = {}, clock, context } = parts;
+  const incarnation = Math.floor(clock.random() * 2 ** 40).toString(36);
   let commands = 0;
   return {
     registry: registryOf(parts.system, context),
@@ -19,10 +19,10 @@ export const engineOf = (parts: Parts, notify: (notice: Notice) => void): Engine
     store: parts.store,
     feed: parts.feed,
     calls: parts.calls,
-    runtime,
+    clock,
     limits,
-    breakers: new Breakers(() => runtime.now(), limits),
-    figures: new Figures(),
+    breakers: new Breakers(() => clock.now(), limits),
+    metrics: new Metrics(),
     generations: new Map(),
     setting: <T>({ name, standard }: Setting<T>): T =>
       // Settings given by name are of the type that their note says; the CLI reads them so.

@@ -1,14 +1,14 @@
 // What the parts of one kernel share.
 
 import type { Setting } from '@dure/domain';
-import type { Incident, Limits, Notice } from './api.ts';
-import type { Answered } from './answers.ts';
-import type { Breakers } from './breaker.ts';
-import type { Instances } from './instances.ts';
-import type { LookUps } from './known.ts';
-import type { Calls, Feed, Runtime, Store, Wanted } from './ports.ts';
+import type { Incident, Limits, CommitNotice } from './api.ts';
+import type { Answered } from './commands/ask-answers.ts';
+import type { Breakers } from './commands/circuit-breaker.ts';
+import type { AggregateRepository } from './turn/aggregate-repository.ts';
+import type { LookUps } from './commands/knowledge.ts';
+import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
 import type { Registry } from './registry.ts';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from './turn/workspace.ts';
 
 export type Engine = {
   readonly registry: Registry;
@@ -17,17 +17,17 @@ export type Engine = {
   readonly store: Store;
   readonly feed: Feed;
   readonly calls: Calls;
-  readonly runtime: Runtime;
+  readonly clock: Clock;
   readonly limits: Limits;
   readonly breakers: Breakers;
-  readonly figures: Figures;
+  readonly metrics: Metrics;
   /** The generation of each view that was rebuilt, as far as this process knows. */
   readonly generations: Map<string, number>;
   readonly setting: <T>(setting: Setting<T>) => T;
   /** A new id for a command, unique for this process. */
   readonly newCommandId: () => string;
   readonly report: (incident: Incident) => void;
-  readonly notify: (notice: Notice) => void;
+  readonly notify: (notice: CommitNotice) => void;
 };
 
 /** One turn of one partition, as units of work see it. */
@@ -35,7 +35,7 @@ export type TurnTools = {
   readonly engine: Engine;
   readonly partition: number;
   readonly workspace: Workspace;
-  readonly instances: Instances;
+  readonly instances: AggregateRepository;
   /** The instant of the turn. */
   readonly now: number;
   /** The day in Seoul. */
@@ -61,7 +61,7 @@ export type ParkedPlace = { readonly lane: string; readonly id: string };
 /** Work that waits for a turn. */
 export interface Job {
   /** What is worth reading before the work, in one go. */
-  wanted(): Wanted;
+  reads(): ReadSet;
   /**
    * May be called again when the turn could not be committed. Gives nothing where there is nothing
    * to wait for.
@@ -80,7 +80,7 @@ export interface Job {
 }
 
 /** Counters by name. */
-export class Figures {
+export class Metrics {
   readonly #counters = new Map<string, number>();
 
   add(name: string, by = 1): void {

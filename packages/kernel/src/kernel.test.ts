@@ -200,7 +200,7 @@ describe('An ask', () => {
     const shop = await openShop();
     shop.fault('till', 'down');
     for (let times = 0; times < 8; times += 1) await place(shop, { phone: `010-${times}` });
-    equal(shop.kernels['orders']?.figures().counters['asks'], 5);
+    equal(shop.kernels['orders']?.metrics().counters['asks'], 5);
     shop.fault('till', 'none');
     await shop.clock.advance(10_001);
     equal((await place(shop)).is, 'done');

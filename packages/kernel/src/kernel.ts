@@ -1,43 +1,43 @@
-// The kernel of one bounded context: partitions that decide, consumers that follow, alarms that
+// The kernel of one bounded context: partitions that decide, consumers that follow, schedulers that
 // ring. It is made of ports, and names no driver.
 
 import type { AnyMessage, Instance } from '@dure/domain';
-import { Alarm } from './alarm.ts';
-import type { Kernel, Notice, Order, Outcome, Parts, Position } from './api.ts';
-import { backlogRead } from './backlog.ts';
-import { Consumer } from './consumer.ts';
+import { Scheduler } from './deadlines/scheduler.ts';
+import type { Kernel, CommitNotice, Order, Outcome, KernelOptions, Position } from './api.ts';
+import { backlogRead } from './inbox/backlog.ts';
+import { Consumer } from './inbox/consumer.ts';
 import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
-import { keyIn } from './fields.ts';
-import { partitionOf } from './hash.ts';
-import { CommandJob } from './command-job.ts';
-import { generationFact } from './known.ts';
+import { keyIn } from './turn/fields.ts';
+import { partitionOf } from './ids.ts';
+import { CommandJob } from './commands/command-job.ts';
+import { generationFact } from './projections/generations.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import type { Answer, Call, Json } from './ports.ts';
-import { Rebuilds } from './rebuild.ts';
-import { Reader } from './reader.ts';
+import { Rebuilds } from './projections/rebuild.ts';
+import { Reader } from './projections/reader.ts';
 
 const STOP_SPARE_MS = 2_000;
 
 const retryIn = (retryAfter: number): Outcome => ({ is: 'unavailable', retryAfter });
 
-class RunningKernel implements Kernel {
+class ContextKernel implements Kernel {
   readonly context: Kernel['context'];
   readonly store: Kernel['store'];
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
-  readonly #alarms: readonly Alarm[];
+  readonly #schedulers: readonly Scheduler[];
   readonly #consumers: readonly Consumer[];
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
-  readonly #listeners = new Set<(notice: Notice) => void>();
+  readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #underWay = 0;
   #isStopping = false;
   #nextPartition = 0;
 
-  constructor(parts: Parts) {
+  constructor(parts: KernelOptions) {
     const { store, system, feed } = parts;
     this.context = parts.context;
     this.store = store;
@@ -45,11 +45,11 @@ class RunningKernel implements Kernel {
       for (const listener of this.#listeners) listener(notice);
     });
     const numbers = Array.from({ length: store.partitions }, (_, number) => number);
-    this.#alarms = numbers.map(
-      (number) => new Alarm(this.#engine, number, () => this.#partition(number)),
+    this.#schedulers = numbers.map(
+      (number) => new Scheduler(this.#engine, number, () => this.#partition(number)),
     );
     this.#partitions = numbers.map(
-      (number) => new Partition(this.#engine, number, (at) => this.#alarms[number]?.at(at)),
+      (number) => new Partition(this.#engine, number, (at) => this.#schedulers[number]?.at(at)),
     );
     this.#consumers = system.contexts.flatMap(({ name }) =>
       Array.from(
@@ -70,18 +70,18 @@ class RunningKernel implements Kernel {
   }
 
   async start(): Promise<void> {
-    const { runtime, limits } = this.#engine;
+    const { clock, limits } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, of) => this.store.head(of)));
     for (const view of this.#engine.registry.views.keys()) {
       const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
     }
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));
-    for (const alarm of this.#alarms) alarm.at(runtime.now());
+    for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     const isNew = heads.every(({ turns }) => turns === 0);
-    const graceUntil = isNew ? 0 : runtime.now() + limits.deadlineGraceMs;
+    const graceUntil = isNew ? 0 : clock.now() + limits.deadlineGraceMs;
     void backlogRead(this.#engine, this.#consumers).then(() => {
-      for (const alarm of this.#alarms) alarm.begin(graceUntil);
+      for (const scheduler of this.#schedulers) scheduler.begin(graceUntil);
     });
   }
 
@@ -97,11 +97,11 @@ class RunningKernel implements Kernel {
     const causedBy = order.causedBy ?? id;
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
-    this.#engine.figures.add('commands');
+    this.#engine.metrics.add('commands');
     return new Promise((resolve) => {
       const reply = (outcome: Outcome): void => {
         this.#underWay -= 1;
-        this.#engine.figures.add(ends[outcome.is]);
+        this.#engine.metrics.add(ends[outcome.is]);
         resolve(outcome);
       };
       enqueue(new CommandJob(this.#engine, { unit, key, until, reply, enqueue }));
@@ -120,8 +120,8 @@ class RunningKernel implements Kernel {
   }
 
   async answer(call: Call): Promise<Answer> {
-    const { limits, runtime } = this.#engine;
-    const until = runtime.now() + Math.max(0, call.budgetMs - limits.askMarginMs);
+    const { limits, clock } = this.#engine;
+    const until = clock.now() + Math.max(0, call.budgetMs - limits.askMarginMs);
     const order = {
       command: { type: call.type, ...call.data },
       by: { kind: 'ask', name: call.caller, claims: {} },
@@ -164,7 +164,7 @@ class RunningKernel implements Kernel {
     if (!consumer) return Promise.resolve(false);
     if (consumer.seen >= sequence) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const callOff = this.#engine.runtime.after(timeoutMs, () => resolve(false));
+      const callOff = this.#engine.clock.after(timeoutMs, () => resolve(false));
       void consumer.reached(sequence).then(() => {
         callOff();
         resolve(true);
@@ -196,23 +196,23 @@ class RunningKernel implements Kernel {
     return this.#rebuilds.all();
   }
 
-  figures() {
+  metrics() {
     const queued = this.#partitions.reduce((sum, { queued: of }) => sum + of, 0);
     const open = this.#engine.breakers.open().length;
     return {
-      counters: this.#engine.figures.all(),
+      counters: this.#engine.metrics.all(),
       gauges: { queued, under_way: this.#underWay, breakers_open: open },
     };
   }
 
-  listen(listener: (notice: Notice) => void): () => void {
+  listen(listener: (notice: CommitNotice) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   async isQuiet(): Promise<boolean> {
     if (this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle)) return false;
-    if (this.#alarms.some(({ isRinging }) => isRinging)) return false;
+    if (this.#schedulers.some(({ isRinging }) => isRinging)) return false;
     const { feed } = this.#engine;
     for (const { source, seen, isIdle } of this.#consumers) {
       if (!isIdle) return false;
@@ -232,15 +232,15 @@ class RunningKernel implements Kernel {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const consumer of this.#consumers) consumer.stop();
-    for (const alarm of this.#alarms) alarm.stop();
-    const { runtime, limits } = this.#engine;
+    for (const scheduler of this.#schedulers) scheduler.stop();
+    const { clock, limits } = this.#engine;
     // Counted by timers: the clock may jump meanwhile.
     const late = { is: false };
-    const callOff = runtime.after(limits.askTimeoutMs + STOP_SPARE_MS, () => {
+    const callOff = clock.after(limits.askTimeoutMs + STOP_SPARE_MS, () => {
       late.is = true;
     });
     while (this.#isBusy() && !late.is) {
-      await new Promise<void>((resolve) => void runtime.after(5, resolve));
+      await new Promise<void>((resolve) => void clock.after(5, resolve));
     }
     callOff();
     for (const partition of this.#partitions) partition.stop();
@@ -267,8 +267,8 @@ const ends: { readonly [I in Outcome['is']]: string } = {
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** Starts one bounded context on its store. */
-export const createKernel = async (parts: Parts): Promise<Kernel> => {
-  const kernel = new RunningKernel(parts);
+export const createKernel = async (parts: KernelOptions): Promise<Kernel> => {
+  const kernel = new ContextKernel(parts);
   await kernel.start();
   return kernel;
 };

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
-import type { EmbeddedParts, Incident, Limits, Outcome, Running, ViewRow } from './api.ts';
-import { runEmbedded } from './embedded.ts';
+import type { HostOptions, Incident, Limits, Outcome, Host, ViewRow } from './api.ts';
+import { runEmbedded } from './embedded/embedded.ts';
 import { Shop } from './shop.testing.ts';
 
 export const NOON = Date.parse('2026-03-02T12:00:00+09:00');
 
-export type OpenShop = Running & {
+export type OpenShop = Host & {
   readonly folder: string;
   readonly clock: ReturnType<typeof testClock>;
   readonly incidents: readonly Incident[];
@@ -27,15 +27,15 @@ type Opening = {
   readonly system?: System;
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
-  readonly externals?: NonNullable<EmbeddedParts['externals']>;
+  readonly externals?: NonNullable<HostOptions['externals']>;
 };
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
 
 const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 200 };
 
-/** `Running` is an object of a class; its methods are taken over bound to it. */
-const boundTo = (running: Running): Running => ({
+/** `Host` is an object of a class; its methods are taken over bound to it. */
+const boundTo = (running: Host): Host => ({
   get kernels() {
     return running.kernels;
   },
@@ -64,7 +64,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const running = await runEmbedded({
     system: opening.system ?? Shop,
     storeOf: (context) => openSqliteStore({ file: join(folder, `${context}.db`), partitions }),
-    runtime: clock,
+    clock,
     settings,
     limits,
     externals,
@@ -81,7 +81,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   return Object.assign(boundTo(running), { folder, clock, incidents, send, list });
 };
 
-/** Places an order, and lets it settle. */
+/** ItemMap an order, and lets it settle. */
 export const place = async (shop: OpenShop, fields: object = {}, key?: string) => {
   const command = { phone: '010', shelfId: 'shelf-1', qty: 1, amount: 500, ...fields };
   const outcome = await shop.send('PlaceOrder', command, key);

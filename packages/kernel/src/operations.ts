@@ -3,15 +3,15 @@
 
 import type { Parked, Work } from './api.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { openLane } from './lane-work.ts';
-import { partitionOf } from './hash.ts';
-import { asJson, keyIn } from './fields.ts';
-import { laneOf, parkAgain, parkedOf, unpark } from './lanes.ts';
-import type { ParkedItem } from './lanes.ts';
+import { openLane } from './inbox/lanes.ts';
+import { partitionOf } from './ids.ts';
+import { asJson, keyIn } from './turn/fields.ts';
+import { laneOf, parkAgain, parkedOf, unpark } from './inbox/parking-lot.ts';
+import type { ParkedItem } from './inbox/parking-lot.ts';
 import type { Partition } from './partition.ts';
-import type { Item, Json, Wanted } from './ports.ts';
-import { messageOf } from './work.ts';
-import type { DurableUnit } from './work.ts';
+import type { Item, Json, ReadSet } from './ports.ts';
+import { messageOf } from './turn/messages.ts';
+import type { DurableUnit } from './turn/messages.ts';
 
 const LIST_MAX = 1_000;
 
@@ -54,8 +54,8 @@ class OperateJob implements Job {
     this.#reply = reply;
   }
 
-  wanted(): Wanted {
-    return { ids: [], tags: [{ drawer: 'parked', tag: laneIn(this.#id) }] };
+  reads(): ReadSet {
+    return { ids: [], tags: [{ collection: 'parked', tag: laneIn(this.#id) }] };
   }
 
   async work(turn: TurnTools): Promise<void> {
@@ -183,7 +183,7 @@ const mend = (unit: DurableUnit, mended: Json): DurableUnit => {
 };
 
 const workOf = ({ id, at, body }: Item): Work => {
-  // What lies in the drawer was put there by `fire` and `noteStalled`.
+  // What lies in the collection was put there by `fire` and `noteStalled`.
   const { kind, caseId, ko, en } = body as unknown as Work;
   return { id, kind, caseId, since: at ?? 0, ko, en };
 };

@@ -2,17 +2,16 @@
 // is done in one transaction, so that the cost of durability is shared.
 
 import { dayOf } from '@dure/domain';
-import { reactAtOnce } from './at-once.ts';
+import { reactAtOnce } from './inbox/local-delivery.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { partitionOf } from './hash.ts';
-import { Instances } from './instances.ts';
-import { EndJob, LaneJob } from './jobs.ts';
-import { lookUpsIn } from './known.ts';
+import { partitionOf } from './ids.ts';
+import { AggregateRepository } from './turn/aggregate-repository.ts';
+import { EndJob, LaneJob } from './inbox/jobs.ts';
+import { lookUpsIn } from './commands/knowledge.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
-import type { Wanted } from './ports.ts';
-import { Cache } from './cache.ts';
-import { WantedTogether } from './wanted.ts';
-import { Workspace } from './workspace.ts';
+import type { ReadSet } from './ports.ts';
+import { Cache, ReadSetBuilder } from './turn/items.ts';
+import { Workspace } from './turn/workspace.ts';
 
 const STORE_RETRY_FIRST_MS = 10;
 const STORE_RETRY_MOST_MS = 2_000;
@@ -21,7 +20,7 @@ const STORE_TRIES_MAX = 5;
 
 type Done = {
   readonly workspace: Workspace;
-  readonly instances: Instances;
+  readonly instances: AggregateRepository;
   /** Up to where its own records were handled at once; 0 for none. */
   readonly reactedTo: number;
   readonly wasWritten: boolean;
@@ -73,7 +72,7 @@ export class Partition {
   readonly enqueue = (job: Job): void => {
     if (this.#isStopped) return job.failed('unavailable');
     if (!job.isDurable && this.#queue.length >= this.#engine.limits.queueMax) {
-      this.#engine.figures.add('commands_turned_away');
+      this.#engine.metrics.add('commands_turned_away');
       return job.failed('unavailable');
     }
     this.#queue.push(job);
@@ -93,14 +92,14 @@ export class Partition {
   /** A turn begins soon, or a little later when nothing in the queue is in a hurry. */
   #start(): void {
     if (this.#isRunning || this.#queue.length === 0) return;
-    const { runtime, limits } = this.#engine;
+    const { clock, limits } = this.#engine;
     if (this.#isHurried) {
       this.#callOff();
       this.#isRunning = true;
-      runtime.soon(this.#run);
+      clock.soon(this.#run);
     } else if (!this.#isResting) {
       this.#isResting = true;
-      this.#callOffRest = runtime.after(limits.lazyMs, () => {
+      this.#callOffRest = clock.after(limits.lazyMs, () => {
         this.#isResting = false;
         this.#isHurried = true;
         this.#start();
@@ -122,7 +121,7 @@ export class Partition {
     }
     void this.#turn(jobs).then((delayMs) => {
       if (delayMs > 0) {
-        this.#engine.runtime.after(delayMs, this.#run);
+        this.#engine.clock.after(delayMs, this.#run);
         return;
       }
       this.#isRunning = false;
@@ -157,14 +156,14 @@ export class Partition {
   }
 
   #committed({ workspace, instances, reactedTo, wasWritten }: Done, jobs: readonly Job[]): void {
-    const { figures, context, notify } = this.#engine;
+    const { metrics, context, notify } = this.#engine;
     if (wasWritten) {
       this.#reactedTo = Math.max(this.#reactedTo, reactedTo);
       workspace.remember(instances.ledgers);
-      figures.add('turns');
-      figures.add('records', workspace.appended.length);
+      metrics.add('turns');
+      metrics.add('records', workspace.appended.length);
     }
-    figures.add('jobs', jobs.length);
+    metrics.add('jobs', jobs.length);
     for (const job of jobs) job.done();
     for (const run of workspace.afterwards) run();
     for (const record of workspace.appended) {
@@ -175,7 +174,7 @@ export class Partition {
   #failed(error: unknown, jobs: readonly Job[], doubtful: Workspace | undefined): number {
     this.#cache.forget();
     this.#tries += 1;
-    this.#engine.figures.add('turns_failed');
+    this.#engine.metrics.add('turns_failed');
     if (error instanceof Taken) {
       const isHopeless = this.#tries > this.#engine.limits.conflictRetries;
       this.#again(jobs, isHopeless ? 'conflict' : undefined);
@@ -209,8 +208,8 @@ export class Partition {
 
   #tools(workspace: Workspace): TurnTools {
     const later = (run: () => void) => void workspace.afterwards.push(run);
-    const instances = new Instances(workspace);
-    const now = this.#engine.runtime.now();
+    const instances = new AggregateRepository(workspace);
+    const now = this.#engine.clock.now();
     return {
       engine: this.#engine,
       partition: this.#number,
@@ -241,7 +240,7 @@ export class Partition {
     this.#waiting.set(instance, jobs);
     // Another replica's ask releases nothing here: look again when it must have ended.
     if (jobs.length === 1) {
-      this.#engine.runtime.after(this.#engine.limits.askTimeoutMs, () => this.#release(instance));
+      this.#engine.clock.after(this.#engine.limits.askTimeoutMs, () => this.#release(instance));
     }
   }
 
@@ -255,10 +254,10 @@ export class Partition {
   }
 }
 
-const together = (jobs: readonly Job[]): Wanted => {
+const together = (jobs: readonly Job[]): ReadSet => {
   const [only] = jobs;
-  if (only && jobs.length === 1) return only.wanted();
-  const wanted = new WantedTogether();
-  for (const job of jobs) wanted.add(job.wanted());
-  return wanted;
+  if (only && jobs.length === 1) return only.reads();
+  const reads = new ReadSetBuilder();
+  for (const job of jobs) reads.add(job.reads());
+  return reads;
 };

@@ -6,9 +6,9 @@ export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * The drawers of a store. In each, items lie by id.
+ * The collections of a store: items, keyed by `id`.
  *
- * | drawer    | id                        | tag                  | at                        |
+ * | collection    | id                        | tag                  | at                        |
  * | --------- | ------------------------- | -------------------- | ------------------------- |
  * | instance  | `Type/key`                | `Type:status`        | when its open ask expires |
  * | entry     | `Type/key/Register/entry` | `Type/key`, if kept  |                           |
@@ -19,10 +19,8 @@ export type Json =
  * | parked    | `lane#order`              | the lane             | when it is tried again    |
  * | deadline  | `NAME/key`                |                      | when it is due            |
  * | work      | a task for a person       |                      | since when                |
- * | watermark | `consumer<source/part`    |                      |                           |
- * | meta      | a name                    |                      |                           |
  */
-export const drawers = [
+export const collections = [
   'instance',
   'entry',
   'answer',
@@ -32,23 +30,21 @@ export const drawers = [
   'parked',
   'deadline',
   'work',
-  'watermark',
-  'meta',
 ] as const;
 
-export type Drawer = (typeof drawers)[number];
+export type Collection = (typeof collections)[number];
 
 export type Item = {
-  readonly drawer: Drawer;
+  readonly collection: Collection;
   readonly id: string;
   readonly body: Json;
-  /** Items of a drawer can be read by their tag. */
+  /** Items of a collection can be read by their tag. */
   readonly tag?: string | undefined;
-  /** Epoch milliseconds. Items of a drawer can be read in the order of `at`, up to an instant. */
+  /** Epoch milliseconds. Items of a collection can be read in the order of `at`, up to an instant. */
   readonly at?: number | undefined;
 };
 
-export type ItemId = { readonly drawer: Drawer; readonly id: string };
+export type ItemId = { readonly collection: Collection; readonly id: string };
 
 /** What happened, or was sent: one record of a context's log. */
 export type LogRecord = {
@@ -84,10 +80,10 @@ export type Head = {
   readonly facts: { readonly [name: string]: Json };
 };
 
-export type Wanted = {
+export type ReadSet = {
   readonly ids: readonly ItemId[];
-  /** All items of a drawer with one of these tags. */
-  readonly tags: readonly { readonly drawer: Drawer; readonly tag: string }[];
+  /** All items of a collection with one of these tags. */
+  readonly tags: readonly { readonly collection: Collection; readonly tag: string }[];
 };
 
 export type Changes = {
@@ -105,7 +101,7 @@ export type Changes = {
 export interface Turn {
   readonly head: Head;
   /** Sees everything committed before the lock was taken. Items that are not there are left out. */
-  read(wanted: Wanted): Promise<readonly Item[]>;
+  read(reads: ReadSet): Promise<readonly Item[]>;
   /**
    * Writes the changes and moves the head: `sequence` by the records appended, `turns` by one.
    * At most once a turn. Without it, the turn only read.
@@ -156,15 +152,20 @@ export interface Store {
   /** Committed records after a sequence, in order, at most `limit`. */
   readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]>;
   head(partition: number): Promise<Head>;
-  read(wanted: Wanted): Promise<readonly Item[]>;
+  read(reads: ReadSet): Promise<readonly Item[]>;
   /** Items of a partition with `at` up to and with `until`, in the order of `at`. */
-  due(partition: number, drawer: Drawer, until: number, limit: number): Promise<readonly Item[]>;
-  /** When the next item of the drawer is due in the partition; nothing when there is none. */
-  nextDue(partition: number, drawer: Drawer): Promise<number | undefined>;
-  /** The items of a drawer, by id, after an id; at most `limit`. */
-  list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]>;
+  due(
+    partition: number,
+    collection: Collection,
+    until: number,
+    limit: number,
+  ): Promise<readonly Item[]>;
+  /** When the next item of the collection is due in the partition; nothing when there is none. */
+  nextDue(partition: number, collection: Collection): Promise<number | undefined>;
+  /** The items of a collection, by id, after an id; at most `limit`. */
+  list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]>;
   /** How many items carry the tag. */
-  count(drawer: Drawer, tag: string): Promise<number>;
+  count(collection: Collection, tag: string): Promise<number>;
   query(query: RowQuery): Promise<{ readonly rows: readonly Item[]; readonly total: number }>;
   /** The committed records of a case, in the order of their instants, at most `limit`. */
   trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]>;
@@ -177,7 +178,7 @@ export type PlacedRecord = LogRecord & { readonly partition: number };
 export class Taken extends Error {
   readonly item: ItemId;
   constructor(item: ItemId) {
-    super(`${item.drawer} ${item.id} is taken.`);
+    super(`${item.collection} ${item.id} is taken.`);
     this.name = 'Taken';
     this.item = item;
   }
@@ -234,7 +235,7 @@ export interface Calls {
 }
 
 /** Time, chance and order. In the simulator all of it comes from a seed. */
-export interface Runtime {
+export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
   /** Runs once after so many milliseconds; returns the way to call it off. */

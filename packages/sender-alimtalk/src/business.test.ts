@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { DAY_MS, dayOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel';
-import type { Incident, Running } from '@dure/kernel';
+import { runEmbedded } from '@dure/kernel/embedded';
+import type { Incident, Host } from '@dure/kernel';
 import { Lodging } from '@dure/lodging';
 import * as Management from '@dure/lodging/contracts/management';
 import * as Place from '@dure/lodging/contracts/place';
@@ -31,7 +31,7 @@ const customer: By = {
 };
 
 let counter: Counter;
-let running: Running;
+let running: Host;
 let incidents: Incident[];
 
 beforeEach(async () => {

@@ -25,11 +25,11 @@ export const guardedStore = (store: Store, guard: Guard): Store => {
     turn: (partition, work) => process.ask(() => guardedTurn(store, guard, { partition, work })),
     readLog: (partition, after, limit) => read(() => store.readLog(partition, after, limit)),
     head: (partition) => read(() => store.head(partition)),
-    read: (wanted) => read(() => store.read(wanted)),
+    read: (reads) => read(() => store.read(reads)),
     due: (...asked) => read(() => store.due(...asked)),
-    nextDue: (partition, drawer) => read(() => store.nextDue(partition, drawer)),
-    list: (drawer, afterId, limit) => read(() => store.list(drawer, afterId, limit)),
-    count: (drawer, tag) => read(() => store.count(drawer, tag)),
+    nextDue: (partition, collection) => read(() => store.nextDue(partition, collection)),
+    list: (collection, afterId, limit) => read(() => store.list(collection, afterId, limit)),
+    count: (collection, tag) => read(() => store.count(collection, tag)),
     query: (query) => read(() => store.query(query)),
     trail: (caseId, limit) => read(() => store.trail(caseId, limit)),
     close: () => process.ask(async () => {}),
@@ -60,8 +60,8 @@ const guardedTurn = async <T>(
   const result = await store.turn(partition, async (turn) => {
     const reads: Turn = {
       head: turn.head,
-      read: (wanted) => {
-        const begin = () => turn.read(wanted);
+      read: (reads) => {
+        const begin = () => turn.read(reads);
         return process.ask(() => reach(guard)?.then(begin) ?? begin());
       },
       write: (changes) =>

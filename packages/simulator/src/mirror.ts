@@ -1,13 +1,13 @@
-// What lies in the drawers of a context, as its committed turns wrote it.
+// What lies in the collections of a context, as its committed turns wrote it.
 
-import type { Changes, Drawer, Item, Json } from '@dure/kernel/ports';
+import type { Changes, Collection, Item, Json } from '@dure/kernel/ports';
 
 type Items = Map<string, Item>;
 
 const empty: ReadonlyMap<string, Item> = new Map();
 
 export class Mirror {
-  readonly #drawers = new Map<Drawer, Items>();
+  readonly #collections = new Map<Collection, Items>();
   /** The rows of each generation of a view, by key. */
   readonly #rows = new Map<string, Items>();
   readonly #facts = new Map<number, { readonly [name: string]: Json }>();
@@ -15,13 +15,13 @@ export class Mirror {
   take(partition: number, { put, insert, remove, facts }: Changes): void {
     for (const item of put) this.#put(item);
     for (const item of insert) this.#put(item);
-    for (const { drawer, id } of remove) this.#remove(drawer, id);
+    for (const { collection, id } of remove) this.#remove(collection, id);
     this.#facts.set(partition, facts);
   }
 
-  /** The items of a drawer by id. */
-  items(drawer: Drawer): ReadonlyMap<string, Item> {
-    return this.#drawers.get(drawer) ?? empty;
+  /** The items of a collection by id. */
+  items(collection: Collection): ReadonlyMap<string, Item> {
+    return this.#collections.get(collection) ?? empty;
   }
 
   facts(partition: number): { readonly [name: string]: Json } {
@@ -35,16 +35,16 @@ export class Mirror {
   }
 
   #put(item: Item): void {
-    const { drawer, id, tag } = item;
-    itemsIn(this.#drawers, drawer).set(id, item);
-    if (drawer !== 'row' || tag === undefined) return;
+    const { collection, id, tag } = item;
+    itemsIn(this.#collections, collection).set(id, item);
+    if (collection !== 'row' || tag === undefined) return;
     itemsIn(this.#rows, tag).set(id.slice(tag.length + 1), item);
   }
 
-  #remove(drawer: Drawer, id: string): void {
-    const tag = this.#drawers.get(drawer)?.get(id)?.tag;
-    this.#drawers.get(drawer)?.delete(id);
-    if (drawer !== 'row' || tag === undefined) return;
+  #remove(collection: Collection, id: string): void {
+    const tag = this.#collections.get(collection)?.get(id)?.tag;
+    this.#collections.get(collection)?.delete(id);
+    if (collection !== 'row' || tag === undefined) return;
     this.#rows.get(tag)?.delete(id.slice(tag.length + 1));
   }
 }

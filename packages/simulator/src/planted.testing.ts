@@ -11,7 +11,7 @@ const ported = (store: Store): Store => ({
   turn: (partition, work) => store.turn(partition, work),
   readLog: (...asked) => store.readLog(...asked),
   head: (partition) => store.head(partition),
-  read: (wanted) => store.read(wanted),
+  read: (reads) => store.read(reads),
   due: (...asked) => store.due(...asked),
   nextDue: (...asked) => store.nextDue(...asked),
   list: (...asked) => store.list(...asked),
@@ -29,7 +29,7 @@ const turning = (store: Store, change: (turn: Turn) => Turn): Store => ({
       const { head } = turn;
       const port: Turn = {
         head,
-        read: (wanted) => turn.read(wanted),
+        read: (reads) => turn.read(reads),
         write: (changes) => turn.write(changes),
       };
       return work(change(port));
@@ -72,12 +72,12 @@ export const parkedOverOneAnother = forgetting('next parked');
 /** Every id is minted as if it were the first. */
 export const ordinalsMintedTwice = forgetting('next:');
 
-export const answersForgotten = dropping(({ drawer }) => drawer === 'answer');
+export const answersForgotten = dropping(({ collection }) => collection === 'answer');
 
 type Parked = { readonly state: string; readonly unit: { readonly to: string } };
 
-export const earlyUpdateDropped = dropping(({ drawer, body }) => {
-  if (drawer !== 'parked') return false;
+export const earlyUpdateDropped = dropping(({ collection, body }) => {
+  if (collection !== 'parked') return false;
   const { state, unit } = body as unknown as Parked;
   return unit.to === 'view' && state === 'early';
 });
@@ -127,7 +127,7 @@ const unlocked = (store: Store): Store => ({
     let written: Changes | undefined;
     const result = await work({
       head: await store.head(partition),
-      read: (wanted) => store.read(wanted),
+      read: (reads) => store.read(reads),
       write: async (changes) => {
         written = changes;
       },

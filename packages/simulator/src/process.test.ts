@@ -44,7 +44,7 @@ describe('a process', () => {
   it('does nothing after its death', async () => {
     const { process, timeline } = born();
     let ran = false;
-    process.runtime.after(1, () => {
+    process.clock.after(1, () => {
       ran = true;
     });
     process.die();

@@ -1,6 +1,6 @@
 // One replica of a context, as an operating system sees it: it lives, waits, and dies at any wait.
 
-import type { Kernel, Runtime } from '@dure/kernel';
+import type { Kernel, Clock } from '@dure/kernel';
 import type { Chance } from './chance.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -22,7 +22,7 @@ type Facts = {
 export class Process {
   readonly context: string;
   readonly replica: number;
-  readonly runtime: Runtime;
+  readonly clock: Clock;
   readonly chance: Chance;
   /** Set once it is ready to serve. */
   kernel: Kernel | undefined;
@@ -38,7 +38,7 @@ export class Process {
     this.replica = replica;
     this.chance = chance;
     this.#timeline = timeline;
-    this.runtime = this.#runtime();
+    this.clock = this.#clock();
   }
 
   get name(): string {
@@ -134,7 +134,7 @@ export class Process {
     return this.tell(() => new Promise((resolve) => this.#timeline.after(durationMs, resolve)));
   }
 
-  #runtime(): Runtime {
+  #clock(): Clock {
     const timeline = this.#timeline;
     const alive = (run: () => void) => () => {
       if (this.#isAlive) run();

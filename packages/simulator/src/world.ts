@@ -181,7 +181,7 @@ export class World {
       store: sabotage.store?.(store, process, this) ?? store,
       feed: watchedFeed(sabotage.feed?.(feed, process, this) ?? feed, this),
       calls: sabotage.calls?.(calls, process, this) ?? calls,
-      runtime: process.runtime,
+      clock: process.clock,
       settings: conditions.settings,
       limits: conditions.limits,
       report: (incident) => this.#complain(process, incident),

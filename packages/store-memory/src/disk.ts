@@ -1,17 +1,17 @@
-// What survives a crash: the logs, the heads and the drawers of one context.
+// What survives a crash: the logs, the heads and the collections of one context.
 
-import { drawers, Taken } from '@dure/kernel/ports';
+import { collections, Taken } from '@dure/kernel/ports';
 import type {
   Changes,
-  Drawer,
+  Collection,
   Head,
   Item,
   ItemId,
   LogRecord,
   PlacedRecord,
-  Wanted,
+  ReadSet,
 } from '@dure/kernel/ports';
-import { DrawerOnDisk, Kept } from './drawer.ts';
+import { DrawerOnDisk, Kept } from './collection.ts';
 import { Lock } from './lock.ts';
 
 type Partition = { head: Head; readonly log: string[]; readonly lock: Lock };
@@ -38,7 +38,7 @@ const byInstant = (a: Place, b: Place): number =>
 export class MemoryDisk {
   readonly partitions: number;
   readonly #partitions: readonly Partition[];
-  readonly #drawers: ReadonlyMap<Drawer, DrawerOnDisk>;
+  readonly #collections: ReadonlyMap<Collection, DrawerOnDisk>;
   readonly #cases = new Map<string, Place[]>();
 
   constructor(partitions: number) {
@@ -48,7 +48,7 @@ export class MemoryDisk {
       log: [],
       lock: new Lock(),
     }));
-    this.#drawers = new Map(drawers.map((name) => [name, new DrawerOnDisk()]));
+    this.#collections = new Map(collections.map((name) => [name, new DrawerOnDisk()]));
   }
 
   lock(partition: number): Lock {
@@ -73,7 +73,7 @@ export class MemoryDisk {
       })),
       insert: insert.map((item) => new Kept(partition, item)),
       put: put.map((item) => new Kept(partition, item)),
-      remove: remove.map(({ drawer, id }) => ({ drawer, id })),
+      remove: remove.map(({ collection, id }) => ({ collection, id })),
       head: {
         sequence: head.sequence + append.length,
         turns: head.turns + 1,
@@ -86,9 +86,10 @@ export class MemoryDisk {
   checkFree({ insert }: Staged): void {
     const seen = new Set<string>();
     for (const { item } of insert) {
-      const { drawer, id } = item;
-      const place = `${drawer} ${id}`;
-      if (seen.has(place) || this.drawer(drawer).has(id)) throw new Taken({ drawer, id });
+      const { collection, id } = item;
+      const place = `${collection} ${id}`;
+      if (seen.has(place) || this.collection(collection).has(id))
+        throw new Taken({ collection, id });
       seen.add(place);
     }
   }
@@ -101,20 +102,21 @@ export class MemoryDisk {
       log.push(text);
       this.#note(caseId, { at, partition, sequence: log.length });
     }
-    for (const kept of [...staged.insert, ...staged.put]) this.drawer(kept.item.drawer).put(kept);
-    for (const { drawer, id } of staged.remove) this.drawer(drawer).remove(id);
+    for (const kept of [...staged.insert, ...staged.put])
+      this.collection(kept.item.collection).put(kept);
+    for (const { collection, id } of staged.remove) this.collection(collection).remove(id);
     this.#partition(partition).head = staged.head;
   }
 
-  drawer(name: Drawer): DrawerOnDisk {
-    const found = this.#drawers.get(name);
-    if (!found) throw new RangeError(`There is no drawer ${name}.`);
+  collection(name: Collection): DrawerOnDisk {
+    const found = this.#collections.get(name);
+    if (!found) throw new RangeError(`There is no collection ${name}.`);
     return found;
   }
 
-  read({ ids, tags }: Wanted): readonly Item[] {
-    const byId = ids.flatMap(({ drawer, id }) => this.drawer(drawer).get(id) ?? []);
-    const byTag = tags.flatMap(({ drawer, tag }) => this.drawer(drawer).tagged(tag));
+  read({ ids, tags }: ReadSet): readonly Item[] {
+    const byId = ids.flatMap(({ collection, id }) => this.collection(collection).get(id) ?? []);
+    const byTag = tags.flatMap(({ collection, tag }) => this.collection(collection).tagged(tag));
     return [...byId, ...byTag].map((kept) => kept.copy());
   }
 

@@ -1,7 +1,7 @@
 // A query over the rows of a view, as the databases answer it.
 
 import type { Filter, Json, RowQuery } from '@dure/kernel/ports';
-import type { Kept } from './drawer.ts';
+import type { Kept } from './collection.ts';
 import { byCodePoint } from './sorted.ts';
 
 /** A field in any text of a row. */
@@ -64,8 +64,8 @@ const test = ({ field, is, value }: Filter): Test => {
 
 const anyOf = ({ field, values }: RowQuery['anyOf'][number]): Test => {
   const read = reading(field);
-  const wanted = new Set<Json>(values);
-  return (body) => wanted.has(read(body));
+  const reads = new Set<Json>(values);
+  return (body) => reads.has(read(body));
 };
 
 /** Nothing first, then truths and numbers, then texts. */

@@ -8,7 +8,7 @@ import type { MemoryStore, Step } from './index.ts';
 const noted = (facts: { readonly [name: string]: Json }): Changes => ({
   append: [],
   insert: [],
-  put: [{ drawer: 'meta', id: 'note', body: facts }],
+  put: [{ collection: 'work', id: 'note', body: facts }],
   remove: [],
   facts,
 });
@@ -19,15 +19,15 @@ const write = (store: MemoryStore, facts: { readonly [name: string]: Json }): Pr
     return 'done';
   });
 
-const failingAt = (wanted: Step) => ({
+const failingAt = (reads: Step) => ({
   hooks: {
     before: (step: Step) => {
-      if (step === wanted) throw new Error('hook');
+      if (step === reads) throw new Error('hook');
     },
   },
 });
 
-const note = { ids: [{ drawer: 'meta', id: 'note' }], tags: [] } as const;
+const note = { ids: [{ collection: 'work', id: 'note' }], tags: [] } as const;
 
 /** Lets everything run that waits for nothing but promises. */
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -168,7 +168,7 @@ describe('A body', () => {
     const store = memoryStore();
     const body = { list: [1] };
     await store.turn(0, async (turn) => {
-      await turn.write({ ...noted({}), put: [{ drawer: 'meta', id: 'note', body }] });
+      await turn.write({ ...noted({}), put: [{ collection: 'work', id: 'note', body }] });
       body.list.push(2);
     });
     body.list.push(3);

@@ -2,7 +2,7 @@
 
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type {
-  Drawer,
+  Collection,
   Head,
   Item,
   LogRecord,
@@ -10,7 +10,7 @@ import type {
   RowQuery,
   Store,
   Turn,
-  Wanted,
+  ReadSet,
 } from '@dure/kernel/ports';
 import type { MemoryDisk } from './disk.ts';
 import type { Hooks, Step, StepInfo } from './hooks.ts';
@@ -95,37 +95,42 @@ export class MemoryStore implements Store {
     return this.#read(() => this.#disk.head(partition));
   }
 
-  read(wanted: Wanted): Promise<readonly Item[]> {
-    return this.#read(() => this.#disk.read(wanted));
+  read(reads: ReadSet): Promise<readonly Item[]> {
+    return this.#read(() => this.#disk.read(reads));
   }
 
   // The port has its arguments in this order.
   // oxlint-disable-next-line max-params
-  due(partition: number, drawer: Drawer, until: number, limit: number): Promise<readonly Item[]> {
+  due(
+    partition: number,
+    collection: Collection,
+    until: number,
+    limit: number,
+  ): Promise<readonly Item[]> {
     return this.#read(() => {
-      const found = this.#disk.drawer(drawer).due(partition, until, limit);
+      const found = this.#disk.collection(collection).due(partition, until, limit);
       return found.map((kept) => kept.copy());
     });
   }
 
-  nextDue(partition: number, drawer: Drawer): Promise<number | undefined> {
-    return this.#read(() => this.#disk.drawer(drawer).nextDue(partition));
+  nextDue(partition: number, collection: Collection): Promise<number | undefined> {
+    return this.#read(() => this.#disk.collection(collection).nextDue(partition));
   }
 
-  list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]> {
+  list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
     return this.#read(() => {
-      const found = this.#disk.drawer(drawer).list(afterId, limit);
+      const found = this.#disk.collection(collection).list(afterId, limit);
       return found.map((kept) => kept.copy());
     });
   }
 
-  count(drawer: Drawer, tag: string): Promise<number> {
-    return this.#read(() => this.#disk.drawer(drawer).count(tag));
+  count(collection: Collection, tag: string): Promise<number> {
+    return this.#read(() => this.#disk.collection(collection).count(tag));
   }
 
   query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
     return this.#read(() => {
-      const { rows, total } = answer(query, this.#disk.drawer('row').tagged(query.tag));
+      const { rows, total } = answer(query, this.#disk.collection('row').tagged(query.tag));
       return { rows: rows.map((kept) => kept.copy()), total };
     });
   }

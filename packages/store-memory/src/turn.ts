@@ -1,6 +1,6 @@
 // One turn on a memory disk: what it will write is kept aside until its commit.
 
-import type { Changes, Head, Item, Turn, Wanted } from '@dure/kernel/ports';
+import type { Changes, Head, Item, Turn, ReadSet } from '@dure/kernel/ports';
 import type { MemoryDisk, Staged } from './disk.ts';
 import type { StepInfo } from './hooks.ts';
 
@@ -25,10 +25,10 @@ export class MemoryTurn implements Turn {
     this.#before = before;
   }
 
-  async read(wanted: Wanted): Promise<readonly Item[]> {
+  async read(reads: ReadSet): Promise<readonly Item[]> {
     await this.#before('read', { partition: this.#partition });
     this.#checkOpen();
-    return this.#disk.read(wanted);
+    return this.#disk.read(reads);
   }
 
   async write(changes: Changes): Promise<void> {

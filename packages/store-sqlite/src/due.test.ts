@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
-const answer = (at: number) => ({ drawer: 'answer', id: `key-${at}`, body: null, at }) as const;
+const answer = (at: number) => ({ collection: 'answer', id: `key-${at}`, body: null, at }) as const;
 
 const keep = (store: Store, partition: number, ...instants: readonly number[]): Promise<void> =>
   store.turn(partition, (turn) => turn.write({ ...nothing, put: instants.map(answer) }));

@@ -18,10 +18,10 @@ const newFile = (): string => join(folder, `orders-${(files += 1)}.db`);
 const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
 const put = (store: Store, id: string, body = ''): Promise<void> =>
-  store.turn(0, (turn) => turn.write({ ...nothing, put: [{ drawer: 'meta', id, body }] }));
+  store.turn(0, (turn) => turn.write({ ...nothing, put: [{ collection: 'claim', id, body }] }));
 
 const idsIn = async (store: Store): Promise<readonly string[]> =>
-  (await store.list('meta', '', 1_000)).map(({ id }) => id);
+  (await store.list('claim', '', 1_000)).map(({ id }) => id);
 
 const codeOf = (error: unknown): unknown =>
   error instanceof StoreUnavailable ? (error.cause as { readonly errcode: number }).errcode : error;
@@ -92,8 +92,8 @@ describe('A disk that is full', () => {
     const count = await fill(store);
     const before = await store.head(0);
     const turn = store.turn(0, (turn) => {
-      const first = { drawer: 'meta', id: 'small', body: '' } as const;
-      const second = { drawer: 'meta', id: 'large', body: large } as const;
+      const first = { collection: 'claim', id: 'small', body: '' } as const;
+      const second = { collection: 'claim', id: 'large', body: large } as const;
       return turn.write({ ...nothing, insert: [first], put: [second], facts: { a: 1 } });
     });
     await assert.rejects(turn, (error) => codeOf(error) === FULL);
@@ -116,7 +116,7 @@ describe('A disk that is full', () => {
   it('can be read, and written again once there is room in the file', async () => {
     const store = openSqliteStore({ file: newFile(), pagesMax: 300 });
     await fill(store);
-    const remove = [{ drawer: 'meta', id: 'large-0' }] as const;
+    const remove = [{ collection: 'claim', id: 'large-0' }] as const;
     await store.turn(0, (turn) => turn.write({ ...nothing, remove }));
     await put(store, 'again', large);
     assert.ok((await idsIn(store)).includes('again'));
@@ -138,7 +138,7 @@ describe('A disk that is full', () => {
     const store = openSqliteStore({ file: newFile(), pagesMax: 300 });
     const count = await fill(store);
     const turn = store.turn(0, async (turn) => {
-      const items = [{ drawer: 'meta', id: 'large', body: large }] as const;
+      const items = [{ collection: 'claim', id: 'large', body: large }] as const;
       await turn.write({ ...nothing, put: items }).catch(() => {});
     });
     await assert.rejects(turn, StoreUnavailable);

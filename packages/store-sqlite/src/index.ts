@@ -53,10 +53,10 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   mkdirSync(dirname(file), { recursive: true });
   const writer = connect(false);
   checkOurs(file, writer);
-  const { partitions: wanted = 1 } = options;
-  if (versionIn(writer) === 0) make(writer, wanted);
+  const { partitions: reads = 1 } = options;
+  if (versionIn(writer) === 0) make(writer, reads);
   setUp(writer, options.pagesMax);
-  createSchema(writer, wanted);
+  createSchema(writer, reads);
   const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
   const partitions = Number(n);
   checkPartitions(file, partitions, options.partitions);
@@ -92,10 +92,10 @@ const checkEmpty = (file: string, writer: DatabaseSync): void => {
   });
 };
 
-const checkPartitions = (file: string, has: number, wanted: number | undefined): void => {
-  if (wanted === undefined || has === wanted) return;
+const checkPartitions = (file: string, has: number, reads: number | undefined): void => {
+  if (reads === undefined || has === reads) return;
   throw new StoreCannotOpen(file, {
-    ko: `${file} 파일은 파티션이 ${has}개입니다. ${wanted}개로는 열 수 없습니다.`,
-    en: `${file} has ${has} partitions; it cannot be opened with ${wanted}.`,
+    ko: `${file} 파일은 파티션이 ${has}개입니다. ${reads}개로는 열 수 없습니다.`,
+    en: `${file} has ${has} partitions; it cannot be opened with ${reads}.`,
   });
 };

@@ -28,7 +28,7 @@ const fill = (store: Store): Promise<void> =>
     const put = Array.from({ length: 60 }, (_, index) => {
       const tag = index % 3 === 0 ? '손님@1' : '주문@1';
       const body = { city: ['서울', '부산', null][index % 5] ?? null, amount: index % 7 };
-      return { drawer: 'row' as const, id: `${tag}/${index}`, tag, at: index, body };
+      return { collection: 'row' as const, id: `${tag}/${index}`, tag, at: index, body };
     });
     return turn.write({ append: [], insert: [], put, remove: [], facts: {} });
   });

@@ -26,7 +26,7 @@ const newFile = (): string => join(folder, `${(files += 1)}`, 'orders.db');
 const fill = (store: Store): Promise<void> =>
   store.turn(0, (turn) => {
     const put = Array.from({ length: 500 }, (_, index) => ({
-      drawer: 'instance' as const,
+      collection: 'instance' as const,
       id: `Order/order-${index}`,
       body: 'x'.repeat(500),
     }));
@@ -147,9 +147,9 @@ describe('A file that is damaged where nobody has looked', () => {
     const store = openSqliteStore({ file });
     assert.equal((await store.head(0)).facts['filled'], true);
     await assert.rejects(store.list('instance', '', 1_000), StoreUnavailable);
-    const wanted = { ids: [{ drawer: 'instance', id: 'Order/order-499' }], tags: [] } as const;
+    const reads = { ids: [{ collection: 'instance', id: 'Order/order-499' }], tags: [] } as const;
     await assert.rejects(
-      store.turn(0, (turn) => turn.read(wanted)),
+      store.turn(0, (turn) => turn.read(reads)),
       StoreUnavailable,
     );
     await store.close();

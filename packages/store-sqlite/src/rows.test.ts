@@ -25,8 +25,8 @@ const record = (sequence: number, turn: number): LogRecord => ({
   ...(sequence % 2 === 0 ? { target: 'kitchen' } : { traceparent: `trace-${sequence}` }),
 });
 
-const item = (drawer: Item['drawer'], number: number, turn: number): Item => ({
-  drawer,
+const item = (collection: Item['collection'], number: number, turn: number): Item => ({
+  collection,
   id: `item-${String(number).padStart(3, '0')}`,
   body: { turn, number },
   ...(number % 3 === 0 ? { tag: `tag-${number}`, at: number } : {}),
@@ -34,26 +34,26 @@ const item = (drawer: Item['drawer'], number: number, turn: number): Item => ({
 
 describe('What a turn writes is there', () => {
   for (const count of [0, 1, 7, 8, 9, 15, 16, 17, 100]) {
-    it(`when it is ${count} records, and as many items in two drawers`, async () => {
+    it(`when it is ${count} records, and as many items in two collections`, async () => {
       const store = openSqliteStore({ file: join(folder, `${count}.db`) });
       const records: LogRecord[] = [];
       const write = (number: number) =>
         store.turn(0, (turn) => {
           const append = numbered(count, (of) => record(turn.head.sequence + of, number));
           records.push(...append);
-          // One item of each drawer, in turns: those of one drawer need not stand together.
+          // One item of each collection, in turns: those of one collection need not stand together.
           const put = numbered(count, (of) => [
             item('work', of, number),
-            item('meta', of, number),
+            item('claim', of, number),
           ]).flat();
           return turn.write({ append, insert: [], put, remove: [], facts: { number } });
         });
       await write(1);
       await write(2);
       assert.deepEqual(await store.readLog(0, 0, 1_000), records);
-      for (const drawer of ['work', 'meta'] as const) {
-        const written = numbered(count, (of) => item(drawer, of, 2));
-        assert.deepEqual(await store.list(drawer, '', 1_000), written);
+      for (const collection of ['work', 'claim'] as const) {
+        const written = numbered(count, (of) => item(collection, of, 2));
+        assert.deepEqual(await store.list(collection, '', 1_000), written);
       }
       assert.deepEqual((await store.head(0)).facts, { number: 2 });
       await store.close();

@@ -1,8 +1,8 @@
-// What lies in the file: a log, the heads of its partitions, and a table for each drawer.
+// What lies in the file: a log, the heads of its partitions, and a table for each collection.
 
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { drawers } from '@dure/kernel/ports';
-import type { Drawer } from '@dure/kernel/ports';
+import { collections } from '@dure/kernel/ports';
+import type { Collection } from '@dure/kernel/ports';
 import { placeOf, PARTITIONS_MAX } from './place.ts';
 import { isOfView, valueOf } from './query.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
@@ -10,7 +10,7 @@ import { trailing, trailTable, untrailedOf } from './trail.ts';
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
 export const SCHEMA_VERSION = 3;
 
-export const tableOf = (drawer: Drawer): string => `drawer_${drawer}`;
+export const tableOf = (collection: Collection): string => `drawer_${collection}`;
 
 const log = `
   CREATE TABLE log (
@@ -35,18 +35,18 @@ const log = `
   ${trailTable}`;
 
 /**
- * Whether the items of a drawer fall due in the order in which they came, so that it needs no index
+ * Whether the items of a collection fall due in the order in which they came, so that it needs no index
  * to find those that are due: answers are kept equally long, all of them. With several partitions
  * the first items may all be those of another one.
  */
-export const isQueue = (drawer: Drawer, partitions: number): boolean =>
-  drawer === 'answer' && partitions === 1;
+export const isQueue = (collection: Collection, partitions: number): boolean =>
+  collection === 'answer' && partitions === 1;
 
 /** Rows are listed by their last change; what falls due is looked up by partition. */
-const indexesOf = (drawer: Drawer, partitions: number): string => {
-  const table = tableOf(drawer);
-  if (isQueue(drawer, partitions)) return '';
-  return drawer === 'row'
+const indexesOf = (collection: Collection, partitions: number): string => {
+  const table = tableOf(collection);
+  if (isQueue(collection, partitions)) return '';
+  return collection === 'row'
     ? `CREATE INDEX ${table}_at ON ${table} (tag, at);`
     : `CREATE INDEX ${table}_at ON ${table} (partition, at) WHERE at IS NOT NULL;
   CREATE INDEX ${table}_tag ON ${table} (tag) WHERE tag IS NOT NULL;`;
@@ -56,15 +56,15 @@ const indexesOf = (drawer: Drawer, partitions: number): string => {
  * Items lie in the order in which they came, so that those of the same time lie together, and are
  * found by an index on their ids: writing costs half of what it does when they lie by id.
  */
-const drawerTable = (drawer: Drawer, partitions: number): string => `
-  CREATE TABLE ${tableOf(drawer)} (
+const collectionTable = (collection: Collection, partitions: number): string => `
+  CREATE TABLE ${tableOf(collection)} (
     id TEXT NOT NULL UNIQUE,
     partition INTEGER NOT NULL,
     tag TEXT,
     at INTEGER,
     body TEXT NOT NULL
   );
-  ${indexesOf(drawer, partitions)}`;
+  ${indexesOf(collection, partitions)}`;
 
 /**
  * Makes a new file without waiting for the disk at each step. The file itself is there, empty, when
@@ -99,7 +99,7 @@ const create = (database: DatabaseSync, partitions: number): void => {
     throw new RangeError(`There cannot be ${partitions} partitions.`);
   }
   database.exec(log);
-  for (const drawer of drawers) database.exec(drawerTable(drawer, partitions));
+  for (const collection of collections) database.exec(collectionTable(collection, partitions));
   const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
@@ -109,9 +109,9 @@ const create = (database: DatabaseSync, partitions: number): void => {
 const update = (database: DatabaseSync, version: number): void => {
   const heads = database.prepare('SELECT * FROM heads').all();
   if (version === 1) makeTrail(database, heads);
-  for (const drawer of drawers) {
-    if (!isQueue(drawer, heads.length)) continue;
-    const table = tableOf(drawer);
+  for (const collection of collections) {
+    if (!isQueue(collection, heads.length)) continue;
+    const table = tableOf(collection);
     database.exec(`DROP INDEX IF EXISTS ${table}_at; DROP INDEX IF EXISTS ${table}_tag;`);
   }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);

@@ -1,16 +1,16 @@
 // The few statements of the store, each prepared once.
 
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { drawers } from '@dure/kernel/ports';
+import { collections } from '@dure/kernel/ports';
 import type {
   Changes,
-  Drawer,
+  Collection,
   Head,
   Item,
   ItemId,
   LogRecord,
   PlacedRecord,
-  Wanted,
+  ReadSet,
 } from '@dure/kernel/ports';
 import { partitionAt, placeOf, sequenceAt } from './place.ts';
 import { insertInto, Rows } from './rows.ts';
@@ -25,8 +25,8 @@ type Row = { readonly [column: string]: SQLOutputValue };
 const textOf = (value: SQLOutputValue | undefined): string =>
   typeof value === 'string' ? value : '';
 
-export const itemOf = (drawer: Drawer, row: Row): Item => ({
-  drawer,
+export const itemOf = (collection: Collection, row: Row): Item => ({
+  collection,
   id: String(row['id']),
   body: JSON.parse(String(row['body'])) as Item['body'], // It was written as JSON.
   ...(row['tag'] === null ? {} : { tag: textOf(row['tag']) }),
@@ -48,7 +48,7 @@ export const recordOf = (row: Row): PlacedRecord => ({
   ...(row['traceparent'] === null ? {} : { traceparent: textOf(row['traceparent']) }),
 });
 
-/** What is said of the items of a drawer, written once. */
+/** What is said of the items of a collection, written once. */
 type Texts = {
   readonly byId: string;
   readonly byTag: string;
@@ -62,8 +62,8 @@ const overwriting =
   'ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, ' +
   'tag = excluded.tag, at = excluded.at, body = excluded.body';
 
-const textsFor = (drawer: Drawer): Texts => {
-  const table = tableOf(drawer);
+const textsFor = (collection: Collection): Texts => {
+  const table = tableOf(collection);
   return {
     byId: `SELECT id, tag, at, body FROM ${table} WHERE id = ?`,
     byTag: `SELECT id, tag, at, body FROM ${table} WHERE tag = ?`,
@@ -72,11 +72,11 @@ const textsFor = (drawer: Drawer): Texts => {
   };
 };
 
-const texts = new Map(drawers.map((drawer) => [drawer, textsFor(drawer)]));
+const texts = new Map(collections.map((collection) => [collection, textsFor(collection)]));
 
-const textsOf = (drawer: Drawer): Texts => {
-  const found = texts.get(drawer);
-  if (!found) throw new RangeError(`There is no drawer ${drawer}.`);
+const textsOf = (collection: Collection): Texts => {
+  const found = texts.get(collection);
+  if (!found) throw new RangeError(`There is no collection ${collection}.`);
   return found;
 };
 
@@ -102,16 +102,16 @@ export class Statements {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #log: Rows;
-  readonly #items: ReadonlyMap<Drawer, Rows>;
+  readonly #items: ReadonlyMap<Collection, Rows>;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     const prepare = (sql: string): StatementSync => this.of(sql);
     this.#log = new Rows(prepare, { table: 'log', columns: logColumns });
     this.#items = new Map(
-      drawers.map((drawer) => {
-        const into = { table: tableOf(drawer), columns, end: overwriting };
-        return [drawer, new Rows(prepare, into)] as const;
+      collections.map((collection) => {
+        const into = { table: tableOf(collection), columns, end: overwriting };
+        return [collection, new Rows(prepare, into)] as const;
       }),
     );
   }
@@ -139,20 +139,20 @@ export class Statements {
     return { sequence: Number(row['sequence']), turns: Number(row['turns']), facts };
   }
 
-  read({ ids, tags }: Wanted): readonly Item[] {
+  read({ ids, tags }: ReadSet): readonly Item[] {
     const items: Item[] = [];
-    let last: Drawer | undefined;
+    let last: Collection | undefined;
     let byId: StatementSync | undefined;
-    for (const { drawer, id } of ids) {
-      // Many of one drawer are wanted, one behind the other.
-      if (drawer !== last) byId = this.of(textsOf(drawer).byId);
-      last = drawer;
+    for (const { collection, id } of ids) {
+      // Many of one collection are reads, one behind the other.
+      if (collection !== last) byId = this.of(textsOf(collection).byId);
+      last = collection;
       const row = byId?.get(id);
-      if (row) items.push(itemOf(drawer, row));
+      if (row) items.push(itemOf(collection, row));
     }
-    for (const { drawer, tag } of tags) {
-      const rows = this.of(textsOf(drawer).byTag).all(tag);
-      for (const row of rows) items.push(itemOf(drawer, row));
+    for (const { collection, tag } of tags) {
+      const rows = this.of(textsOf(collection).byTag).all(tag);
+      for (const row of rows) items.push(itemOf(collection, row));
     }
     return items;
   }
@@ -161,10 +161,10 @@ export class Statements {
   write({ partition, head }: Place, changes: Changes): ItemId | undefined {
     const { append, insert, put, remove, facts } = changes;
     const taken = insert.find((item) => !this.#insert(partition, item));
-    if (taken) return { drawer: taken.drawer, id: taken.id };
+    if (taken) return { collection: taken.collection, id: taken.id };
     this.#append(partition, append);
     this.#put(partition, put);
-    for (const { drawer, id } of remove) this.of(textsOf(drawer).remove).run(id);
+    for (const { collection, id } of remove) this.of(textsOf(collection).remove).run(id);
     const sequence = head.sequence + append.length;
     this.#trail(partition, head.sequence, sequence);
     const sql = 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?';
@@ -173,8 +173,8 @@ export class Statements {
   }
 
   /** Whether its place was free. */
-  #insert(partition: number, { drawer, id, tag, at, body }: Item): boolean {
-    const inserting = this.of(textsOf(drawer).insert);
+  #insert(partition: number, { collection, id, tag, at, body }: Item): boolean {
+    const inserting = this.of(textsOf(collection).insert);
     const { changes } = inserting.run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
     return Number(changes) > 0;
   }
@@ -201,8 +201,8 @@ export class Statements {
 
   #put(partition: number, items: readonly Item[]): void {
     for (const rows of this.#items.values()) rows.begin();
-    for (const { drawer, id, tag, at, body } of items) {
-      const rows = this.#items.get(drawer);
+    for (const { collection, id, tag, at, body } of items) {
+      const rows = this.#items.get(collection);
       rows?.add(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
     }
     for (const rows of this.#items.values()) rows.end();

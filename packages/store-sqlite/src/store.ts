@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type {
-  Drawer,
+  Collection,
   Head,
   Item,
   LogRecord,
@@ -11,7 +11,7 @@ import type {
   RowQuery,
   Store,
   Turn,
-  Wanted,
+  ReadSet,
 } from '@dure/kernel/ports';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
@@ -110,44 +110,44 @@ export class SqliteStore implements Store {
     return this.#guard(() => this.#reads.head(partition));
   }
 
-  async read(wanted: Wanted): Promise<readonly Item[]> {
-    return this.#guard(() => this.#reads.read(wanted));
+  async read(reads: ReadSet): Promise<readonly Item[]> {
+    return this.#guard(() => this.#reads.read(reads));
   }
 
   // The port has its arguments in this order.
   // oxlint-disable-next-line max-params
   async due(
     partition: number,
-    drawer: Drawer,
+    collection: Collection,
     until: number,
     limit: number,
   ): Promise<readonly Item[]> {
     return this.#guard(() => {
-      const due = this.#reads.of(dueIn(drawer, this.partitions));
-      return due.all({ partition, until, limit }).map((row) => itemOf(drawer, row));
+      const due = this.#reads.of(dueIn(collection, this.partitions));
+      return due.all({ partition, until, limit }).map((row) => itemOf(collection, row));
     });
   }
 
-  async nextDue(partition: number, drawer: Drawer): Promise<number | undefined> {
+  async nextDue(partition: number, collection: Collection): Promise<number | undefined> {
     return this.#guard(() => {
-      const row = this.#reads.of(nextDueIn(drawer, this.partitions)).get({ partition });
+      const row = this.#reads.of(nextDueIn(collection, this.partitions)).get({ partition });
       return row === undefined ? undefined : Number(row['at']);
     });
   }
 
-  async list(drawer: Drawer, afterId: string, limit: number): Promise<readonly Item[]> {
+  async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
     return this.#guard(() => {
-      const sql = `SELECT * FROM ${tableOf(drawer)} WHERE id > ? ORDER BY id LIMIT ?`;
+      const sql = `SELECT * FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`;
       return this.#reads
         .of(sql)
         .all(afterId, limit)
-        .map((row) => itemOf(drawer, row));
+        .map((row) => itemOf(collection, row));
     });
   }
 
-  async count(drawer: Drawer, tag: string): Promise<number> {
+  async count(collection: Collection, tag: string): Promise<number> {
     return this.#guard(() => {
-      const sql = `SELECT count(*) AS n FROM ${tableOf(drawer)} WHERE tag = ?`;
+      const sql = `SELECT count(*) AS n FROM ${tableOf(collection)} WHERE tag = ?`;
       return Number(this.#reads.of(sql).get(tag)?.['n']);
     });
   }

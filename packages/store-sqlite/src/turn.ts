@@ -1,7 +1,7 @@
 // One turn of a partition: what it reads, and what it has to write.
 
 import { Taken } from '@dure/kernel/ports';
-import type { Changes, Head, Item, Turn, Wanted } from '@dure/kernel/ports';
+import type { Changes, Head, Item, Turn, ReadSet } from '@dure/kernel/ports';
 import { guarded } from './errors.ts';
 import type { Statements } from './statements.ts';
 
@@ -25,9 +25,9 @@ export class SqliteTurn implements Turn {
     return this.#isWritten;
   }
 
-  async read(wanted: Wanted): Promise<readonly Item[]> {
+  async read(reads: ReadSet): Promise<readonly Item[]> {
     this.#checkOpen();
-    return guarded(this.#file, () => this.#statements.read(wanted));
+    return guarded(this.#file, () => this.#statements.read(reads));
   }
 
   async write(changes: Changes): Promise<void> {

@@ -24,8 +24,8 @@ for (let isGoing = true; isGoing;) {
     const body = { last };
     await turn.write({
       append: records,
-      insert: [{ drawer: 'answer', id: `answer-${last}`, body }],
-      put: [{ drawer: 'instance', id: 'Order/order-1', body, tag: 'Order:open', at: last }],
+      insert: [{ collection: 'answer', id: `answer-${last}`, body }],
+      put: [{ collection: 'instance', id: 'Order/order-1', body, tag: 'Order:open', at: last }],
       remove: [],
       facts: body,
     });

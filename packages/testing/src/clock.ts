@@ -1,6 +1,6 @@
 // A clock that a test moves by hand. What is soon is soon; what takes time waits for the clock.
 
-/** As the kernel's port `Runtime`, which this package does not name. */
+/** As the kernel's port `Clock`, which this package does not name. */
 export type TestClock = {
   readonly now: () => number;
   readonly after: (delayMs: number, run: () => void) => () => void;

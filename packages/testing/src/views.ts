@@ -30,24 +30,24 @@ const keyOf = (view: View, row: Row): string => view.key.map((name) => String(ro
 const inOrder = (view: View, rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => (keyOf(view, a) < keyOf(view, b) ? -1 : 1));
 
-type Drawer = {
+type Collection = {
   readonly rows: Map<string, Row>;
   /** Updates whose row is not there yet: they wait for it, as in the kernel. */
   readonly early: Map<string, readonly AnyMessage[]>;
 };
 
 const drawn = (view: View, events: readonly AnyMessage[], at: number): readonly Row[] => {
-  const drawer: Drawer = { rows: new Map(), early: new Map() };
+  const collection: Collection = { rows: new Map(), early: new Map() };
   for (const event of events) {
-    for (const key of view.rowsOf(event, at)) drawRow(view, drawer, { event, key, at });
+    for (const key of view.rowsOf(event, at)) drawRow(view, collection, { event, key, at });
   }
-  return [...drawer.rows.values()];
+  return [...collection.rows.values()];
 };
 
 type Unit = { readonly event: AnyMessage; readonly key: Row; readonly at: number };
 
-const drawRow = (view: View, drawer: Drawer, unit: Unit): void => {
-  const { rows, early } = drawer;
+const drawRow = (view: View, collection: Collection, unit: Unit): void => {
+  const { rows, early } = collection;
   const id = keyOf(view, unit.key);
   const row = rows.get(id);
   const fold = (row ? view.updates : view.creates)[unit.event.type];
@@ -60,7 +60,7 @@ const drawRow = (view: View, drawer: Drawer, unit: Unit): void => {
   if (next === undefined) rows.delete(id);
   else rows.set(id, next);
   early.delete(id);
-  for (const event of waiting) drawRow(view, drawer, { ...unit, event });
+  for (const event of waiting) drawRow(view, collection, { ...unit, event });
 };
 
 /** An event that came before what it ends, and says so: no row will come for it. */

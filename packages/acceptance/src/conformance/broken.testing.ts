@@ -15,7 +15,7 @@ const rewriting =
       store.turn(partition, (turn) =>
         work({
           head: turn.head,
-          read: (wanted) => turn.read(wanted),
+          read: (reads) => turn.read(reads),
           write: (changes) => turn.write(rewrite(changes, turn)),
         }),
       ),
@@ -27,7 +27,7 @@ const sideBySide: Breaking = (store) => ({
     const written: Changes[] = [];
     const head = await store.head(partition);
     const write = async (changes: Changes) => void written.push(changes);
-    const result = await work({ head, read: (wanted) => store.read(wanted), write });
+    const result = await work({ head, read: (reads) => store.read(reads), write });
     for (const changes of written) {
       await store.turn(partition, (turn) => {
         const first = turn.head.sequence + 1;
@@ -80,13 +80,14 @@ const faults: { readonly [name: string]: Breaking } = {
     readLog: (partition, after, limit) => store.readLog(partition, after, Math.min(limit, 10)),
   }),
   'is late by a millisecond': (store) => ({
-    due: (partition, drawer, until, limit) => store.due(partition, drawer, until - 1, limit),
+    due: (partition, collection, until, limit) =>
+      store.due(partition, collection, until - 1, limit),
   }),
   'shows what is due in any partition': (store) => ({
-    due: (_partition, drawer, until, limit) => store.due(0, drawer, until, limit),
+    due: (_partition, collection, until, limit) => store.due(0, collection, until, limit),
   }),
   'lists the last item again': (store) => ({
-    list: (drawer, afterId, limit) => store.list(drawer, afterId.slice(0, -1), limit),
+    list: (collection, afterId, limit) => store.list(collection, afterId.slice(0, -1), limit),
   }),
   'counts a page for the total': (store) => ({
     query: async (query) => {
@@ -121,7 +122,7 @@ const broken = (disk: MemoryDisk): Store => {
     turn: (partition, work) => store.turn(partition, work),
     readLog: (...asked) => store.readLog(...asked),
     head: (partition) => store.head(partition),
-    read: (wanted) => store.read(wanted),
+    read: (reads) => store.read(reads),
     due: (...asked) => store.due(...asked),
     nextDue: (...asked) => store.nextDue(...asked),
     list: (...asked) => store.list(...asked),

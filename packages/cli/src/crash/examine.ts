@@ -2,7 +2,7 @@
 
 import { DAY_MS, MINUTE_MS } from '@dure/domain';
 import type { System, World } from '@dure/domain';
-import type { Incident, Running } from '@dure/kernel';
+import type { Incident, Host } from '@dure/kernel';
 import { passUntil } from '../start/demo.ts';
 import { openHouse } from '../start/house.ts';
 import type { House } from '../start/house.ts';
@@ -63,7 +63,7 @@ const brokenIn = (system: System, world: World): readonly Finding[] =>
     })),
   );
 
-const stuckIn = async ({ kernels }: Running): Promise<readonly Finding[]> => {
+const stuckIn = async ({ kernels }: Host): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   for (const [context, kernel] of Object.entries(kernels)) {
     for (const { caseId, cause, state } of await kernel.parked()) {
@@ -107,7 +107,7 @@ const sumOf = (records: readonly Told[], type: string, field: string): number =>
     0,
   );
 
-const quietFindings = async (running: Running, now: number): Promise<readonly Finding[]> => {
+const quietFindings = async (running: Host, now: number): Promise<readonly Finding[]> => {
   const isQuiet = await running.quiet(QUIET_MS);
   const unrest = isQuiet ? [] : [{ words: 'It did not come to rest.' }];
   const world = await worldOf(running, now);

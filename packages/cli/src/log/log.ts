@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
-import { inOrder } from '@dure/kernel';
+import { inOrder } from '@dure/kernel/embedded';
 import { systemOf } from '../businesses.ts';
 import { Trouble } from '../command.ts';
 import type { Given, Run } from '../command.ts';

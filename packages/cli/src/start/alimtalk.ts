@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Words } from '@dure/domain';
-import type { EmbeddedParts } from '@dure/kernel';
+import type { HostOptions } from '@dure/kernel';
 import { alimTalkSender, mistakeIn } from '@dure/sender-alimtalk';
 import type { AlimTalkOptions, Mistaken } from '@dure/sender-alimtalk';
 import { Trouble } from '../command.ts';
@@ -15,7 +15,7 @@ const TOKEN_FILE_NAME = 'DURE_ALIMTALK_TOKEN_FILE';
 const MISTAKEN = 2;
 
 type Environment = { readonly [name: string]: string | undefined };
-export type Externals = NonNullable<EmbeddedParts['externals']>;
+export type Externals = NonNullable<HostOptions['externals']>;
 
 /**
  * The way to phones; nothing, when none of the variables is set, or all are empty.

@@ -1,7 +1,7 @@
 // A clock that can be put into the past, and goes on from there: for the demo, whose history is
 // played as it would have happened, and for the documented replay.
 
-import type { Runtime } from '@dure/kernel/ports';
+import type { Clock } from '@dure/kernel/ports';
 
 type Timer = {
   readonly at: number;
@@ -29,7 +29,7 @@ const machine: Machine = {
 };
 
 /** It never goes back. Timers are bound to its instants, so a jump makes what is due ring. */
-export class AdjustableClock implements Runtime {
+export class AdjustableClock implements Clock {
   readonly #machine: Machine;
   readonly #timers = new Set<Timer>();
   #offsetMs = 0;

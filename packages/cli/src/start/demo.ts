@@ -3,11 +3,11 @@
 
 import { setImmediate as immediately } from 'node:timers/promises';
 import type { DemoStep } from '@dure/domain';
-import type { Outcome, Running } from '@dure/kernel';
+import type { Outcome, Host } from '@dure/kernel';
 import type { AdjustableClock } from './clock.ts';
 
 export type Stage = {
-  readonly running: Running;
+  readonly running: Host;
   readonly clock: AdjustableClock;
   /** Called with a step that was not accepted. */
   readonly refused: (step: DemoStep, outcome: Outcome) => void;
@@ -23,7 +23,7 @@ const quiet = async ({ running }: Stage): Promise<void> => {
   while (!(await isQuiet(running)) && performance.now() < latestMs) await immediately();
 };
 
-const isQuiet = async ({ kernels }: Running): Promise<boolean> => {
+const isQuiet = async ({ kernels }: Host): Promise<boolean> => {
   // Twice, because one may wake another that was asked before it.
   for (const kernel of [...Object.values(kernels), ...Object.values(kernels)]) {
     if (!(await kernel.isQuiet())) return false;

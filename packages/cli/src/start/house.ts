@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DemoStep, System } from '@dure/domain';
 import { runEmbedded } from '@dure/kernel/embedded';
-import type { Running } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { demoIsThere } from './alimtalk.ts';
 import type { Externals } from './alimtalk.ts';
@@ -27,7 +27,7 @@ export type HouseOptions = {
 };
 
 export type House = {
-  readonly running: Running;
+  readonly running: Host;
   readonly clock: AdjustableClock;
   readonly close: () => Promise<void>;
 };
@@ -151,7 +151,7 @@ const runOn = async (
   const running = await runEmbedded({
     system,
     storeOf: storeOf(stores),
-    runtime: clock,
+    clock,
     externals,
     settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
     report: (incident) => journal.incident(system.name, incident),

@@ -3,12 +3,12 @@
 
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import type { Incident, Notice } from '@dure/kernel';
+import type { Incident, CommitNotice } from '@dure/kernel';
 import { masked, maskText } from './mask.ts';
 
 export type Journal = {
   readonly incident: (business: string, incident: Omit<Incident, 'context'> & Place) => void;
-  readonly happened: (business: string, notice: Notice) => void;
+  readonly happened: (business: string, notice: CommitNotice) => void;
   readonly warn: (facts: object, words: string) => void;
 };
 

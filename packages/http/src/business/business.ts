@@ -10,7 +10,7 @@ import type {
   System,
   View,
 } from '@dure/domain';
-import type { Kernel, Running } from '@dure/kernel';
+import type { Kernel, Host } from '@dure/kernel';
 import { type Reader, readerOf } from './reader.ts';
 
 export type CommandEntry = {
@@ -49,7 +49,7 @@ export type Rejection = { readonly note: AnyNote; readonly context: BoundedConte
 export type Business = {
   readonly name: string;
   readonly system: System;
-  readonly running: Running;
+  readonly running: Host;
   readonly commands: ReadonlyMap<string, CommandEntry>;
   readonly views: ReadonlyMap<string, ViewEntry>;
   readonly rejections: ReadonlyMap<string, Rejection>;
@@ -182,7 +182,7 @@ const actorsOf = (system: System): ReadonlyMap<string, readonly string[]> => {
 const byName = <T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.name, one]));
 
-export const businessOf = (running: Running): Business => {
+export const businessOf = (running: Host): Business => {
   const { system } = running;
   const kernels = Object.values(running.kernels);
   const commands = kernels.flatMap((kernel) => commandsIn(kernel));

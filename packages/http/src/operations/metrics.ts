@@ -24,7 +24,7 @@ const familiesOf = (businesses: readonly Business[]): ReadonlyMap<string, Family
   for (const { name, running } of businesses) {
     for (const [context, kernel] of Object.entries(running.kernels)) {
       const labels = labelsOf(name, context);
-      const { counters, gauges } = kernel.figures();
+      const { counters, gauges } = kernel.metrics();
       for (const [figure, value] of Object.entries(counters)) {
         add(`dure_kernel_${metricName(figure)}_total`, 'counter', { labels, value });
       }

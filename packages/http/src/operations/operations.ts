@@ -111,7 +111,7 @@ const setFault =
 
 const figuresOf = ({ running }: Business): object =>
   Object.fromEntries(
-    Object.entries(running.kernels).map(([name, kernel]) => [name, kernel.figures()]),
+    Object.entries(running.kernels).map(([name, kernel]) => [name, kernel.metrics()]),
   );
 
 /** The one page from which all others are found. */

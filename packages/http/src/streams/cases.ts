@@ -1,6 +1,6 @@
 // The story of a case: its trail as it is, and its events as they happen.
 
-import type { Notice, PlacedRecord } from '@dure/kernel';
+import type { CommitNotice, PlacedRecord } from '@dure/kernel';
 import { problem } from '../answers/refusals.ts';
 import { OPERATOR } from '../business/business.ts';
 import type { Business, ViewEntry } from '../business/business.ts';
@@ -136,9 +136,9 @@ const beginCase = (
   },
 ): void => {
   const pass = follow(stream, seen, tell);
-  const early: Notice[] = [];
+  const early: CommitNotice[] = [];
   let isTold = false;
-  const hear = (notice: Notice): void => {
+  const hear = (notice: CommitNotice): void => {
     if (notice.is !== 'record' || notice.record.caseId !== told.caseId) return;
     if (isTold) pass(notice.context, notice.record);
     else early.push(notice);

@@ -1,15 +1,15 @@
 // One ear at the business for all who listen to it; none, while nobody does.
 
-import type { Notice, Running } from '@dure/kernel';
+import type { CommitNotice, Host } from '@dure/kernel';
 
-export type Hub = { readonly listen: (listener: (notice: Notice) => void) => () => void };
+export type Hub = { readonly listen: (listener: (notice: CommitNotice) => void) => () => void };
 
-const hubs = new WeakMap<Running, Hub>();
+const hubs = new WeakMap<Host, Hub>();
 
-const createHub = (running: Running): Hub => {
-  const listeners = new Set<(notice: Notice) => void>();
+const createHub = (running: Host): Hub => {
+  const listeners = new Set<(notice: CommitNotice) => void>();
   let stop: (() => void) | undefined;
-  const tell = (notice: Notice): void => {
+  const tell = (notice: CommitNotice): void => {
     for (const listener of listeners) {
       try {
         listener(notice);
@@ -33,7 +33,7 @@ const createHub = (running: Running): Hub => {
   };
 };
 
-export const hubOf = (running: Running): Hub => {
+export const hubOf = (running: Host): Hub => {
   const hub = hubs.get(running) ?? createHub(running);
   hubs.set(running, hub);
   return hub;

@@ -2,7 +2,7 @@
 
 import { isoOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import type { Notice, PlacedRecord, Position } from '@dure/kernel';
+import type { CommitNotice, PlacedRecord, Position } from '@dure/kernel';
 import type { Business, ViewEntry } from '../business/business.ts';
 import { textOf } from '../business/text.ts';
 import { rowHref } from '../hal/paths.ts';
@@ -48,7 +48,7 @@ class RowFollower {
     this.#followed = new Set(line.view.view.follows.map(({ type }) => type));
   }
 
-  hear(notice: Notice): void {
+  hear(notice: CommitNotice): void {
     if (notice.is !== 'record' || !this.#isFollowed(notice.record)) return;
     const { context, record } = notice;
     const { partition, sequence } = record;

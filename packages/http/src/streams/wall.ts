@@ -1,6 +1,6 @@
 // Everything that happens in a business, for the live wall of those who look after it.
 
-import type { Notice } from '@dure/kernel';
+import type { CommitNotice } from '@dure/kernel';
 import { problem } from '../answers/refusals.ts';
 import { OPERATOR } from '../business/business.ts';
 import type { Business } from '../business/business.ts';
@@ -12,13 +12,9 @@ import type { Stream } from './stream.ts';
 import { tellerOf } from './told.ts';
 import type { Teller } from './told.ts';
 
-const eventOf = (notice: Notice, tell: Teller): string => {
-  if (notice.is === 'record') {
-    const data = tell(notice.context, notice.record);
-    return formatted({ event: notice.record.kind, data, id: data.id });
-  }
-  const { context, view, keys } = notice;
-  return formatted({ event: 'rows', data: { context, view, keys } });
+const eventOf = (notice: CommitNotice, tell: Teller): string => {
+  const data = tell(notice.context, notice.record);
+  return formatted({ event: notice.record.kind, data, id: data.id });
 };
 
 /** Written once, however many look on. */

@@ -33,7 +33,7 @@ const neverDrawn = ({ view, early }: FoldedView): readonly Finding[] =>
     words: `${view.name}: ${type} never found its row.`,
   }));
 
-/** The states in the drawers are those that the events lead to. */
+/** The states in the collections are those that the events lead to. */
 export const checkStates = (world: World): readonly Finding[] =>
   [...world.lives.all].flatMap(({ aggregate, key, register, entry, state }) => {
     const subject = `${aggregate.name}/${key}`;
@@ -55,9 +55,13 @@ const wholeIn = (world: World, subject: string, register: string): unknown => {
   ];
 };
 
-const itemIn = ({ mirrors }: World, drawer: 'instance' | 'entry', id: string): Item | undefined => {
+const itemIn = (
+  { mirrors }: World,
+  collection: 'instance' | 'entry',
+  id: string,
+): Item | undefined => {
   for (const mirror of mirrors.values()) {
-    const item = mirror.items(drawer).get(id);
+    const item = mirror.items(collection).get(id);
     if (item) return item;
   }
   return undefined;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawers } from '@dure/kernel/ports';
+import { collections } from '@dure/kernel/ports';
 import type { Json } from '@dure/kernel/ports';
 import { idsOf, inPlace, item, record, wantIds, wantTag, write } from './place.ts';
 import type { Opened, OpenFresh } from './place.ts';
@@ -58,17 +58,17 @@ const bodies: readonly Json[] = [
 ];
 
 const oneFacts = (it: Fact): void => {
-  it('comes back as it was written, in every drawer', async ({ store }) => {
-    const items = drawers.map((drawer, at) => item(drawer, 'a', { tag: 't', at }));
+  it('comes back as it was written, in every collection', async ({ store }) => {
+    const items = collections.map((collection, at) => item(collection, 'a', { tag: 't', at }));
     await write(store, { put: items });
-    const ids = drawers.map((drawer) => ({ drawer, id: 'a' }));
+    const ids = collections.map((collection) => ({ collection, id: 'a' }));
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
   it('may have any body', async ({ store }) => {
-    const items = bodies.map((body, index) => item('meta', String(index), { body }));
+    const items = bodies.map((body, index) => item('claim', String(index), { body }));
     await write(store, { put: items });
-    const ids = items.map(({ drawer, id }) => ({ drawer, id }));
+    const ids = items.map(({ collection, id }) => ({ collection, id }));
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
@@ -103,7 +103,7 @@ const oneFacts = (it: Fact): void => {
     await write(store, { put: [item('deadline', 'a', { tag: 'old', at: 5 })] });
     await write(store, { put: [item('deadline', 'a', { body: 'new' })] });
     assert.deepEqual(await store.read(wantIds('deadline', 'a')), [
-      { drawer: 'deadline', id: 'a', body: 'new' },
+      { collection: 'deadline', id: 'a', body: 'new' },
     ]);
     assert.deepEqual(await store.read(wantTag('deadline', 'old')), []);
     assert.equal(await store.nextDue(0, 'deadline'), undefined);
@@ -111,8 +111,8 @@ const oneFacts = (it: Fact): void => {
 
   it('is gone from everywhere when it is removed', async ({ store }) => {
     await write(store, { put: [item('row', 'a', { tag: 'v', at: 5 }), item('row', 'b')] });
-    const absent = { drawer: 'row', id: 'absent' } as const;
-    await write(store, { remove: [{ drawer: 'row', id: 'a' }, absent] });
+    const absent = { collection: 'row', id: 'absent' } as const;
+    await write(store, { remove: [{ collection: 'row', id: 'a' }, absent] });
     assert.deepEqual(idsOf(await store.read(wantIds('row', 'a', 'b'))), ['b']);
     assert.deepEqual(await store.read(wantTag('row', 'v')), []);
     assert.deepEqual(await store.due(0, 'row', 9, 9), []);
@@ -122,7 +122,7 @@ const oneFacts = (it: Fact): void => {
 };
 
 const tagFacts = (it: Fact, partitions: number): void => {
-  it('is found in its drawer, whatever its partition', async ({ store }) => {
+  it('is found in its collection, whatever its partition', async ({ store }) => {
     await write(store, {
       put: [item('parked', 'a', { tag: 't' }), item('work', 'w', { tag: 't' })],
     });
@@ -144,14 +144,14 @@ const tagFacts = (it: Fact, partitions: number): void => {
 
   it('is read together with what is asked for by id', async ({ store }) => {
     const put = [
-      item('meta', 'm'),
+      item('claim', 'm'),
       item('entry', 'a', { tag: 't' }),
       item('entry', 'b', { tag: 't' }),
     ];
     await write(store, { put });
-    const wanted = { ...wantIds('meta', 'm'), tags: wantTag('entry', 't').tags };
-    assert.deepEqual(new Set(idsOf(await store.read(wanted))), new Set(['m', 'a', 'b']));
-    const inTurn = await store.turn(0, (turn) => turn.read(wanted));
+    const reads = { ...wantIds('claim', 'm'), tags: wantTag('entry', 't').tags };
+    assert.deepEqual(new Set(idsOf(await store.read(reads))), new Set(['m', 'a', 'b']));
+    const inTurn = await store.turn(0, (turn) => turn.read(reads));
     assert.deepEqual(new Set(idsOf(inTurn)), new Set(['m', 'a', 'b']));
   });
 };
@@ -176,7 +176,7 @@ const dueFacts = (it: Fact, partitions: number): void => {
     assert.equal(await store.nextDue(0, 'deadline'), 10);
   });
 
-  it('is that of one drawer and one partition', async ({ store }) => {
+  it('is that of one collection and one partition', async ({ store }) => {
     await write(store, { put: items });
     await write(store, { put: [item('parked', 'p', { at: 1 })] }, partitions - 1);
     assert.equal(await store.nextDue(0, 'deadline'), 10);
@@ -192,7 +192,7 @@ const dueFacts = (it: Fact, partitions: number): void => {
     await write(store, { put });
     const order = async () => idsOf(await store.due(0, 'deadline', 99, 9));
     assert.deepEqual(await order(), ['d-3', 'd-2', 'd-0', 'd-4', 'd-1']);
-    await write(store, { remove: [{ drawer: 'deadline', id: 'd-3' }] });
+    await write(store, { remove: [{ collection: 'deadline', id: 'd-3' }] });
     assert.equal(await store.nextDue(0, 'deadline'), 20);
     await write(store, { remove: items });
     assert.equal(await store.nextDue(0, 'deadline'), undefined);
@@ -211,7 +211,7 @@ const dueFacts = (it: Fact, partitions: number): void => {
 };
 
 const listFacts = (it: Fact, partitions: number): void => {
-  it('goes through a drawer by id, page by page, over all partitions', async ({ store }) => {
+  it('goes through a collection by id, page by page, over all partitions', async ({ store }) => {
     const ids = Array.from({ length: 25 }, (_, index) => `i-${String(index).padStart(2, '0')}`);
     const each = ids.map((id, index) =>
       write(store, { put: [item('instance', id)] }, index % partitions),

@@ -60,8 +60,12 @@ export const write = (
     await turn.write({ ...nothing, facts: turn.head.facts, ...written });
   });
 
-export const item = (drawer: Item['drawer'], id: string, more: Partial<Item> = {}): Item => ({
-  drawer,
+export const item = (
+  collection: Item['collection'],
+  id: string,
+  more: Partial<Item> = {},
+): Item => ({
+  collection,
   id,
   body: { id },
   ...more,
@@ -95,12 +99,12 @@ export const idsOf = (items: readonly Item[]): readonly string[] => items.map(({
 export const sequencesOf = (records: readonly LogRecord[]): readonly number[] =>
   records.map(({ sequence }) => sequence);
 
-export const wantIds = (drawer: Item['drawer'], ...ids: readonly string[]) => ({
-  ids: ids.map((id) => ({ drawer, id })),
+export const wantIds = (collection: Item['collection'], ...ids: readonly string[]) => ({
+  ids: ids.map((id) => ({ collection, id })),
   tags: [],
 });
 
-export const wantTag = (drawer: Item['drawer'], tag: string) => ({
+export const wantTag = (collection: Item['collection'], tag: string) => ({
   ids: [],
-  tags: [{ drawer, tag }],
+  tags: [{ collection, tag }],
 });

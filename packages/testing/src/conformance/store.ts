@@ -35,9 +35,9 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
       inPlace(openFresh, partitions, async ({ store, again }) => {
         const other = await again();
         assert.equal(other.partitions, partitions);
-        await write(store, { append: [record(1)], put: [item('meta', 'a')] }, last);
+        await write(store, { append: [record(1)], put: [item('claim', 'a')] }, last);
         assert.deepEqual(await other.head(last), { sequence: 1, turns: 1, facts: {} });
-        assert.deepEqual(await other.read(wantIds('meta', 'a')), [item('meta', 'a')]);
+        assert.deepEqual(await other.read(wantIds('claim', 'a')), [item('claim', 'a')]);
         await append(other, 1, last);
         assert.deepEqual(sequencesOf(await store.readLog(last, 0, 9)), [1, 2]);
       }));
@@ -52,7 +52,7 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
           log,
           stores.map((_, index) => index + 1),
         );
-        const [counter] = await other.read(wantIds('meta', `counter/${last}`));
+        const [counter] = await other.read(wantIds('claim', `counter/${last}`));
         assert.equal(counter?.body, 20);
       }));
 
@@ -63,12 +63,12 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
           await turn.write({
             append: [record(1)],
             insert: [],
-            put: [item('meta', 'a')],
+            put: [item('claim', 'a')],
             remove: [],
             facts: {},
           });
           assert.deepEqual(await other.readLog(last, 0, 9), []);
-          assert.deepEqual(await other.read(wantIds('meta', 'a')), []);
+          assert.deepEqual(await other.read(wantIds('claim', 'a')), []);
         });
         assert.equal((await other.readLog(last, 0, 9)).length, 1);
       }));

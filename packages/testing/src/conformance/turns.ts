@@ -30,7 +30,7 @@ const headFacts = (it: Fact, partitions: number): void => {
 
   it('moves by the records appended, and by one turn', async ({ store }) => {
     await append(store, 3);
-    await write(store, { put: [item('meta', 'a')] });
+    await write(store, { put: [item('claim', 'a')] });
     assert.deepEqual(await store.head(0), { sequence: 3, turns: 2, facts: {} });
   });
 
@@ -67,7 +67,7 @@ const everything = {
   append: [record(1)],
   insert: [item('claim', 'a')],
   put: [item('instance', 'b')],
-  remove: [{ drawer: 'meta', id: 'kept' }],
+  remove: [{ collection: 'claim', id: 'kept' }],
   facts: { c: 1 },
 } as const;
 
@@ -76,12 +76,12 @@ const assertUntouched = async ({ store }: Opened): Promise<void> => {
   assert.deepEqual(await store.readLog(0, 0, 10), []);
   assert.deepEqual(await store.read(wantIds('claim', 'a')), []);
   assert.deepEqual(await store.read(wantIds('instance', 'b')), []);
-  assert.equal((await store.read(wantIds('meta', 'kept'))).length, 1);
+  assert.equal((await store.read(wantIds('claim', 'kept'))).length, 1);
 };
 
 const atomicFacts = (it: Fact): void => {
   it('writes all that it says, and gives the result of its work', async ({ store }) => {
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     const result = await store.turn(0, async (turn) => {
       await turn.write(everything);
       return 'result';
@@ -91,12 +91,12 @@ const atomicFacts = (it: Fact): void => {
     assert.deepEqual(sequencesOf(await store.readLog(0, 0, 10)), [1]);
     assert.equal((await store.read(wantIds('claim', 'a'))).length, 1);
     assert.equal((await store.read(wantIds('instance', 'b'))).length, 1);
-    assert.deepEqual(await store.read(wantIds('meta', 'kept')), []);
+    assert.deepEqual(await store.read(wantIds('claim', 'kept')), []);
   });
 
   it('changes nothing when its work throws after it wrote', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     const turn = store.turn(0, async (turn) => {
       await turn.write(everything);
       throw new Wrong();
@@ -107,14 +107,14 @@ const atomicFacts = (it: Fact): void => {
 
   it('changes nothing when it did not write', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     assert.equal(await store.turn(0, async () => 'only looked'), 'only looked');
     await assertUntouched(opened);
   });
 
   it('shows nobody else what it has not committed', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     await store.turn(0, async (turn) => {
       await turn.write(everything);
       await assertUntouched(opened);
@@ -130,7 +130,7 @@ const atomicFacts = (it: Fact): void => {
 
   it('is written once', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     const turn = store.turn(0, async (turn) => {
       await turn.write(everything);
       await turn.write(nothing);
@@ -141,10 +141,10 @@ const atomicFacts = (it: Fact): void => {
 
   it('can do nothing once it has ended', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     const ended: Turn = await store.turn(0, async (turn) => turn);
     await assert.rejects(ended.write(everything));
-    await assert.rejects(ended.read(wantIds('meta', 'kept')));
+    await assert.rejects(ended.read(wantIds('claim', 'kept')));
     await assertUntouched(opened);
   });
 
@@ -171,12 +171,12 @@ const atomicFacts = (it: Fact): void => {
 };
 
 const takenBy = (id: string) => (error: unknown) =>
-  error instanceof Taken && error.item.drawer === 'claim' && error.item.id === id;
+  error instanceof Taken && error.item.collection === 'claim' && error.item.id === id;
 
 const insertFacts = (it: Fact): void => {
   it('that finds its place taken fails the turn, and nothing is written', async (opened) => {
     const { store } = opened;
-    await write(store, { put: [item('meta', 'kept')] });
+    await write(store, { put: [item('claim', 'kept')] });
     await write(store, { insert: [item('claim', 'z', { body: 'first' })] });
     const insert = [item('claim', 'y'), item('claim', 'z', { body: 'second' })];
     const turn = write(store, { ...everything, insert });
@@ -184,7 +184,7 @@ const insertFacts = (it: Fact): void => {
     const [claim, ...others] = await store.read(wantIds('claim', 'z', 'y'));
     assert.deepEqual([claim?.body, others], ['first', []]);
     assert.equal((await store.head(0)).turns, 2);
-    assert.equal((await store.read(wantIds('meta', 'kept'))).length, 1);
+    assert.equal((await store.read(wantIds('claim', 'kept'))).length, 1);
   });
 
   it('fails the turn even if the work does not mind', async ({ store }) => {
@@ -202,9 +202,9 @@ const insertFacts = (it: Fact): void => {
     assert.deepEqual(await store.read(wantIds('claim', 'z')), []);
   });
 
-  it('finds its place free in another drawer, and after a removal', async ({ store }) => {
-    await write(store, { insert: [item('claim', 'z'), item('meta', 'z')] });
-    await write(store, { remove: [{ drawer: 'claim', id: 'z' }] });
+  it('finds its place free in another collection, and after a removal', async ({ store }) => {
+    await write(store, { insert: [item('claim', 'z'), item('work', 'z')] });
+    await write(store, { remove: [{ collection: 'claim', id: 'z' }] });
     await write(store, { insert: [item('claim', 'z', { body: 'again' })] });
     assert.equal((await store.read(wantIds('claim', 'z')))[0]?.body, 'again');
   });
@@ -219,7 +219,7 @@ const serialFacts = (it: Fact, partitions: number): void => {
       sequencesOf(log),
       numbers.map((number) => number + 1),
     );
-    const [counter] = await store.read(wantIds('meta', 'counter/0'));
+    const [counter] = await store.read(wantIds('claim', 'counter/0'));
     assert.equal(counter?.body, 20);
   });
 
@@ -259,12 +259,12 @@ const serialFacts = (it: Fact, partitions: number): void => {
 /** Reads a number, waits a little, and writes the next one: what a lost update would show. */
 export const counted = (store: Opened['store'], partition: number): Promise<void> =>
   store.turn(partition, async (turn) => {
-    const [found] = await turn.read(wantIds('meta', `counter/${partition}`));
+    const [found] = await turn.read(wantIds('claim', `counter/${partition}`));
     await new Promise((resolve) => void setImmediate(resolve));
     const body = Number(found?.body ?? 0) + 1;
     await turn.write({
       ...nothing,
       append: [record(turn.head.sequence + 1)],
-      put: [item('meta', `counter/${partition}`, { body })],
+      put: [item('claim', `counter/${partition}`, { body })],
     });
   });

@@ -1,0 +1,175 @@
+// Asks: written down before the call, closed in the turn that uses the answer, undone otherwise.
+
+import type { Asked } from '@dure/domain';
+import type { Answered, Answering } from './ask-answers.ts';
+import type { Asking } from './decide.ts';
+import type { Engine, TurnTools } from '../engine.ts';
+import { dataOf } from '../turn/fields.ts';
+import type { LoadedAggregate, OpenAsk, Undo } from '../turn/aggregate-repository.ts';
+import { park } from '../inbox/parking-lot.ts';
+import type { Answer, Call } from '../ports.ts';
+import type { CommandUnit } from '../turn/messages.ts';
+
+/** How long after its budget an ask may still be closed by who opened it. */
+const CLOSING_MS = 1_000;
+
+export type AskOrder = {
+  readonly unit: CommandUnit;
+  readonly asking: Asking;
+  /** The parked message that asks; nothing when a client waits. */
+  readonly parked?: string;
+  /** Counts the attempts of the same command that were undone before. */
+  readonly round: number;
+  /** The instant until which somebody waits for the command. */
+  readonly until: number;
+};
+
+const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
+  asked.ask.isExternal
+    ? asked.ask.callee
+    : (engine.registry.contextOf(asked.message.type) ?? asked.ask.callee);
+
+/** When the callee is left alone now: the answer that this is. */
+export const refusedAtOnce = (
+  { engine }: TurnTools,
+  asked: Asked<unknown>,
+): Answering | undefined => {
+  const inMs = engine.breakers.closedIn(calleeOf(engine, asked));
+  return inMs === 0
+    ? undefined
+    : { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };
+};
+
+/** Writes the ask down. When the turn is committed, the call is made and `then` gets its end. */
+export const openAsk = (
+  turn: TurnTools,
+  order: AskOrder,
+  then: (answered: Answered) => void,
+): OpenAsk => {
+  const { engine, now } = turn;
+  const { unit, asking } = order;
+  const { asked, context } = asking;
+  const { loaded, command, minted, caseId } = context;
+  const attempt = `${unit.id}/${asked.ask.name}/${attemptOf(turn, order)}`;
+  const timeoutMs = asked.ask.timeoutMs ?? engine.limits.askTimeoutMs;
+  const budgetMs = Math.max(0, Math.min(timeoutMs, order.until - now));
+  const undo = undoOf(engine, asked, attempt);
+  const open: OpenAsk = {
+    attempt,
+    ask: asked.ask.name,
+    commandId: unit.id,
+    caseId,
+    ...(order.parked === undefined ? {} : { parked: order.parked }),
+    ...(undo ? { undo } : {}),
+    expiresAt: now + budgetMs + CLOSING_MS,
+  };
+  loaded.setAsk(open);
+  turn.wakeAt(open.expiresAt);
+  const call = { ...callOf(asking), key: attempt, budgetMs };
+  turn.workspace.afterwards.push(() => {
+    void makeCall(engine, call).then((answer) =>
+      then({ attempt, ask: asked.ask.name, command, message: asked.message, minted, answer }),
+    );
+  });
+  return open;
+};
+
+/**
+ * Tells one attempt from another. What a parked message asks is asked again by the same name until
+ * it is undone. What a client's command asked is undone when nobody knows of it any more, and must
+ * never be answered again: the turn makes its name unique.
+ */
+const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder): string =>
+  parked === undefined ? `${asking.context.loaded.key}#${workspace.head.turns + 1}` : String(round);
+
+const callOf = ({ asked, context }: Asking): Omit<Call, 'key' | 'budgetMs'> => {
+  const { engine } = context.turn;
+  return {
+    to: calleeOf(engine, asked),
+    type: asked.message.type,
+    data: dataOf(asked.message),
+    caseId: context.caseId,
+    causedBy: context.unit.id,
+    caller: `${engine.context}:${asked.ask.name}`,
+  };
+};
+
+const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | undefined => {
+  if (!asked.ask.undo) return undefined;
+  // `ask` has tied the undo to the message that it takes back.
+  const message = asked.ask.undo(asked.message as never);
+  const target = engine.registry.contextOf(message.type);
+  return {
+    callee: target ?? asked.ask.callee,
+    isExternal: target === undefined,
+    type: message.type,
+    data: dataOf(message),
+    key: `undo ${attempt}`,
+  };
+};
+
+/** Calls, within the budget. Never rejects: what is no answer is `unavailable`. */
+export const makeCall = async (engine: Engine, call: Call): Promise<Answering> => {
+  const { breakers, clock, calls, metrics } = engine;
+  breakers.begin(call.to);
+  metrics.add('asks');
+  const answer = await new Promise<Answer | undefined>((resolve) => {
+    const callOff = clock.after(call.budgetMs, () => resolve(undefined));
+    const settle = (of: Answer | undefined) => {
+      callOff();
+      resolve(of);
+    };
+    calls.call(call).then(settle, () => settle(undefined));
+  });
+  breakers.end(call.to, answer === undefined);
+  if (answer) return answer;
+  metrics.add('asks_unavailable');
+  const inMs = breakers.closedIn(call.to);
+  return { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };
+};
+
+/** Closes an ask, and takes it back when its answer was not used. */
+export const closeAsk = (turn: TurnTools, loaded: LoadedAggregate, isUsed: boolean): void => {
+  const { ask } = loaded;
+  if (!ask) return;
+  loaded.setAsk(undefined);
+  turn.release(loaded.id);
+  if (isUsed || !ask.undo) return;
+  turn.engine.metrics.add('asks_undone');
+  const undo = { ...ask.undo, ask, subject: loaded.id };
+  if (undo.isExternal) undoOutside(turn, undo);
+  else undoInside(turn, undo);
+};
+
+type Undoing = Undo & { readonly ask: OpenAsk; readonly subject: string };
+
+/** To another context it goes through the log, as every command does. */
+const undoInside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
+  turn.workspace.append({
+    kind: 'command',
+    type: undo.type,
+    subject,
+    caseId: ask.caseId,
+    at: turn.now,
+    data: undo.data,
+    causedBy: ask.commandId,
+    actor: `undo:${ask.ask}`,
+    target: undo.callee,
+  });
+};
+
+/** To an external system it is a call, made until it is acknowledged. */
+const undoOutside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
+  const call: Call = {
+    to: undo.callee,
+    type: undo.type,
+    data: undo.data,
+    key: undo.key,
+    caseId: ask.caseId,
+    causedBy: ask.commandId,
+    caller: `${turn.engine.context}:undo of ${ask.ask}`,
+    budgetMs: turn.engine.limits.askTimeoutMs,
+  };
+  const laned = { lane: `undo>${undo.callee}/${subject}`, unit: { to: 'call', call } } as const;
+  park(turn, laned, { state: 'retrying', cause: 'undo', at: turn.now });
+};

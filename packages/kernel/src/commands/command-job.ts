@@ -1,0 +1,209 @@
+// A command that somebody waits for: decided, asked for, and answered.
+
+import type { Outcome } from '../api.ts';
+import { contentOf, keptOf, outcomeOf } from './idempotency.ts';
+import type { Kept } from './idempotency.ts';
+import type { Answered } from './ask-answers.ts';
+import { doneBy } from './outcome.ts';
+import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
+import { loadedFor, perform } from './decide.ts';
+import { releaseAfter } from './command-context.ts';
+import type { Asking, Performed } from './decide.ts';
+import type { Ended } from './command-context.ts';
+import type { Engine, Job, TurnTools } from '../engine.ts';
+import { asJson, keyIn } from '../turn/fields.ts';
+import { readSetFor } from '../turn/aggregate-repository.ts';
+import { usesAnswer } from '../inbox/lanes.ts';
+import type { ReadSet } from '../ports.ts';
+import { emptyReadSet } from '../turn/items.ts';
+import type { CommandUnit } from '../turn/messages.ts';
+import { Failure, Missing } from '../turn/workspace.ts';
+
+export type CommandOrder = {
+  readonly unit: CommandUnit;
+  /** The key under which the answer is kept. */
+  readonly key: string | undefined;
+  /** The instant until which somebody waits. */
+  readonly until: number;
+  readonly reply: (outcome: Outcome) => void;
+  readonly enqueue: (job: Job) => void;
+};
+
+/** What was answered before, or what is answered now; nothing, while somebody else is asked. */
+type Decided = Kept | Outcome | undefined;
+
+/** How far the asks of a command are: those before were not used. */
+type Asks = { readonly answered?: Answered; readonly round: number };
+
+const DOUBTED_MAX = 10_000;
+
+export class CommandJob implements Job {
+  readonly isDurable = false;
+  readonly #engine: Engine;
+  readonly #order: CommandOrder;
+  readonly #asks: Asks;
+  #outcome: Outcome | undefined;
+  #doubtfulSince: number | undefined;
+
+  constructor(engine: Engine, order: CommandOrder, asks: Asks = { round: 0 }) {
+    this.#engine = engine;
+    this.#order = order;
+    this.#asks = asks;
+  }
+
+  reads(): ReadSet {
+    const { unit, key } = this.#order;
+    const command = this.#asks.answered?.command ?? unit.command;
+    const aggregate = this.#engine.registry.aggregateOf(command.type);
+    const named = aggregate && keyIn(command, aggregate.identifiedBy);
+    const reads = aggregate && named !== undefined ? readSetFor(aggregate, named) : emptyReadSet;
+    if (key === undefined) return reads;
+    return { ids: [...reads.ids, { collection: 'answer', id: key }], tags: reads.tags };
+  }
+
+  work(turn: TurnTools): Promise<void> | undefined {
+    if (this.#doubtfulSince !== undefined) return this.#workInDoubt(turn);
+    const decided = turn.workspace.attemptAtOnce(() => this.#decideOnce(turn));
+    if (decided instanceof Missing) return this.#workOnceRead(turn, decided);
+    return this.#end(turn, decided);
+  }
+
+  async #workInDoubt(turn: TurnTools): Promise<void> {
+    // What an earlier turn that was not committed would have answered is answered no more.
+    this.#outcome = await this.#wasDone(turn);
+    if (!this.#outcome) await this.#workOnceRead(turn);
+  }
+
+  async #workOnceRead(turn: TurnTools, missing?: Missing): Promise<void> {
+    await this.#end(turn, await turn.workspace.attempt(() => this.#decideOnce(turn), missing));
+  }
+
+  #decideOnce(turn: TurnTools): Decided {
+    return this.#answered(turn) ?? this.#decide(turn);
+  }
+
+  #end(turn: TurnTools, decided: Decided | Failure): Promise<void> | undefined {
+    if (decided && 'content' in decided) return this.#again(turn, decided);
+    this.#outcome = decided instanceof Failure ? this.#fail(decided) : decided;
+    return undefined;
+  }
+
+  #fail({ cause }: Failure): Outcome {
+    const { newCommandId, context, report } = this.#engine;
+    const incident = newCommandId();
+    report({ id: incident, context, what: `${this.#type} could not be decided.`, cause });
+    return { is: 'failed', incident };
+  }
+
+  get #type(): string {
+    return this.#order.unit.command.type;
+  }
+
+  /** After a turn of which it is not known whether it was committed: what was in it of this. */
+  async #wasDone(turn: TurnTools): Promise<Outcome | undefined> {
+    // What has a key has left its answer under it; others may have the same cause.
+    if (this.#doubtfulSince === undefined || this.#order.key !== undefined) return undefined;
+    const { partition, workspace } = turn;
+    const since = await this.#engine.store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
+    const ours = since.filter(
+      ({ causedBy, kind, sequence }) =>
+        causedBy === this.#order.unit.causedBy &&
+        kind === 'event' &&
+        sequence <= workspace.head.sequence,
+    );
+    return doneBy(turn, { records: ours, data: {} });
+  }
+
+  /** What was answered under the same key. */
+  #answered({ workspace }: TurnTools): Kept | undefined {
+    const { key } = this.#order;
+    // Put there by `#keep`.
+    return key === undefined ? undefined : (workspace.get('answer', key)?.body as Kept | undefined);
+  }
+
+  /** The same content gets the same answer again. */
+  async #again(turn: TurnTools, kept: Kept): Promise<void> {
+    const isSame = kept.content === this.#content();
+    this.#outcome = isSame ? await outcomeOf(kept, turn) : { is: 'keyReused' };
+  }
+
+  #decide(turn: TurnTools): Outcome | undefined {
+    const { unit } = this.#order;
+    const { answered } = this.#asks;
+    if (!answered) return this.#settle(turn, perform(turn, unit).performed);
+    const loaded = loadedFor(turn, answered.command);
+    // Somebody has closed it because it took too long, and has taken it back.
+    if (loaded.ask?.attempt !== answered.attempt) return { is: 'unavailable', retryAfter: 1 };
+    const result = perform(turn, unit, answered);
+    closeAsk(turn, loaded, usesAnswer(result, answered));
+    return this.#settle(turn, result.performed);
+  }
+
+  #settle(turn: TurnTools, performed: Performed): Outcome | undefined {
+    if (performed.is === 'asking') return this.#ask(turn, performed);
+    if (performed.is === 'waits') {
+      turn.keepWaiting(performed.loaded.id, this);
+      return undefined;
+    }
+    if (performed.is === 'done') releaseAfter(turn, this.#order.unit, performed);
+    this.#keep(turn, performed);
+    return performed;
+  }
+
+  #ask(turn: TurnTools, asking: Asking): Outcome | undefined {
+    const { asked, context } = asking;
+    const { unit, command, minted } = context;
+    const round = this.#asks.round + 1;
+    const isHopeless = round > this.#engine.limits.conflictRetries;
+    const hopeless = { is: 'unavailable', retryAfter: 1 } as const;
+    const answer = isHopeless ? hopeless : refusedAtOnce(turn, asked);
+    if (answer) {
+      const never = { attempt: '', ask: asked.ask.name, command, message: asked.message, minted };
+      return this.#settle(turn, perform(turn, unit, { ...never, answer }).performed);
+    }
+    openAsk(turn, { unit, asking, round, until: this.#order.until }, (answered) => {
+      this.#order.enqueue(new CommandJob(this.#engine, this.#order, { answered, round }));
+    });
+    return undefined;
+  }
+
+  #content(): string {
+    const { command } = this.#order.unit;
+    const note = this.#engine.registry.aggregateOf(command.type)?.accepts[command.type];
+    return note ? contentOf(command, note) : command.type;
+  }
+
+  /**
+   * Keeps the answer for who asks again, unless it says to try again. An ask is tried again as
+   * another attempt: the refusal of this one stands, whenever it is delivered once more.
+   */
+  #keep(turn: TurnTools, outcome: Ended): void {
+    const { key, unit } = this.#order;
+    const isFinal = unit.by.kind === 'ask' && outcome.is === 'refused';
+    if (key === undefined || (isTryAgain(outcome) && !isFinal)) return;
+    const left = outcome.is === 'done' ? outcome.events.length : 0;
+    const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
+    const kept = keptOf(this.#content(), outcome, records);
+    const at = turn.now + this.#engine.limits.answersKeptMs;
+    turn.workspace.put({ collection: 'answer', id: key, body: asJson(kept), at });
+  }
+
+  done(): void {
+    if (this.#outcome) this.#order.reply(this.#outcome);
+  }
+
+  failed(why: 'unavailable' | 'conflict'): void {
+    this.#order.reply(
+      why === 'conflict' ? { is: 'conflict' } : { is: 'unavailable', retryAfter: 1 },
+    );
+  }
+
+  doubt(sinceSequence: number): void {
+    this.#doubtfulSince ??= sinceSequence;
+  }
+}
+
+const isTryAgain = (outcome: Ended): boolean =>
+  outcome.is === 'unavailable' ||
+  outcome.is === 'conflict' ||
+  (outcome.is === 'refused' && outcome.rejection['retryAfter'] !== undefined);

@@ -1,0 +1,227 @@
+// A whole system in one process. Every context has its own store; the logs are the broker; an ask
+// to another context is a call within the process; external systems are simulated, unless there is
+// a real way to them.
+
+import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
+import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '../api.ts';
+import { inOrder } from './causal-order.ts';
+import { createKernel } from '../kernel.ts';
+import { LogFeed } from './log-feed.ts';
+import { machineClock } from './node-clock.ts';
+import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '../ports.ts';
+import { commandsOf } from '../registry.ts';
+
+const SLOW_FIRST_MS = 400;
+const SLOW_SPREAD_MS = 220;
+const TRAIL_MAX = 10_000;
+const QUIET_POLL_MS = 5;
+
+type Fault = 'down' | 'slow';
+
+const wait = (clock: Clock, delayMs: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(delayMs, resolve));
+
+/** External systems, real or simulated, and the way to every context, with faults to switch on. */
+class Switchboard implements Calls {
+  readonly faults = new Map<string, Fault>();
+  readonly #clock: Clock;
+  readonly #kernels: ReadonlyMap<string, Kernel>;
+  readonly #real: ReadonlyMap<string, Calls>;
+  readonly #simulated: ReadonlyMap<string, SimulatedSystem>;
+  readonly #states = new Map<string, unknown>();
+
+  constructor(
+    clock: Clock,
+    kernels: ReadonlyMap<string, Kernel>,
+    { system, externals = {} }: HostOptions,
+  ) {
+    this.#clock = clock;
+    this.#kernels = kernels;
+    this.#real = new Map(Object.entries(externals));
+    this.#simulated = new Map(system.externals.map((external) => [external.name, external]));
+  }
+
+  async call(call: Call): Promise<Answer> {
+    const fault = this.faults.get(call.to);
+    if (fault === 'down') throw new Error(`${call.to} is switched off.`);
+    if (fault === 'slow') {
+      const delayMs = SLOW_FIRST_MS + this.#clock.random() * SLOW_SPREAD_MS;
+      await wait(this.#clock, delayMs);
+    }
+    const kernel = this.#kernels.get(call.to);
+    if (kernel) return kernel.answer(call);
+    const real = this.#real.get(call.to);
+    if (real) return real.call(call);
+    const external = this.#simulated.get(call.to);
+    if (!external) throw new Error(`There is no ${call.to}.`);
+    return this.#ask(external, call);
+  }
+
+  async #ask(external: SimulatedSystem, call: Call): Promise<Answer> {
+    const before = this.#states.get(external.name) ?? external.initial;
+    const { state, answer, delayMs } = external.answer(call.type, call.data, before);
+    this.#states.set(external.name, state);
+    if (delayMs !== undefined) await wait(this.#clock, delayMs);
+    // A simulated system answers with what its questions' shapes describe, which is JSON.
+    if ('taken' in answer)
+      return { is: 'taken', fields: answer.taken as { [field: string]: Json } };
+    return { is: 'refused', rejection: answer.refused as Json };
+  }
+}
+
+class Embedded implements Host {
+  #system: System;
+  readonly #parts: HostOptions;
+  readonly #clock: Clock;
+  readonly #stores = new Map<string, Store>();
+  readonly #kernels = new Map<string, Kernel>();
+  readonly #feed = new LogFeed(this.#stores);
+  readonly #switchboard: Switchboard;
+  readonly #listeners = new Set<(notice: CommitNotice) => void>();
+  #byCommand: ReadonlyMap<string, Kernel> = new Map();
+  #byView: ReadonlyMap<string, Kernel> = new Map();
+
+  constructor(parts: HostOptions) {
+    this.#parts = parts;
+    this.#system = parts.system;
+    this.#clock = parts.clock ?? machineClock();
+    this.#switchboard = new Switchboard(this.#clock, this.#kernels, parts);
+  }
+
+  get system(): System {
+    return this.#system;
+  }
+
+  get kernels(): { readonly [context: string]: Kernel } {
+    return Object.fromEntries(this.#kernels);
+  }
+
+  /** Every store is there before the first kernel follows it. */
+  async start(): Promise<void> {
+    const { contexts } = this.#system;
+    for (const { name } of contexts) this.#stores.set(name, await this.#parts.storeOf(name));
+    for (const context of contexts) await this.#begin(context);
+  }
+
+  async #begin(context: BoundedContext): Promise<void> {
+    const store = this.#stores.get(context.name);
+    if (!store) return;
+    const { settings = {}, limits = {}, report = () => {} } = this.#parts;
+    const shared = { system: this.#system, feed: this.#feed, calls: this.#switchboard };
+    const given = { clock: this.#clock, report, settings, limits };
+    const kernel = await createKernel({ ...shared, ...given, context, store });
+    kernel.listen((notice) => this.#tell(context.name, notice));
+    this.#kernels.set(context.name, kernel);
+    this.#index();
+  }
+
+  #tell(context: string, notice: CommitNotice): void {
+    if (notice.is === 'record') {
+      this.#feed.committed(context, notice.record.partition, notice.record);
+    }
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  async join(context: BoundedContext): Promise<Kernel> {
+    const { name } = context;
+    if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
+    this.#system = { ...this.#system, contexts: [...this.#system.contexts, context] };
+    this.#stores.set(name, await this.#parts.storeOf(name));
+    await this.#begin(context);
+    return this.#kernel(name);
+  }
+
+  async retire(name: string): Promise<void> {
+    const kernel = this.#kernel(name);
+    this.#kernels.delete(name);
+    this.#index();
+    const contexts = this.#system.contexts.filter((context) => context.name !== name);
+    this.#system = { ...this.#system, contexts };
+    await kernel.stop();
+    await this.#stores.get(name)?.close();
+    this.#stores.delete(name);
+  }
+
+  #index(): void {
+    const kernels = [...this.#kernels.values()];
+    this.#byCommand = byName(kernels, ({ context }) => commandsOf(context));
+    this.#byView = byName(kernels, ({ context }) => Object.keys(context.views));
+  }
+
+  #kernel(name: string): Kernel {
+    const kernel = this.#kernels.get(name);
+    if (!kernel) throw new Error(`There is no context ${name}.`);
+    return kernel;
+  }
+
+  kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined {
+    return 'command' in note ? this.#byCommand.get(note.command) : this.#byView.get(note.view);
+  }
+
+  issue(order: Order): Promise<Outcome> {
+    const kernel = this.kernelOf({ command: order.command.type });
+    if (!kernel) throw new Error(`Nobody takes ${order.command.type}.`);
+    if (this.#switchboard.faults.get(kernel.context.name) === 'down') {
+      return Promise.resolve({ is: 'unavailable', retryAfter: 1 });
+    }
+    return kernel.issue(order);
+  }
+
+  async trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]> {
+    const trails = await Promise.all(
+      [...this.#kernels].map(async ([context, { store }]) =>
+        (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),
+      ),
+    );
+    return inOrder(trails.flat());
+  }
+
+  async quiet(timeoutMs = 10_000): Promise<boolean> {
+    const latest = this.#clock.now() + timeoutMs;
+    while (!(await this.#isQuiet())) {
+      if (this.#clock.now() >= latest) return false;
+      await wait(this.#clock, QUIET_POLL_MS);
+    }
+    return true;
+  }
+
+  async #isQuiet(): Promise<boolean> {
+    // Twice, because one may wake another that was asked before it.
+    for (let times = 0; times < 2; times += 1) {
+      for (const kernel of this.#kernels.values()) if (!(await kernel.isQuiet())) return false;
+    }
+    return true;
+  }
+
+  fault(of: string, fault: 'none' | Fault): void {
+    if (fault === 'none') this.#switchboard.faults.delete(of);
+    else this.#switchboard.faults.set(of, fault);
+  }
+
+  faults(): { readonly [of: string]: Fault } {
+    return Object.fromEntries(this.#switchboard.faults);
+  }
+
+  listen(listener: (notice: CommitNotice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#kernels.values()].map((kernel) => kernel.stop()));
+    await Promise.all([...this.#stores.values()].map((store) => store.close()));
+  }
+}
+
+const byName = (
+  kernels: readonly Kernel[],
+  namesOf: (kernel: Kernel) => readonly string[],
+): ReadonlyMap<string, Kernel> =>
+  new Map(kernels.flatMap((kernel) => namesOf(kernel).map((name) => [name, kernel] as const)));
+
+/** Starts every context of a system in this process. The stores are closed when it stops. */
+export const runEmbedded = async (parts: HostOptions): Promise<Host> => {
+  const running = new Embedded(parts);
+  await running.start();
+  return running;
+};

@@ -1,0 +1,44 @@
+// What was in the logs when the kernel started. Deadlines wait until all of it has taken effect, so
+// that an outage alone rejects nobody.
+
+import type { Consumer } from './consumer.ts';
+import type { Engine } from '../engine.ts';
+
+const FEED_RETRY_MS = 1_000;
+const READ_MAX = 10_000;
+
+/** Resolves when everything that was in the logs at the start has taken effect. */
+export const backlogRead = async (
+  engine: Engine,
+  consumers: readonly Consumer[],
+): Promise<void> => {
+  await Promise.all(
+    consumers.map(async (consumer) => {
+      await consumer.reached(await untilDone(engine, () => lastOf(engine, consumer)));
+    }),
+  );
+};
+
+/** Tries again and again, as long as the feed is away. */
+const untilDone = async <T>({ clock }: Engine, attempt: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch {
+      await new Promise<void>((resolve) => {
+        clock.after(FEED_RETRY_MS, resolve);
+      });
+    }
+  }
+};
+
+/** The last sequence of a log, read on from what was seen of it. */
+const lastOf = async ({ feed }: Engine, { source, seen }: Consumer): Promise<number> => {
+  let last = seen;
+  for (;;) {
+    const records = await feed.read(source.context, source.partition, last, READ_MAX);
+    const end = records.at(-1)?.sequence;
+    if (end === undefined) return last;
+    last = end;
+  }
+};

@@ -1,0 +1,202 @@
+// A consumer follows one partition of one context's log, and hands what concerns this context to
+// its own partitions. Each of them keeps its own watermark, in the transaction of the effects: what
+// is delivered again is known again, for ever.
+
+import type { Engine } from '../engine.ts';
+import { partitionOf } from '../ids.ts';
+import { BatchJob, watermarkFact } from './jobs.ts';
+import type { Partition } from '../partition.ts';
+import type { LogRecord } from '../ports.ts';
+import { workOf } from './routing.ts';
+import type { Work } from './routing.ts';
+import { ReadSetBuilder } from '../turn/items.ts';
+import { Delivery } from '../turn/messages.ts';
+import type { Laned } from '../turn/messages.ts';
+
+type Source = { readonly context: string; readonly partition: number };
+type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
+
+/** The work of one partition, and what is worth reading for it in one go. */
+type Batch = {
+  readonly entries: Entry[];
+  readonly reads: ReadSetBuilder;
+  isLazy: boolean;
+};
+
+const emptyBatch = (): Batch => ({ entries: [], reads: new ReadSetBuilder(), isLazy: true });
+
+const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[]): void => {
+  if (!batch) return;
+  batch.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
+  for (const { wants, isLazy = false } of work) {
+    batch.reads.add(wants);
+    batch.isLazy &&= isLazy;
+  }
+};
+
+const nothingToDo: ReadonlyMap<number, readonly Work[]> = new Map();
+
+/** Batches that may be under way at a time: one that may wait holds up none that may not. */
+const BATCHES_MAX = 16;
+
+export class Consumer {
+  readonly #engine: Engine;
+  readonly #source: Source;
+  readonly #partitions: readonly Partition[];
+  /** Handed over up to here. */
+  #handed = 0;
+  /** Handed over and committed up to here. */
+  #seen = 0;
+  /** Batches that are handed over and not committed. */
+  #underWay = 0;
+  /** Resolves when the last batch is committed. */
+  #ends: Promise<void> = Promise.resolve();
+  /** Whether there may be something new since the last reading began. */
+  #isCalled = false;
+  /** The watermark of each partition of ours, as far as this process moved it. */
+  readonly #marked: number[] = [];
+  #isAwake = false;
+  #isStopped = false;
+  #isStarted = false;
+  readonly #unfollow: () => void;
+  #stopPolling: () => void = () => {};
+  readonly #waiters = new Set<{ readonly sequence: number; readonly resolve: () => void }>();
+
+  constructor(engine: Engine, source: Source, partitions: readonly Partition[]) {
+    this.#engine = engine;
+    this.#source = source;
+    this.#partitions = partitions;
+    this.#unfollow = engine.feed.follow(source.context, source.partition, () => this.#wake());
+  }
+
+  async start(): Promise<void> {
+    const { store } = this.#engine;
+    const mark = watermarkFact(this.#source.context, this.#source.partition);
+    const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
+    this.#marked.push(...heads.map(({ facts }) => Number(facts[mark] ?? 0)));
+    this.#seen = Math.min(...this.#marked);
+    this.#handed = this.#seen;
+    this.#isStarted = true;
+    this.#wake();
+    this.#poll();
+  }
+
+  get source(): Source {
+    return this.#source;
+  }
+
+  get seen(): number {
+    return this.#seen;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isAwake && this.#underWay === 0;
+  }
+
+  /** Resolves when everything up to a sequence has taken effect here. */
+  reached(sequence: number): Promise<void> {
+    if (this.#seen >= sequence) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.add({ sequence, resolve }));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#unfollow();
+    this.#stopPolling();
+  }
+
+  /** A slow poll, for wake-ups that got lost. */
+  #poll(): void {
+    this.#stopPolling = this.#engine.clock.after(this.#engine.limits.safetyPollMs, () => {
+      this.#wake();
+      if (!this.#isStopped) this.#poll();
+    });
+  }
+
+  #wake(): void {
+    this.#isCalled = true;
+    if (this.#isAwake || this.#isStopped || !this.#isStarted) return;
+    this.#isAwake = true;
+    void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#isCalled && !this.#isStopped) {
+        this.#isCalled = false;
+        for (let records = await this.#read(); records.length > 0; records = await this.#read()) {
+          await this.#hand(records);
+        }
+      }
+    } catch {
+      // The feed is away. The wake-up of its return, or the poll, begins again from here.
+    }
+    this.#isAwake = false;
+  }
+
+  async #read(): Promise<readonly LogRecord[]> {
+    if (this.#isStopped) return [];
+    const { feed, limits } = this.#engine;
+    return feed.read(this.#source.context, this.#source.partition, this.#handed, limits.readMax);
+  }
+
+  async #hand(records: readonly LogRecord[]): Promise<void> {
+    const batches = this.#partitions.map(emptyBatch);
+    for (const record of records) {
+      for (const [to, work] of this.#workOf(record)) fill(batches[to], record.sequence, work);
+    }
+    const upTo = records.at(-1)?.sequence ?? this.#handed;
+    this.#handed = upTo;
+    this.#underWay += 1;
+    const given = Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
+    this.#ends = this.#ends.then(() => given).then(() => this.#reach(upTo));
+    this.#engine.metrics.add('deliveries', records.length);
+    if (this.#underWay >= BATCHES_MAX) await this.#ends;
+  }
+
+  #reach(sequence: number): void {
+    this.#underWay -= 1;
+    if (this.#isStopped) return;
+    this.#seen = sequence;
+    for (const waiter of this.#waiters) {
+      if (waiter.sequence > sequence) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  /** A partition that has nothing to do moves its watermark only now and then. */
+  async #give(to: number, { entries, reads, isLazy }: Batch, upTo: number): Promise<void> {
+    const behind = upTo - (this.#marked[to] ?? 0);
+    if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
+    const { context: source, partition } = this.#source;
+    await new Promise<void>((resolve) => {
+      const batch = { source, partition, entries, upTo, reads, isLazy };
+      this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
+    });
+    this.#marked[to] = upTo;
+  }
+
+  /** The work that a record makes, by partition of this context, in the record's order. */
+  #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
+    const { context, partition } = this.#source;
+    const done = this.#doneAtOnce(record);
+    if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
+    const byPartition = new Map<number, Work[]>();
+    for (const work of workOf(this.#engine, new Delivery(context, partition, record))) {
+      const to = partitionOf(work.key, this.#partitions.length);
+      if (to === done) continue;
+      const known = byPartition.get(to);
+      if (known) known.push(work);
+      else byPartition.set(to, [work]);
+    }
+    return byPartition;
+  }
+
+  /** The partition of ours in which a record of its own was handled by the turn that made it. */
+  #doneAtOnce({ sequence }: LogRecord): number | undefined {
+    const { context, partition } = this.#source;
+    if (context !== this.#engine.context) return undefined;
+    return sequence <= (this.#partitions[partition]?.reactedTo ?? 0) ? partition : undefined;
+  }
+}

@@ -1,0 +1,173 @@
+// Durable jobs: what waits for a turn of a partition, and is done whatever it takes.
+
+import type { Answered } from '../commands/ask-answers.ts';
+import { closeAsk } from '../commands/asks.ts';
+import { fire } from '../deadlines/deadlines.ts';
+import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
+import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
+import type { Item, ReadSet } from '../ports.ts';
+import { noteStalled } from './reactions.ts';
+import type { Laned } from '../turn/messages.ts';
+import { Failure } from '../turn/workspace.ts';
+
+abstract class DurableJob implements Job {
+  readonly isDurable = true;
+  readonly #ended: (() => void) | undefined;
+
+  constructor(ended?: () => void) {
+    this.#ended = ended;
+  }
+
+  abstract reads(): ReadSet;
+  abstract work(turn: TurnTools): Promise<void> | undefined;
+
+  done(): void {
+    this.#ended?.();
+  }
+
+  /** A durable job is tried until it is done. */
+  failed(): void {
+    this.#ended?.();
+  }
+}
+
+/** The records of one source's partition, with the work that they make in this partition. */
+export class BatchJob extends DurableJob {
+  readonly isLazy: boolean;
+  readonly #mark: string;
+  readonly #entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
+  readonly #upTo: number;
+  readonly #reads: ReadSet;
+
+  constructor(
+    batch: {
+      readonly source: string;
+      readonly partition: number;
+      readonly entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
+      readonly upTo: number;
+      readonly reads: ReadSet;
+      readonly isLazy: boolean;
+    },
+    ended: () => void,
+  ) {
+    super(ended);
+    this.#mark = watermarkFact(batch.source, batch.partition);
+    this.#entries = batch.entries;
+    this.#upTo = batch.upTo;
+    this.#reads = batch.reads;
+    this.isLazy = batch.isLazy;
+  }
+
+  reads(): ReadSet {
+    return this.#reads;
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    const { workspace } = turn;
+    const seen = Number(workspace.facts[this.#mark] ?? 0);
+    for (const { sequence, laned } of this.#entries) {
+      if (sequence <= seen) continue;
+      await handleAll(turn, laned);
+    }
+    if (this.#upTo > seen) workspace.setFact(this.#mark, this.#upTo);
+  }
+}
+
+/** The watermark of a source's partition among the facts of a partition of ours. */
+export const watermarkFact = (source: string, partition: number): string =>
+  `seen:${source}/${partition}`;
+
+/** Deadlines that are due. */
+export class DueJob extends DurableJob {
+  readonly #items: readonly Item[];
+
+  constructor(items: readonly Item[], ended: () => void) {
+    super(ended);
+    this.#items = items;
+  }
+
+  reads(): ReadSet {
+    return { ids: this.#items.map(({ collection, id }) => ({ collection, id })), tags: [] };
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    for (const { collection, id, at } of this.#items) {
+      const item = turn.workspace.get(collection, id);
+      if (!item || item.at !== at) continue;
+      if (collection === 'deadline') {
+        const laned = fire(turn, item);
+        if (laned) await handle(turn, laned);
+      } else if (collection === 'process') noteStalled(turn, item);
+      else if (collection === 'answer') turn.workspace.remove(item);
+    }
+  }
+}
+
+/** A lane whose first message is due to be tried again. */
+export class LaneJob extends DurableJob {
+  readonly #lane: string;
+
+  constructor(lane: string, ended?: () => void) {
+    super(ended);
+    this.#lane = lane;
+  }
+
+  reads(): ReadSet {
+    return { ids: [], tags: [{ collection: 'parked', tag: this.#lane }] };
+  }
+
+  work(turn: TurnTools): Promise<void> {
+    return openLane(turn, this.#lane);
+  }
+}
+
+/** The end of a parked message's ask, or of a parked call. */
+export class EndJob extends DurableJob {
+  readonly #place: ParkedPlace;
+  readonly #end: Answered | boolean;
+
+  constructor(place: ParkedPlace, end: Answered | boolean) {
+    super();
+    this.#place = place;
+    this.#end = end;
+  }
+
+  reads(): ReadSet {
+    return { ids: [], tags: [{ collection: 'parked', tag: this.#place.lane }] };
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    const item = parkedAt(turn, this.#place);
+    if (!item) return;
+    if (typeof this.#end === 'boolean') await settleCall(turn, item, this.#end);
+    else await settleAsk(turn, item, this.#end);
+  }
+}
+
+/** An ask whose client is gone, or whose process died: it is closed, and undone. */
+export class ExpiredJob extends DurableJob {
+  readonly #id: string;
+
+  constructor(id: string, ended: () => void) {
+    super(ended);
+    this.#id = id;
+  }
+
+  reads(): ReadSet {
+    return { ids: [{ collection: 'instance', id: this.#id }], tags: [] };
+  }
+
+  async work(turn: TurnTools): Promise<void> {
+    const slash = this.#id.indexOf('/');
+    const aggregate = turn.engine.registry.aggregate(this.#id.slice(0, slash));
+    if (!aggregate) return;
+    const closed = await turn.workspace.attempt(() => {
+      const loaded = turn.instances.get(aggregate, this.#id.slice(slash + 1));
+      const { ask } = loaded;
+      if (!ask || ask.parked !== undefined || ask.expiresAt > turn.now) return;
+      turn.engine.metrics.add('asks_expired');
+      closeAsk(turn, loaded, false);
+    });
+    if (closed instanceof Failure) throw closed.cause;
+  }
+}

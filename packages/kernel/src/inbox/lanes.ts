@@ -1,0 +1,166 @@
+// The work of a lane: its messages are handled in their order. One that cannot be handled is
+// parked, in the same transaction that notes it as received, and the others wait behind it.
+
+import type { Answered } from '../commands/ask-answers.ts';
+import { closeAsk } from '../commands/asks.ts';
+import { loadedFor, perform } from '../commands/decide.ts';
+import type { Result } from '../commands/decide.ts';
+import { endOf, run } from './message-handler.ts';
+import type { Ended } from './message-handler.ts';
+import type { ParkedPlace, TurnTools } from '../engine.ts';
+import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './parking-lot.ts';
+import type { ParkedItem } from './parking-lot.ts';
+import type { Laned } from '../turn/messages.ts';
+import { Failure, Missing } from '../turn/workspace.ts';
+
+const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
+
+/**
+ * Handles a unit for the first time, behind what its lane holds already. Nobody waits where all
+ * that it needs is there.
+ */
+export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {
+  if (parkedCount(turn) > 0) return handleBehind(turn, laned);
+  const ended = turn.workspace.attemptAtOnce(() => handleFirst(turn, laned));
+  if (ended instanceof Missing) return handleOnceRead(turn, laned, ended);
+  return goOn(turn, laned, ended);
+};
+
+const handleBehind = async (turn: TurnTools, laned: Laned): Promise<void> => {
+  const { lane } = laned;
+  await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
+  if (laneOf(turn, lane).every(isEarly)) return handleOnceRead(turn, laned);
+  park(turn, laned, { state: 'waiting', cause: 'behind others of its case', at: undefined });
+};
+
+const handleOnceRead = async (turn: TurnTools, laned: Laned, missing?: Missing): Promise<void> =>
+  goOn(turn, laned, await turn.workspace.attempt(() => handleFirst(turn, laned), missing));
+
+/** What follows a unit that was handled for the first time. */
+const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<void> | undefined => {
+  const { lane } = laned;
+  if (ended instanceof Failure) {
+    park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
+    return undefined;
+  }
+  if (ended.is !== 'done') return undefined;
+  const { next = [] } = ended;
+  if (next.length === 0 && parkedCount(turn) === 0) return undefined;
+  return handleNext(turn, lane, next);
+};
+
+/** Handles what a unit has sent to its own partition, and what waits behind it. */
+const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[]): Promise<void> => {
+  await handleAll(turn, next);
+  if (parkedCount(turn) > 0) await openLane(turn, lane);
+};
+
+/** Handles units in their order. */
+export const handleAll = async (turn: TurnTools, all: readonly Laned[]): Promise<void> => {
+  for (const laned of all) {
+    const handling = handle(turn, laned);
+    if (handling) await handling;
+  }
+};
+
+const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
+  const { lane, unit } = laned;
+  // Only what asks or calls must know its place before it is parked there.
+  const id = unit.to === 'command' || unit.to === 'call' ? nextPlace(turn, lane) : '';
+  const ended = run(turn, unit, { id, lane, attempts: 0, round: 0, since: turn.now });
+  if (ended.is === 'parked') {
+    const place = id === '' ? {} : { id };
+    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, ...place });
+  }
+  return ended;
+};
+
+/** What went wrong in the machine, for the person who looks at the parked message. */
+const told = (turn: TurnTools, lane: string, cause: unknown) => {
+  const { newCommandId, context, report } = turn.engine;
+  const id = newCommandId();
+  report({ id, context, what: `The lane ${lane} stopped.`, cause });
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return { cause: `${id}: ${words}`, at: undefined };
+};
+
+const stop = (turn: TurnTools, item: ParkedItem, { cause }: Failure): void => {
+  const how = told(turn, item.parked.lane, cause);
+  parkAgain(turn, item, { state: 'stopped', isListed: true, ...how });
+};
+
+/** Tries the messages of a lane in their order, until one cannot be handled. */
+export const openLane = async (turn: TurnTools, lane: string): Promise<void> => {
+  await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
+  for (const item of laneOf(turn, lane)) {
+    if (item.parked.state === 'stopped') return;
+    if (!(await tryAgain(turn, item))) return;
+  }
+};
+
+/** Whether the message was handled, or is early, so that the next one of its lane may be tried. */
+const tryAgain = async (turn: TurnTools, item: ParkedItem): Promise<boolean> => {
+  const ended = await turn.workspace.attempt(() =>
+    settle(turn, item, run(turn, item.parked.unit, { ...item.parked, id: item.id })),
+  );
+  if (ended instanceof Failure) {
+    stop(turn, item, ended);
+    return false;
+  }
+  if (ended.is === 'done') await handleAll(turn, ended.next ?? []);
+  return ended.is === 'done' || ended.change.state === 'early';
+};
+
+const settle = (turn: TurnTools, item: ParkedItem, ended: Ended): Ended => {
+  if (ended.is === 'done') unpark(turn, item);
+  else parkAgain(turn, item, ended.change);
+  return ended;
+};
+
+export const parkedAt = (turn: TurnTools, { lane, id }: ParkedPlace): ParkedItem | undefined =>
+  laneOf(turn, lane).find((item) => item.id === id);
+
+/** Decides a parked command with the answer to its ask. */
+export const settleAsk = async (
+  turn: TurnTools,
+  item: ParkedItem,
+  answered: Answered,
+): Promise<void> => {
+  const ended = await turn.workspace.attempt(() => decideWith(turn, item, answered));
+  if (ended instanceof Failure) stop(turn, item, ended);
+  else if (ended?.is === 'done') await openLane(turn, item.parked.lane);
+};
+
+const decideWith = (turn: TurnTools, item: ParkedItem, answered: Answered): Ended | undefined => {
+  const { unit, round } = item.parked;
+  const loaded = loadedFor(turn, answered.command);
+  if (unit.to !== 'command' || loaded.ask?.attempt !== answered.attempt) return undefined;
+  const result = perform(turn, unit, answered);
+  const isUsed = usesAnswer(result, answered);
+  const isUndone = !isUsed && loaded.ask.undo !== undefined;
+  closeAsk(turn, loaded, isUsed);
+  const ended = endOf(turn, unit, { place: { ...item.parked, id: item.id }, result });
+  if (ended.is === 'done' || !isUndone) return settle(turn, item, ended);
+  return settle(turn, item, { is: 'parked', change: { ...ended.change, round: round + 1 } });
+};
+
+/** Whether an answer has become the caller's own fact, or brought nothing to take back. */
+export const usesAnswer = ({ isMet, performed }: Result, { answer }: Answered): boolean =>
+  answer.is === 'refused' || (isMet && performed.is === 'done' && answer.is === 'taken');
+
+/** Ends a parked call, or has it made again later. */
+export const settleCall = async (
+  turn: TurnTools,
+  item: ParkedItem,
+  isDone: boolean,
+): Promise<void> => {
+  if (isDone) {
+    unpark(turn, item);
+    await openLane(turn, item.parked.lane);
+    return;
+  }
+  const { attempts } = item.parked;
+  const isListed = attempts >= turn.engine.limits.listAfterAttempts;
+  const at = retryAt(turn, attempts);
+  parkAgain(turn, item, { state: 'retrying', cause: 'unavailable', isListed, at });
+};

@@ -1,0 +1,173 @@
+// Durable units: messages that must be handled whatever it takes. Host one tells how it ended:
+// done, or how it is to be parked.
+
+import { makeCall, openAsk, refusedAtOnce } from '../commands/asks.ts';
+import { loadedFor, perform } from '../commands/decide.ts';
+import { actorOf, caseIn, releaseAfter, subjectOf } from '../commands/command-context.ts';
+import type { Asking, Result } from '../commands/decide.ts';
+import type { Ended as EndedCommand } from '../commands/command-context.ts';
+import type { TurnTools } from '../engine.ts';
+import { keyIn } from '../turn/fields.ts';
+import type { Data } from '../turn/fields.ts';
+import { retryAt } from './parking-lot.ts';
+import type { Change, ParkedBody } from './parking-lot.ts';
+import { draw } from '../projections/project.ts';
+import { runProcess, sendRouted } from './reactions.ts';
+import type { CallUnit, CommandUnit, DurableUnit, Laned } from '../turn/messages.ts';
+
+/** Where a unit stands, or would stand, in its lane. */
+export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'since'> & {
+  readonly id: string;
+};
+
+export type Ended =
+  | {
+      readonly is: 'done';
+      /** What it sends to this partition itself. */ readonly next?: readonly Laned[];
+    }
+  | { readonly is: 'parked'; readonly change: Change };
+
+const done: Ended = { is: 'done' };
+
+const parked = (state: ParkedBody['state'], cause: string, at?: number): Ended => ({
+  is: 'parked',
+  change: { state, cause, at },
+});
+
+/** Tries a unit. What it throws is for the lane to stop at. */
+export const run = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
+  switch (unit.to) {
+    case 'command':
+      return runCommand(turn, unit, place);
+    case 'process':
+      return { is: 'done', next: runProcess(turn, unit) };
+    case 'route':
+      return { is: 'done', next: sendRouted(turn, unit) };
+    case 'view':
+      return draw(turn, unit) === 'drawn' ? done : early(turn, place, 'its row is not there');
+    default:
+      return runCall(turn, unit, place);
+  }
+};
+
+const runCall = (turn: TurnTools, { call }: CallUnit, place: Place): Ended => {
+  turn.workspace.afterwards.push(() => {
+    void makeCall(turn.engine, call).then(({ is }) => turn.takeCall(place, is !== 'unavailable'));
+  });
+  return parked('asking', `calls ${call.to}.${call.type}`, turn.now + call.budgetMs + 1_000);
+};
+
+const early = (turn: TurnTools, { attempts, since }: Place, cause: string): Ended => {
+  const isListed = turn.now - since >= turn.engine.limits.earlyHoldMs;
+  return { is: 'parked', change: { state: 'early', cause, isListed, at: retryAt(turn, attempts) } };
+};
+
+const runCommand = (turn: TurnTools, unit: CommandUnit, place: Place): Ended => {
+  const asksUntil = ownAsk(turn, unit, place);
+  if (asksUntil !== undefined) return parked('asking', 'asks', asksUntil);
+  const result = perform(turn, unit);
+  const { performed } = result;
+  return performed.is === 'asking' ? begin(performed, place) : endOf(turn, unit, { place, result });
+};
+
+const begin = (asking: Asking, place: Place): Ended => {
+  const { asked, context } = asking;
+  const { turn, unit, command, minted } = context;
+  const answer = refusedAtOnce(turn, asked);
+  if (answer) {
+    const never = { attempt: '', ask: asked.ask.name, command, message: asked.message, minted };
+    return endOf(turn, unit, { place, result: perform(turn, unit, { ...never, answer }) });
+  }
+  const order = { unit, asking, parked: place.id, round: place.round, until: Infinity };
+  const open = openAsk(turn, order, (answered) => turn.takeAnswer(place, answered));
+  return parked('asking', `asks ${asked.ask.name}`, open.expiresAt);
+};
+
+/**
+ * When the command's own ask expires, if it is open. One that has expired was left by a process
+ * that died; it is asked again under the same key.
+ */
+const ownAsk = (turn: TurnTools, unit: CommandUnit, place: Place): number | undefined => {
+  if (place.attempts === 0) return undefined;
+  const loaded = loadedFor(turn, unit.command);
+  const { ask } = loaded;
+  if (ask?.parked !== place.id) return undefined;
+  if (ask.expiresAt > turn.now) return ask.expiresAt;
+  loaded.setAsk(undefined);
+  return undefined;
+};
+
+type Trial = { readonly place: Place; readonly result: Result };
+
+/** How a durable command ended, by what it was told. */
+export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Trial): Ended => {
+  const { performed, isPassedOn } = result;
+  switch (performed.is) {
+    case 'waits':
+      return parked('waiting', 'an ask is open', laterThan(turn, performed.loaded.ask?.expiresAt));
+    case 'asking':
+    case 'conflict':
+      return parked('retrying', performed.is, retryAt(turn, place.attempts));
+    case 'unavailable':
+      return unavailable(turn, place, performed.retryAfter);
+    case 'done':
+      releaseAfter(turn, unit, performed);
+      return done;
+    default:
+      return isPassedOn ? stopped(performed) : refused(turn, unit, { place, performed });
+  }
+};
+
+/** An ask of another replica may outlive its instant a little. */
+const laterThan = (turn: TurnTools, at = 0): number => Math.max(at, turn.now + 50);
+
+const unavailable = (turn: TurnTools, { attempts }: Place, retryAfter: number): Ended => {
+  const isListed = attempts >= turn.engine.limits.listAfterAttempts;
+  const at = Math.max(retryAt(turn, attempts), turn.now + retryAfter * 1000);
+  return { is: 'parked', change: { state: 'retrying', cause: 'unavailable', isListed, at } };
+};
+
+const stopped = (performed: EndedCommand): Ended => {
+  const cause = JSON.stringify(performed);
+  return { is: 'parked', change: { state: 'stopped', cause, isListed: true, at: undefined } };
+};
+
+type Refused = { readonly place: Place; readonly performed: EndedCommand };
+
+const refused = (turn: TurnTools, unit: CommandUnit, { place, performed }: Refused): Ended => {
+  if (performed.is === 'outOfTurn' && performed.isInitial && unit.by.kind !== 'deadline') {
+    return early(turn, place, `${unit.command.type} came before its case`);
+  }
+  noteRefusal(turn, unit, reasonOf(performed));
+  return done;
+};
+
+const reasonOf = (performed: EndedCommand): Data => {
+  if (performed.is === 'refused') {
+    const { type, ...fields } = performed.rejection;
+    return { ...fields, rejection: type };
+  }
+  if (performed.is === 'outOfTurn') return { rejection: 'OutOfTurn', status: performed.state };
+  return { rejection: performed.is };
+};
+
+/** A refused message of the machine leaves its trace in the trail of its case. */
+const noteRefusal = (turn: TurnTools, unit: CommandUnit, data: Data): void => {
+  const { engine, workspace, now } = turn;
+  // A deadline that comes late is no refusal: what it waited for has happened.
+  if (unit.by.kind === 'deadline') return;
+  const { type } = unit.command;
+  const field = engine.registry.aggregateOf(type)?.identifiedBy ?? '';
+  const key = keyIn(unit.command, field) ?? '';
+  engine.metrics.add('refusals');
+  workspace.append({
+    kind: 'refusal',
+    type,
+    subject: subjectOf(turn, type, key),
+    caseId: caseIn(turn, unit.command, key),
+    at: now,
+    data,
+    causedBy: unit.causedBy,
+    actor: actorOf(unit),
+  });
+};

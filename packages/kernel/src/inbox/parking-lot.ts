@@ -1,0 +1,95 @@
+// Lanes: a message that cannot be handled is parked, and later ones of its lane wait behind it, so
+// that a case keeps its order and no other case waits.
+
+import type { TurnTools } from '../engine.ts';
+import { asJson } from '../turn/fields.ts';
+import type { Item } from '../ports.ts';
+import type { DurableUnit, Laned } from '../turn/messages.ts';
+
+export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
+
+/** What lies in the collection `parked`. */
+export type ParkedBody = {
+  readonly unit: DurableUnit;
+  readonly lane: string;
+  readonly state: ParkedState;
+  readonly cause: string;
+  readonly attempts: number;
+  /** Counts the asks of this message that were undone. */
+  readonly round: number;
+  readonly since: number;
+  readonly isListed: boolean;
+};
+
+export type ParkedItem = Item & { readonly parked: ParkedBody };
+
+const COUNT = 'parked';
+const NEXT = 'next parked';
+
+export const parkedCount = ({ workspace }: TurnTools): number =>
+  Number(workspace.facts[COUNT] ?? 0);
+
+const addToCount = (turn: TurnTools, by: number): void =>
+  turn.workspace.setFact(COUNT, parkedCount(turn) + by);
+
+/** The place of the next message of a lane, behind all that were parked before. */
+export const nextPlace = (turn: TurnTools, lane: string): string =>
+  `${lane}#${String(nextNumber(turn)).padStart(12, '0')}`;
+
+const nextNumber = ({ workspace }: TurnTools): number => Number(workspace.facts[NEXT] ?? 1);
+
+export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
+  readonly at: number | undefined;
+  readonly id?: string;
+  readonly round?: number;
+  readonly isListed?: boolean;
+};
+
+/** Parks a message for the first time. */
+export const park = (turn: TurnTools, { lane, unit }: Laned, parking: Parking): void => {
+  const { id = nextPlace(turn, lane), at, ...how } = parking;
+  turn.workspace.setFact(NEXT, nextNumber(turn) + 1);
+  addToCount(turn, 1);
+  turn.engine.metrics.add('parked');
+  const first = { attempts: 1, round: 0, since: turn.now, isListed: false };
+  write(turn, { id, at }, { unit, lane, ...first, ...how });
+};
+
+/** How a message is parked again. */
+export type Change = Partial<ParkedBody> & { readonly at: number | undefined };
+
+/** Parks again what was tried and is not done. An ask that has begun is not an attempt yet. */
+export const parkAgain = (turn: TurnTools, { id, parked }: ParkedItem, change: Change): void => {
+  const { at, ...how } = change;
+  const attempts = parked.attempts + (how.state === 'asking' ? 0 : 1);
+  write(turn, { id, at }, { ...parked, attempts, ...how });
+};
+
+type Where = { readonly id: string; readonly at: number | undefined };
+
+const write = (turn: TurnTools, { id, at }: Where, body: ParkedBody): void => {
+  turn.workspace.put({ collection: 'parked', id, body: asJson(body), tag: body.lane, at });
+  if (at !== undefined) turn.wakeAt(at);
+  if (body.state === 'early' || body.state === 'waiting') turn.watch(body.lane);
+};
+
+export const unpark = (turn: TurnTools, { id }: ParkedItem): void => {
+  turn.workspace.remove({ collection: 'parked', id });
+  addToCount(turn, -1);
+};
+
+// What lies in the collection was put there by `write`.
+export const parkedOf = (item: Item): ParkedItem => ({
+  ...item,
+  parked: item.body as unknown as ParkedBody,
+});
+
+/** The messages of a lane, in their order. */
+export const laneOf = (turn: TurnTools, lane: string): readonly ParkedItem[] =>
+  parkedCount(turn) === 0 ? [] : turn.workspace.tagged('parked', lane).map(parkedOf);
+
+/** When to try again after so many attempts: doubled each time, up to a limit. */
+export const retryAt = ({ engine, now }: TurnTools, attempts: number): number => {
+  const { retryFirstMs, retryMostMs } = engine.limits;
+  return now + Math.min(retryMostMs, retryFirstMs * 2 ** Math.min(Math.max(attempts - 1, 0), 30));
+};

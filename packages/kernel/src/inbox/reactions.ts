@@ -1,0 +1,144 @@
+// What an event sets in motion: it moves sagas and processes, and lets policies send commands.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
+import type { TurnTools } from '../engine.ts';
+import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
+import type { Item, LogRecord } from '../ports.ts';
+import { rowsTouched } from '../projections/project.ts';
+import { asJson, dataOf, keyIn } from '../turn/fields.ts';
+import { partitionOf } from '../ids.ts';
+import { messageIn, messageOf, recordId } from '../turn/messages.ts';
+import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
+
+/**
+ * Folds an event into the memory of its case, and writes the commands that follow to the log.
+ * Those to this very partition come back: they are handled in the same turn.
+ */
+export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[] => {
+  const { engine, workspace } = turn;
+  const process = engine.registry.processes.get(unit.process);
+  if (!process) return [];
+  const id = `${unit.process}/${unit.key}`;
+  const { delivered } = unit;
+  const memory = workspace.get('process', id)?.body;
+  const known = policyKnownFor(turn, delivered.record.at);
+  const { memory: after, sends } = process.step(memory, messageIn(delivered), known);
+  const saga = engine.registry.sagas.get(unit.process);
+  if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
+  return sends.flatMap((message) => send(turn, { ...unit, subject: id }, message));
+};
+
+type Remembered = {
+  readonly id: string;
+  readonly saga: Saga | undefined;
+  readonly unit: ProcessUnit;
+  readonly memory: unknown;
+};
+
+const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void => {
+  const stalls = saga && isMachineStep(saga, memory);
+  const at = turn.now + turn.engine.limits.sagaStalledMs;
+  turn.workspace.put({
+    collection: 'process',
+    id,
+    body: asJson(memory),
+    tag: unit.delivered.record.caseId,
+    ...(stalls ? { at } : {}),
+  });
+  turn.workspace.remove({ collection: 'work', id: `stalled/${id}` });
+  if (stalls) turn.wakeAt(at);
+};
+
+/** Whether the step that the saga stands at waits for a machine, which should not take long. */
+const isMachineStep = (saga: Saga, memory: unknown): boolean => {
+  const { step, status } = memory as SagaMemory; // `sagaProcess` made it.
+  return status === 'running' && saga.steps[step]?.waitsFor === undefined;
+};
+
+/** Asks a policy again what an event sets in motion, and writes that to the log. */
+export const sendRouted = (
+  turn: TurnTools,
+  { of, name, delivered }: RouteUnit,
+): readonly Laned[] => {
+  const { registry } = turn.engine;
+  const view = registry.views.get(name);
+  if (of === 'policy') return reactAgain(turn, name, delivered);
+  if (of === 'view' && view) rowsTouched(view, delivered);
+  else registry.processes.get(name)?.caseOf(messageIn(delivered));
+  return [];
+};
+
+const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {
+  const { registry, setting } = turn.engine;
+  const event = messageIn(delivered);
+  const known = routeKnown(setting, delivered.record.at);
+  const commands = registry.context.policies[name]?.react(event, known);
+  const sender = { process: name, delivered, subject: `policy/${name}` };
+  return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));
+};
+
+type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & { readonly subject: string };
+
+const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly Laned[] => {
+  const { registry } = turn.engine;
+  const target = registry.contextOf(message.type);
+  if (target === undefined) throw new Error(`No context takes ${message.type}.`);
+  const { record, id } = sender.delivered;
+  const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
+  const isHere = isOurs(turn, message);
+  const written = turn.workspace.append({
+    kind: 'command',
+    type: message.type,
+    subject: sender.subject,
+    caseId: record.caseId,
+    at: turn.now,
+    data: dataOf(message),
+    causedBy: id,
+    actor: `${kind}:${sender.process}`,
+    // What is handled at once is addressed to nobody any more.
+    ...(isHere ? {} : { target }),
+    ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),
+  });
+  return isHere ? [sentHere(turn, { kind, name: sender.process }, written)] : [];
+};
+
+const keyOf = ({ engine }: TurnTools, message: AnyMessage): string | undefined => {
+  const field = engine.registry.aggregateOf(message.type)?.identifiedBy;
+  return field === undefined ? undefined : keyIn(message, field);
+};
+
+/** Whether a command goes to an instance of this partition. */
+const isOurs = (turn: TurnTools, message: AnyMessage): boolean => {
+  const key = keyOf(turn, message);
+  const { partitions } = turn.engine.store;
+  return key !== undefined && partitionOf(key, partitions) === turn.partition;
+};
+
+type SentBy = { readonly kind: 'saga' | 'policy'; readonly name: string };
+
+const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
+  const { context, registry } = turn.engine;
+  const id = recordId(context, turn.partition, record.sequence);
+  const command = messageOf(record);
+  const unit = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
+  const aggregate = registry.aggregateOf(record.type);
+  return { lane: `${context}>${aggregate?.name ?? ''}/${keyOf(turn, command) ?? ''}`, unit };
+};
+
+/** Puts a saga that stands still on the work list. */
+export const noteStalled = (turn: TurnTools, item: Item): void => {
+  const { at: _at, ...rest } = item;
+  turn.workspace.put(rest);
+  turn.workspace.put({
+    collection: 'work',
+    id: `stalled/${item.id}`,
+    body: {
+      kind: 'stalled',
+      caseId: item.tag ?? item.id,
+      ko: `${item.id} 단계가 멈춰 있습니다`,
+      en: `${item.id} stands still`,
+    },
+    at: turn.now,
+  });
+};

@@ -1,0 +1,141 @@
+// What a record of a log sets in motion here: units of work, each for the partition of its key.
+
+import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
+import type { Engine } from '../engine.ts';
+import { keyIn } from '../turn/fields.ts';
+import { readSetFor } from '../turn/aggregate-repository.ts';
+import { routeKnown } from '../commands/knowledge.ts';
+import type { ReadSet } from '../ports.ts';
+import { rowsTouched } from '../projections/project.ts';
+import type { Named, Route } from '../registry.ts';
+import { emptyReadSet } from '../turn/items.ts';
+import { messageIn, messageOf } from '../turn/messages.ts';
+import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
+
+export type Work = {
+  readonly key: string;
+  readonly laned: Laned;
+  readonly wants: ReadSet;
+  /** Whether it may wait a little: nobody goes on from here but readers. */
+  readonly isLazy?: boolean;
+};
+
+const nothingToDo: readonly Work[] = [];
+
+export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] => {
+  const { record, source } = delivered;
+  if (record.kind === 'refusal') return nothingToDo;
+  if (record.kind === 'command') {
+    return record.target === engine.context ? commandSent(engine, delivered) : nothingToDo;
+  }
+  const routes = engine.registry.routes(source, record.type);
+  const [only] = routes;
+  if (only && routes.length === 1) return workOn(engine, only, delivered);
+  return routes.flatMap((route) => workOn(engine, route, delivered));
+};
+
+/** What a route has to do. One that fails stops the case of its event, and no other. */
+const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
+  try {
+    switch (route.of) {
+      case 'view':
+        return viewWork(engine, route.it, delivered);
+      case 'process':
+        return processWork(engine, route.it, delivered);
+      default:
+        return policyWork(engine, route, delivered);
+    }
+  } catch {
+    const { of, name } = route;
+    return [stuck({ to: 'route', of, name, delivered })];
+  }
+};
+
+const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
+  try {
+    return [sentCommand(engine, delivered)];
+  } catch {
+    return [stuck({ to: 'route', of: 'policy', name: delivered.record.actor, delivered })];
+  }
+};
+
+const stuck = (unit: RouteUnit): Work => {
+  const { record, source } = unit.delivered;
+  const lane = `${source}>${unit.of} ${unit.name}/${record.caseId}`;
+  return { key: record.caseId, laned: { lane, unit }, wants: emptyReadSet };
+};
+
+const sentCommand = (engine: Engine, delivered: Delivered): Work => {
+  const { record, id } = delivered;
+  const colon = record.actor.indexOf(':');
+  // `actor` was written as the kind and the name of who sent it.
+  const kind = record.actor.slice(0, colon) as By['kind'];
+  const by: By = { kind, name: record.actor.slice(colon + 1), claims: {} };
+  const work = commandWork(engine, delivered, { id, command: messageOf(record), by });
+  // What a process sends is for people to read; sagas and undos are waited for.
+  return { ...work, isLazy: kind === 'policy' };
+};
+
+const policyWork = (
+  engine: Engine,
+  { name, it }: Named<Policy>,
+  delivered: Delivered,
+): readonly Work[] => {
+  if (it.when && !engine.setting(it.when)) return [];
+  const { record, id } = delivered;
+  const reaction = it.react(messageIn(delivered), routeKnown(engine.setting, record.at));
+  const by: By = { kind: 'policy', name, claims: {} };
+  return [reaction ?? []].flat().map((command: AnyMessage, index) => {
+    const commandId = index === 0 ? `${id}>${name}` : `${id}>${name}.${index}`;
+    return commandWork(engine, delivered, { id: commandId, command, by });
+  });
+};
+
+const commandWork = (
+  engine: Engine,
+  { source, id, record }: Delivered,
+  sent: Pick<CommandUnit, 'id' | 'command' | 'by'>,
+): Work => {
+  const aggregate = engine.registry.aggregateOf(sent.command.type);
+  if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
+  const key = keyIn(sent.command, aggregate.identifiedBy) ?? id;
+  const { traceparent } = record;
+  const trace = traceparent === undefined ? {} : { traceparent };
+  return {
+    key,
+    laned: {
+      lane: `${source}>${aggregate.name}/${key}`,
+      unit: { to: 'command', ...sent, causedBy: id, ...trace },
+    },
+    wants: readSetFor(aggregate, key),
+  };
+};
+
+const processWork = (
+  { registry }: Engine,
+  { name, caseOf }: Process,
+  delivered: Delivered,
+): readonly Work[] => {
+  const key = caseOf(messageIn(delivered));
+  if (key === undefined) return [];
+  const unit = { to: 'process', process: name, key, delivered } as const;
+  const wants: ReadSet = {
+    ids: [{ collection: 'process', id: `${name}/${key}` }],
+    tags: emptyReadSet.tags,
+  };
+  const isLazy = !registry.sagas.has(name);
+  return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants, isLazy }];
+};
+
+const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
+  const { name } = view;
+  const tag = `${name}@${engine.generations.get(name) ?? 1}`;
+  return rowsTouched(view, delivered).map((unit) => {
+    const { key } = unit;
+    const wants: ReadSet = {
+      ids: [{ collection: 'row', id: `${tag}/${key}` }],
+      tags: emptyReadSet.tags,
+    };
+    return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
+  });
+};

@@ -1,0 +1,70 @@
+// Reading outside of turns: committed states, and the rows of views.
+
+import type { AnyAggregate, Instance } from '@dure/domain';
+import type { Page, ViewQuery, ViewRow } from '../api.ts';
+import type { Engine } from '../engine.ts';
+import { AggregateRepository, readSetFor } from '../turn/aggregate-repository.ts';
+import { generationFact } from './generations.ts';
+import type { Item } from '../ports.ts';
+import { Cache } from '../turn/items.ts';
+import { Workspace } from '../turn/workspace.ts';
+
+// The body of a row is the object that its fold gave.
+const viewRow = (tag: string, { id, at, body }: Item): ViewRow => ({
+  key: id.slice(tag.length + 1),
+  lastEventAt: at ?? 0,
+  row: body as ViewRow['row'],
+});
+
+export class Reader {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async instance(name: string, key: string, entry?: string): Promise<Instance | undefined> {
+    const { registry } = this.#engine;
+    const aggregate = registry.aggregate(name);
+    if (!aggregate) return undefined;
+    const loaded = await this.#load(aggregate, key, entry);
+    return loaded.isNew ? undefined : loaded.instance;
+  }
+
+  async #load(aggregate: AnyAggregate, key: string, entry: string | undefined) {
+    const { store } = this.#engine;
+    const workspace = new Workspace(
+      {
+        head: { sequence: 0, turns: 0, facts: {} },
+        read: (reads) => store.read(reads),
+        write: () => Promise.reject(new Error('A reader does not write.')),
+      },
+      new Cache(() => false),
+    );
+    await workspace.load(readSetFor(aggregate, key));
+    const loaded = new AggregateRepository(workspace).get(aggregate, key);
+    for (const register of aggregate.registers) {
+      await workspace.attempt(() => loaded.need(register, entry));
+    }
+    return loaded;
+  }
+
+  /** The generation that readers see. All partitions switch together. */
+  async #tag(view: string): Promise<string> {
+    const { facts } = await this.#engine.store.head(0);
+    return `${view}@${Number(facts[generationFact(view)] ?? 1)}`;
+  }
+
+  async row(view: string, key: string): Promise<ViewRow | undefined> {
+    const tag = await this.#tag(view);
+    const ids = [{ collection: 'row', id: `${tag}/${key}` }] as const;
+    const [item] = await this.#engine.store.read({ ids, tags: [] });
+    return item && viewRow(tag, item);
+  }
+
+  async rows(view: string, query: ViewQuery): Promise<Page> {
+    const tag = await this.#tag(view);
+    const { rows, total } = await this.#engine.store.query({ ...query, tag });
+    return { rows: rows.map((item) => viewRow(tag, item)), total };
+  }
+}

@@ -1,0 +1,166 @@
+// A draft: the new generation of a view's rows in one partition, drawn from the logs piece by
+// piece, each in a turn of its own.
+
+import type { View } from '@dure/domain';
+import type { Rebuild } from '../api.ts';
+import type { Engine, TurnTools } from '../engine.ts';
+import { partitionOf } from '../ids.ts';
+import { watermarkFact } from '../inbox/jobs.ts';
+import { generationFact } from './generations.ts';
+import type { LogRecord } from '../ports.ts';
+import { buildingFact, drawRow, rowsTouched } from './project.ts';
+import { Delivery } from '../turn/messages.ts';
+import type { ViewUnit } from '../turn/messages.ts';
+import { Failure } from '../turn/workspace.ts';
+
+type Source = { readonly context: string; readonly partition: number };
+
+/** How far a rebuilding is, over all partitions. */
+export type Progress = {
+  readonly view: View;
+  readonly tag: string;
+  readonly generation: number;
+  done: number;
+  of: number;
+  state: Rebuild['state'];
+};
+
+/** How far a draft is: the sequence drawn of each source, and the updates without their rows. */
+type Drawn = {
+  readonly upTo: Map<Source, number>;
+  readonly early: Map<string, readonly ViewUnit[]>;
+};
+
+const nothingDrawn = (): Drawn => ({ upTo: new Map(), early: new Map() });
+
+/** `waiting` for logs that are out of reach; `overtaken` by a rebuilding that was begun later. */
+type Step = 'caught up' | 'on the way' | 'waiting' | 'overtaken';
+
+/** The step of the draft that a partition has committed: `2.7` is the seventh of generation 2. */
+const stepFact = (view: string): string => `step:${view}`;
+
+/** The new generation of one partition's rows, as far as it is drawn. */
+export class PartitionRebuild {
+  readonly #engine: Engine;
+  readonly #number: number;
+  readonly #progress: Progress;
+  readonly #sources: readonly Source[];
+  /** As committed: a turn that fails begins again from here. */
+  #drawn = nothingDrawn();
+  #steps = 0;
+  /** What the last try would lead to, in case that it was committed and nobody was told. */
+  #tried: Drawn | undefined;
+
+  constructor(engine: Engine, number: number, progress: Progress) {
+    this.#engine = engine;
+    this.#number = number;
+    this.#progress = progress;
+    this.#sources = sourcesOf(engine);
+  }
+
+  /** Draws a piece of every log. How far that led the new generation. */
+  async step(turn: TurnTools): Promise<Step> {
+    const { view, generation } = this.#progress;
+    const { facts } = turn.workspace;
+    const building = Number(facts[buildingFact(view.name)] ?? 0);
+    if (building > generation) return 'overtaken';
+    // The last step was committed, and nobody was told.
+    if (building === generation) return 'caught up';
+    if (facts[stepFact(view.name)] === this.#nextStep) this.#accept();
+    return this.#drawAll(turn);
+  }
+
+  get #nextStep(): string {
+    return `${this.#progress.generation}.${this.#steps + 1}`;
+  }
+
+  async #drawAll(turn: TurnTools): Promise<Step> {
+    const { upTo, early } = this.#drawn;
+    const drawn = { upTo: new Map(upTo), early: new Map(early) };
+    let count = 0;
+    let isCaughtUp = true;
+    for (const source of this.#sources) {
+      const piece = await this.#drawPiece(turn, drawn, source);
+      count += piece.count;
+      isCaughtUp &&= piece.isAll;
+    }
+    if (isCaughtUp) await this.#keepTrue(turn);
+    turn.workspace.setFact(stepFact(this.#progress.view.name), this.#nextStep);
+    this.#tried = drawn;
+    turn.workspace.afterwards.push(() => {
+      this.#accept();
+      this.#progress.done += count;
+    });
+    return isCaughtUp ? 'caught up' : stepOf(count);
+  }
+
+  #accept(): void {
+    this.#drawn = this.#tried ?? this.#drawn;
+    this.#tried = undefined;
+    this.#steps += 1;
+  }
+
+  /** From here on the partition draws the new generation together with the one that is read. */
+  async #keepTrue({ engine, workspace }: TurnTools): Promise<void> {
+    const { view, generation } = this.#progress;
+    const { facts } = await engine.store.head(0);
+    // A rebuilding that died while it switched has left readers with what was being built here.
+    const read = Number(facts[generationFact(view.name)] ?? 1);
+    if (workspace.facts[buildingFact(view.name)] === read) {
+      workspace.setFact(generationFact(view.name), read);
+    }
+    workspace.setFact(buildingFact(view.name), generation);
+  }
+
+  async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {
+    const { records, isAll } = await this.#next(turn, source, drawn.upTo.get(source) ?? 0);
+    for (const record of records) await this.#draw(turn, drawn, { source, record });
+    const last = records.at(-1);
+    if (last) drawn.upTo.set(source, last.sequence);
+    return { count: records.length, isAll };
+  }
+
+  /** The next records of a source, as far as the partition itself has seen them. */
+  async #next(turn: TurnTools, source: Source, after: number) {
+    const { context, partition } = source;
+    const seen = Number(turn.workspace.facts[watermarkFact(context, partition)] ?? 0);
+    if (after >= seen) return { records: [], isAll: true };
+    const { limits, feed } = this.#engine;
+    const read = await feed.read(context, partition, after, limits.readMax);
+    const records = read.filter(({ sequence }) => sequence > after && sequence <= seen);
+    return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
+  }
+
+  async #draw(
+    turn: TurnTools,
+    drawn: Drawn,
+    { source, record }: { readonly source: Source; readonly record: LogRecord },
+  ): Promise<void> {
+    const { view } = this.#progress;
+    const { context, partition } = source;
+    if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
+    for (const unit of rowsTouched(view, new Delivery(context, partition, record))) {
+      if (partitionOf(unit.key, this.#engine.store.partitions) !== this.#number) continue;
+      await this.#drawRow(turn, drawn, unit);
+    }
+  }
+
+  async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
+    const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
+    if (done instanceof Failure) throw done.cause;
+    const waiting = drawn.early.get(unit.key) ?? [];
+    if (done === 'early') {
+      drawn.early.set(unit.key, [...waiting, unit]);
+      return;
+    }
+    drawn.early.delete(unit.key);
+    for (const next of waiting) await this.#drawRow(turn, drawn, next);
+  }
+}
+
+const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
+
+const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
+  registry.system.contexts.flatMap(({ name: context }) =>
+    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({ context, partition })),
+  );

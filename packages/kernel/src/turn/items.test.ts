@@ -1,0 +1,49 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Cache } from './items.ts';
+
+const MANY = 100_000;
+
+const rowAt = (number: number) => ({ collection: 'row', id: `Stays@1/stay-${number}` }) as const;
+
+describe('What a partition remembers', () => {
+  it('is what lies somewhere, or that nothing does', () => {
+    const cache = new Cache(() => true);
+    const row = { ...rowAt(1), body: { qty: 1 } };
+    cache.keep('row', row.id, row);
+    cache.keep('row', rowAt(2).id, null);
+    deepEqual(cache.item(row)?.value, row);
+    equal(cache.item(rowAt(2))?.value, null);
+    equal(cache.item(rowAt(3)), undefined);
+  });
+
+  it('is changed where it was found', () => {
+    const cache = new Cache(() => true);
+    cache.keep('row', rowAt(1).id, null);
+    const found = cache.item(rowAt(1));
+    const row = { ...rowAt(1), body: { qty: 2 } };
+    if (found) found.value = row;
+    deepEqual(cache.item(rowAt(1))?.value, row);
+  });
+
+  it('is bounded: the first is forgotten first, and the last is there', () => {
+    const cache = new Cache(() => true);
+    for (let number = 0; number < MANY; number += 1) cache.keep('row', rowAt(number).id, null);
+    const known = Array.from({ length: MANY }, (_, number) => number).filter((number) =>
+      cache.item(rowAt(number)),
+    );
+    equal(known.at(-1), MANY - 1);
+    equal(known[0], MANY - known.length, 'without a gap');
+    equal(known.length > 10_000 && known.length < 20_000, true, `${known.length}`);
+  });
+
+  it('is nothing that another partition writes, too, nor what changes each time', () => {
+    const cache = new Cache((id) => id.endsWith('1'));
+    cache.keep('row', rowAt(1).id, null);
+    cache.keep('row', rowAt(2).id, null);
+    cache.keep('answer', 'key-1', null);
+    equal(cache.item(rowAt(1))?.value, null);
+    equal(cache.item(rowAt(2)), undefined);
+    equal(cache.item({ collection: 'answer', id: 'key-1' }), undefined);
+  });
+});

@@ -1,0 +1,88 @@
+// Units of work: what a turn does, one after the other. Durable ones are JSON, so that they can be
+// parked and taken up again, by this process or by another.
+
+import type { AnyMessage, By } from '@dure/domain';
+import type { Call, LogRecord } from '../ports.ts';
+
+/** A record of a context's log, as it reaches a consumer. */
+export type Delivered = {
+  readonly source: string;
+  /** The record's id: context, partition and sequence. */
+  readonly id: string;
+  readonly record: LogRecord;
+};
+
+/** What was delivered just now: its message is made once for all whom it concerns. */
+export class Delivery implements Delivered {
+  readonly source: string;
+  readonly id: string;
+  readonly record: LogRecord;
+  // Private, so that it is not stored when a unit is parked.
+  #message: AnyMessage | undefined;
+
+  constructor(source: string, partition: number, record: LogRecord) {
+    this.source = source;
+    this.id = recordId(source, partition, record.sequence);
+    this.record = record;
+  }
+
+  get message(): AnyMessage {
+    return (this.#message ??= messageOf(this.record));
+  }
+}
+
+export const messageIn = (delivered: Delivered): AnyMessage =>
+  delivered instanceof Delivery ? delivered.message : messageOf(delivered.record);
+
+export type CommandUnit = {
+  readonly to: 'command';
+  /** The id of the command: the same when it is tried again. */
+  readonly id: string;
+  readonly command: AnyMessage;
+  readonly by: By;
+  readonly causedBy: string;
+  readonly traceparent?: string | undefined;
+};
+
+export type ProcessUnit = {
+  readonly to: 'process';
+  readonly process: string;
+  readonly key: string;
+  readonly delivered: Delivered;
+};
+
+export type ViewUnit = {
+  readonly to: 'view';
+  readonly view: string;
+  readonly key: string;
+  /** The key's fields. */
+  readonly fields: { readonly [field: string]: unknown };
+  readonly delivered: Delivered;
+};
+
+/** A call to an external system that is made until it is acknowledged: an undo. */
+export type CallUnit = { readonly to: 'call'; readonly call: Call };
+
+/**
+ * A policy, process or view that could not say what an event sets in motion. It stops the case of
+ * the event, and is asked again when a person says so.
+ */
+export type RouteUnit = {
+  readonly to: 'route';
+  readonly of: 'policy' | 'process' | 'view';
+  readonly name: string;
+  readonly delivered: Delivered;
+};
+
+export type DurableUnit = CommandUnit | ProcessUnit | ViewUnit | CallUnit | RouteUnit;
+
+/** A unit and the lane in which its case keeps its order. */
+export type Laned = { readonly lane: string; readonly unit: DurableUnit };
+
+export const recordId = (context: string, partition: number, sequence: number): string =>
+  `${context}.${partition}.${sequence}`;
+
+export const messageOf = (record: LogRecord): AnyMessage => ({
+  type: record.type,
+  ...record.data,
+});
