@@ -40,7 +40,7 @@ export type Item = {
   readonly body: Json;
   /** Items of a collection can be read by their tag. */
   readonly tag?: string | undefined;
-  /** Epoch milliseconds. Items of a collection can be read in the order of `at`, up to an instant. */
+  /** Epoch milliseconds. Items of a collection can be read in the order of `at`, up to some. */
   readonly at?: number | undefined;
 };
 

@@ -35,9 +35,9 @@ const log = `
   ${trailTable}`;
 
 /**
- * Whether the items of a collection fall due in the order in which they came, so that it needs no index
- * to find those that are due: answers are kept equally long, all of them. With several partitions
- * the first items may all be those of another one.
+ * Whether the items of a collection fall due in the order in which they came. Then it needs no
+ * index to find those that are due: answers are kept equally long, all of them. With several
+ * partitions the first items may all be those of another one.
  */
 export const isQueue = (collection: Collection, partitions: number): boolean =>
   collection === 'answer' && partitions === 1;
