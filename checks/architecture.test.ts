@@ -24,7 +24,7 @@ const forbidden: readonly [rule: string, path: string, specifier: string][] = [
   ['testing knows no gateway', 'packages/testing/src/a.ts', '@dure/http'],
   ['testing knows no whole business', 'packages/testing/src/a.ts', '@dure/acceptance/business'],
   ['acceptance knows no business', 'packages/acceptance/src/a.ts', '@dure/lodging'],
-  ['acceptance knows no command line', 'packages/acceptance/src/a.ts', '@dure/cli'],
+  ['acceptance knows no command line', 'packages/acceptance/src/a.ts', 'dure'],
   ['access knows no protocol', 'packages/access/src/a.ts', '@dure/http'],
   ['access knows no Node', 'packages/access/src/a.ts', 'node:http'],
   ['access knows no library', 'packages/access/src/a.ts', 'fastify'],

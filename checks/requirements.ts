@@ -5,7 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { businessNames } from '@dure/cli/businesses';
+import { businessNames } from 'dure/businesses';
 import type { Label } from '@dure/domain';
 import { textFiles, type SourceFile } from './sources.ts';
 import { namesOfTests } from './tidy-syntax.ts';

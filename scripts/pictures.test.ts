@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { businessNames } from '@dure/cli/businesses';
+import { businessNames } from 'dure/businesses';
 import { pictures, wallPath } from './pictures.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

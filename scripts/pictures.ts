@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { businessNames, systemOf } from '@dure/cli/businesses';
+import { businessNames, systemOf } from 'dure/businesses';
 import { wallOf, wallSvg } from '@dure/domain';
 import { Lodging } from '@dure/lodging';
 

@@ -3,14 +3,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Trouble } from './command.ts';
+import { UserError } from './command.ts';
 import type { Run } from './command.ts';
 import type { BenchOptions } from './commands.ts';
 
 export const bench: Run<BenchOptions> = async ({ values }) => {
   const main = fileURLToPath(new URL('../../../bench/main.ts', import.meta.url));
   if (!existsSync(main)) {
-    throw new Trouble({
+    throw new UserError({
       ko: '측정 프로그램은 저장소에만 있습니다',
       en: 'The measurements are part of the repository only',
     });

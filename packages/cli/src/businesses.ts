@@ -2,7 +2,7 @@
 
 import { addDays, dayOf } from '@dure/domain';
 import type { System, Words } from '@dure/domain';
-import { nearest } from './near.ts';
+import { nearest } from './did-you-mean.ts';
 
 /** Where a business is found: the package, and what its system is called there. */
 type Shipped = { readonly package: string; readonly system: string };

@@ -39,12 +39,12 @@ export const command = <O extends Options>(of: Command<O>): Command =>
   of as unknown as Command;
 
 /** Something that whoever runs the command can mend. It is told in words, without a stack. */
-export class Trouble extends Error {
+export class UserError extends Error {
   readonly words: Words;
   readonly exitCode: number;
   constructor(words: Words, exitCode = 1, options?: { readonly cause: unknown }) {
     super(words.en, options);
-    this.name = 'Trouble';
+    this.name = 'UserError';
     this.words = words;
     this.exitCode = exitCode;
   }

@@ -1,13 +1,21 @@
+#!/usr/bin/env node
 // The program `dure`.
 
-import { enableCompileCache } from 'node:module';
-
-// What was compiled once is not compiled again: a start takes half the time.
-enableCompileCache();
+import module from 'node:module';
+import { isTooOld, withoutKnownWarnings } from './node-version.ts';
 
 const args = process.argv.slice(2);
 
-// Whoever reads may have read enough: `dure log lodging | head`. A server goes on without him.
+if (isTooOld(process.versions.node)) {
+  console.error(`dure needs Node 22.18 or newer. This is ${process.version}.`);
+  process.exit(1);
+}
+withoutKnownWarnings(process);
+
+// What was compiled once is not compiled again: a start takes half the time.
+module.enableCompileCache();
+
+// Readers may have read enough: `dure log lodging | head`. A server goes on without them.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
   if (args[0] !== 'start') process.exit(0);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { distance, nearest } from './near.ts';
+import { distance, nearest } from './did-you-mean.ts';
 import { choice, flag, number, parse, text, texts } from './options.ts';
 
 const words = { ko: '무엇', en: 'what' };

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import type { Words } from '@dure/domain';
-import { nearest } from './near.ts';
+import { nearest } from './did-you-mean.ts';
 
 type Common = { readonly words: Words; readonly short?: string };
 

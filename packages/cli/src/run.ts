@@ -1,13 +1,13 @@
 // From the words on the command line to a command, and from its trouble to words and an exit code.
 
 import { version } from './version.ts';
-import { Trouble } from './command.ts';
+import { UserError } from './command.ts';
 import type { Command, Operand } from './command.ts';
 import { commands } from './commands.ts';
 import { helpOf, helpOfAll } from './help.ts';
-import { nearest } from './near.ts';
+import { nearest } from './did-you-mean.ts';
 import { parse } from './options.ts';
-import { tellTrouble, terminalOf } from './terminal.ts';
+import { tellUserError, terminalOf } from './terminal.ts';
 import type { Language, Streams, Terminal } from './terminal.ts';
 
 const MISTAKEN = 2;
@@ -19,9 +19,9 @@ const languageIn = (args: readonly string[]): Language | undefined => {
   return at >= 0 && (given === 'ko' || given === 'en') ? given : undefined;
 };
 
-const unknownCommand = (name: string): Trouble => {
+const unknownCommand = (name: string): UserError => {
   const near = nearest(name, [...commands.map((of) => of.name), 'help', 'version']);
-  return new Trouble(
+  return new UserError(
     {
       ko: `${name}: 모르는 명령입니다. ${near ? `혹시 dure ${near}?` : 'dure help를 보세요'}`,
       en: `There is no command ${name}. ${near ? `Did you mean dure ${near}?` : 'See dure help'}`,
@@ -41,15 +41,15 @@ type Read = {
   readonly operands: readonly string[];
 };
 
-const notKnown = (name: string, odd: string): Trouble => {
+const notKnown = (name: string, odd: string): UserError => {
   const ko = `dure ${name}: '${odd}'은(는) 쓰이지 않습니다`;
-  return new Trouble({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
+  return new UserError({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
 };
 
-const notNamed = (name: string, { words: { ko, en }, unless }: Operand): Trouble => {
+const notNamed = (name: string, { words: { ko, en }, unless }: Operand): UserError => {
   const all = unless === undefined ? '' : `, dure ${name} --${unless}`;
   const example = `dure ${name} lodging${all}`;
-  return new Trouble(
+  return new UserError(
     { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
     MISTAKEN,
   );
@@ -79,7 +79,7 @@ const runCommand = async (
   terminal: Terminal,
 ): Promise<number> => {
   const parsed = parse(of.options, args);
-  if (parsed.is === 'mistaken') throw new Trouble(parsed.words, MISTAKEN);
+  if (parsed.is === 'mistaken') throw new UserError(parsed.words, MISTAKEN);
   const { values, operands } = parsed;
   if (values['help']) return sayAll(helpOf(of, terminal), terminal);
   checkOperands(of, parsed);
@@ -113,11 +113,11 @@ export const run = async (args: readonly string[], streams: Streams): Promise<nu
   try {
     return await dispatch(args, terminal);
   } catch (cause) {
-    const { wordsFor } = await import('./trouble.ts');
+    const { wordsFor } = await import('./user-error.ts');
     const told = wordsFor(cause);
     if (!told) throw cause;
     if (told.exitCode === MISTAKEN) terminal.tell(terminal.in(told.words));
-    else tellTrouble(terminal, told.words);
+    else tellUserError(terminal, told.words);
     return told.exitCode;
   }
 };

@@ -84,7 +84,7 @@ export const terminalOf = (streams: Streams, chosen: Language | undefined): Term
 };
 
 /** Tells of trouble in both languages, unless one was asked for. */
-export const tellTrouble = ({ language, isChosen, tell }: Terminal, words: Words): void => {
+export const tellUserError = ({ language, isChosen, tell }: Terminal, words: Words): void => {
   tell(words[language]);
   if (!isChosen) tell(words[language === 'ko' ? 'en' : 'ko']);
 };

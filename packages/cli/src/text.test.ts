@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Lodging } from '@dure/lodging';
-import { Trouble } from './command.ts';
+import { UserError } from './command.ts';
 import { UnknownBusiness } from './businesses.ts';
 import { masked, maskText, personalFields } from './start/mask.ts';
 import { terminalOf } from './terminal.ts';
-import { wordsFor } from './trouble.ts';
+import { wordsFor } from './user-error.ts';
 import { clipped, padded, widthOf } from './width.ts';
 
 describe('a text in a terminal', () => {
@@ -83,7 +83,7 @@ describe('trouble', () => {
 
   it('has the exit code 2 where the words were wrong', () => {
     assert.equal(wordsFor(new UnknownBusiness('x'))?.exitCode, 2);
-    assert.equal(wordsFor(new Trouble({ ko: '가', en: 'a' }, 2))?.exitCode, 2);
+    assert.equal(wordsFor(new UserError({ ko: '가', en: 'a' }, 2))?.exitCode, 2);
   });
 
   it('of the program itself has no words', () => {

@@ -4,8 +4,8 @@ import { DAY_MS, MINUTE_MS } from '@dure/domain';
 import type { System, World } from '@dure/domain';
 import type { Incident, Host } from '@dure/kernel';
 import { passUntil } from '../start/demo.ts';
-import { openHouse } from '../start/house.ts';
-import type { House } from '../start/house.ts';
+import { openBusinessHost } from '../start/business-host.ts';
+import type { BusinessHost } from '../start/business-host.ts';
 import type { Told } from '../log/records.ts';
 import { allRecords, worldOf } from '../world.ts';
 import { orderIn } from './customers.ts';
@@ -115,8 +115,8 @@ const quietFindings = async (running: Host, now: number): Promise<readonly Findi
   return [...unrest, ...stuck, ...idleIn(world), ...brokenIn(running.system, world)];
 };
 
-const examineHouse = async (
-  { running, clock }: House,
+const examineHost = async (
+  { running, clock }: BusinessHost,
   ledger: Ledger,
   demoOrders: ReadonlySet<string>,
 ): Promise<Examined> => {
@@ -143,13 +143,13 @@ export const examine = async (
   ledger: Ledger,
 ): Promise<Examined> => {
   const incidents: Incident[] = [];
-  const house = await openHouse({
+  const host = await openBusinessHost({
     system,
     folder,
     settings: {},
     isReplay: false,
     withDemo: false,
-    journal: {
+    logger: {
       incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
       happened: () => {},
       warn: () => {},
@@ -157,10 +157,10 @@ export const examine = async (
   });
   try {
     const demoOrders = new Set(['order-1', 'order-2', 'order-3']);
-    const examined = await examineHouse(house, ledger, demoOrders);
+    const examined = await examineHost(host, ledger, demoOrders);
     const reported = incidents.map(({ what, cause }) => ({ words: `${what} ${String(cause)}` }));
     return { ...examined, findings: [...reported, ...examined.findings] };
   } finally {
-    await house.close();
+    await host.close();
   }
 };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemOf } from '../businesses.ts';
-import { folderOf } from '../start/house.ts';
+import { folderOf } from '../start/business-host.ts';
 import { chanceFrom } from './chance.ts';
 import type { Chance } from './chance.ts';
 import { Client, Ledger } from './customers.ts';

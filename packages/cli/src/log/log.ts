@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
 import { inOrder } from '@dure/kernel/embedded';
 import { systemOf } from '../businesses.ts';
-import { Trouble } from '../command.ts';
+import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { LogOptions } from '../commands.ts';
-import { folderOf } from '../start/house.ts';
+import { folderOf } from '../start/business-host.ts';
 import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
 import type { Pen } from './draw.ts';
@@ -39,7 +39,7 @@ const sayRecords = ({ pen, given }: Reading, records: readonly Told[]): void => 
 const ofCase = async ({ system, logs }: Reading, caseId: string): Promise<readonly Told[]> => {
   const records = await trail(logs, caseId);
   if (records.length > 0) return records;
-  throw new Trouble({
+  throw new UserError({
     ko: `${system.label[0]}에 ${caseId} 건이 없습니다`,
     en: `There is no case ${caseId} in ${system.label[1]}`,
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { System } from '@dure/domain';
 import type { LogRecord, PlacedRecord, Store } from '@dure/kernel/ports';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { Trouble } from '../command.ts';
+import { UserError } from '../command.ts';
 
 /** A record, and the context whose log it is from. */
 export type Told = PlacedRecord & { readonly context: string };
@@ -15,13 +15,13 @@ export type Logs = ReadonlyMap<string, Store>;
 const PAGE = 1_000;
 const TRAIL_MAX = 10_000;
 
-const noData = (folder: string, name: string): Trouble =>
-  new Trouble({
+const noData = (folder: string, name: string): UserError =>
+  new UserError({
     ko: `${folder}에 데이터가 없습니다. 먼저 시작해 주세요: dure start ${name}`,
     en: `There is no data in ${folder} yet. Start it first: dure start ${name}`,
   });
 
-/** @throws {Trouble} nothing was ever written there. */
+/** @throws {UserError} nothing was ever written there. */
 export const openLogs = ({ name, contexts }: System, folder: string): Logs => {
   const files = contexts.map((of) => [of.name, join(folder, `${of.name}.db`)] as const);
   const there = files.filter(([, file]) => existsSync(file));

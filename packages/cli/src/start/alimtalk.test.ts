@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { once } from 'node:events';
 import { Lodging } from '@dure/lodging';
-import { Trouble } from '../command.ts';
-import { wordsFor } from '../trouble.ts';
+import { UserError } from '../command.ts';
+import { wordsFor } from '../user-error.ts';
 import { alimTalkIn } from './alimtalk.ts';
-import { openHouse } from './house.ts';
-import type { HouseOptions } from './house.ts';
+import { openBusinessHost } from './business-host.ts';
+import type { HostOptions } from './business-host.ts';
 
 const TOKEN = 'token-of-the-test';
 const names = {
@@ -38,7 +38,7 @@ const tokenFile = (content: string): string => {
 /** What whoever starts it is told: a line in each language, and exit code 2. */
 const troubleWith = (cause: unknown): string => {
   const told = wordsFor(cause);
-  assert.ok(cause instanceof Trouble && told);
+  assert.ok(cause instanceof UserError && told);
   assert.equal(told.exitCode, 2);
   const { ko, en } = told.words;
   assert.doesNotMatch(`${ko}${en}`, /\n|token-of-the-test/);
@@ -108,20 +108,20 @@ describe('A token in a file', () => {
 });
 
 describe('The people of the demo', () => {
-  const house: HouseOptions = {
+  const host: HostOptions = {
     system: Lodging,
     folder: undefined,
     settings: {},
     isReplay: false,
     withDemo: true,
-    journal: { incident: () => {}, happened: () => {}, warn: () => {} },
+    logger: { incident: () => {}, happened: () => {}, warn: () => {} },
   };
 
   it('are not written to: data with a demo in it does not open with real messages', async () => {
     const folder = newFolder();
-    const played = await openHouse({ ...house, folder });
+    const played = await openBusinessHost({ ...host, folder });
     await played.close();
-    const opening = openHouse({ ...house, folder, externals: alimTalkIn(whole) });
+    const opening = openBusinessHost({ ...host, folder, externals: alimTalkIn(whole) });
     const cause: unknown = await opening.then(
       () => assert.fail('It was opened.'),
       (thrown: unknown) => thrown,

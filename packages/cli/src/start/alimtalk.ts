@@ -5,7 +5,7 @@ import type { Words } from '@dure/domain';
 import type { HostOptions } from '@dure/kernel';
 import { alimTalkSender, mistakeIn } from '@dure/sender-alimtalk';
 import type { AlimTalkOptions, Mistaken } from '@dure/sender-alimtalk';
-import { Trouble } from '../command.ts';
+import { UserError } from '../command.ts';
 
 const URL_NAME = 'DURE_ALIMTALK_URL';
 const SENDER_KEY_NAME = 'DURE_ALIMTALK_SENDER_KEY';
@@ -19,7 +19,7 @@ export type Externals = NonNullable<HostOptions['externals']>;
 
 /**
  * The way to phones; nothing, when none of the variables is set, or all are empty.
- * @throws {Trouble} some but not all are set, or one of them cannot be right.
+ * @throws {UserError} some but not all are set, or one of them cannot be right.
  */
 export const alimTalkIn = (environment: Environment): Externals | undefined => {
   const { url, senderKey, token, file } = writtenIn(environment);
@@ -65,7 +65,7 @@ const checkOptions = (options: AlimTalkOptions, tokenName: string): void => {
   if (wrong) throw mistaken(wordsFor[wrong](tokenName));
 };
 
-const mistaken = (words: Words): Trouble => new Trouble(words, MISTAKEN);
+const mistaken = (words: Words): UserError => new UserError(words, MISTAKEN);
 
 const incomplete = (missing: readonly string[]): Words => ({
   ko: `알림톡을 보내려면 ${missing.join(', ')}도 정해 주세요`,
@@ -99,7 +99,7 @@ const wordsFor: { readonly [field in Mistaken]: (tokenName: string) => Words } =
 };
 
 /** The people of a demo are invented, and their phone numbers may be somebody's. */
-export const demoIsThere = (folder: string): Trouble =>
+export const demoIsThere = (folder: string): UserError =>
   mistaken({
     ko: `${folder}에 시연 데이터가 있어 알림톡을 보낼 수 없습니다. --data로 다른 폴더를 골라 주세요`,
     en: `${folder} holds the demo, so no AlimTalk may go out. Choose another folder with --data`,

@@ -5,42 +5,44 @@ import { describe, it } from 'node:test';
 import { DAY_MS, dayOf } from '@dure/domain';
 import { Lodging } from '@dure/lodging';
 import { allRecords, worldOf } from '../world.ts';
-import { openHouse } from './house.ts';
-import type { House, HouseOptions } from './house.ts';
+import { openBusinessHost } from './business-host.ts';
+import type { BusinessHost, HostOptions } from './business-host.ts';
 
 const refusals: unknown[] = [];
 
-const inMemory: HouseOptions = {
+const inMemory: HostOptions = {
   system: Lodging,
   folder: undefined,
   settings: {},
   isReplay: false,
   withDemo: true,
-  journal: {
+  logger: {
     incident: (_business, incident) => void refusals.push(incident),
     happened: () => {},
     warn: (facts) => void refusals.push(facts),
   },
 };
 
-const within = async (options: HouseOptions, look: (house: House) => Promise<void>) => {
-  const house = await openHouse(options);
+const within = async (options: HostOptions, look: (host: BusinessHost) => Promise<void>) => {
+  const host = await openBusinessHost(options);
   try {
-    await look(house);
+    await look(host);
   } finally {
-    await house.close();
+    await host.close();
   }
 };
 
-const statusesIn = async ({ running }: House): Promise<{ readonly [orderId: string]: unknown }> => {
+const statusesIn = async ({
+  running,
+}: BusinessHost): Promise<{ readonly [orderId: string]: unknown }> => {
   const { rows } = await worldOf(running, 0);
   return Object.fromEntries(rows('Mypage').map((row) => [String(row['orderId']), row['status']]));
 };
 
 describe('the demo', () => {
   it('is accepted whole, and leaves the cases that it tells of', () =>
-    within(inMemory, async (house) => {
-      assert.deepEqual(await statusesIn(house), {
+    within(inMemory, async (host) => {
+      assert.deepEqual(await statusesIn(host), {
         'order-1': '이용완료',
         'order-2': '예약취소',
         'order-3': '결제완료',

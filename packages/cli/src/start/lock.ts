@@ -4,12 +4,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Trouble } from '../command.ts';
+import { UserError } from '../command.ts';
 
 const LOCK_FILE = 'house.lock';
 
-const taken = (folder: string, cause: unknown): Trouble =>
-  new Trouble(
+const taken = (folder: string, cause: unknown): UserError =>
+  new UserError(
     {
       ko: `다른 두레가 ${folder}를 쓰고 있습니다. 그것을 끝내거나 --data로 다른 폴더를 골라 주세요`,
       en: `Another Dure is using ${folder}. End it, or choose another folder with --data`,
@@ -26,7 +26,7 @@ const isBusy = (cause: unknown): boolean =>
 /**
  * Takes the folder for this process, and makes it if it is not there.
  * @returns the way to give it back.
- * @throws {Trouble} another process has it.
+ * @throws {UserError} another process has it.
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true });
@@ -47,7 +47,7 @@ export const isLocked = (folder: string): boolean => {
     lockFolder(folder)();
     return false;
   } catch (cause) {
-    if (cause instanceof Trouble) return true;
+    if (cause instanceof UserError) return true;
     throw cause;
   }
 };

@@ -2,11 +2,11 @@
 // so ports overlap.
 
 import type { System } from '@dure/domain';
-import { Trouble } from '../command.ts';
+import { UserError } from '../command.ts';
 
 const MISTAKEN = 2;
 
-/** @throws {Trouble} where two businesses have the same port in their documents. */
+/** @throws {UserError} where two businesses have the same port in their documents. */
 export const checkDocumentedPorts = (systems: readonly System[]): void => {
   const taken = new Map<number, string>();
   for (const { name, documentedPorts } of systems) {
@@ -19,9 +19,9 @@ export const checkDocumentedPorts = (systems: readonly System[]): void => {
   }
 };
 
-const bothWant = (port: number, [one, other]: readonly [string, string]): Trouble => {
+const bothWant = (port: number, [one, other]: readonly [string, string]): UserError => {
   const line = `dure start ${one.split('/')[0]} --documented-ports`;
   const ko = `문서에서 ${one}와(과) ${other}의 포트가 ${port}번으로 같습니다`;
   const en = `The documents have ${one} and ${other} at the same port, ${port}`;
-  return new Trouble({ ko: `${ko}. 하나씩: ${line}`, en: `${en}. Start one: ${line}` }, MISTAKEN);
+  return new UserError({ ko: `${ko}. 하나씩: ${line}`, en: `${en}. Start one: ${line}` }, MISTAKEN);
 };

@@ -1,8 +1,8 @@
 // Settings given on the command line: `--set NIGHTS_MAX=14`.
 
 import type { Setting, System } from '@dure/domain';
-import { Trouble } from '../command.ts';
-import { nearest } from '../near.ts';
+import { UserError } from '../command.ts';
+import { nearest } from '../did-you-mean.ts';
 
 const MISTAKEN = 2;
 
@@ -32,7 +32,7 @@ const asStandard = (written: string, standard: unknown): unknown => {
   return isNumber ? Number(written) : undefined;
 };
 
-const mistaken = (ko: string, en: string): Trouble => new Trouble({ ko, en }, MISTAKEN);
+const mistaken = (ko: string, en: string): UserError => new UserError({ ko, en }, MISTAKEN);
 
 const readSetting = (
   line: string,
@@ -52,7 +52,7 @@ const readSetting = (
   throw mistaken(`--set ${line}: ${example}처럼 써 주세요`, `--set ${line}: write ${example}`);
 };
 
-/** @throws {Trouble} a name or a value that no setting has. */
+/** @throws {UserError} a name or a value that no setting has. */
 export const readSettings = (lines: readonly string[], systems: readonly System[]): Settings => {
   const known = settingsOf(systems);
   return Object.fromEntries(lines.map((line) => readSetting(line, known)));

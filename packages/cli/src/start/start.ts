@@ -13,12 +13,12 @@ import type { Terminal } from '../terminal.ts';
 import { alimTalkIn, goesOut } from './alimtalk.ts';
 import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
-import { folderOf, openHouse } from './house.ts';
-import type { House } from './house.ts';
-import { journalTo } from './journal.ts';
-import type { Journal } from './journal.ts';
+import { folderOf, openBusinessHost } from './business-host.ts';
+import type { BusinessHost } from './business-host.ts';
+import { loggerTo } from './logger.ts';
+import type { Logger } from './logger.ts';
 import { personalFields } from './mask.ts';
-import { giveBack } from './move-in.ts';
+import { trimHeap } from './trim-heap.ts';
 import { checkDocumentedPorts } from './ports.ts';
 import { readSettings } from './settings.ts';
 
@@ -33,16 +33,16 @@ const systemsOf = async (operands: readonly string[]): Promise<readonly System[]
   return Promise.all(names.map(systemOf));
 };
 
-const journalOf = ({ verbose }: Values, systems: readonly System[]): Journal => {
+const loggerOf = ({ verbose }: Values, systems: readonly System[]): Logger => {
   const hidden = new Set(systems.flatMap((system) => [...personalFields(system)]));
-  return journalTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
+  return loggerTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
 };
 
-const closeAll = async (houses: readonly House[]): Promise<void> => {
-  await Promise.all(houses.map((house) => house.close()));
+const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
+  await Promise.all(hosts.map((host) => host.close()));
 };
 
-type Outside = { readonly journal: Journal; readonly externals: Externals | undefined };
+type Outside = { readonly logger: Logger; readonly externals: Externals | undefined };
 
 /** A replay is of another year: nobody is to hear of it. */
 const externalsOf = (values: Values, terminal: Terminal): Externals | undefined => {
@@ -52,12 +52,12 @@ const externalsOf = (values: Values, terminal: Terminal): Externals | undefined 
   return externals;
 };
 
-/** All houses, or none: when one cannot be opened, the others are closed again. */
-const openHouses = async (
+/** All hosts, or none: when one cannot be opened, the others are closed again. */
+const openHosts = async (
   systems: readonly System[],
   values: Values,
-  { journal, externals }: Outside,
-): Promise<readonly House[]> => {
+  { logger, externals }: Outside,
+): Promise<readonly BusinessHost[]> => {
   const { data, memory } = values;
   const withDemo = values.demo && externals === undefined;
   const isReplay = values['documented-replay'];
@@ -65,26 +65,26 @@ const openHouses = async (
   const opened = await Promise.allSettled(
     systems.map((system) => {
       const folder = memory ? undefined : folderOf(data, system.name, isReplay);
-      return openHouse({ system, folder, settings, isReplay, withDemo, journal, externals });
+      return openBusinessHost({ system, folder, settings, isReplay, withDemo, logger, externals });
     }),
   );
-  const houses = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const hosts = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failed = opened.find((one) => one.status === 'rejected');
-  if (!failed) return houses;
-  await closeAll(houses);
+  if (!failed) return hosts;
+  await closeAll(hosts);
   throw failed.reason;
 };
 
 const openGateway = (
-  houses: readonly House[],
+  hosts: readonly BusinessHost[],
   { host, port, lang, ...values }: Values,
-  journal: Journal,
+  logger: Logger,
 ): Promise<Gateway> =>
   createGateway({
-    running: houses.map(({ running }) => running),
+    running: hosts.map(({ running }) => running),
     port,
     documentedPorts: values['documented-ports'],
-    report: (fault) => journal.incident('gateway', fault),
+    report: (fault) => logger.incident('gateway', fault),
     ...(host === undefined ? {} : { host }),
     ...(lang === undefined ? {} : { language: lang }),
   });
@@ -128,7 +128,7 @@ const toldToEnd = (): Promise<string> =>
 
 const drain = async (
   gateway: Gateway,
-  houses: readonly House[],
+  hosts: readonly BusinessHost[],
   terminal: Terminal,
 ): Promise<number> => {
   terminal.tell(terminal.in({ ko: '마무리하는 중…', en: 'Finishing what has begun…' }));
@@ -139,7 +139,7 @@ const drain = async (
     process.exit(1);
   }, DRAIN_MS);
   await gateway.close();
-  await closeAll(houses);
+  await closeAll(hosts);
   clearTimeout(late);
   terminal.tell(terminal.in({ ko: '끝냈습니다. 또 만나요.', en: 'Done. See you.' }));
   return 0;
@@ -149,16 +149,16 @@ export const start: Run<StartOptions> = async (given) => {
   const { values, operands, terminal } = given;
   const systems = await systemsOf(operands);
   if (values['documented-ports']) checkDocumentedPorts(systems);
-  const journal = journalOf(values, systems);
+  const logger = loggerOf(values, systems);
   const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
-  const houses = await openHouses(systems, values, { journal, externals });
-  const gateway = await openGateway(houses, values, journal).catch(async (cause: unknown) => {
-    await closeAll(houses);
+  const hosts = await openHosts(systems, values, { logger, externals });
+  const gateway = await openGateway(hosts, values, logger).catch(async (cause: unknown) => {
+    await closeAll(hosts);
     throw cause;
   });
   greet(given, systems, gateway);
-  giveBack();
+  trimHeap();
   await ended;
-  return drain(gateway, houses, terminal);
+  return drain(gateway, hosts, terminal);
 };

@@ -11,22 +11,22 @@ import type { Externals } from './alimtalk.ts';
 import { AdjustableClock } from './clock.ts';
 import { passUntil, playSteps } from './demo.ts';
 import type { Stage } from './demo.ts';
-import type { Journal } from './journal.ts';
+import type { Logger } from './logger.ts';
 import { lockFolder } from './lock.ts';
 
-export type HouseOptions = {
+export type HostOptions = {
   readonly system: System;
   /** Where the files lie; nothing, where all is kept in memory. */
   readonly folder: string | undefined;
   readonly settings: { readonly [name: string]: unknown };
   readonly isReplay: boolean;
   readonly withDemo: boolean;
-  readonly journal: Journal;
+  readonly logger: Logger;
   /** Real external systems, which no demo may reach. */
   readonly externals?: Externals | undefined;
 };
 
-export type House = {
+export type BusinessHost = {
   readonly running: Host;
   readonly clock: AdjustableClock;
   readonly close: () => Promise<void>;
@@ -80,7 +80,7 @@ type Script = {
 };
 
 /** What is to be played: the demo up to now, or the documents' day. */
-const scriptOf = ({ system, isReplay }: HouseOptions, now: number): Script => {
+const scriptOf = ({ system, isReplay }: HostOptions, now: number): Script => {
   if (isReplay) {
     const { now: day = now, steps = [] } = system.replay ?? {};
     return { steps, begins: day, ends: day };
@@ -89,7 +89,7 @@ const scriptOf = ({ system, isReplay }: HouseOptions, now: number): Script => {
   return { steps, begins: Math.min(now, ...steps.map(({ at }) => at)), ends: now };
 };
 
-const play = async (options: HouseOptions, stage: Stage, script: Script): Promise<void> => {
+const play = async (options: HostOptions, stage: Stage, script: Script): Promise<void> => {
   await playSteps(stage, script.steps);
   await passUntil(stage, Math.max(script.ends, stage.clock.now()));
   if (!options.isReplay) stage.clock.release();
@@ -101,7 +101,7 @@ const play = async (options: HouseOptions, stage: Stage, script: Script): Promis
  */
 const setClock = (
   clock: AdjustableClock,
-  options: HouseOptions,
+  options: HostOptions,
   of: { readonly script: Script | undefined; readonly latest: number | undefined },
 ): void => {
   const { script, latest = -Infinity } = of;
@@ -111,7 +111,7 @@ const setClock = (
 };
 
 /** The script, if this is the first start, or the first one did not come to its end. */
-const unplayed = (options: HouseOptions, isNew: boolean): [Script, Note] | undefined => {
+const unplayed = (options: HostOptions, isNew: boolean): [Script, Note] | undefined => {
   const note = noteIn(options.folder);
   const isWanted = options.isReplay || options.withDemo;
   if (note ? note.isPlayed : !isNew || !isWanted) return undefined;
@@ -119,7 +119,7 @@ const unplayed = (options: HouseOptions, isNew: boolean): [Script, Note] | undef
   return [scriptOf(options, now), { now, isPlayed: false }];
 };
 
-const openStores = async ({ system, folder }: HouseOptions): Promise<Map<string, Store>> => {
+const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, Store>> => {
   const stores = new Map<string, Store>();
   try {
     for (const { name } of system.contexts) stores.set(name, await storeIn(folder, name));
@@ -139,10 +139,10 @@ const storeOf =
   };
 
 const runOn = async (
-  options: HouseOptions,
+  options: HostOptions,
   stores: ReadonlyMap<string, Store>,
-): Promise<Omit<House, 'close'>> => {
-  const { system, journal, isReplay, externals = {} } = options;
+): Promise<Omit<BusinessHost, 'close'>> => {
+  const { system, logger, isReplay, externals = {} } = options;
   const latest = await latestIn([...stores.values()]);
   const [script, note] = unplayed(options, latest === undefined) ?? [];
   if (note) keepNote(options.folder, note);
@@ -154,23 +154,23 @@ const runOn = async (
     clock,
     externals,
     settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
-    report: (incident) => journal.incident(system.name, incident),
+    report: (incident) => logger.incident(system.name, incident),
   });
-  running.listen((notice) => journal.happened(system.name, notice));
+  running.listen((notice) => logger.happened(system.name, notice));
   if (script && note) {
-    await play(options, { running, clock, refused: refusedTo(journal, system) }, script);
+    await play(options, { running, clock, refused: refusedTo(logger, system) }, script);
     keepNote(options.folder, { ...note, isPlayed: true });
   }
   return { running, clock };
 };
 
 const refusedTo =
-  (journal: Journal, { name }: System): Stage['refused'] =>
+  (logger: Logger, { name }: System): Stage['refused'] =>
   ({ command }, outcome) =>
-    journal.warn({ business: name, command: command.type, outcome }, 'A demo step was refused.');
+    logger.warn({ business: name, command: command.type, outcome }, 'A demo step was refused.');
 
 /** Opens a business. Its history is there and it takes commands when this resolves. */
-export const openHouse = async (options: HouseOptions): Promise<House> => {
+export const openBusinessHost = async (options: HostOptions): Promise<BusinessHost> => {
   const { folder, externals } = options;
   if (folder !== undefined && externals && noteIn(folder)) throw demoIsThere(folder);
   const unlock = folder === undefined ? () => {} : lockFolder(folder);

@@ -1,12 +1,12 @@
-// The machine's own diary: what went wrong in it, and with `--verbose` all that happens. Quiet
+// The operator's log: what went wrong in this process, and with `--verbose` every record. Quiet
 // otherwise. Lines of JSON for programs that collect them, on the standard error.
 
 import { pino } from 'pino';
-import type { Logger } from 'pino';
-import type { Incident, CommitNotice } from '@dure/kernel';
+import type { Logger as PinoLogger } from 'pino';
+import type { CommitNotice, Incident } from '@dure/kernel';
 import { masked, maskText } from './mask.ts';
 
-export type Journal = {
+export type Logger = {
   readonly incident: (business: string, incident: Omit<Incident, 'context'> & Place) => void;
   readonly happened: (business: string, notice: CommitNotice) => void;
   readonly warn: (facts: object, words: string) => void;
@@ -24,17 +24,17 @@ const told = (cause: unknown): object =>
       }
     : { message: maskText(String(cause)) };
 
-const loggerTo = (write: (line: string) => void, isVerbose: boolean): Logger => {
+const pinoTo = (write: (line: string) => void, isVerbose: boolean): PinoLogger => {
   const level = isVerbose ? 'info' : 'warn';
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   return pino(options, { write });
 };
 
-export const journalTo = (
+export const loggerTo = (
   write: (line: string) => void,
   of: { readonly isVerbose: boolean; readonly hidden: ReadonlySet<string> },
-): Journal => {
-  const logger = loggerTo(write, of.isVerbose);
+): Logger => {
+  const logger = pinoTo(write, of.isVerbose);
   return {
     incident: (business, { id, context, what, cause }) =>
       logger.error({ business, context, incident: id, cause: told(cause) }, maskText(what)),

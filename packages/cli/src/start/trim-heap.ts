@@ -6,11 +6,11 @@ import { runInNewContext } from 'node:vm';
 type Collect = (how: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void;
 
 /**
- * Opening everything fills the young part of the heap and grows it to its most, of which a house
- * that waits for its first visitor needs a hundredth. V8 shrinks it in a thorough collection, which
+ * Opening everything fills the young part of the heap and grows it to its most, of which an idle
+ * process needs a hundredth. V8 shrinks it in a thorough collection, which
  * it puts off for as long as nobody comes. Takes some tens of milliseconds.
  */
-export const giveBack = (): void => {
+export const trimHeap = (): void => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as Collect; // The flag has put it there.
   setFlagsFromString('--no-expose-gc');
