@@ -48,7 +48,11 @@ const layers: readonly Layer[] = [
     ]),
   },
   // What every way in needs. It knows no protocol, so that each of them can be built on it.
-  { name: 'access', files: /^packages\/access\/src\//, mayImport: ['own', ...domain, ...kernel] },
+  {
+    name: 'access',
+    files: /^packages\/access\/src\//,
+    mayImport: ['own', 'npm:jose', ...domain, ...kernel],
+  },
   {
     name: 'edge',
     files: /^packages\/(http|grpc|gateway|deploy)\/src\//,

@@ -1,16 +1,13 @@
 // The gateway: one entry to the businesses that run in this process.
 
+import { businessOf, openHouse } from '@dure/access';
+import type { Business, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import { languageReader } from './answers/language.ts';
-import { businessOf } from './business/business.ts';
-import type { Business } from './business/business.ts';
-import type { Language } from './business/labels.ts';
-import { openHouse } from './identity/open-house.ts';
-import type { Identity } from './identity/caller.ts';
 import { createMeter } from './operations/meter.ts';
-import type { Door, Fault } from './server/exchange.ts';
-import { contextLines, gatewayLines } from './server/lines.ts';
+import type { GatewayContext, Fault } from './server/exchange.ts';
+import { contextLines, gatewayLines } from './server/endpoints.ts';
 import { checkHost, listen } from './server/listen.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
@@ -46,8 +43,9 @@ const LOOPBACK = '127.0.0.1';
 /** The server of all; each other one has the name of its context. */
 const GATEWAY = 'gateway';
 
-const doorOf = (options: GatewayOptions): Door => ({
+const doorOf = (options: GatewayOptions): GatewayContext => ({
   identity: options.identity ?? openHouse(),
+  origins: options.origins ?? [],
   languageOf: languageReader(options.language ?? 'ko'),
   meter: createMeter(),
   streams: new Streams(),
@@ -61,17 +59,17 @@ type Opening = {
 };
 
 const openingsOf = (
-  door: Door,
+  gateway: GatewayContext,
   businesses: readonly Business[],
   options: GatewayOptions,
 ): readonly Opening[] => {
-  const { origins, port = STANDARD_PORT } = options;
+  const { port = STANDARD_PORT } = options;
   const lines = gatewayLines(businesses);
-  const all = [{ name: GATEWAY, server: createServer(door, lines, origins), port }];
+  const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
   for (const business of businesses) {
     for (const [context, at] of Object.entries(business.system.documentedPorts)) {
-      const server = createServer(door, contextLines(business, context), origins);
+      const server = createServer(gateway, contextLines(business, context));
       all.push({ name: `${business.name}/${context}`, server, port: at });
     }
   }
@@ -84,12 +82,12 @@ const openingsOf = (
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = LOOPBACK } = options;
-  const door = doorOf(options);
-  checkHost(host, door.identity.isLocalOnly);
+  const gateway = doorOf(options);
+  checkHost(host, gateway.identity.isLocalOnly);
   const businesses = [options.running].flat().map(businessOf);
-  const openings = openingsOf(door, businesses, options);
+  const openings = openingsOf(gateway, businesses, options);
   const close = async (): Promise<void> => {
-    door.streams.close();
+    gateway.streams.close();
     await Promise.all(openings.map(({ server }) => closeServer(server)));
   };
   const urls: { [name: string]: string } = {};

@@ -1,6 +1,6 @@
 // Korean or English, as the client prefers.
 
-import type { Language } from '../business/labels.ts';
+import type { Language } from '@dure/access';
 
 const KEPT_MAX = 1_000;
 

@@ -1,22 +1,43 @@
 // Problem documents, RFC 9457: always in both languages, titled in the one that the client prefers.
 
-import type { Words } from '@dure/domain';
-import type { Json } from '@dure/kernel';
-import type { Language } from '../business/labels.ts';
+import type { Language, Refusal, RefusalKind } from '@dure/access';
 
-export type Problem = {
+/** A refusal with the HTTP status that answers it. */
+export type Problem = Omit<Refusal, 'kind'> & {
   readonly http: number;
-  /** The refusal's name: one of the platform's, or a rejection of a contract. */
-  readonly rejection: string;
-  /** What kind of problem it is, without the facts of this one. */
-  readonly title: Words;
-  /** What is wrong this time. Where it is missing, the title says all. */
-  readonly words?: Words;
-  readonly facts?: { readonly [field: string]: Json | undefined };
-  /** In seconds. */
-  readonly retryAfter?: number;
   readonly headers?: { readonly [name: string]: string };
 };
+
+/** The HTTP status of each kind of refusal. */
+const statuses: { readonly [Kind in RefusalKind]: number } = {
+  invalid: 400,
+  unauthenticated: 401,
+  unpaid: 402,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  keyReused: 422,
+  tooFast: 429,
+  failed: 500,
+  unavailable: 503,
+};
+
+export const statusOf = (kind: RefusalKind): number => statuses[kind];
+
+/** What `WWW-Authenticate` says of a credential that was not accepted. */
+const challenges: { readonly [Why in NonNullable<Refusal['credential']>]: string } = {
+  missing: 'Bearer realm="dure"',
+  expired: 'Bearer realm="dure", error="invalid_token", error_description="expired"',
+  broken: 'Bearer realm="dure", error="invalid_token"',
+};
+
+export const problemOf = ({ kind, ...refusal }: Refusal): Problem => ({
+  ...refusal,
+  http: statusOf(kind),
+  ...(refusal.credential
+    ? { headers: { 'www-authenticate': challenges[refusal.credential] } }
+    : {}),
+});
 
 export const problemType = 'application/problem+json';
 

@@ -1,21 +1,16 @@
 // What a command answers: the row, where it is, and the token to read one's own write with.
 
-import type { Outcome, Position } from '@dure/kernel';
-import type { Problem } from '../answers/problem.ts';
-import { problemOf } from '../answers/outcomes.ts';
-import type { Business, CommandEntry } from '../business/business.ts';
+import { mayIssue, refusalOf, tokenOf } from '@dure/access';
+import type { Business, Caller, CommandEntry, Refusal } from '@dure/access';
+import type { Outcome } from '@dure/kernel';
 import { caseLinks, commandHref, inHeader, instanceHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
-import type { Caller } from '../identity/caller.ts';
 import { halType } from '../server/exchange.ts';
 import type { Answer } from '../server/exchange.ts';
 
 type Done = Extract<Outcome, { readonly is: 'done' }>;
 
 export const POSITION_HEADER = 'dure-position';
-
-export const tokenOf = ({ context, partition, sequence }: Position): string =>
-  `${context}.${partition}.${sequence}`;
 
 const headersOf = (done: Done): { readonly [name: string]: string } => ({
   [POSITION_HEADER]: tokenOf(done.position),
@@ -55,13 +50,8 @@ export const answerOf = (
   return { http, body, type: halType, headers: { ...headers, location } };
 };
 
-const mayIssue = (command: CommandEntry | undefined, caller: Caller): boolean => {
-  if (!command) return false;
-  return caller.actor === undefined ? command.issuers.size > 0 : command.issuers.has(caller.actor);
-};
-
-/** The problem of a refused command, with links to what the caller may do instead. */
-export const problemFor = (
+/** Why a command was refused, with links to what the caller may do instead. */
+export const refusedWith = (
   outcome: Exclude<Outcome, Done>,
   of: {
     readonly business: Business;
@@ -70,9 +60,9 @@ export const problemFor = (
     readonly caller: Caller;
     readonly key: string | undefined;
   },
-): Problem => {
+): Refusal => {
   const { business, command, scope, caller, key } = of;
-  return problemOf(outcome, {
+  return refusalOf(outcome, {
     business,
     command,
     linkTo: (name) => {
@@ -82,5 +72,3 @@ export const problemFor = (
     },
   });
 };
-
-export { mayIssue };

@@ -1,17 +1,17 @@
 // Reads a body as fields: JSON, or a form as a browser or `curl -d` sends it.
 
+import { invalidPart } from '@dure/access';
+import type { Refusal, Written } from '@dure/access';
+import { problem } from '../answers/own-refusals.ts';
 import type { Problem } from '../answers/problem.ts';
-import { invalidPart, problem } from '../answers/refusals.ts';
 
 export const BODY_BYTES_MAX = 64 * 1024;
 
-export type Body = { [field: string]: unknown };
-
 export type ReadBody =
-  | { readonly is: 'read'; readonly body: Body }
-  | { readonly is: 'refused'; readonly problem: Problem };
+  | { readonly is: 'read'; readonly body: Written }
+  | { readonly is: 'refused'; readonly refusal: Refusal | Problem };
 
-const refused = (of: Problem): ReadBody => ({ is: 'refused', problem: of });
+const refused = (of: Refusal | Problem): ReadBody => ({ is: 'refused', refusal: of });
 
 const jsonType = /^application\/(?:[\w.+-]+\+)?json\b/i;
 const formType = /^application\/x-www-form-urlencoded\b/i;
@@ -38,7 +38,7 @@ const readJson = (text: string): ReadBody => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return notFields;
-    return { is: 'read', body: body as Body };
+    return { is: 'read', body: body as Written };
   } catch {
     return notJson;
   }
@@ -48,7 +48,7 @@ const readForm = (text: string): ReadBody => {
   // `curl -d '{…}'` says that it sends a form.
   if (/^\s*[{[]/.test(text)) return readJson(text);
   const fields = new URLSearchParams(text);
-  const body: Body = {};
+  const body: Written = {};
   for (const name of new Set(fields.keys())) {
     const values = fields.getAll(name);
     body[name] = values.length === 1 ? values[0] : values;
@@ -67,9 +67,9 @@ export const readBody = (text: unknown, mediaType: string | undefined): ReadBody
 
 /** The fields by the names of the wall; what was sent by both names keeps its own. */
 export const withoutAliases = (
-  body: Body,
+  body: Written,
   aliases: { readonly [written: string]: string },
-): Body => {
+): Written => {
   for (const [written, meant] of Object.entries(aliases)) {
     const value = body[written];
     if (value === undefined || !Object.hasOwn(body, written)) continue;

@@ -1,19 +1,18 @@
 // The way of a command through the gateway: who, what, whose, then the kernel, then the answer.
 
-import type { Problem } from '../answers/problem.ts';
-import { problem } from '../answers/refusals.ts';
-import type { Business } from '../business/business.ts';
+import { prepare, refusal } from '@dure/access';
+import type { Business, Refusal } from '@dure/access';
 import type { Scope } from '../hal/paths.ts';
+import { identify } from '../identity/identify.ts';
 import { parametersOf } from '../routes/route.ts';
 import type { CommandAction, Route } from '../routes/route.ts';
 import { parameterValues, send, sendProblem } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
-import { answerOf, problemFor } from './answer.ts';
-import { isMachineOnly, orderOf } from './order.ts';
-import type { Asked } from './order.ts';
+import { answerOf, refusedWith } from './answer.ts';
+import { isMachineOnly, readRequest } from './order.ts';
 
 const refuseAlways =
-  (of: Problem): Handle =>
+  (of: Refusal): Handle =>
   async (exchange) =>
     sendProblem(exchange, of);
 
@@ -23,32 +22,30 @@ export const commandHandler = (
   scope: Scope,
 ): Handle => {
   const { action } = route;
-  if (isMachineOnly(action)) return refuseAlways(problem('Forbidden'));
+  if (isMachineOnly(action)) return refuseAlways(refusal('Forbidden'));
   const parameters = parametersOf(route.path);
   const line = { business, action, parameters };
 
   return async (exchange) => {
-    const { door, request } = exchange;
-    const identifying = door.identity.identify(request, business);
+    const identifying = identify(exchange, business);
     const identified = identifying instanceof Promise ? await identifying : identifying;
-    if (identified.is === 'refused') return sendProblem(exchange, identified.problem);
-    const asked: Asked = {
-      headers: request.headers,
-      body: request.body,
-      parameters: parameterValues(exchange, parameters.length),
-    };
+    if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
+    const { headers, body } = exchange.request;
+    const asked = { headers, body, parameters: parameterValues(exchange, parameters.length) };
+    const read = readRequest(line, asked);
+    if (read.is === 'refused') return sendProblem(exchange, read.refusal);
     const { caller } = identified;
-    const ordering = orderOf(line, asked, caller);
-    const ordered = ordering instanceof Promise ? await ordering : ordering;
-    if (ordered.is === 'refused') return sendProblem(exchange, ordered.problem);
-    const { order, command } = ordered;
-    const outcome = await business.running.issue(order);
+    const preparing = prepare(read.request, caller);
+    const prepared = preparing instanceof Promise ? await preparing : preparing;
+    if (prepared.is === 'refused') return sendProblem(exchange, prepared.refusal);
+    const { command } = read.request;
+    const outcome = await business.running.issue(prepared.order);
     if (outcome.is === 'done') {
       return send(exchange, answerOf(scope, command, { done: outcome, http: action.answers }));
     }
     // Any message may be read by field name.
-    const data = order.command as unknown as { readonly [field: string]: string };
+    const data = prepared.order.command as unknown as { readonly [field: string]: string };
     const key = data[command.aggregate.identifiedBy];
-    return sendProblem(exchange, problemFor(outcome, { business, command, scope, caller, key }));
+    return sendProblem(exchange, refusedWith(outcome, { business, command, scope, caller, key }));
   };
 };

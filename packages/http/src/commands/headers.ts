@@ -1,8 +1,8 @@
 // What a command's headers say: the client's key, the trace, and the correlation.
 
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '../answers/problem.ts';
-import { invalidPart } from '../answers/refusals.ts';
+import { invalidPart } from '@dure/access';
+import type { Refusal } from '@dure/access';
 
 const KEY_LENGTH_MAX = 200;
 
@@ -11,12 +11,12 @@ const tracePattern = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/
 const correlationPattern = /^[\w.:/@~-]{1,128}$/;
 
 /** The client's key, if there is one, or what is wrong with it. */
-export type ReadKey = { readonly key?: string; readonly problem?: Problem };
+export type ReadKey = { readonly key?: string; readonly refusal?: Refusal };
 
 const noKey: ReadKey = {};
 
 const badKey: ReadKey = {
-  problem: invalidPart(
+  refusal: invalidPart(
     'Idempotency-Key',
     `공백 없는 ASCII ${KEY_LENGTH_MAX}자까지`,
     `At most ${KEY_LENGTH_MAX} printable ASCII characters without blanks`,

@@ -1,8 +1,8 @@
 // AsyncAPI 3.0: the events of every context, as the live wall sends them.
 
+import { contextLabel, labelOf } from '@dure/access';
+import type { Business } from '@dure/access';
 import type { AnyNote, BoundedContext } from '@dure/domain';
-import type { Business } from '../business/business.ts';
-import { contextLabel, labelOf } from '../business/labels.ts';
 import { inBoth, objectSchema } from './schemas.ts';
 import type { Schema } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 // The routes of a business, and the names of its schemas, in the OpenAPI document.
 
-import type { Business, ViewEntry } from '../business/business.ts';
+import type { Business, ViewEntry } from '@dure/access';
 import type { Route } from '../routes/route.ts';
 
 /** The routes of a business, and where they are served. */

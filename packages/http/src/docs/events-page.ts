@@ -1,9 +1,8 @@
 // The events of every context on one page: what they carry, and who follows them.
 
+import { businessLabel, contextLabel, labelOf } from '@dure/access';
+import type { Business, Language } from '@dure/access';
 import type { AnyNote, BoundedContext } from '@dure/domain';
-import type { Business } from '../business/business.ts';
-import { businessLabel, contextLabel, labelOf } from '../business/labels.ts';
-import type { Language } from '../business/labels.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 import { eventsOf } from './asyncapi.ts';

@@ -1,15 +1,15 @@
 // The documents of the API, and the pages to browse them with.
 
+import type { Business } from '@dure/access';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Business } from '../business/business.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import { routesOf } from '../routes/table.ts';
 import { jsonType, languageIn, send, sendJson } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
-import { get } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import { get } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 import { asyncApi } from './asyncapi.ts';
 import { eventsPage } from './events-page.ts';
 import { openApi } from './openapi.ts';
@@ -29,13 +29,13 @@ const once = (make: (exchange: Exchange) => object): Handle => {
 };
 
 const openApiOf = (businesses: readonly Business[], isAtRoot: boolean): Handle =>
-  once(({ door }) => {
+  once(({ gateway }) => {
     const all = businesses.map((business) => ({
       business,
       routes: routesOf(business),
       prefix: isAtRoot ? '' : `/${business.name}`,
     }));
-    return openApi(all, { isSecured: !door.identity.isLocalOnly, version: VERSION });
+    return openApi(all, { isSecured: !gateway.identity.isLocalOnly, version: VERSION });
   });
 
 /** Made anew each time: it names the host by which it was asked for. */

@@ -1,7 +1,7 @@
 // OpenAPI 3.1, made from the wall and the routes that are really served.
 
-import type { Business } from '../business/business.ts';
-import { contextLabel } from '../business/labels.ts';
+import { contextLabel } from '@dure/access';
+import type { Business } from '@dure/access';
 import { parametersOf, shapeOf } from '../routes/route.ts';
 import { bodySchemaName, rowSchemaName } from './described.ts';
 import type { Described } from './described.ts';

@@ -1,13 +1,12 @@
 // One route as an operation of the OpenAPI document.
 
+import { PAGE_SIZE, PAGE_SIZE_MAX, labelOf } from '@dure/access';
+import type { CommandEntry, ViewEntry } from '@dure/access';
 import type { Shape } from '@dure/domain';
-import type { CommandEntry, ViewEntry } from '../business/business.ts';
-import { labelOf } from '../business/labels.ts';
 import { halType } from '../server/exchange.ts';
 import { problemType } from '../answers/problem.ts';
 import { choicesOf } from '../routes/route.ts';
 import type { CommandAction, Route } from '../routes/route.ts';
-import { PAGE_SIZE, PAGE_SIZE_MAX } from '../views/query.ts';
 import { bodySchemaName, rowSchemaName } from './described.ts';
 import type { Described } from './described.ts';
 import { fieldSchema, inBoth } from './schemas.ts';

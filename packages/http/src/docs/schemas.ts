@@ -1,8 +1,8 @@
 // JSON Schemas of notes and rows, as the API documents show them.
 
+import { labelOf } from '@dure/access';
+import type { Labelled } from '@dure/access';
 import type { Fields, Shape } from '@dure/domain';
-import { labelOf } from '../business/labels.ts';
-import type { Labelled } from '../business/labels.ts';
 
 export type Schema = { readonly [keyword: string]: unknown };
 

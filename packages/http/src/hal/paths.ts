@@ -1,7 +1,7 @@
 // Where things are: the links of a business, from where a request came in.
 
-import { textOf } from '../business/text.ts';
-import type { CommandEntry, ViewEntry } from '../business/business.ts';
+import { textOf } from '@dure/access';
+import type { CommandEntry, ViewEntry } from '@dure/access';
 
 /** From where a line is served: below the name of its business, or at the root. */
 export type Scope = {

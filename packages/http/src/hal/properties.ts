@@ -1,8 +1,8 @@
 // The fields of a command as HAL-FORMS properties: what to ask for, and what is allowed.
 
+import { labelOf } from '@dure/access';
+import type { Labelled, Language } from '@dure/access';
 import type { Shape } from '@dure/domain';
-import { labelOf } from '../business/labels.ts';
-import type { Labelled, Language } from '../business/labels.ts';
 
 export type Property = {
   readonly name: string;

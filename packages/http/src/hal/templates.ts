@@ -1,14 +1,9 @@
 // What the caller may do now, as HAL-FORMS templates; and what not, with the reason why.
 
+import { labelOf, mayIssue, namingFields, stateWords } from '@dure/access';
+import type { Business, Caller, CommandEntry, Language, ViewEntry } from '@dure/access';
 import { Instance, isOpen } from '@dure/domain';
 import type { AnyMessage, Words } from '@dure/domain';
-import { stateWords } from '../answers/status.ts';
-import { namingFields } from '../business/business.ts';
-import type { Business, CommandEntry, ViewEntry } from '../business/business.ts';
-import { labelOf } from '../business/labels.ts';
-import type { Language } from '../business/labels.ts';
-import { mayIssue } from '../commands/answer.ts';
-import type { Caller } from '../identity/caller.ts';
 import { commandHref } from './paths.ts';
 import type { Scope } from './paths.ts';
 import { propertyOf } from './properties.ts';

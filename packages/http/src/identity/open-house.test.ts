@@ -1,10 +1,13 @@
 // The open house: who acts, and what is his.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { aLoan, at, lend, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
-import { isLoopback } from './open-house.ts';
+import { isLoopback } from './own-origin.ts';
 
 const as = (persona: string) => ({ 'dure-persona': persona });
 const member2 = as('Member:member-2');
@@ -24,7 +27,17 @@ describe('in the open house', () => {
   after(() => library.close());
 
   const status = async (line: string, headers: Record<string, string>, body: object = {}) =>
-    (await library.ask(line, { body, headers })).status;
+    (await library.ask(line, line.startsWith('GET') ? { headers } : { body, headers })).status;
+
+  /** As a browser sends it, with headers that `fetch` keeps for itself. */
+  const browsed = async (line: string, headers: Record<string, string>) => {
+    const [method = '', path = ''] = line.split(' ');
+    const sent = request(`${library.url}${path}`, { method, headers }).end();
+    // The one argument of the event is the response.
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
 
   it('nobody named acts for whom he names, as the documented lines do', async () => {
     const key = await lend(library, { memberId: 9 });
@@ -127,10 +140,52 @@ describe('in the open house', () => {
     assert.equal((await library.ask(trail, { headers: as('Operator:o-1') })).status, 200);
   });
 
-  it('a page of another site gets nothing through its visitor', async () => {
-    const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' };
-    assert.equal(await status('POST /loans', elsewhere, aLoan), 403);
-    assert.equal(await status('POST /loans', { 'sec-fetch-site': 'same-origin' }, aLoan), 201);
+  const foreign: readonly (readonly [string, { readonly [name: string]: string }])[] = [
+    ['of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' }],
+    ['in an older browser', { origin: 'https://elsewhere.example' }],
+    [
+      'of another port of this machine',
+      { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' },
+    ],
+    ['without an origin of its own', { origin: 'null' }],
+    ['that only says same-site', { 'sec-fetch-site': 'same-site' }],
+  ];
+
+  const lines: readonly (readonly [string, object?])[] = [
+    ['POST /loans', aLoan],
+    ['PATCH /copies/1', { status: '제자리' }],
+    ['POST /library/ops/faults', { of: 'loans', fault: 'down' }],
+    ['POST /library/ops/parked/loans/1/skip', { note: 'x' }],
+    ['POST /nowhere', {}],
+    ['GET /loans'],
+    ['GET /library/wall/events'],
+  ];
+
+  for (const [page, headers] of foreign) {
+    it(`a page ${page} gets nothing through its visitor`, async () => {
+      const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+      for (const [line, body] of lines) {
+        assert.equal(await status(line, line.startsWith('GET') ? headers : form, body), 403, line);
+      }
+      const streaming = { ...headers, accept: 'text/event-stream' };
+      assert.equal(await status('GET /loans', streaming), 403);
+    });
+  }
+
+  it("the gateway's own pages, and whoever is no page, may send what they like", async () => {
+    const { url } = library;
+    for (const headers of [{}, { origin: url }, { origin: url, 'sec-fetch-site': 'same-origin' }]) {
+      assert.equal(await status('POST /loans', headers, aLoan), 201);
+    }
+    assert.equal(await status('POST /loans', { 'sec-fetch-site': 'none' }, aLoan), 201);
+  });
+
+  it('a link on a page of another site may be followed, and is no more than looked at', async () => {
+    const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const asPage = { ...followed, 'sec-fetch-dest': 'document' };
+    assert.equal(await browsed('GET /loans', asPage), 200);
+    assert.equal(await browsed('GET /loans', { ...followed, 'sec-fetch-dest': 'iframe' }), 403);
+    assert.equal(await browsed('POST /loans', asPage), 403);
   });
 
   it('only the machine itself is loopback', () => {

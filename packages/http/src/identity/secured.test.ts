@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { secured } from '@dure/access';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
-import { secured } from '../index.ts';
 import { aLoan, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
 

@@ -1,10 +1,10 @@
 // Whether the process lives, and whether every context can serve.
 
+import type { Business } from '@dure/access';
 import type { Kernel } from '@dure/kernel';
-import type { Business } from '../business/business.ts';
 import { sendJson } from '../server/exchange.ts';
-import { get } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import { get } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 
 const READY_TIMEOUT_MS = 1_000;
 

@@ -1,10 +1,10 @@
 // Figures for Prometheus: requests, and what the kernels count.
 
-import type { Business } from '../business/business.ts';
+import type { Business } from '@dure/access';
 import { send } from '../server/exchange.ts';
-import type { Door } from '../server/exchange.ts';
-import { get } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import type { GatewayContext } from '../server/exchange.ts';
+import { get } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 
 type Sample = { readonly labels: string; readonly value: number };
 type Family = { readonly kind: 'counter' | 'gauge'; readonly samples: Sample[] };
@@ -45,21 +45,21 @@ const kernelText = (businesses: readonly Business[]): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const processText = (door: Door): string => {
+const processText = (gateway: GatewayContext): string => {
   const memory = process.memoryUsage.rss();
   return [
     '# TYPE dure_process_resident_memory_bytes gauge',
     `dure_process_resident_memory_bytes ${memory}`,
     '# TYPE dure_http_streams gauge',
-    `dure_http_streams ${door.streams.count}`,
+    `dure_http_streams ${gateway.streams.count}`,
     '',
   ].join('\n');
 };
 
 export const metricsLine = (businesses: readonly Business[]): Line =>
   get('/metrics', async (exchange) => {
-    const { registry } = exchange.door.meter;
+    const { registry } = exchange.gateway.meter;
     const requests = await registry.metrics();
-    const body = `${requests}\n${processText(exchange.door)}${kernelText(businesses)}`;
+    const body = `${requests}\n${processText(exchange.gateway)}${kernelText(businesses)}`;
     return send(exchange, { http: 200, body, type: registry.contentType });
   });

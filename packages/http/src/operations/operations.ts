@@ -1,42 +1,38 @@
 // What the operator does: looks at what is stuck, and moves it on.
 
+import { invalidPart, mayOperate, refusal } from '@dure/access';
+import type { Business, Refusal, Written } from '@dure/access';
 import type { Json, Kernel } from '@dure/kernel';
-import { invalidPart, problem } from '../answers/refusals.ts';
-import type { Problem } from '../answers/problem.ts';
-import { OPERATOR } from '../business/business.ts';
-import type { Business } from '../business/business.ts';
 import { readBody } from '../commands/body.ts';
-import type { Body } from '../commands/body.ts';
+import { identify } from '../identity/identify.ts';
 import { parameterValues, sendJson, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
-import { get, post } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import { get, post } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 
-type Answered = { readonly http?: number; readonly body: object } | Problem;
-type Act = (exchange: Exchange, body: Body) => Answered | Promise<Answered>;
+type Answered = { readonly http?: number; readonly body: object } | Refusal;
+type Act = (exchange: Exchange, body: Written) => Answered | Promise<Answered>;
 
 const NOTE_LENGTH_MAX = 500;
 
-const isProblem = (answered: Answered): answered is Problem => 'rejection' in answered;
+const isRefusal = (answered: Answered): answered is Refusal => 'rejection' in answered;
 
-const mayOperate = async (exchange: Exchange, business: Business): Promise<Problem | undefined> => {
-  const identified = await exchange.door.identity.identify(exchange.request, business);
-  if (identified.is === 'refused') return identified.problem;
-  const { caller } = identified;
-  const isWelcome = caller.actor === OPERATOR || (caller.ownsAll && caller.actor === undefined);
-  return isWelcome ? undefined : problem('Forbidden');
+const refusedTo = async (exchange: Exchange, business: Business): Promise<Refusal | undefined> => {
+  const identified = await identify(exchange, business);
+  if (identified.is === 'refused') return identified.refusal;
+  return mayOperate(identified.caller) ? undefined : refusal('Forbidden');
 };
 
 const forOperator =
   (business: Business, act: Act): Handle =>
   async (exchange) => {
-    const refused = await mayOperate(exchange, business);
+    const refused = await refusedTo(exchange, business);
     if (refused) return sendProblem(exchange, refused);
     const { request } = exchange;
     const read = readBody(request.body, request.headers['content-type']);
-    if (read.is === 'refused') return sendProblem(exchange, read.problem);
+    if (read.is === 'refused') return sendProblem(exchange, read.refusal);
     const answered = await act(exchange, read.body);
-    if (isProblem(answered)) return sendProblem(exchange, answered);
+    if (isRefusal(answered)) return sendProblem(exchange, answered);
     return sendJson(exchange, answered.body, answered.http ?? 200);
   };
 
@@ -53,27 +49,27 @@ const everywhere = async <T extends object>(
 };
 
 const done = (isDone: boolean): Answered =>
-  isDone ? { body: { done: true } } : problem('NotFound');
+  isDone ? { body: { done: true } } : refusal('NotFound');
 
 const parkedAct = (
   { running }: Business,
-  act: (kernel: Kernel, id: string, body: Body) => Promise<Answered>,
+  act: (kernel: Kernel, id: string, body: Written) => Promise<Answered>,
 ): Act => {
   return (exchange, body) => {
     const [context = '', id = ''] = parameterValues(exchange, 2);
     const kernel = Object.hasOwn(running.kernels, context) ? running.kernels[context] : undefined;
-    return kernel ? act(kernel, id, body) : problem('NotFound');
+    return kernel ? act(kernel, id, body) : refusal('NotFound');
   };
 };
 
-const skip = async (kernel: Kernel, id: string, { note }: Body): Promise<Answered> => {
+const skip = async (kernel: Kernel, id: string, { note }: Written): Promise<Answered> => {
   if (typeof note !== 'string' || note.trim() === '' || note.length > NOTE_LENGTH_MAX) {
     return invalidPart('note', '까닭을 적어 주세요', 'Please say why');
   }
   return done(await kernel.skip(id, note.trim()));
 };
 
-const mend = async (kernel: Kernel, id: string, { message }: Body): Promise<Answered> => {
+const mend = async (kernel: Kernel, id: string, { message }: Written): Promise<Answered> => {
   if (typeof message !== 'object' || message === null) {
     return invalidPart('message', '고친 내용을 적어 주세요', 'Please give the mended content');
   }
@@ -86,7 +82,7 @@ const rebuild =
   async (exchange) => {
     const [name = ''] = parameterValues(exchange, 1);
     const view = views.get(name);
-    if (!view) return problem('NotFound');
+    if (!view) return refusal('NotFound');
     await view.kernel.rebuild(name);
     return { http: 202, body: { rebuilding: view.kernel.rebuilding() } };
   };

@@ -1,8 +1,8 @@
 // Lines to try in a terminal: the documented ones, with the bodies of the demo.
 
+import { labelOf } from '@dure/access';
+import type { Business, CommandEntry } from '@dure/access';
 import type { DemoStep, Shape, Words } from '@dure/domain';
-import type { Business, CommandEntry } from '../business/business.ts';
-import { labelOf } from '../business/labels.ts';
 
 export type CurlLine = { readonly title: Words; readonly line: string };
 

@@ -1,14 +1,13 @@
 // The first page: what runs here, and where to go on. A program gets the same as links.
 
+import { businessLabel, contextLabel, labelOf } from '@dure/access';
+import type { Business, Language, ViewEntry } from '@dure/access';
 import type { BoundedContext, Words } from '@dure/domain';
-import type { Business, ViewEntry } from '../business/business.ts';
-import { businessLabel, contextLabel, labelOf } from '../business/labels.ts';
-import type { Language } from '../business/labels.ts';
 import { listHref } from '../hal/paths.ts';
 import { halType, languageIn, send } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
-import { get } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import { get } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 import { curlLines } from './curl.ts';
 import { html, page, pageHeaders, pageType } from './html.ts';
 import type { Html } from './html.ts';

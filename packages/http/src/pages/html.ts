@@ -1,6 +1,6 @@
 // Pages written on the server: small, without scripts, and safe by how they are written.
 
-import type { Language } from '../business/labels.ts';
+import type { Language } from '@dure/access';
 import { styleSheet } from './style.ts';
 
 /** Markup that needs no escaping any more. */

@@ -1,12 +1,11 @@
 // The wall of a business: as data for who draws it, and as the picture.
 
+import type { Business, Language } from '@dure/access';
 import { wallOf, wallSvg } from '@dure/domain';
-import type { Business } from '../business/business.ts';
-import type { Language } from '../business/labels.ts';
 import { jsonType, languageIn, send } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
-import { get } from '../server/line.ts';
-import type { Line } from '../server/line.ts';
+import { get } from '../server/endpoint.ts';
+import type { Line } from '../server/endpoint.ts';
 
 const svgHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",

@@ -1,6 +1,6 @@
 // A line that the gateway serves: a method, a path, and what it does.
 
-import type { CommandEntry, ViewEntry } from '../business/business.ts';
+import type { CommandEntry, ViewEntry } from '@dure/access';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,11 +1,11 @@
 // The routes that a wall and its documented lines make.
 
+import { businessOf } from '@dure/access';
+import type { Business } from '@dure/access';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { as, system } from '@dure/domain';
 import type { AnyNote, DocumentedLine, System } from '@dure/domain';
-import { businessOf } from '../business/business.ts';
-import type { Business } from '../business/business.ts';
 import { openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
 import { patternOf, shapeOf } from './route.ts';

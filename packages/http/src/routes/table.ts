@@ -1,7 +1,7 @@
 // All routes of a business, made from its wall: what every note gets, and what is documented.
 
+import type { Business, CommandEntry, ViewEntry } from '@dure/access';
 import type { DocumentedLine } from '@dure/domain';
-import type { Business, CommandEntry, ViewEntry } from '../business/business.ts';
 import { choicesOf, shapeOf } from './route.ts';
 import type { Action, Choice, CommandAction, Method, Route } from './route.ts';
 

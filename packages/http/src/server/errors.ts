@@ -1,19 +1,23 @@
 // What the server itself refuses, and what should not have happened.
 
+import { failure, invalidPart } from '@dure/access';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { failure } from '../answers/outcomes.ts';
-import { documentOf, problemType } from '../answers/problem.ts';
+import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
-import { invalidPart, problem } from '../answers/refusals.ts';
+import { problem } from '../answers/own-refusals.ts';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
-import type { Door } from './exchange.ts';
+import type { GatewayContext } from './exchange.ts';
 
 type Raised = { readonly code?: string; readonly statusCode?: number };
 
-const badUrl = invalidPart('url', '읽을 수 없는 주소입니다', 'This address cannot be read');
-const badRequest = invalidPart('request', '요청을 읽을 수 없습니다', 'The request cannot be read');
+const badUrl = problemOf(
+  invalidPart('url', '읽을 수 없는 주소입니다', 'This address cannot be read'),
+);
+const badRequest = problemOf(
+  invalidPart('request', '요청을 읽을 수 없습니다', 'The request cannot be read'),
+);
 
 const tooLarge = problem('TooLarge', {
   words: {
@@ -30,16 +34,16 @@ const known: { readonly [code: string]: Problem } = {
 };
 
 /** A fault of ours gets a number, under which its cause is reported; the client sees no more. */
-const incident = (door: Door, cause: unknown): Problem => {
+const incident = (gateway: GatewayContext, cause: unknown): Problem => {
   const id = randomUUID();
-  door.report({ id, what: 'A request could not be handled.', cause });
-  return failure(id);
+  gateway.report({ id, what: 'A request could not be handled.', cause });
+  return problemOf(failure(id));
 };
 
-export const problemFor = (door: Door, cause: unknown): Problem => {
+export const problemFor = (gateway: GatewayContext, cause: unknown): Problem => {
   // Anything may be thrown; these are the fields of what the server throws itself.
   const { code = '', statusCode = 500 } = (cause ?? {}) as Raised;
-  return known[code] ?? (statusCode < 500 ? badRequest : incident(door, cause));
+  return known[code] ?? (statusCode < 500 ? badRequest : incident(gateway, cause));
 };
 
 const unreadable: { readonly [code: string]: Problem } = {
@@ -47,13 +51,17 @@ const unreadable: { readonly [code: string]: Problem } = {
 };
 
 /** Answers what is no HTTP at all, and hangs up. */
-export const answerNoise = (door: Door, cause: Error & Raised, socket: Socket): void => {
+export const answerNoise = (
+  gateway: GatewayContext,
+  cause: Error & Raised,
+  socket: Socket,
+): void => {
   if (cause.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const answer = unreadable[cause.code ?? ''] ?? badRequest;
-  const body = documentOf(answer, door.languageOf(), '');
+  const body = documentOf(answer, gateway.languageOf(), '');
   const lines = [
     `HTTP/1.1 ${answer.http} ${STATUS_CODES[answer.http] ?? ''}`,
     'connection: close',

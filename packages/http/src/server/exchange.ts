@@ -1,11 +1,11 @@
 // One request and its answer, with what all lines of the gateway share.
 
+import type { Identity, Language, Refusal } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { Language } from '../business/labels.ts';
-import { documentOf, problemType } from '../answers/problem.ts';
+import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { correlationOf } from '../commands/headers.ts';
-import type { Identity } from '../identity/caller.ts';
+import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import type { Streams } from '../streams/stream.ts';
 
@@ -13,8 +13,10 @@ import type { Streams } from '../streams/stream.ts';
 export type Fault = { readonly id: string; readonly what: string; readonly cause: unknown };
 
 /** What every line of the gateway shares. */
-export type Door = {
+export type GatewayContext = {
   readonly identity: Identity;
+  /** Origins whose pages may use the gateway. */
+  readonly origins: readonly string[];
   readonly languageOf: (header?: string) => Language;
   readonly meter: Meter;
   readonly streams: Streams;
@@ -22,15 +24,15 @@ export type Door = {
 };
 
 export type Exchange = {
-  readonly door: Door;
+  readonly gateway: GatewayContext;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
 
 export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
 
-export const languageIn = ({ door, request }: Exchange): Language =>
-  door.languageOf(request.headers['accept-language']);
+export const languageIn = ({ gateway, request }: Exchange): Language =>
+  gateway.languageOf(request.headers['accept-language']);
 
 export const pathIn = ({ request }: Exchange): string => request.url.split('?', 1)[0] ?? '';
 
@@ -89,7 +91,8 @@ export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
 export const sendJson = (exchange: Exchange, body: object, http = 200): FastifyReply =>
   send(exchange, { http, body: JSON.stringify(body), type: jsonType });
 
-export const sendProblem = (exchange: Exchange, problem: Problem): FastifyReply => {
+export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyReply => {
+  const problem = 'http' in of ? of : problemOf(of);
   const language = languageIn(exchange);
   const { retryAfter } = problem;
   return send(exchange, {
@@ -104,11 +107,23 @@ export const sendProblem = (exchange: Exchange, problem: Problem): FastifyReply 
   });
 };
 
-/** A line as the server calls it, measured. */
-export const served = (door: Door, observe: Observe, handle: Handle): RouteHandlerMethod =>
+const handleRefused = async (exchange: Exchange, refused: Refusal): Promise<FastifyReply> =>
+  sendProblem(exchange, refused);
+
+/** An endpoint as the server calls it, measured. */
+export const served = (
+  gateway: GatewayContext,
+  observe: Observe,
+  handle: Handle,
+): RouteHandlerMethod =>
   function serve(request, reply) {
     const startedMs = performance.now();
-    return handle({ door, request, reply }).then(() => {
+    const exchange = { gateway, request, reply };
+    const refused = gateway.identity.isLocalOnly
+      ? refusalOfOrigin(request, gateway.origins)
+      : undefined;
+    const served = refused ? handleRefused(exchange, refused) : handle(exchange);
+    return served.then(() => {
       observe(reply.statusCode, startedMs);
       return reply;
     });

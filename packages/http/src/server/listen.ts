@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { Words } from '@dure/domain';
-import { isLoopback } from '../identity/open-house.ts';
+import { isLoopback } from '../identity/own-origin.ts';
 
 /** The gateway cannot start. Its words are for the person who started it. */
 export class CannotListen extends Error {

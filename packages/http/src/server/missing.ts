@@ -1,6 +1,6 @@
 // What nobody serves: no such path, another method, or the question what there is.
 
-import { refusals, problem } from '../answers/refusals.ts';
+import { ownRefusals, problem } from '../answers/own-refusals.ts';
 import { methodsAt, nearMisses } from '../routes/find.ts';
 import type { Served } from '../routes/find.ts';
 import { pathIn, send, sendProblem } from './exchange.ts';
@@ -8,7 +8,7 @@ import type { Handle } from './exchange.ts';
 
 const noSuchPath = (served: readonly Served[], path: string) => {
   const near = nearMisses(served, path);
-  const { ko, en } = refusals.NoSuchPath.title;
+  const { ko, en } = ownRefusals.NoSuchPath.title;
   const words =
     near.length === 0
       ? { ko, en }

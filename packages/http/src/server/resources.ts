@@ -1,12 +1,12 @@
 // The resources of a business as lines of the server.
 
-import type { Business } from '../business/business.ts';
+import type { Business } from '@dure/access';
 import { commandHandler } from '../commands/handle.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Route } from '../routes/route.ts';
 import { send } from './exchange.ts';
 import type { Handle } from './exchange.ts';
-import type { Line } from './line.ts';
+import type { Line } from './endpoint.ts';
 import { listHandler, rowHandler } from '../views/handle.ts';
 
 const movedHandler =

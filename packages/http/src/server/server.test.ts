@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { CannotListen, createGateway, openHouse } from '../index.ts';
+import { openHouse } from '@dure/access';
+import { CannotListen, createGateway } from '../index.ts';
 import { aLoan, at, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
 

@@ -7,8 +7,8 @@ import { patternOf } from '../routes/route.ts';
 import { allowElsewhere } from './cors.ts';
 import { answerNoise, problemFor } from './errors.ts';
 import { sendProblem, served } from './exchange.ts';
-import type { Door } from './exchange.ts';
-import type { Line } from './line.ts';
+import type { GatewayContext } from './exchange.ts';
+import type { Line } from './endpoint.ts';
 import { missingHandler } from './missing.ts';
 
 const PARAMETER_LENGTH_MAX = 512;
@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 20;
 
-const createFastify = (door: Door): FastifyInstance =>
+const createFastify = (gateway: GatewayContext): FastifyInstance =>
   Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -26,34 +26,30 @@ const createFastify = (door: Door): FastifyInstance =>
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAMETER_LENGTH_MAX },
     frameworkErrors: (cause, request, reply) => {
-      sendProblem({ door, request, reply }, problemFor(door, cause));
+      sendProblem({ gateway, request, reply }, problemFor(gateway, cause));
     },
-    clientErrorHandler: (cause, socket) => answerNoise(door, cause, socket),
+    clientErrorHandler: (cause, socket) => answerNoise(gateway, cause, socket),
   });
 
 /** A server with these lines, which does not listen yet. */
-export const createServer = (
-  door: Door,
-  lines: readonly Line[],
-  origins: readonly string[] = [],
-): FastifyInstance => {
-  const server = createFastify(door);
+export const createServer = (gateway: GatewayContext, lines: readonly Line[]): FastifyInstance => {
+  const server = createFastify(gateway);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
   server.setErrorHandler((cause, request, reply) =>
-    sendProblem({ door, request, reply }, problemFor(door, cause)),
+    sendProblem({ gateway, request, reply }, problemFor(gateway, cause)),
   );
-  if (origins.length > 0) allowElsewhere(server, origins);
+  if (gateway.origins.length > 0) allowElsewhere(server, gateway.origins);
   for (const { method, path, handle } of lines) {
-    const observe = door.meter.of(method, path);
-    server.route({ method, url: patternOf(path), handler: served(door, observe, handle) });
+    const observe = gateway.meter.of(method, path);
+    server.route({ method, url: patternOf(path), handler: served(gateway, observe, handle) });
   }
   const missing = missingHandler(lines);
-  const observe = door.meter.of('*', 'none');
-  server.setNotFoundHandler(served(door, observe, missing));
+  const observe = gateway.meter.of('*', 'none');
+  server.setNotFoundHandler(served(gateway, observe, missing));
   return server;
 };
 

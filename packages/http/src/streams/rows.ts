@@ -1,17 +1,15 @@
 // The rows of a view as they change.
 
+import { reachOf, reaches, textOf } from '@dure/access';
+import type { Business, Caller, ViewEntry } from '@dure/access';
 import { isoOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import type { CommitNotice, PlacedRecord, Position } from '@dure/kernel';
-import type { Business, ViewEntry } from '../business/business.ts';
-import { textOf } from '../business/text.ts';
 import { rowHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
-import type { Caller } from '../identity/caller.ts';
-import { reaches, reachOf } from '../identity/reach.ts';
 import type { Exchange } from '../server/exchange.ts';
-import { hubOf } from './hub.ts';
-import { openStream } from './stream.ts';
+import { fanOutOf } from './fan-out.ts';
+import { openStream } from './open-stream.ts';
 import type { Stream } from './stream.ts';
 
 /** Beyond so many changes at once, the client reads the list again. */
@@ -49,7 +47,7 @@ class RowFollower {
   }
 
   hear(notice: CommitNotice): void {
-    if (notice.is !== 'record' || !this.#isFollowed(notice.record)) return;
+    if (!this.#isFollowed(notice.record)) return;
     const { context, record } = notice;
     const { partition, sequence } = record;
     for (const key of keysTouched(this.#line.view, record)) {
@@ -105,7 +103,7 @@ class RowFollower {
 export const followRows = (exchange: Exchange, line: Line, caller: Caller) =>
   openStream(exchange, (stream) => {
     const follower = new RowFollower(stream, line, caller);
-    stream.onEnd(hubOf(line.business.running).listen((notice) => follower.hear(notice)));
+    stream.onEnd(fanOutOf(line.business.running).listen((notice) => follower.hear(notice)));
     // From here on nothing is missed: the client reads the list once, and then listens.
     stream.send({ event: 'ready', data: {} });
   });

@@ -49,7 +49,7 @@ describe('a stream', () => {
     let isTold = false;
     stream.onEnd(() => (isTold = true));
     assert.ok(isTold);
-    assert.equal(streams.refusal()?.http, 503);
+    assert.equal(streams.refusal()?.kind, 'unavailable');
     stream.send({ event: 'late', data: {} });
   });
 

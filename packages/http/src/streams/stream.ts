@@ -1,10 +1,8 @@
 // Server-sent events: bounded, kept alive, and ended when the gateway closes.
 
+import { refusal } from '@dure/access';
+import type { Refusal } from '@dure/access';
 import type { FastifyReply } from 'fastify';
-import type { Problem } from '../answers/problem.ts';
-import { problem } from '../answers/refusals.ts';
-import { sendProblem } from '../server/exchange.ts';
-import type { Exchange } from '../server/exchange.ts';
 
 /** What a client has not taken yet; a slower one is dropped, and comes back by itself. */
 const BUFFER_BYTES_MAX = 1024 * 1024;
@@ -74,10 +72,10 @@ export class Streams {
     return this.#open.size;
   }
 
-  refusal(): Problem | undefined {
-    if (this.#isClosing) return problem('Unavailable', { retryAfter: BUSY_RETRY_S });
+  refusal(): Refusal | undefined {
+    if (this.#isClosing) return refusal('Unavailable', { retryAfter: BUSY_RETRY_S });
     const isFull = this.#open.size >= STREAMS_MAX;
-    return isFull ? problem('TooFast', { retryAfter: BUSY_RETRY_S }) : undefined;
+    return isFull ? refusal('TooFast', { retryAfter: BUSY_RETRY_S }) : undefined;
   }
 
   open(response: FastifyReply['raw'], headers: { readonly [name: string]: string }): Stream {
@@ -110,17 +108,3 @@ export class Streams {
     }
   }
 }
-
-/** Answers with a stream, or tells why not. */
-export const openStream = (exchange: Exchange, begin: (stream: Stream) => void): FastifyReply => {
-  const { door, request, reply } = exchange;
-  const refused = door.streams.refusal();
-  if (refused) return sendProblem(exchange, refused);
-  reply.hijack();
-  const correlation = request.headers['correlation-id'];
-  const isPlain = typeof correlation === 'string' && /^[\w.:-]{1,128}$/.test(correlation);
-  const stream = door.streams.open(reply.raw, isPlain ? { 'correlation-id': correlation } : {});
-  if (request.method === 'HEAD') stream.end();
-  else begin(stream);
-  return reply;
-};

@@ -1,31 +1,30 @@
-// Everything that happens in a business, for the live wall of those who look after it.
+// Everything that happens in a business, for the live wall of its operators.
 
+import { mayOperate, redactorOf, refusal } from '@dure/access';
+import type { Business, Redact } from '@dure/access';
 import type { CommitNotice } from '@dure/kernel';
-import { problem } from '../answers/refusals.ts';
-import { OPERATOR } from '../business/business.ts';
-import type { Business } from '../business/business.ts';
+import { identify } from '../identity/identify.ts';
 import { sendProblem } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
-import { hubOf } from './hub.ts';
-import { formatted, openStream } from './stream.ts';
+import { fanOutOf } from './fan-out.ts';
+import { openStream } from './open-stream.ts';
+import { formatted } from './stream.ts';
 import type { Stream } from './stream.ts';
-import { tellerOf } from './told.ts';
-import type { Teller } from './told.ts';
 
-const eventOf = (notice: CommitNotice, tell: Teller): string => {
-  const data = tell(notice.context, notice.record);
+const eventOf = (notice: CommitNotice, redact: Redact): string => {
+  const data = redact(notice.context, notice.record);
   return formatted({ event: notice.record.kind, data, id: data.id });
 };
 
 /** Written once, however many look on. */
 const wallOf = (business: Business) => {
-  const tell = tellerOf(business.system);
+  const redact = redactorOf(business.system);
   const watching = new Set<Stream>();
   let stop: (() => void) | undefined;
   return (stream: Stream): void => {
     watching.add(stream);
-    stop ??= hubOf(business.running).listen((notice) => {
-      const text = eventOf(notice, tell);
+    stop ??= fanOutOf(business.running).listen((notice) => {
+      const text = eventOf(notice, redact);
       for (const each of watching) each.write(text);
     });
     stream.onEnd(() => {
@@ -40,11 +39,9 @@ const wallOf = (business: Business) => {
 export const wallHandler = (business: Business): Handle => {
   const watch = wallOf(business);
   return async (exchange) => {
-    const identified = await exchange.door.identity.identify(exchange.request, business);
-    if (identified.is === 'refused') return sendProblem(exchange, identified.problem);
-    const { caller } = identified;
-    const isWelcome = caller.actor === OPERATOR || (caller.ownsAll && caller.actor === undefined);
-    if (!isWelcome) return sendProblem(exchange, problem('Forbidden'));
+    const identified = await identify(exchange, business);
+    if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
+    if (!mayOperate(identified.caller)) return sendProblem(exchange, refusal('Forbidden'));
     return openStream(exchange, watch);
   };
 };

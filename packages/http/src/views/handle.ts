@@ -1,23 +1,17 @@
 // The way of a question through the gateway: a list of a view, or one row of it.
 
-import type { ViewRow } from '@dure/kernel';
-import { problem } from '../answers/refusals.ts';
-import { textOf } from '../business/text.ts';
-import type { Business, ViewEntry } from '../business/business.ts';
+import { admit, findRow, findRows, readQuery, refusal } from '@dure/access';
+import type { Business, Caller, Refusal, RowReach, ViewEntry, WrittenQuery } from '@dure/access';
+import { POSITION_HEADER } from '../commands/answer.ts';
 import type { Scope } from '../hal/paths.ts';
 import { openingTemplates, templatesFor } from '../hal/templates.ts';
 import type { Shown } from '../hal/templates.ts';
-import type { Caller } from '../identity/caller.ts';
-import { reaches } from '../identity/reach.ts';
-import type { Reach } from '../identity/reach.ts';
+import { identify, PERSONA_QUERY } from '../identity/identify.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import { halType, languageIn, parameterValues, send, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { followRows } from '../streams/rows.ts';
 import { etagOf, isUnchanged } from './etag.ts';
-import { readQuery } from './query.ts';
-import type { ListQuery } from './query.ts';
-import { admit } from './reading.ts';
 import { listBody, rowBody } from './represent.ts';
 import { listPage, rowPage } from './table-page.ts';
 
@@ -35,11 +29,33 @@ const queryText = ({ request }: Exchange): string => {
   return at < 0 ? '' : request.url.slice(at + 1);
 };
 
-/** What is the caller's own; nothing, when no row of the view can be. */
-const within = ({ query }: ListQuery, reach: Reach): ListQuery['query'] => {
-  if (reach.is !== 'own') return query;
-  const { field, values } = reach;
-  return { ...query, anyOf: [...query.anyOf, { field, values }] };
+/** Names of a query that say nothing of the rows. */
+const otherNames: readonly string[] = ['after', PERSONA_QUERY];
+
+const listQueryIn = ({ request }: Exchange): WrittenQuery => {
+  // The server reads a query as an object of texts and lists of texts.
+  const written = Object.entries(request.query as WrittenQuery);
+  return Object.fromEntries(written.filter(([name]) => !otherNames.includes(name)));
+};
+
+const tokenIn = ({ request }: Exchange): string | undefined => {
+  const header = request.headers[POSITION_HEADER];
+  if (typeof header === 'string') return header;
+  // As above.
+  const { after } = request.query as { readonly after?: unknown };
+  return typeof after === 'string' ? after : undefined;
+};
+
+type Let =
+  | { readonly is: 'in'; readonly caller: Caller; readonly reach: RowReach }
+  | { readonly is: 'refused'; readonly refusal: Refusal };
+
+const letIn = async (exchange: Exchange, { business, view }: ViewLine): Promise<Let> => {
+  const identified = await identify(exchange, business);
+  if (identified.is === 'refused') return identified;
+  const { caller } = identified;
+  const admitted = await admit(business, view, { caller, after: tokenIn(exchange) });
+  return admitted.is === 'refused' ? admitted : { is: 'in', caller, reach: admitted.reach };
 };
 
 const shownTo = (line: ViewLine, exchange: Exchange, caller: Caller): Shown => ({
@@ -58,7 +74,7 @@ const answerCached = (exchange: Exchange, body: string) => {
   return send(exchange, { http: 200, body, type: halType, headers });
 };
 
-const isOpen = ({ door }: Exchange): boolean => door.identity.isLocalOnly;
+const isOpen = ({ gateway }: Exchange): boolean => gateway.identity.isLocalOnly;
 
 const sendPage = (exchange: Exchange, body: string) =>
   send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
@@ -66,14 +82,14 @@ const sendPage = (exchange: Exchange, body: string) =>
 export const listHandler = (line: ViewLine): Handle => {
   const { business, view, scope } = line;
   return async (exchange) => {
-    const admitted = await admit(exchange, business, view);
-    if (admitted.is === 'refused') return sendProblem(exchange, admitted.problem);
+    const admitted = await letIn(exchange, line);
+    if (admitted.is === 'refused') return sendProblem(exchange, admitted.refusal);
     const { caller, reach } = admitted;
     if (accepts(exchange, 'text/event-stream')) return followRows(exchange, line, caller);
-    const read = readQuery(view.view, exchange.request.query);
-    if (read.is === 'refused') return sendProblem(exchange, read.problem);
+    const read = readQuery(view.view, listQueryIn(exchange));
+    if (read.is === 'refused') return sendProblem(exchange, read.refusal);
     const { list } = read;
-    const found = await view.kernel.rows(view.name, within(list, reach));
+    const found = await findRows(view, list.query, reach);
     const shown = shownTo(line, exchange, caller);
     const query = queryText(exchange);
     if (accepts(exchange, 'text/html')) {
@@ -88,29 +104,15 @@ export const listHandler = (line: ViewLine): Handle => {
   };
 };
 
-/** The key of a row as the kernel has it, from the values of the path. */
-export const rowKey = ({ view }: ViewEntry, values: readonly string[]): string =>
-  view.key.map((field, at) => textOf(view.fields[field]?.read(values[at])) ?? '').join('|');
-
-const findRow = async (
-  view: ViewEntry,
-  values: readonly string[],
-  reach: Reach,
-): Promise<ViewRow | undefined> => {
-  const found = await view.kernel.row(view.name, rowKey(view, values));
-  return found && reaches(reach, found) ? found : undefined;
-};
-
-/** Somebody else's row is not there, so that nobody learns what he may not know. */
 export const rowHandler = (line: ViewLine): Handle => {
   const { business, view, scope } = line;
   return async (exchange) => {
-    const admitted = await admit(exchange, business, view);
-    if (admitted.is === 'refused') return sendProblem(exchange, admitted.problem);
+    const admitted = await letIn(exchange, line);
+    if (admitted.is === 'refused') return sendProblem(exchange, admitted.refusal);
     const { caller, reach } = admitted;
     const values = parameterValues(exchange, view.view.key.length);
     const found = await findRow(view, values, reach);
-    if (!found) return sendProblem(exchange, problem('NotFound'));
+    if (!found) return sendProblem(exchange, refusal('NotFound'));
     const shown = shownTo(line, exchange, caller);
     const templates = await templatesFor(shown, view, found.row);
     if (accepts(exchange, 'text/html')) {

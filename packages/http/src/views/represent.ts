@@ -1,12 +1,11 @@
 // Rows of a view as HAL: with links to themselves, their list, and the story of their case.
 
+import type { Business, ListQuery, ViewEntry } from '@dure/access';
 import { isoOf } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
-import type { Business, ViewEntry } from '../business/business.ts';
 import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
 import type { Link, Scope } from '../hal/paths.ts';
 import type { Templates } from '../hal/templates.ts';
-import type { ListQuery } from './query.ts';
 
 export type Representing = {
   readonly business: Business;

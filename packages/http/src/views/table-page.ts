@@ -1,16 +1,14 @@
 // A view as a table, for who looks with a browser.
 
+import { businessLabel, labelOf, shownText } from '@dure/access';
+import type { ListQuery, ViewEntry } from '@dure/access';
 import { isoOf } from '@dure/domain';
 import type { Shape, Words } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
-import type { ViewEntry } from '../business/business.ts';
-import { businessLabel, labelOf } from '../business/labels.ts';
-import { shownText } from '../business/text.ts';
 import type { Shown, Templates } from '../hal/templates.ts';
 import { rowHref } from '../hal/paths.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import type { ListQuery } from './query.ts';
 import { lastPage, pageHref } from './represent.ts';
 
 export type Showing = Shown & { readonly view: ViewEntry; readonly isOpenHouse: boolean };

@@ -1,11 +1,9 @@
 // Reading one's own write: a view is asked to have seen a command first.
 
 import type { Position } from '@dure/kernel';
-import type { Problem } from '../answers/problem.ts';
-import { invalidPart, problem } from '../answers/refusals.ts';
-import type { Business, ViewEntry } from '../business/business.ts';
-import { POSITION_HEADER } from '../commands/answer.ts';
-import type { Exchange } from '../server/exchange.ts';
+import type { Business, ViewEntry } from './catalogue.ts';
+import { invalidPart, refusal } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 const SEEN_TIMEOUT_MS = 2_000;
 const RETRY_AFTER_S = 1;
@@ -18,15 +16,11 @@ const badToken = invalidPart(
   "Must be the value from a command's answer: place.0.123",
 );
 
-const notYetSeen = problem('NotYetSeen', { retryAfter: RETRY_AFTER_S });
+const notYetSeen = refusal('NotYetSeen', { retryAfter: RETRY_AFTER_S });
 
-const tokenIn = ({ request }: Exchange): string | undefined => {
-  const header = request.headers[POSITION_HEADER];
-  if (typeof header === 'string') return header;
-  // The server reads a query as an object of texts and lists of texts.
-  const { after } = request.query as { readonly after?: unknown };
-  return typeof after === 'string' ? after : undefined;
-};
+/** A position as a client carries it from a command to a question: `place.0.123`. */
+export const tokenOf = ({ context, partition, sequence }: Position): string =>
+  `${context}.${partition}.${sequence}`;
 
 const positionIn = (token: string, { running }: Business): Position | undefined => {
   const [, context = '', partition, sequence] = tokenPattern.exec(token) ?? [];
@@ -36,15 +30,14 @@ const positionIn = (token: string, { running }: Business): Position | undefined 
 };
 
 /**
- * Waits until the view has seen the position that the request names, if it names one. A view that
- * has not caught up in time answers 503 with Retry-After: it will, and nothing is wrong meanwhile.
+ * Waits until the view has seen the position, if there is one. A view that has not caught up in
+ * time is unavailable for the moment: it will catch up, and nothing is wrong meanwhile.
  */
 export const caughtUp = async (
-  exchange: Exchange,
+  token: string | undefined,
   view: ViewEntry,
   business: Business,
-): Promise<Problem | undefined> => {
-  const token = tokenIn(exchange);
+): Promise<Refusal | undefined> => {
   if (token === undefined || token === '') return undefined;
   const position = positionIn(token, business);
   if (!position) return badToken;

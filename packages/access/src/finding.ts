@@ -1,16 +1,16 @@
 // Which instance a path means, where it does not name it by its own key.
 
-import type { CommandEntry } from '../business/business.ts';
-import { namingFields } from '../business/business.ts';
-import { textOf } from '../business/text.ts';
-import type { Body } from './body.ts';
+import type { CommandEntry } from './catalogue.ts';
+import { namingFields } from './catalogue.ts';
+import { textOf } from './text.ts';
+import type { Written } from './reader.ts';
 
 /** `found` also where there was nothing to look for. */
 export type Finding = 'found' | 'notFound';
 
 /** An id as it is kept, if it is written with its kind. */
-const idWritten = (written: unknown, idKind: string | undefined): string | undefined => {
-  const text = textOf(written)?.trim();
+const idWritten = (given: unknown, idKind: string | undefined): string | undefined => {
+  const text = textOf(given)?.trim();
   return idKind !== undefined && text?.startsWith(`${idKind}-`) ? text : undefined;
 };
 
@@ -46,31 +46,31 @@ const keyWhere = async (
  * instance: by its key, or with its kind by another id that a row tells, such as `repair-4`.
  */
 export const putParameter = async (
-  body: Body,
+  written: Written,
   command: CommandEntry,
   [name, value]: readonly [name: string, value: string],
 ): Promise<Finding> => {
   const { identifiedBy } = command.aggregate;
   const isOwn = command.note.fields[name] !== undefined;
-  body[isOwn ? name : identifiedBy] = value;
+  written[isOwn ? name : identifiedBy] = value;
   if (isOwn) return 'found';
   const shape = viewsIn(command).flatMap(([, { fields }]) => fields[name] ?? [])[0];
   const other = idWritten(value, shape?.idKind);
   if (other === undefined) return 'found';
   const key = await keyWhere(command, name, other);
   if (key === undefined) return 'notFound';
-  body[identifiedBy] = key;
+  written[identifiedBy] = key;
   return 'found';
 };
 
 /** A command that names only the entry finds its ledger in a row of that entry. */
-export const findLedger = async (body: Body, command: CommandEntry): Promise<Finding> => {
+export const findLedger = async (written: Written, command: CommandEntry): Promise<Finding> => {
   const [keyField = '', entryField] = namingFields(command);
-  if (entryField === undefined || body[keyField] !== undefined) return 'found';
-  const entry = textOf(command.note.fields[entryField]?.read(body[entryField]));
+  if (entryField === undefined || written[keyField] !== undefined) return 'found';
+  const entry = textOf(command.note.fields[entryField]?.read(written[entryField]));
   if (entry === undefined) return 'found';
   const key = await keyWhere(command, entryField, entry);
   if (key === undefined) return 'notFound';
-  body[keyField] = key;
+  written[keyField] = key;
   return 'found';
 };

@@ -1,9 +1,9 @@
-// Who sends a request, and what he has proved to own.
+// Who sends a request, and what they have proved to own.
 
 import type { By, Fields } from '@dure/domain';
-import type { Business } from '../business/business.ts';
-import { textOf } from '../business/text.ts';
-import type { Problem } from '../answers/problem.ts';
+import type { Business } from './catalogue.ts';
+import type { Refusal } from './refusals.ts';
+import { textOf } from './text.ts';
 
 export type Claims = By['claims'];
 
@@ -12,31 +12,30 @@ export type Caller = {
   readonly actor?: string;
   readonly subject?: string;
   readonly claims: Claims;
-  /** Whether he owns whatever he names, as the one person at his own machine does. */
+  /** Whether they own whatever they name, as the one person at their own machine does. */
   readonly ownsAll: boolean;
 };
 
 export type Identified =
   | { readonly is: 'known'; readonly caller: Caller }
-  | { readonly is: 'refused'; readonly problem: Problem };
+  | { readonly is: 'refused'; readonly refusal: Refusal };
 
-/** What of a request says who sends it. */
+/** What of a request says who sends it, however it came in. */
 export type Credentials = {
-  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
-  readonly query: unknown;
+  /** A signed token. */
+  readonly bearer?: string | undefined;
+  /** All cookies as one text, as browsers send them. */
+  readonly cookie?: string | undefined;
+  /** Whom an open house is to take the caller for: `Customer:customer-2`. */
+  readonly persona?: string | undefined;
 };
 
 /** Turns a credential into an actor. Sends nothing, and never throws for what a client sent. */
 export interface Identity {
   /** Whether only the machine itself may be listened on. */
   readonly isLocalOnly: boolean;
-  identify(request: Credentials, business: Business): Identified | Promise<Identified>;
+  identify(credentials: Credentials, business: Business): Identified | Promise<Identified>;
 }
-
-export const headerOf = (request: Credentials, name: string): string | undefined => {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : value?.[0];
-};
 
 /** The shapes of the fields that prove whose something is: `2` is `customer-2` there too. */
 const claimShapes = (business: Business): Fields => {

@@ -1,9 +1,9 @@
 // Whose an instance is, and whether the caller may command it.
 
 import type { Actor } from '@dure/domain';
-import { namingFields } from '../business/business.ts';
-import type { CommandEntry } from '../business/business.ts';
-import { textOf } from '../business/text.ts';
+import { namingFields } from './catalogue.ts';
+import type { CommandEntry } from './catalogue.ts';
+import { textOf } from './text.ts';
 import { provenBy } from './caller.ts';
 import type { Caller, Claims } from './caller.ts';
 

@@ -1,9 +1,12 @@
-// Reads what a client wrote as the fields of a command.
+// Reads what a client has written as the fields of a command.
 
 import { readFields } from '@dure/domain';
 import type { AnyNote, Fields, Mistake } from '@dure/domain';
 
 type Data = { readonly [field: string]: unknown };
+
+/** What a client has written for a command, by field; it is completed on its way. */
+export type Written = { [field: string]: unknown };
 
 export type Reading =
   | { readonly is: 'read'; readonly data: Data }

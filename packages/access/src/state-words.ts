@@ -1,8 +1,8 @@
 // What the world sees of a state: its status, and what people call it.
 
 import type { Words } from '@dure/domain';
-import type { Business, CommandEntry } from '../business/business.ts';
-import { stateLabel } from '../business/labels.ts';
+import type { Business, CommandEntry } from './catalogue.ts';
+import { stateLabel } from './labels.ts';
 
 /** `Accommodation`, or `ReservationManagement.Booking`: the name under which states have labels. */
 export const lifeOf = ({ aggregate, register }: CommandEntry): string =>

@@ -2,9 +2,9 @@
 
 import type { Mistake, Shape, View } from '@dure/domain';
 import type { Filter, ViewQuery } from '@dure/kernel';
-import type { Problem } from '../answers/problem.ts';
-import { invalid } from '../answers/refusals.ts';
-import { textOf } from '../business/text.ts';
+import { invalid } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+import { textOf } from './text.ts';
 
 export const PAGE_SIZE = 50;
 export const PAGE_SIZE_MAX = 200;
@@ -12,7 +12,7 @@ const PAGE_NUMBER_MAX = 1_000_000;
 const VALUES_MAX = 100;
 
 /** Names that are never a field of the view: they say how to list. */
-export const listNames: readonly string[] = ['page', 'size', 'sort', 'q', 'after', 'as'];
+const listNames: readonly string[] = ['page', 'size', 'sort', 'q'];
 
 export type ListQuery = {
   readonly page: number;
@@ -22,18 +22,19 @@ export type ListQuery = {
 
 export type ReadQuery =
   | { readonly is: 'read'; readonly list: ListQuery }
-  | { readonly is: 'refused'; readonly problem: Problem };
+  | { readonly is: 'refused'; readonly refusal: Refusal };
 
 /** A name that a client wrote may be one that every object has, such as `constructor`. */
 const shapeNamed = ({ fields }: View, name: string): Shape | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
 
-type Written = { readonly [name: string]: string | readonly string[] | undefined };
+/** A query as it was written: names, each with its value or values. */
+export type WrittenQuery = { readonly [name: string]: string | readonly string[] | undefined };
 
 const mistake = (path: string, ko: string, en: string): Mistake => ({ path, ko, en });
 
 const readCount = (
-  written: Written,
+  written: WrittenQuery,
   name: string,
   range: { readonly min: number; readonly max: number; readonly standard: number },
 ): number | Mistake => {
@@ -55,7 +56,7 @@ const sortBy = (written: string): Sort => {
 };
 
 /** `status`, `-status`, or as some clients write it, `status,desc`. */
-const readSort = (view: View, value: Written[string]): Sort | Mistake => {
+const readSort = (view: View, value: WrittenQuery[string]): Sort | Mistake => {
   if (value === undefined || value === '') return { sortBy: undefined, descending: true };
   // Several fields are several texts: no view has a field of such a name.
   const sort = sortBy(String(value));
@@ -133,7 +134,7 @@ const addFilter = (
 const isMistake = (read: object | number): read is Mistake =>
   typeof read === 'object' && 'path' in read;
 
-const filtersIn = (view: View, written: Written, mistakes: Mistake[]): Filters => {
+const filtersIn = (view: View, written: WrittenQuery, mistakes: Mistake[]): Filters => {
   const found: Filters = { filters: [], anyOf: [] };
   for (const [name, value] of Object.entries(written)) {
     if (listNames.includes(name) || value === undefined) continue;
@@ -151,16 +152,14 @@ const filtersIn = (view: View, written: Written, mistakes: Mistake[]): Filters =
 const ANY_TEXT = 'text';
 
 /** Lists are ordered by the last change, newest first, unless the query says otherwise. */
-export const readQuery = (view: View, query: unknown): ReadQuery => {
-  // The server reads a query as an object of texts and lists of texts.
-  const written = query as Written;
+export const readQuery = (view: View, written: WrittenQuery): ReadQuery => {
   const page = readCount(written, 'page', { min: 0, max: PAGE_NUMBER_MAX, standard: 0 });
   const size = readCount(written, 'size', { min: 1, max: PAGE_SIZE_MAX, standard: PAGE_SIZE });
   const sort = readSort(view, written['sort']);
   const mistakes = [page, size, sort].filter(isMistake);
   const { filters, anyOf } = filtersIn(view, written, mistakes);
   if (isMistake(page) || isMistake(size) || isMistake(sort) || mistakes.length > 0) {
-    return { is: 'refused', problem: invalid(mistakes) };
+    return { is: 'refused', refusal: invalid(mistakes) };
   }
   const paging = { offset: page * size, limit: size };
   return { is: 'read', list: { page, size, query: { filters, anyOf, ...sort, ...paging } } };

@@ -1,11 +1,11 @@
-// Records of the log as they are told outside: personal data masked, secrets left out.
+// Records of the log as outsiders may see them: personal data masked, secrets left out.
 
 import { isoOf } from '@dure/domain';
 import type { AnyNote, System } from '@dure/domain';
 import type { PlacedRecord } from '@dure/kernel';
-import { textOf } from '../business/text.ts';
+import { textOf } from './text.ts';
 
-export type Told = {
+export type RedactedRecord = {
   /** Where the record stands: `place.0.12`. */
   readonly id: string;
   readonly context: string;
@@ -20,7 +20,7 @@ export type Told = {
   readonly data: { readonly [field: string]: unknown };
 };
 
-type Veil = { readonly personal: ReadonlySet<string>; readonly secret: ReadonlySet<string> };
+type Redaction = { readonly personal: ReadonlySet<string>; readonly secret: ReadonlySet<string> };
 
 const namesWhere = (note: AnyNote, flag: 'isPersonal' | 'isSecret'): readonly string[] =>
   Object.entries(note.fields).flatMap(([name, shape]) => (shape[flag] ? [name] : []));
@@ -37,7 +37,7 @@ const notesOf = (system: System): readonly AnyNote[] =>
   ]);
 
 /** By the name of the field: what is personal in one note is personal in every other. */
-const veilOf = (system: System): Veil => {
+const redactionOf = (system: System): Redaction => {
   const notes = notesOf(system);
   const fieldsOfViews = system.contexts.flatMap(({ views }) => Object.values(views));
   const personalInViews = fieldsOfViews.flatMap(({ fields }) =>
@@ -61,10 +61,14 @@ export const masked = (value: unknown): unknown => {
   return `${text.slice(0, shownFirst)}${'*'.repeat(hidden)}${last}`;
 };
 
-const veiled = (veil: Veil, data: PlacedRecord['data']): { [field: string]: unknown } => {
+const redacted = (
+  redaction: Redaction,
+  data: PlacedRecord['data'],
+): { [field: string]: unknown } => {
   const shown: { [field: string]: unknown } = {};
   for (const [name, value] of Object.entries(data)) {
-    if (!veil.secret.has(name)) shown[name] = veil.personal.has(name) ? masked(value) : value;
+    if (!redaction.secret.has(name))
+      shown[name] = redaction.personal.has(name) ? masked(value) : value;
   }
   return shown;
 };
@@ -72,10 +76,10 @@ const veiled = (veil: Veil, data: PlacedRecord['data']): { [field: string]: unkn
 export const idOf = (context: string, { partition, sequence }: PlacedRecord): string =>
   `${context}.${partition}.${sequence}`;
 
-export type Teller = (context: string, record: PlacedRecord) => Told;
+export type Redact = (context: string, record: PlacedRecord) => RedactedRecord;
 
-export const tellerOf = (system: System): Teller => {
-  const veil = veilOf(system);
+export const redactorOf = (system: System): Redact => {
+  const redaction = redactionOf(system);
   return (context, record) => {
     const { kind, type, subject, caseId, actor, causedBy, target } = record;
     return {
@@ -89,7 +93,7 @@ export const tellerOf = (system: System): Teller => {
       actor,
       causedBy,
       ...(target === undefined ? {} : { target }),
-      data: veiled(veil, record.data),
+      data: redacted(redaction, record.data),
     };
   };
 };

@@ -1,10 +1,11 @@
-// Bearer tokens: a signed JWT names the actor, who he is, and what he owns.
+// Bearer tokens: a signed JWT names the actor, the subject, and what they own.
 
 import type { JSONWebKeySet, JWTPayload } from 'jose';
-import { problem } from '../answers/refusals.ts';
-import type { Business } from '../business/business.ts';
-import { claimsOf, headerOf } from './caller.ts';
-import type { Credentials, Identified, Identity } from './caller.ts';
+import { claimsOf } from './caller.ts';
+import type { Identified, Identity } from './caller.ts';
+import type { Business } from './catalogue.ts';
+import { refusal } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 import type { checkerOf } from './tokens.ts';
 
 export type Secured = {
@@ -19,36 +20,28 @@ export type Secured = {
 const KEPT_MAX = 10_000;
 const KEYS_RETRY_S = 5;
 
-const refusedWith = (challenge: string, ko: string, en: string): Identified => ({
+const refusedWith = (
+  credential: NonNullable<Refusal['credential']>,
+  ko: string,
+  en: string,
+): Identified => ({
   is: 'refused',
-  problem: problem('Unauthenticated', {
-    words: { ko, en },
-    headers: { 'www-authenticate': challenge },
-  }),
+  refusal: refusal('Unauthenticated', { words: { ko, en }, credential }),
 });
 
 const refusals = {
-  missing: refusedWith('Bearer realm="dure"', '로그인이 필요합니다', 'Please sign in'),
+  missing: refusedWith('missing', '로그인이 필요합니다', 'Please sign in'),
   expired: refusedWith(
-    'Bearer realm="dure", error="invalid_token", error_description="expired"',
+    'expired',
     '로그인이 끝났습니다. 다시 로그인해 주세요',
     'The sign-in has run out; please sign in again',
   ),
-  broken: refusedWith(
-    'Bearer realm="dure", error="invalid_token"',
-    '로그인 정보가 올바르지 않습니다',
-    'The credential is not valid',
-  ),
+  broken: refusedWith('broken', '로그인 정보가 올바르지 않습니다', 'The credential is not valid'),
   unknown: {
     is: 'refused',
-    problem: problem('Unavailable', { retryAfter: KEYS_RETRY_S }),
+    refusal: refusal('Unavailable', { retryAfter: KEYS_RETRY_S }),
   },
 } as const satisfies { readonly [why: string]: Identified };
-
-const bearer = /^Bearer +([\w.~+/-]+=*) *$/i;
-
-const tokenIn = (request: Credentials): string | undefined =>
-  bearer.exec(headerOf(request, 'authorization') ?? '')?.[1];
 
 const actorIn = (payload: JWTPayload, claim: string, business: Business): string | undefined => {
   const named = payload[claim];
@@ -60,7 +53,7 @@ const actorIn = (payload: JWTPayload, claim: string, business: Business): string
 
 const callerIn = (payload: JWTPayload, claim: string, business: Business): Identified => {
   const actor = actorIn(payload, claim, business);
-  if (actor === undefined) return { is: 'refused', problem: problem('Forbidden') };
+  if (actor === undefined) return { is: 'refused', refusal: refusal('Forbidden') };
   const { sub: subject } = payload;
   const claims = claimsOf(business, payload);
   const caller = { actor, claims, ownsAll: false, ...(subject === undefined ? {} : { subject }) };
@@ -103,8 +96,7 @@ export const secured = (options: Secured): Identity => {
 
   return {
     isLocalOnly: false,
-    identify: (request, business) => {
-      const token = tokenIn(request);
+    identify: ({ bearer: token }, business) => {
       if (token === undefined) return refusals.missing;
       const payload = known.get(token);
       if (payload === undefined) return check(token, business);

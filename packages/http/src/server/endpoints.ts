@@ -1,6 +1,6 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
-import type { Business } from '../business/business.ts';
+import type { Business } from '@dure/access';
 import { docsLines } from '../docs/lines.ts';
 import { healthLines } from '../operations/health.ts';
 import { metricsLine } from '../operations/metrics.ts';
@@ -10,8 +10,8 @@ import { wallLines } from '../pages/wall.ts';
 import { routesOf } from '../routes/table.ts';
 import { caseEventsHandler, trailHandler } from '../streams/cases.ts';
 import { wallHandler } from '../streams/wall.ts';
-import { get } from './line.ts';
-import type { Line } from './line.ts';
+import { get } from './endpoint.ts';
+import type { Line } from './endpoint.ts';
 import { resourceLines } from './resources.ts';
 
 const businessLines = (business: Business): readonly Line[] => {

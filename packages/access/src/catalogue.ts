@@ -1,4 +1,4 @@
-// The wall as the gateway reads it: which commands and views there are, and whose they are.
+// The catalogue of a business: its commands and views, and which actors may use them.
 
 import type {
   Actor,
@@ -11,7 +11,9 @@ import type {
   View,
 } from '@dure/domain';
 import type { Kernel, Host } from '@dure/kernel';
-import { type Reader, readerOf } from './reader.ts';
+import { readerOf } from './reader.ts';
+import type { Reader } from './reader.ts';
+import type { RefusalKind } from './refusals.ts';
 
 export type CommandEntry = {
   readonly name: string;
@@ -53,9 +55,20 @@ export type Business = {
   readonly commands: ReadonlyMap<string, CommandEntry>;
   readonly views: ReadonlyMap<string, ViewEntry>;
   readonly rejections: ReadonlyMap<string, Rejection>;
-  /** Every actor of the wall, with the claims that prove what is his. */
+  /** Every actor of the wall, with the claims that prove what is theirs. */
   readonly actors: ReadonlyMap<string, readonly string[]>;
 };
+
+const kinds: ReadonlyMap<number, RefusalKind> = new Map([
+  [402, 'unpaid'],
+  [404, 'notFound'],
+  [429, 'tooFast'],
+  [503, 'unavailable'],
+]);
+
+/** Of what kind a rejection is; a conflict, unless its note says otherwise. */
+export const kindOf = (note: AnyNote | undefined): RefusalKind =>
+  kinds.get(note?.http ?? 409) ?? 'conflict';
 
 /** The one actor that every business has, who looks after it. */
 export const OPERATOR = 'Operator';

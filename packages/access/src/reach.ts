@@ -2,21 +2,21 @@
 
 import type { Actor } from '@dure/domain';
 import type { ViewRow } from '@dure/kernel';
-import { textOf } from '../business/text.ts';
-import type { ViewEntry } from '../business/business.ts';
+import { textOf } from './text.ts';
+import type { ViewEntry } from './catalogue.ts';
 import { provenBy } from './caller.ts';
 import type { Caller } from './caller.ts';
 
 /** More instances than anybody owns through another view. */
 const OWNED_MAX = 1_000;
 
-export type Reach =
+export type RowReach =
   | { readonly is: 'none' }
   | { readonly is: 'all' }
   /** Rows whose field has one of these values. */
   | { readonly is: 'own'; readonly field: string; readonly values: readonly string[] };
 
-const nothingOfIt: Reach = { is: 'none' };
+const nothingOfIt: RowReach = { is: 'none' };
 
 /** The values of a field in the rows, of another view, that are his. */
 const valuesThrough = async (
@@ -34,7 +34,7 @@ const valuesThrough = async (
   return rows.flatMap(({ row }) => textOf(row[by.field]) ?? []);
 };
 
-const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<Reach> => {
+const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<RowReach> => {
   const { owns, through = {} } = actor;
   if (owns === undefined) return nothingOfIt;
   if (view.view.fields[owns]) {
@@ -54,7 +54,7 @@ const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<
 export const mayRead = (view: ViewEntry, caller: Caller): boolean =>
   caller.actor === undefined ? view.readers.size > 0 : view.readers.has(caller.actor);
 
-export const reachOf = async (view: ViewEntry, caller: Caller): Promise<Reach> => {
+export const reachOf = async (view: ViewEntry, caller: Caller): Promise<RowReach> => {
   if (!mayRead(view, caller)) return nothingOfIt;
   if (caller.ownsAll || caller.actor === undefined) return { is: 'all' };
   const reader = view.readers.get(caller.actor);
@@ -62,7 +62,7 @@ export const reachOf = async (view: ViewEntry, caller: Caller): Promise<Reach> =
   return ownReach(view, caller, reader.actor);
 };
 
-export const reaches = (reach: Reach, { row }: ViewRow): boolean => {
+export const reaches = (reach: RowReach, { row }: ViewRow): boolean => {
   if (reach.is !== 'own') return reach.is === 'all';
   const owner = textOf(row[reach.field]);
   return owner !== undefined && reach.values.includes(owner);

@@ -1,0 +1,146 @@
+// From what a client has written to an order that the kernel takes, or the refusal in its way.
+
+import type { Actor, By } from '@dure/domain';
+import type { Order } from '@dure/kernel';
+import type { Caller } from './caller.ts';
+import { namingFields } from './catalogue.ts';
+import type { CommandEntry } from './catalogue.ts';
+import { findLedger, putParameter } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { fillOwner, standing } from './ownership.ts';
+import type { Standing } from './ownership.ts';
+import type { Written } from './reader.ts';
+import { invalid, refusal } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+
+/** A command as a client has written it. */
+export type Request = {
+  readonly command: CommandEntry;
+  /** The actor who issues it where the caller has named none. */
+  readonly as?: string | undefined;
+  /** The fields by the names of the wall. They are completed in place. */
+  readonly written: Written;
+  /** What the address says, by name: it counts before what was written. */
+  readonly address: { readonly names: readonly string[]; readonly values: readonly string[] };
+  /** The client's key, under which the command is done once. */
+  readonly key?: string | undefined;
+  readonly traceparent?: string | undefined;
+};
+
+export type Prepared =
+  | { readonly is: 'prepared'; readonly order: Order }
+  | { readonly is: 'refused'; readonly refusal: Refusal };
+
+const refused = (of: Refusal): Prepared => ({ is: 'refused', refusal: of });
+
+const forbidden = refused(refusal('Forbidden'));
+const notFound = refused(refusal('NotFound'));
+
+type Acting = readonly [name: string, actor: Actor];
+
+/** Who acts: the caller's actor; where none was named, the request's own, or the first who may. */
+const actingAs = ({ command, as }: Request, caller: Caller): Acting | undefined => {
+  const { issuers } = command;
+  const named = caller.actor ?? (as !== undefined && issuers.has(as) ? as : undefined);
+  if (named === undefined) {
+    const [first] = issuers;
+    return first;
+  }
+  const actor = issuers.get(named);
+  return actor && [named, actor];
+};
+
+/** Whether the address names the instance as the command does, so that it need not be looked for. */
+const isNamed = ({ address, command }: Request): boolean =>
+  namingFields(command).length === 1 &&
+  address.names.every((name) => command.note.fields[name] !== undefined);
+
+/**
+ * Says who acts, which instance is meant, and whether it is theirs. Most orders are made at once:
+ * nobody waits for what need not be looked up.
+ */
+export const prepare = (request: Request, caller: Caller): Prepared | Promise<Prepared> => {
+  const acting = actingAs(request, caller);
+  if (!acting) return forbidden;
+  if (!isNamed(request)) return prepareFound(request, caller, acting);
+  const { names, values } = request.address;
+  for (const [at, name] of names.entries()) request.written[name] = values[at] ?? '';
+  putOwner(request, caller, acting);
+  return orderFrom(request, caller, acting);
+};
+
+const prepareFound = async (
+  request: Request,
+  caller: Caller,
+  acting: Acting,
+): Promise<Prepared> => {
+  if ((await putAddress(request)) === 'notFound') return notFound;
+  if ((await fillNames(request, caller, acting)) === 'notFound') return notFound;
+  return orderFrom(request, caller, acting);
+};
+
+const putAddress = async ({ written, command, address }: Request): Promise<Finding> => {
+  for (const [at, name] of address.names.entries()) {
+    const found = await putParameter(written, command, [name, address.values[at] ?? '']);
+    if (found === 'notFound') return found;
+  }
+  return 'found';
+};
+
+const putOwner = ({ written, command }: Request, caller: Caller, [, actor]: Acting): void => {
+  const { owns = '' } = actor;
+  if (command.note.fields[owns] !== undefined) fillOwner(written, owns, caller);
+};
+
+/** Where an actor owns whole ledgers, the row of an entry names its owner before the caller does. */
+const fillNames = async (request: Request, caller: Caller, acting: Acting): Promise<Finding> => {
+  const { written, command } = request;
+  const [, { owns = '' }] = acting;
+  const [keyField, entryField] = namingFields(command);
+  const ownsLedgers = entryField !== undefined && owns === keyField;
+  const found = ownsLedgers ? await findLedger(written, command) : undefined;
+  putOwner(request, caller, acting);
+  if (found === 'notFound' && written[owns] === undefined) return found;
+  return ownsLedgers ? 'found' : findLedger(written, command);
+};
+
+const orderFrom = (
+  request: Request,
+  caller: Caller,
+  [name, actor]: Acting,
+): Prepared | Promise<Prepared> => {
+  const { command, written } = request;
+  const reading = command.read(written);
+  if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
+  const { data } = reading;
+  const orderAs = (stands: Standing): Prepared => {
+    if (stands.is === 'mayNot') return forbidden;
+    const by = byOf(name, caller, stands.claims);
+    const order: Order = {
+      command: { type: command.name, ...data },
+      by,
+      key: request.key === undefined ? undefined : scoped(request.key, by, command.name),
+      traceparent: request.traceparent,
+    };
+    return { is: 'prepared', order };
+  };
+  const stands = standing(command, caller, { actor, data });
+  return stands instanceof Promise ? stands.then(orderAs) : orderAs(stands);
+};
+
+/** One client's key is nobody else's, and names one kind of command. */
+const scoped = (key: string, by: By, command: string): string =>
+  `${by.name}:${by.subject ?? ''}|${command}|${key}`;
+
+const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({
+  kind: 'actor',
+  name,
+  claims,
+  ...(subject === undefined ? {} : { subject }),
+});
+
+/** Whether the caller may issue a command at all, on some instance. */
+export const mayIssue = (command: CommandEntry | undefined, caller: Caller): boolean => {
+  if (!command) return false;
+  return caller.actor === undefined ? command.issuers.size > 0 : command.issuers.has(caller.actor);
+};

@@ -1,0 +1,61 @@
+// What comes before any answer from a view: whether the caller may read it, and whether it is there.
+
+import type { Page, ViewQuery, ViewRow } from '@dure/kernel';
+import type { Caller } from './caller.ts';
+import type { Business, ViewEntry } from './catalogue.ts';
+import { mayRead, reaches, reachOf } from './reach.ts';
+import type { RowReach } from './reach.ts';
+import { refusal } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+import { textOf } from './text.ts';
+import { caughtUp } from './wait.ts';
+
+export type Admitted =
+  | { readonly is: 'admitted'; readonly reach: RowReach }
+  | { readonly is: 'refused'; readonly refusal: Refusal };
+
+const refused = (of: Refusal): Admitted => ({ is: 'refused', refusal: of });
+
+const AWAY_RETRY_S = 1;
+
+/** A context that is switched off answers nothing, as if its process were gone. */
+const isAway = ({ running }: Business, { context }: ViewEntry): boolean =>
+  running.faults()[context.name] === 'down';
+
+/** @param of `after` is the position that the view must have seen, as `tokenOf` writes it. */
+export const admit = async (
+  business: Business,
+  view: ViewEntry,
+  of: { readonly caller: Caller; readonly after?: string | undefined },
+): Promise<Admitted> => {
+  if (!mayRead(view, of.caller)) return refused(refusal('Forbidden'));
+  if (isAway(business, view)) return refused(refusal('Unavailable', { retryAfter: AWAY_RETRY_S }));
+  const behind = await caughtUp(of.after, view, business);
+  if (behind) return refused(behind);
+  return { is: 'admitted', reach: await reachOf(view, of.caller) };
+};
+
+/** What is the caller's own; nothing, when no row of the view can be. */
+const within = (query: ViewQuery, reach: RowReach): ViewQuery => {
+  if (reach.is !== 'own') return query;
+  const { field, values } = reach;
+  return { ...query, anyOf: [...query.anyOf, { field, values }] };
+};
+
+/** The rows of a view that the caller reaches. */
+export const findRows = (view: ViewEntry, query: ViewQuery, reach: RowReach): Promise<Page> =>
+  view.kernel.rows(view.name, within(query, reach));
+
+/** The key of a row as the kernel has it, from the values of the key's fields as written. */
+const rowKey = ({ view }: ViewEntry, values: readonly string[]): string =>
+  view.key.map((field, at) => textOf(view.fields[field]?.read(values[at])) ?? '').join('|');
+
+/** Someone else's row is not there, so that nobody learns what they may not know. */
+export const findRow = async (
+  view: ViewEntry,
+  values: readonly string[],
+  reach: RowReach,
+): Promise<ViewRow | undefined> => {
+  const found = await view.kernel.row(view.name, rowKey(view, values));
+  return found && reaches(reach, found) ? found : undefined;
+};

@@ -1,0 +1,39 @@
+// Who sends a request, by the credentials that HTTP carries.
+
+import type { Business, Credentials, Identified } from '@dure/access';
+import type { FastifyRequest } from 'fastify';
+import type { Exchange } from '../server/exchange.ts';
+
+export const PERSONA_HEADER = 'dure-persona';
+export const PERSONA_QUERY = 'as';
+
+const headerOf = ({ headers }: FastifyRequest, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : value?.[0];
+};
+
+const bearer = /^Bearer +([\w.~+/-]+=*) *$/i;
+
+const bearerIn = (request: FastifyRequest): string | undefined => {
+  const { authorization } = request.headers;
+  return authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
+};
+
+const personaIn = (request: FastifyRequest): string | undefined => {
+  const named = headerOf(request, PERSONA_HEADER);
+  if (named !== undefined) return named;
+  // The server reads a query as an object of texts and lists of texts.
+  const persona = (request.query as { readonly [name: string]: unknown })[PERSONA_QUERY];
+  return typeof persona === 'string' ? persona : undefined;
+};
+
+const credentialsIn = (request: FastifyRequest): Credentials => ({
+  bearer: bearerIn(request),
+  cookie: request.headers.cookie,
+  persona: personaIn(request),
+});
+
+export const identify = (
+  { gateway, request }: Exchange,
+  business: Business,
+): Identified | Promise<Identified> => gateway.identity.identify(credentialsIn(request), business);

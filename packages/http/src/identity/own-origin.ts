@@ -1,0 +1,67 @@
+// Whether a request comes from the gateway's own pages, or from no page at all. Without sign-in, a
+// page of another site could otherwise use the gateway through its visitor's browser.
+
+import { refusal } from '@dure/access';
+import type { Refusal } from '@dure/access';
+import type { FastifyRequest } from 'fastify';
+
+const refusedFor = (ko: string, en: string): Refusal => refusal('Forbidden', { words: { ko, en } });
+
+const otherMachine = refusedFor(
+  '열린 집은 이 컴퓨터에서만 쓸 수 있습니다',
+  'The open house may only be used from this machine',
+);
+
+const otherPage = refusedFor(
+  '다른 사이트의 페이지는 열린 집을 쓸 수 없습니다',
+  'A page of another site may not use the open house',
+);
+
+/** Whether a host names this machine and nothing else. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' ||
+  host.endsWith('.localhost') ||
+  host === '::1' ||
+  host === '[::1]' ||
+  /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The host that was ours the last time: it is looked at with every request. */
+let lastLoopback = 'localhost';
+
+const isOurs = (host: string): boolean => {
+  if (host === lastLoopback) return true;
+  if (!isLoopback(host.toLowerCase().replace(/:\d+$/, ''))) return false;
+  lastLoopback = host;
+  return true;
+};
+
+const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Someone who follows a link sees the page; the page that has the link sees nothing of it. */
+const isFollowedLink = ({ method, headers }: FastifyRequest): boolean =>
+  safeMethods.includes(method) &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document';
+
+/** Browsers say where a page is from by either header; older ones by `Origin` alone. */
+const isOfOtherPage = ({ headers }: FastifyRequest): boolean => {
+  const { origin, host = '' } = headers;
+  if (origin !== undefined) return origin !== `http://${host}` && origin !== `https://${host}`;
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+};
+
+/**
+ * Why a request may not use a gateway without sign-in; nothing, where it may.
+ * @param origins those whose pages may use it all the same.
+ */
+export const refusalOfOrigin = (
+  request: FastifyRequest,
+  origins: readonly string[],
+): Refusal | undefined => {
+  const { host, origin } = request.headers;
+  if (host !== undefined && !isOurs(host)) return otherMachine;
+  if (!isOfOtherPage(request)) return undefined;
+  if (origin !== undefined && origins.includes(origin)) return undefined;
+  return isFollowedLink(request) ? undefined : otherPage;
+};
