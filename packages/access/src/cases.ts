@@ -42,6 +42,6 @@ export const caseIdOf = ({ views, system }: Business, written: string): string =
   return written;
 };
 
-/** Whether the caller looks after the business: the operator, or the one person of an open house. */
+/** Whether the caller looks after the business: the operator, or whoever has an open house. */
 export const mayOperate = (caller: Caller): boolean =>
   caller.actor === OPERATOR || (caller.ownsAll && caller.actor === undefined);

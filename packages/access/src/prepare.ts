@@ -50,7 +50,7 @@ const actingAs = ({ command, as }: Request, caller: Caller): Acting | undefined 
   return actor && [named, actor];
 };
 
-/** Whether the address names the instance as the command does, so that it need not be looked for. */
+/** Whether the address names the instance as the command does: it need not be looked for. */
 const isNamed = ({ address, command }: Request): boolean =>
   namingFields(command).length === 1 &&
   address.names.every((name) => command.note.fields[name] !== undefined);
@@ -92,7 +92,7 @@ const putOwner = ({ written, command }: Request, caller: Caller, [, actor]: Acti
   if (command.note.fields[owns] !== undefined) fillOwner(written, owns, caller);
 };
 
-/** Where an actor owns whole ledgers, the row of an entry names its owner before the caller does. */
+/** Where an actor owns whole ledgers, the row of an entry names its owner first. */
 const fillNames = async (request: Request, caller: Caller, acting: Acting): Promise<Finding> => {
   const { written, command } = request;
   const [, { owns = '' }] = acting;

@@ -1,4 +1,4 @@
-// What comes before any answer from a view: whether the caller may read it, and whether it is there.
+// What comes before any answer from a view: may the caller read it, and is it there?
 
 import type { Page, ViewQuery, ViewRow } from '@dure/kernel';
 import type { Caller } from './caller.ts';

@@ -3,7 +3,7 @@
 import type { Mistake, Words } from '@dure/domain';
 import type { Json } from '@dure/kernel';
 
-/** What is to be made of a refusal: whether to mend the input, to sign in, to wait, or to give up. */
+/** What is to be made of a refusal: mend the input, sign in, wait, or give up. */
 export type RefusalKind =
   | 'invalid'
   | 'unauthenticated'

@@ -180,7 +180,7 @@ describe('in the open house', () => {
     assert.equal(await status('POST /loans', { 'sec-fetch-site': 'none' }, aLoan), 201);
   });
 
-  it('a link on a page of another site may be followed, and is no more than looked at', async () => {
+  it('a link on a page of another site may be followed, and changes nothing', async () => {
     const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
     const asPage = { ...followed, 'sec-fetch-dest': 'document' };
     assert.equal(await browsed('GET /loans', asPage), 200);
