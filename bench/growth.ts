@@ -1,6 +1,6 @@
 // Whether a command costs the same when the log is long: its CPU at 10⁴, 10⁵, … events.
 
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import type { By } from '@dure/domain';
 import { openSqliteStore } from '@dure/store-sqlite';

@@ -1,6 +1,6 @@
 // The kernel alone: its own CPU for a command, without a store worth the name and without HTTP.
 
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { By } from '@dure/domain';
 import { NullStore } from './null-store.ts';
 import { countGiven, inParallel, median, tell } from './program.ts';

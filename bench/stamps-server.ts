@@ -1,7 +1,7 @@
 // The same command as in `minimal.ts`, by Dure: on SQLite and over HTTP.
 
 import { createGateway } from '@dure/http';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, folderGiven, tell } from './program.ts';
 import { StampCards } from './stamps.ts';

@@ -1,7 +1,7 @@
 // Lodging as the bench runs it: many places with instant confirmation, and rooms enough.
 
 import type { AnyMessage, By } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import { Lodging } from '@dure/lodging';
 import { openSqliteStore } from '@dure/store-sqlite';

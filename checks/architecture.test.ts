@@ -33,6 +33,9 @@ const forbidden: readonly [rule: string, path: string, specifier: string][] = [
   ['the kernel does not know who comes in', 'packages/kernel/src/a.ts', '@dure/access'],
   ['what is no test imports none', 'packages/cli/src/a.ts', './b.testing.ts'],
   ['kernel knows no adapter', 'packages/kernel/src/a.ts', '@dure/store-memory'],
+  ['kernel knows no embedded host', 'packages/kernel/src/a.ts', '@dure/embedded'],
+  ['an embedded host knows no store', 'packages/embedded/src/a.ts', '@dure/store-sqlite'],
+  ['http knows no embedded host', 'packages/http/src/a.ts', '@dure/embedded'],
   ['kernel knows no driver', 'packages/kernel/src/a.ts', 'pg'],
   ['kernel knows no business', 'packages/kernel/src/a.ts', '@dure/lodging'],
   ['an adapter knows the ports, not the engine', 'packages/store-x/src/a.ts', '@dure/kernel'],
@@ -68,6 +71,7 @@ const allowed: readonly [path: string, specifier: string][] = [
   ['packages/domain/src/a.test.ts', '@dure/testing'],
   ['packages/testing/src/conformance/store.ts', '@dure/kernel/ports'],
   ['packages/kernel/src/a.ts', '@dure/domain'],
+  ['packages/embedded/src/a.ts', '@dure/kernel'],
   ['packages/store-sqlite/src/a.ts', 'node:sqlite'],
   ['packages/store-sqlite/src/a.ts', '@dure/kernel/ports'],
   ['packages/sender-alimtalk/src/a.ts', '@dure/kernel/ports'],
@@ -92,7 +96,7 @@ const allowed: readonly [path: string, specifier: string][] = [
   ['systems/inn/system.ts', './desk/board.ts'],
   ['systems/inn/system.test.ts', '@dure/simulator'],
   ['systems/notification/index.ts', './board.ts'],
-  ['bench/main.ts', '@dure/kernel/embedded'],
+  ['bench/main.ts', '@dure/embedded'],
 ];
 
 describe('layers', () => {

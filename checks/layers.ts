@@ -34,6 +34,11 @@ const layers: readonly Layer[] = [
   },
   { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
   {
+    name: 'embedded',
+    files: /^packages\/embedded\/src\//,
+    mayImport: ['own', 'node:*', ...domain, ...kernel],
+  },
+  {
     name: 'adapter',
     files: /^packages\/(store|broker|sender)-[a-z]+\/src\//,
     mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports'],
@@ -62,6 +67,7 @@ const layers: readonly Layer[] = [
     name: 'acceptance',
     files: /^packages\/acceptance\/src\//,
     mayImport: ['own', 'node:*'].concat(domain, kernel, [
+      '@dure/embedded',
       '@dure/http',
       '@dure/testing',
       '@dure/testing/*',

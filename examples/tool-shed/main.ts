@@ -1,6 +1,6 @@
 // #region main
 import { createGateway } from '@dure/http';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { ToolShed } from './system.ts';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addDays, dayOf } from '@dure/domain';
-import { machineClock } from '@dure/kernel/embedded';
+import { machineClock } from '@dure/embedded';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import { PersonalTraining } from './system.ts';

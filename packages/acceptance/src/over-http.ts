@@ -3,7 +3,7 @@
 import { createGateway } from '@dure/http';
 import type { System } from '@dure/domain';
 import type { Host } from '@dure/kernel';
-import { machineClock, runEmbedded } from '@dure/kernel/embedded';
+import { machineClock, runEmbedded } from '@dure/embedded';
 import { memoryStore } from '@dure/store-memory';
 
 type Row = { readonly [field: string]: unknown };

@@ -1,7 +1,7 @@
 // A whole business at one moment, as its invariants read it: from its logs and its kernels.
 
 import type { AnyAggregate, AnyRegister, Happened, World } from '@dure/domain';
-import { inOrder } from '@dure/kernel/embedded';
+import { inOrder } from '@dure/embedded';
 import type { Kernel, Host } from '@dure/kernel';
 import { since } from './log/records.ts';
 import type { Told } from './log/records.ts';

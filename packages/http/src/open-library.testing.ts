@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import { memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
 import type { Incident, Host, Store } from '@dure/kernel';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Lodging } from '@dure/lodging';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import { memoryStore } from '@dure/store-memory';
 import { createGateway } from './index.ts';

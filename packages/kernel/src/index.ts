@@ -2,5 +2,6 @@
 
 export * from './api.ts';
 export { createKernel } from './kernel.ts';
+export { commandsOf } from './registry.ts';
 export { hashOf, partitionOf } from './ids.ts';
 export * from './ports.ts';

@@ -7,7 +7,7 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
 import type { HostOptions, Incident, Limits, Outcome, Host, ViewRow } from './api.ts';
-import { runEmbedded } from './embedded/embedded.ts';
+import { runEmbedded } from '@dure/embedded';
 import { Shop } from './shop.testing.ts';
 
 export const NOON = Date.parse('2026-03-02T12:00:00+09:00');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { DAY_MS, dayOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { Incident, Host } from '@dure/kernel';
 import { Lodging } from '@dure/lodging';
 import * as Management from '@dure/lodging/contracts/management';

@@ -1,6 +1,6 @@
 // Records as chains: case by case, a cause before its effect.
 
-import { inOrder } from '@dure/kernel/embedded';
+import { inOrder } from '@dure/embedded';
 import type { Told } from './records.ts';
 
 export type Chain = { readonly caseId: string; readonly records: readonly Told[] };

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inOrder } from '@dure/kernel/embedded';
+import { inOrder } from '@dure/embedded';
 import { Lodging } from '@dure/lodging';
 import { terminalOf } from '../terminal.ts';
 import { chainsOf } from './chains.ts';

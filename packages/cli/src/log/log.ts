@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
-import { inOrder } from '@dure/kernel/embedded';
+import { inOrder } from '@dure/embedded';
 import { systemOf } from '../businesses.ts';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';

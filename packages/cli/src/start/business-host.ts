@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DemoStep, System } from '@dure/domain';
-import { runEmbedded } from '@dure/kernel/embedded';
+import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { demoIsThere } from './alimtalk.ts';

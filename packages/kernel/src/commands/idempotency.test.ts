@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import type { By } from '@dure/domain';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import { testClock } from '@dure/testing/clock';
-import { runEmbedded } from '../embedded/embedded.ts';
+import { runEmbedded } from '@dure/embedded';
 import { NOON } from '../open-shop.testing.ts';
 import type { Changes, Json } from '../ports.ts';
 import { Shop } from '../shop.testing.ts';

@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import { testClock } from '@dure/testing/clock';
 import type { By } from '@dure/domain';
-import { runEmbedded } from '../embedded/embedded.ts';
+import { runEmbedded } from '@dure/embedded';
 import { NOON } from '../open-shop.testing.ts';
 import { Shop } from '../shop.testing.ts';
 

@@ -1,7 +1,7 @@
 // Records of several logs in one order: a cause before its effect, and otherwise as the clocks have
 // it. Many things happen in one millisecond, so that the clocks alone do not tell.
 
-import type { PlacedRecord } from '../ports.ts';
+import type { PlacedRecord } from '@dure/kernel/ports';
 
 type Told = PlacedRecord & { readonly context: string };
 

@@ -1,6 +1,6 @@
 // The machine's own clock, timers and chance. The only place where the kernel's package knows them.
 
-import type { Clock } from '../ports.ts';
+import type { Clock } from '@dure/kernel/ports';
 
 const TIMER_MOST_MS = 2_147_483_647;
 

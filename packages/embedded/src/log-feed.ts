@@ -1,6 +1,6 @@
 // The embedded broker: the logs themselves. What was just committed is handed on from memory.
 
-import type { Feed, LogRecord, Store } from '../ports.ts';
+import type { Feed, LogRecord, Store } from '@dure/kernel/ports';
 
 const REMEMBERED_MAX = 2_048;
 

@@ -2,8 +2,8 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundedContext, contract } from '@dure/domain';
 import { count, id } from '@dure/domain/shapes';
-import { keyOf, openShop, place } from '../open-shop.testing.ts';
-import { Orders } from '../shop.testing.ts';
+import { keyOf, openShop, place } from './open-shop.testing.ts';
+import { Orders } from './shop.testing.ts';
 
 const { context, view } = contract('letters', {
   views: { Buyers: { orderId: id('order'), amount: count({ min: 0 }) } },

@@ -3,13 +3,12 @@
 // a real way to them.
 
 import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
-import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '../api.ts';
+import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
 import { inOrder } from './causal-order.ts';
-import { createKernel } from '../kernel.ts';
+import { commandsOf, createKernel } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
 import { machineClock } from './node-clock.ts';
-import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '../ports.ts';
-import { commandsOf } from '../registry.ts';
+import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
