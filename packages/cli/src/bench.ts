@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './command.ts';
 import type { Run } from './command.ts';
-import type { BenchOptions } from './commands.ts';
+import type { BenchOptions } from './command-options.ts';
 
 export const bench: Run<BenchOptions> = async ({ values }) => {
   const main = fileURLToPath(new URL('../../../bench/main.ts', import.meta.url));

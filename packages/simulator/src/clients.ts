@@ -1,14 +1,11 @@
 // People and their programs: they send a command, wait, and send it again when nobody answers.
 
-import type { AnyMessage, By } from '@dure/domain';
 import type { Outcome } from '@dure/kernel';
 import type { Chance } from './chance.ts';
 import { Died } from './process.ts';
 import type { Process } from './process.ts';
+import type { Request } from './request.ts';
 import type { World } from './world.ts';
-
-/** What somebody wants. */
-export type Request = { readonly command: AnyMessage; readonly by: By };
 
 /** A command on its way, with all that its sender was ever told. */
 export type Errand = Request & {

@@ -2,7 +2,7 @@
 
 import type { Step, Traffic as Doing } from '@dure/domain/traffic';
 import type { Json } from '@dure/kernel/ports';
-import type { Request } from './clients.ts';
+import type { Request } from './request.ts';
 
 /** Somebody issues a command. */
 export type Wish = Step;

@@ -1,7 +1,7 @@
 // `dure crash`: the crash test, told to somebody who watches.
 
 import type { Run } from '../command.ts';
-import type { CrashOptions } from '../commands.ts';
+import type { CrashOptions } from '../command-options.ts';
 import { systemOf } from '../businesses.ts';
 import { progressBar } from '../simulate/progress.ts';
 import { crashTest } from './run.ts';

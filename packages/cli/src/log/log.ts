@@ -6,7 +6,7 @@ import { inOrder } from '@dure/embedded';
 import { systemOf } from '../businesses.ts';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
-import type { LogOptions } from '../commands.ts';
+import type { LogOptions } from '../command-options.ts';
 import { folderOf } from '../start/business-host.ts';
 import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';

@@ -2,7 +2,7 @@
 
 import { businessNames, modulesOf } from '../businesses.ts';
 import type { Run } from '../command.ts';
-import type { SimulateOptions } from '../commands.ts';
+import type { SimulateOptions } from '../command-options.ts';
 import type { ValuesOf } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { brokenIn, storiesOf, storm } from './campaign.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/domain';
 import { systemOf } from '../businesses.ts';
 import type { Run } from '../command.ts';
-import type { WallOptions } from '../commands.ts';
+import type { WallOptions } from '../command-options.ts';
 
 const drawings = { text: wallText, svg: wallSvg, mermaid: wallMermaid };
 

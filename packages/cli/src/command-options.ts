@@ -1,0 +1,113 @@
+// What each command of the CLI may be told, as its help lists it.
+
+import { choice, common, flag, number, text, texts } from './options.ts';
+
+const PORT_MAX = 65_535;
+const STANDARD_PORT = 8088;
+
+/** Where the data lies, unless `--data` says otherwise. */
+export const STANDARD_DATA = process.env['DURE_DATA'] ?? './data';
+
+const data = text({ ko: '데이터 폴더', en: 'folder of the data' }, 'folder', STANDARD_DATA);
+
+export const startOptions = {
+  ...common,
+  port: number({ ko: '포트', en: 'port' }, 'port', {
+    min: 0,
+    max: PORT_MAX,
+    standard: STANDARD_PORT,
+  }),
+  host: text(
+    { ko: '주소 (기본은 이 컴퓨터만)', en: 'address (this machine only, unless given)' },
+    'host',
+  ),
+  data,
+  memory: flag({ ko: '디스크에 쓰지 않음', en: 'keep nothing on the disk' }),
+  demo: flag(
+    { ko: '처음 시작할 때 시연 데이터를 넣음', en: 'play the demo on the first start' },
+    true,
+  ),
+  'documented-replay': flag({
+    ko: '문서의 날짜와 자동 설정으로 재현',
+    en: 'replay the documents, at their date and with their automatic settings',
+  }),
+  'documented-ports': flag({
+    ko: '서비스마다 문서의 포트도 엶',
+    en: 'also open the ports that the documents give each service',
+  }),
+  set: texts({ ko: '설정을 바꿈', en: 'change a setting' }, 'NAME=value'),
+  verbose: flag({ ko: '일어나는 일을 모두 보여 줌', en: 'show all that happens' }),
+};
+export type StartOptions = typeof startOptions;
+
+export const wallOptions = {
+  ...common,
+  format: choice({ ko: '형식', en: 'form' }, ['text', 'svg', 'mermaid'], 'text'),
+  out: text({ ko: '파일에 씀', en: 'write to a file' }, 'file'),
+};
+export type WallOptions = typeof wallOptions;
+
+export const logOptions = {
+  ...common,
+  data,
+  case: text({ ko: '한 건만', en: 'one case only' }, 'key'),
+  cases: number({ ko: '최근 몇 건', en: 'so many cases, the latest' }, 'count', {
+    min: 1,
+    max: 10_000,
+    standard: 20,
+  }),
+  follow: {
+    ...flag({ ko: '새로 일어나는 일을 따라감', en: 'go on with what happens' }),
+    short: 'f',
+  },
+  'documented-replay': flag({ ko: '문서 재현의 기록', en: 'the log of the documented replay' }),
+  documented: flag({
+    ko: '문서의 이벤트 형식으로 (한 줄에 JSON 하나)',
+    en: 'as the documents have events (one JSON a line)',
+  }),
+};
+export type LogOptions = typeof logOptions;
+
+export const simulateOptions = {
+  ...common,
+  all: flag({ ko: '모든 사업을 차례로', en: 'all businesses, one after the other' }),
+  seeds: number({ ko: '사업마다 몇 개의 씨앗', en: 'how many seeds for each business' }, 'count', {
+    min: 1,
+    max: 1_000_000_000,
+    standard: 500,
+  }),
+  from: number({ ko: '첫 씨앗', en: 'first seed' }, 'seed', {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    standard: 1,
+  }),
+  seed: number({ ko: '이 씨앗 하나만', en: 'this seed alone' }, 'seed', {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    standard: undefined,
+  }),
+  threads: number({ ko: '스레드 수', en: 'threads' }, 'count', {
+    min: 1,
+    max: 256,
+    standard: undefined,
+  }),
+};
+export type SimulateOptions = typeof simulateOptions;
+
+export const crashOptions = {
+  ...common,
+  kills: number({ ko: '강제 종료 횟수', en: 'how often it is killed' }, 'count', {
+    min: 1,
+    max: 10_000,
+    standard: 30,
+  }),
+  seed: number({ ko: '씨앗', en: 'seed' }, 'seed', {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    standard: undefined,
+  }),
+};
+export type CrashOptions = typeof crashOptions;
+
+export const benchOptions = { ...common, quick: flag({ ko: '짧게', en: 'the short form' }) };
+export type BenchOptions = typeof benchOptions;
