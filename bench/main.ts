@@ -11,6 +11,7 @@ import { measureGrowth } from './growing.ts';
 import { inFolder, measured } from './harness.ts';
 import * as report from './report.ts';
 import type { KernelCost, Line, Sagas } from './report.ts';
+import type { Passed } from './path.ts';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
 
@@ -52,10 +53,14 @@ const kernel = async (): Promise<readonly Line[]> => {
   return report.kernelLines(await measured<KernelCost>('kernel.ts', args));
 };
 
+const path = async (): Promise<readonly Line[]> =>
+  report.pathLines(await measured<{ readonly [name: string]: Passed }>('path.ts', []));
+
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
   sagas,
   kernel,
+  path,
   start: async () => report.startLines(await measureStart()),
   growth: async () => report.growthLines(await measureGrowth(form.events)),
 };

@@ -2,6 +2,7 @@
 
 import type { Compared } from './commands.ts';
 import type { Grown } from './growing.ts';
+import type { Passed } from './path.ts';
 import type { Started } from './starting.ts';
 import type { Stays } from './stays-over-http.ts';
 
@@ -33,6 +34,8 @@ const READY_MS = 1_000;
 const READY_LONG_MS = 2_000;
 const RESIDENT_MIB = 150;
 const GROWTH_MAX = 0.1;
+const KERNEL_FILES_MAX = 17;
+const KERNEL_FUNCTIONS_MAX = 101;
 
 export const commandLines = ({ minimal, dure, ratio }: Compared): readonly Line[] => [
   {
@@ -52,6 +55,18 @@ export const commandLines = ({ minimal, dure, ratio }: Compared): readonly Line[
     isKept: ratio >= RATIO_MIN,
   },
 ];
+
+export const pathLines = (passed: { readonly [name: string]: Passed }): readonly Line[] => {
+  const { files = 0, functions = 0 } = passed['kernel'] ?? {};
+  return [
+    {
+      what: 'files and functions of the kernel that a plain command passes',
+      measured: `${files}, ${functions}`,
+      budget: `≤ ${KERNEL_FILES_MAX}, ≤ ${KERNEL_FUNCTIONS_MAX}`,
+      isKept: files <= KERNEL_FILES_MAX && functions <= KERNEL_FUNCTIONS_MAX,
+    },
+  ];
+};
 
 export const sagaLines = (inProcess: Sagas, overHttp: Stays): readonly Line[] => [
   {
