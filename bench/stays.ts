@@ -3,7 +3,7 @@
 import type { AnyMessage, By } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, inParallel } from './program.ts';
 
@@ -18,7 +18,7 @@ const message = (type: string, fields: object): AnyMessage => ({ type, ...fields
 
 export const openLodging = async (folder: string): Promise<Host> => {
   const running = await runEmbedded({
-    system: Lodging,
+    system: rehearsal,
     storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),
   });
   const issue = async (command: AnyMessage): Promise<void> => {

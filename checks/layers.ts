@@ -18,26 +18,33 @@ interface Layer {
 }
 
 const domain = ['@dure/domain', '@dure/domain/*'];
+/** What a business is rehearsed with, and its picture: nothing that a service needs to run. */
+const rehearsal = ['@dure/rehearsal', '@dure/rehearsal/*'];
+const wall = ['@dure/wall'];
 const kernel = ['@dure/kernel', '@dure/kernel/*'];
-const notification = ['@dure/notification', '@dure/notification/*'];
+const notification = ['@dure/notification'];
 const dispatch = ['@dure/dispatch', '@dure/dispatch/*'];
 const cardNetwork = ['@dure/card-network'];
+const rehearsedParts = ['@dure/card-network/rehearsal', '@dure/notification/rehearsal'];
 const anything = ['*'];
 
 /** Within a system, a file is named by what it is: see `partOf`. */
 const layers: readonly Layer[] = [
   { name: 'domain', files: /^packages\/domain\/src\//, mayImport: ['own', 'npm:typebox'] },
+  { name: 'wall', files: /^packages\/wall\/src\//, mayImport: ['own', ...domain] },
+  { name: 'rehearsal', files: /^packages\/rehearsal\/src\//, mayImport: ['own', ...domain] },
   {
     name: 'testing',
     files: /^packages\/testing\/src\//,
     mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, '@dure/kernel/ports'],
   },
-  { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
+  // A whole system in one process brings its simulated neighbours along.
   {
     name: 'embedded',
-    files: /^packages\/embedded\/src\//,
-    mayImport: ['own', 'node:*', ...domain, ...kernel],
+    files: /^packages\/(kernel\/src\/(embedded\/|api\.ts$)|embedded\/src\/)/,
+    mayImport: ['own', 'node:*', ...domain, ...kernel, '@dure/rehearsal'],
   },
+  { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
   {
     name: 'adapter',
     files: /^packages\/(store|broker|sender)-[a-z]+\/src\//,
@@ -46,7 +53,7 @@ const layers: readonly Layer[] = [
   {
     name: 'simulator',
     files: /^packages\/simulator\/src\//,
-    mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, ...kernel].concat([
+    mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, ...rehearsal, ...kernel].concat([
       '@dure/store-memory',
       '@dure/testing',
       '@dure/testing/*',
@@ -56,19 +63,22 @@ const layers: readonly Layer[] = [
   {
     name: 'access',
     files: /^packages\/access\/src\//,
-    mayImport: ['own', 'npm:jose', ...domain, ...kernel],
+    mayImport: ['own', 'npm:jose', '@dure/rehearsal', ...domain, ...kernel],
   },
+  // Systems are written with it, so it knows nothing of the server.
+  { name: 'documents', files: /^packages\/http\/src\/documents\.ts$/, mayImport: domain },
   {
     name: 'edge',
     files: /^packages\/(http|grpc|gateway|deploy)\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', '@dure/access', ...domain, ...kernel],
+    mayImport: ['own', 'node:*', 'npm:*', '@dure/access'].concat(domain, wall, rehearsal, kernel),
   },
   {
     name: 'acceptance',
     files: /^packages\/acceptance\/src\//,
-    mayImport: ['own', 'node:*'].concat(domain, kernel, [
+    mayImport: ['own', 'node:*'].concat(domain, rehearsal, kernel, [
       '@dure/embedded',
       '@dure/http',
+      '@dure/http/documents',
       '@dure/testing',
       '@dure/testing/*',
       '@dure/store-memory',
@@ -81,13 +91,13 @@ const layers: readonly Layer[] = [
   {
     name: 'kit',
     files: /^systems\/[^/]+\/[^/]+\.testing\.ts$/,
-    mayImport: ['own', 'node:*', '@dure/simulator', '@dure/acceptance/*', ...domain],
+    mayImport: ['own', 'node:*', '@dure/simulator', '@dure/acceptance/*'].concat(domain, rehearsal),
   },
   // The rules and the traffic of dispatchers, given the notes of one.
   {
     name: 'dispatchers',
     files: /^systems\/dispatch\/(invariants|traffic)\//,
-    mayImport: ['own', ...domain, ...notification],
+    mayImport: ['own', ...domain, ...rehearsal, ...notification, ...rehearsedParts],
   },
   // It knows nobody, so that whoever sends somebody may use it.
   { name: 'dispatch', files: /^systems\/dispatch\//, mayImport: ['own'] },
@@ -101,6 +111,21 @@ const layers: readonly Layer[] = [
     name: 'labels',
     files: /^systems\/(.+\/)?labels\.ts$/,
     mayImport: ['contract', 'fields', 'labels', ...domain, ...notification],
+  },
+  {
+    name: 'promised',
+    files: /^systems\/[^/]+\/documents\.ts$/,
+    mayImport: ['contract', '@dure/http/documents', ...domain],
+  },
+  {
+    name: 'rehearsed',
+    files: /^systems\/[^/]+\/(rehearsal|demo|traffic|simulated|resolving|invariants(\/.+)?)\.ts$/,
+    mayImport: ['own', 'board', 'contract', 'fields', ...domain, ...rehearsal].concat(
+      notification,
+      cardNetwork,
+      rehearsedParts,
+      dispatch,
+    ),
   },
   {
     name: 'system',

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { businessNames, systemOf } from 'dure/businesses';
-import { wallOf, wallSvg } from '@dure/domain';
+import { wallOf, wallSvg } from '@dure/wall';
 import { Lodging } from '@dure/lodging';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -2,7 +2,8 @@
 
 // #region system
 import { system } from '@dure/domain';
-import type { Invariant } from '@dure/domain';
+import { rehearsed } from '@dure/rehearsal';
+import type { Invariant } from '@dure/rehearsal';
 import { Shed } from './shed/board.ts';
 import { Thanks } from './thanks/board.ts';
 
@@ -17,10 +18,11 @@ const thankedOnce: Invariant = {
   },
 };
 
-export const ToolShed = system('shed', {
+const shed = system('shed', {
   label: ['공구 나눔', 'Tool shed'],
   businessKey: 'toolId',
   contexts: [Shed, Thanks],
-  invariants: [thankedOnce],
 });
+
+export const ToolShed = rehearsed(shed, { invariants: [thankedOnce] });
 // #endregion system

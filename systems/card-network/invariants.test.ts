@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { World } from '@dure/domain';
+import type { World } from '@dure/rehearsal';
 import { simulatedCardNetwork } from './simulated.ts';
 import { booksAgree } from './invariants.ts';
 import type { Booked } from './invariants.ts';

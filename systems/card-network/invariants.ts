@@ -1,7 +1,7 @@
 // What must hold of the card network's books in every business that takes cards.
 
-import type { World } from '@dure/domain';
-import type { Sentences } from '@dure/domain/log';
+import type { World } from '@dure/rehearsal';
+import type { Sentences } from '@dure/rehearsal/log';
 import { accountsIn, isCardBooks } from './simulated.ts';
 import type { Account } from './simulated.ts';
 

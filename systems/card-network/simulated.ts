@@ -2,9 +2,9 @@
 // tell how much. A card ending in 0002 is over its limit, one in 0004 expires before it is
 // captured, and one in 0009 is answered late.
 
-import { entriesOf, entryIn, simulated, withEntry } from '@dure/domain';
-import type { Book, SimulatedAnswer } from '@dure/domain';
-import { word } from '@dure/domain/log';
+import { entriesOf, entryIn, simulated, withEntry } from '@dure/rehearsal';
+import type { Book, SimulatedAnswer } from '@dure/rehearsal';
+import { word } from '@dure/rehearsal/log';
 
 type Said = { readonly [field: string]: unknown };
 

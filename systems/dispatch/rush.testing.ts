@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { instantAt, SECOND_MS } from '@dure/domain';
-import type { Happened, System } from '@dure/domain';
-import type { Seen, Step } from '@dure/domain/traffic';
+import type { Happened, Rehearsed } from '@dure/rehearsal';
+import type { Seen, Step } from '@dure/rehearsal/traffic';
 import { drawPlan, runStorm } from '@dure/simulator';
 import type { Conditions, Plan, Traffic } from '@dure/simulator';
 import { isOlder } from './index.ts';
 
 export type Rush = {
-  readonly system: System;
+  readonly system: Rehearsed;
   /** The context of the pool, its ledger, and the field that names who is given. */
   readonly pool: { readonly context: string; readonly ledger: string; readonly gives: string };
   readonly settings?: Conditions['settings'];

@@ -2,8 +2,9 @@
 // reservation that its owner has yet to confirm.
 
 import { addDays, dayOf, daysBetween, instantAt, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
-import { by, operator } from '@dure/domain/demo';
+import type { AnyMessage } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
+import { by, operator } from '@dure/rehearsal/demo';
 import * as Management from './management/contract.ts';
 import * as Place from './place/contract.ts';
 

@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { instantAt } from '@dure/domain';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
-import { Lodging } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const line =
   'placeNm=test01&status=예약처리&usrId=2&strDt=20240221&endDt=20240222&qty=1&amount=5000&placeId=1';
@@ -16,7 +17,7 @@ describe('The documented lines of lodging', () => {
   const send: OverHttp['send'] = (...of) => house.send(...of);
 
   before(async () => {
-    house = await overHttp(Lodging, { now: () => now });
+    house = await overHttp({ rehearsal, documents }, { now: () => now });
     const place = { placeId: 1, placeNm: 'test01', ownerId: 1, pricePerNight: 5000 };
     await send('POST /places', { ...place, instantConfirmation: true });
     const slow = { placeId: 2, placeNm: '북촌 한옥스테이', ownerId: 2, pricePerNight: 120_000 };

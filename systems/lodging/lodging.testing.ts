@@ -1,13 +1,14 @@
-// Lodging in one process, on a clock that a test moves, and the people who come there.
+// rehearsal in one process, on a clock that a test moves, and the people who come there.
 
 import type { By } from '@dure/domain';
 import { Business } from '@dure/acceptance/business';
-import { Lodging } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 export type House = Business;
 
 export const House = {
-  opened: (day: string, time = '10:00'): Promise<House> => Business.opened(Lodging, day, { time }),
+  opened: (day: string, time = '10:00'): Promise<House> =>
+    Business.opened(rehearsal, day, { time }),
 };
 
 export const customer = (number: number): By => ({

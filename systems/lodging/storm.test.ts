@@ -2,9 +2,10 @@
 
 import { it } from 'node:test';
 import { keepsPromises } from '@dure/simulator/promises';
-import { Lodging, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 40;
 
 it('S20: lodging keeps its promises in a storm', () =>
-  keepsPromises({ system: Lodging, traffic }, SEEDS));
+  keepsPromises({ system: rehearsal, traffic }, SEEDS));

@@ -2,9 +2,9 @@
 
 import { addDays, dayOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { resolveGivenUp } from '@dure/notification';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
+import { resolveGivenUp } from '@dure/notification/rehearsal';
 import * as Management from './management/contract.ts';
 import * as Place from './place/contract.ts';
 

@@ -3,11 +3,8 @@
 export { notificationOf } from './board.ts';
 export type { NotificationNotes } from './board.ts';
 export { contractOf } from './contract.ts';
-export { isSentBook, MessageGateway, simulatedGateway } from './gateway.ts';
-export type { SentBook } from './gateway.ts';
+export { MessageGateway } from './gateway.ts';
 export { labels } from './labels.ts';
 export { gapsIn } from './messages.ts';
-export { resolveGivenUp } from './resolving.ts';
 export { remember, wordings } from './table.ts';
 export type { MessageRow, MessageTable, Recipient, Remembering, Wording, Words } from './table.ts';
-export { messagesAgree } from './invariants.ts';

@@ -1,8 +1,8 @@
 // What must hold of messages in every business, a sentence for each that is wrong.
 
-import type { World } from '@dure/domain';
-import { word } from '@dure/domain/log';
-import { isSentBook } from './gateway.ts';
+import type { World } from '@dure/rehearsal';
+import { word } from '@dure/rehearsal/log';
+import { isSentBook } from './simulated.ts';
 
 /** Each message was handed over once, and none was left untried. */
 export const messagesAgree = (world: World): readonly string[] => {

@@ -1,7 +1,7 @@
 // What a person does in the end about messages that no phone took, in every business.
 
-import type { World } from '@dure/domain';
-import type { Step } from '@dure/domain/traffic';
+import type { World } from '@dure/rehearsal';
+import type { Step } from '@dure/rehearsal/traffic';
 import { contractOf } from './contract.ts';
 
 const { ResolveMessage } = contractOf('notification').command;

@@ -3,11 +3,11 @@ import { it } from 'node:test';
 import { instantAt } from '@dure/domain';
 import { Business } from '@dure/acceptance/business';
 import { demo } from './demo.ts';
-import { ParcelPickup } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 it('The demo has a pickup handed in, one cancelled, and couriers who are free', async () => {
   const now = instantAt('2026-03-04', '14:00');
-  const city = await Business.opened(ParcelPickup, '2026-03-03', { time: '07:59' });
+  const city = await Business.opened(rehearsal, '2026-03-03', { time: '07:59' });
   for (const { at, as, claims, command } of demo.steps(now)) {
     await city.pass(at - city.clock.now());
     await city.done(command, { kind: 'actor', name: as, claims });

@@ -2,7 +2,8 @@
 // cancelled, and the couriers of the city, some of them free.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@dure/domain';
-import type { AnyMessage, Demo, DemoStep, Persona } from '@dure/domain';
+import type { AnyMessage } from '@dure/domain';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
 

@@ -7,7 +7,8 @@ import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import { choi, courier, lee, manager, park, TEL } from './parcel-pickup.testing.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
-import { ParcelPickup } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const { GoOnDuty, RegisterCourier } = Pickupassign.command;
 
@@ -16,7 +17,10 @@ describe('The documented lines of parcel pickup', () => {
   const send: OverHttp['send'] = (...of) => city.send(...of);
 
   before(async () => {
-    city = await overHttp(ParcelPickup, { now: () => instantAt('2026-03-02', '10:00') });
+    city = await overHttp(
+      { rehearsal, documents },
+      { now: () => instantAt('2026-03-02', '10:00') },
+    );
     for (const one of [lee, park, choi]) {
       await city.running.issue({ command: RegisterCourier(one), by: manager });
       await city.running.issue({ command: GoOnDuty(one), by: courier(one.workerid) });

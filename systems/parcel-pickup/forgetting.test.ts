@@ -18,7 +18,8 @@ import {
   TEL,
 } from './parcel-pickup.testing.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
-import { ParcelPickup } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const { CompleteCollection, GoOnDuty, RegisterCourier, StartCollection } = Pickupassign.command;
 
@@ -115,7 +116,7 @@ describe('Over HTTP', () => {
   let city: OverHttp;
 
   before(async () => {
-    city = await overHttp(ParcelPickup, { settings: { COURIER_RETENTION: 0 } });
+    city = await overHttp({ rehearsal, documents }, { settings: { COURIER_RETENTION: 0 } });
     await city.running.issue({ command: RegisterCourier(known), by: manager });
     await city.running.issue({ command: GoOnDuty(known), by });
   });

@@ -18,7 +18,7 @@ import {
   toldTo,
 } from './parcel-pickup.testing.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
-import { ParcelPickup } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const { CompleteCollection, StartCollection } = Pickupassign.command;
 
@@ -124,7 +124,7 @@ describe('While nobody is told anything', () => {
 
 describe('Whoever waits for whom', () => {
   it('PIC-N5: is a request for management alone; the rest agree in the end', async () => {
-    const asked = ParcelPickup.contexts.flatMap(({ name, aggregates }) =>
+    const asked = rehearsal.contexts.flatMap(({ name, aggregates }) =>
       Object.values(aggregates).flatMap(({ asks }) =>
         asks.flatMap(({ ask }) => (ask.isExternal ? [] : [[name, ask.callee]])),
       ),

@@ -5,7 +5,7 @@ import { Business } from '@dure/acceptance/business';
 import type { Opening } from '@dure/acceptance/business';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
-import { ParcelPickup } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const { GoOnDuty, RegisterCourier } = Pickupassign.command;
 
@@ -54,7 +54,7 @@ type City = Opening & { readonly couriers?: readonly Courier[] };
 
 /** A city with some of the couriers of the seed, all of them unless it says whom. */
 export const opened = async ({ couriers = [lee, park, choi], ...opening }: City = {}) => {
-  const city = await Business.opened(ParcelPickup, '2026-03-02', opening);
+  const city = await Business.opened(rehearsal, '2026-03-02', opening);
   for (const one of couriers) await freed(city, one);
   return city;
 };

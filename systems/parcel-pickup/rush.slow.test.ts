@@ -8,7 +8,7 @@ import type { AnyMessage } from '@dure/domain';
 import { errandOf, lee, park, telOf } from './parcel-pickup.testing.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
-import { ParcelPickup } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const { GoOnDuty, RegisterCourier } = Pickupassign.command;
 const { CancelPickup, RequestPickup } = Pickupcall.command;
@@ -32,7 +32,7 @@ const requested = (number: number) => {
 const rush = (strong: readonly Courier[]): Rush => {
   const couriers = [lee, ...strong];
   return {
-    system: ParcelPickup,
+    system: rehearsal,
     pool: { context: 'pickupassign', ledger: 'CourierPool', gives: 'workerid' },
     // Whoever is free again is given without that anybody looks again.
     settings: { ASSIGN_RETRY: 300 },

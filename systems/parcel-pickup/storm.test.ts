@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { simulate } from '@dure/simulator';
-import { ParcelPickup, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 20;
 
 it('S19, I1, I13: parcel pickup keeps its promises in a storm', async () => {
-  const told = await simulate({ system: ParcelPickup, traffic, seeds: SEEDS });
+  const told = await simulate({ system: rehearsal, traffic, seeds: SEEDS });
   assert.deepEqual(told.failures, []);
   assert.equal(told.seeds, SEEDS);
   // With three replicas and sixteen partitions of every context.

@@ -3,8 +3,8 @@
 import { dispatchTraffic } from '@dure/dispatch/traffic';
 import type { Sent } from '@dure/dispatch/traffic';
 import { HOUR_MS, isoOf, MINUTE_MS } from '@dure/domain';
-import { anyId, below, pick } from '@dure/domain/traffic';
-import type { Random } from '@dure/domain/traffic';
+import { anyId, below, pick } from '@dure/rehearsal/traffic';
+import type { Random } from '@dure/rehearsal/traffic';
 import { CITY_POOL } from './fields.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';

@@ -4,14 +4,14 @@ import { addDays, instantAt } from '@dure/domain';
 import { Business } from '@dure/acceptance/business';
 import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
-import { PersonalTraining } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const TODAY = '2026-03-18';
 
 /** The gym after the demo was played, on the clock of the demo. */
 const playedAt = async (time: string) => {
   const now = instantAt(TODAY, time);
-  const gym = await Business.opened(PersonalTraining, addDays(TODAY, -8));
+  const gym = await Business.opened(rehearsal, addDays(TODAY, -8));
   return played(gym, demo, now);
 };
 

@@ -2,8 +2,8 @@
 // that was held yesterday, one that is to be held tomorrow, and an application that waits.
 
 import { addDays, dayOf, instantAt, isoOf, MINUTE_MS } from '@dure/domain';
-import type { Demo, DemoStep, Persona } from '@dure/domain';
-import { inTurn, operator } from '@dure/domain/demo';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
+import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';

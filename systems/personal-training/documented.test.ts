@@ -6,7 +6,8 @@ import { addDays, dayOf } from '@dure/domain';
 import { machineClock } from '@dure/embedded';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
-import { PersonalTraining } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 describe('The documented lines of personal training', () => {
   let gym: OverHttp;
@@ -20,7 +21,7 @@ describe('The documented lines of personal training', () => {
   const tomorrow = addDays(dayOf(machineClock().now()), 1);
 
   before(async () => {
-    gym = await overHttp(PersonalTraining, { settings: { RESULT_ANYTIME: true } });
+    gym = await overHttp({ rehearsal, documents }, { settings: { RESULT_ANYTIME: true } });
     for (const [trainerId, trainerName] of [
       [2001, '강민호'],
       [2002, '윤지수'],

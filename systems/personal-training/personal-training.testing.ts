@@ -8,7 +8,7 @@ import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import * as Pttrainer from './pttrainer/contract.ts';
-import { PersonalTraining } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 type CustomerId = `customer-${string}`;
 type OrderId = `ptorder-${string}`;
@@ -114,7 +114,7 @@ export const bring = async (gym: Business, far: Far, of: Case = {}): Promise<Sch
 
 /** A gym with its trainers, in which an application has come so far. */
 export const opened = async (far?: Far, opening: Opening = {}): Promise<Business> => {
-  const gym = await Business.opened(PersonalTraining, TODAY, opening);
+  const gym = await Business.opened(rehearsal, TODAY, opening);
   for (const of of roster) await gym.done(Ptmanager.command.RegisterTrainer(of), clerk);
   if (far) await bring(gym, far);
   return gym;

@@ -8,7 +8,8 @@ import type { Business } from '@dure/acceptance/business';
 import { of } from './fields.ts';
 import * as Ptorder from './ptorder/contract.ts';
 import { bring, customer, opened, stepsOf } from './personal-training.testing.ts';
-import { PersonalTraining, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const { context, view } = contract('renewal', {
   views: { RenewalCandidates: of('ptOrderId', 'customerId', 'ptClassName', 'ptOrderStatus') },
@@ -61,7 +62,7 @@ describe('PT-N5: a new team', () => {
   });
 
   it('S20: stands a storm together with the others', async () => {
-    const joined = { ...PersonalTraining, contexts: [...PersonalTraining.contexts, Renewal] };
+    const joined = { ...rehearsal, contexts: [...rehearsal.contexts, Renewal] };
     const { failures } = await simulate({ system: joined, traffic, seeds: 10 });
     assert.deepEqual(failures, []);
   });

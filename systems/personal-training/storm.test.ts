@@ -2,9 +2,10 @@
 
 import { it } from 'node:test';
 import { keepsPromises } from '@dure/simulator/promises';
-import { PersonalTraining, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 20;
 
 it('S6, S20: personal training keeps its promises in a storm', () =>
-  keepsPromises({ system: PersonalTraining, traffic }, SEEDS));
+  keepsPromises({ system: rehearsal, traffic }, SEEDS));

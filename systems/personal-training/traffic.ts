@@ -2,9 +2,9 @@
 
 import { HOUR_MS, instantOf, isoOf, SECOND_MS } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { resolveGivenUp } from '@dure/notification';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
+import { resolveGivenUp } from '@dure/notification/rehearsal';
 import { isIdOf } from './fields.ts';
 import * as Ptmanager from './ptmanager/contract.ts';
 import * as Ptorder from './ptorder/contract.ts';

@@ -2,8 +2,8 @@
 // brakes are in the shop, one that is repaired and not paid, and one that was called off.
 
 import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
-import type { Demo, DemoStep, Persona } from '@dure/domain';
-import { inTurn, operator } from '@dure/domain/demo';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
+import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';

@@ -4,14 +4,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
-import { RepairShop } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 describe('The documented lines of the repair shop', () => {
   let garage: OverHttp;
   const send: OverHttp['send'] = (...of) => garage.send(...of);
 
   before(async () => {
-    garage = await overHttp(RepairShop);
+    garage = await overHttp({ rehearsal, documents });
   });
   after(() => garage.close());
 

@@ -5,7 +5,7 @@ import { Business } from '@dure/acceptance/business';
 import type { Opening } from '@dure/acceptance/business';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';
-import { RepairShop } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const staff = (name: string): By => ({ kind: 'actor', name, claims: {} });
 
@@ -78,7 +78,7 @@ const TODAY = '2026-03-02';
 
 /** A shop in which a car has come so far. */
 export const opened = async (far?: Far, opening: Opening = {}): Promise<Business> => {
-  const garage = await Business.opened(RepairShop, TODAY, opening);
+  const garage = await Business.opened(rehearsal, TODAY, opening);
   if (far) await bring(garage, far);
   return garage;
 };

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { HOUR_MS } from '@dure/domain';
 import type { Business } from '@dure/acceptance/business';
 import { desk, opened, stepsOf } from './repair-shop.testing.ts';
-import { RepairShop } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const DAYS = 5;
 const SHOP_DAYS = 3;
@@ -16,7 +16,7 @@ const CARS = (DAYS * 24) / HOURS_BETWEEN;
 /** Lets a context run, or be away, whatever it did before. */
 const letRun = async ({ running }: Business, name: string, isUp: boolean): Promise<void> => {
   if (isUp === name in running.kernels) return;
-  const context = RepairShop.contexts.find((one) => one.name === name);
+  const context = rehearsal.contexts.find((one) => one.name === name);
   assert.ok(context);
   await (isUp ? running.join(context) : running.retire(name));
 };

@@ -2,9 +2,10 @@
 
 import { it } from 'node:test';
 import { keepsPromises } from '@dure/simulator/promises';
-import { RepairShop, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 40;
 
 it('S19: the repair shop keeps its promises in a storm', () =>
-  keepsPromises({ system: RepairShop, traffic }, SEEDS));
+  keepsPromises({ system: rehearsal, traffic }, SEEDS));

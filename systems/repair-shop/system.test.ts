@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import type { Business } from '@dure/acceptance/business';
-import { accountsIn, isCardBooks } from '@dure/card-network';
+import { accountsIn, isCardBooks } from '@dure/card-network/rehearsal';
 import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';

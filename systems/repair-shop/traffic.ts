@@ -1,9 +1,9 @@
 // What people do at the repair shop all day, driven by chance.
 
 import type { AnyMessage } from '@dure/domain';
-import { anyId, below, byHabit, pick, rowsWith } from '@dure/domain/traffic';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { resolveGivenUp } from '@dure/notification';
+import { anyId, below, byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
+import { resolveGivenUp } from '@dure/notification/rehearsal';
 import * as Delivery from './delivery/contract.ts';
 import * as Receipt from './receipt/contract.ts';
 import * as Repair from './repair/contract.ts';

@@ -2,8 +2,8 @@
 // that was delivered, one that is being cooked, and one for which there was not enough.
 
 import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
-import type { Demo, DemoStep, Persona } from '@dure/domain';
-import { inTurn, operator } from '@dure/domain/demo';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
+import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';

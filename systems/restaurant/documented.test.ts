@@ -6,7 +6,8 @@ import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import { kitchen, naengmyeon } from './restaurant.testing.ts';
 import * as Cook from './cook/contract.ts';
-import { Restaurant } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const line = { restaurantId: 1, restaurantMenuId: 11, customerId: 1, qty: 2 };
 
@@ -17,7 +18,7 @@ describe('The documented lines of the restaurant', () => {
   const get = async (path: string) => (await send(`GET ${path}`)).body;
 
   before(async () => {
-    diner = await overHttp(Restaurant);
+    diner = await overHttp({ rehearsal, documents });
     const command = Cook.command.RegisterMenu({ ...naengmyeon, menuNm: '평양냉면', qty: 20 });
     await diner.running.issue({ command, by: kitchen() });
   });

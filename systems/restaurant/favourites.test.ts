@@ -4,14 +4,15 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { boundedContext, contract } from '@dure/domain';
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import { simulate } from '@dure/simulator';
 import { Business } from '@dure/acceptance/business';
 import * as Cook from './cook/contract.ts';
 import { of, ordered } from './fields.ts';
 import * as Order from './order/contract.ts';
 import { bring, customer, kitchen, naengmyeon, stepsOf, TODAY } from './restaurant.testing.ts';
-import { Restaurant, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const { context, view } = contract('favourites', {
   views: { FavouriteMenus: of('orderId', ...ordered, 'orderStatus') },
@@ -31,7 +32,7 @@ const Favourites = boundedContext(context, {
   },
 });
 
-const joined: System = { ...Restaurant, contexts: [...Restaurant.contexts, Favourites] };
+const joined: Rehearsed = { ...rehearsal, contexts: [...rehearsal.contexts, Favourites] };
 
 /** A day on which one order is delivered and one called off, with the new team there or not. */
 const played = async ({ down }: { readonly down: readonly string[] }) => {

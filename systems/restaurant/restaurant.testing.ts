@@ -6,7 +6,7 @@ import type { Opening } from '@dure/acceptance/business';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';
-import { Restaurant } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 type OrderId = `order-${string}`;
 type PlaceOrder = Parameters<typeof Order.command.PlaceOrder>[0];
@@ -71,7 +71,7 @@ export const opened = async (
   far?: Far,
   { left = 20, ...opening }: Opening & { readonly left?: number } = {},
 ): Promise<Business> => {
-  const diner = await Business.opened(Restaurant, TODAY, opening);
+  const diner = await Business.opened(rehearsal, TODAY, opening);
   const { RegisterMenu } = Cook.command;
   await diner.done(RegisterMenu({ ...naengmyeon, menuNm: '평양냉면', qty: left }), kitchen());
   if (far) await bring(diner, far);

@@ -2,9 +2,10 @@
 
 import { it } from 'node:test';
 import { keepsPromises } from '@dure/simulator/promises';
-import { Restaurant, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 20;
 
 it('S19, I1: the restaurant keeps its promises in a storm', () =>
-  keepsPromises({ system: Restaurant, traffic }, SEEDS));
+  keepsPromises({ system: rehearsal, traffic }, SEEDS));

@@ -1,9 +1,9 @@
 // What people do around a few restaurants all day, driven by chance: few portions, and many orders.
 
 import type { AnyMessage } from '@dure/domain';
-import { anyId, below, byHabit, pick } from '@dure/domain/traffic';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { resolveGivenUp } from '@dure/notification';
+import { anyId, below, byHabit, pick } from '@dure/rehearsal/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
+import { resolveGivenUp } from '@dure/notification/rehearsal';
 import * as Cook from './cook/contract.ts';
 import * as Delivery from './delivery/contract.ts';
 import * as Order from './order/contract.ts';

@@ -2,8 +2,8 @@
 // the taxis of the city, some of them free.
 
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
-import type { Demo, DemoStep, Persona } from '@dure/domain';
-import { by, operator } from '@dure/domain/demo';
+import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
+import { by, operator } from '@dure/rehearsal/demo';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 

@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import * as Taxiassign from './taxiassign/contract.ts';
-import { Taxi } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 import { driver, manager } from './taxi.testing.ts';
 
 const { GoOnDuty, RegisterTaxi } = Taxiassign.command;
@@ -17,7 +18,7 @@ describe('The documented lines of taxi call', () => {
   const send: OverHttp['send'] = (...of) => town.send(...of);
 
   before(async () => {
-    town = await overHttp(Taxi);
+    town = await overHttp({ rehearsal, documents });
     for (let taxi = 1; taxi <= FLEET; taxi += 1) {
       const taxiid = `서울33바110${taxi}`;
       const of = { poolId: '서울/일반', taxiid, location: '마포' } as const;

@@ -7,7 +7,8 @@ import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
-import { Taxi } from './system.ts';
+import { documents } from './documents.ts';
+import { rehearsal } from './rehearsal.ts';
 import { customer, driver, manager, Town } from './taxi.testing.ts';
 
 const { CancelCall, RequestCall } = Taxicall.command;
@@ -118,7 +119,7 @@ describe('Over HTTP', () => {
   let town: OverHttp;
 
   before(async () => {
-    town = await overHttp(Taxi, { settings: { DRIVER_RETENTION: 0 } });
+    town = await overHttp({ rehearsal, documents }, { settings: { DRIVER_RETENTION: 0 } });
     await town.running.issue({ command: register, by: manager });
     await town.running.issue({ command: GoOnDuty(taxi), by: driver(taxiid) });
   });

@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { rushed, sharesOut } from '@dure/dispatch/rush';
 import type { Rush } from '@dure/dispatch/rush';
 import type { AnyMessage } from '@dure/domain';
-import { Taxi } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 
@@ -34,7 +34,7 @@ const rush = (taxis: readonly string[]): Rush => {
     ...taxis.map((taxiid) => ({ poolId, taxiid, location: '중구', drivertel })),
   ];
   return {
-    system: Taxi,
+    system: rehearsal,
     pool: { context: 'taxiassign', ledger: 'TaxiPool', gives: 'taxiid' },
     // Whoever is free again is given without that anybody looks again.
     settings: { ASSIGN_RETRY: 300 },

@@ -2,9 +2,10 @@
 
 import { it } from 'node:test';
 import { keepsPromises } from '@dure/simulator/promises';
-import { Taxi, traffic } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
+import { traffic } from './traffic.ts';
 
 const SEEDS = 20;
 
 it('S19: taxi call keeps its promises in a storm', () =>
-  keepsPromises({ system: Taxi, traffic }, SEEDS));
+  keepsPromises({ system: rehearsal, traffic }, SEEDS));

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
-import { Taxi } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 import { customer, driver, manager, Town } from './taxi.testing.ts';
 
 const TODAY = '2026-03-02';
@@ -59,7 +59,7 @@ const confirmed = async (of: Wish = {}, opening: Opening = {}) => {
 const messagesTo = async (town: Town, recipient: string) =>
   (await town.rows('Inbox')).flatMap((row) => (row['recipient'] === recipient ? [row] : []));
 
-describe('Taxi call', () => {
+describe('rehearsal call', () => {
   it('S1, TAX-F1, TAX-F4: takes the documented call, and tells who comes', async () => {
     const town = await opened();
     const outcome = await town.issue(wish({ status: '호출', cost: 25_500 }), customer(TEL));
@@ -302,7 +302,7 @@ describe('Taxi call', () => {
   });
 
   it('TAX-N5: waits for nobody but management, and all agree in the end', async () => {
-    const asked = Taxi.contexts.flatMap(({ name, aggregates }) =>
+    const asked = rehearsal.contexts.flatMap(({ name, aggregates }) =>
       Object.values(aggregates).flatMap(({ asks }) =>
         asks.flatMap(({ ask }) => (ask.isExternal ? [] : [[name, ask.callee]])),
       ),

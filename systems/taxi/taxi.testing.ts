@@ -1,15 +1,15 @@
-// Taxi call in one process, on a clock that a test moves, and the people who ride and drive.
+// rehearsal call in one process, on a clock that a test moves, and the people who ride and drive.
 
 import type { By } from '@dure/domain';
 import { Business } from '@dure/acceptance/business';
 import type { Opening } from '@dure/acceptance/business';
-import { Taxi } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 export type Town = Business;
 
 export const Town = {
   opened: (day: string, opening: Opening = {}): Promise<Town> =>
-    Business.opened(Taxi, day, opening),
+    Business.opened(rehearsal, day, opening),
 };
 
 export const customer = (tel: string): By => ({

@@ -2,7 +2,7 @@
 
 import { dispatchTraffic } from '@dure/dispatch/traffic';
 import type { Sent } from '@dure/dispatch/traffic';
-import { anyId, pick } from '@dure/domain/traffic';
+import { anyId, pick } from '@dure/rehearsal/traffic';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 

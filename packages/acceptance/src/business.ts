@@ -5,15 +5,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS, instantAt } from '@dure/domain';
-import type {
-  AnyMessage,
-  AnyRegister,
-  By,
-  Happened,
-  SimulatedSystem,
-  System,
-  World,
-} from '@dure/domain';
+import type { AnyMessage, AnyRegister, By } from '@dure/domain';
+import type { Happened, Rehearsed, SimulatedSystem, World } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
 import { openSqliteStore } from '@dure/store-sqlite';
@@ -28,7 +21,7 @@ const TRY_MS = 20;
 const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1000 };
 
 /** The system, with a look into what its external systems keep. */
-const watched = (system: System, states: Map<string, unknown>): System => ({
+const watched = (system: Rehearsed, states: Map<string, unknown>): Rehearsed => ({
   ...system,
   externals: system.externals.map((external): SimulatedSystem => ({
     ...external,
@@ -86,26 +79,26 @@ export class Business {
   readonly incidents: Incident[] = [];
   /** Where the stores lie, a file for each context. */
   readonly folder = mkdtempSync(join(tmpdir(), 'dure-business-'));
-  readonly #system: System;
+  readonly #system: Rehearsed;
   readonly #opening: Opening;
   /** As they were committed. */
   readonly #records: Told[] = [];
   readonly #states = new Map<string, unknown>();
   #running: Host | undefined;
 
-  constructor(system: System, startMs: number, opening: Opening = {}) {
+  constructor(system: Rehearsed, startMs: number, opening: Opening = {}) {
     this.clock = testClock(startMs);
     this.#system = system;
     this.#opening = opening;
   }
 
-  static async opened(system: System, day: string, opening: Opening = {}): Promise<Business> {
+  static async opened(system: Rehearsed, day: string, opening: Opening = {}): Promise<Business> {
     const business = new Business(system, instantAt(day, opening.time ?? '10:00'), opening);
     await business.#start(system);
     return business;
   }
 
-  async #start(system: System): Promise<void> {
+  async #start(system: Rehearsed): Promise<void> {
     this.#running = await runEmbedded({
       system: watched(system, this.#states),
       storeOf: (context) => openSqliteStore({ file: join(this.folder, `${context}.db`) }),

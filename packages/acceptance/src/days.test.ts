@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { byHabit } from '@dure/domain/traffic';
-import type { Step, Traffic } from '@dure/domain/traffic';
+import { byHabit } from '@dure/rehearsal/traffic';
+import type { Step, Traffic } from '@dure/rehearsal/traffic';
 import {
   chance,
   commandsIn,

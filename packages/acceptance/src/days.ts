@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
 
 type Row = { readonly [field: string]: unknown };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DAY_MS } from '@dure/domain';
-import type { Demo, Persona } from '@dure/domain';
+import type { Demo, Persona } from '@dure/rehearsal';
 import { goesForward, itIsTold, peopleDiffer } from './demos.ts';
 
 const customer = (subject: string): Persona => ({

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { dayOf, instantAt } from '@dure/domain';
-import type { Demo } from '@dure/domain';
+import type { Demo } from '@dure/rehearsal';
 import type { Business } from './business.ts';
 
 /** The business after its demo was played, up to an instant; it was opened before all of it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Happened, World } from '@dure/domain';
-import { always, figure, perStory } from '@dure/domain/log';
+import type { Happened, World } from '@dure/rehearsal';
+import { always, figure, perStory } from '@dure/rehearsal/log';
 import {
   everythingTwice,
   externalAs,

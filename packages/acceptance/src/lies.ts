@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Happened, Invariant, World } from '@dure/domain';
+import type { Happened, Invariant, World } from '@dure/rehearsal';
 
 type Row = { readonly [field: string]: unknown };
 

@@ -1,8 +1,9 @@
 // A business behind its gateway, in the open demo, and the lines that people send to it.
 
 import { createGateway } from '@dure/http';
-import type { System } from '@dure/domain';
+import type { Documents } from '@dure/http/documents';
 import type { Host } from '@dure/kernel';
+import type { Rehearsed } from '@dure/rehearsal';
 import { machineClock, runEmbedded } from '@dure/embedded';
 import { memoryStore } from '@dure/store-memory';
 
@@ -55,12 +56,23 @@ const answerTo = async (method: string, { url, body, persona }: Sent): Promise<A
   return { status: answer.status, headers: answer.headers, body: read };
 };
 
-export const overHttp = async (system: System, opening: Opening = {}): Promise<OverHttp> => {
+/** A business as it is rehearsed, with what its documents promise. */
+type Shown = { readonly rehearsal: Rehearsed; readonly documents: Documents };
+
+export const overHttp = async (
+  { rehearsal: system, documents }: Shown,
+  opening: Opening = {},
+): Promise<OverHttp> => {
   const { settings = {}, now } = opening;
   const clock = { ...machineClock(), ...(now ? { now } : {}) };
   const storeOf = () => memoryStore();
   const running = await runEmbedded({ system, storeOf, clock, settings });
-  const gateway = await createGateway({ running, port: 0 });
+  const gateway = await createGateway({
+    running,
+    port: 0,
+    documents: { [system.name]: documents },
+    ...(system.demo ? { demos: { [system.name]: system.demo } } : {}),
+  });
   return {
     running,
     url: gateway.url,

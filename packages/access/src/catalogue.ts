@@ -11,6 +11,7 @@ import type {
   View,
 } from '@dure/domain';
 import type { Kernel, Host } from '@dure/kernel';
+import type { Persona } from '@dure/rehearsal';
 import { readerOf } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { RefusalKind } from './refusals.ts';
@@ -57,6 +58,10 @@ export type Business = {
   readonly rejections: ReadonlyMap<string, Rejection>;
   /** Every actor of the wall, with the claims that prove what is theirs. */
   readonly actors: ReadonlyMap<string, readonly string[]>;
+  /** The people of its demo. */
+  readonly personas: readonly Persona[];
+  /** Names of body fields that a document uses, by the field that is meant. */
+  readonly fieldAliases: { readonly [written: string]: string };
 };
 
 const kinds: ReadonlyMap<number, RefusalKind> = new Map([
@@ -69,6 +74,9 @@ const kinds: ReadonlyMap<number, RefusalKind> = new Map([
 /** Of what kind a rejection is; a conflict, unless its note says otherwise. */
 export const kindOf = (note: AnyNote | undefined): RefusalKind =>
   kinds.get(note?.http ?? 409) ?? 'conflict';
+
+/** What a business is served with, and does not know itself. */
+export type Brought = Partial<Pick<Business, 'personas' | 'fieldAliases'>>;
 
 /** The one actor that every business has, who looks after it. */
 export const OPERATOR = 'Operator';
@@ -195,7 +203,7 @@ const actorsOf = (system: System): ReadonlyMap<string, readonly string[]> => {
 const byName = <T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.name, one]));
 
-export const businessOf = (running: Host): Business => {
+export const businessOf = (running: Host, brought: Brought = {}): Business => {
   const { system } = running;
   const kernels = Object.values(running.kernels);
   const commands = kernels.flatMap((kernel) => commandsIn(kernel));
@@ -208,5 +216,8 @@ export const businessOf = (running: Host): Business => {
     views: byName(views),
     rejections: new Map(kernels.flatMap(rejectionsIn)),
     actors: actorsOf(system),
+    personas: [],
+    fieldAliases: {},
+    ...brought,
   };
 };

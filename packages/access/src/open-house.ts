@@ -38,8 +38,7 @@ const callerOf = (business: Business, persona: string): Identified => {
     return refused(invalidPart('Dure-Persona', `다음 중 하나: ${names}`, `One of: ${names}`));
   }
   if (subject === '') return { is: 'known', caller: { actor, claims: {}, ownsAll: true } };
-  const personas = business.system.demo?.personas ?? [];
-  const drawn = personas.find((of) => of.actor === actor && of.subject === subject);
+  const drawn = business.personas.find((of) => of.actor === actor && of.subject === subject);
   const said = drawn?.claims ?? Object.fromEntries(owned.map((claim) => [claim, subject]));
   const claims = claimsOf(business, said);
   const caller: Caller = { actor, subject, claims, ownsAll: false };

@@ -2,6 +2,8 @@
 
 import { addDays, dayOf } from '@dure/domain';
 import type { System, Words } from '@dure/domain';
+import type { Documents } from '@dure/http/documents';
+import type { Rehearsed } from '@dure/rehearsal';
 import { nearest } from './did-you-mean.ts';
 
 /** Where a business is found: the package, and what its system is called there. */
@@ -45,12 +47,29 @@ export const checkNames = (names: readonly string[]): void => {
   for (const name of names) find(name);
 };
 
+/** `shipped` says what a module exports, and `businesses.test.ts` looks. */
+const load = async <T>(module: string, name: string): Promise<T> =>
+  ((await import(module)) as { readonly [name: string]: T })[name] as T;
+
 /** @throws {UnknownBusiness} */
 export const systemOf = async (name: string): Promise<System> => {
   const { package: module, system } = find(name);
-  const exported = (await import(module)) as { readonly [name: string]: unknown };
-  return exported[system] as System; // `shipped` says so; `businesses.test.ts` looks.
+  return load(module, system);
 };
+
+/**
+ * A business with its demo, its invariants, and its simulated external systems.
+ * @throws {UnknownBusiness}
+ */
+export const rehearsalOf = async (name: string): Promise<Rehearsed> =>
+  load(`${find(name).package}/rehearsal`, 'rehearsal');
+
+/**
+ * What the reference documents promise of a business.
+ * @throws {UnknownBusiness}
+ */
+export const documentsOf = async (name: string): Promise<Documents> =>
+  load(`${find(name).package}/documents`, 'documents');
 
 type Exported = { readonly module: string; readonly name: string };
 
@@ -61,9 +80,9 @@ type Exported = { readonly module: string; readonly name: string };
 export const modulesOf = (
   name: string,
 ): { readonly system: Exported; readonly traffic: Exported } => {
-  const { package: module, system } = find(name);
+  const { package: module } = find(name);
   return {
-    system: { module: import.meta.resolve(module), name: system },
+    system: { module: import.meta.resolve(`${module}/rehearsal`), name: 'rehearsal' },
     traffic: { module: import.meta.resolve(`${module}/traffic`), name: 'traffic' },
   };
 };

@@ -1,6 +1,7 @@
 // A whole business at one moment, as its invariants read it: from its logs and its kernels.
 
-import type { AnyAggregate, AnyRegister, Happened, World } from '@dure/domain';
+import type { AnyAggregate, AnyRegister } from '@dure/domain';
+import type { Happened, World } from '@dure/rehearsal';
 import { inOrder } from '@dure/embedded';
 import type { Kernel, Host } from '@dure/kernel';
 import { since } from './log/records.ts';

@@ -2,18 +2,11 @@
 
 export * from './aggregate.ts';
 export * from './asks.ts';
-export * from './books.ts';
 export * from './calendar.ts';
 export * from './context.ts';
 export * from './contract.ts';
 export * from './deadlines.ts';
-export { wallMermaid } from './drawing/mermaid.ts';
-export { wallSvg } from './drawing/svg.ts';
-export { wallText } from './drawing/text.ts';
-export type { Language } from './drawing/words.ts';
 export * from './dictionary.ts';
-export { hotspots } from './hotspots.ts';
-export type { Hotspot, HotspotKind } from './hotspots.ts';
 export * from './instance.ts';
 export * from './known.ts';
 export * from './labels.ts';
@@ -28,4 +21,3 @@ export * from './shapes.ts';
 export * from './states.ts';
 export * from './system.ts';
 export * from './views.ts';
-export * from './wall.ts';

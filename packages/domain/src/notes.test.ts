@@ -4,13 +4,12 @@ import { aggregate, pathOf } from './aggregate.ts';
 import { ask, externalSystem, question } from './asks.ts';
 import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
-import { wordOf } from './naming.ts';
 import { answers, except, only } from './notes.ts';
 import type { AnyMessage } from './notes.ts';
 import { id, money, optional, stamped, text } from './shapes.ts';
 import { final, initial, open, states } from './states.ts';
 import { settings } from './settings.ts';
-import { as, system } from './system.ts';
+import { system } from './system.ts';
 
 const orderId = id('order');
 const Shop = contract('shop', {
@@ -110,7 +109,7 @@ describe('a state', () => {
     const first = order.placed.with({ orderId: 'order-1' });
     assert.deepEqual(first(), { is: 'placed', orderId: 'order-1' });
     assert.deepEqual(asRule(first)({ orderId: 'order-2' }), { is: 'placed', orderId: 'order-1' });
-    assert.equal(wordOf(first), 'placed');
+    assert.equal(first.type, 'placed');
   });
 
   it('knows its kind and its status', () => {
@@ -209,20 +208,5 @@ describe('a business', () => {
       /: a\.$/,
     );
     assert.equal(system('shop', { ...shop, contexts: [context('a'), context('b')] }).name, 'shop');
-  });
-
-  it('reads a documented line', () => {
-    const drop = as('Customer', 'DELETE /orders/{orderId}', command.DropOrder);
-    assert.deepEqual(drop, {
-      as: 'Customer',
-      method: 'DELETE',
-      path: '/orders/{orderId}',
-      answers: 204,
-      does: { command: command.DropOrder },
-    });
-    assert.equal(as('Customer', 'POST /orders', command.PlaceOrder).answers, 201);
-    const patch = as('Customer', 'PATCH /orders', { status: { gone: command.DropOrder } });
-    assert.deepEqual(patch.does, { field: 'status', commands: { gone: command.DropOrder } });
-    assert.throws(() => as('Customer', 'PATCH /orders', {}));
   });
 });

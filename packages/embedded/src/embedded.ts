@@ -2,7 +2,8 @@
 // to another context is a call within the process; external systems are simulated, unless there is
 // a real way to them.
 
-import type { BoundedContext, SimulatedSystem, System } from '@dure/domain';
+import type { BoundedContext, System } from '@dure/domain';
+import type { SimulatedSystem } from '@dure/rehearsal';
 import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
 import { inOrder } from './causal-order.ts';
 import { commandsOf, createKernel } from '@dure/kernel';
@@ -37,7 +38,9 @@ class Switchboard implements Calls {
     this.#clock = clock;
     this.#kernels = kernels;
     this.#real = new Map(Object.entries(externals));
-    this.#simulated = new Map(system.externals.map((external) => [external.name, external]));
+    this.#simulated = new Map(
+      (system.externals ?? []).map((external) => [external.name, external]),
+    );
   }
 
   async call(call: Call): Promise<Answer> {

@@ -1,10 +1,12 @@
 // The gateway: one entry to the businesses that run in this process.
 
-import { businessOf, openHouse } from '@dure/access';
-import type { Business, Identity, Language } from '@dure/access';
+import { openHouse } from '@dure/access';
+import type { Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import { languageReader } from './answers/language.ts';
+import { published } from './published.ts';
+import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextLines, gatewayLines } from './server/endpoints.ts';
@@ -12,7 +14,7 @@ import { checkHost, listen } from './server/listen.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 
-export type GatewayOptions = {
+export type GatewayOptions = Bringing & {
   readonly running: Host | readonly Host[];
   /** This machine only, unless said otherwise. */
   readonly host?: string;
@@ -60,7 +62,7 @@ type Opening = {
 
 const openingsOf = (
   gateway: GatewayContext,
-  businesses: readonly Business[],
+  businesses: readonly Published[],
   options: GatewayOptions,
 ): readonly Opening[] => {
   const { port = STANDARD_PORT } = options;
@@ -68,7 +70,7 @@ const openingsOf = (
   const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
   for (const business of businesses) {
-    for (const [context, at] of Object.entries(business.system.documentedPorts)) {
+    for (const [context, at] of Object.entries(business.documents.ports)) {
       const server = createServer(gateway, contextLines(business, context));
       all.push({ name: `${business.name}/${context}`, server, port: at });
     }
@@ -84,7 +86,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = LOOPBACK } = options;
   const gateway = doorOf(options);
   checkHost(host, gateway.identity.isLocalOnly);
-  const businesses = [options.running].flat().map(businessOf);
+  const businesses = [options.running].flat().map((running) => published(running, options));
   const openings = openingsOf(gateway, businesses, options);
   const close = async (): Promise<void> => {
     gateway.streams.close();

@@ -3,4 +3,5 @@
 export { createGateway, STANDARD_PORT } from './gateway.ts';
 export type { Gateway, GatewayOptions } from './gateway.ts';
 export { CannotListen } from './server/listen.ts';
+export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';

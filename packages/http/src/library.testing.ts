@@ -3,7 +3,6 @@
 import {
   aggregate,
   answers,
-  as,
   ask,
   boundedContext,
   contract,
@@ -16,13 +15,14 @@ import {
   per,
   question,
   rest,
-  simulated,
   states,
   system,
   take,
   whenever,
   whole,
 } from '@dure/domain';
+import { rehearsed, simulated } from '@dure/rehearsal';
+import type { Demo } from '@dure/rehearsal';
 import {
   count,
   date,
@@ -39,6 +39,7 @@ import {
   textOf,
   truth,
 } from '@dure/domain/shapes';
+import { as, documents } from './documents.ts';
 
 const loanId = id('loan');
 const memberId = id('member');
@@ -135,6 +136,7 @@ const Loan = aggregate('Loan', {
   accepts: desk.command,
   emits: desk.event,
   refuses: desk.reject,
+  asks: [lookUp],
   states: loan,
   decide: {
     RequestLoan: {
@@ -304,15 +306,11 @@ const catalogue = simulated({
   }),
 });
 
-export const libraryOf = (documentedPorts: { readonly [context: string]: number } = {}) =>
-  system('library', {
-    label: ['도서관', 'Library'],
-    businessKey: 'loanId',
-    contexts: [Desk, Stacks],
-    externals: [catalogue],
-    documentedPorts,
+export const libraryDocuments = (ports: { readonly [context: string]: number } = {}) =>
+  documents({
+    ports,
     fieldAliases: { 회원번호: 'memberId', 책이름: 'bookNm', 상태: 'status' },
-    documented: [
+    lines: [
       as('Member', 'POST /loans', desk.command.RequestLoan),
       as('Member', 'POST /대출s', desk.command.RequestLoan),
       as('Member', 'GET /대출s', Loans),
@@ -326,21 +324,38 @@ export const libraryOf = (documentedPorts: { readonly [context: string]: number 
       as('Keeper', 'PATCH /copies/{loanId}', { status: { 제자리: stacks.command.PutBack } }),
       as('Keeper', 'PUT /rooms/{keeperId}/close', stacks.command.CloseShelf),
     ],
-    demo: {
-      personas: [
-        {
-          actor: 'Member',
-          subject: 'member-2',
-          label: ['정유진', 'Jung Yujin'],
-          claims: { memberId: 'member-2' },
-        },
-        {
-          actor: 'Keeper',
-          subject: 'keeper-1',
-          label: ['김숙희', 'Kim Sukhui'],
-          claims: { keeperId: 'keeper-1' },
-        },
-      ],
-      steps: () => [],
-    },
   });
+
+const demo: Demo = {
+  personas: [
+    {
+      actor: 'Member',
+      subject: 'member-2',
+      label: ['정유진', 'Jung Yujin'],
+      claims: { memberId: 'member-2' },
+    },
+    {
+      actor: 'Keeper',
+      subject: 'keeper-1',
+      label: ['김숙희', 'Kim Sukhui'],
+      claims: { keeperId: 'keeper-1' },
+    },
+  ],
+  steps: () => [],
+};
+
+export const Library = rehearsed(
+  system('library', {
+    label: ['도서관', 'Library'],
+    businessKey: 'loanId',
+    timeZone: 'Asia/Seoul',
+    contexts: [Desk, Stacks],
+  }),
+  { externals: [catalogue], demo },
+);
+
+/** What the library brings to its gateway. */
+export const libraryBrings = (ports: { readonly [context: string]: number } = {}) => ({
+  documents: { library: libraryDocuments(ports) },
+  demos: { library: demo },
+});

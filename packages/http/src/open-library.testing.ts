@@ -9,7 +9,7 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import type { Incident, Host, Store } from '@dure/kernel';
 import { createGateway } from './index.ts';
 import type { Fault, Gateway, GatewayOptions } from './index.ts';
-import { libraryOf } from './library.testing.ts';
+import { Library, libraryBrings } from './library.testing.ts';
 
 export const stores = ['memory', 'sqlite'] as const;
 
@@ -75,12 +75,18 @@ export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> =
   const storeOf = (context: string): Store =>
     store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${context}.db`) });
   const running = await runEmbedded({
-    system: libraryOf(documented),
+    system: Library,
     storeOf,
     report: (incident) => incidents.push(incident),
   });
   const report = (fault: Fault) => void faults.push(fault);
-  const gateway = await createGateway({ running, port: 0, report, ...options });
+  const gateway = await createGateway({
+    running,
+    port: 0,
+    report,
+    ...libraryBrings(documented),
+    ...options,
+  });
   const close = async (): Promise<void> => {
     await gateway.close();
     await running.stop();

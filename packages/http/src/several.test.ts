@@ -2,22 +2,22 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import { memoryStore } from '@dure/store-memory';
 import { createGateway } from './index.ts';
 import type { Gateway } from './index.ts';
-import { libraryOf } from './library.testing.ts';
+import { Library, libraryBrings } from './library.testing.ts';
 
 describe('several businesses', () => {
   let all: readonly Host[] = [];
   let gateway: Gateway;
   before(async () => {
-    const systems = [libraryOf(), Lodging];
+    const systems = [Library, rehearsal];
     const storeOf = () => memoryStore();
     all = await Promise.all(systems.map((system) => runEmbedded({ system, storeOf })));
-    gateway = await createGateway({ running: all, port: 0 });
+    gateway = await createGateway({ running: all, port: 0, ...libraryBrings() });
   });
   after(async () => {
     await gateway.close();

@@ -1,6 +1,7 @@
 // What a running context offers to those who carry requests to it: HTTP, gRPC, the CLI, tests.
 
 import type { AnyMessage, BoundedContext, By, Instance, Mistake, System } from '@dure/domain';
+import type { SimulatedSystem } from '@dure/rehearsal';
 import type {
   Answer,
   Call,
@@ -265,7 +266,8 @@ export interface Host {
 }
 
 export type HostOptions = {
-  readonly system: System;
+  /** With the simulated external systems that it is rehearsed with, where it is. */
+  readonly system: System & { readonly externals?: readonly SimulatedSystem[] };
   readonly storeOf: (context: string) => Promise<Store> | Store;
   /**
    * Ways to real external systems, by the name of the system: these answer, and not the simulated

@@ -29,7 +29,8 @@ import {
   whenever,
   whole,
 } from '@dure/domain';
-import type { SimulatedSystem, System } from '@dure/domain';
+import { rehearsed } from '@dure/rehearsal';
+import type { Rehearsed, SimulatedSystem } from '@dure/rehearsal';
 import { count, id, money, optional, text, truth } from '@dure/domain/shapes';
 
 const orderId = id('order');
@@ -333,17 +334,24 @@ const bank: SimulatedSystem<Books> = {
 const notes = {
   label: ['가게', 'Shop'],
   businessKey: 'orderId',
-  // A simulated system is called with the state that it gave itself.
-  externals: [bank as SimulatedSystem],
 } as const;
 
-export const Shop: System = system('shop', {
-  ...notes,
-  contexts: [ordersContext, tillContext, storeContext],
-});
+// A simulated system is called with the state that it gave itself.
+const externals = [bank as SimulatedSystem];
+
+export const Shop: Rehearsed = rehearsed(
+  system('shop', {
+    ...notes,
+    contexts: [ordersContext, tillContext, storeContext],
+  }),
+  { externals },
+);
 
 /** The same shop without its saga: people send what was ordered. */
-export const ShopByHand: System = system('shop', {
-  ...notes,
-  contexts: [{ ...ordersContext, sagas: {} }, tillContext, storeContext],
-});
+export const ShopByHand: Rehearsed = rehearsed(
+  system('shop', {
+    ...notes,
+    contexts: [{ ...ordersContext, sagas: {} }, tillContext, storeContext],
+  }),
+  { externals },
+);

@@ -6,7 +6,7 @@ import { DAY_MS, dayOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
 import type { Incident, Host } from '@dure/kernel';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import * as Management from '@dure/lodging/contracts/management';
 import * as Place from '@dure/lodging/contracts/place';
 import { contractOf } from '@dure/notification';
@@ -40,7 +40,7 @@ beforeEach(async () => {
   await counter.open();
   const options = { url: counter.url, senderKey: SENDER_KEY, token: TOKEN };
   running = await runEmbedded({
-    system: Lodging,
+    system: rehearsal,
     storeOf: () => memoryStore(),
     settings,
     externals: { MessageGateway: alimTalkSender(options) },

@@ -1,6 +1,6 @@
 // What must hold in the made-up bakery, whatever breaks.
 
-import type { Invariant } from '@dure/domain';
+import type { Invariant } from '@dure/rehearsal';
 
 const counts = (events: readonly { readonly type: string }[], type: string): number =>
   events.filter((event) => event.type === type).length;

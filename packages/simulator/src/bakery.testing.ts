@@ -21,7 +21,8 @@ import {
   whenever,
   whole,
 } from '@dure/domain';
-import type { SimulatedSystem } from '@dure/domain';
+import { rehearsed } from '@dure/rehearsal';
+import type { SimulatedSystem } from '@dure/rehearsal';
 import {
   amount,
   Bank,
@@ -200,7 +201,7 @@ const bank: SimulatedSystem<Held> = {
   },
 };
 
-export const bakery = system('bakery', {
+const baking = system('bakery', {
   label: ['빵집', 'Bakery'],
   businessKey: 'orderId',
   contexts: [
@@ -248,9 +249,9 @@ export const bakery = system('bakery', {
       },
     }),
   ],
-  externals: [bank as SimulatedSystem],
-  invariants,
 });
+
+export const bakery = rehearsed(baking, { externals: [bank as SimulatedSystem], invariants });
 
 const oven1 = { ovenId: 'oven-1' } as const;
 

@@ -3,14 +3,14 @@
 
 import type { Business } from './threads.ts';
 
-const lodging = import.meta.resolve('@dure/lodging');
+const lodging = import.meta.resolve('@dure/lodging/rehearsal');
 const lodgingTraffic = import.meta.resolve('@dure/lodging/traffic');
 const bakery = import.meta.resolve('./bakery.testing.ts');
 const planted = import.meta.resolve('./planted.testing.ts');
 
 export const businesses = {
   lodging: {
-    system: { module: lodging, name: 'Lodging' },
+    system: { module: lodging, name: 'rehearsal' },
     traffic: { module: lodgingTraffic, name: 'traffic' },
   },
   bakery: {

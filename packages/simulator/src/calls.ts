@@ -1,6 +1,6 @@
 // Calls between contexts and to external systems: slow, lost on the way there or back, made twice.
 
-import type { SimulatedSystem } from '@dure/domain';
+import type { SimulatedSystem } from '@dure/rehearsal';
 import type { Answer, Call, Calls, Json } from '@dure/kernel/ports';
 import type { CallConditions } from './plan.ts';
 import type { Process } from './process.ts';

@@ -2,7 +2,8 @@
 // must hold, and what the invariants of a business read.
 
 import { evolve, Instance } from '@dure/domain';
-import type { AnyAggregate, AnyMessage, AnyState, Happened, System } from '@dure/domain';
+import type { AnyAggregate, AnyMessage, AnyState, System } from '@dure/domain';
+import type { Happened } from '@dure/rehearsal';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { History } from './history.ts';
 

@@ -2,7 +2,7 @@
 // what breaks. It is data, so that a failing plan can be cut down to what matters.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import type { Limits } from '@dure/kernel';
 import { Chance } from './chance.ts';
 import { drawSizes } from './sizes.ts';
@@ -94,7 +94,7 @@ const FAULTS_MOST = 3;
 const JUMPS_MOST_MS = 6 * DAY_MS;
 
 export const drawPlan = (
-  { system, traffic }: { readonly system: System; readonly traffic: Traffic },
+  { system, traffic }: { readonly system: Rehearsed; readonly traffic: Traffic },
   seed: number,
 ): Plan => {
   const chance = new Chance(`seed ${seed}`);
@@ -124,7 +124,7 @@ const drawSteps = (lengthMs: number, chance: Chance): readonly Step[] =>
 // Half of the conditions are fair in each seed: bugs hide where everything is broken at once.
 const maybe = (chance: Chance, most: number): number => (chance.is(0.5) ? chance.next() * most : 0);
 
-const drawConditions = (system: System, chance: Chance): Conditions => ({
+const drawConditions = (system: Rehearsed, chance: Chance): Conditions => ({
   startsAt: Date.UTC(2026, 1, 20) + chance.between(0, 30 * DAY_MS),
   contexts: drawSizes(system, chance),
   settings: drawSettings(system, chance.fork('settings')),
@@ -136,7 +136,7 @@ const drawConditions = (system: System, chance: Chance): Conditions => ({
 });
 
 /** Switches are thrown; numbers stay, since a business may rest on their order. */
-const drawSettings = (system: System, chance: Chance): Conditions['settings'] =>
+const drawSettings = (system: Rehearsed, chance: Chance): Conditions['settings'] =>
   Object.fromEntries(
     system.contexts
       .flatMap(({ settings }) => Object.values(settings))
@@ -192,7 +192,7 @@ export const faultKinds: readonly FaultKind[] = [
 ];
 
 type Drawing = {
-  readonly system: System;
+  readonly system: Rehearsed;
   readonly conditions: Conditions;
   readonly lengthMs: number;
   readonly chance: Chance;

@@ -1,6 +1,6 @@
 // Many storms, one seed after the other, and what came of them.
 
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import type { Finding } from './finding.ts';
 import { drawPlan } from './plan.ts';
 import { areWidest } from './sizes.ts';
@@ -24,7 +24,7 @@ export type Summary = {
 };
 
 export type Simulation = {
-  readonly system: System;
+  readonly system: Rehearsed;
   readonly traffic: Traffic;
   readonly seeds: number;
   /** The first seed. */

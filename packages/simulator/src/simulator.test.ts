@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import { traffic } from '@dure/lodging/traffic';
 import { bakery, bakeryTraffic } from './bakery.testing.ts';
 import { businesses } from './businesses.testing.ts';
@@ -10,7 +10,7 @@ import { drawPlan, simulate, simulateInThreads, storyOf } from './index.ts';
 import type { Business, StormParts } from './index.ts';
 import { runStorm } from './storm.ts';
 
-const lodging = { system: Lodging, traffic };
+const lodging = { system: rehearsal, traffic };
 
 /** Tells the story of the first failure; nothing, when there is none. */
 const failureOf = async (

@@ -1,6 +1,6 @@
 // One storm: a plan is carried out, the world heals and runs out, and what was promised is checked.
 
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import { standardLimits } from '@dure/kernel';
 import { Chance } from './chance.ts';
 import { checkInvariants, checkStreams, sceneOf } from './checks/always.ts';
@@ -27,7 +27,7 @@ const CHECK_EVERY_STEPS = 100;
 const ROUNDS_MAX = 500;
 
 export type StormParts = {
-  readonly system: System;
+  readonly system: Rehearsed;
   readonly traffic: Traffic;
   readonly plan: Plan;
   readonly sabotage?: Sabotage | undefined;

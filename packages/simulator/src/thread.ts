@@ -1,7 +1,7 @@
 // One thread of a simulation.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import { simulate } from './simulate.ts';
 import type { Business, Errand, Exported } from './threads.ts';
 import type { Traffic } from './traffic.ts';
@@ -16,7 +16,7 @@ const load = async <T>({ module, name }: Exported): Promise<T> => {
 
 // `threads.ts` starts this script with a business.
 const business = workerData as Business;
-const system = await load<System>(business.system);
+const system = await load<Rehearsed>(business.system);
 const traffic = await load<Traffic>(business.traffic);
 
 const planted = business.sabotage && (await load<Sabotage | (() => Sabotage)>(business.sabotage));

@@ -1,6 +1,6 @@
 // What people do in a business, as its generator of traffic says.
 
-import type { Step, Traffic as Doing } from '@dure/domain/traffic';
+import type { Step, Traffic as Doing } from '@dure/rehearsal/traffic';
 import type { Json } from '@dure/kernel/ports';
 import type { Request } from './request.ts';
 

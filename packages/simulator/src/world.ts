@@ -1,7 +1,8 @@
 // A whole business under simulation: contexts on their disks, replicas that come and go, and
 // between them a broker and lines that the plan of a storm disturbs.
 
-import type { BoundedContext, System } from '@dure/domain';
+import type { BoundedContext } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 import { createKernel, standardLimits } from '@dure/kernel';
 import type { Incident, Kernel } from '@dure/kernel';
 import type { Call, Calls, Changes, Feed, Store } from '@dure/kernel/ports';
@@ -46,14 +47,14 @@ export type Site = {
 };
 
 export type WorldParts = {
-  readonly system: System;
+  readonly system: Rehearsed;
   readonly plan: Plan;
   readonly isTraced?: boolean;
   readonly sabotage?: Sabotage | undefined;
 };
 
 export class World {
-  readonly system: System;
+  readonly system: Rehearsed;
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly history = new History();

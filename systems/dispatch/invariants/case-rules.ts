@@ -1,9 +1,9 @@
 // What must hold of each case of a dispatcher: what is wrong, a sentence each.
 
 import { instantOf } from '@dure/domain';
-import type { World } from '@dure/domain';
-import { figure, perStory, rowsBy, word } from '@dure/domain/log';
-import type { Sentences, Story } from '@dure/domain/log';
+import type { World } from '@dure/rehearsal';
+import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
+import type { Sentences, Story } from '@dure/rehearsal/log';
 import type { Data, Dispatcher } from './notes.ts';
 
 /** For each state of a request: of its case, and of its assignment. */

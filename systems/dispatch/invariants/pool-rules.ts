@@ -1,9 +1,9 @@
 // What must hold of the pools of a dispatcher: what is wrong, a sentence each.
 
 import { instantOf } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
-import { figure, word } from '@dure/domain/log';
-import type { Sentences } from '@dure/domain/log';
+import type { Happened, World } from '@dure/rehearsal';
+import { figure, word } from '@dure/rehearsal/log';
+import type { Sentences } from '@dure/rehearsal/log';
 import { placeAt } from '../gazetteer.ts';
 import { roadMetres } from '../road.ts';
 import type { Data, Dispatcher } from './notes.ts';

@@ -1,7 +1,7 @@
 // The log of a dispatcher, read pool by pool, for its invariants.
 
-import { word } from '@dure/domain/log';
-import type { Happened, World } from '@dure/domain';
+import { word } from '@dure/rehearsal/log';
+import type { Happened, World } from '@dure/rehearsal';
 import type { Data, Dispatcher } from './notes.ts';
 
 export type Resource = {

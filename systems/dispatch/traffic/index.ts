@@ -1,9 +1,9 @@
 // What people do all day where somebody is sent, driven by chance, given a business's commands.
 
 import type { AnyMessage } from '@dure/domain';
-import { byHabit, pick, rowsWith } from '@dure/domain/traffic';
-import type { Random, Seen, Step, Traffic } from '@dure/domain/traffic';
-import { resolveGivenUp } from '@dure/notification';
+import { byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
+import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';
+import { resolveGivenUp } from '@dure/notification/rehearsal';
 
 export type Row = { readonly [field: string]: unknown };
 

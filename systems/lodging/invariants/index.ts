@@ -1,9 +1,9 @@
 // What must hold in lodging, whatever breaks: I1 to I13 of the page, and what of G1 to G8 this
 // business alone can tell.
 
-import type { Invariant } from '@dure/domain';
-import { always, whenQuiet } from '@dure/domain/log';
-import { messagesAgree } from '@dure/notification';
+import type { Invariant } from '@dure/rehearsal';
+import { always, whenQuiet } from '@dure/rehearsal/log';
+import { messagesAgree } from '@dure/notification/rehearsal';
 import {
   amountsAgree,
   cardBooksAgree,

@@ -1,8 +1,8 @@
 // The log of lodging, read place by place, for its invariants.
 
 import { nightsOf } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
-import { figure, word } from '@dure/domain/log';
+import type { Happened, World } from '@dure/rehearsal';
+import { figure, word } from '@dure/rehearsal/log';
 
 type Row = { readonly [field: string]: unknown };
 

@@ -1,11 +1,11 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
-import { figure, perStory, rowsBy, word } from '@dure/domain/log';
-import type { Sentences, Story } from '@dure/domain/log';
-import { booksAgree } from '@dure/card-network';
-import type { Booked } from '@dure/card-network';
+import type { Happened, World } from '@dure/rehearsal';
+import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
+import type { Sentences, Story } from '@dure/rehearsal/log';
+import { booksAgree } from '@dure/card-network/rehearsal';
+import type { Booked } from '@dure/card-network/rehearsal';
 import { terms } from '../place/contract.ts';
 import { housesIn, oversoldNights } from './replay.ts';
 import type { House } from './replay.ts';

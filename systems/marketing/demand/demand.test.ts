@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { hotspots, HOUR_MS } from '@dure/domain';
+import { HOUR_MS } from '@dure/domain';
+import { hotspots } from '@dure/wall';
 import type { By } from '@dure/domain';
 import { simulate } from '@dure/simulator';
-import { Taxi, traffic } from '@dure/taxi';
+import { rehearsal } from '@dure/taxi/rehearsal';
+import { traffic } from '@dure/taxi/traffic';
 import * as Taxicall from '@dure/taxi/contracts/taxicall';
 import { Business } from '@dure/acceptance/business';
 import { dataOf, sourcesOf } from '../untouched.testing.ts';
@@ -16,7 +18,7 @@ import { Demand } from './board.ts';
 const tel = '01012345678';
 const customer: By = { kind: 'actor', name: 'Customer', claims: { tel } };
 
-const opened = (): Promise<Business> => Business.opened(Taxi, '2026-03-02');
+const opened = (): Promise<Business> => Business.opened(rehearsal, '2026-03-02');
 
 /** Nobody drives, so that every call fails in the end. */
 const call = async (town: Business): Promise<string> => {
@@ -50,14 +52,14 @@ describe('S19: demand by district', () => {
     const town = await opened();
     await call(town);
     const sources = sourcesOf('taxi');
-    const before = dataOf(town.folder, Taxi.contexts);
+    const before = dataOf(town.folder, rehearsal.contexts);
     await town.running.join(Demand);
     await town.clock.settle();
     assert.equal((await town.rows('DemandMap')).length, 1);
-    assert.deepEqual(dataOf(town.folder, Taxi.contexts), before);
+    assert.deepEqual(dataOf(town.folder, rehearsal.contexts), before);
     await town.running.retire('demand');
     rmSync(join(town.folder, 'demand.db'));
-    assert.deepEqual(dataOf(town.folder, Taxi.contexts), before);
+    assert.deepEqual(dataOf(town.folder, rehearsal.contexts), before);
     assert.deepEqual(sourcesOf('taxi'), sources);
     assert.ok(![...sources.values()].some((text) => /demand|marketing/i.test(text)));
     await town.pass(HOUR_MS);
@@ -65,7 +67,7 @@ describe('S19: demand by district', () => {
   });
 
   it('stands a storm together with taxi call', async () => {
-    const joined = { ...Taxi, contexts: [...Taxi.contexts, Demand] };
+    const joined = { ...rehearsal, contexts: [...rehearsal.contexts, Demand] };
     assert.deepEqual(hotspots(joined), []);
     const { failures } = await simulate({ system: joined, traffic, seeds: 5 });
     assert.deepEqual(failures, []);

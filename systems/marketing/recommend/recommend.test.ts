@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { DAY_MS, hotspots } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { hotspots } from '@dure/wall';
 import type { By } from '@dure/domain';
-import { Lodging, traffic } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
+import { traffic } from '@dure/lodging/traffic';
 import * as Management from '@dure/lodging/contracts/management';
 import * as Place from '@dure/lodging/contracts/place';
 import { simulate } from '@dure/simulator';
@@ -20,7 +22,7 @@ const owner = actor('Owner', { ownerId: 'owner-1' });
 const customer = actor('Customer', { usrId: 'customer-1' });
 
 const opened = async (): Promise<Business> => {
-  const house = await Business.opened(Lodging, '2026-03-02');
+  const house = await Business.opened(rehearsal, '2026-03-02');
   const place = RegisterPlace({
     placeId: 'place-1',
     placeNm: '북촌 한옥스테이',
@@ -78,14 +80,14 @@ describe('S20: travel recommendations', () => {
     const house = await opened();
     await reserve(house, 'order-1');
     const sources = sourcesOf('lodging');
-    const before = dataOf(house.folder, Lodging.contexts);
+    const before = dataOf(house.folder, rehearsal.contexts);
     await house.running.join(Recommend);
     await house.clock.settle();
     assert.equal((await house.rows('Travellers')).length, 1);
-    assert.deepEqual(dataOf(house.folder, Lodging.contexts), before);
+    assert.deepEqual(dataOf(house.folder, rehearsal.contexts), before);
     await house.running.retire('recommend');
     rmSync(join(house.folder, 'recommend.db'));
-    assert.deepEqual(dataOf(house.folder, Lodging.contexts), before);
+    assert.deepEqual(dataOf(house.folder, rehearsal.contexts), before);
     assert.deepEqual(sourcesOf('lodging'), sources);
     assert.ok(![...sources.values()].some((text) => /recommend|marketing/i.test(text)));
     await reserve(house, 'order-2');
@@ -106,7 +108,7 @@ describe('S20: travel recommendations', () => {
   });
 
   it('stand a storm together with lodging', async () => {
-    const joined = { ...Lodging, contexts: [...Lodging.contexts, Recommend] };
+    const joined = { ...rehearsal, contexts: [...rehearsal.contexts, Recommend] };
     assert.deepEqual(hotspots(joined), []);
     const { failures } = await simulate({ system: joined, traffic, seeds: 5 });
     assert.deepEqual(failures, []);

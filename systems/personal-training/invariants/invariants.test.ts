@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Happened, World } from '@dure/domain';
+import type { Happened, World } from '@dure/rehearsal';
 import {
   everythingTwice,
   externalAs,

@@ -1,8 +1,8 @@
 // The log of personal training, read application by application, for its invariants.
 
-import type { World } from '@dure/domain';
-import { storiesIn, word } from '@dure/domain/log';
-import type { Story } from '@dure/domain/log';
+import type { World } from '@dure/rehearsal';
+import { storiesIn, word } from '@dure/rehearsal/log';
+import type { Story } from '@dure/rehearsal/log';
 
 type Row = { readonly [field: string]: unknown };
 

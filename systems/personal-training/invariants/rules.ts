@@ -1,9 +1,9 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import { instantOf, MINUTE_MS } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
-import { perStory, rowsBy, told, word } from '@dure/domain/log';
-import type { Sentences, Story, Wrong } from '@dure/domain/log';
+import type { Happened, World } from '@dure/rehearsal';
+import { perStory, rowsBy, told, word } from '@dure/rehearsal/log';
+import type { Sentences, Story, Wrong } from '@dure/rehearsal/log';
 import { terms } from '../pttrainer/contract.ts';
 import { standingsIn } from './replay.ts';
 import type { Standing } from './replay.ts';

@@ -1,7 +1,7 @@
 // Each invariant holds for an honest world, and notices the lie that it is there for.
 
 import { before, describe } from 'node:test';
-import type { Happened, World } from '@dure/domain';
+import type { Happened, World } from '@dure/rehearsal';
 import {
   everythingTwice,
   externalAs,

@@ -1,8 +1,8 @@
 // The log of the repair shop, read receipt by receipt, for its invariants.
 
-import type { World } from '@dure/domain';
-import { word } from '@dure/domain/log';
-import type { Story } from '@dure/domain/log';
+import type { World } from '@dure/rehearsal';
+import { word } from '@dure/rehearsal/log';
+import type { Story } from '@dure/rehearsal/log';
 
 type Row = { readonly [field: string]: unknown };
 

@@ -1,10 +1,10 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
-import type { Happened, World } from '@dure/domain';
-import { figure, perStory, rowsBy, word } from '@dure/domain/log';
-import type { Sentences, Story } from '@dure/domain/log';
-import { booksAgree } from '@dure/card-network';
-import type { Booked } from '@dure/card-network';
+import type { Happened, World } from '@dure/rehearsal';
+import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
+import type { Sentences, Story } from '@dure/rehearsal/log';
+import { booksAgree } from '@dure/card-network/rehearsal';
+import type { Booked } from '@dure/card-network/rehearsal';
 import { terms } from '../repair/contract.ts';
 import { paymentOf, statesOf, statIn } from './replay.ts';
 

@@ -2,7 +2,7 @@
 
 import { before, describe } from 'node:test';
 import { DAY_MS } from '@dure/domain';
-import type { World } from '@dure/domain';
+import type { World } from '@dure/rehearsal';
 import {
   everythingTwice,
   externalAs,

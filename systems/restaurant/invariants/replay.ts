@@ -1,8 +1,8 @@
 // The log of a restaurant, read order by order, for its invariants.
 
-import type { World } from '@dure/domain';
-import { storiesIn, word } from '@dure/domain/log';
-import type { Story } from '@dure/domain/log';
+import type { World } from '@dure/rehearsal';
+import { storiesIn, word } from '@dure/rehearsal/log';
+import type { Story } from '@dure/rehearsal/log';
 
 /** How an order, its dish, its portions and its delivery stand. */
 export type Standing = {

@@ -1,9 +1,9 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
 import { MINUTE_MS } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
-import { figure, perStory, rowsBy, told, word } from '@dure/domain/log';
-import type { Sentences, Wrong } from '@dure/domain/log';
+import type { Happened, World } from '@dure/rehearsal';
+import { figure, perStory, rowsBy, told, word } from '@dure/rehearsal/log';
+import type { Sentences, Wrong } from '@dure/rehearsal/log';
 import { setting } from '../cook/contract.ts';
 import { standingsIn } from './replay.ts';
 import type { Standing } from './replay.ts';

@@ -2,7 +2,7 @@
 
 import { before, describe } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
-import type { Happened, World } from '@dure/domain';
+import type { Happened, World } from '@dure/rehearsal';
 import {
   everythingTwice,
   externalAs,

@@ -2,7 +2,7 @@
 
 import type { Run } from '../command.ts';
 import type { CrashOptions } from '../command-options.ts';
-import { systemOf } from '../businesses.ts';
+import { rehearsalOf } from '../businesses.ts';
 import { progressBar } from '../simulate/progress.ts';
 import { crashTest } from './run.ts';
 import { crashStory, crashSummary } from './story.ts';
@@ -17,7 +17,7 @@ export const crash: Run<CrashOptions> = async ({ values, terminal }) => {
   bar.end();
   for (const line of crashSummary(report, terminal)) terminal.say(line);
   if (report.findings.length === 0) return 0;
-  const system = await systemOf('lodging');
+  const system = await rehearsalOf('lodging');
   for (const line of crashStory(report, { seed, system, terminal })) terminal.say(line);
   return 1;
 };

@@ -1,7 +1,7 @@
 // What must be true at the end, looked at from outside, in the logs, and after all has run out.
 
 import { DAY_MS, MINUTE_MS } from '@dure/domain';
-import type { System, World } from '@dure/domain';
+import type { Rehearsed, World } from '@dure/rehearsal';
 import type { Incident, Host } from '@dure/kernel';
 import { passUntil } from '../start/demo.ts';
 import { openBusinessHost } from '../start/business-host.ts';
@@ -55,7 +55,7 @@ export const lookFromOutside = async (url: string, ledger: Ledger): Promise<read
   return findings;
 };
 
-const brokenIn = (system: System, world: World): readonly Finding[] =>
+const brokenIn = (system: Rehearsed, world: World): readonly Finding[] =>
   system.invariants.flatMap(({ id, broken }) =>
     broken(world).map((words) => ({
       words: `${id}: ${words}`,
@@ -107,25 +107,32 @@ const sumOf = (records: readonly Told[], type: string, field: string): number =>
     0,
   );
 
-const quietFindings = async (running: Host, now: number): Promise<readonly Finding[]> => {
+type Examining = BusinessHost & { readonly system: Rehearsed };
+
+const quietFindings = async ({
+  system,
+  running,
+  clock,
+}: Examining): Promise<readonly Finding[]> => {
   const isQuiet = await running.quiet(QUIET_MS);
   const unrest = isQuiet ? [] : [{ words: 'It did not come to rest.' }];
-  const world = await worldOf(running, now);
+  const world = await worldOf(running, clock.now());
   const stuck = await stuckIn(running);
-  return [...unrest, ...stuck, ...idleIn(world), ...brokenIn(running.system, world)];
+  return [...unrest, ...stuck, ...idleIn(world), ...brokenIn(system, world)];
 };
 
 const examineHost = async (
-  { running, clock }: BusinessHost,
+  examining: Examining,
   ledger: Ledger,
   demoOrders: ReadonlySet<string>,
 ): Promise<Examined> => {
-  const atRest = await quietFindings(running, clock.now());
+  const { running, clock } = examining;
+  const atRest = await quietFindings(examining);
   const effects = wrongEffects(await allRecords(running), ledger.exchanges, demoOrders);
   const stage = { running, clock, refused: () => {} };
   clock.jump(clock.now() + GRACE_MS);
   await passUntil(stage, clock.now() + RUN_OUT_MS);
-  const later = await quietFindings(running, clock.now());
+  const later = await quietFindings(examining);
   const records = await allRecords(running);
   const world = await worldOf(running, clock.now());
   return {
@@ -138,7 +145,7 @@ const examineHost = async (
 
 /** Reads the stores after the last process has ended, and lets the rest of the month pass. */
 export const examine = async (
-  system: System,
+  system: Rehearsed,
   folder: string,
   ledger: Ledger,
 ): Promise<Examined> => {
@@ -157,7 +164,7 @@ export const examine = async (
   });
   try {
     const demoOrders = new Set(['order-1', 'order-2', 'order-3']);
-    const examined = await examineHost(host, ledger, demoOrders);
+    const examined = await examineHost({ ...host, system }, ledger, demoOrders);
     const reported = incidents.map(({ what, cause }) => ({ words: `${what} ${String(cause)}` }));
     return { ...examined, findings: [...reported, ...examined.findings] };
   } finally {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemOf } from '../businesses.ts';
+import { rehearsalOf } from '../businesses.ts';
 import { folderOf } from '../start/business-host.ts';
 import { chanceFrom } from './chance.ts';
 import type { Chance } from './chance.ts';
@@ -125,7 +125,7 @@ export const crashTest = async (options: CrashOptions): Promise<CrashReport> => 
       isOver = true;
       await Promise.all(lives);
     });
-    const system = await systemOf('lodging');
+    const system = await rehearsalOf('lodging');
     const examined = await examine(system, folderOf(data, system.name, false), storm.ledger);
     const findings = [...storm.ledger.findings, ...seen, ...examined.findings];
     return { ...examined, findings, ledger: storm.ledger, kills };

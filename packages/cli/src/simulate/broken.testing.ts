@@ -1,12 +1,12 @@
 // The repair shop, under a law that nobody can keep.
 
-import type { System } from '@dure/domain';
-import { RepairShop } from '@dure/repair-shop';
+import type { Rehearsed } from '@dure/rehearsal';
+import { rehearsal } from '@dure/repair-shop/rehearsal';
 
 export { traffic } from '@dure/repair-shop/traffic';
 
-export const Broken: System = {
-  ...RepairShop,
+export const Broken: Rehearsed = {
+  ...rehearsal,
   invariants: [
     {
       id: 'I0',

@@ -2,7 +2,7 @@
 
 import { nothingYet, simulateInThreads, storyOf, together } from '@dure/simulator';
 import type { Business, Exported, Summary, Traffic } from '@dure/simulator';
-import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
 
 /** A business, and where a thread finds it. */
 export type Entrant = { readonly name: string; readonly business: Business };
@@ -71,7 +71,7 @@ export const storiesOf = async function* (
     const told = summary.failures.slice(0, left);
     if (told.length === 0) continue;
     left -= told.length;
-    const system = await load<System>(business.system);
+    const system = await load<Rehearsed>(business.system);
     const traffic = await load<Traffic>(business.traffic);
     for (const { seed } of told) yield storyOf(seed, { system, traffic });
   }

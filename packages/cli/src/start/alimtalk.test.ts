@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { once } from 'node:events';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import { UserError } from '../command.ts';
 import { wordsFor } from '../user-error.ts';
 import { alimTalkIn } from './alimtalk.ts';
@@ -109,7 +109,7 @@ describe('A token in a file', () => {
 
 describe('The people of the demo', () => {
   const host: HostOptions = {
-    system: Lodging,
+    system: rehearsal,
     folder: undefined,
     settings: {},
     isReplay: false,

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { DemoStep, System } from '@dure/domain';
+import type { DemoStep, Rehearsed } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
@@ -15,7 +15,7 @@ import type { Logger } from './logger.ts';
 import { lockFolder } from './lock.ts';
 
 export type HostOptions = {
-  readonly system: System;
+  readonly system: Rehearsed;
   /** Where the files lie; nothing, where all is kept in memory. */
   readonly folder: string | undefined;
   readonly settings: { readonly [name: string]: unknown };
@@ -165,7 +165,7 @@ const runOn = async (
 };
 
 const refusedTo =
-  (logger: Logger, { name }: System): Stage['refused'] =>
+  (logger: Logger, { name }: Rehearsed): Stage['refused'] =>
   ({ command }, outcome) =>
     logger.warn({ business: name, command: command.type, outcome }, 'A demo step was refused.');
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { businessNames, systemOf } from '../businesses.ts';
+import { businessNames, documentsOf } from '../businesses.ts';
 import { atUrl, dure, newFolder } from './process.testing.ts';
 import type { Dure } from './process.testing.ts';
 
@@ -27,8 +27,8 @@ const statusOf = async (url: string): Promise<number> => (await fetch(url)).stat
 
 /** A list that each business documents, and all that start at the root have. */
 const listOf = async (name: string): Promise<string> => {
-  const { documented } = await systemOf(name);
-  const line = documented.find(({ path, method }) => method === 'GET' && !path.includes('{'));
+  const { lines } = await documentsOf(name);
+  const line = lines.find(({ path, method }) => method === 'GET' && !path.includes('{'));
   assert.ok(line, name);
   return line.path;
 };
@@ -57,11 +57,11 @@ describe('a start', () => {
 
   it('at the documented ports serves each service of a business where the documents have it', () =>
     within(start('taxi', '--documented-ports'), async () => {
-      const { documentedPorts } = await systemOf('taxi');
+      const { ports } = await documentsOf('taxi');
       const lists = { taxicall: 'taxicalls', taximanage: 'taximanages', taxiassign: 'taxiassigns' };
-      assert.deepEqual(Object.keys(documentedPorts), Object.keys(lists));
+      assert.deepEqual(Object.keys(ports), Object.keys(lists));
       for (const [context, list] of Object.entries(lists))
-        assert.equal(await statusOf(`http://127.0.0.1:${documentedPorts[context]}/${list}`), 200);
+        assert.equal(await statusOf(`http://127.0.0.1:${ports[context]}/${list}`), 200);
     }));
 
   it('at the documented ports of businesses that share some is refused, and says why', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DAY_MS, dayOf } from '@dure/domain';
-import { Lodging } from '@dure/lodging';
+import { rehearsal } from '@dure/lodging/rehearsal';
 import { allRecords, worldOf } from '../world.ts';
 import { openBusinessHost } from './business-host.ts';
 import type { BusinessHost, HostOptions } from './business-host.ts';
@@ -11,7 +11,7 @@ import type { BusinessHost, HostOptions } from './business-host.ts';
 const refusals: unknown[] = [];
 
 const inMemory: HostOptions = {
-  system: Lodging,
+  system: rehearsal,
   folder: undefined,
   settings: {},
   isReplay: false,
@@ -62,7 +62,7 @@ describe('the demo', () => {
   it('keeps every invariant', () =>
     within(inMemory, async ({ running, clock }) => {
       const world = await worldOf(running, clock.now());
-      const broken = Lodging.invariants.flatMap((of) => of.broken(world));
+      const broken = rehearsal.invariants.flatMap((of) => of.broken(world));
       assert.deepEqual(broken, []);
     }));
 

@@ -2,7 +2,7 @@
 // lies in the past is history like any other.
 
 import { setImmediate as immediately } from 'node:timers/promises';
-import type { DemoStep } from '@dure/domain';
+import type { DemoStep } from '@dure/rehearsal';
 import type { Outcome, Host } from '@dure/kernel';
 import type { AdjustableClock } from './clock.ts';
 

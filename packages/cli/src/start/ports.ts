@@ -1,16 +1,18 @@
 // The ports that the documents give the services. They run one business at a time,
 // so ports overlap.
 
-import type { System } from '@dure/domain';
+import type { Documents } from '@dure/http/documents';
 import { UserError } from '../command.ts';
 
 const MISTAKEN = 2;
 
 /** @throws {UserError} where two businesses have the same port in their documents. */
-export const checkDocumentedPorts = (systems: readonly System[]): void => {
+export const checkDocumentedPorts = (documents: {
+  readonly [business: string]: Documents;
+}): void => {
   const taken = new Map<number, string>();
-  for (const { name, documentedPorts } of systems) {
-    for (const [context, port] of Object.entries(documentedPorts)) {
+  for (const [name, { ports }] of Object.entries(documents)) {
+    for (const [context, port] of Object.entries(ports)) {
       const place = `${name}/${context}`;
       const other = taken.get(port);
       if (other !== undefined) throw bothWant(port, [other, place]);

@@ -1,10 +1,11 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is told to end.
 
 import { isoOf } from '@dure/domain';
-import type { System } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
-import { businessNames, checkNames, linesFor, systemOf } from '../businesses.ts';
+import type { Documents } from '@dure/http/documents';
+import type { Demo, Rehearsed } from '@dure/rehearsal';
+import { businessNames, checkNames, documentsOf, linesFor, rehearsalOf } from '../businesses.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
 import type { StartOptions } from '../command-options.ts';
@@ -27,13 +28,13 @@ type Values = ValuesOf<StartOptions>;
 const DRAIN_MS = 10_000;
 const INTERRUPTED = 130;
 
-const systemsOf = async (operands: readonly string[]): Promise<readonly System[]> => {
+const systemsOf = async (operands: readonly string[]): Promise<readonly Rehearsed[]> => {
   const names = operands.length > 0 ? [...new Set(operands)] : businessNames;
   checkNames(names);
-  return Promise.all(names.map(systemOf));
+  return Promise.all(names.map(rehearsalOf));
 };
 
-const loggerOf = ({ verbose }: Values, systems: readonly System[]): Logger => {
+const loggerOf = ({ verbose }: Values, systems: readonly Rehearsed[]): Logger => {
   const hidden = new Set(systems.flatMap((system) => [...personalFields(system)]));
   return loggerTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
 };
@@ -54,7 +55,7 @@ const externalsOf = (values: Values, terminal: Terminal): Externals | undefined 
 
 /** All hosts, or none: when one cannot be opened, the others are closed again. */
 const openHosts = async (
-  systems: readonly System[],
+  systems: readonly Rehearsed[],
   values: Values,
   { logger, externals }: Outside,
 ): Promise<readonly BusinessHost[]> => {
@@ -75,13 +76,28 @@ const openHosts = async (
   throw failed.reason;
 };
 
+/** What the businesses bring to the gateway, each by its name. */
+type Brought = {
+  readonly documents: { readonly [business: string]: Documents };
+  readonly demos: { readonly [business: string]: Demo };
+};
+
+const broughtBy = async (systems: readonly Rehearsed[]): Promise<Brought> => {
+  const documents = await Promise.all(
+    systems.map(async ({ name }) => [name, await documentsOf(name)] as const),
+  );
+  const demos = systems.flatMap(({ name, demo }) => (demo ? [[name, demo] as const] : []));
+  return { documents: Object.fromEntries(documents), demos: Object.fromEntries(demos) };
+};
+
 const openGateway = (
   hosts: readonly BusinessHost[],
   { host, port, lang, ...values }: Values,
-  logger: Logger,
+  { logger, brought }: { readonly logger: Logger; readonly brought: Brought },
 ): Promise<Gateway> =>
   createGateway({
     running: hosts.map(({ running }) => running),
+    ...brought,
     port,
     documentedPorts: values['documented-ports'],
     report: (fault) => logger.incident('gateway', fault),
@@ -91,7 +107,7 @@ const openGateway = (
 
 const greet = (
   { terminal, values }: Given<StartOptions>,
-  systems: readonly System[],
+  systems: readonly Rehearsed[],
   { url, urls }: Gateway,
 ): void => {
   const { data, memory } = values;
@@ -148,15 +164,18 @@ const drain = async (
 export const start: Run<StartOptions> = async (given) => {
   const { values, operands, terminal } = given;
   const systems = await systemsOf(operands);
-  if (values['documented-ports']) checkDocumentedPorts(systems);
+  const brought = await broughtBy(systems);
+  if (values['documented-ports']) checkDocumentedPorts(brought.documents);
   const logger = loggerOf(values, systems);
   const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
   const hosts = await openHosts(systems, values, { logger, externals });
-  const gateway = await openGateway(hosts, values, logger).catch(async (cause: unknown) => {
-    await closeAll(hosts);
-    throw cause;
-  });
+  const gateway = await openGateway(hosts, values, { logger, brought }).catch(
+    async (cause: unknown) => {
+      await closeAll(hosts);
+      throw cause;
+    },
+  );
   greet(given, systems, gateway);
   trimHeap();
   await ended;

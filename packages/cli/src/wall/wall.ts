@@ -1,7 +1,7 @@
 // `dure wall`: the wall of a business, drawn from its code.
 
 import { writeFileSync } from 'node:fs';
-import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/domain';
+import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/wall';
 import { systemOf } from '../businesses.ts';
 import type { Run } from '../command.ts';
 import type { WallOptions } from '../command-options.ts';

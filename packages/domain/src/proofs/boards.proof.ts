@@ -8,7 +8,6 @@ import type { Equal } from '../expect-type.ts';
 import { nothing } from '../known.ts';
 import { count, id, money } from '../shapes.ts';
 import { final, initial, open, rest, states } from '../states.ts';
-import { as } from '../system.ts';
 import { take } from '../views.ts';
 import { Seat } from './rules.proof.ts';
 import { Repair, Till, Workshop } from './workshop.ts';
@@ -131,20 +130,6 @@ boundedContext('workshop', { ...wall, actors: { Smith: { reads: { Repairs: 'some
 boundedContext('workshop', { ...wall, actors: { Smith: { through: { repairId: 'Nothing' } } } });
 // @ts-expect-error  a label is Korean and English
 boundedContext('workshop', { ...wall, labels: { context: ['수리'] } });
-
-// A documented line does a command, shows a view, or does the command that a value names.
-as('Customer', 'POST /repairs', command.RequestRepair);
-as('Customer', 'GET /repairs/{repairId}', view.Repairs);
-as('Customer', 'PATCH /repairs/{repairId}', { status: { ACCEPTED: command.AcceptQuote } });
-// @ts-expect-error  nobody does an event
-as('Customer', 'POST /repairs', event.RepairRequested);
-// @ts-expect-error  nor by a value
-as('Customer', 'PATCH /repairs/{repairId}', { status: { ACCEPTED: event.QuoteAccepted } });
-
-// @ts-expect-error  no such method
-as('Customer', 'FETCH /repairs', view.Repairs);
-// @ts-expect-error  a path begins with a slash
-as('Customer', 'GET repairs', view.Repairs);
 
 // A ledger keeps a machine for the whole, and machines by key; each decision sees them all.
 const shelfId = id('shelf');

@@ -61,7 +61,7 @@ export const isMachineOnly = (action: CommandAction): boolean =>
 export const readRequest = (line: CommandLine, asked: Asked): ReadRequest => {
   const read = readBody(asked.body, mediaTypeOf(asked));
   if (read.is === 'refused') return read;
-  const written = withoutAliases(read.body, line.business.system.fieldAliases);
+  const written = withoutAliases(read.body, line.business.fieldAliases);
   const chosen = choose(line.action, written);
   if ('refusal' in chosen) return { is: 'refused', refusal: chosen.refusal };
   const { command, as } = chosen.choice;

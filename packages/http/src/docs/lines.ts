@@ -1,6 +1,6 @@
 // The documents of the API, and the pages to browse them with.
 
-import type { Business } from '@dure/access';
+import type { Published } from '../published.ts';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,7 @@ const once = (make: (exchange: Exchange) => object): Handle => {
   };
 };
 
-const openApiOf = (businesses: readonly Business[], isAtRoot: boolean): Handle =>
+const openApiOf = (businesses: readonly Published[], isAtRoot: boolean): Handle =>
   once(({ gateway }) => {
     const all = businesses.map((business) => ({
       business,
@@ -40,7 +40,7 @@ const openApiOf = (businesses: readonly Business[], isAtRoot: boolean): Handle =
 
 /** Made anew each time: it names the host by which it was asked for. */
 const asyncApiOf =
-  (businesses: readonly Business[]): Handle =>
+  (businesses: readonly Published[]): Handle =>
   async (exchange) => {
     const host = exchange.request.headers.host ?? STANDARD_HOST;
     return sendJson(exchange, asyncApi(businesses, { host, version: VERSION }));
@@ -73,7 +73,7 @@ const pageLine = (path: string, write: (exchange: Exchange) => string): Line =>
     send(exchange, { http: 200, body: write(exchange), type: pageType, headers: pageHeaders }),
   );
 
-export const docsLines = (businesses: readonly Business[]): readonly Line[] => {
+export const docsLines = (businesses: readonly Published[]): readonly Line[] => {
   const isAlone = businesses.length === 1;
   return [
     get('/openapi.json', openApiOf(businesses, isAlone)),

@@ -2,6 +2,7 @@
 
 import { invalidPart, mayOperate, refusal } from '@dure/access';
 import type { Business, Refusal, Written } from '@dure/access';
+import { externalsIn } from '@dure/wall';
 import type { Json, Kernel } from '@dure/kernel';
 import { readBody } from '../commands/body.ts';
 import { identify } from '../identity/identify.ts';
@@ -93,7 +94,7 @@ const isFault = (fault: unknown): fault is 'none' | 'down' | 'slow' =>
 const setFault =
   ({ running, system }: Business): Act =>
   (_exchange, { of, fault }) => {
-    const known = [...Object.keys(running.kernels), ...system.externals.map(({ name }) => name)];
+    const known = [...Object.keys(running.kernels), ...externalsIn(system)];
     if (typeof of !== 'string' || !known.includes(of)) {
       const names = known.join(', ');
       return invalidPart('of', `다음 중 하나: ${names}`, `One of: ${names}`);

@@ -1,8 +1,10 @@
 // Lines to try in a terminal: the documented ones, with the bodies of the demo.
 
 import { labelOf } from '@dure/access';
-import type { Business, CommandEntry } from '@dure/access';
-import type { DemoStep, Shape, Words } from '@dure/domain';
+import type { CommandEntry } from '@dure/access';
+import type { Published } from '../published.ts';
+import type { Shape, Words } from '@dure/domain';
+import type { DemoStep } from '@dure/rehearsal';
 
 export type CurlLine = { readonly title: Words; readonly line: string };
 
@@ -55,9 +57,9 @@ const invented = ({ note, aggregate }: CommandEntry): Data =>
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-export const curlLines = (business: Business, origin: string): readonly CurlLine[] => {
-  const { system, name } = business;
-  const steps = system.demo?.steps(Date.now()) ?? [];
+export const curlLines = (business: Published, origin: string): readonly CurlLine[] => {
+  const { system, name, demo } = business;
+  const steps = demo?.steps(Date.now()) ?? [];
   const opening = [...business.commands.values()].filter(
     ({ openingPath }) => openingPath !== undefined,
   );

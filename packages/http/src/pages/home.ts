@@ -1,7 +1,8 @@
 // The first page: what runs here, and where to go on. A program gets the same as links.
 
 import { businessLabel, contextLabel, labelOf } from '@dure/access';
-import type { Business, Language, ViewEntry } from '@dure/access';
+import type { Language, ViewEntry } from '@dure/access';
+import type { Published } from '../published.ts';
 import type { BoundedContext, Words } from '@dure/domain';
 import { listHref } from '../hal/paths.ts';
 import { halType, languageIn, send } from '../server/exchange.ts';
@@ -24,9 +25,9 @@ const words: { readonly [name: string]: Words } = {
 
 const word = (name: string, language: Language): string => words[name]?.[language] ?? name;
 
-const homeOf = ({ name }: Business): string => `/${name}`;
+const homeOf = ({ name }: Published): string => `/${name}`;
 
-const viewNote = (business: Business, view: ViewEntry, language: Language): Html => {
+const viewNote = (business: Published, view: ViewEntry, language: Language): Html => {
   const href = listHref({ prefix: homeOf(business), base: homeOf(business) }, view.view.path);
   const of = { system: business.system, context: view.context };
   return html`<li>
@@ -36,7 +37,7 @@ const viewNote = (business: Business, view: ViewEntry, language: Language): Html
   </li>`;
 };
 
-const contextViews = (business: Business, context: BoundedContext, language: Language): Html => {
+const contextViews = (business: Published, context: BoundedContext, language: Language): Html => {
   const views = [...business.views.values()].filter((view) => view.context === context);
   if (views.length === 0) return html``;
   return html`<h3 class="faint">${contextLabel(context)[language]}</h3>
@@ -45,8 +46,8 @@ const contextViews = (business: Business, context: BoundedContext, language: Lan
     </ul>`;
 };
 
-const peopleOf = (business: Business, language: Language): Html => {
-  const personas = business.system.demo?.personas ?? [];
+const peopleOf = (business: Published, language: Language): Html => {
+  const personas = business.personas;
   if (personas.length === 0) return html``;
   const notes = personas.map(({ actor, subject, label }) => {
     const name = language === 'ko' ? label[0] : label[1];
@@ -80,10 +81,10 @@ const more = (language: Language, own: readonly Link[] = []): Html => {
     </ul>`;
 };
 
-const moreOf = (business: Business, language: Language): Html =>
+const moreOf = (business: Published, language: Language): Html =>
   more(language, [[`${homeOf(business)}/ops`, word('ops', language)]]);
 
-const wallPicture = (business: Business, language: Language): Html => {
+const wallPicture = (business: Published, language: Language): Html => {
   const href = `${homeOf(business)}/wall.svg`;
   const title = word('wall', language);
   return html`<h2>${title}</h2>
@@ -92,7 +93,7 @@ const wallPicture = (business: Business, language: Language): Html => {
     /></a>`;
 };
 
-const businessPage = (business: Business, language: Language, origin: string): Html => {
+const businessPage = (business: Published, language: Language, origin: string): Html => {
   const lines = curlLines(business, origin);
   return html`<h1>${businessLabel(business.system)[language]}</h1>
     <p class="faint">${word('motto', language)}</p>
@@ -110,7 +111,7 @@ const businessPage = (business: Business, language: Language, origin: string): H
 
 const top = html`<div class="top"><a class="name" href="/">두레 Dure</a></div>`;
 
-const card = (business: Business, language: Language): Html => {
+const card = (business: Published, language: Language): Html => {
   const home = homeOf(business);
   const { contexts } = business.system;
   return html`<li class="sheet">
@@ -122,7 +123,7 @@ const card = (business: Business, language: Language): Html => {
   </li>`;
 };
 
-const listPage = (businesses: readonly Business[], language: Language): Html =>
+const listPage = (businesses: readonly Published[], language: Language): Html =>
   html`<h1>두레 Dure</h1>
     <p class="faint">${word('motto', language)}</p>
     <ul class="cards">
@@ -130,7 +131,7 @@ const listPage = (businesses: readonly Business[], language: Language): Html =>
     </ul>
     ${more(language)}`;
 
-const linksOf = (business: Business): object => {
+const linksOf = (business: Published): object => {
   const home = homeOf(business);
   const views = [...business.views.values()].map(({ view }) => [
     view.path,
@@ -164,7 +165,7 @@ const sendLinks = (exchange: Exchange, body: object) =>
   send(exchange, { http: 200, body: JSON.stringify(body), type: halType });
 
 const businessHandler =
-  (business: Business): Handle =>
+  (business: Published): Handle =>
   async (exchange) => {
     if (!wantsPage(exchange)) {
       const { ko, en } = businessLabel(business.system);
@@ -174,7 +175,7 @@ const businessHandler =
   };
 
 const listHandler =
-  (businesses: readonly Business[]): Handle =>
+  (businesses: readonly Published[]): Handle =>
   async (exchange) => {
     if (wantsPage(exchange)) return sendHome(exchange, (of) => listPage(businesses, of));
     const links = businesses.map((business) => [business.name, { href: homeOf(business) }]);
@@ -186,7 +187,7 @@ const listHandler =
     return sendLinks(exchange, { _links: { ...shared, ...Object.fromEntries(links) } });
   };
 
-export const homeLines = (businesses: readonly Business[]): readonly Line[] => {
+export const homeLines = (businesses: readonly Published[]): readonly Line[] => {
   const [only, another] = businesses;
   const isAlone = only !== undefined && another === undefined;
   return [

@@ -1,7 +1,7 @@
 // The wall of a business: as data for who draws it, and as the picture.
 
 import type { Business, Language } from '@dure/access';
-import { wallOf, wallSvg } from '@dure/domain';
+import { wallOf, wallSvg } from '@dure/wall';
 import { jsonType, languageIn, send } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';

@@ -1,30 +1,31 @@
 // The routes that a wall and its documented lines make.
 
-import { businessOf } from '@dure/access';
-import type { Business } from '@dure/access';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { as, system } from '@dure/domain';
-import type { AnyNote, DocumentedLine, System } from '@dure/domain';
+import type { AnyNote } from '@dure/domain';
+import { as } from '../documents.ts';
+import type { DocumentedLine } from '../documents.ts';
+import { libraryBrings } from '../library.testing.ts';
 import { openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
+import { published } from '../published.ts';
+import type { Published } from '../published.ts';
 import { patternOf, shapeOf } from './route.ts';
 import { routesOf } from './table.ts';
 
 describe('the routes of a wall', () => {
   let library: OpenLibrary;
-  let business: Business;
+  let business: Published;
   before(async () => {
     library = await openLibrary();
-    business = businessOf(library.running);
+    business = published(library.running, libraryBrings());
   });
   after(() => library.close());
 
-  const documenting = (...documented: readonly DocumentedLine[]): Business => {
-    const { name, ...notes } = business.system;
-    const other: System = system(name, { ...notes, documented });
-    return { ...business, system: other };
-  };
+  const documenting = (...lines: readonly DocumentedLine[]): Published => ({
+    ...business,
+    documents: { ...business.documents, lines },
+  });
 
   const at = (line: string, of = business) => {
     const found = routesOf(of).find(({ method, path }) => `${method} ${shapeOf(path)}` === line);

@@ -1,7 +1,8 @@
 // All routes of a business, made from its wall: what every note gets, and what is documented.
 
 import type { Business, CommandEntry, ViewEntry } from '@dure/access';
-import type { DocumentedLine } from '@dure/domain';
+import type { DocumentedLine } from '../documents.ts';
+import type { Published } from '../published.ts';
 import { choicesOf, shapeOf } from './route.ts';
 import type { Action, Choice, CommandAction, Method, Route } from './route.ts';
 
@@ -148,11 +149,11 @@ const checkNames = (routes: readonly Route[], business: string): void => {
  * @throws when a documented line names a note that is not on the wall, or a resource has a name
  *   that the gateway needs itself.
  */
-export const routesOf = (business: Business): readonly Route[] => {
+export const routesOf = (business: Published): readonly Route[] => {
   const table: Table = new Map();
   for (const view of business.views.values()) addView(table, view);
   for (const command of business.commands.values()) addCommand(table, command);
-  for (const line of business.system.documented) addDocumented(table, business, line);
+  for (const line of business.documents.lines) addDocumented(table, business, line);
   const routes = [...table.values()];
   checkNames(routes, business.name);
   return routes;

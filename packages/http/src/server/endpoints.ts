@@ -1,6 +1,6 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
-import type { Business } from '@dure/access';
+import type { Published } from '../published.ts';
 import { docsLines } from '../docs/lines.ts';
 import { healthLines } from '../operations/health.ts';
 import { metricsLine } from '../operations/metrics.ts';
@@ -14,7 +14,7 @@ import { get } from './endpoint.ts';
 import type { Line } from './endpoint.ts';
 import { resourceLines } from './resources.ts';
 
-const businessLines = (business: Business): readonly Line[] => {
+const businessLines = (business: Published): readonly Line[] => {
   const prefix = `/${business.name}`;
   const scope = { prefix, base: prefix };
   return [
@@ -28,13 +28,13 @@ const businessLines = (business: Business): readonly Line[] => {
 };
 
 /** Where one business runs alone, its resources are at the root as well. */
-const rootLines = (businesses: readonly Business[]): readonly Line[] => {
+const rootLines = (businesses: readonly Published[]): readonly Line[] => {
   const [only, another] = businesses;
   if (!only || another) return [];
   return resourceLines(only, routesOf(only), { prefix: '', base: `/${only.name}` });
 };
 
-export const gatewayLines = (businesses: readonly Business[]): readonly Line[] => [
+export const gatewayLines = (businesses: readonly Published[]): readonly Line[] => [
   ...businesses.flatMap(businessLines),
   ...rootLines(businesses),
   ...docsLines(businesses),
@@ -44,7 +44,7 @@ export const gatewayLines = (businesses: readonly Business[]): readonly Line[] =
 ];
 
 /** A context's own resources, and nothing else. */
-export const contextLines = (business: Business, context: string): readonly Line[] => {
+export const contextLines = (business: Published, context: string): readonly Line[] => {
   const routes = routesOf(business).filter((route) => route.context === context);
   return [
     ...resourceLines(business, routes, { prefix: '', base: undefined }),

@@ -37,7 +37,7 @@ const viewTitle = (of: Showing): string =>
 
 /** In the open house a page is looked at as one persona or another. */
 const personasOf = (of: Showing): Html => {
-  const personas = of.isOpenHouse ? (of.business.system.demo?.personas ?? []) : [];
+  const personas = of.isOpenHouse ? of.business.personas : [];
   if (personas.length === 0) return html``;
   const options = personas.map(({ actor, subject, label: [ko, en] }) => {
     const name = of.language === 'ko' ? ko : en;

@@ -1,6 +1,6 @@
 // What holds at every moment, however bad the weather.
 
-import type { World as Scene } from '@dure/domain';
+import type { World as Scene } from '@dure/rehearsal';
 import type { Finding } from '../finding.ts';
 import type { World } from '../world.ts';
 

@@ -1,0 +1,28 @@
+// A business as the gateway serves it: with what its documents promise, and its demo.
+
+import { businessOf } from '@dure/access';
+import type { Business } from '@dure/access';
+import type { Host } from '@dure/kernel';
+import type { Demo } from '@dure/rehearsal';
+import { documents } from './documents.ts';
+import type { Documents } from './documents.ts';
+
+export type Published = Business & {
+  readonly documents: Documents;
+  readonly demo?: Demo | undefined;
+};
+
+/** What businesses bring to the gateway, each by the name of the business. */
+export type Bringing = {
+  readonly documents?: { readonly [business: string]: Documents };
+  readonly demos?: { readonly [business: string]: Demo };
+};
+
+export const published = (running: Host, bringing: Bringing = {}): Published => {
+  const { name } = running.system;
+  const promised = bringing.documents?.[name] ?? documents({});
+  const demo = bringing.demos?.[name];
+  const { fieldAliases } = promised;
+  const business = businessOf(running, { personas: demo?.personas ?? [], fieldAliases });
+  return { ...business, documents: promised, demo };
+};

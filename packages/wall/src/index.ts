@@ -1,0 +1,10 @@
+// The wall of a business: its model, what does not hang together in it, and its pictures.
+
+export { wallMermaid } from './drawing/mermaid.ts';
+export { wallSvg } from './drawing/svg.ts';
+export { wallText } from './drawing/text.ts';
+export type { Language } from './drawing/words.ts';
+export { hotspots } from './hotspots.ts';
+export type { Hotspot, HotspotKind } from './hotspots.ts';
+export { externalsIn } from './wall-index.ts';
+export * from './wall.ts';

@@ -1,0 +1,48 @@
+// Where the tables of a machine lead. A cell that is a word says its state; of a function every
+// state that it names is possible, and if it names none, any.
+
+import type { AnyRegister } from '@dure/domain';
+import { cellsOf, statesNamedBy } from './naming.ts';
+
+/** An event takes a machine from one state to one of those that its rule names. */
+export type LifeMove = {
+  readonly event: string;
+  readonly from: string;
+  /** Empty, where the rule names none: then it may be any. */
+  readonly to: readonly string[];
+};
+
+type Cell = { readonly state: string; readonly rule: unknown };
+
+/** The cells of a rule, `'*'` written out as the states that it stands for. */
+export const cellsByState = (register: AnyRegister, rule: unknown): readonly Cell[] => {
+  const cells = cellsOf(rule);
+  const listed = new Set(cells.map(([state]) => state));
+  const others = Object.keys(register.states).filter((state) => !listed.has(state));
+  return cells.flatMap(([state, cell]) =>
+    state === '*' ? others.map((other) => ({ state: other, rule: cell })) : [{ state, rule: cell }],
+  );
+};
+
+export const movesOf = (register: AnyRegister): readonly LifeMove[] =>
+  Object.entries(register.evolve).flatMap(([event, rule]) =>
+    cellsByState(register, rule).map(({ state, rule: cell }) => ({
+      event,
+      from: state,
+      to: statesNamedBy(cell, register.states),
+    })),
+  );
+
+/** The states that a machine may get to from a state, with that one. */
+export const reachedFrom = (register: AnyRegister, start: string): ReadonlySet<string> => {
+  const moves = movesOf(register);
+  const reached = new Set([start]);
+  // A set gives what is added to it while it is gone through.
+  for (const state of reached) {
+    for (const { from, to } of moves) {
+      if (from !== state) continue;
+      for (const next of to.length > 0 ? to : Object.keys(register.states)) reached.add(next);
+    }
+  }
+  return reached;
+};

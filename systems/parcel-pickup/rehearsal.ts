@@ -1,0 +1,13 @@
+// What parcel pickup is rehearsed with: who comes, what must hold, and simulated systems.
+
+import { simulatedGateway } from '@dure/notification/rehearsal';
+import { demo } from './demo.ts';
+import { invariants } from './invariants/index.ts';
+import { rehearsed } from '@dure/rehearsal';
+import { ParcelPickup } from './system.ts';
+
+export const rehearsal = rehearsed(ParcelPickup, {
+  externals: [simulatedGateway],
+  invariants,
+  demo,
+});

@@ -1,0 +1,13 @@
+// What taxi is rehearsed with: who comes, what must hold, and simulated systems.
+
+import { simulatedGateway } from '@dure/notification/rehearsal';
+import { demo } from './demo.ts';
+import { invariants } from './invariants/index.ts';
+import { rehearsed } from '@dure/rehearsal';
+import { Taxi } from './system.ts';
+
+export const rehearsal = rehearsed(Taxi, {
+  externals: [simulatedGateway],
+  invariants,
+  demo,
+});
