@@ -36,7 +36,14 @@ const layers: readonly Layer[] = [
   {
     name: 'testing',
     files: /^packages\/testing\/src\//,
-    mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, '@dure/kernel/ports'],
+    mayImport: [
+      'own',
+      'node:*',
+      'npm:fast-check',
+      ...domain,
+      '@dure/kernel/ports',
+      '@dure/kernel/ids',
+    ],
   },
   // A whole system in one process brings its simulated neighbours along.
   {
@@ -48,7 +55,7 @@ const layers: readonly Layer[] = [
   {
     name: 'adapter',
     files: /^packages\/(store|broker|sender)-[a-z]+\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports'],
+    mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports', '@dure/kernel/ids'],
   },
   {
     name: 'simulator',

@@ -9,6 +9,7 @@ import type { AnyMessage, AnyRegister, By } from '@dure/domain';
 import type { Happened, Rehearsed, SimulatedSystem, World } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
+import { instanceIn } from '@dure/kernel/ids';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 
@@ -53,8 +54,8 @@ const statesOf = (states: States, name: string): Map<string, Row> => {
 
 /** The aggregate, and the key of the instance, which may have slashes of its own. */
 const partsOf = (subject: string): readonly [name: string, key: string] => {
-  const slash = subject.indexOf('/');
-  return [subject.slice(0, slash), subject.slice(slash + 1)];
+  const { type, key } = instanceIn(subject);
+  return [type, key];
 };
 
 const registersOf = (kernel: Kernel | undefined, name: string): readonly AnyRegister[] =>

@@ -2,6 +2,7 @@
 
 import type { Actor, By } from '@dure/domain';
 import type { Order } from '@dure/kernel';
+import { clientKey } from '@dure/kernel/ids';
 import type { Caller } from './caller.ts';
 import { namingFields } from './catalogue.ts';
 import type { CommandEntry } from './catalogue.ts';
@@ -130,7 +131,7 @@ const orderFrom = (
 
 /** One client's key is nobody else's, and names one kind of command. */
 const scoped = (key: string, by: By, command: string): string =>
-  `${by.name}:${by.subject ?? ''}|${command}|${key}`;
+  clientKey({ actor: by.name, subject: by.subject ?? '', command }, key);
 
 const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({
   kind: 'actor',

@@ -1,6 +1,7 @@
 // What comes before any answer from a view: may the caller read it, and is it there?
 
 import type { Page, ViewQuery, ViewRow } from '@dure/kernel';
+import { rowKey as joinedKey } from '@dure/kernel/ids';
 import type { Caller } from './caller.ts';
 import type { Business, ViewEntry } from './catalogue.ts';
 import { mayRead, reaches, reachOf } from './reach.ts';
@@ -48,7 +49,7 @@ export const findRows = (view: ViewEntry, query: ViewQuery, reach: RowReach): Pr
 
 /** The key of a row as the kernel has it, from the values of the key's fields as written. */
 const rowKey = ({ view }: ViewEntry, values: readonly string[]): string =>
-  view.key.map((field, at) => textOf(view.fields[field]?.read(values[at])) ?? '').join('|');
+  joinedKey(view.key.map((field, at) => textOf(view.fields[field]?.read(values[at])) ?? ''));
 
 /** Someone else's row is not there, so that nobody learns what they may not know. */
 export const findRow = async (

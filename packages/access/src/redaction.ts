@@ -3,6 +3,7 @@
 import { isoOf } from '@dure/domain';
 import type { AnyNote, System } from '@dure/domain';
 import type { PlacedRecord } from '@dure/kernel';
+import { recordId } from '@dure/kernel/ids';
 import { textOf } from './text.ts';
 
 export type RedactedRecord = {
@@ -74,7 +75,7 @@ const redacted = (
 };
 
 export const idOf = (context: string, { partition, sequence }: PlacedRecord): string =>
-  `${context}.${partition}.${sequence}`;
+  recordId(context, partition, sequence);
 
 export type Redact = (context: string, record: PlacedRecord) => RedactedRecord;
 

@@ -1,6 +1,7 @@
 // Reading one's own write: a view is asked to have seen a command first.
 
 import type { Position } from '@dure/kernel';
+import { recordId } from '@dure/kernel/ids';
 import type { Business, ViewEntry } from './catalogue.ts';
 import { invalidPart, refusal } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
@@ -20,7 +21,7 @@ const notYetSeen = refusal('NotYetSeen', { retryAfter: RETRY_AFTER_S });
 
 /** A position as a client carries it from a command to a question: `place.0.123`. */
 export const tokenOf = ({ context, partition, sequence }: Position): string =>
-  `${context}.${partition}.${sequence}`;
+  recordId(context, partition, sequence);
 
 const positionIn = (token: string, { running }: Business): Position | undefined => {
   const [, context = '', partition, sequence] = tokenPattern.exec(token) ?? [];

@@ -4,6 +4,7 @@ import type { AnyAggregate, AnyRegister } from '@dure/domain';
 import type { Happened, World } from '@dure/rehearsal';
 import { inOrder } from '@dure/embedded';
 import type { Kernel, Host } from '@dure/kernel';
+import { instanceIn } from '@dure/kernel/ids';
 import { since } from './log/records.ts';
 import type { Told } from './log/records.ts';
 
@@ -43,8 +44,7 @@ const placesIn = (aggregate: AnyAggregate, key: string, { data }: Told): readonl
   });
 
 const noteStates = async (kernel: Kernel, record: Told, states: States): Promise<void> => {
-  const slash = record.subject.indexOf('/');
-  const [name, key] = [record.subject.slice(0, slash), record.subject.slice(slash + 1)];
+  const { type: name, key } = instanceIn(record.subject);
   const aggregate = kernel.context.aggregates[name];
   if (!aggregate) return;
   for (const { register, id } of placesIn(aggregate, key, record)) {

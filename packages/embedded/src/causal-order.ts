@@ -1,15 +1,16 @@
 // Records of several logs in one order: a cause before its effect, and otherwise as the clocks have
 // it. Many things happen in one millisecond, so that the clocks alone do not tell.
 
+import { causeIn, recordId } from '@dure/kernel/ids';
 import type { PlacedRecord } from '@dure/kernel/ports';
 
 type Told = PlacedRecord & { readonly context: string };
 
 const idOf = ({ context, partition, sequence }: Told): string =>
-  `${context}.${partition}.${sequence}`;
+  recordId(context, partition, sequence);
 
 /** The record or command that caused one: `place.0.7`, perhaps with a step's name behind it. */
-const causeOf = ({ causedBy }: Told): string => causedBy.split('>', 1)[0] ?? '';
+const causeOf = ({ causedBy }: Told): string => causeIn(causedBy);
 
 const byClock = (a: Told, b: Told): number =>
   a.at - b.at ||

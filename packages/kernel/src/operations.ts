@@ -4,7 +4,7 @@
 import type { Parked, Work } from './api.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { openLane } from './inbox/lanes.ts';
-import { partitionOf } from './ids.ts';
+import { isUndoLane, laneIn, partitionOf, routingKeyOf } from './ids.ts';
 import { asJson, keyIn } from './turn/fields.ts';
 import { laneOf, parkAgain, parkedOf, unpark } from './inbox/parking-lot.ts';
 import type { ParkedItem } from './inbox/parking-lot.ts';
@@ -14,8 +14,6 @@ import { messageOf } from './turn/messages.ts';
 import type { DurableUnit } from './turn/messages.ts';
 
 const LIST_MAX = 1_000;
-
-const laneIn = (id: string): string => id.slice(0, id.lastIndexOf('#'));
 
 const messageIn = (unit: DurableUnit): Json => {
   switch (unit.to) {
@@ -33,9 +31,6 @@ const caseIn = (unit: DurableUnit, businessKey: string): string => {
   if (unit.to !== 'command') return unit.delivered.record.caseId;
   return keyIn(unit.command, businessKey) ?? unit.causedBy;
 };
-
-/** The partition in which a lane lies: that of its unit's key. */
-const keyOf = (lane: string): string => lane.slice(lane.indexOf('/') + 1);
 
 class OperateJob implements Job {
   readonly isDurable = true;
@@ -125,7 +120,7 @@ export class Operations {
       ...noted.map(workOf),
       ...listed.map((of) => ({
         id: of.id,
-        kind: of.lane.startsWith('undo>') ? ('undo' as const) : ('parked' as const),
+        kind: isUndoLane(of.lane) ? ('undo' as const) : ('parked' as const),
         caseId: of.caseId,
         since: of.since,
         ko: `처리하지 못한 메시지: ${of.cause}`,
@@ -159,9 +154,11 @@ export class Operations {
     });
   }
 
-  #operate(id: string, act: (turn: TurnTools, item: ParkedItem) => void): Promise<boolean> {
-    const { partitions } = this.#engine.store;
-    const partition = this.#partitions[partitionOf(keyOf(laneIn(id)), partitions)];
+  async #operate(id: string, act: (turn: TurnTools, item: ParkedItem) => void): Promise<boolean> {
+    const { store } = this.#engine;
+    const [item] = await store.read({ ids: [{ collection: 'parked', id }], tags: [] });
+    if (!item) return false;
+    const partition = this.#partitions[partitionOf(routingKeyOf(item), store.partitions)];
     return new Promise((resolve) => partition?.enqueue(new OperateJob(id, act, resolve)));
   }
 }

@@ -4,7 +4,7 @@
 import { dayOf } from '@dure/domain';
 import { reactAtOnce } from './inbox/local-delivery.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { partitionOf } from './ids.ts';
+import { instanceIn, partitionOf, subjectInLane } from './ids.ts';
 import { AggregateRepository } from './turn/aggregate-repository.ts';
 import { EndJob, LaneJob } from './inbox/jobs.ts';
 import { lookUpsIn } from './commands/knowledge.ts';
@@ -52,7 +52,7 @@ export class Partition {
     this.#wakeAt = wakeAt;
     const { partitions } = engine.store;
     this.#cache = new Cache(
-      (id) => partitions === 1 || partitionOf(id.slice(id.indexOf('/') + 1), partitions) === number,
+      (id) => partitions === 1 || partitionOf(instanceIn(id).key, partitions) === number,
     );
   }
 
@@ -228,7 +228,7 @@ export class Partition {
   }
 
   #watch(lane: string): void {
-    const instance = lane.slice(lane.indexOf('>') + 1);
+    const instance = subjectInLane(lane);
     const lanes = this.#watched.get(instance) ?? new Set();
     this.#watched.set(instance, lanes.add(lane));
   }

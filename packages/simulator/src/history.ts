@@ -1,5 +1,6 @@
 // What was committed in a world, in the order of the commits: every cause before its effect.
 
+import { recordId } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
 
 export type Committed = {
@@ -48,7 +49,7 @@ export class History {
     if (records.length === 0) return;
     const log = this.#logs.get(context)?.[partition];
     for (const record of records) {
-      const id = `${context}.${partition}.${record.sequence}`;
+      const id = recordId(context, partition, record.sequence);
       const committed = { context, partition, record, id };
       if (log?.push(record) !== record.sequence) this.astray.push(committed);
       this.all.push(committed);

@@ -4,6 +4,7 @@
 import { evolve, Instance } from '@dure/domain';
 import type { AnyAggregate, AnyMessage, AnyState, System } from '@dure/domain';
 import type { Happened } from '@dure/rehearsal';
+import { instanceIn } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { History } from './history.ts';
 
@@ -65,8 +66,8 @@ export class Lives {
   #take(context: string, record: LogRecord): void {
     const { type, caseId, subject, at, data } = record;
     this.happened.push({ context, type, caseId, subject, at, data });
-    const slash = subject.indexOf('/');
-    const aggregate = this.#aggregates.get(subject.slice(0, slash));
+    const { type: name, key } = instanceIn(subject);
+    const aggregate = this.#aggregates.get(name);
     if (!aggregate) return;
     const instance = this.#instances.get(subject) ?? new Instance(aggregate);
     this.#instances.set(subject, instance);
@@ -74,7 +75,7 @@ export class Lives {
       const { moves } = evolve(instance, messageOf(record));
       instance.make(moves);
       for (const { register, entry, to } of moves) {
-        const life = { aggregate, key: subject.slice(slash + 1), register: register.name, entry };
+        const life = { aggregate, key, register: register.name, entry };
         this.#put({ ...life, state: to }, subject);
       }
     } catch (cause) {

@@ -1,5 +1,6 @@
 // What lies in the collections of a context, as its committed turns wrote it.
 
+import { rowTag } from '@dure/kernel/ids';
 import type { Changes, Collection, Item, Json } from '@dure/kernel/ports';
 
 type Items = Map<string, Item>;
@@ -31,7 +32,7 @@ export class Mirror {
   /** The rows of a view that readers see, by key. */
   rows(view: string): ReadonlyMap<string, Item> {
     const generation = Number(this.facts(0)[`generation:${view}`] ?? 1);
-    return this.#rows.get(`${view}@${generation}`) ?? empty;
+    return this.#rows.get(rowTag(view, generation)) ?? empty;
   }
 
   #put(item: Item): void {

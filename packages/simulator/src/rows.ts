@@ -1,6 +1,7 @@
 // Every view, folded from the logs from scratch: what the rows must be when nothing is under way.
 
 import type { AnyMessage, System, View } from '@dure/domain';
+import { rowKey } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { History } from './history.ts';
 import { messageOf } from './lives.ts';
@@ -45,7 +46,7 @@ export const foldView = (view: View, history: History): FoldedView => {
 const isSeen = ({ kind }: LogRecord): boolean => kind === 'event' || kind === 'reminder';
 
 export const idOf = (view: View, key: Row): string =>
-  view.key.map((field) => String(key[field])).join('|');
+  rowKey(view.key.map((field) => String(key[field])));
 
 type Place = { readonly view: View; readonly rows: Map<string, Row>; readonly id: string };
 

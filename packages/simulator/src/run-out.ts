@@ -2,6 +2,7 @@
 // after the other, and people do what is left for them to do.
 
 import { MINUTE_MS } from '@dure/domain';
+import { deadlineNameIn } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import { isOpen } from './lives.ts';
 import type { Progress } from './timeline.ts';
@@ -98,7 +99,7 @@ export const isOverdue = ({ mirrors, timeline }: World): boolean =>
   );
 
 const comesAgain = ({ system }: World, { id }: Item): boolean => {
-  const name = id.slice(0, id.indexOf('/'));
+  const name = deadlineNameIn(id);
   return system.contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined);
 };
 

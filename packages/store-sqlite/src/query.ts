@@ -1,6 +1,7 @@
 // A query over the rows of a view, as SQL. Values are bound; names of fields are checked.
 
 import type { SQLInputValue } from 'node:sqlite';
+import { viewIn } from '@dure/kernel/ids';
 import type { Filter, RowQuery } from '@dure/kernel/ports';
 
 /** A field in any text of a row. */
@@ -84,7 +85,7 @@ export type Sql = {
 
 /** @param indexed the views with an index on a field. */
 export const sqlOf = (query: RowQuery, indexed: ReadonlySet<string>): Sql => {
-  const view = query.tag.slice(0, query.tag.lastIndexOf('@'));
+  const view = viewIn(query.tag);
   const part = indexed.has(view) ? [isOfView(view)] : [];
   const conditions = [...query.filters.map(condition), ...query.anyOf.map(anyOf)];
   const direction = query.descending ? 'DESC' : 'ASC';

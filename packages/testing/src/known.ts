@@ -2,6 +2,7 @@
 
 import { dayOf, instantAt } from '@dure/domain';
 import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
+import { rowKey } from '@dure/kernel/ids';
 
 type Row = { readonly [field: string]: unknown };
 
@@ -45,7 +46,7 @@ export const knownOf = ({ now = SCENARIO_NOW, by, ...data }: KnownData): Known =
   mint: minting() as Known['mint'], // Every id begins with its kind.
   // A test that gives an instance or a row answers for its shape.
   find: (({ name }, key) => data.find?.[name]?.[key]) as Known['find'],
-  row: (({ name }, ...key) => data.row?.[name]?.[key.join('|')]) as Known['row'],
+  row: (({ name }, ...key) => data.row?.[name]?.[rowKey(key)]) as Known['row'],
   count: ({ name }, ...states) => {
     const counts: { readonly [state: string]: number } = data.count?.[name] ?? {};
     return states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);

@@ -2,6 +2,7 @@
 
 import { deepStrictEqual } from 'node:assert/strict';
 import type { AnyMessage, View } from '@dure/domain';
+import { rowKey } from '@dure/kernel/ids';
 import { SCENARIO_NOW } from './known.ts';
 import type { KnownData } from './known.ts';
 import { ending } from './then.ts';
@@ -25,7 +26,7 @@ export const viewOf = (
     ),
 });
 
-const keyOf = (view: View, row: Row): string => view.key.map((name) => String(row[name])).join('|');
+const keyOf = (view: View, row: Row): string => rowKey(view.key.map((name) => String(row[name])));
 
 const inOrder = (view: View, rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => (keyOf(view, a) < keyOf(view, b) ? -1 : 1));

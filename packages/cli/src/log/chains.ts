@@ -1,16 +1,17 @@
 // Records as chains: case by case, a cause before its effect.
 
 import { inOrder } from '@dure/embedded';
+import { causeIn, recordId } from '@dure/kernel/ids';
 import type { Told } from './records.ts';
 
 export type Chain = { readonly caseId: string; readonly records: readonly Told[] };
 
 const idOf = ({ context, partition, sequence }: Told): string =>
-  `${context}.${partition}.${sequence}`;
+  recordId(context, partition, sequence);
 
 /** The record that caused another one: `place.0.7`, perhaps with the name of a step behind it. */
-const causeIn = (byId: ReadonlyMap<string, Told>, { causedBy }: Told): Told | undefined =>
-  byId.get(causedBy.split('>')[0] ?? '');
+const causeOf = (byId: ReadonlyMap<string, Told>, { causedBy }: Told): Told | undefined =>
+  byId.get(causeIn(causedBy));
 
 const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
   new Map(records.map((record) => [idOf(record), record]));
@@ -22,7 +23,7 @@ const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
 const caseOf = (record: Told, byId: ReadonlyMap<string, Told>, businessKey: string): string => {
   let at = record;
   for (let steps = 0; steps < byId.size; steps += 1) {
-    const cause = at.data[businessKey] === undefined ? causeIn(byId, at) : undefined;
+    const cause = at.data[businessKey] === undefined ? causeOf(byId, at) : undefined;
     if (!cause || cause === at) break;
     at = cause;
   }

@@ -4,6 +4,7 @@ import { reachOf, reaches, textOf } from '@dure/access';
 import type { Business, Caller, ViewEntry } from '@dure/access';
 import { isoOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
+import { rowKey } from '@dure/kernel/ids';
 import type { CommitNotice, PlacedRecord, Position } from '@dure/kernel';
 import { rowHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
@@ -24,7 +25,7 @@ const keysTouched = ({ view }: ViewEntry, record: PlacedRecord): readonly string
   const event = { ...record.data, type: record.type } as AnyMessage;
   return view
     .rowsOf(event, record.at)
-    .map((fields) => view.key.map((field) => textOf(fields[field]) ?? '').join('|'));
+    .map((fields) => rowKey(view.key.map((field) => textOf(fields[field]) ?? '')));
 };
 
 /**

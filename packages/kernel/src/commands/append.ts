@@ -3,6 +3,7 @@
 import { evolve } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from '../deadlines/deadlines.ts';
+import { claimId } from '../ids.ts';
 import { dataOf, fieldOf, keyIn } from '../turn/fields.ts';
 import type { Data } from '../turn/fields.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
@@ -65,7 +66,7 @@ const claim = (context: CommandContext, event: AnyMessage): AnyMessage | undefin
     const claimed = claims[field];
     if (!claimed) continue;
     const value = String(fieldOf(event, field) ?? remembered(context.loaded, field));
-    const id = `${context.loaded.aggregate.name}.${field}/${value}`;
+    const id = claimId(context.loaded.aggregate.name, field, value);
     if (claimed.releasedBy.includes(event.type)) {
       context.turn.workspace.remove({ collection: 'claim', id });
     }

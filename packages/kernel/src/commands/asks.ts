@@ -4,6 +4,7 @@ import type { Asked } from '@dure/domain';
 import type { Answered, Answering } from './ask-answers.ts';
 import type { Asking } from './decide.ts';
 import type { Engine, TurnTools } from '../engine.ts';
+import { attemptId, clientAttempt, undoLane } from '../ids.ts';
 import { dataOf } from '../turn/fields.ts';
 import type { LoadedAggregate, OpenAsk, Undo } from '../turn/aggregate-repository.ts';
 import { park } from '../inbox/parking-lot.ts';
@@ -50,7 +51,7 @@ export const openAsk = (
   const { unit, asking } = order;
   const { asked, context } = asking;
   const { loaded, command, minted, caseId } = context;
-  const attempt = `${unit.id}/${asked.ask.name}/${attemptOf(turn, order)}`;
+  const attempt = attemptId(unit.id, asked.ask.name, attemptOf(turn, order));
   const timeoutMs = asked.ask.timeoutMs ?? engine.limits.askTimeoutMs;
   const budgetMs = Math.max(0, Math.min(timeoutMs, order.until - now));
   const undo = undoOf(engine, asked, attempt);
@@ -80,7 +81,9 @@ export const openAsk = (
  * never be answered again: the turn makes its name unique.
  */
 const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder): string =>
-  parked === undefined ? `${asking.context.loaded.key}#${workspace.head.turns + 1}` : String(round);
+  parked === undefined
+    ? clientAttempt(asking.context.loaded.key, workspace.head.turns + 1)
+    : String(round);
 
 const callOf = ({ asked, context }: Asking): Omit<Call, 'key' | 'budgetMs'> => {
   const { engine } = context.turn;
@@ -136,12 +139,19 @@ export const closeAsk = (turn: TurnTools, loaded: LoadedAggregate, isUsed: boole
   turn.release(loaded.id);
   if (isUsed || !ask.undo) return;
   turn.engine.metrics.add('asks_undone');
-  const undo = { ...ask.undo, ask, subject: loaded.id };
+  const undo = { ...ask.undo, ask, subject: loaded.id, key: loaded.key, callKey: ask.undo.key };
   if (undo.isExternal) undoOutside(turn, undo);
   else undoInside(turn, undo);
 };
 
-type Undoing = Undo & { readonly ask: OpenAsk; readonly subject: string };
+type Undoing = Omit<Undo, 'key'> & {
+  readonly ask: OpenAsk;
+  /** The instance that asked, and its key. */
+  readonly subject: string;
+  readonly key: string;
+  /** The name under which the undo is called. */
+  readonly callKey: string;
+};
 
 /** To another context it goes through the log, as every command does. */
 const undoInside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
@@ -164,12 +174,13 @@ const undoOutside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void 
     to: undo.callee,
     type: undo.type,
     data: undo.data,
-    key: undo.key,
+    key: undo.callKey,
     caseId: ask.caseId,
     causedBy: ask.commandId,
     caller: `${turn.engine.context}:undo of ${ask.ask}`,
     budgetMs: turn.engine.limits.askTimeoutMs,
   };
-  const laned = { lane: `undo>${undo.callee}/${subject}`, unit: { to: 'call', call } } as const;
+  const lane = undoLane(undo.callee, subject);
+  const laned = { lane, key: undo.key, unit: { to: 'call', call } } as const;
   park(turn, laned, { state: 'retrying', cause: 'undo', at: turn.now });
 };

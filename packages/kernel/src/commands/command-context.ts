@@ -4,6 +4,7 @@ import type { AnyMessage } from '@dure/domain';
 import type { Outcome } from '../api.ts';
 import type { TurnTools } from '../engine.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
+import { instanceId } from '../ids.ts';
 import { fieldOf } from '../turn/fields.ts';
 import type { CommandUnit } from '../turn/messages.ts';
 import type { Minted } from './knowledge.ts';
@@ -32,7 +33,7 @@ export const actorOf = ({ by }: CommandUnit): string =>
   by.kind === 'actor' ? `${by.name}:${by.subject ?? '-'}` : `${by.kind}:${by.name}`;
 
 export const subjectOf = ({ engine }: TurnTools, command: string, key: string): string =>
-  `${engine.registry.aggregateOf(command)?.name ?? ''}/${key}`;
+  instanceId(engine.registry.aggregateOf(command)?.name ?? '', key);
 
 /** An instance has moved: what waits for it may go on. */
 export const releaseAfter = (

@@ -183,9 +183,17 @@ export class CommandJob implements Job {
     if (key === undefined || (isTryAgain(outcome) && !isFinal)) return;
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
-    const kept = keptOf(this.#content(), outcome, records);
+    const kept = { ...keptOf(this.#content(), outcome, records), ...this.#named() };
     const at = turn.now + this.#engine.limits.answersKeptMs;
     turn.workspace.put({ collection: 'answer', id: key, body: asJson(kept), at });
+  }
+
+  /** The instance that the command names: the answer lies where that does. */
+  #named(): { readonly key?: string } {
+    const { command } = this.#order.unit;
+    const field = this.#engine.registry.aggregateOf(command.type)?.identifiedBy;
+    const key = field === undefined ? undefined : keyIn(command, field);
+    return key === undefined ? {} : { key };
   }
 
   done(): void {

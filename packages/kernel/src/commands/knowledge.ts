@@ -3,7 +3,7 @@
 import { dayOf } from '@dure/domain';
 import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
-import { partitionOf } from '../ids.ts';
+import { partitionOf, rowId, rowKey } from '../ids.ts';
 import { viewTag } from '../projections/generations.ts';
 import type { AggregateRepository } from '../turn/aggregate-repository.ts';
 import type { Workspace } from '../turn/workspace.ts';
@@ -59,7 +59,7 @@ export const lookUpsIn = (
     find: ((aggregate, key) => stateOf(aggregate.name, key)) as Known['find'],
     // The view's own shapes say what its rows are.
     row: ((view, ...key) =>
-      workspace.get('row', `${viewTag(workspace, view.name)}/${key.join('|')}`)
+      workspace.get('row', rowId(viewTag(workspace, view.name), rowKey(key)))
         ?.body) as Known['row'],
     count: (aggregate, ...states) => countOf(aggregate.name, states),
   };

@@ -2,6 +2,7 @@
 
 import { placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
+import { instanceIn } from '../ids.ts';
 import type { Data } from '../turn/fields.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Ended, CommandContext } from './command-context.ts';
@@ -115,7 +116,7 @@ export const doneBy = (
   if (!last) return undefined;
   return {
     is: 'done',
-    key: last.subject.slice(last.subject.indexOf('/') + 1),
+    key: instanceIn(last.subject).key,
     caseId: caseId ?? last.caseId,
     data: dataOver(records, data),
     events: records.map(({ type }) => type),

@@ -3,11 +3,12 @@
 import { dayOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
+import { deadlineCommandId, deadlineId, deadlineLane, instanceIn, recordId } from '../ids.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
-import { messageOf, recordId } from '../turn/messages.ts';
+import { messageOf } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
 
 /** What lies in the collection `deadline`. */
@@ -28,8 +29,8 @@ const keyOf = (
   { data }: LogRecord,
 ): string =>
   it.per === undefined
-    ? `${name}/${loaded.key}`
-    : `${name}/${loaded.key}/${keyIn(data, it.per) ?? ''}`;
+    ? deadlineId(name, loaded.key)
+    : deadlineId(name, loaded.key, keyIn(data, it.per) ?? '');
 
 const knownAt = ({ engine }: TurnTools, at: number) => ({
   now: at,
@@ -83,16 +84,18 @@ export const fire = (turn: TurnTools, item: Item): Laned | undefined => {
   if (again === undefined) workspace.remove(item);
   else put(turn, { id: item.id, at: turn.now + again }, { ...pending, times });
   if (deadline.work) {
-    const body = { kind: 'reminder', caseId: pending.caseId, ...deadline.work };
+    const { key } = instanceIn(pending.subject);
+    const body = { kind: 'reminder', key, caseId: pending.caseId, ...deadline.work };
     workspace.put({ collection: 'work', id: item.id, body, at: turn.now });
   }
   if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
   if (!deadline.due) return undefined;
   return {
-    lane: `deadline>${pending.subject}`,
+    lane: deadlineLane(pending.subject),
+    key: instanceIn(pending.subject).key,
     unit: {
       to: 'command',
-      id: `${item.id}@${pending.causedBy}#${times}`,
+      id: deadlineCommandId(item.id, pending.causedBy, times),
       command: deadline.due(pending.event),
       by: { kind: 'deadline', name: pending.name, claims: {} },
       causedBy: pending.causedBy,

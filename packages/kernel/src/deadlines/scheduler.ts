@@ -1,6 +1,7 @@
 // The scheduler of a partition: looks at what is due, when it is due.
 
 import type { Engine } from '../engine.ts';
+import { deadlineNameIn } from '../ids.ts';
 import { DueJob, ExpiredJob, LaneJob } from '../inbox/jobs.ts';
 import type { Partition } from '../partition.ts';
 import type { Collection, Item } from '../ports.ts';
@@ -87,7 +88,7 @@ export class Scheduler {
 
   #isRipe({ collection, id }: Item, now: number): boolean {
     if (collection !== 'deadline' || now >= this.#graceUntil) return true;
-    const name = id.slice(0, id.indexOf('/'));
+    const name = deadlineNameIn(id);
     return this.#engine.registry.context.deadlines[name]?.isAbsolute === true;
   }
 

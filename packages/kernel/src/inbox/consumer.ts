@@ -184,7 +184,7 @@ export class Consumer {
     if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
     const byPartition = new Map<number, Work[]>();
     for (const work of workOf(this.#engine, new Delivery(context, partition, record))) {
-      const to = partitionOf(work.key, this.#partitions.length);
+      const to = partitionOf(work.laned.key, this.#partitions.length);
       if (to === done) continue;
       const known = byPartition.get(to);
       if (known) known.push(work);

@@ -3,6 +3,7 @@
 import type { Answered } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
 import { fire } from '../deadlines/deadlines.ts';
+import { instanceIn } from '../ids.ts';
 import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Item, ReadSet } from '../ports.ts';
@@ -158,11 +159,11 @@ export class ExpiredJob extends DurableJob {
   }
 
   async work(turn: TurnTools): Promise<void> {
-    const slash = this.#id.indexOf('/');
-    const aggregate = turn.engine.registry.aggregate(this.#id.slice(0, slash));
+    const { type, key } = instanceIn(this.#id);
+    const aggregate = turn.engine.registry.aggregate(type);
     if (!aggregate) return;
     const closed = await turn.workspace.attempt(() => {
-      const loaded = turn.instances.get(aggregate, this.#id.slice(slash + 1));
+      const loaded = turn.instances.get(aggregate, key);
       const { ask } = loaded;
       if (!ask || ask.parked !== undefined || ask.expiresAt > turn.now) return;
       turn.engine.metrics.add('asks_expired');

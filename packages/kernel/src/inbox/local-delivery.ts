@@ -41,8 +41,8 @@ const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<vo
   const here: Laned[] = [];
   for (const record of records) {
     const delivery = new Delivery(source, partition, record);
-    for (const { key, laned, wants } of workOf(engine, delivery)) {
-      if (partitionOf(key, store.partitions) !== partition) continue;
+    for (const { laned, wants } of workOf(engine, delivery)) {
+      if (partitionOf(laned.key, store.partitions) !== partition) continue;
       here.push(laned);
       reads.add(wants);
     }

@@ -2,6 +2,7 @@
 // that a case keeps its order and no other case waits.
 
 import type { TurnTools } from '../engine.ts';
+import { parkedId } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import type { Item } from '../ports.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
@@ -12,6 +13,8 @@ export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped
 export type ParkedBody = {
   readonly unit: DurableUnit;
   readonly lane: string;
+  /** The routing key. Messages that were parked by earlier versions do not say it. */
+  readonly key?: string;
   readonly state: ParkedState;
   readonly cause: string;
   readonly attempts: number;
@@ -34,7 +37,7 @@ const addToCount = (turn: TurnTools, by: number): void =>
 
 /** The place of the next message of a lane, behind all that were parked before. */
 export const nextPlace = (turn: TurnTools, lane: string): string =>
-  `${lane}#${String(nextNumber(turn)).padStart(12, '0')}`;
+  parkedId(lane, nextNumber(turn));
 
 const nextNumber = ({ workspace }: TurnTools): number => Number(workspace.facts[NEXT] ?? 1);
 
@@ -46,13 +49,13 @@ export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
 };
 
 /** Parks a message for the first time. */
-export const park = (turn: TurnTools, { lane, unit }: Laned, parking: Parking): void => {
+export const park = (turn: TurnTools, { lane, key, unit }: Laned, parking: Parking): void => {
   const { id = nextPlace(turn, lane), at, ...how } = parking;
   turn.workspace.setFact(NEXT, nextNumber(turn) + 1);
   addToCount(turn, 1);
   turn.engine.metrics.add('parked');
   const first = { attempts: 1, round: 0, since: turn.now, isListed: false };
-  write(turn, { id, at }, { unit, lane, ...first, ...how });
+  write(turn, { id, at }, { unit, lane, key, ...first, ...how });
 };
 
 /** How a message is parked again. */

@@ -7,8 +7,8 @@ import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
-import { partitionOf } from '../ids.ts';
-import { messageIn, messageOf, recordId } from '../turn/messages.ts';
+import { commandLane, partitionOf, processId, recordId, routingKeyOf, workId } from '../ids.ts';
+import { messageIn, messageOf } from '../turn/messages.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
 /**
@@ -19,7 +19,7 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   const { engine, workspace } = turn;
   const process = engine.registry.processes.get(unit.process);
   if (!process) return [];
-  const id = `${unit.process}/${unit.key}`;
+  const id = processId(unit.process, unit.key);
   const { delivered } = unit;
   const memory = workspace.get('process', id)?.body;
   const known = policyKnownFor(turn, delivered.record.at);
@@ -46,7 +46,7 @@ const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void
     tag: unit.delivered.record.caseId,
     ...(stalls ? { at } : {}),
   });
-  turn.workspace.remove({ collection: 'work', id: `stalled/${id}` });
+  turn.workspace.remove({ collection: 'work', id: workId('stalled', id) });
   if (stalls) turn.wakeAt(at);
 };
 
@@ -123,7 +123,8 @@ const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
   const command = messageOf(record);
   const unit = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
   const aggregate = registry.aggregateOf(record.type);
-  return { lane: `${context}>${aggregate?.name ?? ''}/${keyOf(turn, command) ?? ''}`, unit };
+  const key = keyOf(turn, command) ?? '';
+  return { lane: commandLane(context, aggregate?.name ?? '', key), key, unit };
 };
 
 /** Puts a saga that stands still on the work list. */
@@ -132,9 +133,10 @@ export const noteStalled = (turn: TurnTools, item: Item): void => {
   turn.workspace.put(rest);
   turn.workspace.put({
     collection: 'work',
-    id: `stalled/${item.id}`,
+    id: workId('stalled', item.id),
     body: {
       kind: 'stalled',
+      key: routingKeyOf(item),
       caseId: item.tag ?? item.id,
       ko: `${item.id} 단계가 멈춰 있습니다`,
       en: `${item.id} stands still`,

@@ -2,6 +2,16 @@
 
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
+import {
+  commandLane,
+  processId,
+  processLane,
+  reactionId,
+  routeLane,
+  rowId,
+  rowTag,
+  viewLane,
+} from '../ids.ts';
 import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
@@ -13,7 +23,6 @@ import { messageIn, messageOf } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
 export type Work = {
-  readonly key: string;
   readonly laned: Laned;
   readonly wants: ReadSet;
   /** Whether it may wait a little: nobody goes on from here but readers. */
@@ -61,8 +70,9 @@ const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
 
 const stuck = (unit: RouteUnit): Work => {
   const { record, source } = unit.delivered;
-  const lane = `${source}>${unit.of} ${unit.name}/${record.caseId}`;
-  return { key: record.caseId, laned: { lane, unit }, wants: emptyReadSet };
+  const key = record.caseId;
+  const lane = routeLane({ source, of: unit.of, name: unit.name }, key);
+  return { laned: { lane, key, unit }, wants: emptyReadSet };
 };
 
 const sentCommand = (engine: Engine, delivered: Delivered): Work => {
@@ -86,7 +96,7 @@ const policyWork = (
   const reaction = it.react(messageIn(delivered), routeKnown(engine.setting, record.at));
   const by: By = { kind: 'policy', name, claims: {} };
   return [reaction ?? []].flat().map((command: AnyMessage, index) => {
-    const commandId = index === 0 ? `${id}>${name}` : `${id}>${name}.${index}`;
+    const commandId = reactionId(id, name, index);
     return commandWork(engine, delivered, { id: commandId, command, by });
   });
 };
@@ -102,9 +112,9 @@ const commandWork = (
   const { traceparent } = record;
   const trace = traceparent === undefined ? {} : { traceparent };
   return {
-    key,
     laned: {
-      lane: `${source}>${aggregate.name}/${key}`,
+      lane: commandLane(source, aggregate.name, key),
+      key,
       unit: { to: 'command', ...sent, causedBy: id, ...trace },
     },
     wants: readSetFor(aggregate, key),
@@ -120,22 +130,22 @@ const processWork = (
   if (key === undefined) return [];
   const unit = { to: 'process', process: name, key, delivered } as const;
   const wants: ReadSet = {
-    ids: [{ collection: 'process', id: `${name}/${key}` }],
+    ids: [{ collection: 'process', id: processId(name, key) }],
     tags: emptyReadSet.tags,
   };
   const isLazy = !registry.sagas.has(name);
-  return [{ key, laned: { lane: `process>${name}/${key}`, unit }, wants, isLazy }];
+  return [{ laned: { lane: processLane(name, key), key, unit }, wants, isLazy }];
 };
 
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
-  const tag = `${name}@${engine.generations.get(name) ?? 1}`;
+  const tag = rowTag(name, engine.generations.get(name) ?? 1);
   return rowsTouched(view, delivered).map((unit) => {
     const { key } = unit;
     const wants: ReadSet = {
-      ids: [{ collection: 'row', id: `${tag}/${key}` }],
+      ids: [{ collection: 'row', id: rowId(tag, key) }],
       tags: emptyReadSet.tags,
     };
-    return { key, laned: { lane: `view>${name}/${key}`, unit }, wants, isLazy: true };
+    return { laned: { lane: viewLane(name, key), key, unit }, wants, isLazy: true };
   });
 };

@@ -3,6 +3,7 @@
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, LogRecord } from '../ports.ts';
+import { rowId, rowKey, rowTag } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import { messageIn } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
@@ -17,14 +18,14 @@ export const buildingFact = (view: string): string => `building:${view}`;
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const drawn = drawRow(turn, unit, viewTag(turn.workspace, unit.view));
   const building = Number(turn.workspace.facts[buildingFact(unit.view)] ?? 0);
-  if (drawn === 'drawn' && building > 0) drawRow(turn, unit, `${unit.view}@${building}`);
+  if (drawn === 'drawn' && building > 0) drawRow(turn, unit, rowTag(unit.view, building));
   return drawn;
 };
 
 /** Redraws one row. An update whose row is not there yet is early, unless it says so itself. */
 export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
   const { record } = unit.delivered;
-  const id = `${tag}/${unit.key}`;
+  const id = rowId(tag, unit.key);
   const item = turn.workspace.get('row', id);
   const fold = foldFor(turn, unit, item);
   if (!fold) return item || isMark(record) ? 'drawn' : 'early';
@@ -59,5 +60,5 @@ export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit
 const keyTextOf = ({ key }: View, fields: ViewUnit['fields']): string => {
   const [only = ''] = key;
   if (key.length === 1) return String(fields[only]);
-  return key.map((name) => String(fields[name])).join('|');
+  return rowKey(key.map((name) => String(fields[name])));
 };

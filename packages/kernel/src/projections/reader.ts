@@ -4,14 +4,15 @@ import type { AnyAggregate, Instance } from '@dure/domain';
 import type { Page, ViewQuery, ViewRow } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { AggregateRepository, readSetFor } from '../turn/aggregate-repository.ts';
+import { rowId, rowIn, rowTag } from '../ids.ts';
 import { generationFact } from './generations.ts';
 import type { Item } from '../ports.ts';
 import { Cache } from '../turn/items.ts';
 import { Workspace } from '../turn/workspace.ts';
 
 // The body of a row is the object that its fold gave.
-const viewRow = (tag: string, { id, at, body }: Item): ViewRow => ({
-  key: id.slice(tag.length + 1),
+const viewRow = ({ id, at, body }: Item): ViewRow => ({
+  key: rowIn(id).key,
   lastEventAt: at ?? 0,
   row: body as ViewRow['row'],
 });
@@ -52,19 +53,19 @@ export class Reader {
   /** The generation that readers see. All partitions switch together. */
   async #tag(view: string): Promise<string> {
     const { facts } = await this.#engine.store.head(0);
-    return `${view}@${Number(facts[generationFact(view)] ?? 1)}`;
+    return rowTag(view, Number(facts[generationFact(view)] ?? 1));
   }
 
   async row(view: string, key: string): Promise<ViewRow | undefined> {
     const tag = await this.#tag(view);
-    const ids = [{ collection: 'row', id: `${tag}/${key}` }] as const;
+    const ids = [{ collection: 'row', id: rowId(tag, key) }] as const;
     const [item] = await this.#engine.store.read({ ids, tags: [] });
-    return item && viewRow(tag, item);
+    return item && viewRow(item);
   }
 
   async rows(view: string, query: ViewQuery): Promise<Page> {
     const tag = await this.#tag(view);
     const { rows, total } = await this.#engine.store.query({ ...query, tag });
-    return { rows: rows.map((item) => viewRow(tag, item)), total };
+    return { rows: rows.map(viewRow), total };
   }
 }

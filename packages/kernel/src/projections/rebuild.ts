@@ -7,7 +7,7 @@ import type { Rebuild } from '../api.ts';
 import { PartitionRebuild } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
-import { partitionOf } from '../ids.ts';
+import { partitionOf, rowIn, rowTag } from '../ids.ts';
 import { generationFact } from './generations.ts';
 import type { Partition } from '../partition.ts';
 import type { ItemId, ReadSet } from '../ports.ts';
@@ -127,7 +127,7 @@ export class Rebuilds {
     const [first, ...others] = this.#partitions;
     if (!first) return;
     const generation = await inTurn(first, (turn) => begin(turn, name));
-    const tag = `${name}@${generation}`;
+    const tag = rowTag(name, generation);
     const progress: Progress = { view, tag, generation, done: 0, of: 0, state: 'building' };
     this.#progress.set(name, progress);
     await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
@@ -160,7 +160,7 @@ export class Rebuilds {
   /** What is left when the store is away is cleared after the next rebuilding. */
   async #clearBefore(name: string, generation: number): Promise<void> {
     try {
-      for (let old = 1; old < generation; old += 1) await this.#clear(`${name}@${old}`);
+      for (let old = 1; old < generation; old += 1) await this.#clear(rowTag(name, old));
     } catch (cause) {
       const { newCommandId: newId, context, report } = this.#engine;
       report({ id: newId(), context, what: `Old rows of ${name} are left.`, cause });
@@ -174,7 +174,7 @@ export class Rebuilds {
       const { rows } = await this.#engine.store.query({ ...page, limit: CLEARED_AT_ONCE });
       if (rows.length === 0) return;
       const { partitions } = this.#engine.store;
-      const placeOf = ({ id }: ItemId) => partitionOf(id.slice(tag.length + 1), partitions);
+      const placeOf = ({ id }: ItemId) => partitionOf(rowIn(id).key, partitions);
       await Promise.all(
         this.#partitions.map((partition, number) =>
           remove(

@@ -3,6 +3,7 @@
 import { Instance, isKeptIn } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './fields.ts';
+import { entryId, entryIn, instanceId } from '../ids.ts';
 import type { Json, ReadSet } from '../ports.ts';
 import { emptyReadSet } from './items.ts';
 import { Missing } from './workspace.ts';
@@ -36,12 +37,6 @@ type Body = {
   readonly ask?: OpenAsk;
 };
 
-export const instanceId = (aggregate: AnyAggregate, key: string): string =>
-  `${aggregate.name}/${key}`;
-
-const entryId = ({ id }: LoadedAggregate, register: string, entry: string): string =>
-  `${id}/${register}/${entry}`;
-
 // What lies in the collection was put there by `move`.
 const stateIn = (body: Json): AnyState => body as unknown as AnyState;
 
@@ -56,7 +51,7 @@ export class LoadedAggregate {
   #ask: OpenAsk | undefined;
 
   constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
-    this.id = instanceId(aggregate, key);
+    this.id = instanceId(aggregate.name, key);
     const item = workspace.get('instance', this.id);
     // What lies in the collection was put there by `#save`.
     const body = item?.body as unknown as Body | undefined;
@@ -79,9 +74,8 @@ export class LoadedAggregate {
   }
 
   #readEntries(instance: Instance): void {
-    const prefix = `${this.id}/`;
     for (const { id, body } of this.#workspace.tagged('entry', this.id)) {
-      const [name, entry] = split(id.slice(prefix.length));
+      const { register: name, entry } = entryIn(id);
       const register = this.aggregate.registers.find((of) => of.name === name);
       if (register) instance.put(register, entry, stateIn(body));
     }
@@ -102,9 +96,13 @@ export class LoadedAggregate {
   need(register: AnyRegister, entry: string | undefined): void {
     if (register.per === undefined || entry === undefined) return;
     if (this.instance.state(register, entry) !== register.initial) return;
-    const id = entryId(this, register.name, entry);
+    const id = this.#entryId(register, entry);
     const item = this.#workspace.get('entry', id);
     if (item) this.instance.put(register, entry, stateIn(item.body));
+  }
+
+  #entryId({ name: register }: AnyRegister, entry: string): string {
+    return entryId({ type: this.aggregate.name, key: this.key, register, entry });
   }
 
   /** Makes the moves of an event, in memory and in the collections to be. */
@@ -119,7 +117,7 @@ export class LoadedAggregate {
       if (entry === undefined) continue;
       this.#workspace.put({
         collection: 'entry',
-        id: entryId(this, register.name, entry),
+        id: this.#entryId(register, entry),
         body: asJson(to),
         ...(isKeptIn(register, to) ? { tag: this.id } : {}),
       });
@@ -168,14 +166,9 @@ export class LoadedAggregate {
   }
 }
 
-const split = (path: string): readonly [string, string] => {
-  const slash = path.indexOf('/');
-  return [path.slice(0, slash), path.slice(slash + 1)];
-};
-
 /** What must be read to load an instance. */
 export const readSetFor = (aggregate: AnyAggregate, key: string): ReadSet => {
-  const id = instanceId(aggregate, key);
+  const id = instanceId(aggregate.name, key);
   return {
     ids: [{ collection: 'instance', id }],
     tags: aggregate.isLedger ? [{ collection: 'entry', tag: id }] : emptyReadSet.tags,
@@ -195,7 +188,7 @@ export class AggregateRepository {
 
   /** @throws {Missing} it was not read yet. */
   get(aggregate: AnyAggregate, key: string): LoadedAggregate {
-    const id = instanceId(aggregate, key);
+    const id = instanceId(aggregate.name, key);
     const known = this.#loaded.get(id);
     if (known) return known;
     try {

@@ -2,6 +2,7 @@
 // parked and taken up again, by this process or by another.
 
 import type { AnyMessage, By } from '@dure/domain';
+import { recordId } from '../ids.ts';
 import type { Call, LogRecord } from '../ports.ts';
 
 /** A record of a context's log, as it reaches a consumer. */
@@ -76,11 +77,12 @@ export type RouteUnit = {
 
 export type DurableUnit = CommandUnit | ProcessUnit | ViewUnit | CallUnit | RouteUnit;
 
-/** A unit and the lane in which its case keeps its order. */
-export type Laned = { readonly lane: string; readonly unit: DurableUnit };
-
-export const recordId = (context: string, partition: number, sequence: number): string =>
-  `${context}.${partition}.${sequence}`;
+/** A unit, the lane in which its case keeps its order, and the key of the partition it lies in. */
+export type Laned = {
+  readonly lane: string;
+  readonly key: string;
+  readonly unit: DurableUnit;
+};
 
 export const messageOf = (record: LogRecord): AnyMessage => ({
   type: record.type,

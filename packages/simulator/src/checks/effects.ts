@@ -2,6 +2,7 @@
 
 import { dayOf } from '@dure/domain';
 import type { AnyMessage, Policy, Setting } from '@dure/domain';
+import { recordIn } from '@dure/kernel/ids';
 import type { Finding } from '../finding.ts';
 import type { Committed, History } from '../history.ts';
 import { messageOf } from '../lives.ts';
@@ -116,10 +117,9 @@ const sentTwice = ({ all }: History): readonly Finding[] => {
 const disordered = (effects: readonly Effect[]): readonly Finding[] => {
   const last = new Map<string, number>();
   return effects.flatMap(({ cause, actor, subject, records }) => {
-    const dot = cause.lastIndexOf('.');
-    const sequence = Number(cause.slice(dot + 1));
-    if (dot < 0 || Number.isNaN(sequence) || !isDelivered(actor)) return [];
-    const lane = `${cause.slice(0, dot)} ${actor} ${subject}`;
+    const { context, partition, sequence } = recordIn(cause);
+    if (context === '' || Number.isNaN(sequence) || !isDelivered(actor)) return [];
+    const lane = `${context}.${partition} ${actor} ${subject}`;
     const before = last.get(lane) ?? 0;
     last.set(lane, sequence);
     if (before <= sequence) return [];

@@ -1,6 +1,7 @@
 // When nothing is under way any more, nothing lies about, and every case has come to its end.
 
 import type { Saga, System } from '@dure/domain';
+import { instanceId, instanceIn, processIn, routingKeyOf } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import type { Finding } from '../finding.ts';
 import { isOpen } from '../lives.ts';
@@ -30,15 +31,15 @@ const openAsks = (context: string, mirror: Mirror): readonly Finding[] =>
     .filter(({ body }) => said(body, 'ask') !== undefined)
     .map(({ id, body }) => ({
       of: 'P5',
-      caseId: id.slice(id.indexOf('/') + 1),
+      caseId: instanceIn(id).key,
       words: `${context}: ${id} still asks ${said(body, 'ask')}.`,
     }));
 
 const parked = (context: string, mirror: Mirror): readonly Finding[] =>
-  [...mirror.items('parked').values()].map(({ id, body }) => ({
+  [...mirror.items('parked').values()].map((item) => ({
     of: 'P7',
-    caseId: id.slice(id.indexOf('/') + 1, id.lastIndexOf('#')),
-    words: `${context}: ${id} is ${said(body, 'state')}: ${said(body, 'cause')}`,
+    caseId: routingKeyOf(item),
+    words: `${context}: ${item.id} is ${said(item.body, 'state')}: ${said(item.body, 'cause')}`,
   }));
 
 const overdue = (context: string, mirror: Mirror, now: number): readonly Finding[] =>
@@ -74,7 +75,7 @@ const unfinished = (world: World): readonly Finding[] => {
 };
 
 const waitsIn = (waiting: ReadonlySet<string>, { aggregate, key, entry }: Life): boolean =>
-  waiting.has(`${aggregate.name}/${key}`) || waiting.has(entry ?? key);
+  waiting.has(instanceId(aggregate.name, key)) || waiting.has(entry ?? key);
 
 const pendingSubjects = ({ mirrors }: World): readonly string[] =>
   [...mirrors.values()].flatMap((mirror) =>
@@ -89,11 +90,11 @@ const casesOfPeople = ({ system, mirrors }: World): readonly string[] =>
   [...mirrors.values()].flatMap((mirror) =>
     [...mirror.items('process').values()]
       .filter((item) => stepOf(system, item)?.waitsFor !== undefined)
-      .map(({ id }) => id.slice(id.indexOf('/') + 1)),
+      .map(({ id }) => processIn(id).key),
   );
 
 const stepOf = (system: System, { id, body }: Item): Saga['steps'][number] | undefined => {
-  const name = id.slice(0, id.indexOf('/'));
+  const { name } = processIn(id);
   const saga = system.contexts.flatMap(({ sagas }) => sagas[name] ?? [])[0];
   return said(body, 'status') === '"running"' || said(body, 'status') === 'running'
     ? saga?.steps[Number(said(body, 'step'))]

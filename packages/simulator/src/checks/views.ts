@@ -1,5 +1,6 @@
 // Every row is what a fold of the logs from scratch gives, and every state as well.
 
+import { entryId, instanceId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import type { Finding } from '../finding.ts';
 import { foldViews } from '../rows.ts';
@@ -36,11 +37,11 @@ const neverDrawn = ({ view, early }: FoldedView): readonly Finding[] =>
 /** The states in the collections are those that the events lead to. */
 export const checkStates = (world: World): readonly Finding[] =>
   [...world.lives.all].flatMap(({ aggregate, key, register, entry, state }) => {
-    const subject = `${aggregate.name}/${key}`;
+    const subject = instanceId(aggregate.name, key);
     const kept =
       entry === undefined
         ? wholeIn(world, subject, register)
-        : itemIn(world, 'entry', `${subject}/${register}/${entry}`)?.body;
+        : itemIn(world, 'entry', entryId({ type: aggregate.name, key, register, entry }))?.body;
     if (isSame(kept, state)) return [];
     const [lies, said] = [canonical(kept), canonical(state)];
     const words = `${subject} ${entry ?? ''} is ${lies}, and its events say ${said}.`;
