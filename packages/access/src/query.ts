@@ -1,6 +1,8 @@
 // The query of a list: which rows, in which order, which page of them.
 
-import type { Mistake, Shape, View } from '@dure/domain';
+import { readFields } from '@dure/domain';
+import type { Fields, Mistake, Shape, View } from '@dure/domain';
+import { date } from '@dure/domain/shapes';
 import type { Filter, ViewQuery } from '@dure/kernel';
 import { invalid } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
@@ -76,6 +78,24 @@ const comparable = (shape: Shape, written: string): Comparable | undefined => {
   return kept === 'string' ? textOf(read) : undefined;
 };
 
+const alone = new WeakMap<Shape, Fields>();
+
+/** The shape as the one field of an object, which is compiled once. */
+const aloneOf = (shape: Shape): Fields => {
+  const fields = alone.get(shape) ?? { value: shape };
+  alone.set(shape, fields);
+  return fields;
+};
+
+/** What keeps every row from having the value: no list is to say of `tomorrow` that it has none. */
+const wrongWith = (shape: Shape, value: Comparable): Mistake | undefined =>
+  readFields(aloneOf(shape), { value }).mistakes?.[0];
+
+/** A day is enough to part the instants before it from those after it. */
+const isDay = (shape: Shape, value: Comparable): boolean =>
+  (shape.schema as { readonly format?: string }).format === 'date-time' &&
+  wrongWith(date, value) === undefined;
+
 type Range = 'equal' | 'atLeast' | 'atMost' | 'contains';
 
 const ranges: ReadonlyMap<string, Range> = new Map([
@@ -113,6 +133,16 @@ const put = ({ field, is }: Named, values: readonly Comparable[], found: Filters
   return true;
 };
 
+const firstWrong = (
+  { is }: Named,
+  shape: Shape,
+  values: readonly Comparable[],
+): Mistake | undefined =>
+  values
+    .filter((value) => is === 'equal' || !isDay(shape, value))
+    .map((value) => wrongWith(shape, value))
+    .find((wrong) => wrong !== undefined);
+
 /** Adds what one name of the query says, or tells what is wrong with it. */
 const addFilter = (
   view: View,
@@ -122,11 +152,15 @@ const addFilter = (
   const named = filterNamed(view, name);
   const shape = named && shapeNamed(view, named.field);
   if (!named || !shape) return unknownField(view, name);
-  const texts = typeof written === 'string' ? [written] : written;
+  const texts = (typeof written === 'string' ? [written] : written).filter((text) => text !== '');
+  // A field that was left empty in a form says nothing.
+  if (texts.length === 0) return undefined;
   const values = texts.slice(0, VALUES_MAX).flatMap((text) => comparable(shape, text) ?? []);
   if (texts.length !== values.length) {
     return mistake(name, '읽을 수 없는 값입니다', 'This value cannot be read');
   }
+  const wrong = named.is === 'contains' ? undefined : firstWrong(named, shape, values);
+  if (wrong) return { ...wrong, path: name };
   const isPut = put(named, values, found);
   return isPut ? undefined : mistake(name, '한 번만 쓸 수 있습니다', 'May be given once only');
 };

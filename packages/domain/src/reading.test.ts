@@ -96,7 +96,7 @@ describe('money', () => {
     for (const written of [5000, 5000.0, '5000', '5000.0', ' 5000 ']) {
       assert.equal(read(money(), written), 5000, JSON.stringify(written));
     }
-    assert.equal(read(money(), 0), 0);
+    for (const written of [0, -0, '-0', '-0.0']) assert.equal(read(money(), written), 0);
     assert.equal(read(money(), 100_000_000), 100_000_000);
   });
 

@@ -73,8 +73,10 @@ export const truth: Shape<boolean> = shape(Type.Boolean(), (written) =>
 );
 
 const readNumber = (written: unknown): unknown => {
+  // Less than nothing is nothing: `-0` is kept as 0.
+  if (written === 0) return 0;
   if (typeof written !== 'string' || !/^\s*-?\d+(\.\d+)?\s*$/.test(written)) return written;
-  return Number(written);
+  return Number(written) + 0;
 };
 
 /** A whole number, from 1 unless said otherwise. */

@@ -143,6 +143,10 @@ describe('whatever a client sends', () => {
       assert.ok(answer.status < 500 || answer.status === 503, `${answer.status} ${answer.text}`);
       assert.ok(answer.headers.get('correlation-id'));
       if (answer.status < 400 || sent.method === 'HEAD') return;
+      if (answer.headers.get('content-type')?.startsWith('text/html')) {
+        assert.match(answer.text, new RegExp(`${answer.status} ·\\s+<a href="/docs/problems#`));
+        return;
+      }
       assert.equal(answer.body['status'], answer.status);
       for (const member of ['title', 'detail', 'ko', 'en', 'rejection']) {
         assert.equal(typeof answer.body[member], 'string', member);

@@ -4,12 +4,12 @@ import { openHouse } from '@dure/access';
 import type { Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
-import { languageReader } from './answers/language.ts';
+import { preferredLanguage } from './answers/negotiate.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
-import { contextLines, gatewayLines } from './server/endpoints.ts';
+import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
 import { checkHost, listen } from './server/listen.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
@@ -45,10 +45,13 @@ const LOOPBACK = '127.0.0.1';
 /** The server of all; each other one has the name of its context. */
 const GATEWAY = 'gateway';
 
-const doorOf = (options: GatewayOptions): GatewayContext => ({
+const languagesOf = ({ language }: GatewayOptions): readonly [Language, Language] =>
+  language === 'en' ? ['en', 'ko'] : ['ko', 'en'];
+
+const contextOf = (options: GatewayOptions): GatewayContext => ({
   identity: options.identity ?? openHouse(),
   origins: options.origins ?? [],
-  languageOf: languageReader(options.language ?? 'ko'),
+  languageOf: (header) => preferredLanguage(header, languagesOf(options)),
   meter: createMeter(),
   streams: new Streams(),
   report: options.report ?? (() => {}),
@@ -66,12 +69,12 @@ const openingsOf = (
   options: GatewayOptions,
 ): readonly Opening[] => {
   const { port = STANDARD_PORT } = options;
-  const lines = gatewayLines(businesses);
+  const lines = gatewayEndpoints(businesses);
   const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
   for (const business of businesses) {
     for (const [context, at] of Object.entries(business.documents.ports)) {
-      const server = createServer(gateway, contextLines(business, context));
+      const server = createServer(gateway, contextEndpoints(business, context));
       all.push({ name: `${business.name}/${context}`, server, port: at });
     }
   }
@@ -84,7 +87,7 @@ const openingsOf = (
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = LOOPBACK } = options;
-  const gateway = doorOf(options);
+  const gateway = contextOf(options);
   checkHost(host, gateway.identity.isLocalOnly);
   const businesses = [options.running].flat().map((running) => published(running, options));
   const openings = openingsOf(gateway, businesses, options);

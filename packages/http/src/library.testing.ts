@@ -315,6 +315,7 @@ export const libraryDocuments = (ports: { readonly [context: string]: number } =
       as('Member', 'POST /대출s', desk.command.RequestLoan),
       as('Member', 'GET /대출s', Loans),
       as('Member', 'GET /대출s/{loanId}', Loans),
+      as('Member', 'GET /빌린책s', Loans),
       as('Member', 'DELETE /loans/{loanId}', desk.command.ReturnBook),
       as('Member', 'PATCH /loans/{loanId}', {
         status: { 반납: desk.command.ReturnBook, 연장: desk.command.ExtendLoan },

@@ -3,6 +3,7 @@
 import { invalidPart } from '@dure/access';
 import type { Refusal, Written } from '@dure/access';
 import { problem } from '../answers/own-refusals.ts';
+import { repeatedMember } from './repeated-member.ts';
 import type { Problem } from '../answers/problem.ts';
 
 export const BODY_BYTES_MAX = 64 * 1024;
@@ -28,6 +29,9 @@ const notFields = refused(
   ),
 );
 
+const givenTwice = (name: string): Refusal =>
+  invalidPart(name, '같은 이름을 두 번 쓸 수 없습니다', 'The same name may not be given twice');
+
 const wrongType = refused(
   problem('WrongMediaType', {
     headers: { accept: 'application/json, application/x-www-form-urlencoded' },
@@ -38,6 +42,8 @@ const readJson = (text: string): ReadBody => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return notFields;
+    const twice = repeatedMember(text);
+    if (twice !== undefined) return refused(givenTwice(twice));
     return { is: 'read', body: body as Written };
   } catch {
     return notJson;

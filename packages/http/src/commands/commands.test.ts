@@ -105,6 +105,15 @@ for (const store of stores) {
       assert.equal(json.status, 201);
     });
 
+    it('refuse a name that stands twice in one object', async () => {
+      const body = '{"memberId":2,"bookNm":"토지","fromDt":"2030-01-01","days":3,"days":30}';
+      const answer = await library.ask('POST /loans', {
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      assert.deepEqual([answer.status, at(answer.body, 'mistakes.0.path')], [400, 'days']);
+    });
+
     it('ignore fields that nobody knows', async () => {
       const answer = await library.ask('POST /loans', {
         body: { ...aLoan, unheard: { of: 1 }, constructor: 1, toString: 2 },
@@ -195,6 +204,24 @@ for (const store of stores) {
           const answer = await library.ask(line, { headers, body: '{' });
           assert.deepEqual([answer.status, answer.body['rejection']], [403, 'Forbidden'], line);
         }
+      }
+    });
+
+    it('with an Idempotency-Key in quotes, and with the same one bare, are one', async () => {
+      const opened = async (key: string) => {
+        const headers = { 'idempotency-key': key };
+        const { body, status } = await library.ask('POST /loans', { body: aLoan, headers });
+        return status === 201 ? body['loanId'] : status;
+      };
+      const bare = await opened(`quoted-${store}`);
+      assert.equal(await opened(`"quoted-${store}"`), bare);
+      assert.equal(await opened(`"quoted-${store}"; retry=1`), bare);
+      assert.notEqual(await opened(`"quoted-${store}-2"`), bare);
+      const escaped = await opened(`a\\"b-${store}`);
+      assert.equal(await opened(`"a\\\\\\"b-${store}"`), escaped);
+      assert.match(String(await opened(`"with a blank ${store}"`)), /^loan-/);
+      for (const wrong of ['"open', '""', '"a"b', '"a\\b"', `"${'x'.repeat(201)}"`]) {
+        assert.equal(await opened(wrong), 400, wrong);
       }
     });
 

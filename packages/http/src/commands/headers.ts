@@ -6,7 +6,9 @@ import type { Refusal } from '@dure/access';
 
 const KEY_LENGTH_MAX = 200;
 
-const keyPattern = /^[\x21-\x7e]+$/;
+const bareKeyPattern = /^[\x21\x23-\x7e][\x21-\x7e]*$/;
+/** A String of structured fields, RFC 9651, with parameters that say nothing here. */
+const quotedKeyPattern = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"(?:\s*;.*)?$/;
 const tracePattern = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 const correlationPattern = /^[\w.:/@~-]{1,128}$/;
 
@@ -18,8 +20,8 @@ const noKey: ReadKey = {};
 const badKey: ReadKey = {
   refusal: invalidPart(
     'Idempotency-Key',
-    `공백 없는 ASCII ${KEY_LENGTH_MAX}자까지`,
-    `At most ${KEY_LENGTH_MAX} printable ASCII characters without blanks`,
+    `ASCII ${KEY_LENGTH_MAX}자까지, 공백이 있으면 따옴표 안에`,
+    `At most ${KEY_LENGTH_MAX} printable ASCII characters, in quotes where there are blanks`,
   ),
 };
 
@@ -29,11 +31,17 @@ type HeaderValue = string | readonly string[] | undefined;
 const textOf = (value: HeaderValue): string | undefined =>
   typeof value === 'string' || value === undefined ? value : value.join(',');
 
+/** Quoted, it is read as its draft standard has it; bare, it is itself. Both are one key. */
+const keyIn = (text: string): string | undefined => {
+  if (!text.startsWith('"')) return bareKeyPattern.test(text) ? text : undefined;
+  return quotedKeyPattern.exec(text)?.[1]?.replace(/\\(.)/g, '$1');
+};
+
 export const readKey = (value: HeaderValue): ReadKey => {
-  const key = textOf(value);
-  if (key === undefined) return noKey;
-  if (key.length > KEY_LENGTH_MAX || !keyPattern.test(key)) return badKey;
-  return { key };
+  const text = textOf(value);
+  if (text === undefined) return noKey;
+  const key = keyIn(text.trim());
+  return key === undefined || key.length > KEY_LENGTH_MAX ? badKey : { key };
 };
 
 /** A trace that is not well-formed is dropped, as its standard says. */

@@ -78,6 +78,11 @@ describe('documents', () => {
     const problems = await library.ask('GET /docs/problems');
     assert.match(problems.text, /TooLong/);
     assert.match(problems.text, /Idempotency-Key/);
+    // A cell that may break its lines does not run over its neighbour.
+    const cells = [...problems.text.matchAll(/<td([^>]*)>([^<]*)/g)];
+    const wide = cells.filter(([, , words = '']) => words.trim().length > 20);
+    assert.ok(wide.length > 10);
+    for (const [cell, attributes = ''] of wide) assert.match(attributes, /class="long"/, cell);
   });
 
   it('tell the wall itself, as data and as a picture', async () => {

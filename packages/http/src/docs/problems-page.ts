@@ -14,8 +14,8 @@ const row = (name: string, http: number, words: Words): Html =>
   html`<tr id="${name}">
     <td>${http}</td>
     <td><code>${name}</code></td>
-    <td>${words.ko}</td>
-    <td>${words.en}</td>
+    <td class="long">${words.ko}</td>
+    <td class="long">${words.en}</td>
   </tr>`;
 
 const rejectionsOf = ({ rejections, system }: Business): readonly Html[] =>

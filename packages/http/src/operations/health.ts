@@ -4,7 +4,7 @@ import type { Business } from '@dure/access';
 import type { Kernel } from '@dure/kernel';
 import { sendJson } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 
 const READY_TIMEOUT_MS = 1_000;
 
@@ -39,7 +39,7 @@ const statesOf = async (business: Business): Promise<{ readonly [context: string
   return Object.fromEntries(states);
 };
 
-export const healthLines = (businesses: readonly Business[]): readonly Line[] => [
+export const healthEndpoints = (businesses: readonly Business[]): readonly Endpoint[] => [
   get('/health/live', async (exchange) => sendJson(exchange, { status: 'up' })),
   get('/health/ready', async (exchange) => {
     const all = await Promise.all(

@@ -4,7 +4,7 @@ import type { Business } from '@dure/access';
 import { send } from '../server/exchange.ts';
 import type { GatewayContext } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 
 type Sample = { readonly labels: string; readonly value: number };
 type Family = { readonly kind: 'counter' | 'gauge'; readonly samples: Sample[] };
@@ -56,7 +56,7 @@ const processText = (gateway: GatewayContext): string => {
   ].join('\n');
 };
 
-export const metricsLine = (businesses: readonly Business[]): Line =>
+export const metricsEndpoint = (businesses: readonly Business[]): Endpoint =>
   get('/metrics', async (exchange) => {
     const { registry } = exchange.gateway.meter;
     const requests = await registry.metrics();

@@ -9,7 +9,7 @@ import { identify } from '../identity/identify.ts';
 import { parameterValues, sendJson, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { get, post } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 
 type Answered = { readonly http?: number; readonly body: object } | Refusal;
 type Act = (exchange: Exchange, body: Written) => Answered | Promise<Answered>;
@@ -121,7 +121,7 @@ const indexOf = (base: string): object => ({
   ),
 });
 
-export const operationLines = (business: Business, prefix: string): readonly Line[] => {
+export const operationEndpoints = (business: Business, prefix: string): readonly Endpoint[] => {
   const base = `${prefix}/ops`;
   const { running } = business;
   const parked = `${base}/parked/{context}/{id}`;

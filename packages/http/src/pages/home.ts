@@ -4,11 +4,12 @@ import { businessLabel, contextLabel, labelOf } from '@dure/access';
 import type { Language, ViewEntry } from '@dure/access';
 import type { Published } from '../published.ts';
 import type { BoundedContext, Words } from '@dure/domain';
+import { preferredType } from '../answers/negotiate.ts';
 import { listHref } from '../hal/paths.ts';
-import { halType, languageIn, send } from '../server/exchange.ts';
+import { halType, jsonType, languageIn, send } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 import { curlLines } from './curl.ts';
 import { html, page, pageHeaders, pageType } from './html.ts';
 import type { Html } from './html.ts';
@@ -152,8 +153,7 @@ const linksOf = (business: Published): object => {
 
 const hostIn = ({ request }: Exchange): string => `http://${request.headers.host ?? 'localhost'}`;
 
-const wantsPage = ({ request }: Exchange): boolean =>
-  request.headers.accept?.includes('text/html') ?? false;
+const homeTypes = [halType, jsonType, 'text/html'] as const;
 
 const sendHome = (exchange: Exchange, write: (language: Language) => Html) => {
   const language = languageIn(exchange);
@@ -161,33 +161,36 @@ const sendHome = (exchange: Exchange, write: (language: Language) => Html) => {
   return send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
 };
 
-const sendLinks = (exchange: Exchange, body: object) =>
-  send(exchange, { http: 200, body: JSON.stringify(body), type: halType });
+const typeIn = ({ request }: Exchange) => preferredType(request.headers.accept, homeTypes);
 
 const businessHandler =
   (business: Published): Handle =>
   async (exchange) => {
-    if (!wantsPage(exchange)) {
-      const { ko, en } = businessLabel(business.system);
-      return sendLinks(exchange, { name: business.name, ko, en, _links: linksOf(business) });
+    const type = typeIn(exchange);
+    if (type === 'text/html') {
+      return sendHome(exchange, (language) => businessPage(business, language, hostIn(exchange)));
     }
-    return sendHome(exchange, (language) => businessPage(business, language, hostIn(exchange)));
+    const { ko, en } = businessLabel(business.system);
+    const body = { name: business.name, ko, en, _links: linksOf(business) };
+    return send(exchange, { http: 200, body: JSON.stringify(body), type });
   };
 
 const listHandler =
   (businesses: readonly Published[]): Handle =>
   async (exchange) => {
-    if (wantsPage(exchange)) return sendHome(exchange, (of) => listPage(businesses, of));
+    const type = typeIn(exchange);
+    if (type === 'text/html') return sendHome(exchange, (of) => listPage(businesses, of));
     const links = businesses.map((business) => [business.name, { href: homeOf(business) }]);
     const shared = {
       self: { href: '/' },
       docs: { href: '/docs' },
       health: { href: '/health/ready' },
     };
-    return sendLinks(exchange, { _links: { ...shared, ...Object.fromEntries(links) } });
+    const body = { _links: { ...shared, ...Object.fromEntries(links) } };
+    return send(exchange, { http: 200, body: JSON.stringify(body), type });
   };
 
-export const homeLines = (businesses: readonly Published[]): readonly Line[] => {
+export const homeEndpoints = (businesses: readonly Published[]): readonly Endpoint[] => {
   const [only, another] = businesses;
   const isAlone = only !== undefined && another === undefined;
   return [

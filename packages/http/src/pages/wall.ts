@@ -5,7 +5,7 @@ import { wallOf, wallSvg } from '@dure/wall';
 import { jsonType, languageIn, send } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 
 const svgHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -35,7 +35,7 @@ const pictureHandler = ({ system }: Business): Handle => {
   };
 };
 
-export const wallLines = (business: Business, prefix: string): readonly Line[] => [
+export const wallEndpoints = (business: Business, prefix: string): readonly Endpoint[] => [
   get(`${prefix}/wall`, modelHandler(business)),
   get(`${prefix}/wall.svg`, pictureHandler(business)),
 ];

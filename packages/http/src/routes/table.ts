@@ -22,13 +22,14 @@ export const commandPath = (command: CommandEntry): string =>
 
 export const listPath = ({ view }: ViewEntry): string => `/${view.path}`;
 
-export const rowPath = ({ view }: ViewEntry): string =>
-  `/${view.path}/${view.key.map((field) => `{${field}}`).join('/')}`;
+export const rowPath = (of: ViewEntry): string => `/${of.view.path}/${keyPath(of)}`;
 
 const add = (table: Table, route: Route): void => {
   const id = idOf(route.method, route.path);
   if (!table.has(id)) table.set(id, route);
 };
+
+const keyPath = ({ view }: ViewEntry): string => view.key.map((field) => `{${field}}`).join('/');
 
 const doing = (command: CommandEntry, answers: number): CommandAction => ({
   is: 'command',
@@ -124,6 +125,22 @@ const addDocumented = (table: Table, business: Business, written: DocumentedLine
   // The names of the parameters are those of the line that was first, of the wall before others.
   const kept = before?.path ?? path;
   table.set(idOf(method, path), { method, path: kept, context, action, isDocumented: true });
+  if (action.is === 'list') addRowOf(table, { method, path: kept, context, action });
+};
+
+type ListRoute = Omit<Route, 'isDocumented' | 'action'> & {
+  readonly action: Extract<Action, { readonly is: 'list' }>;
+};
+
+/** Where a list has another name, its rows are found below that name as well. */
+const addRowOf = (table: Table, { path, action, ...facts }: ListRoute): void => {
+  const row = { is: 'row', view: action.view } as const;
+  add(table, {
+    ...facts,
+    path: `${path}/${keyPath(action.view)}`,
+    action: row,
+    isDocumented: false,
+  });
 };
 
 /** Reserved below the name of a business, beside its resources. */

@@ -2,11 +2,14 @@
 
 import type { Identity, Language, Refusal } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { preferredType } from '../answers/negotiate.ts';
+import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { correlationOf } from '../commands/headers.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
+import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Streams } from '../streams/stream.ts';
 
 /** Something went wrong in the gateway itself. */
@@ -56,6 +59,7 @@ export type Answer = {
 };
 
 export const halType = 'application/hal+json';
+export const formsType = 'application/prs.hal-forms+json';
 export const jsonType = 'application/json';
 
 const NO_BODY: readonly number[] = [204, 304];
@@ -91,16 +95,21 @@ export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
 export const sendJson = (exchange: Exchange, body: object, http = 200): FastifyReply =>
   send(exchange, { http, body: JSON.stringify(body), type: jsonType });
 
+/** A browser gets a page; whoever can read JSON in any form gets a problem document. */
+const problemTypes = [problemType, jsonType, halType, formsType, 'text/html'] as const;
+
 export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyReply => {
   const problem = 'http' in of ? of : problemOf(of);
   const language = languageIn(exchange);
   const { retryAfter } = problem;
+  const isPage = preferredType(exchange.request.headers.accept, problemTypes) === 'text/html';
   return send(exchange, {
     http: problem.http,
-    body: documentOf(problem, language, pathIn(exchange)),
-    type: problemType,
+    body: isPage ? problemPage(problem, language) : documentOf(problem, language, pathIn(exchange)),
+    type: isPage ? pageType : problemType,
     headers: {
       'content-language': language,
+      ...(isPage ? pageHeaders : {}),
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
       ...problem.headers,
     },

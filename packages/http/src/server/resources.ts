@@ -6,7 +6,7 @@ import type { Scope } from '../hal/paths.ts';
 import type { Route } from '../routes/route.ts';
 import { send } from './exchange.ts';
 import type { Handle } from './exchange.ts';
-import type { Line } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { listHandler, rowHandler } from '../views/handle.ts';
 
 const movedHandler =
@@ -29,11 +29,11 @@ const handlerOf = (business: Business, route: Route, scope: Scope): Handle => {
   return action.is === 'list' ? listHandler(line) : rowHandler(line);
 };
 
-export const resourceLines = (
+export const resourceEndpoints = (
   business: Business,
   routes: readonly Route[],
   scope: Scope,
-): readonly Line[] =>
+): readonly Endpoint[] =>
   routes.map((route) => ({
     method: route.method,
     path: `${scope.prefix}${route.path}`,

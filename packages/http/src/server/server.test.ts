@@ -31,6 +31,31 @@ describe('the server', () => {
     assert.equal((await library.ask('GET /zzzzzzzzzzzzzzzzzzzz')).status, 404);
   });
 
+  it('shows a refusal to a browser as a page, and to programs as a document', async () => {
+    const browser = {
+      accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+      'accept-language': 'en',
+    };
+    const page = await library.ask('GET /loan', { headers: browser });
+    assert.equal(page.status, 404);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.match(page.text, /There is nothing at this address/);
+    assert.match(page.text, /<a href="\/loans">/);
+    const mistaken = await library.ask('GET /loans?a<b>=1', { headers: browser });
+    assert.match(mistaken.text, /a&lt;b&gt;/);
+    for (const accept of ['*/*', 'application/json', 'application/hal+json, text/html;q=0.5', '']) {
+      const { headers } = await library.ask('GET /nowhere', { headers: { accept } });
+      assert.equal(headers.get('content-type'), 'application/problem+json', accept);
+    }
+  });
+
+  it('has a picture for the tab of a browser', async () => {
+    const answer = await library.ask('GET /favicon.ico');
+    assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'image/svg+xml']);
+    assert.match(answer.text, /^<svg /);
+  });
+
   it('says which methods a path has', async () => {
     const answer = await library.ask('PUT /loans', { body: {} });
     assert.equal(answer.status, 405);

@@ -8,7 +8,7 @@ import { allowElsewhere } from './cors.ts';
 import { answerNoise, problemFor } from './errors.ts';
 import { sendProblem, served } from './exchange.ts';
 import type { GatewayContext } from './exchange.ts';
-import type { Line } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { missingHandler } from './missing.ts';
 
 const PARAMETER_LENGTH_MAX = 512;
@@ -24,7 +24,11 @@ const createFastify = (gateway: GatewayContext): FastifyInstance =>
     forceCloseConnections: 'idle',
     // A request on an open connection is still answered while the gateway closes.
     return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAMETER_LENGTH_MAX },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: PARAMETER_LENGTH_MAX,
+    },
     frameworkErrors: (cause, request, reply) => {
       sendProblem({ gateway, request, reply }, problemFor(gateway, cause));
     },
@@ -32,7 +36,10 @@ const createFastify = (gateway: GatewayContext): FastifyInstance =>
   });
 
 /** A server with these lines, which does not listen yet. */
-export const createServer = (gateway: GatewayContext, lines: readonly Line[]): FastifyInstance => {
+export const createServer = (
+  gateway: GatewayContext,
+  lines: readonly Endpoint[],
+): FastifyInstance => {
   const server = createFastify(gateway);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.

@@ -2,13 +2,22 @@
 
 import { admit, findRow, findRows, readQuery, refusal } from '@dure/access';
 import type { Business, Caller, Refusal, RowReach, ViewEntry, WrittenQuery } from '@dure/access';
+import { preferredType } from '../answers/negotiate.ts';
 import { POSITION_HEADER } from '../commands/answer.ts';
 import type { Scope } from '../hal/paths.ts';
 import { openingTemplates, templatesFor } from '../hal/templates.ts';
 import type { Shown } from '../hal/templates.ts';
 import { identify, PERSONA_QUERY } from '../identity/identify.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
-import { halType, languageIn, parameterValues, send, sendProblem } from '../server/exchange.ts';
+import {
+  formsType,
+  halType,
+  jsonType,
+  languageIn,
+  parameterValues,
+  send,
+  sendProblem,
+} from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { followRows } from '../streams/rows.ts';
 import { etagOf, isUnchanged } from './etag.ts';
@@ -21,8 +30,8 @@ export type ViewLine = {
   readonly scope: Scope;
 };
 
-const accepts = ({ request }: Exchange, type: string): boolean =>
-  request.headers.accept?.includes(type) ?? false;
+const rowTypes = [halType, formsType, jsonType, 'text/html'] as const;
+const listTypes = [...rowTypes, 'text/event-stream'] as const;
 
 const queryText = ({ request }: Exchange): string => {
   const at = request.url.indexOf('?');
@@ -65,13 +74,13 @@ const shownTo = (line: ViewLine, exchange: Exchange, caller: Caller): Shown => (
   language: languageIn(exchange),
 });
 
-const answerCached = (exchange: Exchange, body: string) => {
+const answerCached = (exchange: Exchange, body: string, type: string) => {
   const etag = etagOf(body);
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (isUnchanged(exchange.request.headers['if-none-match'], etag)) {
-    return send(exchange, { http: 304, type: halType, headers });
+    return send(exchange, { http: 304, type, headers });
   }
-  return send(exchange, { http: 200, body, type: halType, headers });
+  return send(exchange, { http: 200, body, type, headers });
 };
 
 const isOpen = ({ gateway }: Exchange): boolean => gateway.identity.isLocalOnly;
@@ -85,14 +94,15 @@ export const listHandler = (line: ViewLine): Handle => {
     const admitted = await letIn(exchange, line);
     if (admitted.is === 'refused') return sendProblem(exchange, admitted.refusal);
     const { caller, reach } = admitted;
-    if (accepts(exchange, 'text/event-stream')) return followRows(exchange, line, caller);
+    const type = preferredType(exchange.request.headers.accept, listTypes);
+    if (type === 'text/event-stream') return followRows(exchange, line, caller);
     const read = readQuery(view.view, listQueryIn(exchange));
     if (read.is === 'refused') return sendProblem(exchange, read.refusal);
     const { list } = read;
     const found = await findRows(view, list.query, reach);
     const shown = shownTo(line, exchange, caller);
     const query = queryText(exchange);
-    if (accepts(exchange, 'text/html')) {
+    if (type === 'text/html') {
       return sendPage(
         exchange,
         listPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, { list, query }),
@@ -100,7 +110,7 @@ export const listHandler = (line: ViewLine): Handle => {
     }
     const templates = openingTemplates(shown, view.view.path);
     const body = listBody({ business, scope, view }, found, { list, query, templates });
-    return answerCached(exchange, JSON.stringify(body));
+    return answerCached(exchange, JSON.stringify(body), type);
   };
 };
 
@@ -115,7 +125,8 @@ export const rowHandler = (line: ViewLine): Handle => {
     if (!found) return sendProblem(exchange, refusal('NotFound'));
     const shown = shownTo(line, exchange, caller);
     const templates = await templatesFor(shown, view, found.row);
-    if (accepts(exchange, 'text/html')) {
+    const type = preferredType(exchange.request.headers.accept, rowTypes);
+    if (type === 'text/html') {
       return sendPage(
         exchange,
         rowPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, templates),
@@ -124,6 +135,7 @@ export const rowHandler = (line: ViewLine): Handle => {
     return answerCached(
       exchange,
       JSON.stringify(rowBody({ business, scope, view }, found, templates)),
+      type,
     );
   };
 };

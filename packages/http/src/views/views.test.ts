@@ -89,13 +89,24 @@ for (const store of stores) {
         'sort=days&sort=status',
         'days=1&days=2',
         'constructor=1',
+        'fromDt=tomorrow',
+        'fromDt=2030-02-31',
+        'fromDt.from=soon',
+        'fromDt.to=20300101&fromDt.from=x',
+        'size=5&memberId=a/b',
       ]) {
         const answer = await library.ask(`GET /loans?${query}`);
         assert.equal(answer.status, 400, query);
         assert.equal(answer.body['rejection'], 'Invalid');
       }
+      const undated = await library.ask('GET /loans?fromDt.from=soon');
+      assert.deepEqual(at(undated.body, 'mistakes.0.path'), 'fromDt.from');
       const unknown = await library.ask('GET /loans?colour=red');
       assert.match(String(at(unknown.body, 'mistakes.0.en')), /loanId, memberId, bookNm/);
+    });
+
+    it('take no notice of fields that were left empty in a form', async () => {
+      assert.deepEqual(await names('days=3&status=&fromDt.from=&memberId=&q='), ['다락']);
     });
 
     it('show a row with its links, and a composite key as a path', async () => {
@@ -197,6 +208,31 @@ for (const store of stores) {
         ['가람'],
       );
       assert.equal(row.body['loanId'], 'loan-1');
+    });
+
+    it('are pages for whoever prefers pages, and data for everyone else', async () => {
+      const typeOf = async (line: string, accept: string) =>
+        (await library.ask(line, { headers: { accept } })).headers.get('content-type');
+      const page = 'text/html; charset=utf-8';
+      for (const line of ['GET /loans', 'GET /loans/1', 'GET /']) {
+        assert.equal(await typeOf(line, 'text/html, */*;q=0.8'), page);
+        assert.equal(await typeOf(line, 'application/json, text/html;q=0'), 'application/json');
+        assert.equal(await typeOf(line, '*/*, text/html;q=0.1'), 'application/hal+json');
+        assert.equal(await typeOf(line, 'text/html, application/hal+json'), 'application/hal+json');
+      }
+      const forms = 'application/prs.hal-forms+json';
+      assert.equal(await typeOf('GET /loans', `${forms}, application/hal+json;q=0.9`), forms);
+      assert.equal(await typeOf('GET /loans/1', `${forms}, */*;q=0.1`), forms);
+    });
+
+    it('are found below every name that the documents have for their list', async () => {
+      const row = await library.ask('GET /빌린책s/1');
+      assert.deepEqual([row.status, row.body['loanId']], [200, 'loan-1']);
+    });
+
+    it('are found in spite of a slash too many', async () => {
+      assert.equal((await library.ask('GET //library/loans')).status, 200);
+      assert.equal((await library.ask('GET /library//loans//1')).status, 200);
     });
 
     it('are tables in a browser, with everything in them as text', async () => {

@@ -9,7 +9,7 @@ import { routesOf } from '../routes/table.ts';
 import { jsonType, languageIn, send, sendJson } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
-import type { Line } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
 import { asyncApi } from './asyncapi.ts';
 import { eventsPage } from './events-page.ts';
 import { openApi } from './openapi.ts';
@@ -55,12 +55,17 @@ const assetTypes: { readonly [file: string]: string } = {
 };
 
 /** Rarely asked for, and kept by the browser: read anew each time rather than held in memory. */
-const assetLine = (file: string): Line =>
+const assetEndpoint = (file: string): Endpoint =>
   get(`/docs/${file}`, async (exchange) => {
     const body = await readFile(join(assetFolder(), file), 'utf8');
     const headers = { 'cache-control': 'public, max-age=86400' };
     return send(exchange, { http: 200, body, type: assetTypes[file] ?? 'text/plain', headers });
   });
+
+/** A sticky note of the wall. */
+const favicon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">' +
+  '<path d="M1 1h14v9l-5 5H1z" fill="#ffb866"/><path d="M15 10h-5v5z" fill="#d98a34"/></svg>';
 
 const swaggerHeaders = {
   'content-security-policy':
@@ -68,12 +73,12 @@ const swaggerHeaders = {
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
-const pageLine = (path: string, write: (exchange: Exchange) => string): Line =>
+const pageEndpoint = (path: string, write: (exchange: Exchange) => string): Endpoint =>
   get(path, async (exchange) =>
     send(exchange, { http: 200, body: write(exchange), type: pageType, headers: pageHeaders }),
   );
 
-export const docsLines = (businesses: readonly Published[]): readonly Line[] => {
+export const docsEndpoints = (businesses: readonly Published[]): readonly Endpoint[] => {
   const isAlone = businesses.length === 1;
   return [
     get('/openapi.json', openApiOf(businesses, isAlone)),
@@ -89,8 +94,12 @@ export const docsLines = (businesses: readonly Published[]): readonly Line[] => 
       const body = swaggerStart(businesses.map(({ name }) => name));
       return send(exchange, { http: 200, body, type: 'text/javascript; charset=utf-8' });
     }),
-    ...Object.keys(assetTypes).map(assetLine),
-    pageLine('/docs/events', (exchange) => eventsPage(businesses, languageIn(exchange))),
-    pageLine('/docs/problems', (exchange) => problemsPage(businesses, languageIn(exchange))),
+    ...Object.keys(assetTypes).map(assetEndpoint),
+    get('/favicon.ico', async (exchange) => {
+      const headers = { 'cache-control': 'public, max-age=86400' };
+      return send(exchange, { http: 200, body: favicon, type: 'image/svg+xml', headers });
+    }),
+    pageEndpoint('/docs/events', (exchange) => eventsPage(businesses, languageIn(exchange))),
+    pageEndpoint('/docs/problems', (exchange) => problemsPage(businesses, languageIn(exchange))),
   ];
 };
