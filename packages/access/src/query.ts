@@ -152,9 +152,16 @@ const addFilter = (
   const named = filterNamed(view, name);
   const shape = named && shapeNamed(view, named.field);
   if (!named || !shape) return unknownField(view, name);
-  const texts = (typeof written === 'string' ? [written] : written).filter((text) => text !== '');
   // A field that was left empty in a form says nothing.
-  if (texts.length === 0) return undefined;
+  const texts = [written].flat().filter((text) => text !== '');
+  return texts.length === 0 ? undefined : addValues([name, texts], { named, shape }, found);
+};
+
+const addValues = (
+  [name, texts]: readonly [string, readonly string[]],
+  { named, shape }: { readonly named: Named; readonly shape: Shape },
+  found: Filters,
+): Mistake | undefined => {
   const values = texts.slice(0, VALUES_MAX).flatMap((text) => comparable(shape, text) ?? []);
   if (texts.length !== values.length) {
     return mistake(name, '읽을 수 없는 값입니다', 'This value cannot be read');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { aLoan, openLibrary } from './open-library.testing.ts';
-import type { OpenLibrary } from './open-library.testing.ts';
+import type { Answer, OpenLibrary } from './open-library.testing.ts';
 
 const names = [
   'loanId',
@@ -122,6 +122,17 @@ const request = fc.record({
 /** More when looking for trouble: `DURE_FUZZ_RUNS=20000 npm test -- fuzz`. */
 const RUNS = Number(process.env['DURE_FUZZ_RUNS'] ?? 500);
 
+const checkRefusal = ({ headers, status, body, text }: Answer): void => {
+  if (headers.get('content-type')?.startsWith('text/html')) {
+    assert.match(text, new RegExp(`${status} ·\\s+<a href="/docs/problems#`));
+    return;
+  }
+  assert.equal(body['status'], status);
+  for (const member of ['title', 'detail', 'ko', 'en', 'rejection']) {
+    assert.equal(typeof body[member], 'string', member);
+  }
+};
+
 describe('whatever a client sends', () => {
   let library: OpenLibrary;
   before(async () => {
@@ -143,14 +154,7 @@ describe('whatever a client sends', () => {
       assert.ok(answer.status < 500 || answer.status === 503, `${answer.status} ${answer.text}`);
       assert.ok(answer.headers.get('correlation-id'));
       if (answer.status < 400 || sent.method === 'HEAD') return;
-      if (answer.headers.get('content-type')?.startsWith('text/html')) {
-        assert.match(answer.text, new RegExp(`${answer.status} ·\\s+<a href="/docs/problems#`));
-        return;
-      }
-      assert.equal(answer.body['status'], answer.status);
-      for (const member of ['title', 'detail', 'ko', 'en', 'rejection']) {
-        assert.equal(typeof answer.body[member], 'string', member);
-      }
+      checkRefusal(answer);
     });
     await fc.assert(property, { numRuns: RUNS });
     assert.deepEqual(library.faults, []);

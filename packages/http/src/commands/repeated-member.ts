@@ -1,28 +1,29 @@
 // A name that stands twice in one object of a JSON text. Parsers keep the last, silently.
 
 /** A string, or a mark of the structure; what lies between them is of no interest here. */
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
-type Level = {
-  /** The names of the object; none, where it is a list. */
-  readonly names: Set<string> | undefined;
-};
+/** The names of an object; a list, whose place this takes as well, has none. */
+type Names = Set<string>;
 
 /** A name as it is meant: `\u0061` is `a`. The text was parsed before, so this cannot fail. */
 const meant = (quoted: string): string =>
   quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 
+const enterOrLeave = (levels: Names[], token: string): void => {
+  if (token === '{' || token === '[') levels.push(new Set());
+  if (token === '}' || token === ']') levels.pop();
+};
+
 /** @param json a well-formed JSON text. */
 export const repeatedMember = (json: string): string | undefined => {
-  const levels: Level[] = [];
+  const levels: Names[] = [];
   let last = '';
   for (const [token] of json.matchAll(tokens)) {
-    if (token === '{' || token === '[')
-      levels.push({ names: token === '{' ? new Set() : undefined });
-    else if (token === '}' || token === ']') levels.pop();
-    else if (token === ':') {
-      const names = levels.at(-1)?.names;
+    enterOrLeave(levels, token);
+    if (token === ':') {
       const name = meant(last);
+      const names = levels.at(-1);
       if (names?.has(name)) return name;
       names?.add(name);
     }

@@ -114,9 +114,8 @@ const contextOf = (action: Action, otherwise: string): string => {
 };
 
 const addDocumented = (table: Table, business: Business, written: DocumentedLine): void => {
-  const [path = ''] = written.path.split('?');
-  const line = { ...written, path };
-  const { method } = line;
+  const line = { ...written, path: written.path.replace(/\?.*/, '') };
+  const { method, path } = line;
   if (!isMethod(method)) throw new Error(`${method} ${path} is documented with no known method.`);
   const before = table.get(idOf(method, path));
   const action = actionOf(business, line, before?.action);
