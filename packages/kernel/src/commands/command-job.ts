@@ -15,9 +15,8 @@ import { asJson, keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import type { ReadSet } from '../ports.ts';
-import { emptyReadSet } from '../turn/items.ts';
+import { Failure, Missing, emptyReadSet } from '../turn/items.ts';
 import type { CommandUnit } from '../turn/messages.ts';
-import { Failure, Missing } from '../turn/workspace.ts';
 
 export type CommandOrder = {
   readonly unit: CommandUnit;

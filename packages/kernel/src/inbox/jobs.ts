@@ -9,7 +9,7 @@ import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Item, ReadSet } from '../ports.ts';
 import { noteStalled } from './reactions.ts';
 import type { Laned } from '../turn/messages.ts';
-import { Failure } from '../turn/workspace.ts';
+import { Failure } from '../turn/items.ts';
 
 abstract class DurableJob implements Job {
   readonly isDurable = true;

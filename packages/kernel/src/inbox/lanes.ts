@@ -11,7 +11,7 @@ import type { ParkedPlace, TurnTools } from '../engine.ts';
 import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './parking-lot.ts';
 import type { ParkedItem } from './parking-lot.ts';
 import type { Laned } from '../turn/messages.ts';
-import { Failure, Missing } from '../turn/workspace.ts';
+import { Failure, Missing } from '../turn/items.ts';
 
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 

@@ -11,7 +11,7 @@ import type { LogRecord } from '../ports.ts';
 import { buildingFact, drawRow, rowsTouched } from './project.ts';
 import { Delivery } from '../turn/messages.ts';
 import type { ViewUnit } from '../turn/messages.ts';
-import { Failure } from '../turn/workspace.ts';
+import { Failure } from '../turn/items.ts';
 
 type Source = { readonly context: string; readonly partition: number };
 

@@ -5,8 +5,7 @@ import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './fields.ts';
 import { entryId, entryIn, instanceId } from '../ids.ts';
 import type { Json, ReadSet } from '../ports.ts';
-import { emptyReadSet } from './items.ts';
-import { Missing } from './workspace.ts';
+import { Missing, emptyReadSet } from './items.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An ask under way. While it is open, its instance takes no other command. */

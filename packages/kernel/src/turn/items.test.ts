@@ -1,10 +1,13 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ItemId } from '../ports.ts';
 import { Cache } from './items.ts';
 
 const MANY = 100_000;
 
 const rowAt = (number: number) => ({ collection: 'row', id: `Stays@1/stay-${number}` }) as const;
+
+const item = (cache: Cache, { collection, id }: ItemId) => cache.item(collection, id);
 
 describe('What a partition remembers', () => {
   it('is what lies somewhere, or that nothing does', () => {
@@ -12,25 +15,25 @@ describe('What a partition remembers', () => {
     const row = { ...rowAt(1), body: { qty: 1 } };
     cache.keep('row', row.id, row);
     cache.keep('row', rowAt(2).id, null);
-    deepEqual(cache.item(row)?.value, row);
-    equal(cache.item(rowAt(2))?.value, null);
-    equal(cache.item(rowAt(3)), undefined);
+    deepEqual(item(cache, row)?.value, row);
+    equal(item(cache, rowAt(2))?.value, null);
+    equal(item(cache, rowAt(3)), undefined);
   });
 
   it('is changed where it was found', () => {
     const cache = new Cache(() => true);
     cache.keep('row', rowAt(1).id, null);
-    const found = cache.item(rowAt(1));
+    const found = item(cache, rowAt(1));
     const row = { ...rowAt(1), body: { qty: 2 } };
     if (found) found.value = row;
-    deepEqual(cache.item(rowAt(1))?.value, row);
+    deepEqual(item(cache, rowAt(1))?.value, row);
   });
 
   it('is bounded: the first is forgotten first, and the last is there', () => {
     const cache = new Cache(() => true);
     for (let number = 0; number < MANY; number += 1) cache.keep('row', rowAt(number).id, null);
     const known = Array.from({ length: MANY }, (_, number) => number).filter((number) =>
-      cache.item(rowAt(number)),
+      item(cache, rowAt(number)),
     );
     equal(known.at(-1), MANY - 1);
     equal(known[0], MANY - known.length, 'without a gap');
@@ -42,8 +45,8 @@ describe('What a partition remembers', () => {
     cache.keep('row', rowAt(1).id, null);
     cache.keep('row', rowAt(2).id, null);
     cache.keep('answer', 'key-1', null);
-    equal(cache.item(rowAt(1))?.value, null);
-    equal(cache.item(rowAt(2)), undefined);
-    equal(cache.item({ collection: 'answer', id: 'key-1' }), undefined);
+    equal(item(cache, rowAt(1))?.value, null);
+    equal(item(cache, rowAt(2)), undefined);
+    equal(item(cache, { collection: 'answer', id: 'key-1' }), undefined);
   });
 });

@@ -16,140 +16,65 @@ export class ReadSetBuilder implements ReadSet {
   }
 }
 
-export class ItemMap<T> {
-  readonly #collections = new Map<Collection, Map<string, T>>();
-
-  get({ collection, id }: ItemId): T | undefined {
-    return this.#collections.get(collection)?.get(id);
-  }
-
-  set({ collection, id }: ItemId, value: T): void {
-    const known = this.#collections.get(collection);
-    if (known) known.set(id, value);
-    else this.#collections.set(collection, new Map([[id, value]]));
-  }
-
-  delete({ collection, id }: ItemId): void {
-    this.#collections.get(collection)?.delete(id);
-  }
-
-  forEachIn(collection: Collection, visit: (value: T) => void): void {
-    this.#collections.get(collection)?.forEach(visit);
-  }
-
-  /** Collection by collection, in each in the order of the first setting. */
-  forEach(visit: (value: T, collection: Collection, id: string) => void): void {
-    this.#collections.forEach((values, collection) => {
-      values.forEach((value, id) => visit(value, collection, id));
-    });
+/**
+ * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
+ * no stack: it is thrown often, and nobody reads it.
+ */
+export class Missing extends Error {
+  readonly reads: ReadSet;
+  constructor(reads: ReadSet) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super('Not read yet.');
+    Error.stackTraceLimit = stackTraceLimit;
+    this.reads = reads;
   }
 }
 
-type Group = Map<string, Item>;
-
-export class TaggedItems {
-  readonly #collections = new Map<Collection, Map<string, Group>>();
-
-  /** The items of a collection with a tag, by id; nothing, when they were not read. */
-  get(collection: Collection, tag: string): ReadonlyMap<string, Item> | undefined {
-    return this.#collections.get(collection)?.get(tag);
-  }
-
-  /** Begins a group that is read. */
-  open(collection: Collection, tag: string): void {
-    const known = this.#collections.get(collection);
-    if (known) known.set(tag, new Map());
-    else this.#collections.set(collection, new Map([[tag, new Map()]]));
-  }
-
-  /** Puts an item into its group, where that was read. */
-  take(item: Item): void {
-    if (item.tag !== undefined)
-      this.#collections.get(item.collection)?.get(item.tag)?.set(item.id, item);
-  }
-
-  /** Moves what is written to the group of its tag, or out of all. Each step has its way back. */
-  move(
-    { collection, id }: ItemId,
-    item: Item | undefined,
-    onWayBack: (step: () => void) => void,
-  ): void {
-    const groups = this.#collections.get(collection);
-    if (!groups) return;
-    for (const [tag, items] of groups) {
-      const before = items.get(id);
-      if (item?.tag === tag) items.set(id, item);
-      else if (before) items.delete(id);
-      else continue;
-      onWayBack(() => {
-        if (before) items.set(id, before);
-        else items.delete(id);
-      });
-    }
+/** What a unit of work threw. */
+export class Failure {
+  readonly cause: unknown;
+  constructor(cause: unknown) {
+    this.cause = cause;
   }
 }
 
 const ITEMS_CACHED_MAX = 16_384;
 const INSTANCES_CACHED_MAX = 2_048;
 
-/** Something remembered. Who has found it puts what came of it there, and need not look again. */
+/** A cache entry. Callers that hold it update it in place and skip the next look-up. */
 export type CacheEntry<T> = { value: T };
 
+type Entries<T> = Map<string, CacheEntry<T>>;
+
 /**
- * Remembers so many; what came first is forgotten first, and is read again if it is needed. An
- * eighth is forgotten at a time, as to find the first one costs more, the more were forgotten.
+ * Forgets what came first, an eighth at a time: to find the first entry of a map costs more, the
+ * more were deleted. What is forgotten is read again when it is needed.
  */
-class Recent<T> {
-  readonly #max: number;
-  readonly #memories = new Map<string, CacheEntry<T>>();
-
-  constructor(max: number) {
-    this.#max = max;
+const trim = (entries: Entries<unknown>, max: number): void => {
+  let left = max / 8;
+  for (const first of entries.keys()) {
+    entries.delete(first);
+    left -= 1;
+    if (left <= 0) return;
   }
-
-  find(key: string): CacheEntry<T> | undefined {
-    return this.#memories.get(key);
-  }
-
-  set(key: string, value: T): void {
-    const known = this.#memories.get(key);
-    if (known) {
-      known.value = value;
-      return;
-    }
-    this.#memories.set(key, { value });
-    if (this.#memories.size > this.#max) this.#forgetFirst(this.#max / 8);
-  }
-
-  #forgetFirst(many: number): void {
-    let left = many;
-    for (const first of this.#memories.keys()) {
-      this.#memories.delete(first);
-      left -= 1;
-      if (left <= 0) return;
-    }
-  }
-
-  forget(): void {
-    this.#memories.clear();
-  }
-}
+};
 
 /**
- * What a partition knew after its last turn. It is true as long as nobody else had a turn since,
+ * What a partition knew after its last turn. It is true as long as nothing else had a turn since,
  * which the head tells.
  */
 export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
   /** Collections whose items are worth remembering between turns. */
-  readonly #items: { readonly [D in Collection]?: Recent<Item | null> } = {
-    instance: new Recent(ITEMS_CACHED_MAX),
-    process: new Recent(ITEMS_CACHED_MAX),
-    row: new Recent(ITEMS_CACHED_MAX),
+  readonly #items: { readonly [C in Collection]?: Entries<Item | null> } = {
+    instance: new Map(),
+    process: new Map(),
+    row: new Map(),
   };
-  /** AggregateRepository as they were left, so that a ledger's entries are not read each time. */
-  readonly #instances = new Recent<Instance>(INSTANCES_CACHED_MAX);
+  /** Aggregates as they were left, so that a ledger's entries are not read each time. */
+  readonly #instances: Entries<Instance> = new Map();
   readonly #isOurs: (id: string) => boolean;
 
   /** @param isOurs whether what lies under an id is written by this partition alone. */
@@ -157,33 +82,34 @@ export class Cache {
     this.#isOurs = isOurs;
   }
 
-  /** What lies there; null, if it is known that nothing does. */
-  item({ collection, id }: ItemId): CacheEntry<Item | null> | undefined {
-    return this.#items[collection]?.find(id);
+  /** What lies there; its value is null, if it is known that nothing does. */
+  item(collection: Collection, id: string): CacheEntry<Item | null> | undefined {
+    return this.#items[collection]?.get(id);
   }
 
   keep(collection: Collection, id: string, item: Item | null): void {
     const items = this.#items[collection];
-    if (items && this.#isOurs(id)) items.set(id, item);
-  }
-
-  knowsInstance(id: string): boolean {
-    return this.#instances.find(id) !== undefined;
+    if (!items || !this.#isOurs(id)) return;
+    items.set(id, { value: item });
+    if (items.size > ITEMS_CACHED_MAX) trim(items, ITEMS_CACHED_MAX);
   }
 
   instance(id: string): Instance | undefined {
-    return this.#instances.find(id)?.value;
+    return this.#instances.get(id)?.value;
   }
 
   keepInstance(id: string, instance: Instance): void {
     if (!this.#isOurs(id)) return;
     instance.forgetLoose();
-    this.#instances.set(id, instance);
+    const known = this.#instances.get(id);
+    if (known) known.value = instance;
+    else this.#instances.set(id, { value: instance });
+    if (this.#instances.size > INSTANCES_CACHED_MAX) trim(this.#instances, INSTANCES_CACHED_MAX);
   }
 
   forget(): void {
     this.turns = -1;
-    for (const items of Object.values(this.#items)) items.forget();
-    this.#instances.forget();
+    for (const items of Object.values(this.#items)) items.clear();
+    this.#instances.clear();
   }
 }

@@ -1,8 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item, Turn } from '../ports.ts';
-import { Cache } from './items.ts';
-import { Failure, Workspace } from './workspace.ts';
+import { Cache, Failure } from './items.ts';
+import { Workspace } from './workspace.ts';
 
 const turn: Turn = {
   head: { sequence: 0, turns: 0, facts: {} },

@@ -2,8 +2,8 @@
 // that a unit of work that fails leaves no trace.
 
 import type { Instance } from '@dure/domain';
+import { Failure, Missing } from './items.ts';
 import type { Cache, CacheEntry } from './items.ts';
-import { TaggedItems, ItemMap } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -16,24 +16,9 @@ import type {
   ReadSet,
 } from '../ports.ts';
 
-/**
- * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
- * no stack: it is thrown often, and nobody reads it.
- */
-export class Missing extends Error {
-  readonly reads: ReadSet;
-  constructor(reads: ReadSet) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    super('Not read yet.');
-    Error.stackTraceLimit = stackTraceLimit;
-    this.reads = reads;
-  }
-}
-
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
-/** What lies at a place: as it was read, or as it is to be written. */
+/** What lies under an id: as it was read, or as it is to be written. */
 type Slot = {
   /** Null where nothing lies. */
   item: Item | null;
@@ -41,78 +26,95 @@ type Slot = {
   /** Whether the place must be free when it is written. */
   isInserted: boolean;
   /** Where the partition remembers it between turns, if it did. */
-  readonly memory: CacheEntry<Item | null> | undefined;
+  readonly entry: CacheEntry<Item | null> | undefined;
 };
 
-const asRead = (item: Item | null, memory?: Slot['memory']): Slot => ({
-  item,
-  isWritten: false,
-  isInserted: false,
-  memory,
-});
-
+type ById<T> = Map<string, T>;
 type Facts = { [name: string]: Json };
+
+const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
+  const known = all.get(collection);
+  if (known) return known;
+  const fresh: ById<T> = new Map();
+  all.set(collection, fresh);
+  return fresh;
+};
 
 export class Workspace {
   readonly head: Head;
   readonly facts: Facts;
-  readonly appended: LogRecord[] = [];
+  readonly appended: LogRecord[];
   /** Run when the turn is committed. */
-  readonly afterwards: (() => void)[] = [];
+  readonly afterwards: (() => void)[];
   readonly #turn: Turn;
   readonly #cache: Cache;
-  readonly #slots = new ItemMap<Slot>();
-  readonly #groups = new TaggedItems();
-  readonly #wayBack: (() => void)[] = [];
+  readonly #slots: Map<Collection, ById<Slot>>;
+  /** The items that were read by their tag, kept true to what is written since. */
+  readonly #groups: Map<Collection, ById<ById<Item>>>;
+  readonly #wayBack: (() => void)[];
 
   constructor(turn: Turn, cache: Cache) {
     this.#turn = turn;
     this.#cache = cache;
     this.head = turn.head;
     this.facts = { ...turn.head.facts };
+    this.appended = [];
+    this.afterwards = [];
+    this.#slots = new Map();
+    this.#groups = new Map();
+    this.#wayBack = [];
     if (cache.turns !== turn.head.turns) cache.forget();
   }
 
   async load(reads: ReadSet): Promise<void> {
-    const ids = reads.ids.filter((id) => !this.#knows(id));
-    const tags = reads.tags.filter(
-      ({ collection, tag }) =>
-        !this.#groups.get(collection, tag) &&
-        !(collection === 'entry' && this.#cache.knowsInstance(tag)),
-    );
+    const { ids, tags } = this.#unknownOf(reads);
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
-    for (const id of ids) this.#slots.set(id, asRead(null));
-    for (const { collection, tag } of tags) this.#groups.open(collection, tag);
-    for (const item of items) this.#take(item);
-    for (const { collection, tag } of tags) this.#takeWritten(collection, tag);
+    for (const { collection, id } of ids) this.#take(collection, id, null);
+    for (const group of tags) this.#openGroup(group);
+    for (const item of items) this.#take(item.collection, item.id, item);
   }
 
-  #take(item: Item): void {
-    if (this.#slots.get(item)?.isWritten) return;
-    this.#slots.set(item, asRead(item));
-    this.#groups.take(item);
+  #unknownOf(reads: ReadSet): ReadSet {
+    const ids = [];
+    for (const place of reads.ids) if (!this.#slot(place.collection, place.id)) ids.push(place);
+    const tags = [];
+    for (const group of reads.tags) if (!this.#knowsGroup(group)) tags.push(group);
+    return { ids, tags };
   }
 
-  /** What this turn has written belongs to its group, though the store does not know it yet. */
-  #takeWritten(collection: Collection, tag: string): void {
-    this.#slots.forEachIn(collection, ({ item, isWritten }) => {
-      if (isWritten && item?.tag === tag) this.#groups.take(item);
-    });
+  /** The entries of an instance that the partition remembers need not be read. */
+  #knowsGroup({ collection, tag }: ReadSet['tags'][number]): boolean {
+    if (this.#groups.get(collection)?.has(tag)) return true;
+    return collection === 'entry' && this.#cache.instance(tag) !== undefined;
   }
 
-  #knows(place: ItemId): boolean {
-    return this.#slot(place) !== undefined;
+  /** Begins a group with what this turn has written: the store does not know that yet. */
+  #openGroup({ collection, tag }: ReadSet['tags'][number]): void {
+    const group: ById<Item> = new Map();
+    slotsIn(this.#groups, collection).set(tag, group);
+    for (const { item, isWritten } of this.#slots.get(collection)?.values() ?? []) {
+      if (isWritten && item?.tag === tag) group.set(item.id, item);
+    }
+  }
+
+  /** Takes what was read, unless this turn has written over it. */
+  #take(collection: Collection, id: string, item: Item | null): void {
+    const slots = slotsIn(this.#slots, collection);
+    if (slots.get(id)?.isWritten) return;
+    slots.set(id, { item, isWritten: false, isInserted: false, entry: undefined });
+    if (item?.tag !== undefined) this.#groups.get(collection)?.get(item.tag)?.set(id, item);
   }
 
   /** A turn asks often for what it needs, and the cache is large: it is looked up there once. */
-  #slot(place: ItemId): Slot | undefined {
-    const known = this.#slots.get(place);
+  #slot(collection: Collection, id: string): Slot | undefined {
+    const slots = slotsIn(this.#slots, collection);
+    const known = slots.get(id);
     if (known) return known;
-    const memory = this.#cache.item(place);
-    if (!memory) return undefined;
-    const slot = asRead(memory.value, memory);
-    this.#slots.set(place, slot);
+    const entry = this.#cache.item(collection, id);
+    if (!entry) return undefined;
+    const slot = { item: entry.value, isWritten: false, isInserted: false, entry };
+    slots.set(id, slot);
     return slot;
   }
 
@@ -123,9 +125,8 @@ export class Workspace {
 
   /** @throws {Missing} it was not read yet. */
   get(collection: Collection, id: string): Item | undefined {
-    const place = { collection, id };
-    const slot = this.#slot(place);
-    if (!slot) throw new Missing({ ids: [place], tags: [] });
+    const slot = this.#slot(collection, id);
+    if (!slot) throw new Missing({ ids: [{ collection, id }], tags: [] });
     return slot.item ?? undefined;
   }
 
@@ -134,45 +135,59 @@ export class Workspace {
    * @throws {Missing} they were not read yet.
    */
   tagged(collection: Collection, tag: string): readonly Item[] {
-    const items = this.#groups.get(collection, tag);
+    const items = this.#groups.get(collection)?.get(tag);
     if (!items) throw new Missing({ ids: [], tags: [{ collection, tag }] });
     return [...items.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   put(item: Item): void {
     this.#write(item, item, false);
-    this.#groups.move(item, item, this.onWayBack);
   }
 
   /** As `put`, where another partition may have been quicker: then the whole turn is run again. */
   insert(item: Item): void {
     // What this turn has taken away is free for it.
-    if (this.#slots.get(item)?.isWritten) return this.put(item);
-    this.#write(item, item, true);
+    const isOurs = this.#slots.get(item.collection)?.get(item.id)?.isWritten === true;
+    this.#write(item, item, !isOurs);
   }
 
   remove(id: ItemId): void {
     this.#write(id, null, false);
-    this.#groups.move(id, undefined, this.onWayBack);
   }
 
-  #write(place: ItemId, item: Item | null, isInserted: boolean): void {
-    const slot = this.#slots.get(place);
-    if (!slot) {
-      this.#slots.set(place, { item, isWritten: true, isInserted, memory: undefined });
-      this.onWayBack(() => this.#slots.delete(place));
-      return;
+  #write({ collection, id }: ItemId, item: Item | null, isInserted: boolean): void {
+    const slots = slotsIn(this.#slots, collection);
+    const slot = slots.get(id);
+    if (slot) {
+      const before = { ...slot };
+      slot.item = item;
+      slot.isWritten = true;
+      slot.isInserted = isInserted;
+      this.#wayBack.push(() => Object.assign(slot, before));
+    } else {
+      slots.set(id, { item, isWritten: true, isInserted, entry: undefined });
+      this.#wayBack.push(() => slots.delete(id));
     }
-    const before = { ...slot };
-    slot.item = item;
-    slot.isWritten = true;
-    slot.isInserted = isInserted;
-    this.onWayBack(() => Object.assign(slot, before));
+    const groups = this.#groups.get(collection);
+    if (groups) this.#regroup(groups, id, item);
   }
 
-  /** Appends to the log; the record's sequence is what the head will be. */
+  /** Moves what is written to the group of its tag, or out of all. */
+  #regroup(groups: ById<ById<Item>>, id: string, item: Item | null): void {
+    for (const [tag, items] of groups) {
+      const before = items.get(id);
+      if (item?.tag === tag) items.set(id, item);
+      else if (before) items.delete(id);
+      else continue;
+      this.#wayBack.push(() => {
+        if (before) items.set(id, before);
+        else items.delete(id);
+      });
+    }
+  }
+
+  /** Takes ownership of the record: it is given its sequence, and is not copied. */
   append(record: Omit<LogRecord, 'sequence'>): LogRecord {
-    // Who appends has made the record for this, and is given it back: it is not copied.
     const placed: Placing = record;
     placed.sequence = this.sequence + 1;
     this.appended.push(placed as LogRecord); // It has its sequence by now.
@@ -187,15 +202,16 @@ export class Workspace {
   setFact(name: string, fact: Json): void {
     const before = this.facts[name];
     this.facts[name] = fact;
-    this.onWayBack(() => {
+    this.#wayBack.push(() => {
       if (before === undefined) delete this.facts[name];
       else this.facts[name] = before;
     });
   }
 
-  readonly onWayBack = (step: () => void): void => {
+  /** What a unit changes elsewhere is undone with it by this step. */
+  onWayBack(step: () => void): void {
     this.#wayBack.push(step);
-  };
+  }
 
   mark(): Mark {
     return {
@@ -245,22 +261,26 @@ export class Workspace {
     const put: Item[] = [];
     const remove: ItemId[] = [];
     const insert: Item[] = [];
-    this.#slots.forEach(({ item, isWritten, isInserted }, collection, id) => {
-      if (!isWritten) return;
-      if (!item) remove.push({ collection, id });
-      else if (isInserted) insert.push(item);
-      else put.push(item);
-    });
+    for (const [collection, slots] of this.#slots) {
+      for (const [id, { item, isWritten, isInserted }] of slots) {
+        if (!isWritten) continue;
+        if (!item) remove.push({ collection, id });
+        else if (isInserted) insert.push(item);
+        else put.push(item);
+      }
+    }
     return { append: this.appended, put, insert, remove, facts: this.facts };
   }
 
   /** Keeps what is worth remembering, once the turn is committed. */
   remember(instances: Iterable<{ readonly id: string; readonly instance: Instance }>): void {
     for (const { id, instance } of instances) this.#cache.keepInstance(id, instance);
-    this.#slots.forEach(({ item, memory }, collection, id) => {
-      if (memory) memory.value = item;
-      else this.#cache.keep(collection, id, item);
-    });
+    for (const [collection, slots] of this.#slots) {
+      for (const [id, { item, entry }] of slots) {
+        if (entry) entry.value = item;
+        else this.#cache.keep(collection, id, item);
+      }
+    }
     this.#cache.turns = this.head.turns + 1;
   }
 }
@@ -270,11 +290,3 @@ export type Mark = {
   readonly appended: number;
   readonly afterwards: number;
 };
-
-/** What a unit of work threw. */
-export class Failure {
-  readonly cause: unknown;
-  constructor(cause: unknown) {
-    this.cause = cause;
-  }
-}
