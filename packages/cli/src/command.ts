@@ -9,6 +9,8 @@ export type Given<O extends Options> = {
   readonly values: ValuesOf<O>;
   readonly operands: readonly string[];
   readonly terminal: Terminal;
+  /** Where the command was given. */
+  readonly folder: string;
 };
 
 /** Resolves to the exit code: 0 done, 1 failed, 2 not understood. */
@@ -18,6 +20,8 @@ export type Operand = {
   readonly hint: string;
   readonly words: Words;
   readonly most: number;
+  /** Whether there must be one; a project's only business need not be named. */
+  readonly isNeeded?: true;
   /** The flag that stands for all there are. */
   readonly unless?: string;
 };
@@ -28,6 +32,8 @@ export type Command<O extends Options = Options> = {
   /** What is named without dashes, and how often: `[business…]`. */
   readonly operand?: Operand;
   readonly options: O;
+  /** Options that say the same in two ways: only one of each may be given. */
+  readonly excludes?: readonly (readonly [string, string])[];
   /** Lines to copy, with what they do. */
   readonly examples: readonly (readonly [line: string, words: Words])[];
   readonly load: () => Promise<Run<O>>;

@@ -21,8 +21,10 @@ import type {
 
 const business = {
   hint: 'business',
-  words: { ko: '사업 이름', en: 'name of a business' },
+  words: { ko: '사업 폴더나 이름', en: 'name or folder of a business' },
 };
+
+const oneBusiness = { ...business, most: 1, isNeeded: true } as const;
 
 const start = command<StartOptions>({
   name: 'start',
@@ -43,7 +45,7 @@ const start = command<StartOptions>({
 const wall = command<WallOptions>({
   name: 'wall',
   words: { ko: '사업의 벽을 그립니다', en: 'draws the wall of a business' },
-  operand: { ...business, most: 1 },
+  operand: oneBusiness,
   options: wallOptions,
   examples: [
     ['dure wall lodging', { ko: '글로', en: 'in words' }],
@@ -55,7 +57,7 @@ const wall = command<WallOptions>({
 const log = command<LogOptions>({
   name: 'log',
   words: { ko: '일어난 일을 건별로 보여 줍니다', en: 'tells what happened, case by case' },
-  operand: { ...business, most: 1 },
+  operand: oneBusiness,
   options: logOptions,
   examples: [
     ['dure log lodging', { ko: '최근 20건', en: 'the latest 20 cases' }],
@@ -71,8 +73,12 @@ const simulate = command<SimulateOptions>({
     ko: '모든 것을 고장 내며 사업을 돌려 봅니다',
     en: 'runs a business in storms that break everything',
   },
-  operand: { ...business, most: 1, unless: 'all' },
+  operand: { ...oneBusiness, unless: 'all' },
   options: simulateOptions,
+  excludes: [
+    ['seed', 'seeds'],
+    ['seed', 'from'],
+  ],
   examples: [
     ['dure simulate lodging --seeds 2000', { ko: '폭풍 2000번', en: '2,000 storms' }],
     ['dure simulate --all --seeds 50', { ko: '사업마다 50번', en: '50 storms over each business' }],

@@ -100,7 +100,13 @@ export const common = {
 };
 
 export type Parsed<O extends Options> =
-  | { readonly is: 'parsed'; readonly values: ValuesOf<O>; readonly operands: readonly string[] }
+  | {
+      readonly is: 'parsed';
+      readonly values: ValuesOf<O>;
+      readonly operands: readonly string[];
+      /** The options that were written, by name. */
+      readonly given: readonly string[];
+    }
   | { readonly is: 'mistaken'; readonly words: Words };
 
 type Token = {
@@ -138,7 +144,8 @@ export const parse = <O extends Options>(options: O, args: readonly string[]): P
     // Each value was read by the option whose name it has.
     const values = Object.fromEntries(read) as ValuesOf<O>;
     const operands = tokens.flatMap((of) => (of.kind === 'positional' ? [of.value] : []));
-    return { is: 'parsed', values, operands };
+    const given = tokens.flatMap((of) => (of.kind === 'option' ? [of.name] : []));
+    return { is: 'parsed', values, operands, given };
   } catch (cause) {
     if (!(cause instanceof Mistake)) throw cause;
     return { is: 'mistaken', words: cause.words };

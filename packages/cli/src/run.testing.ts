@@ -5,7 +5,11 @@ import { run } from './run.ts';
 export type Said = { readonly code: number; readonly out: string; readonly trouble: string };
 
 /** Runs the command line where nobody looks on. */
-export const said = async (line: string, env: { readonly LANG?: string } = {}): Promise<Said> => {
+export const said = async (
+  line: string,
+  env: { readonly LANG?: string } = {},
+  folder = process.cwd(),
+): Promise<Said> => {
   const out: string[] = [];
   const trouble: string[] = [];
   const code = await run(
@@ -14,6 +18,7 @@ export const said = async (line: string, env: { readonly LANG?: string } = {}): 
       stdout: { write: (text) => out.push(text) },
       stderr: { write: (text) => trouble.push(text) },
       env,
+      cwd: () => folder,
     },
   );
   return { code, out: out.join(''), trouble: trouble.join('') };

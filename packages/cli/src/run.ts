@@ -39,6 +39,7 @@ const commandOf = (name: string): Command => {
 type Read = {
   readonly values: { readonly [option: string]: unknown };
   readonly operands: readonly string[];
+  readonly given: readonly string[];
 };
 
 const notKnown = (name: string, odd: string): UserError => {
@@ -46,9 +47,15 @@ const notKnown = (name: string, odd: string): UserError => {
   return new UserError({ ko, en: `dure ${name} does not know what to do with ${odd}` }, MISTAKEN);
 };
 
-const notNamed = (name: string, { words: { ko, en }, unless }: Operand): UserError => {
+type Naming = { readonly operand: Operand; readonly own: readonly string[] };
+
+const notNamed = (name: string, { operand, own }: Naming): UserError => {
+  const {
+    words: { ko, en },
+    unless,
+  } = operand;
   const all = unless === undefined ? '' : `, dure ${name} --${unless}`;
-  const example = `dure ${name} lodging${all}`;
+  const example = `dure ${name} ${own[0] ?? 'lodging'}${all}`;
   return new UserError(
     { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
     MISTAKEN,
@@ -61,11 +68,27 @@ const mostOf = ({ operand }: Command, values: Read['values']): number => {
   return isAll ? 0 : (operand?.most ?? 0);
 };
 
-const checkOperands = (of: Command, { values, operands }: Read): void => {
+/** The operands; where one is needed and none is written, the only business of the project. */
+const operandsOf = async (of: Command, read: Read, folder: string): Promise<readonly string[]> => {
   const { name, operand } = of;
-  const most = mostOf(of, values);
+  const { operands } = read;
+  const most = mostOf(of, read.values);
   if (operands.length > most) throw notKnown(name, operands[most] ?? '');
-  if (operand && most === 1 && operands.length === 0) throw notNamed(name, operand);
+  if (!operand?.isNeeded || most === 0 || operands.length > 0) return operands;
+  const { ownBusinesses } = await import('./project.ts');
+  const own = (await ownBusinesses(folder)).map(({ called }) => called);
+  if (own.length === 1) return own;
+  throw notNamed(name, { operand, own });
+};
+
+const both = (name: string, [one, other]: readonly [string, string]): UserError => {
+  const ko = `dure ${name}: --${one}와(과) --${other} 가운데 하나만 쓸 수 있습니다`;
+  return new UserError({ ko, en: `dure ${name} takes --${one} or --${other}, not both` }, MISTAKEN);
+};
+
+const checkExclusions = ({ name, excludes = [] }: Command, { given }: Read): void => {
+  const found = excludes.find((pair) => pair.every((option) => given.includes(option)));
+  if (found) throw both(name, found);
 };
 
 const sayAll = (lines: readonly string[], terminal: Terminal): number => {
@@ -73,18 +96,21 @@ const sayAll = (lines: readonly string[], terminal: Terminal): number => {
   return 0;
 };
 
+type Around = { readonly terminal: Terminal; readonly folder: string };
+
 const runCommand = async (
   of: Command,
   args: readonly string[],
-  terminal: Terminal,
+  { terminal, folder }: Around,
 ): Promise<number> => {
   const parsed = parse(of.options, args);
   if (parsed.is === 'mistaken') throw new UserError(parsed.words, MISTAKEN);
-  const { values, operands } = parsed;
+  const { values } = parsed;
   if (values['help']) return sayAll(helpOf(of, terminal), terminal);
-  checkOperands(of, parsed);
+  checkExclusions(of, parsed);
+  const operands = await operandsOf(of, parsed, folder);
   const run = await of.load();
-  return run({ values, operands, terminal });
+  return run({ values, operands, terminal, folder });
 };
 
 const helpWords = new Set(['help', '--help', '-h']);
@@ -98,20 +124,21 @@ const sayHelp = (of: string | undefined, terminal: Terminal): number => {
   );
 };
 
-const dispatch = (args: readonly string[], terminal: Terminal): Promise<number> | number => {
+const dispatch = (args: readonly string[], around: Around): Promise<number> | number => {
+  const { terminal } = around;
   const [name = 'help', ...rest] = args;
   if (helpWords.has(name)) return sayHelp(rest[0], terminal);
   if (versionWords.has(name)) {
     return sayAll([`dure ${version()}, node ${process.version}`], terminal);
   }
-  return runCommand(commandOf(name), rest, terminal);
+  return runCommand(commandOf(name), rest, around);
 };
 
 /** Runs the command line. Resolves to the exit code. */
 export const run = async (args: readonly string[], streams: Streams): Promise<number> => {
   const terminal = terminalOf(streams, languageIn(args));
   try {
-    return await dispatch(args, terminal);
+    return await dispatch(args, { terminal, folder: streams.cwd() });
   } catch (cause) {
     const { wordsFor } = await import('./user-error.ts');
     const told = wordsFor(cause);

@@ -62,9 +62,14 @@ export type Streams = {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly env: Environment;
+  /** The folder from which names and paths are looked up. */
+  readonly cwd: () => string;
 };
 
-export const terminalOf = (streams: Streams, chosen: Language | undefined): Terminal => {
+export const terminalOf = (
+  streams: Omit<Streams, 'cwd'>,
+  chosen: Language | undefined,
+): Terminal => {
   const { stdout, stderr, env } = streams;
   const language = chosen ?? languageOf(env);
   const isLive = stdout.isTTY ?? false;

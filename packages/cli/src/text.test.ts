@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Lodging } from '@dure/lodging';
 import { UserError } from './command.ts';
-import { UnknownBusiness } from './businesses.ts';
 import { masked, maskText, personalFields } from './start/mask.ts';
 import { terminalOf } from './terminal.ts';
 import { wordsFor } from './user-error.ts';
@@ -62,7 +61,7 @@ describe('a log', () => {
 describe('trouble', () => {
   const failure = (code: string) => Object.assign(new Error(code), { code, path: './data' });
 
-  for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'])
+  for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EISDIR'])
     it(`with a file has words in both languages: ${code}`, () => {
       const told = wordsFor(failure(code));
       assert.equal(told?.exitCode, 1);
@@ -82,7 +81,6 @@ describe('trouble', () => {
   });
 
   it('has the exit code 2 where the words were wrong', () => {
-    assert.equal(wordsFor(new UnknownBusiness('x'))?.exitCode, 2);
     assert.equal(wordsFor(new UserError({ ko: '가', en: 'a' }, 2))?.exitCode, 2);
   });
 

@@ -6,7 +6,6 @@ import type { Words } from '@dure/domain';
 type Told = { readonly words: Words; readonly exitCode: number };
 
 const FAILED = 1;
-const MISTAKEN = 2;
 
 type Failure = {
   readonly name?: unknown;
@@ -33,8 +32,17 @@ const byCode: { readonly [code: string]: (path: string) => Words } = {
     en: `The disk is full; ${path} cannot be written. Make room, then start again`,
   }),
   ENOENT: (path) => notThere(path),
+  EINVAL: (path) => notAllowed(path),
+  ENAMETOOLONG: (path) => notAllowed(path),
+  ELOOP: (path) => notAllowed(path),
+  EBUSY: (path) => notAllowed(path),
+  EIO: (path) => notAllowed(path),
   ENOTDIR: (path) => noFolder(path),
   EEXIST: (path) => noFolder(path),
+  EISDIR: (path) => ({
+    ko: `${path}은(는) 폴더입니다. 파일 이름까지 적어 주세요`,
+    en: `${path} is a folder. Name a file in it`,
+  }),
 };
 
 const notAllowed = (path: string): Words => ({
@@ -72,6 +80,5 @@ export const wordsFor = (cause: unknown): Told | undefined => {
   const failure: Failure = cause;
   const words = wordsOf(failure);
   if (!words) return undefined;
-  const standard = failure.name === 'UnknownBusiness' ? MISTAKEN : FAILED;
-  return { words, exitCode: typeof failure.exitCode === 'number' ? failure.exitCode : standard };
+  return { words, exitCode: typeof failure.exitCode === 'number' ? failure.exitCode : FAILED };
 };

@@ -10,7 +10,7 @@ import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
-import { checkHost, listen } from './server/listen.ts';
+import { checkHost, checkPlace, listen } from './server/listen.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 
@@ -79,6 +79,23 @@ const openingsOf = (
     }
   }
   return all;
+};
+
+type Places = Pick<GatewayOptions, 'host' | 'port' | 'documentedPorts' | 'documents'>;
+
+/**
+ * Looks whether an open house could listen where these options say, before anything is opened.
+ * @throws {CannotListen} as `createGateway` would.
+ */
+export const checkPlaces = async (of: Places): Promise<void> => {
+  const { host = LOOPBACK, port = STANDARD_PORT, documents = {} } = of;
+  checkHost(host, openHouse().isLocalOnly);
+  await checkPlace({ host, port });
+  if (!of.documentedPorts) return;
+  for (const [name, { ports }] of Object.entries(documents)) {
+    for (const [context, at] of Object.entries(ports))
+      await checkPlace({ host, port: at, documented: `${name}/${context}` });
+  }
 };
 
 /**

@@ -1,6 +1,6 @@
 // The gateway: the businesses of this process over HTTP.
 
-export { createGateway, STANDARD_PORT } from './gateway.ts';
+export { checkPlaces, createGateway, STANDARD_PORT } from './gateway.ts';
 export type { Gateway, GatewayOptions } from './gateway.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';

@@ -6,7 +6,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../bin/dure.mjs', import.meta.url));
+// The compiled package has a program of the other kind.
+const script = import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js';
+const main = fileURLToPath(new URL(script, import.meta.url));
 const READY_MS = 20_000;
 const END_MS = 20_000;
 

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '@dure/domain';
 import { inOrder } from '@dure/embedded';
-import { systemOf } from '../businesses.ts';
+import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { LogOptions } from '../command-options.ts';
@@ -96,8 +96,9 @@ const read = async (reading: Reading): Promise<void> => {
 };
 
 export const log: Run<LogOptions> = async (given) => {
-  const { values, operands, terminal } = given;
-  const system = await systemOf(operands[0] ?? '');
+  const { values, operands, terminal, folder } = given;
+  const business = await chosenBusiness(operands[0] ?? '', folder);
+  const system = await business.load();
   const isReplay = values['documented-replay'];
   const logs = openLogs(system, folderOf(values.data, system.name, isReplay));
   try {

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { businessNames, modulesOf } from '../businesses.ts';
+import { businessNames, shippedBusiness } from '../businesses.ts';
 import { said } from '../run.testing.ts';
 import { terminalOf } from '../terminal.ts';
-import { simulateThem } from './simulate.ts';
+import { entrantOf, simulateThem } from './simulate.ts';
 
 /** The first seed that is as wide as can be. */
 const WIDE_SEED = 2;
@@ -17,7 +17,7 @@ describe('dure simulate --all', () => {
     const { code, out } = await said(`simulate --all --seed ${WIDE_SEED}`);
     assert.equal(code, 0, out);
     const lines = out.trimEnd().split('\n');
-    const figures = '1 storms \\(1 with 3 replicas × 16 partitions\\), [\\d,]+ commands';
+    const figures = '1 storm \\(1 with 3 replicas × 16 partitions\\), [\\d,]+ commands';
     for (const [index, name] of businessNames.entries())
       assert.match(lines[index] ?? '', new RegExp(`^✔ ${name} +${figures}`));
     const { length } = businessNames;
@@ -34,10 +34,7 @@ describe('dure simulate --all', () => {
       system: { module: broken, name: 'Broken' },
       traffic: { module: broken, name: 'traffic' },
     };
-    const entrants = [
-      { name: 'broken', business },
-      { name: 'repair-shop', business: modulesOf('repair-shop') },
-    ];
+    const entrants = [{ name: 'broken', business }, entrantOf(shippedBusiness('repair-shop'))];
     const values = { lang: 'en', help: false, seeds: 1, from: 7, seed: 7, threads: 1 } as const;
     assert.equal(await simulateThem(entrants, values, terminal), 1);
     const out = lines.join('');

@@ -1,9 +1,11 @@
 // `dure simulate`: storms over businesses, and the story of what did not hold.
 
-import { businessNames, modulesOf } from '../businesses.ts';
+import { chosenBusiness, everyBusiness } from '../choose.ts';
+import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
 import type { SimulateOptions } from '../command-options.ts';
 import type { ValuesOf } from '../options.ts';
+import type { Business } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
 import { brokenIn, storiesOf, storm } from './campaign.ts';
 import type { Entrant } from './campaign.ts';
@@ -45,8 +47,22 @@ export const simulateThem = async (
   return brokenIn(outcomes).length === 0 ? 0 : 1;
 };
 
-export const simulate: Run<SimulateOptions> = ({ values, operands, terminal }) => {
-  const names = values.all ? businessNames : operands;
-  const entrants = names.map((name) => ({ name, business: modulesOf(name) }));
-  return simulateThem(entrants, values, terminal);
+const notWritten = (name: string, module: string): UserError => {
+  const ko = `${name}: system.ts 옆에 ${module}.ts를 두고 ${module}을(를) 내보내 주세요`;
+  const en = `Storms over ${name} need a ${module}.ts beside its system.ts, with export const`;
+  return new UserError({ ko, en: `${en} ${module}` });
+};
+
+/** @throws {UserError} no one has written its invariants, or what people do in it. */
+export const entrantOf = ({ name, system, traffic }: Business): Entrant => {
+  if (!system) throw notWritten(name, 'rehearsal');
+  if (!traffic) throw notWritten(name, 'traffic');
+  return { name, business: { system, traffic } };
+};
+
+export const simulate: Run<SimulateOptions> = async ({ values, operands, terminal, folder }) => {
+  const all = values.all
+    ? await everyBusiness(folder)
+    : [await chosenBusiness(operands[0] ?? '', folder)];
+  return simulateThem(all.map(entrantOf), values, terminal);
 };

@@ -17,7 +17,8 @@ const figuresOf = (summary: Summary, seconds: number, terminal: Terminal): strin
   ].map(counted);
   const took = seconds.toFixed(1);
   const ko = `폭풍 ${storms}번 (복제 3 × 파티션 16: ${widest}번)`;
-  const en = `${storms} storms (${widest} with 3 replicas × 16 partitions)`;
+  const noun = summary.seeds === 1 ? 'storm' : 'storms';
+  const en = `${storms} ${noun} (${widest} with 3 replicas × 16 partitions)`;
   return terminal.in({
     ko: `${ko}, 명령 ${commands}개, 기록 ${records}개, ${took}초`,
     en: `${en}, ${commands} commands, ${records} records, ${took} s`,

@@ -29,6 +29,8 @@ export type HostOptions = {
 export type BusinessHost = {
   readonly running: Host;
   readonly clock: AdjustableClock;
+  /** Whether the demo was played, now or by an earlier start. */
+  readonly hasDemo: boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -141,7 +143,7 @@ const storeOf =
 const runOn = async (
   options: HostOptions,
   stores: ReadonlyMap<string, Store>,
-): Promise<Omit<BusinessHost, 'close'>> => {
+): Promise<Pick<BusinessHost, 'running' | 'clock'>> => {
   const { system, logger, isReplay, externals = {} } = options;
   const latest = await latestIn([...stores.values()]);
   const [script, note] = unplayed(options, latest === undefined) ?? [];
@@ -177,11 +179,12 @@ export const openBusinessHost = async (options: HostOptions): Promise<BusinessHo
   try {
     const stores = await openStores(options);
     const { running, clock } = await runOn(options, stores);
+    const hasDemo = folder === undefined ? options.withDemo : noteIn(folder) !== undefined;
     const close = async (): Promise<void> => {
       await running.stop();
       unlock();
     };
-    return { running, clock, close };
+    return { running, clock, hasDemo, close };
   } catch (cause) {
     unlock();
     throw cause;

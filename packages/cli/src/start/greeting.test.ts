@@ -12,7 +12,16 @@ const greeting = async (names: readonly string[], language: 'ko' | 'en'): Promis
   const stream = { write: () => {} };
   const terminal = terminalOf({ stdout: stream, stderr: stream, env: {} }, language);
   const systems = await Promise.all(names.map(systemOf));
-  const of = { systems, url, urls: {}, data: './data', replayedAt: undefined, startedMs: 1_234 };
+  const wall = names.length === 1 ? names[0] : undefined;
+  const of = {
+    systems,
+    wall,
+    url,
+    urls: {},
+    data: './data',
+    replayedAt: undefined,
+    startedMs: 1_234,
+  };
   return greetingOf(of, [], terminal).join('\n');
 };
 

@@ -6,6 +6,8 @@ import { padded, widthOf } from '../width.ts';
 
 export type Greeting = {
   readonly systems: readonly System[];
+  /** What to draw the wall of is called; nothing, where there are several. */
+  readonly wall: string | undefined;
   readonly url: string;
   /** Of single contexts, where they are served as documented: `lodging/place`. */
   readonly urls: { readonly [context: string]: string };
@@ -31,14 +33,14 @@ const words = {
 type Row = readonly [label: string, value: string];
 
 const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
-  const { url, systems, urls, data, replayedAt } = greeting;
+  const { url, systems, wall, urls, data, replayedAt } = greeting;
   const said = (of: Words) => terminal.in(of);
   const own = systems.length === 1 ? [] : systems;
   return [
     [said(words.overview), url],
     ...own.map((system): Row => [labelIn(system, terminal), `${url}/${system.name}`]),
     [said(words.docs), `${url}/docs`],
-    [said(words.wall), `npx dure wall ${systems.length === 1 ? systems[0]?.name : '<business>'}`],
+    [said(words.wall), `npx dure wall ${wall ?? '<business>'}`],
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
     [said(words.data), data ?? said(words.memory)],
     ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),

@@ -2,7 +2,7 @@
 // it is gone with its process, however that ends.
 
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { UserError } from '../command.ts';
 
@@ -18,6 +18,21 @@ const taken = (folder: string, cause: unknown): UserError =>
     { cause },
   );
 
+/**
+ * Makes a folder with those above it, one by one: below some special folders, to make all of them
+ * at once never ends.
+ */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(resolve(folder)));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    // Another process may have made it meanwhile; whether it can be used shows at once.
+    if (!existsSync(folder)) throw cause;
+  }
+};
+
 const BUSY = 5;
 
 const isBusy = (cause: unknown): boolean =>
@@ -29,7 +44,7 @@ const isBusy = (cause: unknown): boolean =>
  * @throws {UserError} another process has it.
  */
 export const lockFolder = (folder: string): (() => void) => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lock = new DatabaseSync(join(folder, LOCK_FILE));
   try {
     lock.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');

@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { atUrl, dure, newFolder } from './process.testing.ts';
 
 const start = (folder: string, ...more: readonly string[]) =>
@@ -37,6 +38,23 @@ describe('a start', () => {
       return page;
     };
     assert.deepEqual(await readAll(), await readAll());
+  });
+
+  it('of a business of one’s own needs its folder only', async () => {
+    const shed = fileURLToPath(new URL('../../../../examples/tool-shed', import.meta.url));
+    const { child, ended, saying } = dure('start', shed, '--port', '0', '--memory', '--lang', 'en');
+    assert.equal((await fetch(`${await saying(atUrl)}/tools`)).status, 200);
+    child.kill('SIGTERM');
+    const { code, out } = await ended;
+    assert.equal(code, 0);
+    assert.match(out, /Tool shed \(shed\)[^]*curl http\S+\/shed\/tools/);
+  });
+
+  it('without a demo names nothing that only the demo has', async () => {
+    const { child, ended, saying } = start(newFolder(), '--no-demo', '--lang', 'en');
+    await saying(atUrl);
+    child.kill('SIGTERM');
+    assert.doesNotMatch((await ended).out, /placeId=3/);
   });
 
   it('in memory leaves nothing behind', async () => {
@@ -119,6 +137,7 @@ describe('what stands in the way of a start', () => {
     const of = dure('start', 'lodging', '--port', port, '--data', folder);
     await refused(of, new RegExp(`Port ${port} is taken`), new RegExp(`${port}번 포트`));
     other.close();
+    assert.ok(!existsSync(join(folder, 'lodging')), 'The demo was not played for nothing.');
   });
 
   it('is told when another process has the data', async () => {
@@ -163,6 +182,12 @@ describe('what stands in the way of a start', () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
     await refused(start(file), /is no folder/, /폴더가 아닙니다/);
+  });
+
+  it('is told when no folder can be made there', async () => {
+    const { code, trouble } = await start('/proc/dure/data').ended;
+    assert.equal(code, 1);
+    assert.match(trouble, /There is no \/proc\/dure|\/proc\/dure cannot be written/);
   });
 
   it('is told when it would be open to other machines', async () => {

@@ -1,15 +1,16 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is told to end.
 
 import { isoOf } from '@dure/domain';
-import { createGateway } from '@dure/http';
+import { checkPlaces, createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import type { Documents } from '@dure/http/documents';
 import type { Demo, Rehearsed } from '@dure/rehearsal';
-import { businessNames, checkNames, documentsOf, linesFor, rehearsalOf } from '../businesses.ts';
+import { chosenBusinesses } from '../choose.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
 import type { StartOptions } from '../command-options.ts';
 import type { ValuesOf } from '../options.ts';
+import type { Business } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
 import { alimTalkIn, goesOut } from './alimtalk.ts';
 import type { Externals } from './alimtalk.ts';
@@ -22,16 +23,20 @@ import { personalFields } from './mask.ts';
 import { trimHeap } from './trim-heap.ts';
 import { checkDocumentedPorts } from './ports.ts';
 import { readSettings } from './settings.ts';
+import { linesFor } from './tries.ts';
 
 type Values = ValuesOf<StartOptions>;
 
 const DRAIN_MS = 10_000;
 const INTERRUPTED = 130;
 
-const systemsOf = async (operands: readonly string[]): Promise<readonly Rehearsed[]> => {
-  const names = operands.length > 0 ? [...new Set(operands)] : businessNames;
-  checkNames(names);
-  return Promise.all(names.map(rehearsalOf));
+type Chosen = { readonly business: Business; readonly system: Rehearsed };
+
+const chosenIn = async ({ operands, folder }: Given<StartOptions>): Promise<readonly Chosen[]> => {
+  const businesses = await chosenBusinesses(operands, folder);
+  return Promise.all(
+    businesses.map(async (business) => ({ business, system: await business.rehearsal() })),
+  );
 };
 
 const loggerOf = ({ verbose }: Values, systems: readonly Rehearsed[]): Logger => {
@@ -42,6 +47,8 @@ const loggerOf = ({ verbose }: Values, systems: readonly Rehearsed[]): Logger =>
 const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
   await Promise.all(hosts.map((host) => host.close()));
 };
+
+type Opened = { readonly gateway: Gateway; readonly hosts: readonly BusinessHost[] };
 
 type Outside = { readonly logger: Logger; readonly externals: Externals | undefined };
 
@@ -82,12 +89,17 @@ type Brought = {
   readonly demos: { readonly [business: string]: Demo };
 };
 
-const broughtBy = async (systems: readonly Rehearsed[]): Promise<Brought> => {
+const broughtBy = async (chosen: readonly Chosen[]): Promise<Brought> => {
   const documents = await Promise.all(
-    systems.map(async ({ name }) => [name, await documentsOf(name)] as const),
+    chosen.map(async ({ business }) => [business.name, await business.documents()] as const),
   );
-  const demos = systems.flatMap(({ name, demo }) => (demo ? [[name, demo] as const] : []));
-  return { documents: Object.fromEntries(documents), demos: Object.fromEntries(demos) };
+  const demos = chosen.flatMap(({ system: { name, demo } }) =>
+    demo ? [[name, demo] as const] : [],
+  );
+  return {
+    documents: Object.fromEntries(documents.flatMap(([name, of]) => (of ? [[name, of]] : []))),
+    demos: Object.fromEntries(demos),
+  };
 };
 
 const openGateway = (
@@ -105,23 +117,37 @@ const openGateway = (
     ...(lang === undefined ? {} : { language: lang }),
   });
 
+/** A replay is of another day than the lines to try, and what it has is in the documents. */
+const triesOf = (
+  values: Values,
+  [first]: readonly Chosen[],
+  { gateway: { url }, hosts }: Opened,
+): readonly string[] => {
+  if (!first || values['documented-replay']) return [];
+  const setting = { url, logOptions: logOptionsOf(values), hasDemo: hosts[0]?.hasDemo ?? false };
+  return linesFor(first.business, first.system, setting);
+};
+
+const replayedIn = (values: Values, [first]: readonly Chosen[]): string | undefined => {
+  const now = values['documented-replay'] ? first?.system.replay?.now : undefined;
+  return now === undefined ? undefined : isoOf(now);
+};
+
 const greet = (
   { terminal, values }: Given<StartOptions>,
-  systems: readonly Rehearsed[],
-  { url, urls }: Gateway,
+  chosen: readonly Chosen[],
+  opened: Opened,
 ): void => {
-  const { data, memory } = values;
-  const isReplay = values['documented-replay'];
-  const replayed = isReplay ? systems[0]?.replay?.now : undefined;
   const greeting = {
-    systems,
-    url,
-    urls,
-    data: memory ? undefined : data,
-    replayedAt: replayed === undefined ? undefined : isoOf(replayed),
+    systems: chosen.map(({ system }) => system),
+    wall: chosen.length === 1 ? chosen[0]?.business.called : undefined,
+    url: opened.gateway.url,
+    urls: opened.gateway.urls,
+    data: values.memory ? undefined : values.data,
+    replayedAt: replayedIn(values, chosen),
     startedMs: performance.now(),
   };
-  const lines = isReplay ? [] : linesFor(systems, { url, logOptions: logOptionsOf(values) });
+  const lines = triesOf(values, chosen, opened);
   for (const line of greetingOf(greeting, lines, terminal)) terminal.say(line);
 };
 
@@ -161,11 +187,20 @@ const drain = async (
   return 0;
 };
 
+/** Looks before anything is opened, because to play a demo takes a while. */
+const checkPorts = async (values: Values, { documents }: Brought): Promise<void> => {
+  const { host, port } = values;
+  const documentedPorts = values['documented-ports'];
+  if (documentedPorts) checkDocumentedPorts(documents);
+  await checkPlaces({ documents, port, documentedPorts, ...(host === undefined ? {} : { host }) });
+};
+
 export const start: Run<StartOptions> = async (given) => {
-  const { values, operands, terminal } = given;
-  const systems = await systemsOf(operands);
-  const brought = await broughtBy(systems);
-  if (values['documented-ports']) checkDocumentedPorts(brought.documents);
+  const { values, terminal } = given;
+  const chosen = await chosenIn(given);
+  const systems = chosen.map(({ system }) => system);
+  const brought = await broughtBy(chosen);
+  await checkPorts(values, brought);
   const logger = loggerOf(values, systems);
   const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
@@ -176,7 +211,7 @@ export const start: Run<StartOptions> = async (given) => {
       throw cause;
     },
   );
-  greet(given, systems, gateway);
+  greet(given, chosen, { gateway, hosts });
   trimHeap();
   await ended;
   return drain(gateway, hosts, terminal);

@@ -32,4 +32,11 @@ describe('a wall', () => {
     assert.equal(code, 1);
     assert.match(trouble, /nowhere/);
   });
+
+  it('that is to be written to a folder is trouble in words', async () => {
+    const { code, trouble } = await said(`wall lodging --out ${tmpdir()}`);
+    assert.equal(code, 1);
+    assert.match(trouble, /is a folder\. Name a file in it\n.*폴더입니다/);
+    assert.doesNotMatch(trouble, /^ +at /m);
+  });
 });

@@ -2,14 +2,15 @@
 
 import { writeFileSync } from 'node:fs';
 import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/wall';
-import { systemOf } from '../businesses.ts';
+import { chosenBusiness } from '../choose.ts';
 import type { Run } from '../command.ts';
 import type { WallOptions } from '../command-options.ts';
 
 const drawings = { text: wallText, svg: wallSvg, mermaid: wallMermaid };
 
-export const wall: Run<WallOptions> = async ({ values, operands, terminal }) => {
-  const system = await systemOf(operands[0] ?? '');
+export const wall: Run<WallOptions> = async ({ values, operands, terminal, folder }) => {
+  const business = await chosenBusiness(operands[0] ?? '', folder);
+  const system = await business.load();
   const drawn = drawings[values.format](wallOf(system), terminal.language).trimEnd();
   if (values.out === undefined) {
     terminal.say(drawn);

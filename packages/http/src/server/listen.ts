@@ -1,5 +1,7 @@
 // Where the gateway listens, and why it sometimes does not.
 
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Words } from '@dure/domain';
 import { isLoopback } from '../identity/own-origin.ts';
@@ -75,17 +77,39 @@ const reasons: { readonly [code: string]: (of: Place) => [CannotListen['why'], W
 
 const withHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
+/** What stands in the way of listening, in words; the cause itself, where it is something else. */
+const obstacle = (cause: unknown, of: Place): unknown => {
+  // What Node throws has a code.
+  const code = (cause as { readonly code?: string }).code ?? '';
+  const reason = reasons[code === 'ENOTFOUND' ? 'EADDRNOTAVAIL' : code]?.(of);
+  if (!reason) return cause;
+  const [why, words] = reason;
+  return new CannotListen(why, words, { cause });
+};
+
+/**
+ * Looks whether a gateway could listen there now, and takes nothing. Whoever has long work to do
+ * before it listens asks first; that the place is still free then is not promised.
+ * @throws {CannotListen} the place is taken, or is none.
+ */
+export const checkPlace = async (of: Place): Promise<void> => {
+  const probe = createServer();
+  try {
+    probe.listen({ host: of.host, port: of.port });
+    await once(probe, 'listening');
+  } catch (cause) {
+    throw obstacle(cause, of);
+  } finally {
+    probe.close();
+  }
+};
+
 /** @throws {CannotListen} the place is taken, or is none. */
 export const listen = async (server: FastifyInstance, of: Place): Promise<string> => {
   try {
     await server.listen({ host: of.host, port: of.port });
   } catch (cause) {
-    // What Node throws has a code.
-    const code = (cause as { readonly code?: string }).code ?? '';
-    const reason = reasons[code === 'ENOTFOUND' ? 'EADDRNOTAVAIL' : code]?.(of);
-    if (!reason) throw cause;
-    const [why, words] = reason;
-    throw new CannotListen(why, words, { cause });
+    throw obstacle(cause, of);
   }
   const [address] = server.addresses();
   const port = typeof address === 'object' ? address.port : of.port;
