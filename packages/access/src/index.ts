@@ -6,6 +6,8 @@ export { claimsOf } from './caller.ts';
 export type { Caller, Claims, Credentials, Identified, Identity } from './caller.ts';
 export { businessOf, kindOf, namingFields, OPERATOR } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
+export { closedNow, stateFor } from './closed.ts';
+export type { OutOfTurn } from './closed.ts';
 export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
 export type { Labelled, LabelGroup, Language } from './labels.ts';
 export { openHouse } from './open-house.ts';

@@ -1,11 +1,13 @@
 // From what a client has written to an order that the kernel takes, or the refusal in its way.
 
-import type { Actor, By } from '@dure/domain';
+import type { Actor, By, Mistake } from '@dure/domain';
 import type { Order } from '@dure/kernel';
 import { clientKey } from '@dure/kernel/ids';
 import type { Caller } from './caller.ts';
 import { namingFields } from './catalogue.ts';
 import type { CommandEntry } from './catalogue.ts';
+import { closedNow } from './closed.ts';
+import type { OutOfTurn } from './closed.ts';
 import { findLedger, putParameter } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { fillOwner, standing } from './ownership.ts';
@@ -30,6 +32,8 @@ export type Request = {
 
 export type Prepared =
   | { readonly is: 'prepared'; readonly order: Order }
+  /** The input is wrong as well, but no input would help now. */
+  | { readonly is: 'closed'; readonly outcome: OutOfTurn }
   | { readonly is: 'refused'; readonly refusal: Refusal };
 
 const refused = (of: Refusal): Prepared => ({ is: 'refused', refusal: of });
@@ -112,7 +116,7 @@ const orderFrom = (
 ): Prepared | Promise<Prepared> => {
   const { command, written } = request;
   const reading = command.read(written);
-  if (reading.is === 'invalid') return refused(invalid(reading.mistakes));
+  if (reading.is === 'invalid') return refusedInput(request, caller, [actor, reading.mistakes]);
   const { data } = reading;
   const orderAs = (stands: Standing): Prepared => {
     if (stands.is === 'mayNot') return forbidden;
@@ -127,6 +131,21 @@ const orderFrom = (
   };
   const stands = standing(command, caller, { actor, data });
   return stands instanceof Promise ? stands.then(orderAs) : orderAs(stands);
+};
+
+/** What is wrong with the input, unless the command is not the caller's, or not possible now. */
+const refusedInput = async (
+  { command, written }: Request,
+  caller: Caller,
+  [actor, mistakes]: readonly [Actor, readonly Mistake[]],
+): Promise<Prepared> => {
+  const names = Object.fromEntries(
+    namingFields(command).map((field) => [field, command.note.fields[field]?.read(written[field])]),
+  );
+  const stands = await standing(command, caller, { actor, data: { ...written, ...names } });
+  if (stands.is === 'mayNot') return forbidden;
+  const outcome = await closedNow(command, names);
+  return outcome ? { is: 'closed', outcome } : refused(invalid(mistakes));
 };
 
 /** One client's key is nobody else's, and names one kind of command. */

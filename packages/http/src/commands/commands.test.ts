@@ -114,6 +114,30 @@ for (const store of stores) {
       assert.deepEqual([answer.status, at(answer.body, 'mistakes.0.path')], [400, 'days']);
     });
 
+    it('that are not possible now say so before they look at what was written', async () => {
+      const key = await lend(library);
+      const wrong = { days: 'many' };
+      const open = await library.ask(`POST /loans/${key}/extend-loan`, { body: wrong });
+      assert.deepEqual([open.status, open.body['rejection']], [400, 'Invalid']);
+      await library.ask(`DELETE /loans/${key}`);
+      for (const body of [{}, wrong, { days: 4 }]) {
+        const closed = await library.ask(`POST /loans/${key}/extend-loan`, { body });
+        assert.deepEqual([closed.status, closed.body['rejection']], [409, 'OutOfTurn']);
+        assert.deepEqual(at(closed.body, 'fields.status'), '반납');
+        assert.deepEqual(at(closed.body, 'possible.0.command'), 'ReturnBook');
+      }
+      const unknown = await library.ask('POST /loans/999/extend-loan', { body: {} });
+      assert.equal(unknown.status, 404);
+    });
+
+    it('tell nobody of the state of what is not theirs', async () => {
+      const key = await lend(library);
+      await library.ask(`DELETE /loans/${key}`);
+      const headers = { 'dure-persona': 'Member:member-3' };
+      const answer = await library.ask(`POST /loans/${key}/extend-loan`, { body: {}, headers });
+      assert.equal(answer.status, 403);
+    });
+
     it('ignore fields that nobody knows', async () => {
       const answer = await library.ask('POST /loans', {
         body: { ...aLoan, unheard: { of: 1 }, constructor: 1, toString: 2 },

@@ -1,7 +1,7 @@
 // The way of a command through the gateway: who, what, whose, then the kernel, then the answer.
 
-import { prepare, refusal } from '@dure/access';
-import type { Business, Refusal } from '@dure/access';
+import { prepare, refusal, textOf } from '@dure/access';
+import type { Business, CommandEntry, Refusal, Written } from '@dure/access';
 import type { Scope } from '../hal/paths.ts';
 import { identify } from '../identity/identify.ts';
 import { parametersOf } from '../routes/route.ts';
@@ -15,6 +15,12 @@ const refuseAlways =
   (of: Refusal): Handle =>
   async (exchange) =>
     sendProblem(exchange, of);
+
+/** The key of the instance, as it was written or found. */
+const keyIn = ({ note, aggregate }: CommandEntry, written: Written): string | undefined => {
+  const { identifiedBy } = aggregate;
+  return textOf(note.fields[identifiedBy]?.read(written[identifiedBy]));
+};
 
 export const commandHandler = (
   business: Business,
@@ -38,14 +44,13 @@ export const commandHandler = (
     const preparing = prepare(read.request, caller);
     const prepared = preparing instanceof Promise ? await preparing : preparing;
     if (prepared.is === 'refused') return sendProblem(exchange, prepared.refusal);
-    const { command } = read.request;
-    const outcome = await business.running.issue(prepared.order);
+    const { command, written } = read.request;
+    const outcome =
+      prepared.is === 'closed' ? prepared.outcome : await business.running.issue(prepared.order);
     if (outcome.is === 'done') {
       return send(exchange, answerOf(scope, command, { done: outcome, http: action.answers }));
     }
-    // Any message may be read by field name.
-    const data = prepared.order.command as unknown as { readonly [field: string]: string };
-    const key = data[command.aggregate.identifiedBy];
+    const key = keyIn(command, written);
     return sendProblem(exchange, refusedWith(outcome, { business, command, scope, caller, key }));
   };
 };

@@ -4,6 +4,9 @@ import { labelOf } from '@dure/access';
 import type { Labelled, Language } from '@dure/access';
 import type { Shape } from '@dure/domain';
 
+/** A value that may be chosen, by itself or with what a person reads for it. */
+type Option = string | { readonly prompt: string; readonly value: string };
+
 export type Property = {
   readonly name: string;
   readonly prompt: string;
@@ -16,7 +19,7 @@ export type Property = {
   readonly max?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
-  readonly options?: { readonly inline: readonly (string | boolean)[] };
+  readonly options?: { readonly inline: readonly Option[] };
 };
 
 /** The parts of a JSON Schema that a form can show. */
@@ -52,8 +55,20 @@ const inputType = (shape: Shape, { type = '', format = '' }: Plain): string => {
   return inputTypes[format] ?? inputTypes[type] ?? 'text';
 };
 
-const optionsIn = ({ type, anyOf }: Plain): readonly (string | boolean)[] | undefined => {
-  if (type === 'boolean') return [true, false];
+/** Values are texts, as clients of HAL-FORMS demand; they are read as what they mean. */
+const truths: { readonly [In in Language]: readonly Option[] } = {
+  ko: [
+    { prompt: '예', value: 'true' },
+    { prompt: '아니요', value: 'false' },
+  ],
+  en: [
+    { prompt: 'Yes', value: 'true' },
+    { prompt: 'No', value: 'false' },
+  ],
+};
+
+const optionsIn = ({ type, anyOf }: Plain, language: Language): readonly Option[] | undefined => {
+  if (type === 'boolean') return truths[language];
   const values = anyOf?.map((choice) => choice.const) ?? [];
   const texts = values.filter((value): value is string => typeof value === 'string');
   return texts.length > 0 && texts.length === anyOf?.length ? texts : undefined;
@@ -82,7 +97,7 @@ export const propertyOf = (
   { language, row }: Known,
 ): Property => {
   const plain = plainOf(shape);
-  const options = optionsIn(plain);
+  const options = optionsIn(plain, language);
   const value = row?.[name];
   return {
     name,

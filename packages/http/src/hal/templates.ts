@@ -1,9 +1,8 @@
-// What the caller may do now, as HAL-FORMS templates; and what not, with the reason why.
+// What the caller may do now, as HAL-FORMS templates; and apart from it what not, and why.
 
-import { labelOf, mayIssue, namingFields, stateWords } from '@dure/access';
+import { labelOf, mayIssue, namingFields, stateFor, stateWords } from '@dure/access';
 import type { Business, Caller, CommandEntry, Language, ViewEntry } from '@dure/access';
-import { Instance, isOpen } from '@dure/domain';
-import type { AnyMessage, Words } from '@dure/domain';
+import type { Words } from '@dure/domain';
 import { commandHref } from './paths.ts';
 import type { Scope } from './paths.ts';
 import { propertyOf } from './properties.ts';
@@ -15,13 +14,19 @@ export type Template = {
   readonly title: string;
   readonly method: string;
   readonly target: string;
-  readonly contentType?: string;
-  readonly properties?: readonly Property[];
-  /** Why the command is not possible now. Without it, it is. */
-  readonly closed?: Words;
+  readonly contentType: string;
+  readonly properties: readonly Property[];
 };
 
 export type Templates = { readonly [slug: string]: Template };
+
+/** A command that is not possible now, and why. */
+export type Closed = Pick<Template, 'title' | 'method' | 'target'> & { readonly reason: Words };
+
+export type Offered = {
+  readonly open: Templates;
+  readonly closed: { readonly [slug: string]: Closed };
+};
 
 export type Shown = {
   readonly business: Business;
@@ -66,44 +71,41 @@ const closedWords = (shown: Shown, command: CommandEntry, state: string): Words 
   };
 };
 
-/** A command on the instance that a row names; `isOpen` reads it by these fields. */
-const probe = (command: CommandEntry, row: Row): AnyMessage => ({
-  ...Object.fromEntries(namingFields(command).map((field) => [field, row[field]])),
-  type: command.name,
-});
+type Offer = { readonly command: CommandEntry } & (
+  { readonly template: Template } | { readonly closed: Closed }
+);
 
-const templateOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<Template> => {
-  const { aggregate, register, kernel } = command;
-  const [keyField = '', entryField] = namingFields(command);
-  const key = String(row[keyField]);
-  const entry = entryField === undefined ? undefined : String(row[entryField]);
-  const found = await kernel.instance(aggregate.name, key, entry);
-  const instance = found ?? new Instance(aggregate);
-  const template = openTemplate(shown, command, commandHref(shown.scope, command, key));
-  if (isOpen(instance, probe(command, row))) {
-    return { ...template, properties: propertiesOf(shown, command, row) };
+const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<Offer> => {
+  const [keyField = ''] = namingFields(command);
+  const { state, isOpen } = await stateFor(command, row);
+  const target = commandHref(shown.scope, command, String(row[keyField]));
+  const template = openTemplate(shown, command, target);
+  if (isOpen) {
+    return { command, template: { ...template, properties: propertiesOf(shown, command, row) } };
   }
-  const { title, method, target } = template;
-  const state = instance.state(register, entry);
-  return { title, method, target, closed: closedWords(shown, command, state.is) };
+  const { title, method } = template;
+  const reason = closedWords(shown, command, state.is);
+  return { command, closed: { title, method, target, reason } };
 };
 
 const isNamed = (command: CommandEntry, row: Row): boolean =>
   namingFields(command).every((field) => typeof row[field] === 'string');
 
-/** For each command that the caller may issue on the row's instance. */
-export const templatesFor = async (shown: Shown, view: ViewEntry, row: Row): Promise<Templates> => {
+/** The commands that the caller may issue on the row's instance: possible now, or not. */
+export const offeredFor = async (shown: Shown, view: ViewEntry, row: Row): Promise<Offered> => {
   const mine = view.commands.filter(
     (command) => mayIssue(command, shown.caller) && isNamed(command, row),
   );
-  const templates = await Promise.all(
-    mine.map(async (command) => ({ command, template: await templateOf(shown, command, row) })),
-  );
-  // What opens an instance is no news to the row of one that is open.
-  const told = templates.filter(
-    ({ command, template }) => !template.closed || command.openingPath === undefined,
-  );
-  return Object.fromEntries(told.map(({ command, template }) => [command.slug, template]));
+  const offers = await Promise.all(mine.map((command) => offerOf(shown, command, row)));
+  const open: { [slug: string]: Template } = {};
+  const closed: { [slug: string]: Closed } = {};
+  for (const offer of offers) {
+    const { slug, openingPath } = offer.command;
+    if ('template' in offer) open[slug] = offer.template;
+    // A row of an existing instance does not offer the commands that create one.
+    else if (openingPath === undefined) closed[slug] = offer.closed;
+  }
+  return { open, closed };
 };
 
 /** For each command that opens an instance, and that the caller may issue. */

@@ -5,7 +5,7 @@ import type { Business, Caller, Refusal, RowReach, ViewEntry, WrittenQuery } fro
 import { preferredType } from '../answers/negotiate.ts';
 import { POSITION_HEADER } from '../commands/answer.ts';
 import type { Scope } from '../hal/paths.ts';
-import { openingTemplates, templatesFor } from '../hal/templates.ts';
+import { offeredFor, openingTemplates } from '../hal/templates.ts';
 import type { Shown } from '../hal/templates.ts';
 import { identify, PERSONA_QUERY } from '../identity/identify.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
@@ -124,17 +124,17 @@ export const rowHandler = (line: ViewLine): Handle => {
     const found = await findRow(view, values, reach);
     if (!found) return sendProblem(exchange, refusal('NotFound'));
     const shown = shownTo(line, exchange, caller);
-    const templates = await templatesFor(shown, view, found.row);
+    const offered = await offeredFor(shown, view, found.row);
     const type = preferredType(exchange.request.headers.accept, rowTypes);
     if (type === 'text/html') {
       return sendPage(
         exchange,
-        rowPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, templates),
+        rowPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, offered),
       );
     }
     return answerCached(
       exchange,
-      JSON.stringify(rowBody({ business, scope, view }, found, templates)),
+      JSON.stringify(rowBody({ business, scope, view }, found, offered)),
       type,
     );
   };

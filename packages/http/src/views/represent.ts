@@ -5,7 +5,7 @@ import { isoOf } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
 import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
 import type { Link, Scope } from '../hal/paths.ts';
-import type { Templates } from '../hal/templates.ts';
+import type { Offered, Templates } from '../hal/templates.ts';
 
 export type Representing = {
   readonly business: Business;
@@ -23,11 +23,16 @@ const linksOf = ({ scope, view }: Representing, { row }: ViewRow) => {
   };
 };
 
-export const rowBody = (of: Representing, found: ViewRow, templates: Templates): object => ({
+const unlessEmpty = (name: string, members: object): object =>
+  Object.keys(members).length > 0 ? { [name]: members } : {};
+
+/** Clients take what is in `_templates` for open forms, so what is closed stands apart. */
+export const rowBody = (of: Representing, found: ViewRow, offered: Offered): object => ({
   ...found.row,
   lastEventAt: isoOf(found.lastEventAt),
   _links: linksOf(of, found),
-  ...(Object.keys(templates).length > 0 ? { _templates: templates } : {}),
+  ...unlessEmpty('_templates', offered.open),
+  ...unlessEmpty('_closed', offered.closed),
 });
 
 const listedRow = ({ scope, view }: Representing, { row, lastEventAt }: ViewRow): object => ({
@@ -79,6 +84,6 @@ export const listBody = (
       ...pageLinks(of, query, { page, last }),
       item: { href: row, templated: true },
     },
-    ...(Object.keys(templates).length > 0 ? { _templates: templates } : {}),
+    ...unlessEmpty('_templates', templates),
   };
 };

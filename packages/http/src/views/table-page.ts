@@ -5,7 +5,7 @@ import type { ListQuery, ViewEntry } from '@dure/access';
 import { isoOf } from '@dure/domain';
 import type { Shape, Words } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
-import type { Shown, Templates } from '../hal/templates.ts';
+import type { Offered, Shown } from '../hal/templates.ts';
 import { rowHref } from '../hal/paths.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
@@ -141,10 +141,9 @@ export const listPage = (
   );
 };
 
-const commandsOf = (of: Showing, templates: Templates): Html => {
-  const all = Object.values(templates);
-  const open = all.filter(({ closed }) => !closed);
-  const closed = all.filter((template) => template.closed);
+const commandsOf = (of: Showing, offered: Offered): Html => {
+  const open = Object.values(offered.open);
+  const closed = Object.values(offered.closed);
   return html`${open.length > 0 ? html`<h2>${word('possible', of)}</h2>` : undefined}
     <ul class="notes">
       ${open.map(
@@ -155,13 +154,13 @@ const commandsOf = (of: Showing, templates: Templates): Html => {
     ${closed.length > 0 ? html`<h2>${word('closed', of)}</h2>` : undefined}
     <ul class="notes">
       ${closed.map(
-        (one) =>
-          html`<li class="note">${one.title}<small>${one.closed?.[of.language]}</small></li>`,
+        ({ title, reason }) =>
+          html`<li class="note">${title}<small>${reason[of.language]}</small></li>`,
       )}
     </ul>`;
 };
 
-export const rowPage = (of: Showing, found: ViewRow, templates: Templates): string => {
+export const rowPage = (of: Showing, found: ViewRow, offered: Offered): string => {
   const title = viewTitle(of);
   const facts = fieldsOf(of).map(
     ([name]) =>
@@ -174,6 +173,6 @@ export const rowPage = (of: Showing, found: ViewRow, templates: Templates): stri
       <h1>${title}</h1>
       <p class="faint">${word('last', of)} ${isoOf(found.lastEventAt)}</p>
       <div class="sheet"><dl>${facts}</dl></div>
-      ${commandsOf(of, templates)}`,
+      ${commandsOf(of, offered)}`,
   );
 };
