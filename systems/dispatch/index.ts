@@ -4,6 +4,8 @@ export { serveAtOnce, serveWaiting } from './choice.ts';
 export type { Pool, Resource, Served, Wish } from './choice.ts';
 export { districtOf, placeAt, unknownPlace } from './gazetteer.ts';
 export type { Place } from './gazetteer.ts';
+export { hasPassed, lapsedAgain, passedBy } from './offer.ts';
+export type { Offered } from './offer.ts';
 export { inTurn, isOlder } from './queue.ts';
 export type { Turn } from './queue.ts';
 export { roadMetres } from './road.ts';

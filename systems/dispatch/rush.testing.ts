@@ -20,6 +20,8 @@ export type Rush = {
   /** Those who come within the same instant. */
   readonly come: readonly Step[];
   readonly cancel: (caseId: string) => Step;
+  /** Whoever was given answers. */
+  readonly accept: (caseId: string, given: string) => Step;
 };
 
 /** Who is given to each case. */
@@ -117,7 +119,8 @@ export const rushed = async (rush: Rush, seed: number): Promise<Told> => {
       if (looked.length === 2) return [];
       const given = givenIn(rush, seen);
       looked.push({ given, waiting: waitingIn(rush, seen) });
-      return looked.length === 1 ? [...given.keys()].map(rush.cancel) : [];
+      if (looked.length === 1) return [...given.keys()].map(rush.cancel);
+      return [...given].map(([caseId, id]) => rush.accept(caseId, id));
     },
   };
   const plan = planOf(rush, drawPlan({ system, traffic }, seed));

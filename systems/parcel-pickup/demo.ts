@@ -87,7 +87,8 @@ const begin = (at: number): readonly DemoStep[] => [
 
 /** A heavy parcel from 강남, which the only one who could carry it has handed in. */
 const pastPickup = (at: number): readonly DemoStep[] => {
-  const { CompleteCollection, ReportPosition, StartCollection } = Pickupassign.command;
+  const { AcceptOffer, CompleteCollection, ReportPosition, StartCollection } =
+    Pickupassign.command;
   const errand = { poolId, pickupId: 'pickupcall-1' } as const;
   const request = Pickupcall.command.RequestPickup({
     pickupId: errand.pickupId,
@@ -97,6 +98,7 @@ const pastPickup = (at: number): readonly DemoStep[] => {
   });
   return onDuty.slice(1, 2).flatMap((one) => [
     by(yu, at, request),
+    by(personaOf(one), at + MINUTE_MS, AcceptOffer(errand)),
     by(personaOf(one), at + 40 * MINUTE_MS, StartCollection(errand)),
     by(personaOf(one), at + 80 * MINUTE_MS, CompleteCollection(errand)),
     // And from the centre back to where he was.

@@ -5,6 +5,7 @@ import {
   count,
   datetime,
   id,
+  list,
   money,
   oneOf,
   personal,
@@ -61,18 +62,21 @@ export const { of, fields } = dictionary({
   assignStatus: text,
   courierStatus: text,
 
-  // Not in the page: which attempt was promised a courier, what a mark says, and which of two
-  // couriers has been free for longer.
+  // Not in the page: which attempt was promised a courier, what a mark says, which of two couriers
+  // has been free for longer, whose offers of a pickup came back, and how many of a courier's in a
+  // row.
   promiseId: id('promise'),
   early: truth,
   freeSince: datetime,
+  passedBy: list(textOf(20)),
+  lapses: count({ min: 0 }),
 });
 
 /** Who comes: wherever a courier is told to a customer, he is told whole. */
 export const courier = ['workerid', 'worker', 'workertel'] as const;
 
-/** The same where there may be nobody yet. */
-export const courierIfAny = ['workerid?', 'worker?', 'workertel?'] as const;
+/** The same where there may be nobody yet, or nobody any more. */
+export const courierIfAny = ['workerid|null?', 'worker|null?', 'workertel|null?'] as const;
 
 /** When, and where exactly, a parcel may be taken over. */
 export const visit = ['address?', 'contactTel', 'wishedFrom?', 'wishedTo?'] as const;

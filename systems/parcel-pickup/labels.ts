@@ -40,5 +40,7 @@ export const labels: Labels = {
     promiseId: ['수락번호', 'Promise number'],
     early: ['먼저 온 철회', 'Came first'],
     freeSince: ['대기 시작', 'Free since'],
+    passedBy: ['돌려준 기사', 'Couriers whose offers came back'],
+    lapses: ['연속 무응답', 'Lapses in a row'],
   },
 };

@@ -10,7 +10,7 @@ import * as Pickupassign from './pickupassign/contract.ts';
 import * as Pickupcall from './pickupcall/contract.ts';
 import { rehearsal } from './rehearsal.ts';
 
-const { GoOnDuty, RegisterCourier } = Pickupassign.command;
+const { AcceptOffer, GoOnDuty, RegisterCourier } = Pickupassign.command;
 const { CancelPickup, RequestPickup } = Pickupcall.command;
 
 const PICKUPS = 50;
@@ -46,6 +46,10 @@ const rush = (strong: readonly Courier[]): Rush => {
       return { as: 'Courier', claims: { workerid }, command: GoOnDuty(one) };
     }),
     come: Array.from({ length: PICKUPS }, (_, index) => requested(index + 1)),
+    accept: (caseId, workerid) => {
+      const errand = errandOf(Number(caseId.replace('pickupcall-', '')));
+      return { as: 'Courier', claims: { workerid }, command: AcceptOffer(errand) };
+    },
     cancel: (caseId) => {
       const number = Number(caseId.replace('pickupcall-', ''));
       return asCustomer(number, CancelPickup({ pickupId: errandOf(number).pickupId }));

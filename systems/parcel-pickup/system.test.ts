@@ -24,12 +24,13 @@ import {
 } from './parcel-pickup.testing.ts';
 import * as Pickupassign from './pickupassign/contract.ts';
 
-const { CompleteCollection, ReportPosition, StartCollection } = Pickupassign.command;
+const { AcceptOffer, CompleteCollection, DeclineOffer, ReportPosition, StartCollection } =
+  Pickupassign.command;
 
 const first = errandOf(1);
 
 const workerOf = async (city: Business, number = 1) =>
-  (await city.row('PickupStatus', `pickupcall-${number}`))?.['workerid'];
+  String((await city.row('PickupStatus', `pickupcall-${number}`))?.['workerid']);
 
 const courierStatusOf = async (city: Business, workerid: string) =>
   (await city.row('CourierBoard', workerid))?.['courierStatus'];
@@ -118,6 +119,9 @@ describe('A pickup', () => {
     const count = async (status: string) =>
       (await city.rows('Pickupcalls')).filter((row) => row['status'] === status).length;
     assert.deepEqual([await count('호출확정'), await count('호출중')], [1, 49]);
+    const [given] = (await city.rows('Pickupassigns')).filter((row) => row['workerid']);
+    const number = Number(String(given?.['pickupId']).replace('pickupcall-', ''));
+    await city.done(AcceptOffer(errandOf(number)), courier('P2'));
     await city.pass(16 * MINUTE_MS);
     assert.deepEqual([await count('호출확정'), await count('호출실패')], [1, 49]);
     const inbox = await city.rows('Inbox');
@@ -143,6 +147,7 @@ describe('A pickup', () => {
     const city = await opened();
     const at = (hours: number) => isoOf(city.clock.now() + hours * HOUR_MS);
     await city.done(request({ wishedFrom: at(1), wishedTo: at(2) }), customer(TEL));
+    await city.done(AcceptOffer(first), courier('P1'));
     await city.pass(2.5 * HOUR_MS - MINUTE_MS);
     assert.equal(await statusOf(city), '호출확정');
     await city.pass(2 * MINUTE_MS);
@@ -154,6 +159,7 @@ describe('A pickup', () => {
 
   it('S17: without a window is cancelled two hours after it got a courier', async () => {
     const city = await confirmed();
+    await city.done(AcceptOffer(first), courier('P1'));
     await city.pass(2 * HOUR_MS + MINUTE_MS);
     assert.equal(await statusOf(city), '호출취소');
     await city.holds();
@@ -170,6 +176,38 @@ describe('A pickup', () => {
     assert.equal((await city.row('CourierBoard', 'P1'))?.['location'], '용산구');
     const told = await toldTo(city, `customer:${TEL}`);
     assert.equal(told.at(-1), '[픽업] 택배가 픽업센터에 도착했습니다. 요금 5,600원');
+    await city.holds();
+  });
+
+  it('goes on to the next nearest where a courier does not answer, and tells both', async () => {
+    const city = await confirmed();
+    await city.pass(5 * MINUTE_MS);
+    assert.partialDeepStrictEqual(await city.row('PickupStatus', 'pickupcall-1'), {
+      pickupStatus: '호출확정',
+      workerid: 'P3',
+      worker: '최가은',
+    });
+    const told = await toldTo(city, `customer:${TEL}`);
+    assert.equal(told.length, 3);
+    assert.match(String(told[1]), /다른 기사를 찾고 있습니다/);
+    assert.match(String((await toldTo(city, 'courier:P1'))[1]), /응답 없음\). 현재 상태: 대기/);
+    await city.done(AcceptOffer(first), courier('P3'));
+    await city.pass(30 * MINUTE_MS);
+    assert.equal(await statusOf(city), '호출확정');
+    await city.holds();
+  });
+
+  it('sends a courier off duty who answers no offer', async () => {
+    const city = await confirmed({}, { couriers: [lee] });
+    await requested(city, 2);
+    await city.pass(5 * MINUTE_MS);
+    assert.deepEqual([await statusOf(city), await statusOf(city, 2)], ['호출중', '호출확정']);
+    await city.pass(5 * MINUTE_MS);
+    assert.equal(await courierStatusOf(city, 'P1'), '휴무');
+    await freed(city, choi);
+    assert.deepEqual([await statusOf(city), await statusOf(city, 2)], ['호출확정', '호출중']);
+    await city.done(DeclineOffer(first), courier('P3'));
+    assert.deepEqual([await statusOf(city), await statusOf(city, 2)], ['호출중', '호출확정']);
     await city.holds();
   });
 
@@ -209,6 +247,7 @@ describe('A customer', () => {
       ['10KG_OVER', 3000],
     ] as const) {
       const city = await confirmed({ parcelType });
+      await city.done(AcceptOffer(first), courier(await workerOf(city)));
       await city.pass(10 * MINUTE_MS);
       await city.done(cancel, customer(TEL));
       const row = await city.row('Pickupcalls', 'pickupcall-1');

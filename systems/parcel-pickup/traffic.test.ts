@@ -29,8 +29,10 @@ describe('Traffic', () => {
 
   it('has everything in it that people do', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, seen)), [
+      'AcceptOffer',
       'CancelPickup',
       'CompleteCollection',
+      'DeclineOffer',
       'GoOffDuty',
       'GoOnDuty',
       'ReportPosition',

@@ -62,6 +62,8 @@ export const traffic = dispatchTraffic<`pickupcall-${string}`>({
       ...(random() < 0.3 ? windowOf(random, now) : {}),
     }),
   cancel: (pickupId) => CancelPickup({ pickupId }),
+  accept: ({ caseId, poolId }) => assignment.AcceptOffer({ pickupId: caseId, poolId }),
+  decline: ({ caseId, poolId }) => assignment.DeclineOffer({ pickupId: caseId, poolId }),
   start: ({ caseId, poolId }) => assignment.StartCollection({ pickupId: caseId, poolId }),
   complete: ({ caseId, poolId }) => assignment.CompleteCollection({ pickupId: caseId, poolId }),
   goOnDuty: (one) => assignment.GoOnDuty(theCourier(one)),

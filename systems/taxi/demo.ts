@@ -92,6 +92,7 @@ const pastRide = (at: number): readonly DemoStep[] => {
   const request = { callId: ride.callId, tel: '01023456789', location: '홍대' } as const;
   return [
     by(jung, at, Taxicall.command.RequestCall({ ...request, destination: '강남' })),
+    by(driver, at + MINUTE_MS, Taxiassign.command.AcceptOffer(ride)),
     by(driver, at + 10 * MINUTE_MS, Taxiassign.command.StartRide(ride)),
     by(driver, at + 50 * MINUTE_MS, Taxiassign.command.CompleteRide(ride)),
     by(driver, at + 90 * MINUTE_MS, Taxiassign.command.ReportPosition(first)),

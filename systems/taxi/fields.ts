@@ -5,6 +5,7 @@ import {
   count,
   datetime,
   id,
+  list,
   money,
   oneOf,
   personal,
@@ -40,15 +41,17 @@ export const { of, fields } = dictionary({
   assignStatus: text,
   taxiStatus: text,
 
-  // Not in the page: which attempt was promised a taxi, what a mark says, and which of two taxis
-  // has been free for longer.
+  // Not in the page: which attempt was promised a taxi, what a mark says, which of two taxis has
+  // been free for longer, whose offers of a call came back, and how many of a taxi's in a row.
   promiseId: id('promise'),
   early: truth,
   freeSince: datetime,
+  passedBy: list(textOf(20)),
+  lapses: count({ min: 0 }),
 });
 
 /** Who comes: wherever a taxi is told to a customer, it is told whole. */
 export const taxi = ['taxiid', 'driver', 'drivertel'] as const;
 
-/** The same where there may be none yet. */
-export const taxiIfAny = ['taxiid?', 'driver?', 'drivertel?'] as const;
+/** The same where there may be none yet, or none any more. */
+export const taxiIfAny = ['taxiid|null?', 'driver|null?', 'drivertel|null?'] as const;

@@ -36,5 +36,7 @@ export const labels: Labels = {
     promiseId: ['수락번호', 'Promise number'],
     early: ['먼저 온 철회', 'Came first'],
     freeSince: ['대기 시작', 'Free since'],
+    passedBy: ['돌려준 택시', 'Taxis whose offers came back'],
+    lapses: ['연속 무응답', 'Lapses in a row'],
   },
 };

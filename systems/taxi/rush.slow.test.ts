@@ -9,7 +9,7 @@ import { rehearsal } from './rehearsal.ts';
 import * as Taxiassign from './taxiassign/contract.ts';
 import * as Taxicall from './taxicall/contract.ts';
 
-const { GoOnDuty, RegisterTaxi } = Taxiassign.command;
+const { AcceptOffer, GoOnDuty, RegisterTaxi } = Taxiassign.command;
 const { CancelCall, RequestCall } = Taxicall.command;
 
 const CALLS = 50;
@@ -44,6 +44,10 @@ const rush = (taxis: readonly string[]): Rush => {
       return { as: 'Driver', claims: { taxiid }, command: GoOnDuty(one) };
     }),
     come: Array.from({ length: CALLS }, (_, index) => called(index + 1)),
+    accept: (caseId, taxiid) => {
+      const callId = `taxicall-${Number(caseId.replace('taxicall-', ''))}` as const;
+      return { as: 'Driver', claims: { taxiid }, command: AcceptOffer({ poolId, callId }) };
+    },
     cancel: (caseId) => {
       const number = Number(caseId.replace('taxicall-', ''));
       return asCustomer(number, CancelCall({ callId: `taxicall-${number}` }));

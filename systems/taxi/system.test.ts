@@ -11,7 +11,8 @@ import { customer, driver, manager, Town } from './taxi.testing.ts';
 const TODAY = '2026-03-02';
 
 const { CancelCall, RequestCall } = Taxicall.command;
-const { CompleteRide, GoOnDuty, RegisterTaxi, StartRide } = Taxiassign.command;
+const { AcceptOffer, CompleteRide, DeclineOffer, GoOnDuty, RegisterTaxi, StartRide } =
+  Taxiassign.command;
 
 const TEL = '01023456789';
 const poolId = '서울/일반';
@@ -150,6 +151,7 @@ describe('rehearsal call', () => {
 
   it('S8: takes a fee for cancelling late', async () => {
     const town = await confirmed();
+    await town.done(AcceptOffer(call1), driver('서울33바1101'));
     await town.pass(5 * MINUTE_MS);
     await town.done(cancel, customer(TEL));
     const row = await town.row('CallStatus', 'taxicall-1');
@@ -219,6 +221,12 @@ describe('rehearsal call', () => {
     const count = async (status: string) =>
       (await town.rows('Taxicalls')).filter((row) => row['status'] === status).length;
     assert.deepEqual([await count('호출확정'), await count('호출중')], [1, 49]);
+    const [given] = (await town.rows('Taxiassigns')).filter((row) => row['taxiid']);
+    const offer = {
+      poolId: '서울/대형',
+      callId: String(given?.['callId']) as `taxicall-${string}`,
+    };
+    await town.done(AcceptOffer(offer), driver('서울32자3301'));
     await town.pass(11 * MINUTE_MS);
     assert.equal(await count('호출실패'), 49);
     const failed = (await town.rows('Inbox')).filter((row) => row['template'] === 'taxi.호출실패');
@@ -321,10 +329,77 @@ describe('rehearsal call', () => {
 
   it('frees a taxi that nobody boards', async () => {
     const town = await confirmed();
+    await town.done(AcceptOffer(call1), driver('서울33바1101'));
     await town.pass(31 * MINUTE_MS);
     const row = await town.row('CallStatus', 'taxicall-1');
     assert.partialDeepStrictEqual(row, { callStatus: '호출취소', lateCancelFee: 0 });
     assert.equal((await town.row('TaxiBoard', '서울33바1101'))?.['taxiStatus'], '대기');
+    await town.holds();
+  });
+
+  it('goes on to the next nearest where a driver does not answer, and says so', async () => {
+    const town = await confirmed();
+    await town.pass(2 * MINUTE_MS);
+    assert.partialDeepStrictEqual(await town.row('CallStatus', 'taxicall-1'), {
+      callStatus: '호출확정',
+      taxiid: '서울33바1102',
+      drivertel: '01031111102',
+    });
+    const told = (await messagesTo(town, `customer:${TEL}`)).map((row) => row['template']);
+    assert.deepEqual(new Set(told), new Set(['taxi.호출확정', 'taxi.재배정']));
+    assert.equal(told.length, 3);
+    const [lapse] = (await messagesTo(town, 'driver:서울33바1101')).filter(
+      (row) => row['template'] === 'taxi.배정반납',
+    );
+    assert.match(String(lapse?.['textKo']), /응답 없음\). 현재 상태: 대기/);
+    await town.done(AcceptOffer(call1), driver('서울33바1102'));
+    await town.pass(20 * MINUTE_MS);
+    assert.equal(await statusOf(town), '호출확정');
+    await town.holds();
+  });
+
+  it('shows nobody to the customer while another taxi is looked for', async () => {
+    const town = await confirmed({}, { taxis: 1 });
+    await town.done(DeclineOffer(call1), driver('서울33바1101'));
+    const nobody = { callStatus: '호출중', taxiid: null, driver: null, drivertel: null };
+    assert.partialDeepStrictEqual(await town.row('CallStatus', 'taxicall-1'), nobody);
+    assert.equal((await town.row('Taxiassigns', 'taxicall-1'))?.['taxiid'], null);
+    await town.done(cancel, customer(TEL));
+    assert.equal((await town.row('Taxicalls', 'taxicall-1'))?.['lateCancelFee'], 0);
+    await town.holds();
+  });
+
+  it('sends a driver off duty who answers no offer', async () => {
+    const town = await opened({ taxis: 1 });
+    const taxiStatus = async () => (await town.row('TaxiBoard', '서울33바1101'))?.['taxiStatus'];
+    for (const last of ['1', '2']) {
+      const tel = `0101111111${last}`;
+      await town.done(wish({ callId: `taxicall-${last}`, tel }), customer(tel));
+    }
+    await town.pass(2 * MINUTE_MS);
+    assert.deepEqual(
+      [await statusOf(town, 'taxicall-1'), await statusOf(town, 'taxicall-2')],
+      ['호출중', '호출확정'],
+    );
+    assert.equal(await taxiStatus(), '배정');
+    await town.pass(2 * MINUTE_MS);
+    assert.equal(await taxiStatus(), '휴무');
+    assert.equal(await statusOf(town, 'taxicall-2'), '호출중');
+    await freed(town, ['서울33바1102', '신촌']);
+    assert.equal(await statusOf(town, 'taxicall-1'), '호출확정');
+    await town.pass(8 * MINUTE_MS);
+    assert.equal(await statusOf(town, 'taxicall-2'), '호출실패');
+    await town.holds();
+  });
+
+  it('lets no offer lapse because assignment was away', async () => {
+    const town = await confirmed();
+    await town.startedAgain({ down: ['taxiassign'] });
+    await town.pass(20 * MINUTE_MS);
+    await town.startedAgain();
+    await town.pass(MINUTE_MS);
+    assert.equal((await town.row('CallStatus', 'taxicall-1'))?.['taxiid'], '서울33바1101');
+    assert.equal(await statusOf(town), '호출확정');
     await town.holds();
   });
 

@@ -29,8 +29,10 @@ describe('Traffic', () => {
 
   it('has everything in it that people do', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, seen)), [
+      'AcceptOffer',
       'CancelCall',
       'CompleteRide',
+      'DeclineOffer',
       'GoOffDuty',
       'GoOnDuty',
       'ReportPosition',

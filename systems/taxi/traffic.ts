@@ -53,6 +53,8 @@ export const traffic = dispatchTraffic<`taxicall-${string}`>({
     });
   },
   cancel: (callId) => CancelCall({ callId }),
+  accept: ({ caseId, poolId }) => assignment.AcceptOffer({ callId: caseId, poolId }),
+  decline: ({ caseId, poolId }) => assignment.DeclineOffer({ callId: caseId, poolId }),
   start: ({ caseId, poolId }) => assignment.StartRide({ callId: caseId, poolId }),
   complete: ({ caseId, poolId }) => assignment.CompleteRide({ callId: caseId, poolId }),
   goOnDuty: (one) => assignment.GoOnDuty(theTaxi(one)),

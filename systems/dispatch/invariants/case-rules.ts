@@ -1,7 +1,7 @@
 // What must hold of each case of a dispatcher: what is wrong, a sentence each.
 
 import { instantOf } from '@dure/domain';
-import type { World } from '@dure/rehearsal';
+import type { Happened, World } from '@dure/rehearsal';
 import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
 import type { Sentences, Story } from '@dure/rehearsal/log';
 import type { Data, Dispatcher } from './notes.ts';
@@ -9,9 +9,11 @@ import type { Data, Dispatcher } from './notes.ts';
 /** For each state of a request: of its case, and of its assignment. */
 const agreeingBy = ({
   serving,
-}: Dispatcher): { readonly [is: string]: readonly [kase: string, assignment: string] } => ({
+}: Dispatcher): {
+  readonly [is: string]: readonly [kase: string, ...assignments: readonly string[]];
+} => ({
   calling: ['assigning', 'waiting'],
-  confirmed: ['confirmed', 'assigned'],
+  confirmed: ['confirmed', 'assigned', 'accepted'],
   [serving]: [serving, serving],
   completed: ['closed', 'completed'],
   cancelled: ['closed', 'cancelled'],
@@ -28,10 +30,18 @@ export type FeeRule = {
   readonly fees: { readonly [of: string]: number };
 };
 
-const feeAt = (of: Dispatcher, rule: FeeRule, { first }: Story): number => {
-  const cancelled = first(of.request.cancelled.type);
-  const confirmed = first(of.request.confirmed.type)?.data;
-  if (!cancelled || !confirmed) return 0;
+/** The confirmation that stands before an event: while another is looked for, there is none. */
+const confirmedBefore = (of: Dispatcher, { all }: Story, end?: Happened): Data | undefined => {
+  const { confirmed, reassigning } = of.request;
+  const before = all.slice(0, end ? all.indexOf(end) : all.length);
+  const last = before.findLast(({ type }) => type === confirmed.type || type === reassigning.type);
+  return last?.type === confirmed.type ? last.data : undefined;
+};
+
+const feeAt = (of: Dispatcher, rule: FeeRule, story: Story): number => {
+  const cancelled = story.first(of.request.cancelled.type);
+  const confirmed = cancelled && confirmedBefore(of, story, cancelled);
+  if (!confirmed) return 0;
   if (cancelled.at <= instantOf(word(confirmed, 'confirmedAt')) + rule.freeMs) return 0;
   return rule.fees[word(cancelled.data, rule.by)] ?? 0;
 };
@@ -59,8 +69,8 @@ const requestRules = (of: Dispatcher) => ({
       const is = word(request, 'is');
       if (is === '' || is === 'absent') return [];
       const [kase, assignment] = [cases.get(id), assignments.get(id)].map((one) => word(one, 'is'));
-      const [managed, assigned] = agreeing[is] ?? [];
-      const isRight = kase === managed && assignment === assigned;
+      const [managed, ...assigned] = agreeing[is] ?? [];
+      const isRight = kase === managed && assigned.some((one) => one === assignment);
       return isRight ? [] : [`${id}: ${is}, ${kase}, ${assignment}.`];
     });
   },
@@ -94,21 +104,24 @@ const promiseRules = (of: Dispatcher) => {
 const assignmentRules = (of: Dispatcher) => {
   const perCase = perStory(of.caseId);
   return {
-    /** A case is assigned once, and that ends once. */
+    /** A case is assigned once to each, again only once it came back, and ends once. */
     assignedOnce: (world: World): Sentences =>
-      perCase(world, ({ times }) => {
-        if (times(of.pool.assigned.type) > 1) return 'assigned twice.';
+      perCase(world, ({ times, of: all }) => {
+        const assigned = all(of.pool.assigned.type);
+        const returned = times(of.pool.returned.type);
+        if (assigned.length > returned + 1) return 'assigned twice.';
+        const sent = new Set(assigned.map(({ data }) => data[of.resourceId]));
+        if (sent.size < assigned.length) return 'offered twice to the same.';
         const ends = times(of.pool.cancelled.type) + times(of.pool.completed.type);
         return ends > 1 && `its assignment ended ${ends} times.`;
       }),
 
     /** Nothing is assigned after its time. */
     assignedInTime: (world: World): Sentences =>
-      perCase(world, ({ first }) => {
+      perCase(world, ({ first, of: all }) => {
         const asked = first(of.management.assigned.type)?.data;
-        const assigned = first(of.pool.assigned.type);
-        if (!asked || !assigned) return undefined;
-        return assigned.at >= instantOf(word(asked, 'until')) && 'assigned too late.';
+        const until = asked ? instantOf(word(asked, 'until')) : Infinity;
+        return all(of.pool.assigned.type).some(({ at }) => at >= until) && 'assigned too late.';
       }),
   };
 };
@@ -149,8 +162,8 @@ const contactRules = (of: Dispatcher) => {
       .trim();
 
   /** A customer who cancelled too late learns from the refusal who comes. */
-  const toldOf = ({ first }: Story): string =>
-    contactIn((first(of.request.confirmed.type) ?? first(of.request.cancelRefused.type))?.data);
+  const toldOf = (story: Story): string =>
+    contactIn(confirmedBefore(of, story) ?? story.first(of.request.cancelRefused.type)?.data);
 
   const shownUntil = ({ all }: Story): number => {
     const end = all.find(({ type }) => overIn(of).includes(type));

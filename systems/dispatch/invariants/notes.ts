@@ -18,6 +18,7 @@ export type Dispatcher = {
     readonly view: string;
     readonly requested: AnyHappening;
     readonly confirmed: AnyHappening;
+    readonly reassigning: AnyHappening;
     readonly completed: AnyHappening;
     readonly failed: AnyHappening;
     readonly cancelled: AnyHappening;
@@ -43,11 +44,16 @@ export type Dispatcher = {
     readonly moved: AnyHappening;
     readonly queued: AnyHappening;
     readonly assigned: AnyHappening;
+    readonly accepted: AnyHappening;
+    readonly returned: AnyHappening;
     readonly failed: AnyHappening;
     readonly cancelled: AnyHappening;
     readonly started: AnyHappening;
     readonly completed: AnyHappening;
   };
+
+  /** After how many offers in a row without an answer somebody is off duty. */
+  readonly lapsesMost: number;
 
   /** Whether a resource, as it was registered, can serve what is wished for. */
   readonly fits: (registered: Data, wish: Data) => boolean;

@@ -27,17 +27,21 @@ const doubledIn = ({ serving }: Dispatcher, { resources, given }: Pool): Sentenc
   });
 };
 
-const freeFor = ({ fits }: Dispatcher, pool: Pool, wish: Data): readonly Resource[] =>
-  [...pool.resources.values()].filter(
-    ({ is, registered }) => is === 'free' && fits(registered, wish),
-  );
+/** Whether somebody can be offered what is wished for: they fit, and have not had the offer. */
+const isFor = ({ fits }: Dispatcher, { id, registered }: Resource, wish: Data): boolean => {
+  const { passedBy } = wish;
+  return fits(registered, wish) && !(Array.isArray(passedBy) && passedBy.includes(id));
+};
+
+const freeFor = (of: Dispatcher, pool: Pool, wish: Data): readonly Resource[] =>
+  [...pool.resources.values()].filter((one) => one.is === 'free' && isFor(of, one, wish));
 
 /** Older cases that whoever was sent could have served. */
 const passedBy = (of: Dispatcher, pool: Pool, { data, at }: Happened): readonly Waiting[] => {
   const until = pool.waiting.get(word(data, of.caseId))?.until ?? '9';
   const sent = pool.resources.get(word(data, of.resourceId));
   return waitsAt(pool, at).filter(
-    (other) => other.until < until && sent && of.fits(sent.registered, other.wish),
+    (other) => other.until < until && sent && isFor(of, sent, other.wish),
   );
 };
 
@@ -67,6 +71,12 @@ const atAssignments =
     return wrong;
   };
 
+/** Those who answer no offers, and are on duty nevertheless. */
+const absentIn = ({ lapsesMost }: Dispatcher, resources: readonly Resource[]): Sentences =>
+  resources
+    .filter(({ is, lapses }) => is !== 'off' && lapses >= lapsesMost)
+    .map(({ id, is, lapses }) => `${id}: ${is}, with ${lapses} lapses.`);
+
 export const poolRules = (of: Dispatcher) => ({
   /** Every resource serves at most one case, and is what its pool says. */
   servesOne: (world: World): Sentences => {
@@ -80,8 +90,17 @@ export const poolRules = (of: Dispatcher) => ({
     const [id, resourceId] = [word(data, of.caseId), word(data, of.resourceId)];
     const sent = resources.get(resourceId);
     if (!sent) return [`${id}: ${resourceId} is not of ${poolId}.`];
-    return of.fits(sent.registered, data) ? [] : [`${id}: ${resourceId} does not fit.`];
+    return isFor(of, sent, data) ? [] : [`${id}: ${resourceId} does not fit, or has passed.`];
   }),
+
+  /** Whoever does not answer is off duty after some offers. */
+  theAbsentGoOff: (world: World): Sentences => [
+    ...atAssignments(of, ({ resources }, { data }) => {
+      const sent = resources.get(word(data, of.resourceId));
+      return sent ? absentIn(of, [sent]) : [];
+    })(world),
+    ...poolsOf(of)(world).flatMap(({ resources }) => absentIn(of, [...resources.values()])),
+  ],
 
   /** No case waits while somebody who fits it is free. */
   noneWaitsInVain: (world: World): Sentences =>

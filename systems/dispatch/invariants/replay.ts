@@ -10,6 +10,8 @@ export type Resource = {
   readonly location: string;
   /** What was said of it when it was registered. */
   readonly registered: Data;
+  /** Offers in a row that it did not answer. */
+  readonly lapses: number;
 };
 
 export type Waiting = { readonly id: string; readonly until: string; readonly wish: Data };
@@ -25,20 +27,32 @@ export type Pool = {
 
 type Step = (pool: Pool, event: Happened) => void;
 
-/** What each event of a pool does to it, by the type of the event. */
-const stepsOf = ({ caseId, resourceId, serving, pool: of }: Dispatcher) => {
-  const caseOf = ({ data }: Happened): string => word(data, caseId);
-
-  /** An event that names no resource touches none. */
-  const become =
-    (is: string | undefined, moves = false): Step =>
+/** What events do to the resource that they name; one that names none touches none. */
+const changesOf = ({ resourceId }: Dispatcher) => {
+  const change =
+    (by: (before: Resource, data: Data) => Partial<Resource>): Step =>
     ({ resources }, { data }) => {
       const id = word(data, resourceId);
       if (id === '') return;
-      const before = resources.get(id) ?? { id, is: 'off', location: '', registered: data };
-      const location = moves ? word(data, 'location') : before.location;
-      resources.set(id, { ...before, is: is ?? before.is, location });
+      const fresh = { id, is: 'off', location: '', registered: data, lapses: 0 };
+      const before = resources.get(id) ?? fresh;
+      resources.set(id, { ...before, ...by(before, data) });
     };
+  const become = (is: string): Step => change(() => ({ is }));
+  const moves = change((_before, data) => ({ location: word(data, 'location') }));
+  const answers = change(() => ({ lapses: 0 }));
+  const lapses = change((before, { reason }) => ({
+    lapses: reason === 'NO_ANSWER' ? before.lapses + 1 : 0,
+  }));
+
+  return { become, moves, answers, lapses };
+};
+
+/** What each event of a pool does to it, by the type of the event. */
+const stepsOf = (dispatcher: Dispatcher) => {
+  const { caseId, resourceId, serving, pool: of } = dispatcher;
+  const { become, moves, answers, lapses } = changesOf(dispatcher);
+  const caseOf = ({ data }: Happened): string => word(data, caseId);
 
   const waits: Step = ({ waiting }, event) =>
     waiting.set(caseOf(event), {
@@ -51,16 +65,18 @@ const stepsOf = ({ caseId, resourceId, serving, pool: of }: Dispatcher) => {
   const ends: Step = ({ given }, event) => given.delete(caseOf(event));
 
   return new Map<string, readonly Step[]>([
-    [of.registered.type, [become('off', true)]],
-    [of.wentOnDuty.type, [become('free', true)]],
+    [of.registered.type, [become('off'), moves]],
+    [of.wentOnDuty.type, [become('free'), moves, answers]],
     [of.wentOffDuty.type, [become('off')]],
-    [of.moved.type, [become(undefined, true)]],
+    [of.moved.type, [moves]],
     [of.queued.type, [waits]],
     [of.assigned.type, [leaves, gives, become('assigned')]],
+    [of.accepted.type, [answers]],
+    [of.returned.type, [waits, ends, become('free'), lapses]],
     [of.failed.type, [leaves]],
     [of.cancelled.type, [leaves, ends, become('free')]],
-    [of.started.type, [become(serving)]],
-    [of.completed.type, [ends, become('free', true)]],
+    [of.started.type, [become(serving), answers]],
+    [of.completed.type, [ends, become('free'), moves]],
   ]);
 };
 

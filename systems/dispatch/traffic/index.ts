@@ -30,6 +30,8 @@ export type Dispatching<C extends string> = {
   readonly register: (one: Sent) => AnyMessage;
   readonly request: (random: Random, seen: Seen, tel: string) => AnyMessage;
   readonly cancel: (caseId: C) => AnyMessage;
+  readonly accept: (errand: Errand<C>) => AnyMessage;
+  readonly decline: (errand: Errand<C>) => AnyMessage;
   readonly start: (errand: Errand<C>) => AnyMessage;
   readonly complete: (errand: Errand<C>) => AnyMessage;
   readonly goOnDuty: (one: Sent) => AnyMessage;
@@ -91,13 +93,16 @@ const sentOf = <C extends string>(of: Dispatching<C>) => {
     };
   const goOnDuty = on(of.goOnDuty);
   const serve = (random: Random, seen: Seen): Step => {
-    const row = pick<Row>(random, rowsIn(seen, of.assignments, '할당확정', of.serving), {});
+    const open = ['할당확정', '할당수락', of.serving];
+    const row = pick<Row>(random, rowsIn(seen, of.assignments, ...open), {});
     const caseId = of.caseIn(row);
     if (caseId === undefined) return goOnDuty(random);
     const errand = { caseId, poolId: String(row['poolId']) };
     const theirs = String(row[of.sent.claim]);
-    if (row['status'] === '할당확정') {
-      return asSent(random() < 0.1 ? anyone(random).id : theirs, of.start(errand));
+    if (row['status'] !== of.serving) {
+      const answer = pick(random, [of.accept, of.accept, of.start, of.decline], of.start);
+      const does = row['status'] === '할당수락' ? of.start : answer;
+      return asSent(random() < 0.1 ? anyone(random).id : theirs, does(errand));
     }
     const complete = of.complete(errand);
     return random() < 0.1 ? asManager(complete) : asSent(theirs, complete);

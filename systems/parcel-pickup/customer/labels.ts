@@ -2,6 +2,7 @@
 
 import type { Labels } from '@dure/domain';
 import { labels as notification, wordings } from '@dure/notification';
+import type { Words } from '@dure/notification';
 
 export const labels: Labels = {
   context: ['고객', 'Customer messages and status'],
@@ -11,12 +12,19 @@ export const labels: Labels = {
 /** What people are told; `{field}` stands for the field's value. */
 export const says = wordings({
   호출확정: {
+    // Again, where the courier before did not answer.
+    recurs: true,
     ko:
       '[픽업] 택배기사 {worker}({workertel})가 배정되었습니다. ' +
       '위치 {location}, {parcelType}, 요금 {cost}원',
     en:
       '[Pickup] Courier {worker} ({workertel}) is on the way. ' +
       'Place {location}, {parcelType}, fee {cost} won',
+  },
+  재배정: {
+    recurs: true,
+    ko: '[픽업] 배정된 기사가 올 수 없어 다른 기사를 찾고 있습니다. 기다리거나 취소하실 수 있습니다',
+    en: '[Pickup] Your courier cannot come; another is looked for. You may wait or cancel',
   },
   호출실패: {
     ko: '[픽업] 지금은 배정할 택배기사가 없습니다. 픽업 {pickupId}을(를) 종료합니다',
@@ -38,6 +46,10 @@ export const says = wordings({
     ko: '[픽업] {location} {parcelType} 픽업이 배정되었습니다. 연락처 {contactTel}',
     en: '[Pickup] New pickup at {location}, {parcelType}, contact {contactTel}',
   },
+  배정반납: {
+    ko: '[픽업] 픽업 {pickupId}이(가) 다른 기사에게 넘어갑니다 ({reason}). 현재 상태: {courierStatus}',
+    en: '[Pickup] Pickup {pickupId} goes to another courier ({reason}). You are {courierStatus}',
+  },
   할당취소: {
     ko: '[픽업] 픽업 {pickupId}이(가) 취소되었습니다',
     en: '[Pickup] Pickup {pickupId} is cancelled',
@@ -47,3 +59,9 @@ export const says = wordings({
     en: '[Pickup] Finding a courier takes longer; you may wait or cancel',
   },
 });
+
+/** How reasons and statuses are called where they are told. */
+export const words: Words = {
+  reason: { NO_ANSWER: ['응답 없음', 'no answer'], DECLINED: ['거절', 'declined'] },
+  courierStatus: { 대기: ['대기', 'free'], 휴무: ['휴무', 'off duty'] },
+};

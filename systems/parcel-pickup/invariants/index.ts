@@ -1,5 +1,5 @@
 // What must hold in parcel pickup, whatever breaks: I1 to I13 of the page, I14 for its words on
-// the pickup status, and what of G1 to G8 this business alone can tell.
+// the pickup status, I15 for absent couriers, and what of G1 to G8 this business alone can tell.
 
 import type { Invariant } from '@dure/rehearsal';
 import { always, whenQuiet } from '@dure/rehearsal/log';
@@ -19,6 +19,7 @@ import {
   oneStory,
   promisesAreKept,
   statesAgree,
+  theAbsentGoOff,
   viewsAgree,
 } from './rules.ts';
 
@@ -55,7 +56,10 @@ export const invariants: readonly Invariant[] = [
   ),
   always(
     'I7',
-    ['할당은 한 번이고 한 번 끝난다', 'A pickup is assigned once, and that ends once'],
+    [
+      '같은 기사에 한 번만 할당되고 한 번 끝난다',
+      'A pickup is offered once to each, and ends once',
+    ],
     assignedOnce,
   ),
   always('I8', ['수수료는 규칙대로만 받는다', 'A fee is taken by the fee rule only'], feesAreRight),
@@ -91,6 +95,11 @@ export const invariants: readonly Invariant[] = [
       "A courier's contact is shown until a day after the pickup has ended",
     ],
     contactsAreForgotten,
+  ),
+  always(
+    'I15',
+    ['응답하지 않는 기사는 휴무가 된다', 'A courier who does not answer goes off duty'],
+    theAbsentGoOff,
   ),
   whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
   whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),

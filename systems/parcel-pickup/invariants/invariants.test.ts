@@ -29,17 +29,23 @@ import {
 import * as Pickupassign from '../pickupassign/contract.ts';
 import * as Pickupcall from '../pickupcall/contract.ts';
 
-const { CompleteCollection, StartCollection } = Pickupassign.command;
+const { AcceptOffer, CompleteCollection, GoOnDuty, StartCollection } = Pickupassign.command;
 const { CancelPickup } = Pickupcall.command;
 
 /** One of the day before, one cancelled late, one under way, one with a courier, two that wait. */
 const busyCity = async (): Promise<World> => {
   const city = await opened({ couriers: [lee, park] });
+  // Two heavy parcels whose only courier does not answer, and is back later.
+  await requested(city, 7, { parcelType: '10KG_OVER' });
+  await requested(city, 8, { parcelType: '10KG_OVER' });
+  await city.pass(11 * MINUTE_MS);
+  await city.done(GoOnDuty(park), courier('P2'));
   await requested(city, 1);
   await city.done(StartCollection(errandOf(1)), courier('P1'));
   await city.done(CompleteCollection({ ...errandOf(1), location: '이수' }), courier('P1'));
   await city.pass(25 * HOUR_MS);
   await requested(city, 2, { parcelType: '10KG_OVER' });
+  await city.done(AcceptOffer(errandOf(2)), courier('P2'));
   await city.pass(6 * MINUTE_MS);
   await city.done(CancelPickup({ pickupId: 'pickupcall-2' }), customer(telOf(2)));
   await requested(city, 3);
@@ -64,6 +70,14 @@ const overtaken: Lie = (world) => {
   );
   const rest = world.events.filter((event) => !late.includes(event));
   return { ...world, events: [...rest, ...late] };
+};
+
+/** As if the courier who did not answer had stayed on duty. */
+const onDuty: Lie = (world) => {
+  const off = world.events.findIndex(({ type }) => type === 'CourierWentOffDuty');
+  const isDuty = (event: Happened) => event.type.startsWith('CourierWent');
+  const events = world.events.filter((event, index) => index < off || !isDuty(event));
+  return { ...world, events };
 };
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
@@ -92,6 +106,7 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
   I7: [
     told('PickupassignCompleted', 'pickupcall-4', twice),
     told('CollectionCompleted', 'pickupcall-1', twice),
+    told('PickupassignCompleted', 'pickupcall-8', twice),
   ],
   I8: [
     told('PickupcallCancelled', 'pickupcall-2', withData({ lateCancelFee: 2000 })),
@@ -116,6 +131,7 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     rowsAs('PickupStatus', { worker: null, workertel: null }),
     rowsAs('PickupStatus', { worker: '이준영' }),
   ],
+  I15: [onDuty],
   G4: [
     rowsAs('PickupStatus', { pickupStatus: '호출' }),
     rowsAs('CourierBoard', { courierStatus: '휴무' }),

@@ -29,6 +29,7 @@ const dispatched = dispatchRules({
     view: 'Pickupcalls',
     requested: pickup.PickupcallRequested,
     confirmed: pickup.PickupcallConfirmed,
+    reassigning: pickup.PickupcallReassigning,
     completed: pickup.PickupcallCompleted,
     failed: pickup.PickupcallFailed,
     cancelled: pickup.PickupcallCancelled,
@@ -50,11 +51,14 @@ const dispatched = dispatchRules({
     moved: assignment.CourierMoved,
     queued: assignment.PickupassignQueued,
     assigned: assignment.PickupassignCompleted,
+    accepted: assignment.OfferAccepted,
+    returned: assignment.PickupassignReturned,
     failed: assignment.PickupassignFailed,
     cancelled: assignment.PickupassignCancelled,
     started: assignment.CollectionStarted,
     completed: assignment.CollectionCompleted,
   },
+  lapsesMost: Pickupassign.terms.OFFER_LAPSES_MAX.standard,
   fits,
   status: { view: 'PickupStatus', shown: 'pickupStatus' },
   board: {
@@ -80,6 +84,7 @@ export const {
   promisesAreKept,
   servesOne,
   statesAgree,
+  theAbsentGoOff,
   viewsAgree,
 } = dispatched;
 

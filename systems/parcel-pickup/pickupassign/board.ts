@@ -19,6 +19,7 @@ import type { DeadlineKnown, Of } from '@dure/domain';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
+import { declined, lapsed } from './offer.ts';
 import { isAnothers, mistakeAt, mistakeIn, poolAt, poolBefore } from './pool.ts';
 import { assignment, courier } from './states.ts';
 import { CourierBoard, Pickupassigns } from './views.ts';
@@ -53,21 +54,33 @@ export const CourierPool = ledger('CourierPool', {
       CancelAssignment: {
         // The pickup itself came first, elsewhere: this is no mark that followers may skip.
         'absent, waiting': event.PickupassignCancelled,
-        assigned: (cancel, assigned, { now }) =>
-          event.PickupassignCancelled({ ...assigned, ...cancel, freeSince: isoOf(now) }),
+        'assigned, accepted': (cancel, given, { now }) =>
+          event.PickupassignCancelled({ ...given, ...cancel, freeSince: isoOf(now) }),
         'collecting, completed, cancelled, failed': nothing,
       },
       ExpireCollection: {
-        assigned: (expire, assigned, { now }) => {
+        'assigned, accepted': (expire, given, { now }) => {
           const freed = { reason: 'NO_COLLECTION', freeSince: isoOf(now) };
-          return event.PickupassignCancelled({ ...assigned, ...expire, ...freed });
+          return event.PickupassignCancelled({ ...given, ...expire, ...freed });
         },
       },
-      StartCollection: {
-        assigned: (start, assigned, { by }) =>
+      AcceptOffer: {
+        assigned: (accept, assigned, { by }) =>
           isAnothers(assigned.workerid, by)
             ? forbidden
-            : event.CollectionStarted({ ...assigned, ...start }),
+            : event.OfferAccepted({ ...assigned, ...accept }),
+        'accepted, collecting': nothing,
+      },
+      DeclineOffer: {
+        'assigned, accepted': (decline, given, known) =>
+          isAnothers(given.workerid, known.by) ? forbidden : declined(decline, given, known),
+      },
+      LapseOffer: { assigned: lapsed },
+      StartCollection: {
+        'assigned, accepted': (start, given, { by }) =>
+          isAnothers(given.workerid, by)
+            ? forbidden
+            : event.CollectionStarted({ ...given, ...start }),
       },
       CompleteCollection: {
         collecting: (complete, collecting, { by, now, setting: value }) => {
@@ -116,8 +129,10 @@ export const CourierPool = ledger('CourierPool', {
       PickupassignQueued: { absent: assignment.waiting },
       PickupassignCompleted: { 'absent, waiting': assignment.assigned },
       PickupassignFailed: { 'absent, waiting': assignment.failed },
-      PickupassignCancelled: { 'absent, waiting, assigned': assignment.cancelled },
-      CollectionStarted: { assigned: assignment.collecting },
+      OfferAccepted: { assigned: assignment.accepted },
+      PickupassignReturned: { 'assigned, accepted': assignment.waiting },
+      PickupassignCancelled: { 'absent, waiting, assigned, accepted': assignment.cancelled },
+      CollectionStarted: { 'assigned, accepted': assignment.collecting },
       CollectionCompleted: { collecting: assignment.completed },
     },
 
@@ -133,6 +148,14 @@ export const CourierPool = ledger('CourierPool', {
       },
       PickupassignCompleted: {
         free: ({ pickupId }, free) => courier.assigned({ ...free, pickupId }),
+      },
+      // An answer ends the row of offers without one.
+      OfferAccepted: {
+        assigned: (_accepted, assigned) => courier.assigned({ ...assigned, lapses: 0 }),
+      },
+      PickupassignReturned: {
+        assigned: ({ lapses, freeSince }, assigned) =>
+          courier.free({ ...assigned, lapses, freeSince }),
       },
       PickupassignCancelled: {
         assigned: (cancelled, assigned) => courier.free({ ...assigned, ...cancelled }),
@@ -153,7 +176,15 @@ export const PickupAssignment = boundedContext(context, {
   actors: {
     Courier: {
       owns: 'workerid',
-      issues: ['GoOnDuty', 'GoOffDuty', 'ReportPosition', 'StartCollection', 'CompleteCollection'],
+      issues: [
+        'GoOnDuty',
+        'GoOffDuty',
+        'ReportPosition',
+        'AcceptOffer',
+        'DeclineOffer',
+        'StartCollection',
+        'CompleteCollection',
+      ],
       reads: { Pickupassigns: 'own' },
     },
     PickupManager: { issues: ['RegisterCourier', 'CompleteCollection'], reads: 'all' },
@@ -164,13 +195,18 @@ export const PickupAssignment = boundedContext(context, {
     assignNearest: whenever(Pickupmanage.event.PickupmanageAssigned, command.AssignCourier),
     cancelAssignment: whenever(Pickupmanage.event.PickupmanageCancelled, command.CancelAssignment),
     serveWaiting: whenever(
-      [event.CollectionCompleted, event.PickupassignCancelled, event.CourierWentOnDuty],
+      [
+        event.CollectionCompleted,
+        event.PickupassignCancelled,
+        event.PickupassignReturned,
+        event.CourierWentOnDuty,
+      ],
       command.ServeWaiting,
     ),
   },
   deadlines: {
     ASSIGN_DEADLINE: deadline({
-      starts: event.PickupassignQueued,
+      starts: [event.PickupassignQueued, event.PickupassignReturned],
       per: 'pickupId',
       at: ({ until }) => instantOf(until),
       ends: [event.PickupassignCompleted, event.PickupassignCancelled, event.PickupassignFailed],
@@ -178,18 +214,30 @@ export const PickupAssignment = boundedContext(context, {
       isAbsolute: true,
     }),
     ASSIGN_RETRY: deadline({
-      starts: event.PickupassignQueued,
+      starts: [event.PickupassignQueued, event.PickupassignReturned],
       per: 'pickupId',
       after: terms.ASSIGN_RETRY,
       again: terms.ASSIGN_RETRY,
       ends: [event.PickupassignCompleted, event.PickupassignCancelled, event.PickupassignFailed],
       due: command.ServeWaiting,
     }),
+    OFFER_LAPSE: deadline({
+      starts: event.PickupassignCompleted,
+      per: 'pickupId',
+      after: terms.OFFER_LAPSE,
+      ends: [
+        event.OfferAccepted,
+        event.CollectionStarted,
+        event.PickupassignCancelled,
+        event.PickupassignReturned,
+      ],
+      due: command.LapseOffer,
+    }),
     COLLECT_DEADLINE: deadline({
       starts: event.PickupassignCompleted,
       per: 'pickupId',
       at: collectBy,
-      ends: [event.CollectionStarted, event.PickupassignCancelled],
+      ends: [event.CollectionStarted, event.PickupassignCancelled, event.PickupassignReturned],
       due: command.ExpireCollection,
     }),
     COLLECTION_REMINDER: reminder({

@@ -17,6 +17,9 @@ export const { context, command, event, pads, reject, view } = contract('pickupa
     ExpireAssignment: of('poolId', 'pickupId'),
     CancelAssignment: of('poolId', 'pickupId', 'reason'),
     ExpireCollection: of('poolId', 'pickupId'),
+    AcceptOffer: of('poolId', 'pickupId'),
+    DeclineOffer: of('poolId', 'pickupId'),
+    LapseOffer: of('poolId', 'pickupId'),
     StartCollection: of('poolId', 'pickupId'),
     CompleteCollection: of('poolId', 'pickupId', 'location?'),
   },
@@ -24,10 +27,18 @@ export const { context, command, event, pads, reject, view } = contract('pickupa
   events: {
     CourierRegistered: of('poolId', ...courier, 'capability', 'location'),
     CourierWentOnDuty: of('poolId', 'workerid', 'location', 'freeSince'),
-    CourierWentOffDuty: of('poolId', 'workerid'),
+    CourierWentOffDuty: of('poolId', 'workerid', 'reason?'),
     CourierMoved: of('poolId', 'workerid', 'location'),
     PickupassignQueued: of(...assigned, ...errand, 'until'),
-    PickupassignCompleted: of(...assigned, ...courier, ...errand, 'distanceM'),
+    PickupassignCompleted: {
+      ...of(...assigned, ...courier, ...errand, 'distanceM'),
+      ...of('until?', 'passedBy?'),
+    },
+    OfferAccepted: of(...assigned, 'workerid'),
+    PickupassignReturned: {
+      ...of(...assigned, ...courier, ...errand, 'until', 'passedBy'),
+      ...of('reason', 'lapses', 'courierStatus', 'freeSince'),
+    },
     PickupassignFailed: of(...assigned, 'tel', 'reason'),
     PickupassignCancelled: of(...assigned, 'tel?', 'workerid?', 'reason', 'freeSince?'),
     CollectionStarted: of(...assigned, ...courier),
@@ -47,8 +58,13 @@ export const { context, command, event, pads, reject, view } = contract('pickupa
   },
 });
 
-/** How long what may take; and how many couriers one pool can have. */
+/**
+ * How long what may take; after how many offers without an answer a courier goes off duty; and how
+ * many couriers one pool can have.
+ */
 export const terms = settings({
+  OFFER_LAPSE: [5, 'minutes'],
+  OFFER_LAPSES_MAX: [2, 'times'],
   ASSIGN_RETRY: [10, 'seconds'],
   COLLECT_DEADLINE: [2, 'hours'],
   COLLECT_AFTER_WINDOW: [30, 'minutes'],

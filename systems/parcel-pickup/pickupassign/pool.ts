@@ -1,6 +1,7 @@
 // The pool of couriers: who waits, who is free, who can carry what, and who may join.
 
-import { inTurn, isOlder, placeAt, unknownPlace } from '@dure/dispatch';
+import { hasPassed, inTurn, isOlder, placeAt, unknownPlace } from '@dure/dispatch';
+import type { Offered } from '@dure/dispatch';
 import { invalid, isOthers, together } from '@dure/domain';
 import type { By } from '@dure/domain';
 import { CITY_POOL } from '../fields.ts';
@@ -14,10 +15,12 @@ type Pool = { readonly Assignment: ReadonlyMap<PickupId, Waiting>; readonly Cour
 /** Whoever carries little goes before whoever carries all, where both can. */
 const ranks = { LIGHT: 0, FULL: 1 } as const;
 
-type Carrier = { readonly capability: keyof typeof ranks };
+type Carrier = { readonly workerid: string; readonly capability: keyof typeof ranks };
+type Parcel = Offered & Pick<Waiting, 'parcelType'>;
 
-const fits = ({ capability }: Carrier, { parcelType }: Pick<Waiting, 'parcelType'>): boolean =>
-  capability === 'FULL' || parcelType === '10KG_UNDER';
+/** Whoever can carry it, unless they have had the offer of that pickup. */
+const fits = ({ workerid, capability }: Carrier, parcel: Parcel): boolean =>
+  (capability === 'FULL' || parcel.parcelType === '10KG_UNDER') && !hasPassed(workerid, parcel);
 
 export const poolAt = (now: number, of: Pool) => ({
   waiting: inTurn(

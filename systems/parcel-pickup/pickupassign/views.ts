@@ -20,6 +20,15 @@ export const Pickupassigns = view.Pickupassigns.follows([event], {
   },
   updates: {
     'PickupassignCompleted, CollectionStarted': take,
+    OfferAccepted: ({ status }, row) => ({ ...row, status }),
+    // The pickup is no courier's until the next one is sent.
+    PickupassignReturned: ({ status }, row) => ({
+      ...row,
+      status,
+      workerid: null,
+      worker: null,
+      workertel: null,
+    }),
     'PickupassignFailed, PickupassignCancelled, CollectionCompleted': ({ status }, row) =>
       forgotten({ ...row, status }),
   },
@@ -39,7 +48,7 @@ export const CourierBoard = view.CourierBoard.follows([event], {
     CourierWentOffDuty: (_off, row) => ({ ...row, courierStatus: '휴무' }),
     CourierMoved: ({ location }, row) => ({ ...row, location }),
     PickupassignCompleted: ({ pickupId }, row) => ({ ...row, courierStatus: '배정', pickupId }),
-    PickupassignCancelled: (_cancelled, row) => free(row),
+    'PickupassignReturned, PickupassignCancelled': (_ended, row) => free(row),
     CollectionStarted: (_started, row) => ({ ...row, courierStatus: '수거' }),
     CollectionCompleted: ({ location }, row) => free({ ...row, location }),
   },

@@ -120,6 +120,21 @@ describe('PIC-F8 A pickup follows its assignment', () => {
     pickup.given(requested, cancelled, cancelConfirmed).when(record).then(nothing);
   });
 
+  it('back to the search when its courier does not come, and costs nothing then', () => {
+    const record = command.RecordReturned({ ...id, reason: 'NO_ANSWER' });
+    const again = event.PickupcallReassigning({ ...requested, reason: 'NO_ANSWER' });
+    pickup.given(requested, confirmed).when(record).then(again);
+    pickup.given(requested, confirmed, cancelled).when(record).then(nothing);
+    pickup.given(requested, confirmed, cancelled, cancelConfirmed).when(record).then(nothing);
+    pickup.given(requested, confirmed, cancelled, failed).when(record).then(nothing);
+    const confirm = command.RecordConfirmed({ ...id, ...courier });
+    pickup.given(requested, confirmed, again).when(confirm).then(confirmed);
+    scenario(Pickupcall, { now: NOW + HOUR_MS })
+      .given(requested, confirmed, again)
+      .when(command.CancelPickup(id))
+      .then(cancelled);
+  });
+
   it('onto the ride and off it', () => {
     const record = command.RecordCollecting({ ...id, ...courier });
     pickup.given(requested, confirmed).when(record).then(collecting);

@@ -84,6 +84,11 @@ export const Pickupcall = aggregate('Pickupcall', {
       'cancelling, cancelled': nothing,
     },
 
+    RecordReturned: {
+      confirmed: event.PickupcallReassigning,
+      'cancelling, cancelled, failed': nothing,
+    },
+
     RecordCollecting: {
       confirmed: event.PickupcallCollectionStarted,
       cancelling: event.PickupcallCancelRefused,
@@ -119,6 +124,7 @@ export const Pickupcall = aggregate('Pickupcall', {
     PickupcallRequested: { absent: pickup.called },
     PickupcallSearchStarted: { called: pickup.calling },
     PickupcallConfirmed: { 'called, calling': pickup.confirmed },
+    PickupcallReassigning: { confirmed: pickup.calling },
     PickupcallCollectionStarted: { confirmed: pickup.collecting },
     PickupcallCompleted: { collecting: pickup.completed },
     PickupcallFailed: { 'called, calling, cancelling': pickup.failed },
@@ -152,7 +158,7 @@ export const ServePickup = saga('ServePickup', {
       by: 'Courier',
       command: Pickupassign.command.StartCollection,
       until: Pickupassign.event.CollectionStarted,
-      unless: [Pickupassign.event.PickupassignCancelled],
+      unless: [Pickupassign.event.PickupassignFailed, Pickupassign.event.PickupassignCancelled],
     },
     {
       name: 'hand in',
@@ -167,7 +173,8 @@ const Pickupcalls = view.Pickupcalls.follows([event], {
   key: ['pickupId'],
   creates: { PickupcallRequested: take },
   updates: {
-    'PickupcallSearchStarted, PickupcallConfirmed, PickupcallCollectionStarted': take,
+    'PickupcallSearchStarted, PickupcallConfirmed, PickupcallReassigning': take,
+    PickupcallCollectionStarted: take,
     'PickupcallCompleted, PickupcallFailed, PickupcallCancelled, PickupcallCancelConfirmed': take,
     // What was not cancelled costs no fee.
     PickupcallCancelRefused: ({ status }, row) => ({ ...row, status, lateCancelFee: 0 }),
@@ -183,6 +190,7 @@ export const PickupRequesting = boundedContext(context, {
   policies: {
     followAssigning: whenever(Pickupmanage.event.PickupmanageAssigned, command.RecordAssigning),
     followConfirmation: whenever(Pickupassign.event.PickupassignCompleted, command.RecordConfirmed),
+    followReturn: whenever(Pickupassign.event.PickupassignReturned, command.RecordReturned),
     followCollectionStart: whenever(Pickupassign.event.CollectionStarted, command.RecordCollecting),
     followCollectionEnd: whenever(Pickupassign.event.CollectionCompleted, command.RecordCollected),
     followFailure: whenever(Pickupassign.event.PickupassignFailed, command.RecordFailed),

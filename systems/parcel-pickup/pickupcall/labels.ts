@@ -9,6 +9,7 @@ export const labels: Labels = {
     RequestPickup: ['픽업 요청', 'Request pickup'],
     RecordAssigning: ['호출중 반영', 'Record assigning'],
     RecordConfirmed: ['호출확정 반영', 'Record confirmation'],
+    RecordReturned: ['배정반납 반영', 'Record returned offer'],
     RecordCollecting: ['수거시작 반영', 'Record collection start'],
     RecordCollected: ['수거완료 반영', 'Record collection end'],
     RecordFailed: ['호출실패 반영', 'Record failure'],
@@ -19,6 +20,7 @@ export const labels: Labels = {
     PickupcallRequested: ['픽업요청됨', 'Pickup requested'],
     PickupcallSearchStarted: ['기사찾기 시작됨', 'Search for a courier started'],
     PickupcallConfirmed: ['호출확정됨', 'Pickup confirmed'],
+    PickupcallReassigning: ['다시 기사찾기 시작됨', 'Another courier is looked for'],
     PickupcallCollectionStarted: ['수거시작 반영됨', 'Parcel taken over'],
     PickupcallCompleted: ['수거완료 반영됨', 'Pickup completed'],
     PickupcallFailed: ['호출실패됨', 'Pickup failed'],
@@ -62,6 +64,7 @@ export const labels: Labels = {
   policies: {
     followAssigning: ['기사찾기 반영', 'Follow the search'],
     followConfirmation: ['확정 반영', 'Follow the confirmation'],
+    followReturn: ['배정반납 반영', 'Follow the returned offer'],
     followCollectionStart: ['수거시작 반영', 'Follow the start of the collection'],
     followCollectionEnd: ['수거완료 반영', 'Follow the end of the collection'],
     followFailure: ['실패 반영', 'Follow the failure'],

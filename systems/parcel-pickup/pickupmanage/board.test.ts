@@ -100,6 +100,16 @@ describe('A case', () => {
     kase.given(accepted, assigned, closed).when(record).then(nothing);
   });
 
+  it('looks for another courier once an offer came back, unless it is on its way back', () => {
+    const record = command.RecordReassigning({ pickupId: 'pickupcall-1' });
+    const again = event.PickupmanageReassigning({ ...id, tel: accept.tel });
+    kase.given(accepted, assigned, confirmed).when(record).then(again);
+    const recorded = command.RecordAssigned({ pickupId: 'pickupcall-1', ...courier });
+    kase.given(accepted, assigned, confirmed, again).when(recorded).then(confirmed);
+    kase.given(accepted, assigned, confirmed, cancelled).when(record).then(nothing);
+    kase.given(accepted, assigned, confirmed, closed).when(record).then(nothing);
+  });
+
   it('notes the ride, also when it was to be cancelled', () => {
     const record = command.RecordManageCollecting({
       pickupId: 'pickupcall-1',

@@ -88,6 +88,8 @@ export const Pickupmanage = aggregate('Pickupmanage', {
 
     RecordAssigned: { assigning: event.PickupmanageConfirmed, 'cancelling, closed': nothing },
 
+    RecordReassigning: { confirmed: event.PickupmanageReassigning, 'cancelling, closed': nothing },
+
     RecordManageCollecting: { 'confirmed, cancelling': event.PickupmanageCollectionStarted },
 
     RequestAssignmentCancel: {
@@ -107,6 +109,7 @@ export const Pickupmanage = aggregate('Pickupmanage', {
     PickupmanageWithdrawn: { 'absent, accepted': state.withdrawn },
     PickupmanageAssigned: { accepted: state.assigning },
     PickupmanageConfirmed: { assigning: state.confirmed },
+    PickupmanageReassigning: { confirmed: state.assigning },
     PickupmanageCollectionStarted: { 'confirmed, cancelling': state.collecting },
     PickupmanageCancelled: { 'assigning, confirmed': state.cancelling },
     PickupmanageClosed: { 'assigning, confirmed, collecting, cancelling': state.closed },
@@ -119,6 +122,13 @@ const Pickupmanages = view.Pickupmanages.follows([event], {
   updates: {
     'PickupmanageWithdrawn, PickupmanageAssigned, PickupmanageConfirmed': take,
     'PickupmanageCollectionStarted, PickupmanageCancelled, PickupmanageClosed': take,
+    PickupmanageReassigning: ({ status }, row) => ({
+      ...row,
+      status,
+      workerid: null,
+      worker: null,
+      workertel: null,
+    }),
   },
 });
 
@@ -138,6 +148,7 @@ export const PickupManagement = boundedContext(context, {
   policies: {
     startAssignment: whenever(Pickupcall.event.PickupcallRequested, command.RequestAssignment),
     noteAssigned: whenever(Pickupassign.event.PickupassignCompleted, command.RecordAssigned),
+    noteReturned: whenever(Pickupassign.event.PickupassignReturned, command.RecordReassigning),
     noteCollecting: whenever(Pickupassign.event.CollectionStarted, command.RecordManageCollecting),
     passCancel: whenever(Pickupcall.event.PickupcallCancelled, command.RequestAssignmentCancel),
     closeCase: whenever(
@@ -151,7 +162,7 @@ export const PickupManagement = boundedContext(context, {
   },
   deadlines: {
     ASSIGN_SILENCE: reminder({
-      starts: event.PickupmanageAssigned,
+      starts: [event.PickupmanageAssigned, event.PickupmanageReassigning],
       after: terms.ASSIGN_SILENCE,
       ends: [event.PickupmanageConfirmed, event.PickupmanageCancelled, event.PickupmanageClosed],
       remind: remind.AssignmentDelayed,

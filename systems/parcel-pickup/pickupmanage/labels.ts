@@ -9,6 +9,7 @@ export const labels: Labels = {
     WithdrawPickup: ['수락 철회', 'Withdraw pickup'],
     RequestAssignment: ['택배기사 할당 요청', 'Request assignment'],
     RecordAssigned: ['할당 반영', 'Record assignment'],
+    RecordReassigning: ['배정반납 반영', 'Record returned offer'],
     RecordManageCollecting: ['수거 반영', 'Record collecting'],
     RequestAssignmentCancel: ['할당 취소 요청', 'Request cancelling the assignment'],
     CloseCase: ['관리 종료', 'Close case'],
@@ -18,6 +19,7 @@ export const labels: Labels = {
     PickupmanageWithdrawn: ['수락 철회됨', 'Acceptance withdrawn'],
     PickupmanageAssigned: ['픽업할당요청됨', 'Assignment requested'],
     PickupmanageConfirmed: ['관리 확정됨', 'Case confirmed'],
+    PickupmanageReassigning: ['관리 재배정중', 'Case: assigning again'],
     PickupmanageCollectionStarted: ['관리 수거시작됨', 'Case: collection started'],
     PickupmanageCancelled: ['픽업할당취소됨', 'Assignment cancel requested'],
     PickupmanageClosed: ['관리 종료됨', 'Case closed'],
@@ -49,6 +51,7 @@ export const labels: Labels = {
   policies: {
     startAssignment: ['할당 요청 시작', 'Start the assignment'],
     noteAssigned: ['할당 반영', 'Note who was assigned'],
+    noteReturned: ['배정반납 반영', 'Note the returned offer'],
     noteCollecting: ['수거 반영', 'Note the collection'],
     passCancel: ['취소 전달', 'Pass the cancellation on'],
     closeCase: ['관리 종료', 'Close the case'],

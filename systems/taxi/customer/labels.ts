@@ -1,6 +1,7 @@
 // What the notes of call status and messages are called.
 
 import { labels as notification, wordings } from '@dure/notification';
+import type { Words } from '@dure/notification';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -11,12 +12,19 @@ export const labels: Labels = {
 /** What people are told; `{field}` stands for the field's value. */
 export const says = wordings({
   호출확정: {
+    // Again, where the taxi before did not answer.
+    recurs: true,
     ko:
       '[택시] 호출이 확정되었습니다. 기사 {driver} ({drivertel}), 차량 {taxiid}, ' +
       '예상요금 {cost}원',
     en:
       '[Taxi] Confirmed. Driver {driver} ({drivertel}), taxi {taxiid}, ' +
       'estimated fare {cost} won',
+  },
+  재배정: {
+    recurs: true,
+    ko: '[택시] 배정된 기사가 올 수 없어 다른 택시를 찾고 있습니다. 기다리거나 취소하실 수 있습니다',
+    en: '[Taxi] Your driver cannot come; another taxi is looked for. You may wait or cancel',
   },
   호출실패: {
     ko: '[택시] 지금은 배정할 택시가 없습니다. 호출 {callId}을(를) 종료합니다',
@@ -38,6 +46,10 @@ export const says = wordings({
     ko: '[택시] {location}에서 호출이 배정되었습니다. 고객 {tel}',
     en: '[Taxi] New call at {location}, customer {tel}',
   },
+  배정반납: {
+    ko: '[택시] 호출 {callId}이(가) 다른 기사에게 넘어갑니다 ({reason}). 현재 상태: {taxiStatus}',
+    en: '[Taxi] Call {callId} goes to another driver ({reason}). You are {taxiStatus}',
+  },
   할당취소: {
     ko: '[택시] 호출 {callId}이(가) 취소되었습니다',
     en: '[Taxi] Call {callId} is cancelled',
@@ -47,3 +59,9 @@ export const says = wordings({
     en: '[Taxi] Finding a taxi takes longer; you may wait or cancel',
   },
 });
+
+/** How reasons and statuses are called where they are told. */
+export const words: Words = {
+  reason: { NO_ANSWER: ['응답 없음', 'no answer'], DECLINED: ['거절', 'declined'] },
+  taxiStatus: { 대기: ['대기', 'free'], 휴무: ['휴무', 'off duty'] },
+};

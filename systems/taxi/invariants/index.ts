@@ -1,5 +1,5 @@
 // What must hold in taxi call, whatever breaks: I1 to I12 of the page, I13 for its words on the
-// call status, and what of G1 to G8 this business alone can tell.
+// call status, I14 for absent drivers, and what of G1 to G8 this business alone can tell.
 
 import type { Invariant } from '@dure/rehearsal';
 import { always, whenQuiet } from '@dure/rehearsal/log';
@@ -17,6 +17,7 @@ import {
   onePerPhone,
   promisesAreKept,
   statesAgree,
+  theAbsentGoOff,
   servesOne,
   viewsAgree,
 } from './rules.ts';
@@ -54,7 +55,7 @@ export const invariants: readonly Invariant[] = [
   ),
   always(
     'I7',
-    ['할당은 한 번이고 한 번 끝난다', 'A call is assigned once, and that ends once'],
+    ['같은 택시에 한 번만 할당되고 한 번 끝난다', 'A call is offered once to each, and ends once'],
     assignedOnce,
   ),
   always('I8', ['수수료는 규칙대로만 받는다', 'A fee is taken by the fee rule only'], feesAreRight),
@@ -85,6 +86,11 @@ export const invariants: readonly Invariant[] = [
       "A driver's contact is shown until a day after the call has ended",
     ],
     contactsAreForgotten,
+  ),
+  always(
+    'I14',
+    ['응답하지 않는 택시는 휴무가 된다', 'A taxi that does not answer goes off duty'],
+    theAbsentGoOff,
   ),
   whenQuiet('G4', ['화면이 상태와 같다', 'Views show what is'], viewsAgree),
   whenQuiet('G5', ['메시지는 한 번만 나간다', 'Each message is handed over once'], messagesAgree),

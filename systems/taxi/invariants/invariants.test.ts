@@ -21,7 +21,7 @@ import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taxicall from '../taxicall/contract.ts';
 
 const { CancelCall, RequestCall } = Taxicall.command;
-const { CompleteRide, GoOnDuty, RegisterTaxi, StartRide } = Taxiassign.command;
+const { AcceptOffer, CompleteRide, GoOnDuty, RegisterTaxi, StartRide } = Taxiassign.command;
 
 const poolId = '서울/일반';
 const [mapo, gangnam] = ['서울33바1101', '서울33바1103'];
@@ -30,6 +30,19 @@ const call = async (town: Town, number: number, location = '마포') => {
   const tel = `0101111111${number}`;
   const request = RequestCall({ callId: `taxicall-${number}`, tel, location });
   await town.done(request, customer(tel));
+};
+
+/** Two calls of a class whose only driver does not answer. */
+const unanswered = async (town: Town): Promise<void> => {
+  const van = { poolId: '서울/대형', taxiid: '서울32자3301', location: '중구' };
+  await town.done(RegisterTaxi(van), manager);
+  await town.done(GoOnDuty(van), driver(van.taxiid));
+  for (const number of [6, 7]) {
+    const tel = `0101111111${number}`;
+    const request = RequestCall({ callId: `taxicall-${number}`, tel, taxiClass: '대형' });
+    await town.done(request, customer(tel));
+  }
+  await town.pass(5 * MINUTE_MS);
 };
 
 /** A ride of the day before, one under way, a call that was cancelled late, and one that waits. */
@@ -43,11 +56,13 @@ const busyTown = async (): Promise<World> => {
     await town.done(GoOnDuty({ poolId, taxiid, location }), driver(taxiid));
   }
   const ride = { poolId, callId: 'taxicall-1' } as const;
+  await unanswered(town);
   await call(town, 1);
   await town.done(StartRide(ride), driver(mapo));
   await town.done(CompleteRide(ride), driver(mapo));
   await town.pass(25 * HOUR_MS);
   await call(town, 2);
+  await town.done(AcceptOffer({ poolId, callId: 'taxicall-2' }), driver(mapo));
   await town.pass(5 * MINUTE_MS);
   await town.done(CancelCall({ callId: 'taxicall-2' }), customer('01011111112'));
   await call(town, 3);
@@ -63,6 +78,12 @@ const { told } = liesAbout('callId');
 
 const later = (event: Happened) => ({ ...event, at: event.at + HOUR_MS });
 const aDayBefore = (event: Happened) => ({ ...event, at: event.at - 24 * HOUR_MS });
+
+/** As if the driver who does not answer had stayed on duty. */
+const onDuty: Lie = (world) => {
+  const events = world.events.filter(({ type }) => type !== 'TaxiWentOffDuty');
+  return { ...world, events };
+};
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [
@@ -88,6 +109,7 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
   I7: [
     told('TaxiassignCompleted', 'taxicall-4', twice),
     told('RideCompleted', 'taxicall-1', twice),
+    told('TaxiassignCompleted', 'taxicall-7', twice),
   ],
   I8: [
     told('TaxicallCancelled', 'taxicall-2', withData({ lateCancelFee: 0 })),
@@ -103,6 +125,7 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     rowsAs('CallStatus', { drivertel: null }),
     rowsAs('CallStatus', { driver: '김민수' }),
   ],
+  I14: [onDuty],
   G4: [rowsAs('CallStatus', { callStatus: '호출' }), rowsAs('TaxiBoard', { taxiStatus: '휴무' })],
   G5: [everythingTwice, externalAs({ sent: {}, sentCount: 0 })],
 };

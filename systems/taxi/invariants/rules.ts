@@ -25,6 +25,7 @@ const dispatched = dispatchRules({
     view: 'Taxicalls',
     requested: call.TaxicallRequested,
     confirmed: call.TaxicallConfirmed,
+    reassigning: call.TaxicallReassigning,
     completed: call.TaxicallCompleted,
     failed: call.TaxicallFailed,
     cancelled: call.TaxicallCancelled,
@@ -46,11 +47,14 @@ const dispatched = dispatchRules({
     moved: assignment.TaxiMoved,
     queued: assignment.TaxiassignQueued,
     assigned: assignment.TaxiassignCompleted,
+    accepted: assignment.OfferAccepted,
+    returned: assignment.TaxiassignReturned,
     failed: assignment.TaxiassignFailed,
     cancelled: assignment.TaxiassignCancelled,
     started: assignment.RideStarted,
     completed: assignment.RideCompleted,
   },
+  lapsesMost: Taxiassign.terms.OFFER_LAPSES_MAX.standard,
   // Any taxi of a class will do for any call of it.
   fits: () => true,
   status: { view: 'CallStatus', shown: 'callStatus' },
@@ -77,6 +81,7 @@ export const {
   promisesAreKept,
   servesOne,
   statesAgree,
+  theAbsentGoOff,
   viewsAgree,
 } = dispatched;
 

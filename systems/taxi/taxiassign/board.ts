@@ -16,6 +16,7 @@ import {
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';
+import { declined, lapsed } from './offer.ts';
 import { isAnothers, mistakeAt, mistakeIn, poolAt } from './pool.ts';
 import { assignment, taxi } from './states.ts';
 import { Taxiassigns, TaxiBoard } from './views.ts';
@@ -47,21 +48,31 @@ export const TaxiPool = ledger('TaxiPool', {
       CancelAssignment: {
         // The call itself came first, elsewhere: this is no mark that followers may skip.
         'absent, waiting': event.TaxiassignCancelled,
-        assigned: (cancel, assigned, { now }) =>
-          event.TaxiassignCancelled({ ...assigned, ...cancel, freeSince: isoOf(now) }),
+        'assigned, accepted': (cancel, given, { now }) =>
+          event.TaxiassignCancelled({ ...given, ...cancel, freeSince: isoOf(now) }),
         'riding, completed, cancelled, failed': nothing,
       },
       ExpireBoarding: {
-        assigned: (expire, assigned, { now }) => {
+        'assigned, accepted': (expire, given, { now }) => {
           const freed = { reason: 'NO_BOARDING', freeSince: isoOf(now) };
-          return event.TaxiassignCancelled({ ...assigned, ...expire, ...freed });
+          return event.TaxiassignCancelled({ ...given, ...expire, ...freed });
         },
       },
-      StartRide: {
-        assigned: (start, assigned, { by }) =>
+      AcceptOffer: {
+        assigned: (accept, assigned, { by }) =>
           isAnothers(assigned.taxiid, by)
             ? forbidden
-            : event.RideStarted({ ...assigned, ...start }),
+            : event.OfferAccepted({ ...assigned, ...accept }),
+        'accepted, riding': nothing,
+      },
+      DeclineOffer: {
+        'assigned, accepted': (decline, given, known) =>
+          isAnothers(given.taxiid, known.by) ? forbidden : declined(decline, given, known),
+      },
+      LapseOffer: { assigned: lapsed },
+      StartRide: {
+        'assigned, accepted': (start, given, { by }) =>
+          isAnothers(given.taxiid, by) ? forbidden : event.RideStarted({ ...given, ...start }),
       },
       CompleteRide: {
         riding: (complete, riding, { by, now }) => {
@@ -113,8 +124,10 @@ export const TaxiPool = ledger('TaxiPool', {
       TaxiassignQueued: { absent: assignment.waiting },
       TaxiassignCompleted: { 'absent, waiting': assignment.assigned },
       TaxiassignFailed: { 'absent, waiting': assignment.failed },
-      TaxiassignCancelled: { 'absent, waiting, assigned': assignment.cancelled },
-      RideStarted: { assigned: assignment.riding },
+      OfferAccepted: { assigned: assignment.accepted },
+      TaxiassignReturned: { 'assigned, accepted': assignment.waiting },
+      TaxiassignCancelled: { 'absent, waiting, assigned, accepted': assignment.cancelled },
+      RideStarted: { 'assigned, accepted': assignment.riding },
       RideCompleted: { riding: assignment.completed },
     },
 
@@ -125,6 +138,14 @@ export const TaxiPool = ledger('TaxiPool', {
       TaxiWentOffDuty: { free: taxi.off },
       TaxiMoved: { free: taxi.free, assigned: taxi.assigned, riding: taxi.riding },
       TaxiassignCompleted: { free: ({ callId }, free) => taxi.assigned({ ...free, callId }) },
+      // An answer ends the row of offers without one.
+      OfferAccepted: {
+        assigned: (_accepted, assigned) => taxi.assigned({ ...assigned, lapses: 0 }),
+      },
+      TaxiassignReturned: {
+        assigned: ({ lapses, freeSince }, assigned) =>
+          taxi.free({ ...assigned, lapses, freeSince }),
+      },
       TaxiassignCancelled: {
         assigned: (cancelled, assigned) => taxi.free({ ...assigned, ...cancelled }),
       },
@@ -138,7 +159,15 @@ export const TaxiAssignment = boundedContext(context, {
   actors: {
     Driver: {
       owns: 'taxiid',
-      issues: ['GoOnDuty', 'GoOffDuty', 'ReportPosition', 'StartRide', 'CompleteRide'],
+      issues: [
+        'GoOnDuty',
+        'GoOffDuty',
+        'ReportPosition',
+        'AcceptOffer',
+        'DeclineOffer',
+        'StartRide',
+        'CompleteRide',
+      ],
       reads: { Taxiassigns: 'own' },
     },
     TaxiManager: { issues: ['RegisterTaxi', 'CompleteRide'], reads: 'all' },
@@ -149,13 +178,18 @@ export const TaxiAssignment = boundedContext(context, {
     assignNearest: whenever(Taximanage.event.TaximanageAssigned, command.AssignTaxi),
     cancelAssignment: whenever(Taximanage.event.TaximanageCancelled, command.CancelAssignment),
     serveWaiting: whenever(
-      [event.RideCompleted, event.TaxiassignCancelled, event.TaxiWentOnDuty],
+      [
+        event.RideCompleted,
+        event.TaxiassignCancelled,
+        event.TaxiassignReturned,
+        event.TaxiWentOnDuty,
+      ],
       command.ServeWaiting,
     ),
   },
   deadlines: {
     ASSIGN_DEADLINE: deadline({
-      starts: event.TaxiassignQueued,
+      starts: [event.TaxiassignQueued, event.TaxiassignReturned],
       per: 'callId',
       at: ({ until }) => instantOf(until),
       ends: [event.TaxiassignCompleted, event.TaxiassignCancelled, event.TaxiassignFailed],
@@ -163,18 +197,30 @@ export const TaxiAssignment = boundedContext(context, {
       isAbsolute: true,
     }),
     ASSIGN_RETRY: deadline({
-      starts: event.TaxiassignQueued,
+      starts: [event.TaxiassignQueued, event.TaxiassignReturned],
       per: 'callId',
       after: terms.ASSIGN_RETRY,
       again: terms.ASSIGN_RETRY,
       ends: [event.TaxiassignCompleted, event.TaxiassignCancelled, event.TaxiassignFailed],
       due: command.ServeWaiting,
     }),
+    OFFER_LAPSE: deadline({
+      starts: event.TaxiassignCompleted,
+      per: 'callId',
+      after: terms.OFFER_LAPSE,
+      ends: [
+        event.OfferAccepted,
+        event.RideStarted,
+        event.TaxiassignCancelled,
+        event.TaxiassignReturned,
+      ],
+      due: command.LapseOffer,
+    }),
     BOARDING_DEADLINE: deadline({
       starts: event.TaxiassignCompleted,
       per: 'callId',
       after: terms.BOARDING_DEADLINE,
-      ends: [event.RideStarted, event.TaxiassignCancelled],
+      ends: [event.RideStarted, event.TaxiassignCancelled, event.TaxiassignReturned],
       due: command.ExpireBoarding,
     }),
     RIDE_REMINDER: reminder({

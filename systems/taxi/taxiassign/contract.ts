@@ -17,6 +17,9 @@ export const { context, command, event, pads, reject, view } = contract('taxiass
     ExpireAssignment: of('poolId', 'callId'),
     CancelAssignment: of('poolId', 'callId', 'reason'),
     ExpireBoarding: of('poolId', 'callId'),
+    AcceptOffer: of('poolId', 'callId'),
+    DeclineOffer: of('poolId', 'callId'),
+    LapseOffer: of('poolId', 'callId'),
     StartRide: of('poolId', 'callId'),
     CompleteRide: of('poolId', 'callId', 'location?'),
   },
@@ -24,10 +27,18 @@ export const { context, command, event, pads, reject, view } = contract('taxiass
   events: {
     TaxiRegistered: of('poolId', ...taxi, 'location'),
     TaxiWentOnDuty: of('poolId', 'taxiid', 'location', 'freeSince'),
-    TaxiWentOffDuty: of('poolId', 'taxiid'),
+    TaxiWentOffDuty: of('poolId', 'taxiid', 'reason?'),
     TaxiMoved: of('poolId', 'taxiid', 'location'),
     TaxiassignQueued: of(...assigned, ...pickUp, 'until'),
-    TaxiassignCompleted: of(...assigned, ...taxi, ...pickUp, 'distanceM'),
+    TaxiassignCompleted: {
+      ...of(...assigned, ...taxi, ...pickUp, 'distanceM'),
+      ...of('until?', 'passedBy?'),
+    },
+    OfferAccepted: of(...assigned, 'taxiid'),
+    TaxiassignReturned: {
+      ...of(...assigned, ...taxi, ...pickUp, 'until', 'passedBy'),
+      ...of('reason', 'lapses', 'taxiStatus', 'freeSince'),
+    },
     TaxiassignFailed: of(...assigned, 'tel', 'reason'),
     TaxiassignCancelled: of(...assigned, 'tel?', 'taxiid?', 'reason', 'freeSince?'),
     RideStarted: of(...assigned, ...taxi),
@@ -42,8 +53,13 @@ export const { context, command, event, pads, reject, view } = contract('taxiass
   },
 });
 
-/** How long what may take; and who is called where a taxi has no driver. */
+/**
+ * How long what may take; after how many offers without an answer a taxi goes off duty; and who is
+ * called where a taxi has no driver.
+ */
 export const terms = settings({
+  OFFER_LAPSE: [2, 'minutes'],
+  OFFER_LAPSES_MAX: [2, 'times'],
   ASSIGN_RETRY: [10, 'seconds'],
   BOARDING_DEADLINE: [30, 'minutes'],
   RIDE_REMINDER: [3, 'hours'],

@@ -1,6 +1,7 @@
 // The pool of taxis of a class: who waits, who is free, and who may join.
 
-import { inTurn, placeAt, unknownPlace } from '@dure/dispatch';
+import { hasPassed, inTurn, placeAt, unknownPlace } from '@dure/dispatch';
+import type { Offered } from '@dure/dispatch';
 import { invalid, isOthers, together } from '@dure/domain';
 import type { By } from '@dure/domain';
 import { wrong } from './labels.ts';
@@ -9,7 +10,7 @@ import type { Taxi, Waiting } from './states.ts';
 type Taxis = ReadonlyMap<string, Taxi>;
 type Calls = ReadonlyMap<`taxicall-${string}`, Waiting>;
 
-/** Any taxi of a class will do for any call of it. */
+/** Any taxi of a class will do for any call of it, unless it has had the offer of that call. */
 export const poolAt = (now: number, of: { readonly Assignment: Calls; readonly Taxi: Taxis }) => ({
   waiting: inTurn(
     [...of.Assignment].map(([callId, call]) => ({ ...call, callId, id: callId })),
@@ -18,7 +19,7 @@ export const poolAt = (now: number, of: { readonly Assignment: Calls; readonly T
   free: [...of.Taxi].flatMap(([taxiid, taxi]) =>
     taxi.is === 'free' ? [{ ...taxi, taxiid, id: taxiid }] : [],
   ),
-  fits: () => true,
+  fits: ({ taxiid }: { readonly taxiid: string }, call: Offered) => !hasPassed(taxiid, call),
 });
 
 /** A driver commands his own taxi only. */

@@ -12,6 +12,15 @@ export const Taxiassigns = view.Taxiassigns.follows([event], {
   },
   updates: {
     'TaxiassignCompleted, RideStarted': take,
+    OfferAccepted: ({ status }, row) => ({ ...row, status }),
+    // The call is no driver's until the next one is sent.
+    TaxiassignReturned: ({ status }, row) => ({
+      ...row,
+      status,
+      taxiid: null,
+      driver: null,
+      drivertel: null,
+    }),
     // Once it is over, nobody needs the customer's phone any more.
     'TaxiassignFailed, TaxiassignCancelled, RideCompleted': ({ status }, row) => ({
       ...row,
@@ -35,7 +44,7 @@ export const TaxiBoard = view.TaxiBoard.follows([event], {
     TaxiWentOffDuty: (_off, row) => ({ ...row, taxiStatus: '휴무' }),
     TaxiMoved: ({ location }, row) => ({ ...row, location }),
     TaxiassignCompleted: ({ callId }, row) => ({ ...row, taxiStatus: '배정', callId }),
-    TaxiassignCancelled: (_cancelled, row) => free(row),
+    'TaxiassignReturned, TaxiassignCancelled': (_ended, row) => free(row),
     RideStarted: (_started, row) => ({ ...row, taxiStatus: '운행' }),
     RideCompleted: ({ location }, row) => free({ ...row, location }),
   },

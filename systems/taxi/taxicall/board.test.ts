@@ -88,6 +88,21 @@ describe('TAX-F8 A call follows its assignment', () => {
     call.given(requested, cancelled, cancelConfirmed).when(record).then(nothing);
   });
 
+  it('back to the search when its driver does not come, and costs nothing then', () => {
+    const record = command.RecordReturned({ ...id, reason: 'NO_ANSWER' });
+    const again = event.TaxicallReassigning({ ...requested, reason: 'NO_ANSWER' });
+    call.given(requested, confirmed).when(record).then(again);
+    call.given(requested, confirmed, cancelled).when(record).then(nothing);
+    call.given(requested, confirmed, cancelled, cancelConfirmed).when(record).then(nothing);
+    call.given(requested, confirmed, cancelled, failed).when(record).then(nothing);
+    const confirm = command.RecordConfirmed({ ...id, ...taxi });
+    call.given(requested, confirmed, again).when(confirm).then(confirmed);
+    scenario(Taxicall, { now: NOW + HOUR_MS })
+      .given(requested, confirmed, again)
+      .when(command.CancelCall(id))
+      .then(cancelled);
+  });
+
   it('onto the ride and off it', () => {
     const record = command.RecordRideStarted({ ...id, ...taxi });
     call.given(requested, confirmed).when(record).then(riding);

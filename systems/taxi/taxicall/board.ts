@@ -84,6 +84,11 @@ export const Taxicall = aggregate('Taxicall', {
       'cancelling, cancelled': nothing,
     },
 
+    RecordReturned: {
+      confirmed: event.TaxicallReassigning,
+      'cancelling, cancelled, failed': nothing,
+    },
+
     RecordRideStarted: {
       confirmed: event.TaxicallRideStarted,
       cancelling: event.TaxicallCancelRefused,
@@ -119,6 +124,7 @@ export const Taxicall = aggregate('Taxicall', {
     TaxicallRequested: { absent: call.called },
     TaxicallSearchStarted: { called: call.calling },
     TaxicallConfirmed: { 'called, calling': call.confirmed },
+    TaxicallReassigning: { confirmed: call.calling },
     TaxicallRideStarted: { confirmed: call.riding },
     TaxicallCompleted: { riding: call.completed },
     TaxicallFailed: { 'called, calling, cancelling': call.failed },
@@ -152,7 +158,7 @@ export const ServeCall = saga('ServeCall', {
       by: 'Driver',
       command: Taxiassign.command.StartRide,
       until: Taxiassign.event.RideStarted,
-      unless: [Taxiassign.event.TaxiassignCancelled],
+      unless: [Taxiassign.event.TaxiassignFailed, Taxiassign.event.TaxiassignCancelled],
     },
     {
       name: 'ride',
@@ -167,7 +173,8 @@ const Taxicalls = view.Taxicalls.follows([event], {
   key: ['callId'],
   creates: { TaxicallRequested: take },
   updates: {
-    'TaxicallSearchStarted, TaxicallConfirmed, TaxicallRideStarted': take,
+    'TaxicallSearchStarted, TaxicallConfirmed, TaxicallReassigning': take,
+    TaxicallRideStarted: take,
     'TaxicallCompleted, TaxicallFailed, TaxicallCancelled, TaxicallCancelConfirmed': take,
     // What was not cancelled costs no fee.
     TaxicallCancelRefused: ({ status }, row) => ({ ...row, status, lateCancelFee: 0 }),
@@ -183,6 +190,7 @@ export const Taxicalling = boundedContext(context, {
   policies: {
     followAssigning: whenever(Taximanage.event.TaximanageAssigned, command.RecordAssigning),
     followConfirmation: whenever(Taxiassign.event.TaxiassignCompleted, command.RecordConfirmed),
+    followReturn: whenever(Taxiassign.event.TaxiassignReturned, command.RecordReturned),
     followRideStart: whenever(Taxiassign.event.RideStarted, command.RecordRideStarted),
     followRideEnd: whenever(Taxiassign.event.RideCompleted, command.RecordRideCompleted),
     followFailure: whenever(Taxiassign.event.TaxiassignFailed, command.RecordFailed),

@@ -9,6 +9,7 @@ export const labels: Labels = {
     RequestCall: ['택시 호출 요청', 'Request call'],
     RecordAssigning: ['호출중 반영', 'Record assigning'],
     RecordConfirmed: ['호출확정 반영', 'Record confirmation'],
+    RecordReturned: ['배정반납 반영', 'Record returned offer'],
     RecordRideStarted: ['운행시작 반영', 'Record ride start'],
     RecordRideCompleted: ['운행완료 반영', 'Record ride end'],
     RecordFailed: ['호출실패 반영', 'Record failure'],
@@ -19,6 +20,7 @@ export const labels: Labels = {
     TaxicallRequested: ['택시호출요청됨', 'Call requested'],
     TaxicallSearchStarted: ['택시찾기 시작됨', 'Search for a taxi started'],
     TaxicallConfirmed: ['호출확정됨', 'Call confirmed'],
+    TaxicallReassigning: ['다시 택시찾기 시작됨', 'Another taxi is looked for'],
     TaxicallRideStarted: ['운행시작 반영됨', 'Ride under way'],
     TaxicallCompleted: ['운행완료 반영됨', 'Call completed'],
     TaxicallFailed: ['호출실패됨', 'Call failed'],
@@ -62,6 +64,7 @@ export const labels: Labels = {
   policies: {
     followAssigning: ['택시찾기 반영', 'Follow the search'],
     followConfirmation: ['확정 반영', 'Follow the confirmation'],
+    followReturn: ['배정반납 반영', 'Follow the returned offer'],
     followRideStart: ['운행시작 반영', 'Follow the start of the ride'],
     followRideEnd: ['운행완료 반영', 'Follow the end of the ride'],
     followFailure: ['실패 반영', 'Follow the failure'],

@@ -94,6 +94,16 @@ describe('A case', () => {
     kase.given(accepted, assigned, closed).when(record).then(nothing);
   });
 
+  it('looks for another taxi once an offer came back, unless it is on its way back', () => {
+    const record = command.RecordReassigning({ callId: 'taxicall-1' });
+    const again = event.TaximanageReassigning({ ...id, tel: accept.tel });
+    kase.given(accepted, assigned, confirmed).when(record).then(again);
+    const recorded = command.RecordAssigned({ callId: 'taxicall-1', ...taxi });
+    kase.given(accepted, assigned, confirmed, again).when(recorded).then(confirmed);
+    kase.given(accepted, assigned, confirmed, cancelled).when(record).then(nothing);
+    kase.given(accepted, assigned, confirmed, closed).when(record).then(nothing);
+  });
+
   it('notes the ride, also when it was to be cancelled', () => {
     const record = command.RecordRiding({ callId: 'taxicall-1', taxiid: taxi.taxiid });
     kase.given(accepted, assigned, confirmed).when(record).then(started);

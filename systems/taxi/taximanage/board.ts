@@ -87,6 +87,8 @@ export const Taximanage = aggregate('Taximanage', {
 
     RecordAssigned: { assigning: event.TaximanageConfirmed, 'cancelling, closed': nothing },
 
+    RecordReassigning: { confirmed: event.TaximanageReassigning, 'cancelling, closed': nothing },
+
     RecordRiding: { 'confirmed, cancelling': event.TaximanageRideStarted },
 
     RequestAssignmentCancel: {
@@ -106,6 +108,7 @@ export const Taximanage = aggregate('Taximanage', {
     TaximanageWithdrawn: { 'absent, accepted': state.withdrawn },
     TaximanageAssigned: { accepted: state.assigning },
     TaximanageConfirmed: { assigning: state.confirmed },
+    TaximanageReassigning: { confirmed: state.assigning },
     TaximanageRideStarted: { 'confirmed, cancelling': state.riding },
     TaximanageCancelled: { 'assigning, confirmed': state.cancelling },
     TaximanageClosed: { 'assigning, confirmed, riding, cancelling': state.closed },
@@ -118,6 +121,13 @@ const Taximanages = view.Taximanages.follows([event], {
   updates: {
     'TaximanageWithdrawn, TaximanageAssigned, TaximanageConfirmed': take,
     'TaximanageRideStarted, TaximanageCancelled, TaximanageClosed': take,
+    TaximanageReassigning: ({ status }, row) => ({
+      ...row,
+      status,
+      taxiid: null,
+      driver: null,
+      drivertel: null,
+    }),
   },
 });
 
@@ -137,6 +147,7 @@ export const TaxiManagement = boundedContext(context, {
   policies: {
     startAssignment: whenever(Taxicall.event.TaxicallRequested, command.RequestAssignment),
     noteAssigned: whenever(Taxiassign.event.TaxiassignCompleted, command.RecordAssigned),
+    noteReturned: whenever(Taxiassign.event.TaxiassignReturned, command.RecordReassigning),
     noteRiding: whenever(Taxiassign.event.RideStarted, command.RecordRiding),
     passCancel: whenever(Taxicall.event.TaxicallCancelled, command.RequestAssignmentCancel),
     closeCase: whenever(
@@ -150,7 +161,7 @@ export const TaxiManagement = boundedContext(context, {
   },
   deadlines: {
     ASSIGN_SILENCE: reminder({
-      starts: event.TaximanageAssigned,
+      starts: [event.TaximanageAssigned, event.TaximanageReassigning],
       after: terms.ASSIGN_SILENCE,
       ends: [event.TaximanageConfirmed, event.TaximanageCancelled, event.TaximanageClosed],
       remind: remind.AssignmentDelayed,

@@ -9,6 +9,7 @@ export const labels: Labels = {
     WithdrawCall: ['수락 철회', 'Withdraw call'],
     RequestAssignment: ['택시 할당 요청', 'Request assignment'],
     RecordAssigned: ['할당 반영', 'Record assignment'],
+    RecordReassigning: ['배정반납 반영', 'Record returned offer'],
     RecordRiding: ['운행 반영', 'Record riding'],
     RequestAssignmentCancel: ['할당 취소 요청', 'Request cancelling the assignment'],
     CloseCase: ['관리 종료', 'Close case'],
@@ -18,6 +19,7 @@ export const labels: Labels = {
     TaximanageWithdrawn: ['수락 철회됨', 'Acceptance withdrawn'],
     TaximanageAssigned: ['택시할당요청됨', 'Assignment requested'],
     TaximanageConfirmed: ['관리 확정됨', 'Case confirmed'],
+    TaximanageReassigning: ['관리 재배정중', 'Case: assigning again'],
     TaximanageRideStarted: ['관리 운행시작됨', 'Case: ride started'],
     TaximanageCancelled: ['택시할당취소됨', 'Assignment cancel requested'],
     TaximanageClosed: ['관리 종료됨', 'Case closed'],
@@ -46,6 +48,7 @@ export const labels: Labels = {
   policies: {
     startAssignment: ['할당 요청 시작', 'Start the assignment'],
     noteAssigned: ['할당 반영', 'Note who was assigned'],
+    noteReturned: ['배정반납 반영', 'Note the returned offer'],
     noteRiding: ['운행 반영', 'Note the ride'],
     passCancel: ['취소 전달', 'Pass the cancellation on'],
     closeCase: ['관리 종료', 'Close the case'],
