@@ -87,8 +87,7 @@ const begin = (at: number): readonly DemoStep[] => [
 
 /** A heavy parcel from 강남, which the only one who could carry it has handed in. */
 const pastPickup = (at: number): readonly DemoStep[] => {
-  const { AcceptOffer, CompleteCollection, ReportPosition, StartCollection } =
-    Pickupassign.command;
+  const { AcceptOffer, CompleteCollection, ReportPosition, StartCollection } = Pickupassign.command;
   const errand = { poolId, pickupId: 'pickupcall-1' } as const;
   const request = Pickupcall.command.RequestPickup({
     pickupId: errand.pickupId,

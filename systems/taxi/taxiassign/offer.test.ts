@@ -18,7 +18,7 @@ const taxi = (taxiid: string, location: string) =>
 const mapo = taxi('서울33바1101', '마포구');
 const gangnam = taxi('서울33바1103', '강남구');
 
-const onDuty = (of: typeof mapo | typeof gangnam) =>
+const onDuty = (of: typeof mapo) =>
   [event.TaxiRegistered(of), event.TaxiWentOnDuty({ ...of, freeSince: now })] as const;
 
 const driverOf = (taxiid: string): By => ({ kind: 'actor', name: 'Driver', claims: { taxiid } });
