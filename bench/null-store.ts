@@ -15,6 +15,7 @@ const KEPT_MAX = 100_000;
 
 export class NullStore implements Store {
   readonly partitions = 1;
+  readonly identity = { logId: 'nothing' };
   #head: Head = { sequence: 0, turns: 0, facts: {} };
   #log: LogRecord[] = [];
   readonly #items = new Map<string, Item>();

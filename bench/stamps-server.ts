@@ -9,7 +9,7 @@ import { StampCards } from './stamps.ts';
 const folder = folderGiven();
 const running = await runEmbedded({
   system: StampCards,
-  storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),
+  storeOf: ({ name }) => openSqliteStore({ file: fileIn(folder, name) }),
 });
 const { url } = await createGateway({ running, port: 0 });
 tell({ url });

@@ -19,7 +19,7 @@ const message = (type: string, fields: object): AnyMessage => ({ type, ...fields
 export const openLodging = async (folder: string): Promise<Host> => {
   const running = await runEmbedded({
     system: rehearsal,
-    storeOf: (context) => openSqliteStore({ file: fileIn(folder, context) }),
+    storeOf: ({ name }) => openSqliteStore({ file: fileIn(folder, name) }),
   });
   const issue = async (command: AnyMessage): Promise<void> => {
     const outcome = await running.issue({ command, by: owner });

@@ -6,7 +6,7 @@ import { ToolShed } from './system.ts';
 
 const running = await runEmbedded({
   system: ToolShed,
-  storeOf: (context) => openSqliteStore({ file: `data/shed/${context}.db` }),
+  storeOf: ({ name }) => openSqliteStore({ file: `data/shed/${name}.db` }),
   report: ({ what, cause }) => console.error(what, cause),
 });
 const gateway = await createGateway({ running, port: 8090 });

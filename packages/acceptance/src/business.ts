@@ -102,7 +102,7 @@ export class Business {
   async #start(system: Rehearsed): Promise<void> {
     this.#running = await runEmbedded({
       system: watched(system, this.#states),
-      storeOf: (context) => openSqliteStore({ file: join(this.folder, `${context}.db`) }),
+      storeOf: ({ name }) => openSqliteStore({ file: join(this.folder, `${name}.db`) }),
       clock: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
       settings: this.#opening.settings ?? {},
       limits: { safetyPollMs: 400 * DAY_MS },

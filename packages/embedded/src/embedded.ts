@@ -6,7 +6,7 @@ import type { BoundedContext, System } from '@dure/domain';
 import type { SimulatedSystem } from '@dure/rehearsal';
 import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
 import { inOrder } from './causal-order.ts';
-import { commandsOf, createKernel } from '@dure/kernel';
+import { commandsOf, compareLogs, createKernel } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
 import { machineClock } from './node-clock.ts';
 import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '@dure/kernel/ports';
@@ -77,7 +77,7 @@ class Embedded implements Host {
   readonly #clock: Clock;
   readonly #stores = new Map<string, Store>();
   readonly #kernels = new Map<string, Kernel>();
-  readonly #feed = new LogFeed(this.#stores);
+  readonly #feed: LogFeed;
   readonly #switchboard: Switchboard;
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #byCommand: ReadonlyMap<string, Kernel> = new Map();
@@ -87,6 +87,7 @@ class Embedded implements Host {
     this.#parts = parts;
     this.#system = parts.system;
     this.#clock = parts.clock ?? machineClock();
+    this.#feed = new LogFeed(this.#stores, () => this.#clock.now());
     this.#switchboard = new Switchboard(this.#clock, this.#kernels, parts);
   }
 
@@ -101,8 +102,14 @@ class Embedded implements Host {
   /** Every store is there before the first kernel follows it. */
   async start(): Promise<void> {
     const { contexts } = this.#system;
-    for (const { name } of contexts) this.#stores.set(name, await this.#parts.storeOf(name));
+    for (const of of contexts) this.#stores.set(of.name, await this.#parts.storeOf(of));
+    await compareLogs(this.#stores).catch((cause: unknown) => this.#close(cause));
     for (const context of contexts) await this.#begin(context);
+  }
+
+  async #close(cause: unknown): Promise<never> {
+    await Promise.all([...this.#stores.values()].map((store) => store.close()));
+    throw cause;
   }
 
   async #begin(context: BoundedContext): Promise<void> {
@@ -111,7 +118,8 @@ class Embedded implements Host {
     const { settings = {}, limits = {}, report = () => {} } = this.#parts;
     const shared = { system: this.#system, feed: this.#feed, calls: this.#switchboard };
     const given = { clock: this.#clock, report, settings, limits };
-    const kernel = await createKernel({ ...shared, ...given, context, store });
+    const moved = (partition: number) => this.#feed.moved(context.name, partition);
+    const kernel = await createKernel({ ...shared, ...given, context, store, moved });
     kernel.listen((notice) => this.#tell(context.name, notice));
     this.#kernels.set(context.name, kernel);
     this.#index();
@@ -127,8 +135,13 @@ class Embedded implements Host {
   async join(context: BoundedContext): Promise<Kernel> {
     const { name } = context;
     if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
+    const store = await this.#parts.storeOf(context);
+    await compareLogs(new Map([...this.#stores, [name, store]])).catch(async (cause: unknown) => {
+      await store.close();
+      throw cause;
+    });
+    this.#stores.set(name, store);
     this.#system = { ...this.#system, contexts: [...this.#system.contexts, context] };
-    this.#stores.set(name, await this.#parts.storeOf(name));
     await this.#begin(context);
     return this.#kernel(name);
   }
@@ -221,7 +234,10 @@ const byName = (
 ): ReadonlyMap<string, Kernel> =>
   new Map(kernels.flatMap((kernel) => namesOf(kernel).map((name) => [name, kernel] as const)));
 
-/** Starts every context of a system in this process. The stores are closed when it stops. */
+/**
+ * Starts every context of a system in this process. The stores are closed when it stops.
+ * @throws {LogsDisagree} the stores are not of one time; nothing was written, and they are closed.
+ */
 export const runEmbedded = async (parts: HostOptions): Promise<Host> => {
   const running = new Embedded(parts);
   await running.start();

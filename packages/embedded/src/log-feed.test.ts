@@ -5,7 +5,7 @@ import { LogFeed } from './log-feed.ts';
 feedConformance(
   'the embedded feed',
   (stores) => {
-    const feed = new LogFeed(stores);
+    const feed = new LogFeed(stores, () => performance.now());
     return { feed, told: (...committed) => feed.committed(...committed) };
   },
   () => {

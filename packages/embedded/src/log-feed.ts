@@ -1,25 +1,37 @@
-// The embedded broker: the logs themselves. What was just committed is handed on from memory.
+// The embedded broker: the logs themselves. What was just committed is handed on from memory; what
+// is not there may be in the store nevertheless, which is asked now and then.
 
-import type { Feed, LogRecord, Store } from '@dure/kernel/ports';
+import type { Feed, LogEnd, LogPage, LogRecord, Store } from '@dure/kernel/ports';
 
 const REMEMBERED_MAX = 2_048;
 
+/** For so long the end of what is remembered is taken for the end of the log. */
+const TRUSTED_MS = 1_000;
+
 /** The newest records of one partition, without gaps. */
-type Tail = { records: LogRecord[]; readonly wakes: Set<() => void> };
+type Tail = {
+  records: LogRecord[];
+  /** When the store was last known to have no more. */
+  endedAt: number;
+  readonly wakes: Set<() => void>;
+};
 
 export class LogFeed implements Feed {
   readonly #stores: ReadonlyMap<string, Store>;
+  readonly #now: () => number;
   readonly #tails = new Map<string, Tail>();
 
-  constructor(stores: ReadonlyMap<string, Store>) {
+  /** @param now milliseconds of any clock. */
+  constructor(stores: ReadonlyMap<string, Store>, now: () => number) {
     this.#stores = stores;
+    this.#now = now;
   }
 
   #tail(source: string, partition: number): Tail {
     const id = `${source}/${partition}`;
     const known = this.#tails.get(id);
     if (known) return known;
-    const fresh = { records: [], wakes: new Set<() => void>() };
+    const fresh = { records: [], endedAt: -Infinity, wakes: new Set<() => void>() };
     this.#tails.set(id, fresh);
     return fresh;
   }
@@ -35,13 +47,31 @@ export class LogFeed implements Feed {
     partition: number,
     after: number,
     limit: number,
-  ): Promise<readonly LogRecord[]> {
-    const { records } = this.#tail(source, partition);
-    const first = records[0]?.sequence;
-    if (first !== undefined && first <= after + 1) {
-      return records.slice(after + 1 - first, after + 1 - first + limit);
+  ): Promise<LogPage | undefined> {
+    const store = this.#stores.get(source);
+    if (!store) return undefined;
+    const { logId } = store.identity;
+    const tail = this.#tail(source, partition);
+    const remembered = rememberedAfter(tail, after, limit);
+    if (remembered && (remembered.length > 0 || this.#isTrusted(tail))) {
+      return { logId, records: remembered };
     }
-    return (await this.#stores.get(source)?.readLog(partition, after, limit)) ?? [];
+    const askedAt = this.#now();
+    const records = await store.readLog(partition, after, limit);
+    if (records.length === 0) tail.endedAt = askedAt;
+    return { logId, records };
+  }
+
+  /** A clock that was set back says nothing. */
+  #isTrusted({ endedAt }: Tail): boolean {
+    return Math.abs(this.#now() - endedAt) < TRUSTED_MS;
+  }
+
+  async end(source: string, partition: number): Promise<LogEnd | undefined> {
+    const store = this.#stores.get(source);
+    if (!store) return undefined;
+    const { sequence } = await store.head(partition);
+    return { logId: store.identity.logId, sequence };
   }
 
   follow(source: string, partition: number, wake: () => void): () => void {
@@ -56,9 +86,32 @@ export class LogFeed implements Feed {
     const last = tail.records.at(-1)?.sequence;
     if (last !== undefined && record.sequence !== last + 1) tail.records = [];
     tail.records.push(record);
+    tail.endedAt = this.#now();
     if (tail.records.length > 2 * REMEMBERED_MAX) {
       tail.records = tail.records.slice(-REMEMBERED_MAX);
     }
-    for (const wake of tail.wakes) wake();
+    wakeAll(tail);
+  }
+
+  /** There may be records that were not handed on: the store has them, and is asked. */
+  moved(source: string, partition: number): void {
+    const tail = this.#tail(source, partition);
+    tail.endedAt = -Infinity;
+    wakeAll(tail);
   }
 }
+
+const wakeAll = ({ wakes }: Tail): void => {
+  for (const wake of wakes) wake();
+};
+
+/** Nothing, where the tail does not reach back so far, or ends before. */
+const rememberedAfter = (
+  { records }: Tail,
+  after: number,
+  limit: number,
+): readonly LogRecord[] | undefined => {
+  const first = records[0]?.sequence;
+  if (first === undefined || first > after + 1) return undefined;
+  return records.slice(after + 1 - first, after + 1 - first + limit);
+};

@@ -7,6 +7,7 @@ import { runEmbedded } from '@dure/embedded';
 import { memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
 import type { Incident, Host, Store } from '@dure/kernel';
+import type { BoundedContext } from '@dure/domain';
 import { createGateway } from './index.ts';
 import type { Fault, Gateway, GatewayOptions } from './index.ts';
 import { Library, libraryBrings } from './library.testing.ts';
@@ -72,8 +73,8 @@ export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> =
   const folder = mkdtempSync(join(tmpdir(), 'dure-library-'));
   const incidents: Incident[] = [];
   const faults: Fault[] = [];
-  const storeOf = (context: string): Store =>
-    store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${context}.db`) });
+  const storeOf = ({ name }: BoundedContext): Store =>
+    store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${name}.db`) });
   const running = await runEmbedded({
     system: Library,
     storeOf,

@@ -85,8 +85,20 @@ export type Parked = {
 /** One entry of the work list: what no machine could finish. */
 export type Work = {
   readonly id: string;
-  readonly kind: 'parked' | 'stalled' | 'reminder' | 'undo';
+  /** A `log` is one that is not what was followed: see `troubles`. It has no case. */
+  readonly kind: 'parked' | 'stalled' | 'reminder' | 'undo' | 'log';
   readonly caseId: string;
+  readonly since: number;
+  readonly ko: string;
+  readonly en: string;
+};
+
+/** What keeps a whole context from going on: it is not ready, and a person must act. */
+export type Trouble = {
+  /** The log of a context is not the one that was followed, or an older copy of it. */
+  readonly is: 'log';
+  /** The context whose log it is. */
+  readonly of: string;
   readonly since: number;
   readonly ko: string;
   readonly en: string;
@@ -143,6 +155,8 @@ export interface Operations {
   /** Drops a parked message, and lets those behind it pass. */
   skip(id: string, note: string): Promise<boolean>;
   work(): Promise<readonly Work[]>;
+  /** Why the context cannot go on until a person does something; none, when it can. */
+  troubles(): readonly Trouble[];
   rebuild(view: string): Promise<void>;
   rebuilding(): readonly Rebuild[];
   metrics(): Metrics;
@@ -175,6 +189,11 @@ export type KernelOptions = {
   readonly settings?: { readonly [name: string]: unknown };
   /** Called with what went wrong in the machine itself. The default drops it. */
   readonly report?: (incident: Incident) => void;
+  /**
+   * Called when the log of a partition has records that `listen` did not bring: another process has
+   * written them, or a turn whose answer was lost. The default does nothing.
+   */
+  readonly moved?: (partition: number) => void;
   readonly limits?: Partial<Limits>;
 };
 
@@ -268,7 +287,7 @@ export interface Host {
 export type HostOptions = {
   /** With the simulated external systems that it is rehearsed with, where it is. */
   readonly system: System & { readonly externals?: readonly SimulatedSystem[] };
-  readonly storeOf: (context: string) => Promise<Store> | Store;
+  readonly storeOf: (context: BoundedContext) => Promise<Store> | Store;
   /**
    * Ways to real external systems, by the name of the system: these answer, and not the simulated
    * ones. Faults that are switched on apply to them too. Not promised: that a name is known.

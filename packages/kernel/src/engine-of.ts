@@ -33,5 +33,6 @@ export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) =>
     },
     report: parts.report ?? (() => {}),
     notify,
+    moved: parts.moved ?? (() => {}),
   };
 };

@@ -28,6 +28,8 @@ export type Engine = {
   readonly newCommandId: () => string;
   readonly report: (incident: Incident) => void;
   readonly notify: (notice: CommitNotice) => void;
+  /** Records of a partition were committed of which nobody was notified. */
+  readonly moved: (partition: number) => void;
 };
 
 /** One turn of one partition, as units of work see it. */

@@ -3,7 +3,15 @@
 
 import type { AnyMessage, Instance } from '@dure/domain';
 import { Scheduler } from './deadlines/scheduler.ts';
-import type { Kernel, CommitNotice, Order, Outcome, KernelOptions, Position } from './api.ts';
+import type {
+  Kernel,
+  CommitNotice,
+  Order,
+  Outcome,
+  KernelOptions,
+  Position,
+  Trouble,
+} from './api.ts';
 import { backlogRead } from './inbox/backlog.ts';
 import { Consumer } from './inbox/consumer.ts';
 import { engineOf } from './engine-of.ts';
@@ -184,8 +192,17 @@ class ContextKernel implements Kernel {
     return this.#operations.skip(id, note);
   }
 
-  work() {
-    return this.#operations.work();
+  async work() {
+    const logs = this.troubles().map(({ of, since, ko, en }) => {
+      return { id: `log/${of}`, kind: 'log', caseId: '', since, ko, en } as const;
+    });
+    return [...logs, ...(await this.#operations.work())];
+  }
+
+  /** One for each log, however many partitions it has. */
+  troubles(): readonly Trouble[] {
+    const troubles = this.#consumers.flatMap(({ trouble }) => trouble ?? []);
+    return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
   }
 
   rebuild(view: string) {
@@ -213,12 +230,7 @@ class ContextKernel implements Kernel {
   async isQuiet(): Promise<boolean> {
     if (this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle)) return false;
     if (this.#schedulers.some(({ isRinging }) => isRinging)) return false;
-    const { feed } = this.#engine;
-    for (const { source, seen, isIdle } of this.#consumers) {
-      if (!isIdle) return false;
-      const [next] = await feed.read(source.context, source.partition, seen, 1);
-      if (next) return false;
-    }
+    for (const consumer of this.#consumers) if (!(await consumer.isCaughtUp())) return false;
     return !(await this.#isAsking()) && this.#operations.isQuiet();
   }
 
@@ -266,8 +278,20 @@ const ends: { readonly [I in Outcome['is']]: string } = {
 
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** Starts one bounded context on its store. */
+/** @throws when the store is that of another context. */
+const checkOwner = ({ store, system, context }: KernelOptions): void => {
+  const { owner } = store.identity;
+  if (!owner || (owner.business === system.name && owner.context === context.name)) return;
+  const [is, wanted] = [`${owner.business}/${owner.context}`, `${system.name}/${context.name}`];
+  throw new Error(`The store belongs to ${is}; it cannot be that of ${wanted}.`);
+};
+
+/**
+ * Starts one bounded context on its store.
+ * @throws when the store is that of another context.
+ */
 export const createKernel = async (parts: KernelOptions): Promise<Kernel> => {
+  checkOwner(parts);
   const kernel = new ContextKernel(parts);
   await kernel.start();
   return kernel;

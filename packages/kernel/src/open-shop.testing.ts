@@ -28,6 +28,8 @@ type Opening = {
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
   readonly externals?: NonNullable<HostOptions['externals']>;
+  /** Files in the folder unless given. */
+  readonly storeOf?: HostOptions['storeOf'];
 };
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
@@ -63,7 +65,9 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const { partitions, settings, limits, externals } = { ...standard, ...opening };
   const running = await runEmbedded({
     system: opening.system ?? Shop,
-    storeOf: (context) => openSqliteStore({ file: join(folder, `${context}.db`), partitions }),
+    storeOf:
+      opening.storeOf ??
+      (({ name }) => openSqliteStore({ file: join(folder, `${name}.db`), partitions })),
     clock,
     settings,
     limits,

@@ -45,6 +45,8 @@ export class Partition {
   #isStopped = false;
   #tries = 0;
   #reactedTo = 0;
+  /** Where the log ended after the last turn, as far as this process knows. */
+  #sequence: number | undefined;
 
   constructor(engine: Engine, number: number, wakeAt: (at: number) => void) {
     this.#engine = engine;
@@ -157,6 +159,7 @@ export class Partition {
 
   #committed({ workspace, instances, reactedTo, wasWritten }: Done, jobs: readonly Job[]): void {
     const { metrics, context, notify } = this.#engine;
+    this.#noteMoved(workspace, wasWritten);
     if (wasWritten) {
       this.#reactedTo = Math.max(this.#reactedTo, reactedTo);
       workspace.remember(instances.ledgers);
@@ -169,6 +172,14 @@ export class Partition {
     for (const record of workspace.appended) {
       notify({ is: 'record', context, record: { ...record, partition: this.#number } });
     }
+  }
+
+  /** Records that this process was not told of: those of another, or of a turn in doubt. */
+  #noteMoved({ head, sequence }: Workspace, wasWritten: boolean): void {
+    if (this.#sequence !== undefined && head.sequence > this.#sequence) {
+      this.#engine.moved(this.#number);
+    }
+    this.#sequence = wasWritten ? sequence : head.sequence;
   }
 
   #failed(error: unknown, jobs: readonly Job[], doubtful: Workspace | undefined): number {

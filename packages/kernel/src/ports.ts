@@ -130,6 +130,20 @@ export type RowQuery = {
   readonly limit: number;
 };
 
+/** Whose store it is: the business, and the bounded context of it. */
+export type StoreOwner = { readonly business: string; readonly context: string };
+
+/**
+ * Which log a store holds. `logId` is made when the store is created: no two stores that were
+ * created have the same, and a copy has that of its original. So a watermark can say which log it
+ * counts. A store that was written before there were ids gets one when it is opened.
+ */
+export type StoreIdentity = {
+  readonly logId: string;
+  /** Nothing, as long as nobody has opened it by a name. */
+  readonly owner?: StoreOwner;
+};
+
 /**
  * The store of one context.
  *
@@ -142,6 +156,11 @@ export type RowQuery = {
 export interface Store {
   /** Fixed when the store is created. */
   readonly partitions: number;
+  /**
+   * As it was found when the store was opened. An adapter that connects again looks whether it is
+   * still the same, and is unavailable where it is not.
+   */
+  readonly identity: StoreIdentity;
   /**
    * Runs one turn. When `work` throws, or `write` was not called, nothing is changed.
    * @throws {Taken} an `insert` found its place taken; nothing was written.
@@ -191,12 +210,23 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** Records of one partition of a log, and the log that they are from. */
+export type LogPage = { readonly logId: string; readonly records: readonly LogRecord[] };
+
+/** Where a partition of a log ends: the sequence of its last record, 0 when there is none. */
+export type LogEnd = { readonly logId: string; readonly sequence: number };
+
 /**
  * The logs of the contexts, as consumers see them.
  *
  * Promised: `read` returns committed records of one partition in order, without a gap between
- * `after` and the first one. Not promised: that what was committed is there at once, that a
- * listener is called once for each record, or any order between partitions.
+ * `after` and the first one; what another process has committed, or a turn whose answer was lost,
+ * is there after a while without another commit; `end` is asked of the log itself, and is never
+ * before a record that anybody has read from it. Both reject while the log is out of reach, and
+ * give nothing of a source that does not run.
+ * Not promised: that what was committed is there at once, that a listener is called once for each
+ * record, that the log of a source stays the same one (`logId` says so), or any order between
+ * partitions.
  */
 export interface Feed {
   partitionsOf(source: string): number;
@@ -205,7 +235,8 @@ export interface Feed {
     partition: number,
     after: number,
     limit: number,
-  ): Promise<readonly LogRecord[]>;
+  ): Promise<LogPage | undefined>;
+  end(source: string, partition: number): Promise<LogEnd | undefined>;
   /** Called when there may be something new. Returns the way to stop listening. */
   follow(source: string, partition: number, wake: () => void): () => void;
 }

@@ -8,7 +8,8 @@ export type Disk = {
   readonly open: () => Store;
 };
 
-export const openDisk = (partitions: number): Disk => {
-  const disk = memoryDisk({ partitions });
+/** @param logId of the log on it: chance would be another one each time. */
+export const openDisk = (partitions: number, logId: string): Disk => {
+  const disk = memoryDisk({ partitions, logId });
   return { open: () => memoryStore(disk) };
 };

@@ -43,7 +43,7 @@ const setUp = (conditions: Partial<FeedConditions> = {}) => {
   const commit = (...sequences: readonly number[]) =>
     history.note('kitchen', 0, sequences.map(record));
   const read = async (after: number, limit = 100) =>
-    (await feed.read('kitchen', 0, after, limit)).map(({ sequence }) => sequence);
+    ((await feed.read('kitchen', 0, after, limit))?.records ?? []).map(({ sequence }) => sequence);
   return { timeline, broker, commit, read, wakes: () => wakes };
 };
 

@@ -3,6 +3,7 @@
 
 import type { Feed, LogRecord } from '@dure/kernel/ports';
 import type { Chance } from './chance.ts';
+import { logIdOf } from './history.ts';
 import type { History } from './history.ts';
 import type { FeedConditions } from './plan.ts';
 import type { Process } from './process.ts';
@@ -59,7 +60,15 @@ export class Broker {
     return {
       partitionsOf: (source) => this.#history.partitionsOf(source),
       read: (...[source, partition, after, limit]) =>
-        process.ask(() => this.#read(process, { source, partition, after, limit })),
+        process.ask(async () => ({
+          logId: logIdOf(source),
+          records: await this.#read(process, { source, partition, after, limit }),
+        })),
+      end: (source, partition) =>
+        process.ask(async () => {
+          if (!this.#reaches(process.context, source)) throw new CutOff(source);
+          return { logId: logIdOf(source), sequence: this.#history.log(source, partition).length };
+        }),
       follow: (source, partition, wake) => {
         const { wakes } = this.#link(process, source, partition);
         wakes.add(wake);

@@ -22,6 +22,7 @@ export const guardedStore = (store: Store, guard: Guard): Store => {
     process.ask(() => reach(guard)?.then(begin) ?? begin());
   return {
     partitions: store.partitions,
+    identity: store.identity,
     turn: (partition, work) => process.ask(() => guardedTurn(store, guard, { partition, work })),
     readLog: (partition, after, limit) => read(() => store.readLog(partition, after, limit)),
     head: (partition) => read(() => store.head(partition)),

@@ -13,6 +13,9 @@ export type Committed = {
 
 type OnCommit = (context: string, partition: number, records: readonly LogRecord[]) => void;
 
+/** The id of a context's log: in every world the same. */
+export const logIdOf = (context: string): string => `log of ${context}`;
+
 export class History {
   readonly all: Committed[] = [];
   /** Records that do not follow the one before them. */

@@ -8,6 +8,7 @@ type Facts = LogRecord['data'];
 /** A store of a class as a bare port, which can be spread. */
 const ported = (store: Store): Store => ({
   partitions: store.partitions,
+  identity: store.identity,
   turn: (partition, work) => store.turn(partition, work),
   readLog: (...asked) => store.readLog(...asked),
   head: (partition) => store.head(partition),
@@ -102,10 +103,13 @@ export const publishedBeforeCommit = (): Sabotage => {
     feed: (feed): Feed => ({
       ...feed,
       read: async (source, partition, after, limit) => {
-        const records = await feed.read(source, partition, after, limit);
+        const page = await feed.read(source, partition, after, limit);
+        if (!page) return undefined;
+        const { records, logId } = page;
         const last = records.at(-1)?.sequence ?? after;
         const [next, ...rest] = ahead.get(`${source}.${partition}`) ?? [];
-        return next?.sequence === last + 1 ? [...records, next, ...rest] : records;
+        if (next?.sequence !== last + 1) return page;
+        return { logId, records: [...records, next, ...rest] };
       },
       follow: (source, partition, wake) => {
         const place = `${source}.${partition}`;
@@ -208,6 +212,9 @@ const forgetful = (store: Store, isLost: () => boolean): Store =>
 export const feedOutOfOrder: Sabotage = {
   feed: (feed) => ({
     ...feed,
-    read: async (...asked) => (await feed.read(...asked)).toReversed(),
+    read: async (...asked) => {
+      const page = await feed.read(...asked);
+      return page && { ...page, records: page.records.toReversed() };
+    },
   }),
 };

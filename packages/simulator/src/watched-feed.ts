@@ -11,9 +11,10 @@ export const watchedFeed = (feed: Feed, watch: Watch): Feed => ({
   ...feed,
   read: async (...asked) => {
     const [source, partition] = asked;
-    const records = await feed.read(...asked);
+    const page = await feed.read(...asked);
     // A world that is broken stands still: what follows from a wrong log may never end.
     if (watch.findings.length > 0) return new Promise(() => {});
+    const records = page?.records ?? [];
     const log = watch.history.log(source, partition);
     for (const record of records) {
       if (log[record.sequence - 1] === record) continue;
@@ -26,7 +27,7 @@ export const watchedFeed = (feed: Feed, watch: Watch): Feed => ({
       const words = `${source}.${partition}.${gap.sequence} was read behind a gap.`;
       watch.findings.push({ of: 'P3', caseId: gap.caseId, words });
     }
-    return records;
+    return page;
   },
 });
 

@@ -12,7 +12,7 @@ import { openDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
 import { Broker } from './feed.ts';
 import { guardedStore } from './guarded-store.ts';
-import { History } from './history.ts';
+import { History, logIdOf } from './history.ts';
 import { Lives } from './lives.ts';
 import { Mirror } from './mirror.ts';
 import type { Finding } from './finding.ts';
@@ -102,7 +102,7 @@ export class World {
 
   #open(context: BoundedContext, { contexts }: Conditions): void {
     const { replicas, partitions } = contexts[context.name] ?? { replicas: 1, partitions: 1 };
-    const disk = openDisk(partitions);
+    const disk = openDisk(partitions, logIdOf(context.name));
     this.history.open(context.name, partitions);
     this.mirrors.set(context.name, new Mirror());
     this.sites.set(context.name, {

@@ -10,6 +10,7 @@ import type {
   LogRecord,
   PlacedRecord,
   ReadSet,
+  StoreIdentity,
 } from '@dure/kernel/ports';
 import { DrawerOnDisk, Kept } from './collection.ts';
 import { Lock } from './lock.ts';
@@ -37,12 +38,14 @@ const byInstant = (a: Place, b: Place): number =>
 
 export class MemoryDisk {
   readonly partitions: number;
+  readonly identity: StoreIdentity;
   readonly #partitions: readonly Partition[];
   readonly #collections: ReadonlyMap<Collection, DrawerOnDisk>;
   readonly #cases = new Map<string, Place[]>();
 
-  constructor(partitions: number) {
+  constructor(partitions: number, identity: StoreIdentity) {
     this.partitions = partitions;
+    this.identity = identity;
     this.#partitions = Array.from({ length: partitions }, () => ({
       head: { sequence: 0, turns: 0, facts: {} },
       log: [],

@@ -1,5 +1,7 @@
 // The store in memory, for tests and the simulator: faithful to what a crash leaves.
 
+import { randomBytes } from 'node:crypto';
+import type { StoreOwner } from '@dure/kernel/ports';
 import { MemoryDisk } from './disk.ts';
 import type { Hooks } from './hooks.ts';
 import { MemoryStore } from './store.ts';
@@ -8,9 +10,19 @@ export type { MemoryDisk } from './disk.ts';
 export type { Hooks, Step, StepInfo } from './hooks.ts';
 export type { MemoryStore } from './store.ts';
 
+export type MemoryDiskOptions = {
+  /** 1 unless given. */
+  readonly partitions?: number;
+  /** One of chance unless given, as a simulation does. */
+  readonly logId?: string;
+  readonly owner?: StoreOwner;
+};
+
 /** What outlives the stores that are opened on it. */
-export const memoryDisk = ({ partitions = 1 }: { readonly partitions?: number } = {}): MemoryDisk =>
-  new MemoryDisk(partitions);
+export const memoryDisk = (options: MemoryDiskOptions = {}): MemoryDisk => {
+  const { partitions = 1, logId = randomBytes(8).toString('hex'), owner } = options;
+  return new MemoryDisk(partitions, { logId, ...(owner === undefined ? {} : { owner }) });
+};
 
 /**
  * Opens a store on a disk: on one of its own with one partition, unless another is given. Several

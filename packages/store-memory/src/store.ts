@@ -9,6 +9,7 @@ import type {
   PlacedRecord,
   RowQuery,
   Store,
+  StoreIdentity,
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
@@ -32,6 +33,7 @@ type Place = { readonly partition: number; readonly lock: Lock; readonly holder:
 
 export class MemoryStore implements Store {
   readonly partitions: number;
+  readonly identity: StoreIdentity;
   readonly #disk: MemoryDisk;
   readonly #hooks: Hooks;
   readonly #flights = new Set<Flight>();
@@ -39,6 +41,7 @@ export class MemoryStore implements Store {
 
   constructor(disk: MemoryDisk, hooks: Hooks) {
     this.partitions = disk.partitions;
+    this.identity = disk.identity;
     this.#disk = disk;
     this.#hooks = hooks;
   }

@@ -3,9 +3,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Store } from '@dure/kernel/ports';
+import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { setUp } from './connection.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
+import { identityOf } from './identity.ts';
 import { createIndexes, createSchema, make, SCHEMA_VERSION, versionIn } from './schema.ts';
 import type { RowIndex } from './schema.ts';
 import { SqliteStore } from './store.ts';
@@ -15,6 +16,8 @@ export type { RowIndex } from './schema.ts';
 
 export type SqliteOptions = {
   readonly file: string;
+  /** Whose file it is. It is noted when the file is opened so for the first time. */
+  readonly owner?: StoreOwner;
   /** Fixed when the file is created; 1 unless given. */
   readonly partitions?: number;
   /** Fields of views by which rows are often looked for or ordered. */
@@ -60,11 +63,12 @@ const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSy
   const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
   const partitions = Number(n);
   checkPartitions(file, partitions, options.partitions);
+  const identity = identityOf(file, writer, options.owner);
   createIndexes(writer, indexes);
   // From now on, other processes are waited for in turns, without blocking this one.
   writer.exec('PRAGMA busy_timeout = 0');
   const indexed = new Set(indexes.map(({ view }) => view));
-  return new SqliteStore({ file, partitions, writer, reader: connect(true), indexed });
+  return new SqliteStore({ file, partitions, identity, writer, reader: connect(true), indexed });
 };
 
 /** Before anything in the file is touched. */

@@ -15,6 +15,7 @@ import { after, describe, it } from 'node:test';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Store } from '@dure/kernel/ports';
 import { openSqliteStore, StoreCannotOpen } from './index.ts';
+import type { SqliteOptions } from './index.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-opening-'));
@@ -43,7 +44,7 @@ const filled = async (partitions = 1): Promise<string> => {
 };
 
 /** What is said has to name the file, in both languages, and be free of the driver's words. */
-const assertCannotOpen = (file: string, options: { readonly partitions?: number } = {}): void => {
+const assertCannotOpen = (file: string, options: Omit<SqliteOptions, 'file'> = {}): void => {
   assert.throws(
     () => openSqliteStore({ file, ...options }),
     (error: unknown) => {
@@ -103,6 +104,19 @@ describe('A file that cannot be opened', () => {
     await store.close();
   });
 
+  it('is one of another business, or of another context', async () => {
+    const file = newFile();
+    const owner = { business: 'shop', context: 'orders' };
+    await openSqliteStore({ file, owner }).close();
+    assertCannotOpen(file, { owner: { ...owner, business: 'taxi' } });
+    assertCannotOpen(file, { owner: { ...owner, context: 'till' } });
+    for (const again of [{ file, owner }, { file }]) {
+      const store = openSqliteStore(again);
+      assert.deepEqual(store.identity.owner, owner);
+      await store.close();
+    }
+  });
+
   it('is one of a newer version', async () => {
     const file = await filled();
     const database = new DatabaseSync(file);
@@ -153,6 +167,24 @@ describe('A file that is damaged where nobody has looked', () => {
       StoreUnavailable,
     );
     await store.close();
+  });
+});
+
+describe('A file from before files knew their log', () => {
+  it('gets an id and an owner when it is opened, and keeps them', async () => {
+    const file = await filled();
+    const database = new DatabaseSync(file);
+    database.exec('DROP TABLE identity; PRAGMA user_version = 3');
+    database.close();
+    const owner = { business: 'shop', context: 'orders' };
+    const store = openSqliteStore({ file, owner });
+    const { identity } = store;
+    assert.match(identity.logId, /^[0-9a-f]{16}$/);
+    assert.equal((await store.head(0)).facts['filled'], true);
+    await store.close();
+    const again = openSqliteStore({ file });
+    assert.deepEqual(again.identity, { ...identity, owner });
+    await again.close();
   });
 });
 

@@ -4,11 +4,12 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { collections } from '@dure/kernel/ports';
 import type { Collection } from '@dure/kernel/ports';
 import { placeOf, PARTITIONS_MAX } from './place.ts';
+import { identityTable, makeIdentity } from './identity.ts';
 import { isOfView, valueOf } from './query.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 export const tableOf = (collection: Collection): string => `drawer_${collection}`;
 
@@ -98,17 +99,23 @@ const create = (database: DatabaseSync, partitions: number): void => {
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > PARTITIONS_MAX) {
     throw new RangeError(`There cannot be ${partitions} partitions.`);
   }
-  database.exec(log);
+  database.exec(`${log} ${identityTable}`);
+  makeIdentity(database);
   for (const collection of collections) database.exec(collectionTable(collection, partitions));
   const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
 
-/** The trail of version 1 was an index, and answers had indexes up to version 2. */
+/**
+ * The trail of version 1 was an index, answers had indexes up to version 2, and no file up to
+ * version 3 knew its log.
+ */
 const update = (database: DatabaseSync, version: number): void => {
   const heads = database.prepare('SELECT * FROM heads').all();
   if (version === 1) makeTrail(database, heads);
+  database.exec(identityTable);
+  makeIdentity(database);
   for (const collection of collections) {
     if (!isQueue(collection, heads.length)) continue;
     const table = tableOf(collection);

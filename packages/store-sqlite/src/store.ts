@@ -10,6 +10,7 @@ import type {
   PlacedRecord,
   RowQuery,
   Store,
+  StoreIdentity,
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
@@ -29,6 +30,7 @@ const BUSY_WAIT_MS = 20;
 type Opened = {
   readonly file: string;
   readonly partitions: number;
+  readonly identity: StoreIdentity;
   readonly writer: DatabaseSync;
   readonly reader: DatabaseSync;
   /** The views with an index on a field. */
@@ -37,6 +39,7 @@ type Opened = {
 
 export class SqliteStore implements Store {
   readonly partitions: number;
+  readonly identity: StoreIdentity;
   readonly #file: string;
   readonly #writer: DatabaseSync;
   readonly #reader: DatabaseSync;
@@ -46,9 +49,10 @@ export class SqliteStore implements Store {
   /** The end of the last turn. One connection has one transaction at a time. */
   #last: Promise<void> = Promise.resolve();
 
-  constructor({ file, partitions, writer, reader, indexed }: Opened) {
+  constructor({ file, partitions, identity, writer, reader, indexed }: Opened) {
     this.#file = file;
     this.partitions = partitions;
+    this.identity = identity;
     this.#writer = writer;
     this.#reader = reader;
     this.#writes = new Statements(writer);

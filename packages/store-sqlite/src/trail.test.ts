@@ -78,7 +78,8 @@ describe('The trail of a case', () => {
     await store.close();
     const database = new DatabaseSync(file);
     database.exec(
-      'DROP TABLE trail; CREATE INDEX log_case ON log (case_id); PRAGMA user_version = 1',
+      'DROP TABLE identity; DROP TABLE trail; ' +
+        'CREATE INDEX log_case ON log (case_id); PRAGMA user_version = 1',
     );
     database.close();
     store = openSqliteStore({ file });

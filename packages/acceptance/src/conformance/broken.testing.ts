@@ -108,6 +108,8 @@ const faults: { readonly [name: string]: Breaking } = {
   'does not look at the limit of a trail': (store) => ({
     trail: (caseId) => store.trail(caseId, 1_000),
   }),
+  'takes another id each time it is opened': () => ({ identity: { logId: `${Math.random()}` } }),
+  'has the id of every other': () => ({ identity: { logId: 'log' } }),
   'reads on after it was closed': () => ({ close: async () => {} }),
 };
 
@@ -119,6 +121,7 @@ const broken = (disk: MemoryDisk): Store => {
   const store = memoryStore(disk);
   const sound: Store = {
     partitions: store.partitions,
+    identity: store.identity,
     turn: (partition, work) => store.turn(partition, work),
     readLog: (...asked) => store.readLog(...asked),
     head: (partition) => store.head(partition),

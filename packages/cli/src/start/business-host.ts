@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { BoundedContext } from '@dure/domain';
 import type { DemoStep, Rehearsed } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
@@ -38,13 +39,17 @@ export type BusinessHost = {
 export const folderOf = (data: string, name: string, isReplay: boolean): string =>
   join(data, isReplay ? `${name}.replay` : name);
 
-const storeIn = async (folder: string | undefined, context: string): Promise<Store> => {
+const storeIn = async (
+  { system: { name }, folder }: Pick<HostOptions, 'system' | 'folder'>,
+  context: string,
+): Promise<Store> => {
   if (folder === undefined) {
     const { memoryStore } = await import('@dure/store-memory');
     return memoryStore();
   }
   const { openSqliteStore } = await import('@dure/store-sqlite');
-  return openSqliteStore({ file: join(folder, `${context}.db`) });
+  const owner = { business: name, context };
+  return openSqliteStore({ file: join(folder, `${context}.db`), owner });
 };
 
 /** The instant of the last thing that happened; nothing, when nothing has. */
@@ -124,7 +129,8 @@ const unplayed = (options: HostOptions, isNew: boolean): [Script, Note] | undefi
 const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, Store>> => {
   const stores = new Map<string, Store>();
   try {
-    for (const { name } of system.contexts) stores.set(name, await storeIn(folder, name));
+    for (const { name } of system.contexts)
+      stores.set(name, await storeIn({ system, folder }, name));
     return stores;
   } catch (cause) {
     for (const store of stores.values()) await store.close();
@@ -134,9 +140,9 @@ const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, 
 
 const storeOf =
   (stores: ReadonlyMap<string, Store>) =>
-  (context: string): Store => {
-    const store = stores.get(context);
-    if (!store) throw new Error(`There is no store of ${context}.`);
+  ({ name }: BoundedContext): Store => {
+    const store = stores.get(name);
+    if (!store) throw new Error(`There is no store of ${name}.`);
     return store;
   };
 

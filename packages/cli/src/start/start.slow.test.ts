@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -40,21 +40,7 @@ describe('a start', () => {
     assert.deepEqual(await readAll(), await readAll());
   });
 
-  it('of a business of one’s own needs its folder only', async () => {
-    const shed = fileURLToPath(new URL('../../../../examples/tool-shed', import.meta.url));
-    const { child, ended, saying } = dure('start', shed, '--port', '0', '--memory', '--lang', 'en');
-    assert.equal((await fetch(`${await saying(atUrl)}/tools`)).status, 200);
-    child.kill('SIGTERM');
-    const { code, out } = await ended;
-    assert.equal(code, 0);
-    assert.match(out, /Tool shed \(shed\)[^]*curl http\S+\/shed\/tools/);
-  });
-
-  it('without a demo names nothing that only the demo has', async () => {
-    const { child, ended, saying } = start(newFolder(), '--no-demo', '--lang', 'en');
-    await saying(atUrl);
-    child.kill('SIGTERM');
-    assert.doesNotMatch((await ended).out, /placeId=3/);
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
   });
 
   it('in memory leaves nothing behind', async () => {

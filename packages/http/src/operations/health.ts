@@ -24,9 +24,10 @@ const within = async (work: Promise<unknown>, timeoutMs: number): Promise<State>
   }
 };
 
-/** A context can serve when its store answers. */
+/** A context can serve when its store answers, and nothing keeps it from going on. */
 const stateOf = async (business: Business, kernel: Kernel): Promise<State> => {
   if (business.running.faults()[kernel.context.name] === 'down') return 'down';
+  if (kernel.troubles().length > 0) return 'down';
   return within(kernel.store.head(0), READY_TIMEOUT_MS);
 };
 

@@ -23,7 +23,7 @@ it('the same key is answered from the log, also as first versions kept it', asyn
   const start = () =>
     runEmbedded({
       system: Shop,
-      storeOf: (context) => memoryStore(disks.get(context)),
+      storeOf: ({ name }) => memoryStore(disks.get(name)),
       clock,
     });
   const running = await start();

@@ -24,7 +24,7 @@ it('a command is answered by the turn that was committed, not by one before it',
   const start = () =>
     runEmbedded({
       system: Shop,
-      storeOf: (context) => memoryStore(disks.get(context), { hooks: { before: before(context) } }),
+      storeOf: ({ name }) => memoryStore(disks.get(name), { hooks: { before: before(name) } }),
       clock,
     });
   const first = await start();

@@ -5,7 +5,6 @@ import type { Consumer } from './consumer.ts';
 import type { Engine } from '../engine.ts';
 
 const FEED_RETRY_MS = 1_000;
-const READ_MAX = 10_000;
 
 /** Resolves when everything that was in the logs at the start has taken effect. */
 export const backlogRead = async (
@@ -32,13 +31,6 @@ const untilDone = async <T>({ clock }: Engine, attempt: () => Promise<T>): Promi
   }
 };
 
-/** The last sequence of a log, read on from what was seen of it. */
-const lastOf = async ({ feed }: Engine, { source, seen }: Consumer): Promise<number> => {
-  let last = seen;
-  for (;;) {
-    const records = await feed.read(source.context, source.partition, last, READ_MAX);
-    const end = records.at(-1)?.sequence;
-    if (end === undefined) return last;
-    last = end;
-  }
-};
+/** The last sequence of a log; nothing is waited for of one that does not run. */
+const lastOf = async ({ feed }: Engine, { source, seen }: Consumer): Promise<number> =>
+  (await feed.end(source.context, source.partition))?.sequence ?? seen;

@@ -1,19 +1,22 @@
 // A consumer follows one partition of one context's log, and hands what concerns this context to
 // its own partitions. Each of them keeps its own watermark, in the transaction of the effects: what
-// is delivered again is known again, for ever.
+// is delivered again is known again, for ever. A watermark counts one log: a consumer that meets
+// another one, or one that ends before its watermark, follows it no further.
 
+import type { Trouble } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
-import { BatchJob, watermarkFact } from './jobs.ts';
+import { BatchJob } from './jobs.ts';
 import type { Partition } from '../partition.ts';
-import type { LogRecord } from '../ports.ts';
+import type { Head, LogPage, LogRecord } from '../ports.ts';
 import { workOf } from './routing.ts';
 import type { Work } from './routing.ts';
 import { ReadSetBuilder } from '../turn/items.ts';
 import { Delivery } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
+import { logFact, watermarkFact, watermarkIn, wordsForWrongLog, wrongLog } from './watermarks.ts';
+import type { Source, WrongLog } from './watermarks.ts';
 
-type Source = { readonly context: string; readonly partition: number };
 type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
 
 /** The work of one partition, and what is worth reading for it in one go. */
@@ -60,6 +63,11 @@ export class Consumer {
   #isStarted = false;
   readonly #unfollow: () => void;
   #stopPolling: () => void = () => {};
+  /** What is known of the log: the facts of our heads, and later what this process has met. */
+  #known: readonly Head['facts'][] = [];
+  #logId: string | undefined;
+  #mustCheck = true;
+  #trouble: Trouble | undefined;
   readonly #waiters = new Set<{ readonly sequence: number; readonly resolve: () => void }>();
 
   constructor(engine: Engine, source: Source, partitions: readonly Partition[]) {
@@ -71,9 +79,9 @@ export class Consumer {
 
   async start(): Promise<void> {
     const { store } = this.#engine;
-    const mark = watermarkFact(this.#source.context, this.#source.partition);
     const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
-    this.#marked.push(...heads.map(({ facts }) => Number(facts[mark] ?? 0)));
+    this.#known = heads.map(({ facts }) => facts);
+    this.#marked.push(...this.#known.map((facts) => watermarkIn(facts, this.#source)));
     this.#seen = Math.min(...this.#marked);
     this.#handed = this.#seen;
     this.#isStarted = true;
@@ -89,8 +97,20 @@ export class Consumer {
     return this.#seen;
   }
 
+  /** Why it follows its source no further; nothing, as long as it does. */
+  get trouble(): Trouble | undefined {
+    return this.#trouble;
+  }
+
   get isIdle(): boolean {
     return !this.#isAwake && this.#underWay === 0;
+  }
+
+  /** Whether everything that is in the log has taken effect here. */
+  async isCaughtUp(): Promise<boolean> {
+    if (!this.isIdle) return false;
+    const end = await this.#engine.feed.end(this.#source.context, this.#source.partition);
+    return !end || end.sequence <= this.#seen;
   }
 
   /** Resolves when everything up to a sequence has taken effect here. */
@@ -108,6 +128,7 @@ export class Consumer {
   /** A slow poll, for wake-ups that got lost. */
   #poll(): void {
     this.#stopPolling = this.#engine.clock.after(this.#engine.limits.safetyPollMs, () => {
+      this.#mustCheck = true;
       this.#wake();
       if (!this.#isStopped) this.#poll();
     });
@@ -124,8 +145,9 @@ export class Consumer {
     try {
       while (this.#isCalled && !this.#isStopped) {
         this.#isCalled = false;
-        for (let records = await this.#read(); records.length > 0; records = await this.#read()) {
-          await this.#hand(records);
+        if (this.#mustCheck) await this.#check();
+        for (let page = await this.#read(); page; page = await this.#read()) {
+          await this.#hand(page);
         }
       }
     } catch {
@@ -134,24 +156,64 @@ export class Consumer {
     this.#isAwake = false;
   }
 
-  async #read(): Promise<readonly LogRecord[]> {
-    if (this.#isStopped) return [];
-    const { feed, limits } = this.#engine;
-    return feed.read(this.#source.context, this.#source.partition, this.#handed, limits.readMax);
+  /** Looks whether the log is the one that was followed, and reaches as far as that did. */
+  async #check(): Promise<void> {
+    const { context, partition } = this.#source;
+    // Our own log lies in one store with its watermarks.
+    if (context === this.#engine.context) return;
+    const end = await this.#engine.feed.end(context, partition);
+    if (!end) return;
+    const wrong = wrongLog(this.#known, this.#source, end);
+    if (!wrong) this.#trouble = undefined;
+    else this.#trouble ??= this.#report(wrong);
+    this.#mustCheck = false;
+    if (!wrong) this.#logId = end.logId;
   }
 
-  async #hand(records: readonly LogRecord[]): Promise<void> {
+  #goneAstray(facts: Head['facts']): void {
+    this.#known = [...this.#known, facts];
+    this.#mustCheck = true;
+    this.#wake();
+  }
+
+  #report(wrong: WrongLog): Trouble {
+    const { newCommandId, context, report, clock } = this.#engine;
+    const words = wordsForWrongLog(context, wrong);
+    report({ id: newCommandId(), context, what: words.en, cause: wrong });
+    return { is: 'log', of: wrong.context, since: clock.now(), ...words };
+  }
+
+  /** The next records; nothing, when there are none, or none that belong to the log. */
+  async #read(): Promise<LogPage | undefined> {
+    if (this.#isStopped || this.#trouble) return undefined;
+    const { feed, limits } = this.#engine;
+    const { context, partition } = this.#source;
+    const page = await feed.read(context, partition, this.#handed, limits.readMax);
+    if (!page || page.records.length === 0) return undefined;
+    if (page.logId === (this.#logId ??= page.logId)) return page;
+    await this.#check();
+    return undefined;
+  }
+
+  async #hand({ logId, records }: LogPage): Promise<void> {
     const batches = this.#partitions.map(emptyBatch);
     for (const record of records) {
       for (const [to, work] of this.#workOf(record)) fill(batches[to], record.sequence, work);
     }
     const upTo = records.at(-1)?.sequence ?? this.#handed;
     this.#handed = upTo;
+    this.#remember(logId, upTo);
     this.#underWay += 1;
-    const given = Promise.all(batches.map((batch, to) => this.#give(to, batch, upTo)));
+    const given = Promise.all(batches.map((batch, to) => this.#give(to, batch, { upTo, logId })));
     this.#ends = this.#ends.then(() => given).then(() => this.#reach(upTo));
     this.#engine.metrics.add('deliveries', records.length);
     if (this.#underWay >= BATCHES_MAX) await this.#ends;
+  }
+
+  /** A log that is replaced while this process runs is another one, too. */
+  #remember(logId: string, upTo: number): void {
+    const { context, partition } = this.#source;
+    this.#known = [{ [logFact(context)]: logId, [watermarkFact(context, partition)]: upTo }];
   }
 
   #reach(sequence: number): void {
@@ -166,12 +228,16 @@ export class Consumer {
   }
 
   /** A partition that has nothing to do moves its watermark only now and then. */
-  async #give(to: number, { entries, reads, isLazy }: Batch, upTo: number): Promise<void> {
+  async #give(
+    to: number,
+    { entries, reads, isLazy }: Batch,
+    { upTo, logId }: { readonly upTo: number; readonly logId: string },
+  ): Promise<void> {
     const behind = upTo - (this.#marked[to] ?? 0);
     if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
-    const { context: source, partition } = this.#source;
     await new Promise<void>((resolve) => {
-      const batch = { source, partition, entries, upTo, reads, isLazy };
+      const astray = (facts: Head['facts']): void => this.#goneAstray(facts);
+      const batch = { source: this.#source, logId, entries, upTo, reads, isLazy, astray };
       this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
     });
     this.#marked[to] = upTo;

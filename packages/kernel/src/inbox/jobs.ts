@@ -6,9 +6,11 @@ import { fire } from '../deadlines/deadlines.ts';
 import { instanceIn } from '../ids.ts';
 import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
-import type { Item, ReadSet } from '../ports.ts';
+import type { Head, Item, ReadSet } from '../ports.ts';
 import { noteStalled } from './reactions.ts';
 import type { Laned } from '../turn/messages.ts';
+import { logFact, logIn, watermarkFact, watermarkIn } from './watermarks.ts';
+import type { Source } from './watermarks.ts';
 import { Failure } from '../turn/items.ts';
 
 abstract class DurableJob implements Job {
@@ -35,24 +37,31 @@ abstract class DurableJob implements Job {
 /** The records of one source's partition, with the work that they make in this partition. */
 export class BatchJob extends DurableJob {
   readonly isLazy: boolean;
-  readonly #mark: string;
+  readonly #source: Source;
+  readonly #logId: string;
+  readonly #astray: (facts: Head['facts']) => void;
   readonly #entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
   readonly #upTo: number;
   readonly #reads: ReadSet;
 
   constructor(
     batch: {
-      readonly source: string;
-      readonly partition: number;
+      readonly source: Source;
+      /** The log that the records are from. */
+      readonly logId: string;
       readonly entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
       readonly upTo: number;
       readonly reads: ReadSet;
       readonly isLazy: boolean;
+      /** Called with the facts of a partition that follows another log. */
+      readonly astray: (facts: Head['facts']) => void;
     },
     ended: () => void,
   ) {
     super(ended);
-    this.#mark = watermarkFact(batch.source, batch.partition);
+    this.#source = batch.source;
+    this.#logId = batch.logId;
+    this.#astray = batch.astray;
     this.#entries = batch.entries;
     this.#upTo = batch.upTo;
     this.#reads = batch.reads;
@@ -64,19 +73,23 @@ export class BatchJob extends DurableJob {
   }
 
   async work(turn: TurnTools): Promise<void> {
-    const { workspace } = turn;
-    const seen = Number(workspace.facts[this.#mark] ?? 0);
+    const { workspace, engine } = turn;
+    const { context, partition } = this.#source;
+    const followed = logIn(workspace.facts, context);
+    // Another replica has met another log meanwhile.
+    if (followed !== undefined && followed !== this.#logId) return this.#astray(workspace.facts);
+    const seen = watermarkIn(workspace.facts, this.#source);
     for (const { sequence, laned } of this.#entries) {
       if (sequence <= seen) continue;
       await handleAll(turn, laned);
     }
-    if (this.#upTo > seen) workspace.setFact(this.#mark, this.#upTo);
+    if (this.#upTo > seen) workspace.setFact(watermarkFact(context, partition), this.#upTo);
+    // A context's own log and its marks lie in one store.
+    if (followed === undefined && context !== engine.context) {
+      workspace.setFact(logFact(context), this.#logId);
+    }
   }
 }
-
-/** The watermark of a source's partition among the facts of a partition of ours. */
-export const watermarkFact = (source: string, partition: number): string =>
-  `seen:${source}/${partition}`;
 
 /** Deadlines that are due. */
 export class DueJob extends DurableJob {

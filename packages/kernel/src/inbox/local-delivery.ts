@@ -3,7 +3,7 @@
 
 import type { TurnTools } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
-import { watermarkFact } from './jobs.ts';
+import { watermarkFact } from './watermarks.ts';
 import { handleAll } from './lanes.ts';
 import type { LogRecord } from '../ports.ts';
 import { workOf } from './routing.ts';

@@ -5,15 +5,14 @@ import type { View } from '@dure/domain';
 import type { Rebuild } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
-import { watermarkFact } from '../inbox/jobs.ts';
+import { watermarkIn } from '../inbox/watermarks.ts';
+import type { Source } from '../inbox/watermarks.ts';
 import { generationFact } from './generations.ts';
 import type { LogRecord } from '../ports.ts';
 import { buildingFact, drawRow, rowsTouched } from './project.ts';
 import { Delivery } from '../turn/messages.ts';
 import type { ViewUnit } from '../turn/messages.ts';
 import { Failure } from '../turn/items.ts';
-
-type Source = { readonly context: string; readonly partition: number };
 
 /** How far a rebuilding is, over all partitions. */
 export type Progress = {
@@ -123,11 +122,13 @@ export class PartitionRebuild {
   /** The next records of a source, as far as the partition itself has seen them. */
   async #next(turn: TurnTools, source: Source, after: number) {
     const { context, partition } = source;
-    const seen = Number(turn.workspace.facts[watermarkFact(context, partition)] ?? 0);
+    const seen = watermarkIn(turn.workspace.facts, source);
     if (after >= seen) return { records: [], isAll: true };
     const { limits, feed } = this.#engine;
-    const read = await feed.read(context, partition, after, limits.readMax);
-    const records = read.filter(({ sequence }) => sequence > after && sequence <= seen);
+    const page = await feed.read(context, partition, after, limits.readMax);
+    const records = (page?.records ?? []).filter(
+      ({ sequence }) => sequence > after && sequence <= seen,
+    );
     return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
   }
 

@@ -21,10 +21,23 @@ export const storeConformance = (
       itemFacts(openFresh, partitions);
       recordFacts(openFresh, partitions);
       queryFacts(openFresh, partitions);
+      identityFacts(openFresh, partitions);
       if (features.shared) sharedFacts(openFresh, partitions);
       if (features.reopens) reopenFacts(openFresh, partitions);
     });
   }
+};
+
+const identityFacts = (openFresh: OpenFresh, partitions: number): void => {
+  describe('the identity', () => {
+    it('is that of the data, and of no other data', () =>
+      inPlace(openFresh, partitions, ({ store: one }) =>
+        inPlace(openFresh, partitions, async ({ store: other }) => {
+          assert.notEqual(one.identity.logId, '');
+          assert.notEqual(one.identity.logId, other.identity.logId);
+        }),
+      ));
+  });
 };
 
 const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
@@ -35,6 +48,7 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
       inPlace(openFresh, partitions, async ({ store, again }) => {
         const other = await again();
         assert.equal(other.partitions, partitions);
+        assert.deepEqual(other.identity, store.identity);
         await write(store, { append: [record(1)], put: [item('claim', 'a')] }, last);
         assert.deepEqual(await other.head(last), { sequence: 1, turns: 1, facts: {} });
         assert.deepEqual(await other.read(wantIds('claim', 'a')), [item('claim', 'a')]);
@@ -94,6 +108,7 @@ const reopenFacts = (openFresh: OpenFresh, partitions: number): void => {
         await store.close();
         const reopened = await again();
         assert.equal(reopened.partitions, partitions);
+        assert.deepEqual(reopened.identity, store.identity);
         assert.deepEqual(await reopened.head(0), { sequence: 3, turns: 2, facts: { ordinal: 7 } });
         for (let number = 0; number < partitions; number += 1) {
           assert.deepEqual(sequencesOf(await reopened.readLog(number, 0, 9)), [1, 2, 3]);

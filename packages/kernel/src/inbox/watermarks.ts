@@ -1,0 +1,89 @@
+// Watermarks: up to where the effects of another log are in a partition of ours, and which log that
+// is. Both lie in the head's facts: a number for each partition of the source, and the log's id once.
+
+import type { Head, Json, LogEnd } from '../ports.ts';
+
+type Facts = Head['facts'];
+
+/** One partition of a context's log. */
+export type Source = { readonly context: string; readonly partition: number };
+
+/** The watermark of a source's partition among the facts of a partition of ours. */
+export const watermarkFact = (source: string, partition: number): string =>
+  `seen:${source}/${partition}`;
+
+/** Which log of a source the watermarks count. */
+export const logFact = (source: string): string => `log:${source}`;
+
+export const watermarkIn = (facts: Facts, { context, partition }: Source): number =>
+  Number(facts[watermarkFact(context, partition)] ?? 0);
+
+/** The log that was followed; nothing, where none was, or before logs had ids. */
+export const logIn = (facts: Facts, source: string): string | undefined => {
+  const log: Json | undefined = facts[logFact(source)];
+  return typeof log === 'string' ? log : undefined;
+};
+
+/** A log that is not the one that was followed: another one, an older state of it, or none. */
+export type WrongLog = Source & {
+  readonly is: 'another' | 'older' | 'empty';
+  /** The last record of it that had its effects here. */
+  readonly seen: number;
+  /** The last record that it has. */
+  readonly end: number;
+};
+
+/**
+ * What is wrong with a log, given the facts of all partitions that follow it; nothing, when it goes
+ * on where it was left. Marks without a log's id take any log that is long enough.
+ */
+export const wrongLog = (
+  all: readonly Facts[],
+  source: Source,
+  { logId, sequence: end }: LogEnd,
+): WrongLog | undefined => {
+  const seen = Math.max(0, ...all.map((facts) => watermarkIn(facts, source)));
+  const followed = all.map((facts) => logIn(facts, source.context));
+  const isAnother = followed.some((log) => log !== undefined && log !== logId);
+  if (seen > 0 && end === 0) return { ...source, is: 'empty', seen, end };
+  if (isAnother) return { ...source, is: 'another', seen, end };
+  return seen > end ? { ...source, is: 'older', seen, end } : undefined;
+};
+
+export type Words = { readonly ko: string; readonly en: string };
+
+/** The page that says what to do. */
+const PAGE = 'docs/guides/restore-a-backup.md';
+
+/** For the person who must restore it. */
+export const wordsForWrongLog = (follower: string, log: WrongLog): Words => {
+  const { ko, en } = whatIsWrong(follower, log);
+  return { ko: `${ko} ${whatToDo.ko}`, en: `${en} ${whatToDo.en}` };
+};
+
+export const whatIsWrong = (follower: string, log: WrongLog): Words => {
+  const { context, partition, seen, end } = log;
+  const place = `${context}.${partition}`;
+  switch (log.is) {
+    case 'another':
+      return {
+        ko: `${context}의 기록이 ${follower}이(가) 따르던 것이 아닙니다. 다른 파일로 바뀌었습니다.`,
+        en: `The log of ${context} is not the one that ${follower} has followed: it was replaced.`,
+      };
+    case 'empty':
+      return {
+        ko: `${context}의 기록이 비어 있는데 ${follower}은(는) ${place}.${seen}까지 보았습니다. 파일이 지워졌거나 옮겨졌습니다.`,
+        en: `The log of ${context} is empty, and ${follower} has seen it up to ${place}.${seen}: it was deleted or moved.`,
+      };
+    default:
+      return {
+        ko: `${context}의 기록이 오래된 사본입니다. ${place}.${end}에서 끝나는데 ${follower}은(는) ${place}.${seen}까지 보았습니다.`,
+        en: `The log of ${context} is an older copy: it ends at ${place}.${end}, and ${follower} has seen it up to ${place}.${seen}.`,
+      };
+  }
+};
+
+export const whatToDo: Words = {
+  ko: `이대로 이어 가면 앞으로 일어나는 일이 빠지고 번호가 겹치므로 멈추었습니다. 모든 컨텍스트의 데이터를 같은 시점의 백업에서 되돌린 뒤 다시 시작해 주세요: ${PAGE}`,
+  en: `Going on would drop what happens from now on and use numbers twice, so it has stopped. Restore the data of all contexts from one backup of one time, then start again: ${PAGE}`,
+};
