@@ -1,6 +1,7 @@
 // The kernel: decides, commits, publishes, reacts, projects, asks, and keeps deadlines.
 
 export * from './api.ts';
+export * from './host.ts';
 export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
 export { createKernel } from './kernel.ts';
 export { commandsOf } from './registry.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
-import type { HostOptions, Incident, Limits, Outcome, Host, ViewRow } from './api.ts';
+import type { Incident, Limits, Outcome, ViewRow } from './api.ts';
+import type { Host, HostOptions } from './host.ts';
 import { runEmbedded } from '@dure/embedded';
 import { Shop } from './shop.testing.ts';
 

@@ -1,0 +1,52 @@
+// A whole business in one process: what runs all its contexts offers to those who carry requests.
+
+import type { BoundedContext, System } from '@dure/domain';
+import type { SimulatedSystem } from '@dure/rehearsal';
+import type { CommitNotice, Incident, Kernel, Limits, Order, Outcome } from './api.ts';
+import type { Calls, Clock, PlacedRecord, Store } from './ports.ts';
+
+/** A whole system in one process. The log itself is the broker. */
+export interface Host {
+  readonly system: System;
+  readonly kernels: { readonly [context: string]: Kernel };
+  /** The kernel that decides a command, or that keeps a view. */
+  kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined;
+  issue(order: Order): Promise<Outcome>;
+  /** All records of a case, a cause before its effect, with their contexts. */
+  trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]>;
+  /** Waits until nothing is under way anywhere; false when that takes longer. */
+  quiet(timeoutMs?: number): Promise<boolean>;
+  /** Faults of the demo: an external system or a context can be switched off, or made slow. */
+  fault(of: string, fault: 'none' | 'down' | 'slow'): void;
+  faults(): { readonly [of: string]: 'down' | 'slow' };
+  listen(listener: (notice: CommitNotice) => void): () => void;
+  /**
+   * Adds a context while the others run. It has a store of its own, and follows the logs of the
+   * others from their first record; they do not know it. It may follow and ask them.
+   * @throws {Error} there is a context of that name.
+   */
+  join(context: BoundedContext): Promise<Kernel>;
+  /**
+   * Stops a context and closes its store, while the others run. What is in the store stays there.
+   * Not promised: that a context which others follow or ask can be missed by them.
+   * @throws {Error} there is no context of that name.
+   */
+  retire(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type HostOptions = {
+  /** With the simulated external systems that it is rehearsed with, where it is. */
+  readonly system: System & { readonly externals?: readonly SimulatedSystem[] };
+  readonly storeOf: (context: BoundedContext) => Promise<Store> | Store;
+  /**
+   * Ways to real external systems, by the name of the system: these answer, and not the simulated
+   * ones. Faults that are switched on apply to them too. Not promised: that a name is known.
+   */
+  readonly externals?: { readonly [system: string]: Calls };
+  /** The machine's own clock and timers unless given. */
+  readonly clock?: Clock;
+  readonly settings?: { readonly [name: string]: unknown };
+  readonly report?: (incident: Incident) => void;
+  readonly limits?: Partial<Limits>;
+};
