@@ -40,7 +40,42 @@ describe('a start', () => {
     assert.deepEqual(await readAll(), await readAll());
   });
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+  it('of a business of one’s own needs its folder only', async () => {
+    const shed = fileURLToPath(new URL('../../../../examples/tool-shed', import.meta.url));
+    const { child, ended, saying } = dure('start', shed, '--port', '0', '--memory', '--lang', 'en');
+    assert.equal((await fetch(`${await saying(atUrl)}/tools`)).status, 200);
+    child.kill('SIGTERM');
+    const { code, out } = await ended;
+    assert.equal(code, 0);
+    assert.match(out, /Tool shed \(shed\)[^]*curl http\S+\/shed\/tools/);
+  });
+
+  it('without a demo names nothing that only the demo has', async () => {
+    const { child, ended, saying } = start(newFolder(), '--no-demo', '--lang', 'en');
+    await saying(atUrl);
+    child.kill('SIGTERM');
+    assert.doesNotMatch((await ended).out, /placeId=3/);
+  });
+
+  it('is refused with the data of another business, or with files of several times', async () => {
+    const folder = newFolder();
+    const { child, ended, saying } = start(folder);
+    await saying(atUrl);
+    child.kill('SIGTERM');
+    await ended;
+    renameSync(join(folder, 'lodging'), join(folder, 'personal-training'));
+    const other = ['start', 'personal-training', '--port', '0', '--data', folder, '--lang', 'en'];
+    const renamed = await dure(...other).ended;
+    assert.equal(renamed.code, 1);
+    assert.match(renamed.trouble, /notification.db belongs to lodging\/notification/);
+    renameSync(join(folder, 'personal-training'), join(folder, 'lodging'));
+    for (const end of ['', '-wal', '-shm']) {
+      rmSync(join(folder, 'lodging', `payment.db${end}`), { force: true });
+    }
+    const torn = await start(folder, '--lang', 'en').ended;
+    assert.equal(torn.code, 1);
+    assert.match(torn.trouble, /log of payment is empty.*docs\/guides\/restore-a-backup\.md/);
+    assert.doesNotMatch(torn.trouble, /\n +at /);
   });
 
   it('in memory leaves nothing behind', async () => {
