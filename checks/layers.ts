@@ -48,7 +48,7 @@ const layers: readonly Layer[] = [
   // A whole system in one process brings its simulated neighbours along.
   {
     name: 'embedded',
-    files: /^packages\/(kernel\/src\/(embedded\/|api\.ts$)|embedded\/src\/)/,
+    files: /^packages\/embedded\/src\//,
     mayImport: ['own', 'node:*', ...domain, ...kernel, '@dure/rehearsal'],
   },
   { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },

@@ -4,11 +4,12 @@
 
 import type { BoundedContext, System } from '@dure/domain';
 import type { SimulatedSystem } from '@dure/rehearsal';
-import type { HostOptions, Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
+import type { Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
 import { inOrder } from './causal-order.ts';
 import { commandsOf, compareLogs, createKernel } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
 import { machineClock } from './node-clock.ts';
+import type { HostOptions } from './options.ts';
 import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;

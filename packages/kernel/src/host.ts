@@ -1,9 +1,8 @@
 // A whole business in one process: what runs all its contexts offers to those who carry requests.
 
 import type { BoundedContext, System } from '@dure/domain';
-import type { SimulatedSystem } from '@dure/rehearsal';
-import type { CommitNotice, Incident, Kernel, Limits, Order, Outcome } from './api.ts';
-import type { Calls, Clock, PlacedRecord, Store } from './ports.ts';
+import type { CommitNotice, Kernel, Order, Outcome } from './api.ts';
+import type { PlacedRecord } from './ports.ts';
 
 /** A whole system in one process. The log itself is the broker. */
 export interface Host {
@@ -34,19 +33,3 @@ export interface Host {
   retire(name: string): Promise<void>;
   stop(): Promise<void>;
 }
-
-export type HostOptions = {
-  /** With the simulated external systems that it is rehearsed with, where it is. */
-  readonly system: System & { readonly externals?: readonly SimulatedSystem[] };
-  readonly storeOf: (context: BoundedContext) => Promise<Store> | Store;
-  /**
-   * Ways to real external systems, by the name of the system: these answer, and not the simulated
-   * ones. Faults that are switched on apply to them too. Not promised: that a name is known.
-   */
-  readonly externals?: { readonly [system: string]: Calls };
-  /** The machine's own clock and timers unless given. */
-  readonly clock?: Clock;
-  readonly settings?: { readonly [name: string]: unknown };
-  readonly report?: (incident: Incident) => void;
-  readonly limits?: Partial<Limits>;
-};

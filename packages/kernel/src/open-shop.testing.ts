@@ -7,8 +7,9 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
 import type { Incident, Limits, Outcome, ViewRow } from './api.ts';
-import type { Host, HostOptions } from './host.ts';
+import type { Host } from './host.ts';
 import { runEmbedded } from '@dure/embedded';
+import type { HostOptions } from '@dure/embedded';
 import { Shop } from './shop.testing.ts';
 
 export const NOON = Date.parse('2026-03-02T12:00:00+09:00');

@@ -53,7 +53,7 @@ const claim = (database: DatabaseSync, { business, context }: StoreOwner): void 
 const belongsTo = (file: string, found: StoreOwner, owner: StoreOwner): StoreCannotOpen => {
   const [is, wanted] = [found, owner].map(({ business, context }) => `${business}/${context}`);
   return new StoreCannotOpen(file, {
-    ko: `${file} 파일은 ${is}의 것이라 ${wanted}(으)로 열 수 없습니다. 파일을 제자리에 돌려놓거나 다른 폴더를 골라 주세요.`,
-    en: `${file} belongs to ${is}; it cannot be opened as ${wanted}. Put the file back where it belongs, or choose another folder.`,
+    ko: `${file} 파일은 ${is}의 것이라 ${wanted}(으)로 열 수 없습니다. 다른 폴더를 골라 주세요.`,
+    en: `${file} belongs to ${is}, not to ${wanted}. Please choose another folder.`,
   });
 };

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Words } from '@dure/domain';
-import type { HostOptions } from '@dure/kernel';
+import type { HostOptions } from '@dure/embedded';
 import { alimTalkSender, mistakeIn } from '@dure/sender-alimtalk';
 import type { AlimTalkOptions, Mistaken } from '@dure/sender-alimtalk';
 import { UserError } from '../command.ts';

@@ -1,4 +1,4 @@
-// A watermark counts one log: stores that are not of one time are found out, and nothing is dropped.
+// A watermark counts one log: stores that are not of one time are noticed, and nothing is dropped.
 
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';

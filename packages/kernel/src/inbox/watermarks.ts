@@ -1,5 +1,5 @@
 // Watermarks: up to where the effects of another log are in a partition of ours, and which log that
-// is. Both lie in the head's facts: a number for each partition of the source, and the log's id once.
+// is. Both lie in the head's facts: a number for each partition of the source, the log's id once.
 
 import type { Head, Json, LogEnd } from '../ports.ts';
 
@@ -62,8 +62,8 @@ export const wordsForWrongLog = (follower: string, log: WrongLog): Words => {
 };
 
 export const whatIsWrong = (follower: string, log: WrongLog): Words => {
-  const { context, partition, seen, end } = log;
-  const place = `${context}.${partition}`;
+  const { context } = log;
+  const [end, seen] = [log.end, log.seen].map((of) => `${context}.${log.partition}.${of}`);
   switch (log.is) {
     case 'another':
       return {
@@ -72,18 +72,24 @@ export const whatIsWrong = (follower: string, log: WrongLog): Words => {
       };
     case 'empty':
       return {
-        ko: `${context}의 기록이 비어 있는데 ${follower}은(는) ${place}.${seen}까지 보았습니다. 파일이 지워졌거나 옮겨졌습니다.`,
-        en: `The log of ${context} is empty, and ${follower} has seen it up to ${place}.${seen}: it was deleted or moved.`,
+        ko: `${context}의 기록이 비어 있습니다. ${follower}은(는) ${seen}까지 보았습니다.`,
+        en: `The log of ${context} is empty, and ${follower} has followed it up to ${seen}.`,
       };
     default:
       return {
-        ko: `${context}의 기록이 오래된 사본입니다. ${place}.${end}에서 끝나는데 ${follower}은(는) ${place}.${seen}까지 보았습니다.`,
-        en: `The log of ${context} is an older copy: it ends at ${place}.${end}, and ${follower} has seen it up to ${place}.${seen}.`,
+        ko: `${context}의 기록이 오래된 사본입니다: ${end}까지 있고, ${follower}은(는) ${seen}까지 보았습니다.`,
+        en: `The log of ${context} is an older copy, up to ${end}; ${follower} has seen ${seen}.`,
       };
   }
 };
 
 export const whatToDo: Words = {
-  ko: `이대로 이어 가면 앞으로 일어나는 일이 빠지고 번호가 겹치므로 멈추었습니다. 모든 컨텍스트의 데이터를 같은 시점의 백업에서 되돌린 뒤 다시 시작해 주세요: ${PAGE}`,
-  en: `Going on would drop what happens from now on and use numbers twice, so it has stopped. Restore the data of all contexts from one backup of one time, then start again: ${PAGE}`,
+  ko: [
+    '이대로 이어 가면 앞으로 일어나는 일이 빠지고 번호가 겹치므로 멈추었습니다.',
+    `모든 컨텍스트의 데이터를 같은 시점의 백업에서 되돌린 뒤 다시 시작해 주세요: ${PAGE}`,
+  ].join(' '),
+  en: [
+    'Going on would drop what happens from now on and use numbers twice, so it has stopped.',
+    `Restore the data of all contexts from one backup of one time, then start again: ${PAGE}`,
+  ].join(' '),
 };
