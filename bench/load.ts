@@ -2,7 +2,8 @@
 
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import { tell } from './program.ts';
 
 type Request = {

@@ -2,7 +2,8 @@
 // contexts. How many a second, and how long one takes when nothing else is going on.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { AnyMessage, By } from '@dure/domain';
 import type { Host } from '@dure/kernel';
 import { countGiven, folderGiven, inParallel, quantile, tell } from './program.ts';

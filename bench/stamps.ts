@@ -10,7 +10,8 @@ import {
   system,
   take,
 } from '@dure/domain';
-import { count, id, money, text } from '@dure/domain/shapes';
+import { count, id, text } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const stamp = {
   cardId: id('card'),

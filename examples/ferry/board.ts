@@ -16,7 +16,8 @@ import {
   take,
   whole,
 } from '@dure/domain';
-import { id, money, count, text } from '@dure/domain/shapes';
+import { id, count, text } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 import { command, context, event, reject, view } from './contract.ts';
 
 // #region external

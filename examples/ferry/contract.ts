@@ -1,7 +1,8 @@
 // A ferry across the river: seats, passengers, and a boatman with a licence. For the guides.
 
 import { contract } from '@dure/domain';
-import { count, id, money, optional, stamped, text } from '@dure/domain/shapes';
+import { count, id, optional, stamped, text } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const ferryId = id('ferry');
 const passengerId = id('passenger');

@@ -21,6 +21,7 @@ const thankedOnce: Invariant = {
 const shed = system('shed', {
   label: ['공구 나눔', 'Tool shed'],
   businessKey: 'toolId',
+  timeZone: 'Asia/Seoul',
   contexts: [Shed, Thanks],
 });
 

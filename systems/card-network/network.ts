@@ -1,7 +1,8 @@
 // What the card network is asked, each question once for each payment, however often it is put.
 
 import { externalSystem, question } from '@dure/domain';
-import { id, money, optional, secret, text, truth } from '@dure/domain/shapes';
+import { id, optional, secret, text, truth } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const payId = id('payment');
 const amount = money();

@@ -2,7 +2,8 @@
 // replicas and sixteen partitions of every context. Who meets which replica is chance.
 
 import assert from 'node:assert/strict';
-import { instantAt, SECOND_MS } from '@dure/domain';
+import { SECOND_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { Happened, Rehearsed } from '@dure/rehearsal';
 import type { Seen, Step } from '@dure/rehearsal/traffic';
 import { drawPlan, runStorm } from '@dure/simulator';

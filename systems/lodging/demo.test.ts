@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, instantAt } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { SEOUL, instantAt } from '@dure/domain/korea';
 import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
 import { House } from './lodging.testing.ts';
@@ -46,5 +47,5 @@ describe('The demo', () => {
     }
   });
 
-  itIsTold(demo, { from: '2026-02-22', to: '2026-03-04' });
+  itIsTold(demo, { timeZone: SEOUL, from: '2026-02-22', to: '2026-03-04' });
 });

@@ -1,7 +1,8 @@
 // Who walks about in the demo, and what happened before: last week's stay, a cancellation, and a
 // reservation that its owner has yet to confirm.
 
-import { addDays, dayOf, daysBetween, instantAt, MINUTE_MS } from '@dure/domain';
+import { addDays, daysBetween, MINUTE_MS } from '@dure/domain';
+import { dayOf, instantAt } from '@dure/domain/korea';
 import type { AnyMessage } from '@dure/domain';
 import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
 import { by, operator } from '@dure/rehearsal/demo';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { instantAt } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';
 import { documents } from './documents.ts';

@@ -5,17 +5,15 @@ import {
   byName,
   count,
   date,
-  datetime,
   id,
-  money,
   oneOf,
-  phone,
   secret,
   stamped,
   text,
   textOf,
   truth,
 } from '@dure/domain/shapes';
+import { datetime, money, phone } from '@dure/domain/korea';
 
 export const { of, fields } = dictionary({
   orderId: id('order'),

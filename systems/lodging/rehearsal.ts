@@ -1,6 +1,6 @@
 // What lodging is rehearsed with: who comes, what must hold, and simulated systems.
 
-import { instantAt } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { simulatedGateway } from '@dure/notification/rehearsal';
 import { simulatedCardNetwork } from '@dure/card-network/rehearsal';
 import { demo, registerTest01 } from './demo.ts';

@@ -1,6 +1,7 @@
 // What people do at lodging all day, driven by chance: many of them want few rooms.
 
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { AnyMessage } from '@dure/domain';
 import { anyId, below, byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
 import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';

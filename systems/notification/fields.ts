@@ -1,6 +1,7 @@
 // The field dictionary of notification.
 
-import { count, datetime, oneOf, phone as mobile, text, textOf } from '@dure/domain/shapes';
+import { datetime, phone as mobile } from '@dure/domain/korea';
+import { count, oneOf, text, textOf } from '@dure/domain/shapes';
 
 export const messageKey = textOf(200);
 export const recipient = text;

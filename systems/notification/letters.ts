@@ -1,6 +1,7 @@
 // How a row of a messages table becomes the words that somebody reads.
 
-import { instantOf, isoOf, parseDatetime } from '@dure/domain';
+import { instantOf } from '@dure/domain';
+import { isoOf, parseDatetime } from '@dure/domain/korea';
 import type { Label } from '@dure/domain';
 import type { MessageRow, Words } from './table.ts';
 

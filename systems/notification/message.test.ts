@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoOf, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import {
   asks,
   deadlineOf,

@@ -6,7 +6,6 @@ import {
   final,
   initial,
   instantOf,
-  isoOf,
   MINUTE_MS,
   nothing,
   open,
@@ -14,6 +13,7 @@ import {
   settings,
   states,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { Known } from '@dure/domain';
 import { optional } from '@dure/domain/shapes';
 import type { NotificationContract } from './contract.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { instantAt } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { Business } from '@dure/acceptance/business';
 import { demo } from './demo.ts';
 import { rehearsal } from './rehearsal.ts';

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HOUR_MS, isoOf, MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { Business } from '@dure/acceptance/business';
 import {
   cancel,

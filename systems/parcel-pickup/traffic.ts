@@ -2,7 +2,8 @@
 
 import { dispatchTraffic } from '@dure/dispatch/traffic';
 import type { Sent } from '@dure/dispatch/traffic';
-import { HOUR_MS, isoOf, MINUTE_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { anyId, below, pick } from '@dure/rehearsal/traffic';
 import type { Random } from '@dure/rehearsal/traffic';
 import { CITY_POOL } from './fields.ts';

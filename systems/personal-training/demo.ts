@@ -1,7 +1,8 @@
 // Who walks about in the demo, and what happened before at 바른핏 PT, in Gangnam and in Mapo: a class
 // that was held yesterday, one that is to be held tomorrow, and an application that waits.
 
-import { addDays, dayOf, instantAt, isoOf, MINUTE_MS } from '@dure/domain';
+import { addDays, MINUTE_MS } from '@dure/domain';
+import { dayOf, instantAt, isoOf } from '@dure/domain/korea';
 import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
 import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Ptmanager from './ptmanager/contract.ts';

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import { machineClock } from '@dure/embedded';
 import { listed, overHttp } from '@dure/acceptance/over-http';
 import type { OverHttp } from '@dure/acceptance/over-http';

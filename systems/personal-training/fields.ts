@@ -1,17 +1,8 @@
 // The field dictionary of personal training: what each word means, once.
 
 import { dictionary } from '@dure/domain';
-import {
-  byName,
-  count,
-  datetime,
-  id,
-  personal,
-  phone,
-  stamped,
-  text,
-  textOf,
-} from '@dure/domain/shapes';
+import { byName, count, id, personal, stamped, text, textOf } from '@dure/domain/shapes';
+import { datetime, phone } from '@dure/domain/korea';
 
 export const { of } = dictionary({
   ptOrderId: id('ptorder'),

@@ -1,6 +1,7 @@
 // The gym in one process, on a clock that a test moves, and the people who go there.
 
-import { addDays, dayOf, instantAt, isoOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf, instantAt, isoOf } from '@dure/domain/korea';
 import type { AnyMessage, By } from '@dure/domain';
 import { Business } from '@dure/acceptance/business';
 import type { Opening } from '@dure/acceptance/business';

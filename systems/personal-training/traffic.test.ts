@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import {
   commandsIn,
   dayOf,

@@ -1,6 +1,7 @@
 // What people do at the gym all day, driven by chance: few trainers, and all want the evening.
 
-import { HOUR_MS, instantOf, isoOf, SECOND_MS } from '@dure/domain';
+import { HOUR_MS, instantOf, SECOND_MS } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { AnyMessage } from '@dure/domain';
 import { anyId, below, byHabit, pick, rowsWith } from '@dure/rehearsal/traffic';
 import type { Random, Seen, Step, Traffic } from '@dure/rehearsal/traffic';

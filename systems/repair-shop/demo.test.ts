@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, instantAt } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { SEOUL, instantAt } from '@dure/domain/korea';
 import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
 import { opened } from './repair-shop.testing.ts';
@@ -33,5 +34,5 @@ describe('The demo', () => {
     }
   });
 
-  itIsTold(demo, { from: '2026-03-11', to: '2026-03-18' });
+  itIsTold(demo, { timeZone: SEOUL, from: '2026-03-11', to: '2026-03-18' });
 });

@@ -1,7 +1,8 @@
 // Who walks about in the demo, and what happened before: a car that came back last week, one whose
 // brakes are in the shop, one that is repaired and not paid, and one that was called off.
 
-import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
+import { addDays, MINUTE_MS } from '@dure/domain';
+import { dayOf, instantAt } from '@dure/domain/korea';
 import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
 import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Delivery from './delivery/contract.ts';

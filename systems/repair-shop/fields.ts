@@ -4,17 +4,15 @@ import { dictionary } from '@dure/domain';
 import {
   byName,
   count,
-  datetime,
   id,
-  money,
   oneOf,
-  phone,
   secret,
   stamped,
   text,
   textOf,
   truth,
 } from '@dure/domain/shapes';
+import { datetime, money, phone } from '@dure/domain/korea';
 import type { Shape } from '@dure/domain/shapes';
 
 const plate = textOf(20);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, instantAt } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { SEOUL, instantAt } from '@dure/domain/korea';
 import { Business } from '@dure/acceptance/business';
 import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
@@ -42,5 +43,5 @@ describe('The demo', () => {
     }
   });
 
-  itIsTold(demo, { from: '2026-03-17', to: TODAY });
+  itIsTold(demo, { timeZone: SEOUL, from: '2026-03-17', to: TODAY });
 });

@@ -1,7 +1,8 @@
 // Who walks about in the demo, and what happened before at 을지면옥, 성수분식 and 망원족발: an order
 // that was delivered, one that is being cooked, and one for which there was not enough.
 
-import { addDays, dayOf, instantAt, MINUTE_MS } from '@dure/domain';
+import { addDays, MINUTE_MS } from '@dure/domain';
+import { dayOf, instantAt } from '@dure/domain/korea';
 import type { Demo, DemoStep, Persona } from '@dure/rehearsal';
 import { inTurn, operator } from '@dure/rehearsal/demo';
 import * as Cook from './cook/contract.ts';

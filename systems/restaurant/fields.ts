@@ -1,7 +1,8 @@
 // The field dictionary of a restaurant: what each word means, once.
 
 import { dictionary } from '@dure/domain';
-import { count, id, list, oneOf, phone, stamped, text, textOf, truth } from '@dure/domain/shapes';
+import { count, id, list, oneOf, stamped, text, textOf, truth } from '@dure/domain/shapes';
+import { phone } from '@dure/domain/korea';
 
 /** The documents spell it both ways; kept is the one, and the other is understood. */
 const spelledOnce = (written: unknown): unknown => {

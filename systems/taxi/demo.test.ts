@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt } from '@dure/domain';
+import { SEOUL, instantAt } from '@dure/domain/korea';
 import { itIsTold, played } from '@dure/acceptance/demos';
 import { demo } from './demo.ts';
 import { Town } from './taxi.testing.ts';
@@ -26,5 +26,5 @@ describe('The demo', () => {
     await town.holds();
   });
 
-  itIsTold(demo, { from: '2026-03-02', to: '2026-03-04' });
+  itIsTold(demo, { timeZone: SEOUL, from: '2026-03-02', to: '2026-03-04' });
 });

@@ -1,15 +1,13 @@
 // The field dictionary of taxi call: what each word of a business means, once.
 
 import { dictionary } from '@dure/domain';
+import { datetime, money, phone } from '@dure/domain/korea';
 import {
   count,
-  datetime,
   id,
   list,
-  money,
   oneOf,
   personal,
-  phone,
   stamped,
   text,
   textOf,

@@ -6,7 +6,6 @@ import {
   aggregate,
   boundedContext,
   initial,
-  instantAt,
   open,
   reminder,
   rest,
@@ -14,6 +13,7 @@ import {
   states,
   take,
 } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { id, text } from '@dure/domain/shapes';
 import { command, context, event, reject, view } from './contract.ts';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS, instantAt } from '@dure/domain';
+import { calendarOf, DAY_MS } from '@dure/domain';
 import type { AnyMessage, AnyRegister, By } from '@dure/domain';
 import type { Happened, Rehearsed, SimulatedSystem, World } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
@@ -94,6 +94,7 @@ export class Business {
   }
 
   static async opened(system: Rehearsed, day: string, opening: Opening = {}): Promise<Business> {
+    const { instantAt } = calendarOf(system.timeZone);
     const business = new Business(system, instantAt(day, opening.time ?? '10:00'), opening);
     await business.#start(system);
     return business;
@@ -165,6 +166,7 @@ export class Business {
   }
 
   until(day: string, time: string): Promise<void> {
+    const { instantAt } = calendarOf(this.#system.timeZone);
     return this.clock.advance(instantAt(day, time) - this.clock.now());
   }
 

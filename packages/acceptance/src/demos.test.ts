@@ -24,7 +24,7 @@ const demo: Demo = {
   steps: stepsAt(2, 1, 1, 0),
 };
 
-const span = { from: '2026-03-16', to: '2026-03-18' };
+const span = { timeZone: 'Asia/Seoul', from: '2026-03-16', to: '2026-03-18' };
 
 describe('A demo', () => {
   itIsTold(demo, span);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { dayOf, instantAt } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import type { Demo } from '@dure/rehearsal';
 import type { Business } from './business.ts';
 
@@ -17,6 +17,7 @@ export const played = async (business: Business, demo: Demo, now: number): Promi
 };
 
 export type Span = {
+  readonly timeZone: string;
   /** The day on which it begins, when it is played up to the midnight of another. */
   readonly from: string;
   readonly to: string;
@@ -30,7 +31,8 @@ export const peopleDiffer = ({ personas }: Demo): void => {
 };
 
 /** A demo goes forward in time, and not beyond now. */
-export const goesForward = ({ steps }: Demo, { from, to }: Span): void => {
+export const goesForward = ({ steps }: Demo, { timeZone, from, to }: Span): void => {
+  const { dayOf, instantAt } = calendarOf(timeZone);
   const now = instantAt(to, '00:00');
   const instants = steps(now).map(({ at }) => at);
   assert.deepEqual(

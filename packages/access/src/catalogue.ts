@@ -64,16 +64,8 @@ export type Business = {
   readonly fieldAliases: { readonly [written: string]: string };
 };
 
-const kinds: ReadonlyMap<number, RefusalKind> = new Map([
-  [402, 'unpaid'],
-  [404, 'notFound'],
-  [429, 'tooFast'],
-  [503, 'unavailable'],
-]);
-
 /** Of what kind a rejection is; a conflict, unless its note says otherwise. */
-export const kindOf = (note: AnyNote | undefined): RefusalKind =>
-  kinds.get(note?.http ?? 409) ?? 'conflict';
+export const kindOf = (note: AnyNote | undefined): RefusalKind => note?.rejects ?? 'conflict';
 
 /** What a business is served with, and does not know itself. */
 export type Brought = Partial<Pick<Business, 'personas' | 'fieldAliases'>>;

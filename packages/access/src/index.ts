@@ -9,7 +9,7 @@ export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.t
 export { closedNow, stateFor } from './closed.ts';
 export type { OutOfTurn } from './closed.ts';
 export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
-export type { Labelled, LabelGroup, Language } from './labels.ts';
+export type { Labelled, Language } from './labels.ts';
 export { openHouse } from './open-house.ts';
 export { failure, refusalOf } from './outcomes.ts';
 export type { Refused } from './outcomes.ts';

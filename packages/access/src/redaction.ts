@@ -1,6 +1,6 @@
 // Records of the log as outsiders may see them: personal data masked, secrets left out.
 
-import { isoOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import type { AnyNote, System } from '@dure/domain';
 import type { PlacedRecord } from '@dure/kernel';
 import { recordId } from '@dure/kernel/ids';
@@ -81,6 +81,7 @@ export type Redact = (context: string, record: PlacedRecord) => RedactedRecord;
 
 export const redactorOf = (system: System): Redact => {
   const redaction = redactionOf(system);
+  const { isoOf } = calendarOf(system.timeZone);
   return (context, record) => {
     const { kind, type, subject, caseId, actor, causedBy, target } = record;
     return {

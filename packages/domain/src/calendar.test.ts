@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   addDays,
+  calendarOf,
   DAY_MS,
-  dayOf,
   daysBetween,
   HOUR_MS,
-  instantAt,
   instantOf,
-  isoOf,
   nightsOf,
   parseDate,
-  parseDatetime,
 } from './calendar.ts';
+import { dayOf, instantAt, isoOf, parseDatetime } from './korea.ts';
 
 /** 2024-02-21T00:00:00+09:00 */
 const MIDNIGHT = Date.UTC(2024, 1, 20, 15);
@@ -99,4 +97,48 @@ describe('reading days and instants', () => {
       assert.equal(parseDatetime(written), undefined, String(written));
     }
   });
+});
+
+describe('a calendar of a zone that puts its clocks forward and back', () => {
+  const {
+    dayOf: day,
+    instantAt: at,
+    isoOf: iso,
+    parseDatetime: parse,
+  } = calendarOf('America/New_York');
+
+  it('has the offset of the season', () => {
+    assert.equal(iso(Date.UTC(2024, 0, 15, 12)), '2024-01-15T07:00:00-05:00');
+    assert.equal(iso(Date.UTC(2024, 6, 15, 12)), '2024-07-15T08:00:00-04:00');
+    assert.equal(day(Date.UTC(2024, 6, 15, 3, 59)), '2024-07-14');
+    assert.equal(parse('2024-07-15 09:30'), '2024-07-15T09:30:00-04:00');
+    assert.equal(parse('2024-01-15T09:30'), '2024-01-15T09:30:00-05:00');
+  });
+
+  it('finds every time of a day again', () => {
+    for (const date of ['2024-03-09', '2024-03-11', '2024-11-02', '2024-11-04']) {
+      for (const time of ['00:00', '01:30', '02:30', '12:00', '23:59']) {
+        assert.equal(iso(at(date, time)).slice(0, 16), `${date}T${time}`);
+      }
+    }
+  });
+
+  it('takes the first of a time that comes twice, and goes past one that is left out', () => {
+    assert.equal(iso(at('2024-11-03', '01:30')), '2024-11-03T01:30:00-04:00');
+    assert.equal(iso(at('2024-03-10', '02:30')), '2024-03-10T03:30:00-04:00');
+  });
+
+  it('knows offsets of a quarter of an hour, and none', () => {
+    assert.equal(calendarOf('Asia/Kathmandu').isoOf(0), '1970-01-01T05:30:00+05:30');
+    assert.equal(
+      calendarOf('Asia/Kathmandu')
+        .isoOf(Date.UTC(2024, 0, 1))
+        .slice(19),
+      '+05:45',
+    );
+    assert.equal(calendarOf('UTC').isoOf(0), '1970-01-01T00:00:00+00:00');
+  });
+
+  it('is none where there is no such zone', () =>
+    assert.throws(() => calendarOf('Asia/Seol'), /no time zone Asia\/Seol.*such as Asia\/Seoul/));
 });

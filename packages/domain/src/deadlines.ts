@@ -3,7 +3,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts';
 import type { AnyHappening } from './policies.ts';
 import type { AnyMessage, AnyNote, Coloured, Of } from './notes.ts';
-import type { Known, Words } from './known.ts';
+import type { Known } from './known.ts';
+import type { Words } from './words.ts';
 import type { Duration } from './settings.ts';
 
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;

@@ -1,7 +1,7 @@
 // What a value should have been, in words that a person understands.
 
 import type { TSchema } from 'typebox';
-import type { Words } from './known.ts';
+import type { Words } from './words.ts';
 
 /** As much of JSON Schema as shapes make use of. */
 type Drawn = {
@@ -34,15 +34,7 @@ const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
   return { ko: `${from} 이상의 정수여야 합니다`, en: `must be a whole number, at least ${from}` };
 };
 
-const PHONE = '^01';
-
 const patterned = (pattern: string): Words => {
-  if (pattern.startsWith(PHONE)) {
-    return {
-      ko: '010-1234-5678과 같은 휴대폰 번호여야 합니다',
-      en: 'must be a Korean mobile number, such as 010-1234-5678',
-    };
-  }
   const [, kind] = /^\^([a-z-]+)-\[/i.exec(pattern) ?? [];
   if (kind === undefined) return { ko: '형식이 올바르지 않습니다', en: 'is not well formed' };
   return {
@@ -106,8 +98,17 @@ const byType: { readonly [type: string]: (drawn: Drawn) => Words } = {
   object: () => ({ ko: '객체여야 합니다', en: 'must be an object' }),
 };
 
+const explained = new WeakMap<TSchema, Words>();
+
+/** Says in words what a value of this very schema should be. */
+export const explain = (schema: TSchema, words: Words): void => {
+  explained.set(schema, words);
+};
+
 /** What a value of a schema should have been. */
 export const expected = (schema: TSchema): Words => {
+  const words = explained.get(schema);
+  if (words) return words;
   const drawn = drawnBy(schema);
   if (drawn.anyOf) return choice(drawn.anyOf);
   if (drawn.const !== undefined) return oneOf([drawn.const]);

@@ -5,6 +5,7 @@ import type { AnyMessage, Coloured } from './notes.ts';
 import type { Setting } from './settings.ts';
 import type { DataOf, Fields } from './shapes.ts';
 import type { AnyState } from './states.ts';
+import type { Words } from './words.ts';
 
 /** Who issues a command: a person in a role, or a part of the machine by its name. */
 export type By = {
@@ -31,7 +32,7 @@ export type Findable<S extends AnyState = AnyState> = {
 export type Known = {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The day in Seoul. */
+  /** The day, in the time zone of the business. */
   readonly today: string;
   readonly by: By;
   readonly setting: <T>(setting: Setting<T>) => T;
@@ -60,8 +61,6 @@ export const unavailable = { type: 'Unavailable' } as const;
 
 /** The sender may not do this. */
 export const forbidden = { type: 'Forbidden' } as const;
-
-export type Words = { readonly ko: string; readonly en: string };
 
 export type Invalid = {
   readonly type: 'Invalid';

@@ -4,9 +4,10 @@ import { aggregate, pathOf } from './aggregate.ts';
 import { ask, externalSystem, question } from './asks.ts';
 import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
-import { answers, except, only } from './notes.ts';
+import { except, ofKind, only } from './notes.ts';
 import type { AnyMessage } from './notes.ts';
-import { id, money, optional, stamped, text } from './shapes.ts';
+import { id, optional, stamped, text } from './shapes.ts';
+import { money } from './korea.ts';
 import { final, initial, open, states } from './states.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
@@ -15,7 +16,7 @@ const orderId = id('order');
 const Shop = contract('shop', {
   commands: { PlaceOrder: { orderId, note: optional(text) }, DropOrder: { orderId } },
   events: { OrderPlaced: { orderId, status: stamped }, OrderDropped: { orderId } },
-  rejections: { TooLate: { orderId }, TooPoor: answers(402, { price: money() }) },
+  rejections: { TooLate: { orderId }, TooPoor: ofKind('unpaid', { price: money() }) },
 });
 const { command, event, reject } = Shop;
 
@@ -69,8 +70,8 @@ describe('a note', () => {
 
 describe('a rejection', () => {
   it('answers 409, unless it says otherwise', () => {
-    assert.equal(reject.TooLate.http, 409);
-    assert.equal(reject.TooPoor.http, 402);
+    assert.equal(reject.TooLate.rejects, 'conflict');
+    assert.equal(reject.TooPoor.rejects, 'unpaid');
     assert.deepEqual(reject.TooPoor({ price: 5 }), { type: 'TooPoor', price: 5 });
   });
 });

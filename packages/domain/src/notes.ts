@@ -3,6 +3,18 @@
 
 import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
 
+/**
+ * What is to be made of a rejection. Every way in says it in words of its own, such as a status.
+ * - `conflict`: the case does not allow it as things stand.
+ * - `notFound`: what it names is not there.
+ * - `unpaid`: a payment is missing, or was declined.
+ * - `forbidden`: the sender may not do this.
+ * - `tooFast`: the sender has had enough of it for now.
+ * - `unavailable`: it may go well later, with nothing changed.
+ */
+export type RejectionKind =
+  'conflict' | 'notFound' | 'unpaid' | 'forbidden' | 'tooFast' | 'unavailable';
+
 export type Colour = 'command' | 'event' | 'rejection' | 'reminder' | 'question';
 
 /** What travels: the name of the note, and what is written on it. */
@@ -57,8 +69,8 @@ export type NoteFacts<C extends Colour, N extends string, F extends Fields> = {
   readonly fields: F;
   /** The bounded context, or the external system, that the note belongs to. */
   readonly context: string;
-  /** For a rejection: its HTTP status. */
-  readonly http?: number;
+  /** For a rejection: what is to be made of it. */
+  readonly rejects?: RejectionKind;
   readonly '~written'?: Coloured<C, Message<N, F>>;
 };
 
@@ -120,22 +132,23 @@ export const withGiven =
   (message?: object, memory?: Data): object =>
     write({ ...message, ...given }, memory);
 
-/** A rejection that answers another HTTP status than 409. */
-export type Answering<F extends Fields> = { readonly http: number; readonly fields: F };
+/** A rejection of another kind than a conflict. */
+export type Rejecting<F extends Fields> = { readonly rejects: RejectionKind; readonly fields: F };
 
-export const answers = <const F extends Fields>(http: number, fields: F): Answering<F> => ({
-  http,
-  fields,
-});
+/** `UnknownPlace: ofKind('notFound', { placeId })` */
+export const ofKind = <const F extends Fields>(
+  rejects: RejectionKind,
+  fields: F,
+): Rejecting<F> => ({ rejects, fields });
 
-export type RejectionNames = { readonly [name: string]: Fields | Answering<Fields> };
+export type RejectionNames = { readonly [name: string]: Fields | Rejecting<Fields> };
 
 export type RejectionFields<G extends RejectionNames> = {
-  readonly [N in keyof G]: G[N] extends Answering<infer F> ? F : G[N] extends Fields ? G[N] : never;
+  readonly [N in keyof G]: G[N] extends Rejecting<infer F> ? F : G[N] extends Fields ? G[N] : never;
 };
 
-const isAnswering = (fields: Fields | Answering<Fields>): fields is Answering<Fields> =>
-  typeof (fields as { http?: unknown }).http === 'number';
+const isRejecting = (fields: Fields | Rejecting<Fields>): fields is Rejecting<Fields> =>
+  typeof (fields as { rejects?: unknown }).rejects === 'string';
 
 export const mapValues = <V, W>(
   of: { readonly [name: string]: V },
@@ -160,8 +173,10 @@ export const rejectionPad = <G extends RejectionNames>(
 ): Pad<'rejection', RejectionFields<G>> =>
   // As in `pad`.
   mapValues(group, (given, type) => {
-    const { http, fields } = isAnswering(given) ? given : { http: 409, fields: given };
-    return note({ type, colour: 'rejection', fields, context, http });
+    const { rejects, fields } = isRejecting(given)
+      ? given
+      : ({ rejects: 'conflict', fields: given } as const);
+    return note({ type, colour: 'rejection', fields, context, rejects });
   }) as unknown as Pad<'rejection', RejectionFields<G>>;
 
 /** Of a pad, the named notes: what one aggregate of several takes. */

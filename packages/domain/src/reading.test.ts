@@ -5,19 +5,17 @@ import {
   byName,
   count,
   date,
-  datetime,
   id,
   list,
-  money,
   nullable,
   oneOf,
   optional,
-  phone,
   secret,
   text,
   textOf,
   truth,
 } from './shapes.ts';
+import { datetime, money, phone } from './korea.ts';
 import type { Shape } from './shapes.ts';
 
 /** What a field reads from what somebody wrote; nothing, when it is a mistake. */

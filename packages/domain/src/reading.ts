@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
 import { expected, missing } from './expected.ts';
-import type { Words } from './known.ts';
+import type { Words } from './words.ts';
 import type { Mistake } from './rules.ts';
 import { schemaOf } from './shapes.ts';
 import type { DataOf, Fields, Shape } from './shapes.ts';

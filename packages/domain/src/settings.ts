@@ -5,7 +5,10 @@ import { mapValues } from './notes.ts';
 /** The units of how long something takes. */
 export type TimeUnit = 'days' | 'hours' | 'minutes' | 'seconds';
 
-export type Unit = TimeUnit | 'percent' | 'won' | 'metres' | 'times' | 'per second';
+/** Money is counted in whole coins of one currency. */
+export type Currency = 'won' | 'yen' | 'cents';
+
+export type Unit = TimeUnit | Currency | 'percent' | 'metres' | 'times' | 'per second';
 
 export type Setting<T = unknown, U extends Unit = Unit> = {
   readonly name: string;

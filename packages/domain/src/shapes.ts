@@ -2,7 +2,9 @@
 // and at the door as `read`, which brings what people write to the one form that is kept.
 
 import Type, { type TSchema } from 'typebox';
-import { parseDate, parseDatetime } from './calendar.ts';
+import { calendarOf, parseDate } from './calendar.ts';
+import { explain } from './expected.ts';
+import type { Words } from './words.ts';
 
 export type Shape<T = unknown> = {
   readonly schema: TSchema;
@@ -86,33 +88,33 @@ export const count = (range: { readonly min?: number; readonly max?: number } = 
     readNumber,
   );
 
-export const WON_MAX = 100_000_000;
-
-/** Whole Korean won. `5000.0` is read as 5000. */
-export const money = (min = 0): Shape<number> =>
-  shape(Type.Integer({ minimum: min, maximum: WON_MAX }), readNumber);
-
-/** A day of the Korean calendar, `2024-02-21`; `20240221` is read as the same day. */
+/** A day of the calendar, `2024-02-21`; `20240221` is read as the same day. */
 export const date: Shape<string> = shape(
   Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   (written) => parseDate(tidyText(written)) ?? written,
 );
 
-/** An instant, ISO 8601 with offset; without one it is read as Asia/Seoul. */
-export const datetime: Shape<string> = shape(
-  Type.String({
-    format: 'date-time',
-    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-  }),
-  (written) => parseDatetime(tidy(written)) ?? written,
-);
+/** An instant, ISO 8601 with offset; without one it is read as in the time zone. */
+export const datetimeIn = (timeZone: string): Shape<string> => {
+  const { parseDatetime } = calendarOf(timeZone);
+  return shape(
+    Type.String({
+      format: 'date-time',
+      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
+    }),
+    (written) => parseDatetime(tidy(written)) ?? written,
+  );
+};
 
-/** A Korean mobile number, digits only. */
-export const phone: Shape<string> = {
-  ...shape<string>(Type.String({ pattern: '^01[016789]\\d{7,8}$' }), (written) =>
-    typeof written === 'string' ? written.replace(/[\s-]/g, '').replace(/^\+82/, '0') : written,
-  ),
-  isPersonal: true,
+/** Text of one form; the words say which, to whoever writes another. */
+export const textLike = (
+  pattern: string,
+  words: Words,
+  read: (written: string) => string = (written) => written.trim(),
+): Shape<string> => {
+  const schema = Type.String({ pattern });
+  explain(schema, words);
+  return shape(schema, (written) => (typeof written === 'string' ? read(written) : written));
 };
 
 /** An identity that carries its kind: `id('place')` is `place-1`, and reads `1` as that. */

@@ -1,5 +1,6 @@
 // A system is a whole business: its contexts, and what belongs to the business as one.
 
+import { calendarOf } from './calendar.ts';
 import type { BoundedContext } from './context.ts';
 import type { Label, Labels } from './labels.ts';
 
@@ -24,7 +25,8 @@ const twice = (names: readonly string[]): readonly string[] => [
 
 /**
  * A whole business. Without a time zone of its own its days are those of UTC.
- * @throws when two notes of the same colour share a name: a message is known by its name alone.
+ * @throws when two notes of the same colour share a name: a message is known by its name alone;
+ *   or when there is no such time zone.
  */
 export const system = (name: string, notes: SystemNotes): System => {
   const aggregates = notes.contexts.flatMap((context) => Object.values(context.aggregates));
@@ -38,5 +40,6 @@ export const system = (name: string, notes: SystemNotes): System => {
   if (doubled.length > 0) {
     throw new Error(`In ${name} these names stand twice: ${doubled.join(', ')}.`);
   }
-  return { labels: {}, timeZone: 'UTC', ...notes, name };
+  const { timeZone } = calendarOf(notes.timeZone ?? 'UTC');
+  return { labels: {}, ...notes, timeZone, name };
 };

@@ -2,7 +2,7 @@
 
 import {
   aggregate,
-  answers,
+  ofKind,
   ask,
   boundedContext,
   contract,
@@ -27,18 +27,17 @@ import {
   count,
   date,
   id,
-  money,
   nullable,
   oneOf,
   optional,
   personal,
-  phone,
   secret,
   stamped,
   text,
   textOf,
   truth,
 } from '@dure/domain/shapes';
+import { money, phone } from '@dure/domain/korea';
 import { as, documents } from './documents.ts';
 
 const loanId = id('loan');
@@ -84,9 +83,9 @@ const desk = contract('desk', {
     LoanClosed: { loanId, status: stamped },
   },
   rejections: {
-    UnknownBook: answers(404, { bookNm }),
-    TooManyLoans: answers(429, { memberId, retryAfter: count() }),
-    CatalogueAway: answers(503, { retryAfter: count() }),
+    UnknownBook: ofKind('notFound', { bookNm }),
+    TooManyLoans: ofKind('tooFast', { memberId, retryAfter: count() }),
+    CatalogueAway: ofKind('unavailable', { retryAfter: count() }),
     TooLong: { days, status: text },
   },
   views: { Loans: { loanId, ...lent, shelfId: optional(shelfId) } },

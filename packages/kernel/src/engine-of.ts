@@ -1,5 +1,6 @@
 // Makes what the parts of one kernel share.
 
+import { calendarOf } from '@dure/domain';
 import type { Setting } from '@dure/domain';
 import { standardLimits } from './api.ts';
 import type { CommitNotice, KernelOptions } from './api.ts';
@@ -20,6 +21,7 @@ export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) =>
     feed: parts.feed,
     calls: parts.calls,
     clock,
+    calendar: calendarOf(parts.system.timeZone),
     limits,
     breakers: new Breakers(() => clock.now(), limits),
     metrics: new Metrics(),

@@ -1,6 +1,6 @@
 // What the parts of one kernel share.
 
-import type { Setting } from '@dure/domain';
+import type { Calendar, Setting } from '@dure/domain';
 import type { Incident, Limits, CommitNotice } from './api.ts';
 import type { Answered } from './commands/ask-answers.ts';
 import type { Breakers } from './commands/circuit-breaker.ts';
@@ -18,6 +18,8 @@ export type Engine = {
   readonly feed: Feed;
   readonly calls: Calls;
   readonly clock: Clock;
+  /** The days of the business. */
+  readonly calendar: Calendar;
   readonly limits: Limits;
   readonly breakers: Breakers;
   readonly metrics: Metrics;
@@ -40,7 +42,7 @@ export type TurnTools = {
   readonly instances: AggregateRepository;
   /** The instant of the turn. */
   readonly now: number;
-  /** The day in Seoul. */
+  /** The day, in the time zone of the business. */
   readonly today: string;
   readonly lookUps: LookUps;
   /** Once the turn is committed: looks at what is due at an instant. */

@@ -1,7 +1,6 @@
 // A partition: a queue of jobs, and one turn after the other. This is group commit: whatever waits
 // is done in one transaction, so that the cost of durability is shared.
 
-import { dayOf } from '@dure/domain';
 import { reactAtOnce } from './inbox/local-delivery.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { instanceIn, partitionOf, subjectInLane } from './ids.ts';
@@ -227,7 +226,7 @@ export class Partition {
       workspace,
       instances,
       now,
-      today: dayOf(now),
+      today: this.#engine.calendar.dayOf(now),
       lookUps: lookUpsIn(this.#engine, workspace, instances),
       wakeAt: (at) => later(() => this.#wakeAt(at)),
       watch: (lane) => later(() => this.#watch(lane)),

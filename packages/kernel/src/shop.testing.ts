@@ -3,7 +3,7 @@
 
 import {
   aggregate,
-  answers,
+  ofKind,
   ask,
   boundedContext,
   contract,
@@ -31,7 +31,8 @@ import {
 } from '@dure/domain';
 import { rehearsed } from '@dure/rehearsal';
 import type { Rehearsed, SimulatedSystem } from '@dure/rehearsal';
-import { count, id, money, optional, text, truth } from '@dure/domain/shapes';
+import { count, id, optional, text, truth } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const orderId = id('order');
 const shelfId = id('shelf');
@@ -57,8 +58,8 @@ export const Orders = contract('orders', {
   },
   rejections: {
     PhoneBusy: { phone },
-    NotPaid: answers(402, { amount }),
-    PayLater: answers(503, { retryAfter: count() }),
+    NotPaid: ofKind('unpaid', { amount }),
+    PayLater: ofKind('unavailable', { retryAfter: count() }),
   },
   views: { OrderList: { orderId, phone, amount, status } },
   reminders: { OrderWaits: { orderId, phone } },

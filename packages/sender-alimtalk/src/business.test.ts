@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { DAY_MS, dayOf } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { AnyMessage, By } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
 import type { Incident, Host } from '@dure/kernel';

@@ -1,7 +1,8 @@
 // What the made-up bakery says to the world.
 
 import { contract, externalSystem, question } from '@dure/domain';
-import { count, id, money, optional, stamped, text } from '@dure/domain/shapes';
+import { count, id, optional, stamped, text } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const orderId = id('order');
 const ovenId = id('oven');

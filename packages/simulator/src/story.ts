@@ -1,7 +1,8 @@
 // The story of a failing seed, for a person: what was promised, what the weather was like, what
 // broke, and what happened to the guilty case.
 
-import { isoOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
+import type { System } from '@dure/domain';
 import type { Finding } from './finding.ts';
 import type { Conditions, Fault, Plan } from './plan.ts';
 import { drawPlan } from './plan.ts';
@@ -78,14 +79,15 @@ const clockOf = (elapsedMs: number): string => `+${(elapsedMs / 1000).toFixed(3)
 const caseLines = ({ world, findings }: StormResult): readonly string[] => {
   const { entries } = world.trace;
   const guilty = guiltyCase(findings, entries);
-  if (guilty === undefined) return ['No case in particular:', ...lines(entries.filter(isTold))];
+  if (guilty === undefined)
+    return ['No case in particular:', ...lines(world.system, entries.filter(isTold))];
   const own = entries.filter((entry) => belongsTo(entry, guilty));
   const [first, last] = [own[0]?.elapsedMs ?? 0, own.at(-1)?.elapsedMs ?? Infinity];
   const during = (entry: Entry) => entry.elapsedMs >= first && entry.elapsedMs <= last;
   const told = entries.filter(
     (entry) => belongsTo(entry, guilty) || (isTold(entry) && during(entry)),
   );
-  return [`The case ${guilty}:`, ...lines(told)];
+  return [`The case ${guilty}:`, ...lines(world.system, told)];
 };
 
 /** A finding may name what is not a case; then it is the case of what speaks of it. */
@@ -117,13 +119,14 @@ const belongsTo = ({ caseId, words }: Entry, guilty: string): boolean =>
 /** What concerns every case. */
 const isTold = ({ kind }: Entry): boolean => kind === 'fault' || kind === 'machine';
 
-const lines = (entries: readonly Entry[]): readonly string[] => {
-  const told = entries.slice(-ENTRIES_MAX).map(entryLine);
+const lines = ({ timeZone }: System, entries: readonly Entry[]): readonly string[] => {
+  const { isoOf } = calendarOf(timeZone);
+  const told = entries.slice(-ENTRIES_MAX).map((entry) => entryLine(entry, isoOf(entry.at)));
   const left = entries.length - told.length;
   return left > 0 ? [`  … ${left} before`, ...told] : told;
 };
 
-const entryLine = ({ elapsedMs, at, who, kind, words }: Entry): string => {
+const entryLine = ({ elapsedMs, who, kind, words }: Entry, at: string): string => {
   const said = words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX)}…` : words;
-  return `  ${clockOf(elapsedMs)}  ${isoOf(at).slice(0, 19)}  ${who} ${kind} ${said}`;
+  return `  ${clockOf(elapsedMs)}  ${at.slice(0, 19)}  ${who} ${kind} ${said}`;
 };

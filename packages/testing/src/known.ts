@@ -1,6 +1,6 @@
 // What a decision knows, given as data.
 
-import { dayOf, instantAt } from '@dure/domain';
+import { calendarOf, instantOf } from '@dure/domain';
 import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
 import { rowKey } from '@dure/kernel/ids';
 
@@ -10,6 +10,8 @@ type Row = { readonly [field: string]: unknown };
 export type KnownData = {
   /** Epoch milliseconds. */
   readonly now?: number;
+  /** The time zone of the business; `Asia/Seoul`, where none is named. */
+  readonly timeZone?: string;
   /** Who issues the command: a role by its name, or who it is exactly. */
   readonly by?: string | By;
   /** Settings that differ from their standard, by name. */
@@ -23,7 +25,7 @@ export type KnownData = {
 };
 
 /** The instant of every scenario that does not name one. */
-export const SCENARIO_NOW = instantAt('2024-02-20', '10:00');
+export const SCENARIO_NOW = instantOf('2024-02-20T10:00:00+09:00');
 
 const byOf = (by: KnownData['by'] = 'Anybody'): By =>
   typeof by === 'string' ? { kind: 'actor', name: by, claims: {} } : by;
@@ -37,9 +39,14 @@ const minting = (): ((kind: string) => string) => {
   };
 };
 
-export const knownOf = ({ now = SCENARIO_NOW, by, ...data }: KnownData): Known => ({
+export const knownOf = ({
+  now = SCENARIO_NOW,
+  timeZone = 'Asia/Seoul',
+  by,
+  ...data
+}: KnownData): Known => ({
   now,
-  today: dayOf(now),
+  today: calendarOf(timeZone).dayOf(now),
   by: byOf(by),
   // A test that overrides a setting answers for the type of its value.
   setting: ((setting) => data.settings?.[setting.name] ?? setting.standard) as Known['setting'],

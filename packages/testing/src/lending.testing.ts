@@ -2,7 +2,7 @@
 
 import {
   aggregate,
-  answers,
+  ofKind,
   ask,
   contract,
   DAY_MS,
@@ -27,7 +27,8 @@ import {
   whenever,
   whole,
 } from '@dure/domain';
-import { count, id, money, optional, stamped, text, truth } from '@dure/domain/shapes';
+import { count, id, optional, stamped, text, truth } from '@dure/domain/shapes';
+import { money } from '@dure/domain/korea';
 
 const loanId = id('loan');
 const bookId = id('book');
@@ -46,7 +47,7 @@ export const Desk = contract('desk', {
     FineOwed: { loanId, readerId, amount: money() },
     LoanWrittenOff: { loanId, status },
   },
-  rejections: { UnknownReader: answers(404, { readerId }), CardClosed: { code: text } },
+  rejections: { UnknownReader: ofKind('notFound', { readerId }), CardClosed: { code: text } },
   views: {
     Loans: { loanId, bookId, status },
     Days: { bookId, day: count(), loans: count() },

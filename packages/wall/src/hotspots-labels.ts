@@ -1,9 +1,8 @@
 // Hot spots in what notes are called: every note has a label in Korean and in English.
 
-import type { BoundedContext } from '@dure/domain';
-import type { Hotspot, Hung } from './hotspots.ts';
-import { isLabelled, labelIn, stateLabelIn } from './labelling.ts';
-import type { LabelGroup } from './labelling.ts';
+import type { BoundedContext, LabelGroup } from '@dure/domain';
+import type { Hotspot, Hung } from './hotspot.ts';
+import { isLabelled, labelIn, stateLabelIn } from '@dure/domain';
 import { externalsIn, remindersIn, wallId } from './wall-index.ts';
 
 export const gapsInLabels = (system: Hung): readonly Hotspot[] => [

@@ -1,7 +1,7 @@
 // Hot spots in the lives of aggregates: what cannot happen, and where a case is stuck.
 
 import type { AnyAggregate, AnyRegister, BoundedContext, AnyPad } from '@dure/domain';
-import type { Hotspot, Hung } from './hotspots.ts';
+import type { Hotspot, Hung } from './hotspot.ts';
 import { cellsByState, reachedFrom } from './lives.ts';
 import { asksNamedBy, delegates, notesNamedBy, waitsForAnswer } from './naming.ts';
 import { asksOf, wallId } from './wall-index.ts';

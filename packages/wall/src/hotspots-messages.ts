@@ -1,7 +1,7 @@
 // Hot spots between notes: what is sent, and to whom; what is followed, and whether it happens.
 
 import type { BoundedContext } from '@dure/domain';
-import type { Hotspot, Hung } from './hotspots.ts';
+import type { Hotspot, Hung } from './hotspot.ts';
 import { notesNamedBy, wordOf } from './naming.ts';
 import { sendersIn } from './senders.ts';
 import type { Sender } from './senders.ts';

@@ -12,7 +12,6 @@ import {
   whenever,
   settings,
   id,
-  money,
   text,
   final,
   initial,
@@ -21,6 +20,7 @@ import {
   system,
   take,
 } from '@dure/domain';
+import { money } from '@dure/domain/korea';
 import type { BoundedContext, Labels } from '@dure/domain';
 import { hotspots } from './hotspots.ts';
 

@@ -3,32 +3,7 @@
 import { gapsInLabels } from './hotspots-labels.ts';
 import { gapsInLives } from './hotspots-lives.ts';
 import { gapsInMessages } from './hotspots-messages.ts';
-import type { System } from '@dure/domain';
-
-/** What is wrong with a note. */
-export type HotspotKind =
-  | 'command nobody issues'
-  | 'command nobody accepts'
-  | 'command never open'
-  | 'ask not on the board'
-  | 'reaction without a command'
-  | 'event nobody can cause'
-  | 'event no rule takes'
-  | 'event nobody emits'
-  | 'rejection never used'
-  | 'state nobody reaches'
-  | 'state nobody leaves'
-  | 'label missing';
-
-export type Hotspot = {
-  readonly kind: HotspotKind;
-  /** The note: `place/command/CancelReservation`. */
-  readonly subject: string;
-  readonly ko: string;
-  readonly en: string;
-};
-
-export type Hung = Pick<System, 'label' | 'labels' | 'contexts'>;
+import type { Hotspot, Hung } from './hotspot.ts';
 
 /**
  * Everything on the wall of a business that does not hang together, a sentence each; a test of

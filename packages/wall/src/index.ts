@@ -5,6 +5,6 @@ export { wallSvg } from './drawing/svg.ts';
 export { wallText } from './drawing/text.ts';
 export type { Language } from './drawing/words.ts';
 export { hotspots } from './hotspots.ts';
-export type { Hotspot, HotspotKind } from './hotspots.ts';
+export type { Hotspot, HotspotKind } from './hotspot.ts';
 export { externalsIn } from './wall-index.ts';
 export * from './wall.ts';

@@ -6,14 +6,15 @@ import type {
   AnyRegister,
   BoundedContext,
   Label,
+  RejectionKind,
   Saga,
   StateKind,
   System,
+  LabelGroup,
 } from '@dure/domain';
 import { hotspots } from './hotspots.ts';
-import type { Hotspot } from './hotspots.ts';
-import { labelIn, stateLabelIn, unlabelled } from './labelling.ts';
-import type { LabelGroup } from './labelling.ts';
+import type { Hotspot } from './hotspot.ts';
+import { labelIn, stateLabelIn, unlabelled } from '@dure/domain';
 import { movesOf } from './lives.ts';
 import type { LifeMove } from './lives.ts';
 import { notesNamedBy } from './naming.ts';
@@ -68,8 +69,8 @@ export type WallNote = {
   readonly life?: string;
   /** Of an aggregate: its machines. */
   readonly lives?: readonly WallLife[];
-  /** Of a rejection: its HTTP status. */
-  readonly http?: number;
+  /** Of a rejection: what is to be made of it. */
+  readonly rejects?: RejectionKind;
   /** Of a deadline: what it puts on the work list of its people. */
   readonly work?: Label;
   /** Of a saga: what starts it, and what it goes through. */
@@ -208,9 +209,9 @@ const aggregateNotes = (
       life: registers.find(({ decide }) => decide[name] !== undefined)?.name ?? '',
     })),
     ...Object.keys(aggregate.emits).map((name) => inThis('event', name)),
-    ...Object.entries(aggregate.refuses).map(([name, { http = 409 }]) => ({
+    ...Object.entries(aggregate.refuses).map(([name, { rejects = 'conflict' }]) => ({
       ...inThis('rejection', name),
-      http,
+      rejects,
     })),
   ];
 };

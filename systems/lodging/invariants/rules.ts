@@ -1,6 +1,7 @@
 // The sentences behind the invariants: what is wrong with a world, one sentence each.
 
-import { addDays, dayOf, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
+import { addDays, daysBetween, instantOf, MINUTE_MS } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { Happened, World } from '@dure/rehearsal';
 import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
 import type { Sentences, Story } from '@dure/rehearsal/log';

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
-import { addDays, instantAt } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { By } from '@dure/domain';
 import { invalid, nothing, outOfTurn, scenario } from '@dure/testing';
 import { ReservationManagement } from './board.ts';

@@ -3,7 +3,6 @@
 import {
   boundedContext,
   deadline,
-  instantAt,
   instantOf,
   ledger,
   nothing,
@@ -12,6 +11,7 @@ import {
   whenever,
   whole,
 } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import * as Place from '../place/contract.ts';
 import { command, context, event, pads, reject, remind } from './contract.ts';
 import { labels } from './labels.ts';

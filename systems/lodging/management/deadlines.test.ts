@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, HOUR_MS, instantAt } from '@dure/domain';
+import { DAY_MS, HOUR_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { Deadline } from '@dure/domain';
 import { deadlineOf, policy } from '@dure/testing';
 import * as Place from '../place/contract.ts';

@@ -1,15 +1,7 @@
 // The rooms of a place by night: what there is, what is booked, and what is left.
 
-import {
-  addDays,
-  dayOf,
-  HOUR_MS,
-  instantAt,
-  isoOf,
-  nightsOf,
-  settings,
-  together,
-} from '@dure/domain';
+import { addDays, HOUR_MS, nightsOf, settings, together } from '@dure/domain';
+import { dayOf, instantAt, isoOf } from '@dure/domain/korea';
 import type { Known, Of } from '@dure/domain';
 import { terms } from '../place/contract.ts';
 import type { command, event } from './contract.ts';

@@ -1,6 +1,6 @@
 // Payment: amounts held, taken and given back.
 
-import { answers, contract } from '@dure/domain';
+import { ofKind, contract } from '@dure/domain';
 import { of } from '../fields.ts';
 
 const payment = ['payId', 'orderId', 'usrId', 'status', 'amount', 'placeId', 'qty'] as const;
@@ -22,7 +22,7 @@ export const { context, command, event, pads, reject, view } = contract('payment
   },
 
   rejections: {
-    CardDeclined: answers(402, of('code')),
+    CardDeclined: ofKind('unpaid', of('code')),
     PaymentWithdrawn: of('payId'),
   },
 

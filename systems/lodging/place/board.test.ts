@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, instantAt } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { By } from '@dure/domain';
 import {
   asks,

@@ -16,7 +16,7 @@ import {
   take,
   whenever,
 } from '@dure/domain';
-import { WON_MAX } from '@dure/domain/shapes';
+import { WON_MAX } from '@dure/domain/korea';
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of, stay } from '../fields.ts';

@@ -1,6 +1,7 @@
 // Places and reservations: the customer's side of lodging.
 
-import { answers, contract, instantAt, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { Known } from '@dure/domain';
 import { of, stay } from '../fields.ts';
 
@@ -30,10 +31,10 @@ export const { context, command, event, reject, view } = contract('place', {
   },
 
   rejections: {
-    UnknownPlace: answers(404, of('placeId')),
+    UnknownPlace: ofKind('notFound', of('placeId')),
     PriceMismatch: of('amount', 'dueAmt'),
-    PaymentDeclined: answers(402, of('code')),
-    PaymentUnavailable: answers(503, of('retryAfter')),
+    PaymentDeclined: ofKind('unpaid', of('code')),
+    PaymentUnavailable: ofKind('unavailable', of('retryAfter')),
     StayStarted: of('orderId', 'strDt'),
   },
 

@@ -7,7 +7,6 @@ import {
   forbidden,
   HOUR_MS,
   instantOf,
-  isoOf,
   ledger,
   MINUTE_MS,
   nothing,
@@ -15,6 +14,7 @@ import {
   reminder,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { DeadlineKnown, Of } from '@dure/domain';
 import * as Pickupmanage from '../pickupmanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';

@@ -1,7 +1,8 @@
 // What comes of an offer that a courier does not take: it goes back, and on to the next nearest.
 
 import { lapsedAgain, passedBy } from '@dure/dispatch';
-import { isoOf, nothing } from '@dure/domain';
+import { nothing } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { Known } from '@dure/domain';
 import { event, terms } from './contract.ts';
 import type { Courier, Given } from './states.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HOUR_MS, instantAt, isoOf, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { instantAt, isoOf } from '@dure/domain/korea';
 import {
   asks,
   deadlineOf,

@@ -6,7 +6,6 @@ import {
   boundedContext,
   final,
   initial,
-  isoOf,
   nothing,
   open,
   reminder,
@@ -15,6 +14,7 @@ import {
   take,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { courier, of } from '../fields.ts';
 import * as Pickupassign from '../pickupassign/contract.ts';
 import * as Pickupmanage from '../pickupmanage/contract.ts';

@@ -1,6 +1,6 @@
 // Pickup requests: the customer's side. A phone has one open pickup.
 
-import { answers, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
 import { courier, of, visit } from '../fields.ts';
 
 const wish = ['address?', 'contactTel?', 'parcelType?', 'wishedFrom?', 'wishedTo?'] as const;
@@ -37,8 +37,8 @@ export const { context, command, event, pads, reject, remind, view } = contract(
 
   rejections: {
     OpenPickupExists: of('tel', 'pickupId'),
-    PickupBusy: answers(503, of('retryAfter')),
-    PickupUnavailable: answers(503, of('retryAfter')),
+    PickupBusy: ofKind('unavailable', of('retryAfter')),
+    PickupUnavailable: ofKind('unavailable', of('retryAfter')),
     AlreadyCollected: of('pickupId', 'status'),
   },
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, isoOf, MINUTE_MS } from '@dure/domain';
+import { MINUTE_MS } from '@dure/domain';
+import { instantAt, isoOf } from '@dure/domain/korea';
 import { deadlineOf, nothing, policy, scenario, unavailable } from '@dure/testing';
 import * as Pickupassign from '../pickupassign/contract.ts';
 import { Pickupmanage, PickupManagement } from './board.ts';

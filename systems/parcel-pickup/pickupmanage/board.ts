@@ -5,7 +5,6 @@ import {
   boundedContext,
   final,
   initial,
-  isoOf,
   MINUTE_MS,
   nothing,
   open,
@@ -15,6 +14,7 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { CITY_POOL, courier, of, visit } from '../fields.ts';
 import * as Pickupassign from '../pickupassign/contract.ts';
 import * as Pickupcall from '../pickupcall/contract.ts';

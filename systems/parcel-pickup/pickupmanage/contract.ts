@@ -1,6 +1,6 @@
 // Pickup management: which requests are taken, and what they cost.
 
-import { answers, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
 import { courier, courierIfAny, of, visit } from '../fields.ts';
 
 const managed = ['pickupId', 'orderId', 'status'] as const;
@@ -33,7 +33,7 @@ export const { context, command, event, pads, reject, view, remind } = contract(
   },
 
   rejections: {
-    TooManyPickups: answers(503, of('retryAfter')),
+    TooManyPickups: ofKind('unavailable', of('retryAfter')),
     PickupWithdrawn: of('pickupId'),
   },
 

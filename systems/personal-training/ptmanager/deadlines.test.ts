@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, instantAt, SECOND_MS } from '@dure/domain';
+import { DAY_MS, SECOND_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf } from '@dure/testing';
 import { CustomerCare } from './board.ts';
 import { command, event } from './contract.ts';

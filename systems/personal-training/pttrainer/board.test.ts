@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, HOUR_MS, instantAt } from '@dure/domain';
+import { DAY_MS, HOUR_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf, nothing, outOfTurn, policy, scenario, viewOf } from '@dure/testing';
 import { told } from '../personal-training.testing.ts';
 import * as Ptmanager from '../ptmanager/contract.ts';

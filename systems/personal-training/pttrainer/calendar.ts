@@ -1,6 +1,7 @@
 // The hours of a trainer: which of them are taken, and which is the first that is free.
 
-import { DAY_MS, HOUR_MS, instantOf, isoOf, MINUTE_MS } from '@dure/domain';
+import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import type { Known } from '@dure/domain';
 import { terms } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoOf } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { CardNetwork } from '@dure/card-network';
 import {
   asks,

@@ -6,13 +6,13 @@ import {
   boundedContext,
   final,
   initial,
-  isoOf,
   nothing,
   rest,
   states,
   take,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { CardNetwork } from '@dure/card-network';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';

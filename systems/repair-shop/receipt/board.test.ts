@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, instantAt } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf, policy, processOf, viewOf } from '@dure/testing';
 import * as Delivery from '../delivery/contract.ts';
 import * as Payment from '../payment/contract.ts';

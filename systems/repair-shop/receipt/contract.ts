@@ -1,6 +1,6 @@
 // Receipts: the desk's side of the repair shop, open at any hour.
 
-import { answers, contract } from '@dure/domain';
+import { ofKind, contract } from '@dure/domain';
 import { of } from '../fields.ts';
 
 const receipt = ['receiptId', 'vehiNo', 'stat'] as const;
@@ -45,11 +45,11 @@ export const { context, command, event, pads, reject, view, remind } = contract(
     NotYetPayable: of('receiptId', 'stat'),
     AmountMismatch: of('payAmt', 'dueAmt'),
     AlreadyPaid: of('receiptId'),
-    PaymentRefused: answers(402, of('code')),
-    PaymentUnavailable: answers(503, of('retryAfter')),
+    PaymentRefused: ofKind('unpaid', of('code')),
+    PaymentUnavailable: ofKind('unavailable', of('retryAfter')),
     NotYetDeliverable: of('receiptId', 'stat'),
     DeliveryRefused: of('reason'),
-    DeliveryUnavailable: answers(503, of('retryAfter')),
+    DeliveryUnavailable: ofKind('unavailable', of('retryAfter')),
     CancelTooLate: of('receiptId', 'stat'),
   },
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, instantAt } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf, nothing, outOfTurn, policy, scenario, viewOf } from '@dure/testing';
 import * as Receipt from '../receipt/contract.ts';
 import { Repair, RepairWork } from './board.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, MINUTE_MS } from '@dure/domain';
+import { MINUTE_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf, policy, viewOf } from '@dure/testing';
 import * as Order from '../order/contract.ts';
 import { Kitchen } from './board.ts';

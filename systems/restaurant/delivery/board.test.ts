@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, MINUTE_MS } from '@dure/domain';
+import { MINUTE_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import { deadlineOf, outOfTurn, policy, scenario, viewOf } from '@dure/testing';
 import * as Cook from '../cook/contract.ts';
 import { Delivering, Delivery } from './board.ts';

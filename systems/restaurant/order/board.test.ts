@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, MINUTE_MS } from '@dure/domain';
+import { MINUTE_MS } from '@dure/domain';
+import { instantAt } from '@dure/domain/korea';
 import type { By } from '@dure/domain';
 import {
   asks,

@@ -1,6 +1,6 @@
 // Orders: taken at any hour, whatever the kitchen's system does.
 
-import { answers, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
 import { of, ordered } from '../fields.ts';
 
 const told = ['orderId', ...ordered, 'modifiedDate', 'status'] as const;
@@ -24,9 +24,9 @@ export const { context, pads, command, event, reject, view, remind } = contract(
   },
 
   rejections: {
-    OrderBusy: answers(503, of('retryAfter')),
+    OrderBusy: ofKind('unavailable', of('retryAfter')),
     CookingStarted: of('orderId', 'status'),
-    CancelUnavailable: answers(503, of('retryAfter')),
+    CancelUnavailable: ofKind('unavailable', of('retryAfter')),
   },
 
   reminders: {

@@ -6,13 +6,13 @@ import {
   deadline,
   forbidden,
   instantOf,
-  isoOf,
   ledger,
   nothing,
   per,
   reminder,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import * as Taximanage from '../taximanage/contract.ts';
 import { command, context, event, pads, reject, terms } from './contract.ts';
 import { labels, work } from './labels.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { instantAt, isoOf, MINUTE_MS } from '@dure/domain';
+import { MINUTE_MS } from '@dure/domain';
+import { instantAt, isoOf } from '@dure/domain/korea';
 import type { By } from '@dure/domain';
 import { deadlineOf, forbidden, nothing, outOfTurn, policy, scenario, viewOf } from '@dure/testing';
 import { TaxiAssignment, TaxiPool } from './board.ts';

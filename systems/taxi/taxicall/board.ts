@@ -6,7 +6,6 @@ import {
   boundedContext,
   final,
   initial,
-  isoOf,
   nothing,
   open,
   reminder,
@@ -15,6 +14,7 @@ import {
   take,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taximanage from '../taximanage/contract.ts';

@@ -1,6 +1,6 @@
 // Taxi calls: the customer's side. A phone has one open call.
 
-import { answers, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
 import { of, taxi } from '../fields.ts';
 
 /** What a client may tell although the server knows it. */
@@ -36,8 +36,8 @@ export const { context, command, event, pads, reject, remind, view } = contract(
 
   rejections: {
     OpenCallExists: of('tel', 'callId'),
-    CallBusy: answers(503, of('retryAfter')),
-    CallUnavailable: answers(503, of('retryAfter')),
+    CallBusy: ofKind('unavailable', of('retryAfter')),
+    CallUnavailable: ofKind('unavailable', of('retryAfter')),
     AlreadyBoarded: of('callId', 'status'),
   },
 

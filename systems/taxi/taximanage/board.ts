@@ -5,7 +5,6 @@ import {
   boundedContext,
   final,
   initial,
-  isoOf,
   MINUTE_MS,
   nothing,
   open,
@@ -15,6 +14,7 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
+import { isoOf } from '@dure/domain/korea';
 import { of, taxi } from '../fields.ts';
 import * as Taxiassign from '../taxiassign/contract.ts';
 import * as Taxicall from '../taxicall/contract.ts';

@@ -1,6 +1,6 @@
 // Taxi management: which calls are taken, and what they cost.
 
-import { answers, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings } from '@dure/domain';
 import { of, taxi, taxiIfAny } from '../fields.ts';
 
 const managed = ['callId', 'orderId', 'status'] as const;
@@ -33,7 +33,7 @@ export const { context, command, event, pads, reject, view, remind } = contract(
   },
 
   rejections: {
-    TooManyCalls: answers(503, of('retryAfter')),
+    TooManyCalls: ofKind('unavailable', of('retryAfter')),
     CallWithdrawn: of('callId'),
   },
 

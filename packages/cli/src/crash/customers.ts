@@ -2,7 +2,8 @@
 // with the same key, until he has one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { Chance } from './chance.ts';
 
 export type Request = {

@@ -1,6 +1,6 @@
 // Chains and records as lines to read.
 
-import { isoOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import type { System } from '@dure/domain';
 import { masked, personalFields } from '../start/mask.ts';
 import type { Colour, Terminal } from '../terminal.ts';
@@ -13,6 +13,8 @@ export type Pen = {
   /** What a note is called; its name, where nobody has labelled it. */
   readonly labelOf: (record: Told) => string;
   readonly hidden: ReadonlySet<string>;
+  /** An instant on the clocks of the business. */
+  readonly isoOf: (instantMs: number) => string;
 };
 
 const colours: { readonly [K in Told['kind']]: Colour } = {
@@ -38,11 +40,12 @@ export const penFor = (system: System, terminal: Terminal): Pen => {
     terminal,
     labelOf: ({ type }) => labels.get(type)?.[index] ?? type,
     hidden: personalFields(system),
+    isoOf: calendarOf(system.timeZone).isoOf,
   };
 };
 
-const dayIn = ({ at }: Told): string => isoOf(at).slice(0, DAY_LENGTH);
-const timeIn = ({ at }: Told): string =>
+const dayIn = ({ isoOf }: Pen, { at }: Told): string => isoOf(at).slice(0, DAY_LENGTH);
+const timeIn = ({ isoOf }: Pen, { at }: Told): string =>
   isoOf(at).slice(DAY_LENGTH + 1, DAY_LENGTH + 1 + TIME_LENGTH);
 
 const statusIn = ({ data }: Told): string => {
@@ -90,7 +93,7 @@ export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string
   const events = records.filter((record) => record.kind === 'event' && !isMail(record));
   const mail = records.filter((record) => record.kind === 'event' && isMail(record)).length;
   const status = statusIn(events.findLast((event) => statusIn(event) !== '') ?? last);
-  const when = `${dayIn(first)} ${timeIn(first)}`;
+  const when = `${dayIn(pen, first)} ${timeIn(pen, first)}`;
   const head = [paint('bold', caseId), status, paint('faint', when), mail > 0 ? `✉ ${mail}` : ''];
   return [
     head.filter((part) => part !== '').join('  '),
@@ -115,7 +118,7 @@ export const drawRecord = (record: Told, pen: Pen): string => {
   const to = target === undefined ? '' : `${ARROW.trim()} ${target}`;
   const by = kind === 'event' ? statusIn(record) : actor;
   return [
-    paint('faint', timeIn(record)),
+    paint('faint', timeIn(pen, record)),
     paint(colours[kind], column(type, NAME_WIDTH)),
     column(label === type ? '' : label, LABEL_WIDTH),
     paint('faint', column(context, CONTEXT_WIDTH)),
@@ -131,8 +134,8 @@ export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[
   const lines = [paint('bold', caseId)];
   let day = '';
   for (const record of records) {
-    if (dayIn(record) !== day) lines.push('', paint('faint', dayIn(record)));
-    day = dayIn(record);
+    if (dayIn(pen, record) !== day) lines.push('', paint('faint', dayIn(pen, record)));
+    day = dayIn(pen, record);
     lines.push(drawRecord(record, pen));
     if (record.kind === 'command') continue;
     const data = JSON.stringify(masked(record.data, pen.hidden));

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { DAY_MS, dayOf } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import { atUrl, dureIn } from './process.testing.ts';
 
 const TOKEN = 'token-of-the-test';

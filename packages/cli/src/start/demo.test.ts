@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY_MS, dayOf } from '@dure/domain';
+import { DAY_MS } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import { rehearsal } from '@dure/lodging/rehearsal';
 import { allRecords, worldOf } from '../world.ts';
 import { openBusinessHost } from './business-host.ts';

@@ -1,6 +1,6 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is told to end.
 
-import { isoOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import type { Documents } from '@dure/http/documents';
@@ -129,8 +129,9 @@ const triesOf = (
 };
 
 const replayedIn = (values: Values, [first]: readonly Chosen[]): string | undefined => {
-  const now = values['documented-replay'] ? first?.system.replay?.now : undefined;
-  return now === undefined ? undefined : isoOf(now);
+  const { replay, timeZone } = first?.system ?? {};
+  const now = values['documented-replay'] ? replay?.now : undefined;
+  return now === undefined ? undefined : calendarOf(timeZone ?? 'UTC').isoOf(now);
 };
 
 const greet = (

@@ -1,7 +1,8 @@
 // Lines to try in a terminal, of what has just been started.
 
-import { addDays, dayOf } from '@dure/domain';
+import { addDays } from '@dure/domain';
 import type { System } from '@dure/domain';
+import { dayOf } from '@dure/domain/korea';
 import type { Business } from '../project.ts';
 
 /** What the lines to try depend on. */

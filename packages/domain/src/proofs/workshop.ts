@@ -3,9 +3,10 @@
 import { aggregate } from '../aggregate.ts';
 import { externalSystem, question } from '../asks.ts';
 import { contract } from '../contract.ts';
-import { answers } from '../notes.ts';
+import { ofKind } from '../notes.ts';
 import { final, initial, open, rest, states } from '../states.ts';
-import { count, id, money, oneOf, optional, stamped, text, truth } from '../shapes.ts';
+import { count, id, oneOf, optional, stamped, text, truth } from '../shapes.ts';
+import { money } from '../korea.ts';
 
 export const repairId = id('repair');
 export const customerId = id('customer');
@@ -28,7 +29,7 @@ export const Workshop = contract('workshop', {
   },
   rejections: {
     PartOutOfStock: { part: text },
-    NotPaid: answers(402, { price }),
+    NotPaid: ofKind('unpaid', { price }),
   },
   views: {
     Repairs: { repairId, customerId, progress: oneOf('open', 'closed'), price: optional(price) },

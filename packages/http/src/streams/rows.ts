@@ -2,13 +2,13 @@
 
 import { reachOf, reaches, textOf } from '@dure/access';
 import type { Business, Caller, ViewEntry } from '@dure/access';
-import { isoOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { rowKey } from '@dure/kernel/ids';
 import type { CommitNotice, PlacedRecord, Position } from '@dure/kernel';
 import { rowHref } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Exchange } from '../server/exchange.ts';
+import { isoIn } from '../views/represent.ts';
 import { fanOutOf } from './fan-out.ts';
 import { openStream } from './open-stream.ts';
 import type { Stream } from './stream.ts';
@@ -87,7 +87,7 @@ class RowFollower {
   }
 
   async #sendRow(key: string): Promise<void> {
-    const { view, scope } = this.#line;
+    const { business, view, scope } = this.#line;
     const reach = await reachOf(view, this.#caller);
     const found = await view.kernel.row(view.name, key);
     if (!found) {
@@ -96,7 +96,7 @@ class RowFollower {
     }
     if (!reaches(reach, found)) return;
     const self = { href: rowHref(scope, view, found.row) };
-    const lastEventAt = isoOf(found.lastEventAt);
+    const lastEventAt = isoIn(business, found.lastEventAt);
     this.#stream.send({ event: 'row', data: { ...found.row, lastEventAt, _links: { self } } });
   }
 }

@@ -1,7 +1,7 @@
 // Rows of a view as HAL: with links to themselves, their list, and the story of their case.
 
 import type { Business, ListQuery, ViewEntry } from '@dure/access';
-import { isoOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
 import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
 import type { Link, Scope } from '../hal/paths.ts';
@@ -12,6 +12,10 @@ export type Representing = {
   readonly scope: Scope;
   readonly view: ViewEntry;
 };
+
+/** An instant on the clocks of the business. */
+export const isoIn = ({ system }: Pick<Business, 'system'>, instantMs: number): string =>
+  calendarOf(system.timeZone).isoOf(instantMs);
 
 const linksOf = ({ scope, view }: Representing, { row }: ViewRow) => {
   const field = view.caseField;
@@ -29,15 +33,18 @@ const unlessEmpty = (name: string, members: object): object =>
 /** Clients take what is in `_templates` for open forms, so what is closed stands apart. */
 export const rowBody = (of: Representing, found: ViewRow, offered: Offered): object => ({
   ...found.row,
-  lastEventAt: isoOf(found.lastEventAt),
+  lastEventAt: isoIn(of.business, found.lastEventAt),
   _links: linksOf(of, found),
   ...unlessEmpty('_templates', offered.open),
   ...unlessEmpty('_closed', offered.closed),
 });
 
-const listedRow = ({ scope, view }: Representing, { row, lastEventAt }: ViewRow): object => ({
+const listedRow = (
+  { business, scope, view }: Representing,
+  { row, lastEventAt }: ViewRow,
+): object => ({
   ...row,
-  lastEventAt: isoOf(lastEventAt),
+  lastEventAt: isoIn(business, lastEventAt),
   _links: { self: { href: rowHref(scope, view, row) } },
 });
 

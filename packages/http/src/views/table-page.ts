@@ -2,14 +2,13 @@
 
 import { businessLabel, labelOf, shownText } from '@dure/access';
 import type { ListQuery, ViewEntry } from '@dure/access';
-import { isoOf } from '@dure/domain';
 import type { Shape, Words } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
 import type { Offered, Shown } from '../hal/templates.ts';
 import { rowHref } from '../hal/paths.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { lastPage, pageHref } from './represent.ts';
+import { isoIn, lastPage, pageHref } from './represent.ts';
 
 export type Showing = Shown & { readonly view: ViewEntry; readonly isOpenHouse: boolean };
 
@@ -97,7 +96,7 @@ const tableOf = (of: Showing, found: Page): Html => {
     ({ row, lastEventAt }) =>
       html`<tr>
         ${fields.map(([name]) => linkedCell(of, name, row))}
-        <td class="faint">${isoOf(lastEventAt).slice(0, 19).replace('T', ' ')}</td>
+        <td class="faint">${isoIn(of.business, lastEventAt).slice(0, 19).replace('T', ' ')}</td>
       </tr>`,
   );
   return html`<div class="sheet">
@@ -171,7 +170,7 @@ export const rowPage = (of: Showing, found: ViewRow, offered: Offered): string =
     { language: of.language, title },
     html`${headOf(of)}
       <h1>${title}</h1>
-      <p class="faint">${word('last', of)} ${isoOf(found.lastEventAt)}</p>
+      <p class="faint">${word('last', of)} ${isoIn(of.business, found.lastEventAt)}</p>
       <div class="sheet"><dl>${facts}</dl></div>
       ${commandsOf(of, offered)}`,
   );

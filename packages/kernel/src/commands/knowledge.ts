@@ -1,6 +1,5 @@
 // What a decision knows, taken from the turn. The same turn gives the same knowledge.
 
-import { dayOf } from '@dure/domain';
 import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf, rowId, rowKey } from '../ids.ts';
@@ -95,16 +94,20 @@ export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Kno
 /** What a process knows: the instant is the event's, so that it is the same when repeated. */
 export const policyKnownFor = (turn: TurnTools, at: number): PolicyKnown => {
   const { find, row } = turn.lookUps;
-  return { now: at, today: dayOf(at), setting: turn.engine.setting, find, row };
+  const { setting, calendar } = turn.engine;
+  return { now: at, today: calendar.dayOf(at), setting, find, row };
 };
 
 /**
  * What a policy without a memory knows. It is asked outside of a turn, and must give the same
  * commands whenever it is asked again: it cannot look anything up.
  */
-export const routeKnown = (setting: PolicyKnown['setting'], at: number): PolicyKnown => {
+export const routeKnown = (
+  { setting, calendar }: Pick<Engine, 'setting' | 'calendar'>,
+  at: number,
+): PolicyKnown => {
   const refuse = (): never => {
     throw new Error('A policy cannot look things up: use a process, or let the command do it.');
   };
-  return { now: at, today: dayOf(at), setting, find: refuse, row: refuse };
+  return { now: at, today: calendar.dayOf(at), setting, find: refuse, row: refuse };
 };

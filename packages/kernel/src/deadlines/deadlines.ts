@@ -1,6 +1,5 @@
 // Deadlines: begun and ended in the turn of their events, and sent when due.
 
-import { dayOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { deadlineCommandId, deadlineId, deadlineLane, instanceIn, recordId } from '../ids.ts';
@@ -34,7 +33,7 @@ const keyOf = (
 
 const knownAt = ({ engine }: TurnTools, at: number) => ({
   now: at,
-  today: dayOf(at),
+  today: engine.calendar.dayOf(at),
   setting: engine.setting,
 });
 

@@ -70,9 +70,9 @@ export const sendRouted = (
 };
 
 const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {
-  const { registry, setting } = turn.engine;
+  const { registry } = turn.engine;
   const event = messageIn(delivered);
-  const known = routeKnown(setting, delivered.record.at);
+  const known = routeKnown(turn.engine, delivered.record.at);
   const commands = registry.context.policies[name]?.react(event, known);
   const sender = { process: name, delivered, subject: `policy/${name}` };
   return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));

@@ -93,7 +93,7 @@ const policyWork = (
 ): readonly Work[] => {
   if (it.when && !engine.setting(it.when)) return [];
   const { record, id } = delivered;
-  const reaction = it.react(messageIn(delivered), routeKnown(engine.setting, record.at));
+  const reaction = it.react(messageIn(delivered), routeKnown(engine, record.at));
   const by: By = { kind: 'policy', name, claims: {} };
   return [reaction ?? []].flat().map((command: AnyMessage, index) => {
     const commandId = reactionId(id, name, index);

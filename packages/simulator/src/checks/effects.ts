@@ -1,6 +1,6 @@
 // Whatever set something in motion did so once, and in the order in which it happened.
 
-import { dayOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import type { AnyMessage, Policy, Setting } from '@dure/domain';
 import { recordIn } from '@dure/kernel/ids';
 import type { Finding } from '../finding.ts';
@@ -93,6 +93,7 @@ const commandsOf = (world: World, policy: Policy, { record }: Committed): number
     name in settings ? (settings[name] as T) : standard;
   const nothingFound = () => undefined;
   const now = record.at;
+  const { dayOf } = calendarOf(world.system.timeZone);
   const known = { now, today: dayOf(now), setting, find: nothingFound, row: nothingFound };
   const sent: readonly AnyMessage[] = [policy.react(messageOf(record), known) ?? []].flat();
   return sent.length;

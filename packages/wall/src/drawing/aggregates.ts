@@ -2,8 +2,7 @@
 
 import type { WallLife } from '../wall.ts';
 import { arrow, middleOf, nothingDrawn, together } from './boxes.ts';
-import type { Box, Drawn, Line, Mark, Sheet, Words } from './boxes.ts';
-import type { Block } from './lanes.ts';
+import type { Block, Box, Drawn, Line, Mark, Sheet, Words } from './boxes.ts';
 import { wrapped } from './measure.ts';
 import { columns, sizes } from './paper.ts';
 import type { AggregatePlan } from './plan.ts';

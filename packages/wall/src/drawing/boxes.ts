@@ -54,6 +54,12 @@ export type Drawn = {
   readonly marks: readonly Mark[];
 };
 
+/** What has been drawn of a lane, and how far down. */
+export type Block = Drawn & {
+  readonly height: number;
+  readonly happenings: readonly Box[];
+};
+
 export const nothingDrawn: Drawn = { boxes: [], lines: [], words: [], marks: [] };
 
 export const together = (parts: readonly Drawn[]): Drawn => ({

@@ -2,18 +2,12 @@
 
 import { aggregateDrawn } from './aggregates.ts';
 import { together } from './boxes.ts';
-import type { Box, Drawn, Sheet } from './boxes.ts';
+import type { Block, Sheet } from './boxes.ts';
 import type { LanePlan } from './plan.ts';
 import { rowDrawn, rowLowered } from './rows.ts';
 import { sagaDrawn } from './sagas.ts';
 import type { Story } from './sagas.ts';
 import { echoesDrawn, viewsDrawn } from './views.ts';
-
-/** What has been drawn of a lane, and how far down. */
-export type Block = Drawn & {
-  readonly height: number;
-  readonly happenings: readonly Box[];
-};
 
 const down = (blocks: readonly Block[], gap: number): Block => {
   let y = 0;

@@ -2,8 +2,7 @@
 
 import type { Wall, WallNote, WallStep } from '../wall.ts';
 import { arrow, middleOf, noteBox, nothingDrawn, rightOf, smallBox } from './boxes.ts';
-import type { Box, Line, Sheet, Words } from './boxes.ts';
-import type { Block } from './lanes.ts';
+import type { Block, Box, Line, Sheet, Words } from './boxes.ts';
 import { wrapped } from './measure.ts';
 import { columns, laneRight, sizes } from './paper.ts';
 import { words } from './words.ts';

@@ -2,9 +2,8 @@
 
 import type { Wall, WallKind } from '../wall.ts';
 import { sheetOf } from './boxes.ts';
-import type { Box, Line, Sheet } from './boxes.ts';
+import type { Block, Box, Line, Sheet } from './boxes.ts';
 import { laneDrawn } from './lanes.ts';
-import type { Block } from './lanes.ts';
 import { widthIn, wrapped } from './measure.ts';
 import { columns, family, ground, inks, laneRight, sizes, widthOfWall } from './paper.ts';
 import { planOf } from './plan.ts';

@@ -2,8 +2,7 @@
 
 import type { WallNote } from '../wall.ts';
 import { heightOf, middleOf, noteBox, nothingDrawn, rightOf, stacked } from './boxes.ts';
-import type { Box, Drawn, Line, Sheet } from './boxes.ts';
-import type { Block } from './lanes.ts';
+import type { Block, Box, Drawn, Line, Sheet } from './boxes.ts';
 import { wrapped } from './measure.ts';
 import { columns, sizes } from './paper.ts';
 import type { LanePlan, ViewPlan } from './plan.ts';
