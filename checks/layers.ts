@@ -92,6 +92,8 @@ const layers: readonly Layer[] = [
       '@dure/store-sqlite',
     ]),
   },
+  // It makes projects for people who have nothing of Dure yet, so it needs nothing of it either.
+  { name: 'create', files: /^packages\/create-dure\/(src|bin)\//, mayImport: ['own', 'node:*'] },
   { name: 'cli', files: /^packages\/cli\/(src|bin)\//, mayImport: anything },
   { name: 'console', files: /^console\//, mayImport: ['own', 'npm:*', 'node:*', ...domain] },
   // What a system lends to the tests of others. It is exported, so it has a layer.

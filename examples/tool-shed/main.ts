@@ -2,10 +2,10 @@
 import { createGateway } from '@dure/http';
 import { runEmbedded } from '@dure/embedded';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { ToolShed } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 
 const running = await runEmbedded({
-  system: ToolShed,
+  system: rehearsal,
   storeOf: ({ name }) => openSqliteStore({ file: `data/shed/${name}.db` }),
   report: ({ what, cause }) => console.error(what, cause),
 });

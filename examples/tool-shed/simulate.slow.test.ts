@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { simulate, storyOf } from '@dure/simulator';
-import { ToolShed } from './system.ts';
+import { rehearsal } from './rehearsal.ts';
 import { traffic } from './traffic.ts';
 
 it('keeps its promises, whatever breaks', async () => {
-  const { failures } = await simulate({ system: ToolShed, traffic, seeds: 100 });
+  const { failures } = await simulate({ system: rehearsal, traffic, seeds: 100 });
   const [first] = failures;
-  assert.equal(first && (await storyOf(first.seed, { system: ToolShed, traffic })), undefined);
+  assert.equal(first && (await storyOf(first.seed, { system: rehearsal, traffic })), undefined);
 });
 // #endregion simulate

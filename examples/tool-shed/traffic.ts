@@ -1,7 +1,7 @@
 // #region traffic
 // What the street does all day, for the simulator.
 
-import type { Traffic } from '@dure/simulator';
+import type { Traffic } from '@dure/rehearsal/traffic';
 import { command } from './shed/contract.ts';
 
 const toolIds = ['tool-1', 'tool-2', 'tool-3'] as const;

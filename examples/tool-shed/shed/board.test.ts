@@ -1,10 +1,8 @@
 // #region test
 import { describe, it } from 'node:test';
-import { outOfTurn, policy, scenario } from '@dure/testing';
+import { outOfTurn, scenario } from '@dure/testing';
 import { Tool } from './board.ts';
 import { command, event, reject } from './contract.ts';
-import { thankOwner } from '../thanks/board.ts';
-import * as Thanks from '../thanks/contract.ts';
 
 const tool = scenario(Tool);
 
@@ -30,12 +28,5 @@ describe('a tool', () => {
     tool.given(added, lent).when(lend).then(outOfTurn('lent')));
 
   it('comes back', () => tool.given(added, lent).when(giveBack).then(returned));
-});
-
-describe('its owner', () => {
-  it('is thanked when it comes back', () =>
-    policy(thankOwner)
-      .when(returned)
-      .then(Thanks.command.ThankNeighbour({ neighbourId: 'neighbour-1' })));
 });
 // #endregion test

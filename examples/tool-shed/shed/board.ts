@@ -83,6 +83,7 @@ const OVERDUE = reminder({
 
 // #region board
 export const Shed = boundedContext(context, {
+  labels: { context: ['창고', 'Shed'] },
   actors: {
     Neighbour: { issues: ['AddTool', 'LendTool', 'ReturnTool'], reads: 'all' },
   },

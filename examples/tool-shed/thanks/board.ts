@@ -8,7 +8,7 @@ import { command, context, event, view } from './contract.ts';
 
 const state = states({ unthanked: initial(), thanked: rest('thanked', { times: count() }) });
 
-const Neighbour = aggregate('Neighbour', {
+export const Neighbour = aggregate('Neighbour', {
   identifiedBy: 'neighbourId',
   accepts: command,
   emits: event,
@@ -34,6 +34,7 @@ export const thankOwner = whenever(Shed.event.ToolReturned, ({ ownerId }) =>
 );
 
 export const Thanks = boundedContext(context, {
+  labels: { context: ['감사', 'Thanks'] },
   actors: { Neighbour: { reads: 'all' } },
   aggregates: { Neighbour },
   policies: { thankOwner },
