@@ -8,8 +8,12 @@ import { describe, it } from 'node:test';
 import { runnableBlocks, runPage } from './shell-session.ts';
 import { root, textFiles } from './sources.ts';
 
+// The tutorial is run in a project of its own: `tutorial.slow.test.ts`.
 const pages = textFiles().filter(
-  (page) => page.path.endsWith('.md') && runnableBlocks(page).length > 0,
+  (page) =>
+    page.path.endsWith('.md') &&
+    page.path !== 'docs/tutorial.md' &&
+    runnableBlocks(page).length > 0,
 );
 const made = { folder: tmpdir(), timeoutMs: 5_000 };
 

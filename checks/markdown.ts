@@ -9,6 +9,8 @@ export interface Block {
   /** The comment just above, without its brackets: `from a.ts#region`, `run`. */
   readonly marker: string | undefined;
   readonly text: string;
+  /** The paragraph above it, in one line. */
+  readonly before: string;
 }
 
 const fence = /^\s*(`{3,}|~{3,})\s*(\S*)/;
@@ -23,7 +25,8 @@ export function blocksOf({ path, text }: SourceFile): readonly Block[] {
     const end = endOfBlock(lines, start, ticks);
     const marker = markerOf(lines.slice(0, start));
     const content = lines.slice(start + 1, end).join('\n');
-    blocks.push({ at: `${path}:${start + 1}`, language, marker, text: content });
+    const before = paragraphBefore(lines.slice(0, start));
+    blocks.push({ at: `${path}:${start + 1}`, language, marker, text: content, before });
     start = end;
   }
   return blocks;
@@ -79,6 +82,13 @@ function withoutBlocks(text: string): string {
 function endOfBlock(lines: readonly string[], start: number, ticks: string): number {
   const end = lines.findIndex((line, index) => index > start && line.trim() === ticks);
   return end === -1 ? lines.length : end;
+}
+
+function paragraphBefore(before: readonly string[]): string {
+  const prose = before.filter((line) => !/^\s*<!--.*-->\s*$/.test(line));
+  const last = prose.findLastIndex((line) => line.trim() !== '');
+  const above = prose.findLastIndex((line, index) => index < last && line.trim() === '');
+  return prose.slice(above + 1, last + 1).join(' ');
 }
 
 function markerOf(before: readonly string[]): string | undefined {

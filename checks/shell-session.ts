@@ -15,6 +15,10 @@ interface Step {
 interface Options {
   readonly folder: string;
   readonly timeoutMs: number;
+  /** What the shell has in its environment beside what this process has. */
+  readonly environment?: { readonly [name: string]: string };
+  /** Called with each block of code, in its turn; on most pages code is there to be read. */
+  readonly write?: (block: Block) => void;
 }
 
 const graceMs = 10_000;
@@ -29,9 +33,11 @@ export async function runPage(page: SourceFile, options: Options): Promise<reado
   const shell = new Shell(options);
   const others: Shell[] = [];
   try {
-    for (const block of runnableBlocks(page)) {
+    for (const block of blocksOf(page)) {
+      if (block.language === 'ts') options.write?.(block);
+      if (!isRunnable(block)) continue;
       const isBackground = block.marker === 'run background';
-      const used = isBackground ? new Shell(options) : shell;
+      const used = isBackground ? new Shell({ ...options, folder: await shell.folder() }) : shell;
       if (isBackground) others.push(used);
       const complaint = await runBlock(block, used);
       if (complaint !== undefined) return [complaint];
@@ -43,7 +49,7 @@ export async function runPage(page: SourceFile, options: Options): Promise<reado
 }
 
 export const runnableBlocks = (page: SourceFile): readonly Block[] =>
-  blocksOf(page).filter(({ language, marker }) => language === 'sh' && isRun(marker));
+  blocksOf(page).filter(isRunnable);
 
 /** `$ ` starts a command, a backslash continues it, what follows is what it prints. */
 export function stepsOf(text: string): readonly Step[] {
@@ -75,8 +81,8 @@ export function missingLine(expected: readonly string[], printed: string): strin
   return undefined;
 }
 
-const isRun = (marker: string | undefined): boolean =>
-  marker === 'run' || marker === 'run background';
+const isRunnable = ({ language, marker }: Block): boolean =>
+  language === 'sh' && (marker === 'run' || marker === 'run background');
 
 async function runBlock(block: Block, shell: Shell): Promise<string | undefined> {
   for (const { command, expected } of stepsOf(block.text)) {
@@ -105,12 +111,17 @@ class Shell {
   /** Called when there is more to look at. */
   #look: () => void = () => {};
 
-  constructor({ folder, timeoutMs }: Options) {
+  constructor({ folder, timeoutMs, environment }: Options) {
     this.#timeoutMs = timeoutMs;
     const shell = ['--noprofile', '--norc'];
     // A page may run tests of its own; they are not a part of this test.
     const { NODE_TEST_CONTEXT: _ours, ...env } = process.env;
-    this.#bash = spawn('bash', shell, { cwd: folder, detached: true, stdio: 'pipe', env });
+    this.#bash = spawn('bash', shell, {
+      cwd: folder,
+      detached: true,
+      stdio: 'pipe',
+      env: { ...env, ...environment },
+    });
     for (const stream of [this.#bash.stdout, this.#bash.stderr])
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         this.#printed += chunk;
@@ -119,6 +130,11 @@ class Shell {
     this.#bash.on('close', () => this.#look());
     // A shell that is gone is reported as such; that nothing can be written to it says no more.
     this.#bash.stdin?.on('error', () => this.#look());
+  }
+
+  /** Where it is by now: another terminal would be opened in the same folder. */
+  async folder(): Promise<string> {
+    return (await this.run('pwd')).printed.trim();
   }
 
   /** Runs a command to its end. Folders and variables stay as it leaves them. */

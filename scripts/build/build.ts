@@ -17,14 +17,13 @@ import { publishedManifest, unpublished, versionsOf } from './manifest.ts';
 import { published, root, workspaces } from './workspaces.ts';
 import type { Workspace } from './workspaces.ts';
 
-const dist = join(root, 'dist');
 /** What the compiler wrote the last time, so that it only writes what has changed. */
-const compiled = join(dist, '.compiled');
+const COMPILED = '.compiled';
 
-/** Where the package of a workspace is made. */
-export const packageFolder = ({ folder }: Workspace): string => join(dist, basename(folder));
+/** A workspace, and where its package is made. */
+type Making = { readonly workspace: Workspace; readonly compiled: string; readonly to: string };
 
-const compile = (): void => {
+const compile = (compiled: string): void => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const emit = ['--noEmit', 'false', '--rootDir', '.', '--outDir', compiled];
   const maps = ['--sourceMap', '--inlineSources'];
@@ -39,19 +38,19 @@ const withoutSources = (declaration: string): string =>
   declaration.replace(/((?:from |import\()(['"])\.[^'"]*)\.ts\2/g, '$1.js$2');
 
 /** What the compiler made of a source that is still there. */
-const outputsOf = ({ folder }: Workspace): readonly string[] =>
+const outputsOf = ({ workspace: { folder }, compiled }: Making): readonly string[] =>
   globSync('**/*.js', { cwd: join(compiled, folder) })
     .map((file) => file.slice(0, -'.js'.length))
     .filter((name) => existsSync(join(root, folder, `${name}.ts`)));
 
-const copyOutputs = (workspace: Workspace): readonly string[] => {
-  const names = outputsOf(workspace);
+const copyOutputs = (making: Making): readonly string[] => {
+  const names = outputsOf(making);
   for (const name of names) {
-    const from = join(compiled, workspace.folder, name);
-    const to = join(packageFolder(workspace), name);
-    mkdirSync(dirname(to), { recursive: true });
-    for (const ending of ['.js', '.js.map']) cpSync(from + ending, to + ending);
-    writeFileSync(`${to}.d.ts`, withoutSources(readFileSync(`${from}.d.ts`, 'utf8')));
+    const from = join(making.compiled, making.workspace.folder, name);
+    const target = join(making.to, name);
+    mkdirSync(dirname(target), { recursive: true });
+    for (const ending of ['.js', '.js.map']) cpSync(from + ending, target + ending);
+    writeFileSync(`${target}.d.ts`, withoutSources(readFileSync(`${from}.d.ts`, 'utf8')));
   }
   return names.map((name) => `${name}.js`);
 };
@@ -77,13 +76,13 @@ const topOf = (paths: readonly string[]): readonly string[] => {
   return [...new Set([...(isFlat ? ['*.js', '*.js.map', '*.d.ts'] : []), ...inFolders])];
 };
 
-const makePackage = (workspace: Workspace, all: readonly Workspace[]): void => {
-  const to = packageFolder(workspace);
+const makePackage = (making: Making, all: readonly Workspace[]): void => {
+  const { workspace, to } = making;
   const missing = unpublished(workspace, all);
   if (missing.length > 0) {
     throw new Error(`${workspace.folder} needs ${missing.join(', ')}, which no one can install.`);
   }
-  const outputs = copyOutputs(workspace);
+  const outputs = copyOutputs(making);
   const files = topOf([...outputs, ...copyAssets(workspace, to)]);
   const manifest = publishedManifest(workspace.manifest, versionsOf(all), files);
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
@@ -91,15 +90,24 @@ const makePackage = (workspace: Workspace, all: readonly Workspace[]): void => {
   cpSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
 };
 
-/** @returns the folders of the packages. */
-export const build = (): readonly string[] => {
-  compile();
+/**
+ * Makes every package in a folder of its own below `dist`, of which nothing else is kept.
+ * @returns the folders of the packages.
+ */
+export const build = (dist: string): readonly string[] => {
+  const compiled = join(dist, COMPILED);
+  mkdirSync(compiled, { recursive: true });
+  compile(compiled);
   for (const name of readdirSync(dist))
-    if (name !== basename(compiled)) rmSync(join(dist, name), { recursive: true });
+    if (name !== COMPILED) rmSync(join(dist, name), { recursive: true });
   const all = workspaces();
-  const made = published();
-  for (const workspace of made) makePackage(workspace, all);
-  return made.map(packageFolder);
+  return published().map((workspace) => {
+    const to = join(dist, basename(workspace.folder));
+    makePackage({ workspace, compiled, to }, all);
+    return to;
+  });
 };
 
-if (import.meta.main) for (const folder of build()) console.log(folder.slice(root.length + 1));
+if (import.meta.main) {
+  for (const folder of build(join(root, 'dist'))) console.log(folder.slice(root.length + 1));
+}

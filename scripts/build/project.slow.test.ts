@@ -69,7 +69,7 @@ describe('a project of one’s own', () => {
     assert.ok(existsSync(join(project, 'node_modules/@dure/domain/src/index.js')));
   });
 
-  it('has JavaScript with declarations and source maps that hold the sources, and no tests', async () => {
+  it('has JavaScript, declarations, and source maps with the sources, and no tests', async () => {
     const packages = join(project, 'node_modules/@dure');
     const map = JSON.parse(readFileSync(join(packages, 'domain/src/index.js.map'), 'utf8')) as {
       readonly sourcesContent: readonly string[];

@@ -105,7 +105,7 @@ const environmentFor = (url: string, path: string): Registry['environment'] => (
 /** Builds, packs and serves every package. Whoever opens it closes it. */
 export const openRegistry = async (): Promise<Registry> => {
   const folder = mkdtempSync(join(tmpdir(), 'dure-registry-'));
-  const packages = build();
+  const packages = build(join(folder, 'dist'));
   const all = await pack(packages, folder);
   const manifests = packages.map((one) => readFileSync(join(one, 'package.json'), 'utf8'));
   const byName = new Map(

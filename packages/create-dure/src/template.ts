@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** In a published package the template lies beside the program; in the repository it is an example. */
+/** Published, the template lies beside the program; in the repository it is an example. */
 const templateFolder = (): string => {
   const packed = fileURLToPath(new URL('../template', import.meta.url));
   const example = new URL('../../../examples/tool-shed', import.meta.url);
@@ -14,7 +14,7 @@ const templateFolder = (): string => {
 /** What only the pages of the repository show. */
 const left = new Set(['main.ts', 'simulate.slow.test.ts']);
 
-/** Pages of the repository name parts of these files; a project of one's own has no use for that. */
+/** Pages of the repository name parts of these files; a project has no use for that. */
 const withoutRegions = (text: string): string => text.replace(/^\/\/ #(end)?region.*\n/gm, '');
 
 /** The files of the business, by their paths in a project. */
