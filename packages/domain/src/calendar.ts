@@ -47,6 +47,17 @@ const isDay = (year: number, month: number, day: number): boolean => {
   return day >= 1 && day <= days;
 };
 
+const knownDays = new Set<string>();
+
+/** Whether there is such a day, written `2024-02-21`. The same days are asked for all day. */
+export const isDate = (written: string): boolean => {
+  if (knownDays.has(written)) return true;
+  if (written.length !== 10 || parseDate(written) === undefined) return false;
+  if (knownDays.size >= DAYS_KEPT_MAX) knownDays.clear();
+  knownDays.add(written);
+  return true;
+};
+
 /** `2024-02-21` or `20240221`, when that day exists; otherwise nothing. */
 export const parseDate = (written: unknown): string | undefined => {
   if (typeof written !== 'string') return undefined;

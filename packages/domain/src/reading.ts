@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
+import { dataOf } from './data.ts';
 import { expected, missing } from './expected.ts';
 import type { Words } from './words.ts';
 import type { Mistake } from './rules.ts';
@@ -107,4 +108,19 @@ const partsOf = (schema: TSchema, value: unknown): readonly Part[] => {
   const [each] = Object.values(patternProperties);
   if (!each || !isObject(value)) return [];
   return Object.entries(value).map(([name, part]) => [name, part, each]);
+};
+
+const noProblems: readonly Mistake[] = [];
+
+/**
+ * What is wrong with the fields of a message, a state or a row that a rule has made; nothing, where
+ * each is as its shape says. What the fields do not declare is not looked at.
+ * @param of the note, the sketch of the state, or the view.
+ */
+export const problemsOf = (
+  { fields }: { readonly fields: Fields },
+  made: object,
+): readonly Mistake[] => {
+  const reader = readerOf(fields);
+  return reader.isRight(made) ? noProblems : mistakesIn(reader, dataOf(made), '');
 };

@@ -2,7 +2,8 @@
 // and at the door as `read`, which brings what people write to the one form that is kept.
 
 import Type, { type TSchema } from 'typebox';
-import { calendarOf, parseDate } from './calendar.ts';
+import { Set as setFormat } from 'typebox/format';
+import { calendarOf, isDate, parseDate } from './calendar.ts';
 import { explain } from './expected.ts';
 import type { Words } from './words.ts';
 
@@ -87,6 +88,9 @@ export const count = (range: { readonly min?: number; readonly max?: number } = 
     Type.Integer({ minimum: range.min ?? 1, maximum: range.max ?? Number.MAX_SAFE_INTEGER }),
     readNumber,
   );
+
+// Days are checked for every event that is appended; the library's own check reads each anew.
+setFormat('date', isDate);
 
 /** A day of the calendar, `2024-02-21`; `20240221` is read as the same day. */
 export const date: Shape<string> = shape(
