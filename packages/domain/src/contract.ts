@@ -2,6 +2,7 @@
 
 import { pad, rejectionPad } from './notes.ts';
 import type { Names, Pad, RejectionFields, RejectionNames } from './notes.ts';
+import type { CheckedUpcasts, Upcasts, Vocabulary } from './upcasts.ts';
 import { viewPad } from './views.ts';
 import type { ViewPad } from './views.ts';
 
@@ -11,12 +12,19 @@ type Sketch<
   R extends RejectionNames,
   V extends Names,
   M extends Names,
+  U,
 > = {
   readonly commands?: C;
   readonly events?: E;
   readonly rejections?: R;
   readonly views?: V;
   readonly reminders?: M;
+  /**
+   * What commands, events and reminders were before, by the name under which they were written:
+   * an upcast for each version up to the present one, or `removed`. A renamed message stands here
+   * under its former name.
+   */
+  readonly upcasts?: U & CheckedUpcasts<U, C & E & M>;
 };
 
 export type Contract<
@@ -27,6 +35,7 @@ export type Contract<
   M extends Names,
 > = {
   readonly context: string;
+  readonly vocabulary: Vocabulary;
   readonly command: Pad<'command', C>;
   readonly event: Pad<'event', E>;
   readonly reject: Pad<'rejection', RejectionFields<R>>;
@@ -46,21 +55,26 @@ export const contract = <
   const R extends RejectionNames = {},
   const V extends Names = {},
   const M extends Names = {},
+  const U extends Upcasts = {},
 >(
   context: string,
-  sketch: Sketch<C, E, R, V, M>,
+  sketch: Sketch<C, E, R, V, M, U>,
 ): Contract<C, E, R, V, M> => {
   // An absent group is the empty one, which its type parameter then is.
-  const command = pad(context, 'command', sketch.commands ?? ({} as C));
-  const event = pad(context, 'event', sketch.events ?? ({} as E));
+  const { commands = {} as C, events = {} as E, reminders = {} as M, upcasts = {} } = sketch;
+  const names = new Set(Object.keys({ ...commands, ...events, ...reminders }));
+  const vocabulary = { context, names, upcasts };
+  const command = pad(vocabulary, 'command', commands);
+  const event = pad(vocabulary, 'event', events);
   const reject = rejectionPad(context, sketch.rejections ?? ({} as R));
   return {
     context,
+    vocabulary,
     command,
     event,
     reject,
     view: viewPad(context, sketch.views ?? ({} as V)),
-    remind: pad(context, 'reminder', sketch.reminders ?? ({} as M)),
+    remind: pad(vocabulary, 'reminder', reminders),
     pads: { accepts: command, emits: event, refuses: reject },
   };
 };

@@ -2,6 +2,7 @@
 // colour is the name of the pad it was torn from: `command.`, `event.`, `reject.`, `reminder.`.
 
 import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
+import type { Vocabulary } from './upcasts.ts';
 
 /**
  * What is to be made of a rejection. Every way in says it in words of its own, such as a status.
@@ -71,6 +72,8 @@ export type NoteFacts<C extends Colour, N extends string, F extends Fields> = {
   readonly context: string;
   /** For a rejection: what is to be made of it. */
   readonly rejects?: RejectionKind;
+  /** The names of its contract, and what they were before. */
+  readonly vocabulary?: Vocabulary;
   readonly '~written'?: Coloured<C, Message<N, F>>;
 };
 
@@ -156,16 +159,18 @@ export const mapValues = <V, W>(
 ): { readonly [name: string]: W } =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, map(value, name)]));
 
+/** @param of the context, or its vocabulary, to which every note of the pad then leads. */
 export const pad = <C extends Colour, G extends Names>(
-  context: string,
-  of: C,
+  of: string | Vocabulary,
+  colour: C,
   group: G,
-): Pad<C, G> =>
+): Pad<C, G> => {
+  const from = typeof of === 'string' ? { context: of } : { context: of.context, vocabulary: of };
   // `mapValues` forgets which name has which fields; the group itself says it.
-  mapValues(group, (fields, type) => note({ type, colour: of, fields, context })) as unknown as Pad<
-    C,
-    G
-  >;
+  return mapValues(group, (fields, type) =>
+    note({ type, colour, fields, ...from }),
+  ) as unknown as Pad<C, G>;
+};
 
 export const rejectionPad = <G extends RejectionNames>(
   context: string,

@@ -132,6 +132,10 @@ export const recordIn = (
   return { context, partition: Number(partition), sequence: Number(sequence) };
 };
 
+/** One of several messages that a record was split into; the first has the record's own id. */
+export const pieceId = (id: string, index: number): string =>
+  index === 0 ? id : `${id}>+${index}`;
+
 /** The id of what a policy sends because of a record: `orders.0.7>giveBackCancelled.1`. */
 export const reactionId = (cause: string, policy: string, index: number): string =>
   index === 0 ? `${cause}>${policy}` : `${cause}>${policy}.${index}`;

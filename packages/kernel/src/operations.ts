@@ -1,6 +1,7 @@
 // What people do when the machine cannot go on: look at parked messages, try them again, mend or
 // skip them.
 
+import { messageOf } from '@dure/domain';
 import type { Parked, Work } from './api.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { openLane } from './inbox/lanes.ts';
@@ -10,7 +11,6 @@ import { laneOf, parkAgain, parkedOf, unpark } from './inbox/parking-lot.ts';
 import type { ParkedItem } from './inbox/parking-lot.ts';
 import type { Partition } from './partition.ts';
 import type { Item, Json, ReadSet } from './ports.ts';
-import { messageOf } from './turn/messages.ts';
 import type { DurableUnit } from './turn/messages.ts';
 
 const LIST_MAX = 1_000;

@@ -54,6 +54,8 @@ export type LogRecord = {
   readonly kind: 'event' | 'command' | 'reminder' | 'refusal';
   /** The note's name, such as `ReservationPlaced`. */
   readonly type: string;
+  /** The version of the shape of `data`; absent, it is 1. */
+  readonly version?: number;
   /** The aggregate instance or process that wrote it, such as `Accommodation/order-4`. */
   readonly subject: string;
   /** The business key of the case: the correlation id. */

@@ -1,7 +1,7 @@
 // What a kernel looks up while it works, found once when it is made: who takes which command, and
 // what each event sets in motion.
 
-import { sagaProcess } from '@dure/domain';
+import { sagaProcess, vocabulariesOn } from '@dure/domain';
 import type {
   AnyAggregate,
   BoundedContext,
@@ -11,6 +11,7 @@ import type {
   Saga,
   System,
   View,
+  Vocabularies,
 } from '@dure/domain';
 
 type ByName<T> = { readonly [name: string]: T };
@@ -26,6 +27,8 @@ export type Route =
 export type Registry = {
   readonly system: System;
   readonly context: BoundedContext;
+  /** What the messages of each context are called now, and what they were before. */
+  readonly vocabularies: Vocabularies;
   /** The aggregate of this context that decides a command. */
   readonly aggregateOf: (command: string) => AnyAggregate | undefined;
   readonly aggregate: (name: string) => AnyAggregate | undefined;
@@ -108,6 +111,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
   return {
     system,
     context,
+    vocabularies: vocabulariesOn(system.contexts),
     aggregateOf: (command) => deciders.get(command),
     aggregate: (name) => byName.get(name),
     contextOf: (command) => targets.get(command),

@@ -1,5 +1,7 @@
 // What was committed in a world, in the order of the commits: every cause before its effect.
 
+import { lifted } from '@dure/domain';
+import type { Vocabularies } from '@dure/domain';
 import { recordId } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
 
@@ -22,6 +24,17 @@ export class History {
   readonly astray: Committed[] = [];
   readonly #logs = new Map<string, readonly LogRecord[][]>();
   readonly #listeners: OnCommit[] = [];
+  readonly #vocabularies: Vocabularies;
+
+  /** @param vocabularies those of the newest version of the wall. */
+  constructor(vocabularies: Vocabularies = new Map()) {
+    this.#vocabularies = vocabularies;
+  }
+
+  /** A record as it is read now, whatever version of the wall has written it. */
+  asNow(context: string, record: LogRecord): readonly LogRecord[] {
+    return lifted(this.#vocabularies.get(record.target ?? context), record);
+  }
 
   open(context: string, partitions: number): void {
     this.#logs.set(

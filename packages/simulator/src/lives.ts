@@ -1,8 +1,8 @@
 // Every instance as its events say, folded beside the kernels by the same tables: what the stores
 // must hold, and what the invariants of a business read.
 
-import { evolve, Instance } from '@dure/domain';
-import type { AnyAggregate, AnyMessage, AnyState, System } from '@dure/domain';
+import { evolve, Instance, messageOf } from '@dure/domain';
+import type { AnyAggregate, AnyState, System } from '@dure/domain';
 import type { Happened } from '@dure/rehearsal';
 import { instanceIn } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
@@ -26,8 +26,6 @@ export const isOpen = ({ aggregate, register, state }: Life): boolean => {
 /** An event that its aggregate does not know in the state that it met. */
 export type Corrupt = { readonly record: LogRecord; readonly cause: unknown };
 
-export const messageOf = (record: LogRecord): AnyMessage => ({ type: record.type, ...record.data });
-
 type States = Map<string, AnyState>;
 
 export class Lives {
@@ -42,7 +40,11 @@ export class Lives {
     const all = system.contexts.flatMap(({ aggregates }) => Object.values(aggregates));
     this.#aggregates = new Map(all.map((aggregate) => [aggregate.name, aggregate]));
     history.onCommit((context, _partition, records) => {
-      for (const record of records) if (record.kind === 'event') this.#take(context, record);
+      for (const written of records) {
+        for (const record of history.asNow(context, written)) {
+          if (record.kind === 'event') this.#take(context, record);
+        }
+      }
     });
   }
 

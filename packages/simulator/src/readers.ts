@@ -1,11 +1,11 @@
 // People who look for what they were told: once a view has seen an answer's position, its row is
 // there.
 
+import { messageOf } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { Kernel, Outcome } from '@dure/kernel';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { Chance } from './chance.ts';
-import { messageOf } from './lives.ts';
 import { foldView, idOf } from './rows.ts';
 import type { World } from './world.ts';
 

@@ -1,10 +1,10 @@
 // Every view, folded from the logs from scratch: what the rows must be when nothing is under way.
 
+import { messageOf } from '@dure/domain';
 import type { AnyMessage, System, View } from '@dure/domain';
 import { rowKey } from '@dure/kernel/ids';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { History } from './history.ts';
-import { messageOf } from './lives.ts';
 
 export type Row = { readonly [field: string]: unknown };
 
@@ -31,7 +31,7 @@ export const foldView = (view: View, history: History): FoldedView => {
   const followed = new Set(view.follows.map(({ context, type }) => `${context}/${type}`));
   const rows = new Map<string, Row>();
   const waiting = new Map<string, Touch[]>();
-  for (const { context, record } of history.all) {
+  for (const { context, record } of asNow(history)) {
     if (!isSeen(record) || !followed.has(`${context}/${record.type}`)) continue;
     for (const key of view.rowsOf(messageOf(record), record.at)) {
       const id = idOf(view, key);
@@ -42,6 +42,11 @@ export const foldView = (view: View, history: History): FoldedView => {
   const early = [...waiting.values()].flat().map(({ record }) => record);
   return { view, rows, early };
 };
+
+const asNow = (history: History) =>
+  history.all.flatMap(({ context, record }) =>
+    history.asNow(context, record).map((now) => ({ context, record: now })),
+  );
 
 const isSeen = ({ kind }: LogRecord): boolean => kind === 'event' || kind === 'reminder';
 

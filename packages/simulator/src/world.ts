@@ -1,6 +1,7 @@
 // A whole business under simulation: contexts on their disks, replicas that come and go, and
 // between them a broker and lines that the plan of a storm disturbs.
 
+import { vocabulariesOn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { createKernel, standardLimits } from '@dure/kernel';
@@ -57,7 +58,7 @@ export class World {
   readonly system: Rehearsed;
   readonly plan: Plan;
   readonly timeline: Timeline;
-  readonly history = new History();
+  readonly history: History;
   readonly lives: Lives;
   readonly broker: Broker;
   readonly lines: Lines;
@@ -78,6 +79,7 @@ export class World {
   constructor({ system, plan, isTraced, sabotage }: WorldParts) {
     const { conditions } = plan;
     this.system = system;
+    this.history = new History(vocabulariesOn(system.contexts));
     this.plan = plan;
     this.trace = new Trace(isTraced ?? false);
     this.timeline = new Timeline(conditions.startsAt, STEPS_MAX);

@@ -9,7 +9,7 @@ import { isOfView, valueOf } from './query.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 export const tableOf = (collection: Collection): string => `drawer_${collection}`;
 
@@ -25,7 +25,8 @@ const log = `
     caused_by TEXT NOT NULL,
     actor TEXT NOT NULL,
     target TEXT,
-    traceparent TEXT
+    traceparent TEXT,
+    version INTEGER
   );
   CREATE TABLE heads (
     partition INTEGER PRIMARY KEY,
@@ -108,20 +109,28 @@ const create = (database: DatabaseSync, partitions: number): void => {
 };
 
 /**
- * The trail of version 1 was an index, answers had indexes up to version 2, and no file up to
- * version 3 knew its log.
+ * The trail of version 1 was an index, answers had indexes up to version 2, no file up to version 3
+ * knew its log, and no record up to version 4 the version of its shape.
  */
 const update = (database: DatabaseSync, version: number): void => {
   const heads = database.prepare('SELECT * FROM heads').all();
   if (version === 1) makeTrail(database, heads);
-  database.exec(identityTable);
-  makeIdentity(database);
+  if (version < 4) database.exec(identityTable);
+  if (version < 4) makeIdentity(database);
+  addRecordVersion(database);
   for (const collection of collections) {
     if (!isQueue(collection, heads.length)) continue;
     const table = tableOf(collection);
     database.exec(`DROP INDEX IF EXISTS ${table}_at; DROP INDEX IF EXISTS ${table}_tag;`);
   }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+/** Takes no time: what was written before has none, and that is version 1. */
+const addRecordVersion = (database: DatabaseSync): void => {
+  const columns = database.prepare('PRAGMA table_info(log)').all();
+  if (columns.some(({ name }) => name === 'version')) return;
+  database.exec('ALTER TABLE log ADD COLUMN version INTEGER');
 };
 
 type Row = { readonly [column: string]: SQLOutputValue };

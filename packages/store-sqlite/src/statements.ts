@@ -38,6 +38,7 @@ export const recordOf = (row: Row): PlacedRecord => ({
   sequence: sequenceAt(Number(row['place'])),
   kind: row['kind'] as LogRecord['kind'], // It was written as one of them.
   type: String(row['type']),
+  ...(row['version'] === null ? {} : { version: Number(row['version']) }),
   subject: String(row['subject']),
   caseId: String(row['case_id']),
   at: Number(row['at']),
@@ -92,6 +93,7 @@ const logColumns = [
   'actor',
   'target',
   'traceparent',
+  'version',
 ];
 
 /** The partition of a turn, and its head before the turn. */
@@ -194,6 +196,7 @@ export class Statements {
         record.actor,
         record.target ?? null,
         record.traceparent ?? null,
+        record.version ?? null,
       );
     }
     this.#log.end();

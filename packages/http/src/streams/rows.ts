@@ -2,7 +2,7 @@
 
 import { reachOf, reaches, textOf } from '@dure/access';
 import type { Business, Caller, ViewEntry } from '@dure/access';
-import type { AnyMessage } from '@dure/domain';
+import { messageOf } from '@dure/domain';
 import { rowKey } from '@dure/kernel/ids';
 import type { CommitNotice, PlacedRecord, Position } from '@dure/kernel';
 import { rowHref } from '../hal/paths.ts';
@@ -21,10 +21,9 @@ type Line = { readonly business: Business; readonly view: ViewEntry; readonly sc
 
 /** The keys of the rows that an event touches, as the kernel has them. */
 const keysTouched = ({ view }: ViewEntry, record: PlacedRecord): readonly string[] => {
-  // What the log keeps of an event is the event.
-  const event = { ...record.data, type: record.type } as AnyMessage;
+  // Who tells of it has just written it: it is of the present version.
   return view
-    .rowsOf(event, record.at)
+    .rowsOf(messageOf(record), record.at)
     .map((fields) => rowKey(view.key.map((field) => textOf(fields[field]) ?? '')));
 };
 

@@ -5,6 +5,7 @@ import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from '../deadlines/deadlines.ts';
 import { claimId } from '../ids.ts';
 import { dataOf, fieldOf, keyIn } from '../turn/fields.ts';
+import { versionOf } from '../turn/lifting.ts';
 import type { Data } from '../turn/fields.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { noteId } from './knowledge.ts';
@@ -37,6 +38,7 @@ const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage
   const happened = {
     kind: 'event',
     type: event.type,
+    ...versionOf(turn.engine.registry, turn.engine.context, event.type),
     subject: loaded.id,
     caseId: caseIn(turn, data, loaded.key),
     at: turn.now,

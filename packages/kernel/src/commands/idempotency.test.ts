@@ -64,7 +64,7 @@ it('a delivery is stored as the record that it is, without the message made of i
     causedBy: 'k-1',
     actor: 'Clerk:clerk-1',
   } as const;
-  const delivery = new Delivery('store', 2, record);
+  const delivery = new Delivery('store', 'store.2.7', record);
   deepEqual(delivery.message, { type: 'ShelfFilled', qty: 5 });
   equal(delivery.message, delivery.message);
   deepEqual(JSON.parse(JSON.stringify(delivery)), { source: 'store', id: 'store.2.7', record });

@@ -1,5 +1,6 @@
 // Deadlines: begun and ended in the turn of their events, and sent when due.
 
+import { messageOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { deadlineCommandId, deadlineId, deadlineLane, instanceIn, recordId } from '../ids.ts';
@@ -7,7 +8,7 @@ import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
-import { messageOf } from '../turn/messages.ts';
+import { versionOf } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 
 /** What lies in the collection `deadline`. */
@@ -106,6 +107,7 @@ const remind = (turn: TurnTools, pending: Pending, message: AnyMessage): void =>
   turn.workspace.append({
     kind: 'reminder',
     type: message.type,
+    ...versionOf(turn.engine.registry, turn.engine.context, message.type),
     subject: pending.subject,
     caseId: pending.caseId,
     at: turn.now,

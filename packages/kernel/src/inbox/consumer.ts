@@ -12,7 +12,7 @@ import type { Head, LogPage, LogRecord } from '../ports.ts';
 import { workOf } from './routing.ts';
 import type { Work } from './routing.ts';
 import { ReadSetBuilder } from '../turn/items.ts';
-import { Delivery } from '../turn/messages.ts';
+import { deliveriesOf, knownPart } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, watermarkFact, watermarkIn, wordsForWrongLog, wrongLog } from './watermarks.ts';
 import type { Source, WrongLog } from './watermarks.ts';
@@ -77,13 +77,19 @@ export class Consumer {
     this.#unfollow = engine.feed.follow(source.context, source.partition, () => this.#wake());
   }
 
-  async start(): Promise<void> {
+  /** Goes on from the watermarks in the store: another replica may have moved them. */
+  async #catchUp(): Promise<void> {
     const { store } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
     this.#known = heads.map(({ facts }) => facts);
-    this.#marked.push(...this.#known.map((facts) => watermarkIn(facts, this.#source)));
-    this.#seen = Math.min(...this.#marked);
-    this.#handed = this.#seen;
+    const marked = this.#known.map((facts) => watermarkIn(facts, this.#source));
+    this.#marked.splice(0, Infinity, ...marked);
+    this.#handed = Math.max(this.#handed, Math.min(...marked));
+    if (this.#underWay === 0) this.#reachTo(this.#handed);
+  }
+
+  async start(): Promise<void> {
+    await this.#catchUp();
     this.#isStarted = true;
     this.#wake();
     this.#poll();
@@ -190,8 +196,16 @@ export class Consumer {
     const { context, partition } = this.#source;
     const page = await feed.read(context, partition, this.#handed, limits.readMax);
     if (!page || page.records.length === 0) return undefined;
-    if (page.logId === (this.#logId ??= page.logId)) return page;
+    if (page.logId === (this.#logId ??= page.logId)) return this.#knownPart(page);
     await this.#check();
+    return undefined;
+  }
+
+  /** A newer version of the wall handles the rest; what it has done is passed at the next look. */
+  async #knownPart({ logId, records }: LogPage): Promise<LogPage | undefined> {
+    const known = knownPart(this.#engine.registry, this.#source.context, records);
+    if (known.length > 0) return { logId, records: known };
+    await this.#catchUp();
     return undefined;
   }
 
@@ -218,7 +232,10 @@ export class Consumer {
 
   #reach(sequence: number): void {
     this.#underWay -= 1;
-    if (this.#isStopped) return;
+    if (!this.#isStopped) this.#reachTo(sequence);
+  }
+
+  #reachTo(sequence: number): void {
     this.#seen = sequence;
     for (const waiter of this.#waiters) {
       if (waiter.sequence > sequence) continue;
@@ -245,11 +262,11 @@ export class Consumer {
 
   /** The work that a record makes, by partition of this context, in the record's order. */
   #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
-    const { context, partition } = this.#source;
     const done = this.#doneAtOnce(record);
     if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
     const byPartition = new Map<number, Work[]>();
-    for (const work of workOf(this.#engine, new Delivery(context, partition, record))) {
+    const deliveries = deliveriesOf(this.#engine.registry, this.#source, record);
+    for (const work of deliveries.flatMap((delivery) => workOf(this.#engine, delivery))) {
       const to = partitionOf(work.laned.key, this.#partitions.length);
       if (to === done) continue;
       const known = byPartition.get(to);

@@ -8,7 +8,7 @@ import { handleAll } from './lanes.ts';
 import type { LogRecord } from '../ports.ts';
 import { workOf } from './routing.ts';
 import { ReadSetBuilder } from '../turn/items.ts';
-import { Delivery } from '../turn/messages.ts';
+import { deliveriesOf } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 
 /** What goes round in circles is left to the consumer, which lets others have their turn. */
@@ -39,8 +39,11 @@ const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<vo
   const { context: source, store } = engine;
   const reads = new ReadSetBuilder();
   const here: Laned[] = [];
+  const place = { context: source, partition };
   for (const record of records) {
-    const delivery = new Delivery(source, partition, record);
+    const [delivery] = deliveriesOf(engine.registry, place, record);
+    // What this turn has written is neither old nor newer than the wall.
+    if (!delivery) continue;
     for (const { laned, wants } of workOf(engine, delivery)) {
       if (partitionOf(laned.key, store.partitions) !== partition) continue;
       here.push(laned);

@@ -1,6 +1,7 @@
 // What an event sets in motion: it moves sagas and processes, and lets policies send commands.
 
 import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
@@ -8,7 +9,8 @@ import type { Item, LogRecord } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import { commandLane, partitionOf, processId, recordId, routingKeyOf, workId } from '../ids.ts';
-import { messageIn, messageOf } from '../turn/messages.ts';
+import { messageIn } from '../turn/messages.ts';
+import { versionOf } from '../turn/lifting.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
 /**
@@ -98,6 +100,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
     actor: `${kind}:${sender.process}`,
     // What is handled at once is addressed to nobody any more.
     ...(isHere ? {} : { target }),
+    ...versionOf(registry, target, message.type),
     ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),
   });
   return isHere ? [sentHere(turn, { kind, name: sender.process }, written)] : [];

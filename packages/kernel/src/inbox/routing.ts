@@ -1,5 +1,6 @@
 // What a record of a log sets in motion here: units of work, each for the partition of its key.
 
+import { messageOf } from '@dure/domain';
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
 import {
@@ -19,7 +20,7 @@ import type { ReadSet } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import { emptyReadSet } from '../turn/items.ts';
-import { messageIn, messageOf } from '../turn/messages.ts';
+import { messageIn } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
 export type Work = {

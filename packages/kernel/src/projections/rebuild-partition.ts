@@ -10,8 +10,8 @@ import type { Source } from '../inbox/watermarks.ts';
 import { generationFact } from './generations.ts';
 import type { LogRecord } from '../ports.ts';
 import { buildingFact, drawRow, rowsTouched } from './project.ts';
-import { Delivery } from '../turn/messages.ts';
-import type { ViewUnit } from '../turn/messages.ts';
+import { deliveriesOf, knownPart } from '../turn/lifting.ts';
+import type { Delivery, ViewUnit } from '../turn/messages.ts';
 import { Failure } from '../turn/items.ts';
 
 /** How far a rebuilding is, over all partitions. */
@@ -126,9 +126,10 @@ export class PartitionRebuild {
     if (after >= seen) return { records: [], isAll: true };
     const { limits, feed } = this.#engine;
     const page = await feed.read(context, partition, after, limits.readMax);
-    const records = (page?.records ?? []).filter(
+    const within = (page?.records ?? []).filter(
       ({ sequence }) => sequence > after && sequence <= seen,
     );
+    const records = knownPart(this.#engine.registry, context, within);
     return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
   }
 
@@ -137,10 +138,18 @@ export class PartitionRebuild {
     drawn: Drawn,
     { source, record }: { readonly source: Source; readonly record: LogRecord },
   ): Promise<void> {
-    const { view } = this.#progress;
-    const { context, partition } = source;
-    if (!view.follows.some((note) => note.context === context && note.type === record.type)) return;
-    for (const unit of rowsTouched(view, new Delivery(context, partition, record))) {
+    for (const delivery of deliveriesOf(this.#engine.registry, source, record)) {
+      if (this.#isFollowed(delivery)) await this.#drawRows(turn, drawn, delivery);
+    }
+  }
+
+  #isFollowed({ source, record }: Delivery): boolean {
+    const { follows } = this.#progress.view;
+    return follows.some(({ context, type }) => context === source && type === record.type);
+  }
+
+  async #drawRows(turn: TurnTools, drawn: Drawn, delivery: Delivery): Promise<void> {
+    for (const unit of rowsTouched(this.#progress.view, delivery)) {
       if (partitionOf(unit.key, this.#engine.store.partitions) !== this.#number) continue;
       await this.#drawRow(turn, drawn, unit);
     }

@@ -1,8 +1,8 @@
 // Units of work: what a turn does, one after the other. Durable ones are JSON, so that they can be
 // parked and taken up again, by this process or by another.
 
+import { messageOf } from '@dure/domain';
 import type { AnyMessage, By } from '@dure/domain';
-import { recordId } from '../ids.ts';
 import type { Call, LogRecord } from '../ports.ts';
 
 /** A record of a context's log, as it reaches a consumer. */
@@ -10,6 +10,7 @@ export type Delivered = {
   readonly source: string;
   /** The record's id: context, partition and sequence. */
   readonly id: string;
+  /** As it is read now, whatever it was when it was written. */
   readonly record: LogRecord;
 };
 
@@ -21,9 +22,9 @@ export class Delivery implements Delivered {
   // Private, so that it is not stored when a unit is parked.
   #message: AnyMessage | undefined;
 
-  constructor(source: string, partition: number, record: LogRecord) {
+  constructor(source: string, id: string, record: LogRecord) {
     this.source = source;
-    this.id = recordId(source, partition, record.sequence);
+    this.id = id;
     this.record = record;
   }
 
@@ -83,8 +84,3 @@ export type Laned = {
   readonly key: string;
   readonly unit: DurableUnit;
 };
-
-export const messageOf = (record: LogRecord): AnyMessage => ({
-  type: record.type,
-  ...record.data,
-});

@@ -1,11 +1,10 @@
 // Whatever set something in motion did so once, and in the order in which it happened.
 
-import { calendarOf } from '@dure/domain';
+import { calendarOf, messageOf } from '@dure/domain';
 import type { AnyMessage, Policy, Setting } from '@dure/domain';
 import { recordIn } from '@dure/kernel/ids';
 import type { Finding } from '../finding.ts';
 import type { Committed, History } from '../history.ts';
-import { messageOf } from '../lives.ts';
 import type { World } from '../world.ts';
 import { canonical } from './canonical.ts';
 

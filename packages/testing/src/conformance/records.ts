@@ -9,6 +9,7 @@ type Fact = (name: string, test: (opened: Opened) => Promise<void>) => void;
 
 const full = record(1, {
   kind: 'command',
+  version: 3,
   target: 'rooms',
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   data: { text: '한글 🦀 "\'', list: [1, null], deep: { a: true } },
