@@ -40,6 +40,8 @@ const layers: readonly Layer[] = [
       'own',
       'node:*',
       'npm:fast-check',
+      'npm:ajv',
+      'npm:ajv-formats',
       ...domain,
       '@dure/kernel/ports',
       '@dure/kernel/ids',

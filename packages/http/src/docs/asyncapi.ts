@@ -2,9 +2,10 @@
 
 import { contextLabel, labelOf } from '@dure/access';
 import type { Business } from '@dure/access';
-import type { AnyNote, BoundedContext } from '@dure/domain';
+import type { AnyNote, BoundedContext, Fields, Shape } from '@dure/domain';
+import { inlineChoices } from './choices.ts';
+import type { Schema } from './json-schema.ts';
 import { inBoth, objectSchema } from './schemas.ts';
-import type { Schema } from './schemas.ts';
 
 type Group = { readonly [name: string]: unknown };
 
@@ -12,6 +13,21 @@ export const eventsOf = (context: BoundedContext): readonly AnyNote[] =>
   Object.values(context.aggregates).flatMap(({ emits }) => Object.values(emits));
 
 const text = { type: 'string' } as const;
+
+/** Every schema stands where it is used: the document has no place for others. */
+const source = { choices: inlineChoices, samples: undefined };
+
+/** Personal data is masked in streams, so that its own pattern would not hold. */
+const maskedShape = (shape: Shape): Shape =>
+  shape.isPersonal ? { ...shape, schema: { type: ['string', 'null'] } } : shape;
+
+/** What is secret is never sent. */
+const sentFields = ({ fields }: AnyNote): Fields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, { isSecret }]) => !isSecret)
+      .map(([name, shape]) => [name, maskedShape(shape)]),
+  );
 
 const payloadOf = ({ system }: Business, context: BoundedContext, note: AnyNote): Schema => ({
   type: 'object',
@@ -25,7 +41,7 @@ const payloadOf = ({ system }: Business, context: BoundedContext, note: AnyNote)
     at: { ...text, format: 'date-time' },
     actor: text,
     causedBy: text,
-    data: objectSchema({ system, context }, note.fields, { side: 'answered' }),
+    data: objectSchema(source, { system, context }, { fields: sentFields(note), side: 'answered' }),
   },
   required: ['id', 'context', 'kind', 'type', 'subject', 'caseId', 'at', 'actor', 'data'],
 });

@@ -12,7 +12,7 @@ import { get } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { asyncApi } from './asyncapi.ts';
 import { eventsPage } from './events-page.ts';
-import { openApi } from './openapi.ts';
+import { described, openApi } from './openapi.ts';
 import { problemsPage } from './problems-page.ts';
 import { swaggerPage, swaggerStart } from './swagger.ts';
 
@@ -28,13 +28,19 @@ const once = (make: (exchange: Exchange) => object): Handle => {
   };
 };
 
-const openApiOf = (businesses: readonly Published[], isAtRoot: boolean): Handle =>
+const openApiOf = (
+  businesses: readonly Published[],
+  of: { readonly isAtRoot?: boolean; readonly isMachine?: boolean } = {},
+): Handle =>
   once(({ gateway }) => {
-    const all = businesses.map((business) => ({
-      business,
-      routes: routesOf(business),
-      prefix: isAtRoot ? '' : `/${business.name}`,
-    }));
+    const { isAtRoot = false, isMachine = false } = of;
+    const all = businesses.map((business) =>
+      described(business, {
+        routes: routesOf(business),
+        prefix: isAtRoot ? '' : `/${business.name}`,
+        isMachine,
+      }),
+    );
     return openApi(all, { isSecured: !gateway.identity.isLocalOnly, version: VERSION });
   });
 
@@ -81,10 +87,11 @@ const pageEndpoint = (path: string, write: (exchange: Exchange) => string): Endp
 export const docsEndpoints = (businesses: readonly Published[]): readonly Endpoint[] => {
   const isAlone = businesses.length === 1;
   return [
-    get('/openapi.json', openApiOf(businesses, isAlone)),
+    get('/openapi.json', openApiOf(businesses, { isAtRoot: isAlone })),
     get('/asyncapi.json', asyncApiOf(businesses)),
     ...businesses.flatMap((business) => [
-      get(`/${business.name}/openapi.json`, openApiOf([business], false)),
+      get(`/${business.name}/openapi.json`, openApiOf([business])),
+      get(`/${business.name}/openapi-machine.json`, openApiOf([business], { isMachine: true })),
       get(`/${business.name}/asyncapi.json`, asyncApiOf([business])),
     ]),
     get('/docs', async (exchange) =>

@@ -1,13 +1,34 @@
 // OpenAPI 3.1, made from the wall and the routes that are really served.
 
 import { contextLabel } from '@dure/access';
-import type { Business } from '@dure/access';
+import type { CommandEntry } from '@dure/access';
+import type { Fields } from '@dure/domain';
 import { parametersOf, shapeOf } from '../routes/route.ts';
-import { bodySchemaName, rowSchemaName } from './described.ts';
+import type { Published } from '../published.ts';
+import type { Route } from '../routes/route.ts';
+import { choicesOf } from './choices.ts';
+import { answerSchemaName, bodySchemaName, listSchemaName, rowSchemaName } from './described.ts';
 import type { Described } from './described.ts';
-import { operationOf } from './operations.ts';
-import { inBoth, objectSchema, problemSchema } from './schemas.ts';
-import type { Schema } from './schemas.ts';
+import { operationIds } from './operation-ids.ts';
+import { isMachine, operationOf } from './operations.ts';
+import { samplesOf } from './samples.ts';
+import { ref } from './json-schema.ts';
+import type { Schema } from './json-schema.ts';
+import { inBoth, objectSchema, sharedSchemas, withMembers } from './schemas.ts';
+
+export type Options = { readonly isSecured: boolean; readonly version: string };
+
+/** A business with its routes, as a document tells of it: those of people, or of the machine. */
+export const described = (
+  business: Published,
+  of: { readonly routes: readonly Route[]; readonly prefix: string; readonly isMachine?: boolean },
+): Described => ({
+  business,
+  prefix: of.prefix,
+  routes: of.routes.filter((route) => isMachine(route) === (of.isMachine ?? false)),
+  samples: samplesOf(business),
+  choices: choicesOf(business),
+});
 
 type Paths = { [path: string]: { [method: string]: object } };
 
@@ -15,39 +36,120 @@ type Paths = { [path: string]: { [method: string]: object } };
 const namedAs = (path: string, known: ReadonlyMap<string, string>): string =>
   known.get(shapeOf(path)) ?? path;
 
-const pathsOf = (all: readonly Described[]): Paths => {
+const pathsOf = (all: readonly Described[], { isSecured }: Options): Paths => {
   const paths: Paths = {};
-  for (const described of all) {
+  for (const of of all) {
+    const ids = operationIds(of.business.name, of.routes);
     const names = new Map<string, string>();
-    for (const { path } of described.routes) {
+    for (const { path } of of.routes) {
       if (!names.has(shapeOf(path))) names.set(shapeOf(path), path);
     }
-    for (const route of described.routes) {
+    for (const route of of.routes) {
       const path = namedAs(route.path, names);
-      const served = `${described.prefix}${path}`;
-      const item = (paths[served] ??= {});
-      item[route.method.toLowerCase()] = operationOf(described, route, parametersOf(path));
+      const item = (paths[`${of.prefix}${path}`] ??= {});
+      const id = ids.get(route) ?? '';
+      const operated = { route, id, path: parametersOf(path), isSecured };
+      item[route.method.toLowerCase()] = operationOf(of, operated);
     }
   }
   return paths;
 };
 
-const schemasOf = (business: Business): { readonly [name: string]: Schema } => {
-  const { system } = business;
-  const rows = [...business.views.values()].map((view) => {
-    const of = { system, context: view.context };
-    const schema = objectSchema(of, view.view.fields, { side: 'answered' });
-    return [rowSchemaName(business, view), schema] as const;
-  });
-  const bodies = [...business.commands.values()]
-    .filter(({ issuers }) => issuers.size > 0)
-    .map((command) => {
-      const of = { system, context: command.context };
+type Group = { readonly [name: string]: Schema };
+
+const halMembers = { _links: ref('Links') } as const;
+
+const rowMembers = {
+  lastEventAt: { type: 'string', format: 'date-time' },
+  ...halMembers,
+} as const;
+
+const offers = { _templates: ref('Templates'), _closed: ref('Closings') } as const;
+
+const rowsOf = (of: Described): Group =>
+  Object.fromEntries(
+    [...of.business.views.values()].flatMap((view) => {
+      const labelled = { system: of.business.system, context: view.context };
+      const fields = objectSchema(of, labelled, { fields: view.view.fields, side: 'answered' });
+      const always = ['lastEventAt', '_links'];
+      const listed = withMembers(fields, rowMembers, always);
+      const list = withMembers(
+        { type: 'object' },
+        {
+          _embedded: {
+            type: 'object',
+            properties: { [view.view.path]: { type: 'array', items: listed } },
+            required: [view.view.path],
+          },
+          page: ref('Page'),
+          _links: ref('Links'),
+          _templates: ref('Templates'),
+        },
+        ['_embedded', 'page', '_links'],
+      );
+      return [
+        [
+          rowSchemaName(of.business, view),
+          withMembers(fields, { ...rowMembers, ...offers }, always),
+        ],
+        [listSchemaName(of.business, view), list],
+      ];
+    }),
+  );
+
+const ofPeople = ({ issuers }: CommandEntry): boolean => issuers.size > 0;
+
+const bodiesOf = (of: Described): Group =>
+  Object.fromEntries(
+    [...of.business.commands.values()].filter(ofPeople).map((command) => {
+      const labelled = { system: of.business.system, context: command.context };
       const without = [command.aggregate.identifiedBy];
-      const schema = objectSchema(of, command.note.fields, { side: 'accepted', without });
-      return [bodySchemaName(business, command.name), schema] as const;
-    });
-  return Object.fromEntries([...rows, ...bodies]);
+      const { fields } = command.note;
+      const schema = objectSchema(of, labelled, { fields, side: 'accepted', without });
+      return [bodySchemaName(of.business, command.name), schema];
+    }),
+  );
+
+/** All that events of an aggregate say, and that its states remember. */
+const answeredBy = ({ aggregate }: CommandEntry): Fields => {
+  const states = aggregate.registers.flatMap((of) => Object.values(of.states));
+  return Object.assign(
+    {},
+    ...states.map(({ sketch }) => sketch.fields),
+    ...Object.values(aggregate.emits).map(({ fields }) => fields),
+  );
+};
+
+const status = { type: 'string' } as const;
+
+/** A command answers what its events say and what is known of the instance: any of it, or all. */
+const answersOf = (of: Described): Group =>
+  Object.fromEntries(
+    [...of.business.commands.values()].filter(ofPeople).map((command) => {
+      const labelled = { system: of.business.system, context: command.context };
+      const fields = answeredBy(command);
+      const known = objectSchema(of, labelled, { fields, side: 'answered', isPartial: true });
+      // What is not known of the instance any more is null.
+      const schema = withMembers(nullableIn(known), { status, ...halMembers }, ['_links']);
+      return [answerSchemaName(of.business, command), schema];
+    }),
+  );
+
+const nullableIn = (schema: Schema): Schema => ({
+  ...schema,
+  properties: Object.fromEntries(
+    // An object schema has its properties by name.
+    Object.entries(schema['properties'] as Group).map(([name, { description, ...of }]) => [
+      name,
+      { description, anyOf: [of, { type: 'null' }] },
+    ]),
+  ),
+});
+
+/** The schemas of choices are known when all others are made. */
+const schemasOf = (of: Described): Group => {
+  const made = { ...rowsOf(of), ...bodiesOf(of), ...answersOf(of) };
+  return { ...made, ...of.choices.schemas() };
 };
 
 const tagsOf = (all: readonly Described[]): readonly object[] =>
@@ -82,10 +184,9 @@ const securityOf = (isSecured: boolean): object =>
       };
 
 /** The document of one business, or of all. */
-export const openApi = (
-  all: readonly Described[],
-  options: { readonly isSecured: boolean; readonly version: string },
-): object => {
+export const openApi = (all: readonly Described[], options: Options): object => {
+  // The operations name choices that the schemas then have.
+  const paths = pathsOf(all, options);
   const tags = [...new Map(tagsOf(all).map((tag) => [JSON.stringify(tag), tag])).values()];
   return {
     openapi: '3.1.1',
@@ -100,11 +201,11 @@ export const openApi = (
     servers: [{ url: '/' }],
     tags: tags.filter((tag, at) => isFirst(tags, tag, at)),
     security: options.isSecured ? [{ token: [] }] : [{}, { persona: [] }],
-    paths: pathsOf(all),
+    paths,
     components: {
       schemas: {
-        Problem: problemSchema,
-        ...Object.assign({}, ...all.map(({ business }) => schemasOf(business))),
+        ...sharedSchemas,
+        ...Object.assign({}, ...all.map(schemasOf)),
       },
       ...securityOf(options.isSecured),
     },

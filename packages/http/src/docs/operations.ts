@@ -1,27 +1,28 @@
 // One route as an operation of the OpenAPI document.
 
-import { PAGE_SIZE, PAGE_SIZE_MAX, labelOf } from '@dure/access';
+import { labelOf, PAGE_SIZE, PAGE_SIZE_MAX } from '@dure/access';
 import type { CommandEntry, ViewEntry } from '@dure/access';
-import type { Shape } from '@dure/domain';
-import { halType } from '../server/exchange.ts';
-import { problemType } from '../answers/problem.ts';
+import type { Fields, Shape } from '@dure/domain';
 import { choicesOf } from '../routes/route.ts';
-import type { CommandAction, Route } from '../routes/route.ts';
-import { bodySchemaName, rowSchemaName } from './described.ts';
+import type { Choice, CommandAction, Route } from '../routes/route.ts';
+import { fieldsOfAll } from './choices.ts';
+import { bodySchemaName, listSchemaName, rowSchemaName } from './described.ts';
 import type { Described } from './described.ts';
-import { fieldSchema, inBoth } from './schemas.ts';
-import type { Schema } from './schemas.ts';
+import { commandResponses, machineResponses, viewResponses } from './responses.ts';
+import { ref } from './json-schema.ts';
+import type { Schema } from './json-schema.ts';
+import { fieldSchema, inBoth, objectSchema, plain } from './schemas.ts';
 
 type Parameter = { readonly [keyword: string]: unknown };
 
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-const header = (description: string): object => ({ description, schema: { type: 'string' } });
-
-const refusal = (description: string): object => ({
-  description,
-  content: { [problemType]: { schema: ref('Problem') } },
-});
+/** A route as the document names it. */
+export type Operated = {
+  readonly route: Route;
+  readonly id: string;
+  /** The names of the path's parameters. */
+  readonly path: readonly string[];
+  readonly isSecured: boolean;
+};
 
 const queryParameter = (name: string, schema: Schema, description: string): Parameter => ({
   name,
@@ -38,36 +39,101 @@ const pathParameter = (name: string, schema: Schema): Parameter => ({
   schema,
 });
 
-const fieldIn = (described: Described, of: CommandEntry | ViewEntry, name: string): Schema => {
-  const shape: Shape | undefined =
-    'note' in of
-      ? (of.note.fields[name] ?? of.note.fields[of.aggregate.identifiedBy])
-      : of.view.fields[name];
-  const labelled = { system: described.business.system, context: of.context };
-  return shape ? fieldSchema(labelled, [name, shape], 'accepted') : { type: 'string' };
+const labelled = ({ business }: Described, { context }: CommandEntry | ViewEntry) => ({
+  system: business.system,
+  context,
+});
+
+const shapeIn = (of: CommandEntry | ViewEntry, name: string): Shape | undefined =>
+  'note' in of
+    ? (of.note.fields[name] ?? of.note.fields[of.aggregate.identifiedBy])
+    : of.view.fields[name];
+
+const parameterSchema = (
+  described: Described,
+  of: CommandEntry | ViewEntry,
+  name: string,
+): Schema => {
+  const shape = shapeIn(of, name);
+  if (!shape) return { type: 'string' };
+  const field = [name, shape] as const;
+  return fieldSchema(described, labelled(described, of), { field, side: 'accepted' });
 };
 
 const commandSummary = (described: Described, action: CommandAction): string => {
-  const { system } = described.business;
   const names = choicesOf(action).map(({ command }) =>
-    inBoth(labelOf({ system, context: command.context }, 'commands', command.name)),
+    inBoth(labelOf(labelled(described, command), 'commands', command.name)),
   );
   return [...new Set(names)].join(' · ');
 };
 
-/** By value, the field's value stands beside the command's own fields. */
-const bodySchema = (described: Described, { byValue, otherwise }: CommandAction): Schema => {
-  const { business } = described;
-  const plain = otherwise ? [ref(bodySchemaName(business, otherwise.command.name))] : [];
-  if (!byValue) return plain[0] ?? { type: 'object' };
-  const { field, choices } = byValue;
-  const named = [...choices].map(([value, { command }]) => ({
-    allOf: [
-      { type: 'object', properties: { [field]: { const: value } }, required: [field] },
-      ref(bodySchemaName(business, command.name)),
-    ],
-  }));
-  return { oneOf: [...named, ...plain] };
+/** Whether the body has to name the instance, since neither the path nor the server does. */
+const isNamedByBody = ({ openingPath }: CommandEntry, path: readonly string[]): boolean =>
+  path.length === 0 && openingPath === undefined;
+
+const isAsked = (command: CommandEntry, name: string, path: readonly string[]): boolean =>
+  name === command.aggregate.identifiedBy ? isNamedByBody(command, path) : !path.includes(name);
+
+const fieldsOf = ({ command }: Choice, path: readonly string[]): Fields =>
+  Object.fromEntries(
+    Object.entries(command.note.fields).filter(([name]) => isAsked(command, name, path)),
+  );
+
+/** By value, the field's value stands beside the fields of all commands that it may name. */
+const bodyByValue = (
+  described: Described,
+  { byValue, otherwise }: CommandAction,
+  path: readonly string[],
+): Schema => {
+  const { field = '', choices = new Map<string, Choice>() } = byValue ?? {};
+  const all = [...choices.values(), ...(otherwise ? [otherwise] : [])];
+  const fields = fieldsOfAll(all.map((choice) => fieldsOf(choice, path)));
+  const [first] = all;
+  const of = first ? labelled(described, first.command) : { system: described.business.system };
+  const body = objectSchema(described, of, { fields, side: 'accepted', isPartial: true });
+  const names = all.map(({ command }) => command.aggregate.name);
+  const value = described.choices.schemaFor(`${names[0] ?? ''}${field}`, [...choices.keys()]);
+  return {
+    ...body,
+    properties: { [field]: value, ...(body['properties'] as Schema) },
+    ...(otherwise ? {} : { required: [field] }),
+  };
+};
+
+const bodySchema = (
+  described: Described,
+  action: CommandAction,
+  path: readonly string[],
+): Schema => {
+  if (action.byValue) return bodyByValue(described, action, path);
+  const { command } = action.otherwise ?? {};
+  if (!command) return { type: 'object' };
+  const { identifiedBy } = command.aggregate;
+  // What the path says besides the key need not be said again.
+  const isPlain = path.every((name) => name === identifiedBy || !command.note.fields[name]);
+  if (isPlain && !isNamedByBody(command, path)) {
+    return ref(bodySchemaName(described.business, command.name));
+  }
+  const fields = fieldsOf({ command }, path);
+  return objectSchema(described, labelled(described, command), { fields, side: 'accepted' });
+};
+
+/** For each command that the line may come down to, a body that it takes. */
+const bodyExamples = (
+  { samples }: Described,
+  { byValue, otherwise }: CommandAction,
+  path: readonly string[],
+): object => {
+  const valueOf = ({ command }: Choice): object =>
+    Object.fromEntries(
+      Object.entries(samples.bodyOf(command)).filter(([name]) => isAsked(command, name, path)),
+    );
+  const named = [...(byValue?.choices ?? [])].map(([value, choice]) => [
+    choice.command.name,
+    { value: { [byValue?.field ?? '']: value, ...valueOf(choice) } },
+  ]);
+  const plainly = otherwise ? [[otherwise.command.name, { value: valueOf(otherwise) }]] : [];
+  return Object.fromEntries([...plainly, ...named]);
 };
 
 const idempotencyKey: Parameter = {
@@ -79,49 +145,82 @@ const idempotencyKey: Parameter = {
   schema: { type: 'string', maxLength: 200 },
 };
 
-const done = (action: CommandAction): object => ({
-  description: '커밋됨 / Committed',
-  headers: {
-    'Dure-Position': header(
-      '조회할 때 되돌려 주면 자기 쓰기를 읽습니다 / read your own write with it',
-    ),
-    'Correlation-Id': header('사건의 업무 키 / the business key of the case'),
-    ...(action.answers === 201 ? { Location: header('새 자원 / the new resource') } : {}),
-  },
-  ...(action.answers === 204 ? {} : { content: { [halType]: { schema: { type: 'object' } } } }),
-});
+const needsBody = (action: CommandAction, body: Schema): boolean => {
+  const { command } = action.otherwise ?? {};
+  if (action.byValue || !command) return Array.isArray(body['required']);
+  if (body['$ref'] === undefined) return Array.isArray(body['required']);
+  return Object.entries(command.note.fields).some(
+    ([name, { isOptional, isStamped }]) =>
+      name !== command.aggregate.identifiedBy && !isOptional && !isStamped,
+  );
+};
 
-const commandResponses = (action: CommandAction): object => ({
-  [action.answers]: done(action),
-  400: refusal('Invalid'),
-  403: refusal('Forbidden'),
-  404: refusal('NotFound'),
-  409: refusal('OutOfTurn · Conflict · 업무 거절 / a rejection'),
-  422: refusal('KeyReused'),
-  503: refusal('Unavailable'),
-});
+export const isMachine = ({ action }: Route): boolean =>
+  action.is === 'command' && choicesOf(action).every(({ command }) => command.issuers.size === 0);
 
-const commandOperation = (described: Described, action: CommandAction, path: readonly string[]) => {
+const commandOperation = (described: Described, of: Operated, action: CommandAction) => {
+  const { path, isSecured } = of;
   const [first] = choicesOf(action);
-  const isMachine = choicesOf(action).every(({ command }) => command.issuers.size === 0);
   const parameters = path.map((name) =>
-    pathParameter(name, first ? fieldIn(described, first.command, name) : { type: 'string' }),
+    pathParameter(
+      name,
+      first ? parameterSchema(described, first.command, name) : { type: 'string' },
+    ),
   );
   const summary = commandSummary(described, action);
-  if (isMachine) {
+  if (isMachine(of.route)) {
     const description = '기계만 내립니다 / issued by the machine only';
-    return { summary, description, parameters, responses: { 403: refusal('Forbidden') } };
+    return { summary, description, parameters, responses: machineResponses };
   }
+  const schema = bodySchema(described, action, path);
+  const examples = bodyExamples(described, action, path);
   return {
     summary,
     parameters: [...parameters, idempotencyKey],
     requestBody: {
-      required: false,
-      content: { 'application/json': { schema: bodySchema(described, action) } },
+      required: needsBody(action, schema),
+      content: { 'application/json': { schema, examples } },
     },
-    responses: commandResponses(action),
+    responses: commandResponses(described, action, isSecured),
   };
 };
+
+const isOrdered = (shape: Shape): boolean => {
+  const { type, format } = plain(shape);
+  return type === 'integer' || type === 'number' || format !== undefined;
+};
+
+/** What a field can be asked for, beside its value. */
+const rangesOf = (shape: Shape): readonly (readonly [suffix: string, words: string])[] => {
+  if (isOrdered(shape)) {
+    return [
+      ['from', '부터 / at least'],
+      ['to', '까지 / at most'],
+    ];
+  }
+  return plain(shape)['type'] === 'string' ? [['has', '포함 / contains']] : [];
+};
+
+const filtersOf = (described: Described, view: ViewEntry): readonly Parameter[] =>
+  Object.entries(view.view.fields).flatMap(([name, shape]) => {
+    const schema = parameterSchema(described, view, name);
+    const label = inBoth(labelOf(labelled(described, view), 'fields', name));
+    return [
+      queryParameter(name, schema, label),
+      ...rangesOf(shape).map(([suffix, words]) =>
+        queryParameter(
+          `${name}.${suffix}`,
+          suffix === 'has' ? { type: 'string' } : schema,
+          `${label}: ${words}`,
+        ),
+      ),
+    ];
+  });
+
+const sortSchema = ({ view }: ViewEntry): Schema => ({
+  type: 'string',
+  examples: Object.keys(view.fields).slice(0, 1),
+});
 
 const listParameters = (described: Described, view: ViewEntry): readonly Parameter[] => [
   queryParameter('page', { type: 'integer', minimum: 0, default: 0 }, '쪽 / page, from 0'),
@@ -130,61 +229,41 @@ const listParameters = (described: Described, view: ViewEntry): readonly Paramet
     { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE },
     '한 쪽의 행 / rows a page',
   ),
-  queryParameter('sort', { type: 'string' }, '필드, 또는 -필드 / a field, or -field'),
+  queryParameter('sort', sortSchema(view), '필드, 또는 -필드 / a field, or -field'),
   queryParameter('q', { type: 'string' }, '어느 글에든 있는 말 / any text that contains it'),
-  queryParameter('after', { type: 'string' }, 'Dure-Position'),
-  ...Object.keys(view.view.fields).map((name) =>
-    queryParameter(name, fieldIn(described, view, name), `${name}, ${name}.from, ${name}.to`),
-  ),
+  ...filtersOf(described, view),
 ];
+
+const after = queryParameter('after', { type: 'string' }, 'Dure-Position');
 
 const viewOperation = (
   described: Described,
+  { path, isSecured }: Operated,
   { is, view }: { readonly is: 'list' | 'row'; readonly view: ViewEntry },
-  path: readonly string[],
 ) => {
   const { business } = described;
-  const of = { system: business.system, context: view.context };
-  const row = ref(rowSchemaName(business, view));
-  const list = {
-    type: 'object',
-    properties: {
-      _embedded: {
-        type: 'object',
-        properties: { [view.view.path]: { type: 'array', items: row } },
-      },
-    },
-  };
-  const summary = inBoth(labelOf(of, 'views', view.name));
-  const parameters = path.map((name) => pathParameter(name, fieldIn(described, view, name)));
+  const isRow = is === 'row';
+  const schema = ref(isRow ? rowSchemaName(business, view) : listSchemaName(business, view));
+  const summary = inBoth(labelOf(labelled(described, view), 'views', view.name));
+  const parameters = path.map((name) =>
+    pathParameter(name, parameterSchema(described, view, name)),
+  );
   return {
     summary,
-    parameters: is === 'list' ? [...parameters, ...listParameters(described, view)] : parameters,
-    responses: {
-      200: { description: summary, content: { [halType]: { schema: is === 'list' ? list : row } } },
-      ...(is === 'row' ? { 304: { description: '그대로 / Not modified' } } : {}),
-      400: refusal('Invalid'),
-      403: refusal('Forbidden'),
-      ...(is === 'row' ? { 404: refusal('NotFound') } : {}),
-      503: refusal('Unavailable · NotYetSeen'),
-    },
+    parameters: [...parameters, after, ...(isRow ? [] : listParameters(described, view))],
+    responses: viewResponses(schema, summary, { isRow, isSecured }),
   };
 };
 
-/** A name for tools that write clients. */
-const operationId = ({ business }: Described, { method, path }: Route): string =>
-  `${business.name}_${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/\//g, '_')}`;
-
-export const operationOf = (
-  described: Described,
-  route: Route,
-  path: readonly string[],
-): object => {
+export const operationOf = (described: Described, operated: Operated): object => {
+  const { route, id } = operated;
   const { action } = route;
-  const facts = { operationId: operationId(described, route), tags: [route.context] };
-  if (action.is === 'command') return { ...facts, ...commandOperation(described, action, path) };
+  const facts = { operationId: id, tags: [route.context] };
+  if (action.is === 'command') {
+    return { ...facts, ...commandOperation(described, operated, action) };
+  }
   if (action.is === 'moved') {
     return { ...facts, summary: '→', responses: { 308: { description: action.to } } };
   }
-  return { ...facts, ...viewOperation(described, action, path) };
+  return { ...facts, ...viewOperation(described, operated, action) };
 };

@@ -3,54 +3,88 @@
 import { labelOf } from '@dure/access';
 import type { Labelled } from '@dure/access';
 import type { Fields, Shape } from '@dure/domain';
+import { choiceOf } from './choices.ts';
+import type { Choices } from './choices.ts';
+import { ref } from './json-schema.ts';
+import type { Schema } from './json-schema.ts';
+import type { Samples } from './samples.ts';
 
-export type Schema = { readonly [keyword: string]: unknown };
+/** Where values and choices of a business are found. */
+export type Source = {
+  /** Nothing, where no examples are given. */
+  readonly samples: Samples | undefined;
+  readonly choices: Choices;
+};
 
 /** Both languages, because a document is read by both. */
 export const inBoth = ({ ko, en }: { readonly ko: string; readonly en: string }): string =>
   ko === en ? ko : `${ko} / ${en}`;
 
 /** A schema is plain JSON; what the schema builder keeps beside it is left out. */
-const plain = (shape: Shape): Schema => JSON.parse(JSON.stringify(shape.schema)) as Schema;
+export const plain = (shape: Shape): Schema => JSON.parse(JSON.stringify(shape.schema)) as Schema;
+
+type Side = 'accepted' | 'answered';
+
+type Named = readonly [name: string, shape: Shape];
 
 /** What is accepted is wider than what is answered: the kind of an id may be left out. */
-const acceptedOf = (shape: Shape): Schema =>
-  shape.idKind === undefined
-    ? plain(shape)
-    : { type: ['string', 'integer'], examples: [`${shape.idKind}-1`, 1] };
+const valueSchema = (source: Source, [name, shape]: Named, side: Side): Schema => {
+  if (side === 'accepted' && shape.idKind !== undefined) return { type: 'string' };
+  const choice = choiceOf(shape);
+  if (!choice) return plain(shape);
+  const values = source.choices.schemaFor(name, choice.values);
+  return choice.isNullable ? { anyOf: [values, { type: 'null' }] } : values;
+};
 
 export const fieldSchema = (
+  source: Source,
   of: Labelled,
-  [name, shape]: readonly [string, Shape],
-  side: 'accepted' | 'answered',
-): Schema => ({
-  ...(side === 'accepted' ? acceptedOf(shape) : plain(shape)),
-  description: inBoth(labelOf(of, 'fields', name)),
-  ...(shape.isSecret ? { writeOnly: true } : {}),
-});
+  { field, side }: { readonly field: Named; readonly side: Side },
+): Schema => {
+  const [name, shape] = field;
+  const sample = side === 'accepted' ? source.samples?.valueOf(name, shape) : undefined;
+  const examples = sample === undefined ? {} : { examples: [sample] };
+  return {
+    ...valueSchema(source, field, side),
+    description: inBoth(labelOf(of, 'fields', name)),
+    ...examples,
+    ...(shape.isSecret ? { writeOnly: true } : {}),
+  };
+};
 
-type Leaving = { readonly without?: readonly string[]; readonly side: 'accepted' | 'answered' };
+type Leaving = {
+  readonly without?: readonly string[];
+  readonly side: Side;
+  /** Fields that need not be there, whatever their shapes say. */
+  readonly isPartial?: boolean;
+};
 
 /** An object with these fields. */
 export const objectSchema = (
+  source: Source,
   of: Labelled,
-  fields: Fields,
-  { without = [], side }: Leaving,
+  { fields, without = [], side, isPartial = false }: Leaving & { readonly fields: Fields },
 ): Schema => {
   const listed = Object.entries(fields).filter(([name]) => !without.includes(name));
   const required = listed.flatMap(([name, { isOptional, isStamped }]) =>
-    isOptional || (isStamped && side === 'accepted') ? [] : [name],
+    isPartial || isOptional || (isStamped && side === 'accepted') ? [] : [name],
   );
+  const properties = listed.map((field) => [field[0], fieldSchema(source, of, { field, side })]);
   return {
     type: 'object',
-    properties: Object.fromEntries(listed.map((field) => [field[0], fieldSchema(of, field, side)])),
+    properties: Object.fromEntries(properties),
     ...(required.length > 0 ? { required } : {}),
   };
 };
 
 const words = { type: 'string' } as const;
+const bothWords = {
+  type: 'object',
+  properties: { ko: words, en: words },
+  required: ['ko', 'en'],
+} as const;
 
-export const problemSchema: Schema = {
+const problem: Schema = {
   type: 'object',
   description: 'RFC 9457, 한국어와 영어로 / in Korean and English',
   properties: {
@@ -79,3 +113,88 @@ export const problemSchema: Schema = {
   },
   required: ['type', 'title', 'status', 'detail', 'rejection', 'ko', 'en'],
 };
+
+const link: Schema = {
+  type: 'object',
+  properties: { href: words, title: words, templated: { type: 'boolean' }, type: words },
+  required: ['href'],
+};
+
+const property: Schema = {
+  type: 'object',
+  description: 'HAL-FORMS',
+  properties: {
+    name: words,
+    prompt: words,
+    type: words,
+    required: { type: 'boolean' },
+    readOnly: { type: 'boolean' },
+    regex: words,
+    min: { type: 'number' },
+    max: { type: 'number' },
+    minLength: { type: 'integer' },
+    maxLength: { type: 'integer' },
+    options: { type: 'object' },
+  },
+  required: ['name'],
+};
+
+const template: Schema = {
+  type: 'object',
+  description: 'HAL-FORMS',
+  properties: {
+    title: words,
+    method: words,
+    target: words,
+    contentType: words,
+    properties: { type: 'array', items: ref('Property') },
+  },
+  required: ['title', 'method', 'target', 'properties'],
+};
+
+const closed: Schema = {
+  type: 'object',
+  description: '지금은 할 수 없는 명령과 까닭 / a command that is closed now, and why',
+  properties: { title: words, method: words, target: words, reason: bothWords },
+  required: ['title', 'method', 'target', 'reason'],
+};
+
+const page: Schema = {
+  type: 'object',
+  properties: {
+    size: { type: 'integer' },
+    totalElements: { type: 'integer' },
+    totalPages: { type: 'integer' },
+    number: { type: 'integer' },
+  },
+  required: ['size', 'totalElements', 'totalPages', 'number'],
+};
+
+const groupOf = (name: string): Schema => ({
+  type: 'object',
+  additionalProperties: ref(name),
+});
+
+/** What all businesses answer with. */
+export const sharedSchemas: { readonly [name: string]: Schema } = {
+  Problem: problem,
+  Link: link,
+  Links: groupOf('Link'),
+  Property: property,
+  Template: template,
+  Templates: groupOf('Template'),
+  Closed: closed,
+  Closings: groupOf('Closed'),
+  Page: page,
+};
+
+/** The schema of an object, with what HAL adds to it. */
+export const withMembers = (
+  schema: Schema,
+  members: { readonly [name: string]: Schema },
+  required: readonly string[],
+): Schema => ({
+  ...schema,
+  properties: { ...(schema['properties'] as Schema | undefined), ...members },
+  required: [...((schema['required'] as readonly string[] | undefined) ?? []), ...required],
+});

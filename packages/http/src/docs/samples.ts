@@ -1,0 +1,100 @@
+// Values to try a business with: what was done in its demo, and otherwise what a field would take.
+
+import type { CommandEntry } from '@dure/access';
+import type { Shape } from '@dure/domain';
+import type { DemoStep } from '@dure/rehearsal';
+import type { Published } from '../published.ts';
+
+type Data = { readonly [field: string]: unknown };
+
+export type Samples = {
+  /** The fields of a command, also those that the path or the server may name. */
+  readonly bodyOf: (command: CommandEntry) => Data;
+  /** A value of a field, by its name: one of the demo's, or one that its shape would take. */
+  readonly valueOf: (name: string, shape: Shape) => unknown;
+};
+
+type Plain = {
+  readonly type?: string;
+  readonly minimum?: number;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly anyOf?: readonly { readonly const?: unknown; readonly type?: string }[];
+};
+
+const plainSamples: { readonly [of: string]: unknown } = {
+  date: '2030-05-05',
+  'date-time': '2030-05-05T15:00:00+09:00',
+  boolean: true,
+  array: [],
+  object: {},
+};
+
+const phone = '01012345678';
+
+const choiceIn = ({ anyOf = [] }: Plain): unknown =>
+  anyOf.flatMap((one) => (one.const === undefined ? [] : [one.const]))[0];
+
+const textFor = ({ pattern, minLength = 1 }: Plain): string =>
+  pattern !== undefined && new RegExp(pattern).test(phone) ? phone : '…'.repeat(minLength);
+
+/** Where a value may also be null, what it is otherwise. */
+const plainOf = ({ schema }: Shape): Plain => {
+  const plain = schema as Plain;
+  const others = plain.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  const [only, another] = others;
+  return only && another === undefined ? only : plain;
+};
+
+/** Something that a field would take. */
+const sampleOf = (shape: Shape): unknown =>
+  shape.idKind === undefined ? plainSample(plainOf(shape)) : `${shape.idKind}-1`;
+
+const plainSample = (plain: Plain): unknown => {
+  const { format, type = '', minimum = 1 } = plain;
+  if (type === 'integer' || type === 'number') return Math.max(1, minimum);
+  return plainSamples[format ?? type] ?? choiceIn(plain) ?? textFor(plain);
+};
+
+/** Any message may be read by field name. */
+const dataOf = ({ command }: DemoStep): Data => ({ ...command });
+
+/** What was done last may be done again; what was done long ago may be over. */
+const stepFor = (steps: readonly DemoStep[], command: CommandEntry): DemoStep | undefined =>
+  steps
+    .filter((of) => of.command.type === command.name)
+    .toSorted((one, other) => one.at - other.at)
+    .at(-1);
+
+const valuesIn = (steps: readonly DemoStep[]): ReadonlyMap<string, unknown> =>
+  new Map(steps.flatMap((step) => Object.entries(dataOf(step))));
+
+const isTaken = (shape: Shape, value: unknown): boolean =>
+  typeof shape.read(value) === typeof sampleOf(shape);
+
+export const samplesOf = ({ demo }: Published, now = Date.now()): Samples => {
+  const steps = demo?.steps(now) ?? [];
+  const known = valuesIn(steps);
+  const valueOf: Samples['valueOf'] = (name, shape) => {
+    const value = known.get(name);
+    return value === undefined || value === null || !isTaken(shape, value)
+      ? sampleOf(shape)
+      : value;
+  };
+  return {
+    valueOf,
+    bodyOf: (command) => {
+      const { note } = command;
+      const step = stepFor(steps, command);
+      const done = step ? dataOf(step) : {};
+      const asked = Object.entries(note.fields).filter(
+        ([name, { isOptional, isStamped }]) =>
+          !isStamped && (done[name] !== undefined || !isOptional),
+      );
+      return Object.fromEntries(
+        asked.map(([name, shape]) => [name, done[name] ?? valueOf(name, shape)]),
+      );
+    },
+  };
+};
