@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Business } from '@dure/acceptance/business';
 import { played } from '@dure/acceptance/demos';
-import { dayOf } from '@dure/domain';
+import { calendarOf } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import { contractOf } from '@dure/testing/contract';
 import type { Operation } from '@dure/testing/contract';
@@ -24,7 +24,11 @@ const open = async (name: string) => {
   const { demo } = rehearsal;
   assert.ok(demo);
   const [first] = demo.steps(now);
-  const business = await Business.opened(rehearsal, dayOf(first?.at ?? now), { time: '00:00' });
+  const business = await Business.opened(
+    rehearsal,
+    calendarOf(rehearsal.timeZone).dayOf(first?.at ?? now),
+    { time: '00:00' },
+  );
   await played(business, demo, now);
   const documents = { [name]: await documentsOf(name) };
   const { running } = business;
