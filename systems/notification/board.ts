@@ -1,12 +1,13 @@
 // Notification: it follows every case, tells people, and never blocks the business.
 
-import { boundedContext, deadline, take, whenever } from '@dure/domain';
+import { boundedContext, deadline, instantOf, reminder, take, whenever } from '@dure/domain';
 import type { BoundedContext, Labels, Reach, View } from '@dure/domain';
 import { contractOf } from './contract.ts';
 import type { NotificationContract } from './contract.ts';
-import { labels as standardLabels } from './labels.ts';
+import { labels as standardLabels, work } from './labels.ts';
 import { messageOf, retryMs, setting } from './message.ts';
 import { messages } from './messages.ts';
+import { resendOf } from './resend.ts';
 import type { MessageTable } from './table.ts';
 
 /** What a business says to have a notification context of its own. */
@@ -24,6 +25,15 @@ export type NotificationNotes = MessageTable & {
 
 type Reads = { readonly [view: string]: Reach };
 
+/** What was said of a message is taken, with the status that it has now. */
+const as =
+  (messageStatus: string) =>
+  <E extends object, R extends object>(happened: E, row: R) => ({
+    ...row,
+    ...happened,
+    messageStatus,
+  });
+
 const viewsOf = ({ event, view }: NotificationContract) => ({
   Inbox: view.Inbox.follows([event], {
     path: 'inbox',
@@ -33,8 +43,23 @@ const viewsOf = ({ event, view }: NotificationContract) => ({
   MessageLog: view.MessageLog.follows([event], {
     path: 'message-log',
     key: ['messageKey'],
-    creates: { 'MessageQueued, MessageSent': take },
-    updates: { 'MessageSent, MessageAttemptFailed, MessageGivenUp, MessageResolved': take },
+    creates: {
+      MessageQueued: (queued) => as('QUEUED')(queued, {}),
+      MessageSent: (sent) => as('SENT')(sent, {}),
+    },
+    updates: {
+      MessageSent: as('SENT'),
+      MessageAttemptFailed: as('WAITING'),
+      MessageGivenUp: as('GIVENUP'),
+      MessageResolved: as('RESOLVED'),
+      // Its tries begin anew.
+      MessageResent: (_resent, row) => ({
+        ...row,
+        messageStatus: 'QUEUED',
+        attempt: null,
+        reason: null,
+      }),
+    },
   }),
 });
 
@@ -52,17 +77,33 @@ export const notificationOf = (notes: NotificationNotes): BoundedContext => {
   return boundedContext(contract.context, {
     actors: {
       ...readersOf(notes),
-      Operator: { issues: ['ResolveMessage'], reads: 'all' },
+      Operator: { issues: ['ResolveMessage', 'ResendMessage', 'ResendMessages'], reads: 'all' },
     },
-    aggregates: { Message: messageOf(contract) },
-    policies: { deliverMessage: whenever(event.MessageQueued, command.TrySend) },
+    aggregates: { Message: messageOf(contract), Resend: resendOf(contract) },
+    policies: {
+      deliverMessage: whenever([event.MessageQueued, event.MessageResent], command.TrySend),
+      resendEach: whenever(event.ResendRequested, ({ messageKeys }) =>
+        messageKeys.map((messageKey) => command.ResendMessage({ messageKey })),
+      ),
+    },
     processes: { messages: messages(notes, contract) },
     deadlines: {
       MESSAGE_RETRY: deadline({
         starts: event.MessageAttemptFailed,
-        at: ({ attempt }, known) => known.now + retryMs(attempt, known),
+        at: ({ attempt, until }, known) =>
+          Math.min(
+            known.now + retryMs(attempt, known),
+            until === undefined ? Infinity : instantOf(until),
+          ),
         ends: [event.MessageSent, event.MessageGivenUp],
         due: command.TrySend,
+      }),
+      // Nothing that was given up is forgotten.
+      MESSAGE_GIVEN_UP: reminder({
+        starts: event.MessageGivenUp,
+        at: (_givenUp, known) => known.now,
+        ends: [event.MessageResent, event.MessageResolved],
+        work: work.MESSAGE_GIVEN_UP,
       }),
     },
     settings: setting,

@@ -1,19 +1,25 @@
 // Notification, the context that every business has: one message per case, status and recipient.
 
 import { contract } from '@dure/domain';
-import { optional } from '@dure/domain/shapes';
+import { nullable, optional } from '@dure/domain/shapes';
 import {
   attempt,
   channel,
+  lasts,
   messageKey,
+  messageKeys,
+  messageStatus,
   note,
   phone,
   queuedAt,
   reason,
   recipient,
+  refusals,
+  resendId,
   template,
   textEn,
   textKo,
+  until,
 } from './fields.ts';
 
 const message = { messageKey, recipient, template, channel, textKo, textEn };
@@ -21,18 +27,30 @@ const message = { messageKey, recipient, template, channel, textKo, textEn };
 export const contractOf = (context: string) =>
   contract(context, {
     commands: {
-      SendMessage: { ...message, phone: optional(phone) },
+      SendMessage: { ...message, phone: optional(phone), lasts: optional(lasts) },
       TrySend: { messageKey },
       ResolveMessage: { messageKey, note },
+      ResendMessage: { messageKey },
+      ResendMessages: { resendId, messageKeys },
     },
 
     events: {
-      MessageQueued: { ...message, phone: optional(phone), queuedAt },
+      MessageQueued: { ...message, phone: optional(phone), queuedAt, until: optional(until) },
       MessageSent: message,
-      MessageAttemptFailed: { messageKey, attempt, reason },
+      MessageAttemptFailed: {
+        messageKey,
+        attempt,
+        reason,
+        refusals: optional(refusals),
+        until: optional(until),
+      },
       MessageGivenUp: { messageKey, reason },
       MessageResolved: { messageKey, note },
+      MessageResent: { ...message, phone: optional(phone), queuedAt, until },
+      ResendRequested: { resendId, messageKeys },
     },
+
+    rejections: { NotResendable: { messageKey } },
 
     views: {
       Inbox: { messageKey, recipient, template, textKo, textEn },
@@ -40,8 +58,9 @@ export const contractOf = (context: string) =>
         messageKey,
         recipient,
         channel,
-        attempt: optional(attempt),
-        reason: optional(reason),
+        messageStatus: optional(messageStatus),
+        attempt: optional(nullable(attempt)),
+        reason: optional(nullable(reason)),
         note: optional(note),
       },
     },

@@ -1,7 +1,7 @@
 // The field dictionary of notification.
 
 import { datetime, phone as mobile } from '@dure/domain/korea';
-import { count, oneOf, text, textOf } from '@dure/domain/shapes';
+import { count, list, oneOf, text, textOf } from '@dure/domain/shapes';
 
 export const messageKey = textOf(200);
 export const recipient = text;
@@ -13,6 +13,13 @@ export const attempt = count();
 export const reason = textOf(200);
 export const note = textOf(500);
 
-// Not in the page: where a message is pushed to, and since when it waits.
+// Not in the page: where a message is pushed to, since when it waits and until when it makes sense,
+// for how many minutes that is, how often its phone was refused, and what is sent again.
 export const phone = mobile;
 export const queuedAt = datetime;
+export const until = datetime;
+export const lasts = count();
+export const refusals = count({ min: 0 });
+export const resendId = textOf(100);
+export const messageStatus = text;
+export const messageKeys = list(messageKey);

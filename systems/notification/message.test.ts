@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import { isoOf } from '@dure/domain/korea';
 import {
   asks,
@@ -18,6 +18,7 @@ import { notificationOf } from './board.ts';
 import { contractOf } from './contract.ts';
 import { MessageGateway } from './gateway.ts';
 import { messageOf } from './message.ts';
+import { resendOf } from './resend.ts';
 
 const contract = contractOf('notification');
 const { command, event } = contract;
@@ -32,18 +33,22 @@ const letter = {
 };
 const toInbox = command.SendMessage({ ...letter, channel: 'INBOX' });
 const toPhone = command.SendMessage({ ...letter, channel: 'ALIMTALK', phone: '01023456789' });
-const queued = event.MessageQueued({ ...toPhone, queuedAt: isoOf(SCENARIO_NOW) });
+const until = isoOf(SCENARIO_NOW + HOUR_MS);
+const queued = event.MessageQueued({ ...toPhone, queuedAt: isoOf(SCENARIO_NOW), until });
 const sent = event.MessageSent(toPhone);
 const tryIt = command.TrySend(key);
-const failed = (attempt: number, reason = 'UNAVAILABLE') =>
-  event.MessageAttemptFailed({ ...key, attempt, reason });
-const givenUp = event.MessageGivenUp({ ...key, reason: 'UNAVAILABLE' });
+const failed = (attempt: number, reason = 'UNAVAILABLE', refusals = 0) =>
+  event.MessageAttemptFailed({ ...key, attempt, reason, refusals, until });
+const unreached = (attempt: number) => failed(attempt, 'UNREACHABLE', attempt);
+const givenUp = event.MessageGivenUp({ ...key, reason: 'UNREACHABLE' });
 const resolve = command.ResolveMessage({ ...key, note: '전화함' });
 const resolved = event.MessageResolved(resolve);
 
 const later = (ms: number) => ({ now: SCENARIO_NOW + ms });
 const message = scenario(messageOf(contract));
 const away = { sendOut: unavailable };
+const no = { sendOut: refused({ reason: 'UNREACHABLE' }) };
+const resend = command.ResendMessage(key);
 
 describe('A message', () => {
   it('is in the inbox at once, and waits for the gateway when it goes to a phone', () => {
@@ -70,28 +75,77 @@ describe('A message', () => {
     message.given(queued, failed(1)).answered(taken).when(tryIt).then(sent);
   });
 
-  it('is tried again, and given up in the end', () => {
+  it('is tried again, and given up when its phone was refused often enough', () => {
     message.given(queued).answered(away).when(tryIt).then(failed(1));
-    const no = { sendOut: refused({ reason: 'UNREACHABLE' }) };
-    message.given(queued, failed(1)).answered(no).when(tryIt).then(failed(2, 'UNREACHABLE'));
-    const often = [queued, failed(1), failed(2), failed(3), failed(4)] as const;
+    message
+      .given(queued, failed(1))
+      .answered(no)
+      .when(tryIt)
+      .then(failed(2, 'UNREACHABLE', 1));
+    const often = [queued, unreached(1), unreached(2), unreached(3), unreached(4)] as const;
     message
       .given(...often)
-      .answered(away)
+      .answered(no)
       .when(tryIt)
       .then(givenUp);
   });
 
-  it('is not pushed to a phone when it is stale', () => {
-    const after = (ms: number) => scenario(messageOf(contract), later(ms)).given(queued);
-    after(60 * MINUTE_MS)
+  it('waits for a gateway that is away for as long as it makes sense', () => {
+    const often = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => failed(attempt));
+    const after = (ms: number) => scenario(messageOf(contract), later(ms)).given(queued, ...often);
+    after(HOUR_MS - SECOND_MS)
+      .answered(away)
+      .when(tryIt)
+      .then(failed(9));
+    after(HOUR_MS)
+      .when(tryIt)
+      .then({ ...givenUp, reason: 'STALE' });
+  });
+
+  it('makes sense for as long as its kind says', () => {
+    const forTen = command.SendMessage({ ...toPhone, lasts: 10 });
+    const soon = { ...queued, until: isoOf(SCENARIO_NOW + 10 * MINUTE_MS) };
+    message.when(forTen).then(soon);
+    const stale = { ...givenUp, reason: 'STALE' };
+    const lasts = scenario(messageOf(contract), later(10 * MINUTE_MS));
+    lasts.given(soon).when(tryIt).then(stale);
+  });
+
+  it('of an older version makes sense for as long as all do', () => {
+    const { until: _until, ...before } = queued;
+    const after = (ms: number) => scenario(messageOf(contract), later(ms)).given(before);
+    after(HOUR_MS - SECOND_MS)
       .answered(away)
       .when(tryIt)
       .then(failed(1));
-    const stale = { ...givenUp, reason: 'STALE' };
-    after(60 * MINUTE_MS + SECOND_MS)
+    after(HOUR_MS)
       .when(tryIt)
-      .then(stale);
+      .then({ ...givenUp, reason: 'STALE' });
+  });
+
+  it('is sent again on demand, with all its tries', () => {
+    const again = scenario(messageOf(contract), later(2 * HOUR_MS));
+    const { phone } = toPhone;
+    const resent = event.MessageResent({
+      ...letter,
+      channel: 'ALIMTALK',
+      ...(phone === undefined ? {} : { phone }),
+      queuedAt: isoOf(SCENARIO_NOW + 2 * HOUR_MS),
+      until: isoOf(SCENARIO_NOW + 3 * HOUR_MS),
+    });
+    again.given(queued, givenUp).when(resend).then(resent);
+    again.given(queued, givenUp, resent).answered({ sendOut: {} }).when(tryIt).then(sent);
+    again
+      .given(queued, unreached(1), givenUp, resent)
+      .answered(no)
+      .when(tryIt)
+      .then({
+        ...unreached(1),
+        until: isoOf(SCENARIO_NOW + 3 * HOUR_MS),
+      });
+    again.given(queued, givenUp, resent).when(resend).then(nothing);
+    again.given(queued, sent).when(resend).then(nothing);
+    again.given(queued, givenUp, resolved).when(resend).then(outOfTurn('resolved'));
   });
 
   it('is not tried again when it is done with', () => {
@@ -109,10 +163,11 @@ describe('A message', () => {
 describe('Notification', () => {
   const table = { business: 'lodging', businessKey: 'orderId', remembers: [], messages: [] };
   const context = notificationOf({ ...table, actors: ['Customer'] });
-  const { deliverMessage } = context.policies;
-  const { MESSAGE_RETRY } = context.deadlines;
+  const { deliverMessage, resendEach } = context.policies;
+  const { MESSAGE_RETRY, MESSAGE_GIVEN_UP } = context.deadlines;
   const { Inbox, MessageLog } = context.views;
-  assert.ok(deliverMessage && MESSAGE_RETRY && Inbox && MessageLog);
+  assert.ok(deliverMessage && resendEach && MESSAGE_RETRY && MESSAGE_GIVEN_UP);
+  assert.ok(Inbox && MessageLog);
 
   it('may show more, which others read as the business says', () => {
     const { actors } = notificationOf({
@@ -127,7 +182,7 @@ describe('Notification', () => {
       Customer: { issues: [], owns, reads: { Inbox: 'own', Calls: 'own' } },
       Driver: { issues: [], owns, reads: { Inbox: 'own' } },
       Operator: {
-        issues: ['ResolveMessage'],
+        issues: ['ResolveMessage', 'ResendMessage', 'ResendMessages'],
         reads: { Inbox: 'all', MessageLog: 'all', Calls: 'all' },
       },
     });
@@ -135,12 +190,31 @@ describe('Notification', () => {
 
   it('tries what is queued', () => policy(deliverMessage).when(queued).then(tryIt));
 
+  it('sends many again, each by itself', () => {
+    const other = 'order-2/예약완료/customer:customer-2';
+    const asked = { resendId: 'today', messageKeys: [key.messageKey, other] };
+    const requested = event.ResendRequested(asked);
+    const many = scenario(resendOf(contract));
+    many.when(command.ResendMessages(asked)).then(requested);
+    many.given(requested).when(command.ResendMessages(asked)).then(nothing);
+    const second = command.ResendMessage({ messageKey: other });
+    policy(resendEach).when(requested).then(resend, second);
+  });
+
+  it('lists what was given up for a person, until it is sent again or resolved', () => {
+    const listed = deadlineOf(MESSAGE_GIVEN_UP);
+    listed.when(givenUp).then({ at: SCENARIO_NOW });
+    listed.given(givenUp).when(resolved).then();
+  });
+
   it('tries again after twice the time, at most ten minutes', () => {
     const now = SCENARIO_NOW;
     const retry = deadlineOf(MESSAGE_RETRY);
     retry.when(failed(1)).then({ at: now + 30 * SECOND_MS, sends: tryIt });
     retry.when(failed(2)).then({ at: now + 60 * SECOND_MS, sends: tryIt });
     retry.when(failed(9)).then({ at: now + 10 * MINUTE_MS, sends: tryIt });
+    const soon = { ...failed(9), until: isoOf(now + MINUTE_MS) };
+    retry.when(soon).then({ at: now + MINUTE_MS, sends: tryIt });
     retry.given(failed(1)).when(sent).then();
     retry.given(failed(1)).when(givenUp).then();
   });
@@ -156,8 +230,9 @@ describe('Notification', () => {
         ...key,
         recipient: letter.recipient,
         channel: 'ALIMTALK',
+        messageStatus: 'RESOLVED',
         attempt: 2,
-        reason: 'UNAVAILABLE',
+        reason: 'UNREACHABLE',
         note: '전화함',
       });
   });

@@ -92,6 +92,7 @@ export const messages = (table: MessageTable, { command }: NotificationContract)
           messageKey: `${caseOf(event) ?? ''}/${status}/${letter.recipient}`,
           template: `${table.business}.${letter.status}`,
           channel: channelOf(letter, policyKnown),
+          ...(row.lasts === undefined ? {} : { lasts: row.lasts }),
         });
       });
       return { memory: { known, waiting, counts }, sends };

@@ -18,6 +18,8 @@ export type Wording = {
   readonly en: string;
   /** A step that may come again counts: the second time its status ends in `#2`. */
   readonly recurs?: boolean;
+  /** For how many minutes it makes sense to push it to a phone; without it, MESSAGE_STALE. */
+  readonly lasts?: number;
 };
 
 /** `{field}` in a status stands for the field's value, as in the texts. */
@@ -26,6 +28,10 @@ export type MessageRow = Wording & {
   readonly status: string;
   readonly to: Recipient;
 };
+
+/** In minutes, as `lasts` says it. */
+export const hours = (number: number): number => number * 60;
+export const days = (number: number): number => hours(24 * number);
 
 type Said = Wording & { readonly status: string };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HOUR_MS, MINUTE_MS } from '@dure/domain';
 import { contractOf, gapsIn } from '@dure/notification';
+import { isSentBook } from '@dure/notification/rehearsal';
 import * as Management from '../management/contract.ts';
 import * as Place from '../place/contract.ts';
 import { customer, House, operator, owner } from '../lodging.testing.ts';
@@ -34,6 +35,17 @@ const reserved = async (house: House) => {
   await house.done(request, customer(2));
 };
 
+const worksOf = async (house: House) => (await house.running.kernels['notification']?.work()) ?? [];
+
+/** A house whose gateway is away for longer than any message makes sense. */
+const abandoned = async (): Promise<House> => {
+  const house = await House.opened('2026-03-02');
+  house.running.fault('MessageGateway', 'down');
+  await reserved(house);
+  await house.pass(25 * HOUR_MS);
+  return house;
+};
+
 describe('Messages of lodging', () => {
   it('know all that they say', () => assert.deepEqual(gapsIn(table), []));
 
@@ -54,18 +66,42 @@ describe('Messages of lodging', () => {
     await house.holds();
   });
 
-  it('are given up in the end, and resolved by a person', async () => {
+  it('wait for a gateway that is away, and are sent when it is back', async () => {
     const house = await House.opened('2026-03-02');
     house.running.fault('MessageGateway', 'down');
     await reserved(house);
-    await house.pass(HOUR_MS);
-    assert.deepEqual(house.events(key), [
-      'MessageQueued',
-      ...Array.from({ length: 4 }, () => 'MessageAttemptFailed'),
-      'MessageGivenUp',
-    ]);
+    await house.pass(20 * HOUR_MS);
+    assert.equal((await house.row('MessageLog', key))?.['messageStatus'], 'WAITING');
+    house.running.fault('MessageGateway', 'none');
+    await house.pass(10 * MINUTE_MS);
+    assert.equal((await house.row('MessageLog', key))?.['messageStatus'], 'SENT');
+    assert.deepEqual(await house.running.kernels['notification']?.work(), []);
+    await house.holds();
+  });
+
+  it('are given up when they make no sense any more, and are resolved by a person', async () => {
+    const house = await abandoned();
+    assert.deepEqual(house.events(key).at(-1), 'MessageGivenUp');
+    const [listed] = await worksOf(house);
+    assert.match(String(listed?.ko), /메시지를 전하지 못했습니다/);
     await house.done(command.ResolveMessage({ messageKey: key, note: '전화함' }), operator);
     assert.equal((await house.row('MessageLog', key))?.['note'], '전화함');
+    assert.deepEqual(await worksOf(house), []);
+    await house.holds();
+  });
+
+  it('that were given up are sent again on demand, one or many', async () => {
+    const house = await abandoned();
+    house.running.fault('MessageGateway', 'none');
+    const messageKeys = (await house.rows('MessageLog')).flatMap((row) =>
+      row['messageStatus'] === 'GIVENUP' ? [String(row['messageKey'])] : [],
+    );
+    assert.ok(messageKeys.includes(key));
+    await house.done(command.ResendMessages({ resendId: 'after', messageKeys }), operator);
+    assert.equal((await house.row('MessageLog', key))?.['messageStatus'], 'SENT');
+    assert.deepEqual(await worksOf(house), []);
+    const book = (await house.world()).external('MessageGateway');
+    assert.ok(isSentBook(book) && book.sentCount === messageKeys.length);
     await house.holds();
   });
 });

@@ -1,6 +1,6 @@
 // What customers and kitchens are told, in which words.
 
-import { wordings } from '@dure/notification';
+import { hours, wordings } from '@dure/notification';
 import type { Words } from '@dure/notification';
 
 export const says = wordings({
@@ -10,10 +10,12 @@ export const says = wordings({
   },
   // A cancelled order has three statuses, by its cause.
   '{status}': {
+    lasts: hours(3),
     ko: '[식당] 주문 {orderId}이(가) 취소되었습니다. 사유: {cause} {reason}',
     en: '[Restaurant] Order {orderId} is cancelled: {cause} {reason}',
   },
   'COOK : COOKING': {
+    lasts: 30,
     ko: '[식당] 주문 {orderId}의 요리를 시작했습니다',
     en: '[Restaurant] Cooking of order {orderId} has started',
   },
@@ -30,6 +32,7 @@ export const says = wordings({
     en: '[Restaurant] New order {orderId}, {qty} portions',
   },
   'ORDER : SILENCE': {
+    lasts: 15,
     ko: '[식당] 식당 확인이 늦어지고 있습니다. 취소하실 수 있습니다',
     en: '[Restaurant] The restaurant is slow to answer; you may cancel',
   },
