@@ -23,11 +23,13 @@ import {
 } from './fields.ts';
 
 const message = { messageKey, recipient, template, channel, textKo, textEn };
+const failure = { messageKey, attempt, reason };
+const toPhone = { ...message, phone: optional(phone) };
 
 export const contractOf = (context: string) =>
   contract(context, {
     commands: {
-      SendMessage: { ...message, phone: optional(phone), lasts: optional(lasts) },
+      SendMessage: { ...toPhone, lasts: optional(lasts) },
       TrySend: { messageKey },
       ResolveMessage: { messageKey, note },
       ResendMessage: { messageKey },
@@ -35,18 +37,12 @@ export const contractOf = (context: string) =>
     },
 
     events: {
-      MessageQueued: { ...message, phone: optional(phone), queuedAt, until: optional(until) },
+      MessageQueued: { ...toPhone, queuedAt, until: optional(until) },
       MessageSent: message,
-      MessageAttemptFailed: {
-        messageKey,
-        attempt,
-        reason,
-        refusals: optional(refusals),
-        until: optional(until),
-      },
+      MessageAttemptFailed: { ...failure, refusals: optional(refusals), until: optional(until) },
       MessageGivenUp: { messageKey, reason },
       MessageResolved: { messageKey, note },
-      MessageResent: { ...message, phone: optional(phone), queuedAt, until },
+      MessageResent: { ...toPhone, queuedAt, until },
       ResendRequested: { resendId, messageKeys },
     },
 
