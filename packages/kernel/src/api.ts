@@ -112,8 +112,30 @@ export type Rebuild = {
   readonly generation: number;
   readonly done: number;
   readonly of: number;
-  readonly state: 'building' | 'switched';
+  /** Unless it is `switched`, readers see the generation before it. */
+  readonly state: 'building' | 'switched' | 'failed' | 'called off';
+  /** Why it failed. */
+  readonly failure?: RebuildFailure;
 };
+
+/** The record at which a rebuilding failed, where it failed at one. */
+export type RebuildFailure = {
+  readonly cause: string;
+  /** Such as `orders.0.7`: context, partition and sequence. */
+  readonly record?: string;
+  readonly type?: string;
+  readonly caseId?: string;
+};
+
+/** Whether the store of a context can be reached, as far as its turns found it. */
+export type Health =
+  | { readonly is: 'up' }
+  | {
+      readonly is: 'away';
+      /** Epoch milliseconds. */
+      readonly since: number;
+      readonly cause: string;
+    };
 
 /** Counters since start, by name, for `/metrics`. */
 export type Metrics = {
@@ -156,9 +178,17 @@ export interface Operations {
   work(): Promise<readonly Work[]>;
   /** Why the context cannot go on until a person does something; none, when it can. */
   troubles(): readonly Trouble[];
+  /**
+   * Draws a view anew from the logs, beside the rows that are read, and switches readers.
+   * @throws {Error} it failed, was called off, or there is no such view. Readers see what they saw.
+   */
   rebuild(view: string): Promise<void>;
+  /** Calls a rebuilding of this process off; false, when there is none under way. */
+  callOffRebuild(view: string): boolean;
   rebuilding(): readonly Rebuild[];
   metrics(): Metrics;
+  /** While the store is away, commands are turned away at once, and it is tried again. */
+  health(): Health;
   /** Whether nothing is queued, under way, due or parked to be retried. */
   isQuiet(): Promise<boolean>;
 }

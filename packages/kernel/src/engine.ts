@@ -71,6 +71,11 @@ export interface Job {
    * to wait for.
    */
   work(turn: TurnTools): Promise<void> | undefined;
+  /**
+   * The work threw, and nothing of it is left. Says in the same turn what becomes of it, so that
+   * nothing else in the turn is disturbed. What this throws fails the turn.
+   */
+  stopped(cause: unknown, turn: TurnTools): void;
   /** The turn is committed. */
   done(): void;
   /** The turn was not committed, or it is not known; it will not be tried again. */

@@ -4,6 +4,7 @@
 import type { AnyMessage, Instance } from '@dure/domain';
 import { Scheduler } from './deadlines/scheduler.ts';
 import type {
+  Health,
   Kernel,
   CommitNotice,
   Order,
@@ -18,6 +19,7 @@ import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
 import { keyIn } from './turn/fields.ts';
 import { partitionOf } from './ids.ts';
+import { answerWith } from './commands/answer.ts';
 import { CommandJob } from './commands/command-job.ts';
 import { generationFact } from './projections/generations.ts';
 import { Operations } from './operations.ts';
@@ -137,20 +139,7 @@ class ContextKernel implements Kernel {
       causedBy: call.causedBy,
     } as const;
     const outcome = await this.#perform(order, until);
-    switch (outcome.is) {
-      case 'done':
-        return { is: 'taken', fields: outcome.data };
-      case 'refused':
-        return { is: 'refused', rejection: outcome.rejection };
-      case 'outOfTurn':
-        return { is: 'refused', rejection: { type: 'OutOfTurn', status: outcome.state } };
-      case 'invalid':
-        return { is: 'refused', rejection: { type: 'Invalid', mistakes: json(outcome.mistakes) } };
-      case 'forbidden':
-        return { is: 'refused', rejection: { type: 'Forbidden' } };
-      default:
-        throw new Error(`${call.type} is ${outcome.is}.`);
-    }
+    return answerWith(call, outcome);
   }
 
   instance(aggregate: string, key: string, entry?: string): Promise<Instance | undefined> {
@@ -209,8 +198,17 @@ class ContextKernel implements Kernel {
     return this.#rebuilds.start(view);
   }
 
+  callOffRebuild(view: string) {
+    return this.#rebuilds.callOff(view);
+  }
+
   rebuilding() {
     return this.#rebuilds.all();
+  }
+
+  health(): Health {
+    const away = this.#partitions.map(({ health }) => health).find(({ is }) => is === 'away');
+    return away ?? { is: 'up' };
   }
 
   metrics() {
@@ -275,8 +273,6 @@ const ends: { readonly [I in Outcome['is']]: string } = {
   keyReused: 'commands_keyReused',
   failed: 'commands_failed',
 };
-
-const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** @throws when the store is that of another context. */
 const checkOwner = ({ store, system, context }: KernelOptions): void => {

@@ -21,6 +21,8 @@ const messageIn = (unit: DurableUnit): Json => {
       return asJson(unit.command);
     case 'call':
       return { type: unit.call.type, ...unit.call.data };
+    case 'deadline':
+      return asJson(unit.pending.event);
     default:
       return asJson(messageOf(unit.delivered.record));
   }
@@ -28,6 +30,7 @@ const messageIn = (unit: DurableUnit): Json => {
 
 const caseIn = (unit: DurableUnit, businessKey: string): string => {
   if (unit.to === 'call') return unit.call.caseId;
+  if (unit.to === 'deadline') return unit.pending.caseId;
   if (unit.to !== 'command') return unit.delivered.record.caseId;
   return keyIn(unit.command, businessKey) ?? unit.causedBy;
 };
@@ -60,6 +63,10 @@ class OperateJob implements Job {
     if (!item) return;
     this.#act(turn, item);
     await openLane(turn, lane);
+  }
+
+  stopped(): void {
+    this.#isDone = false;
   }
 
   done(): void {
@@ -172,6 +179,10 @@ const mend = (unit: DurableUnit, mended: Json): DurableUnit => {
   }
   if (unit.to === 'call') {
     return { ...unit, call: { ...unit.call, data: { ...unit.call.data, ...fields } } };
+  }
+  if (unit.to === 'deadline') {
+    const { pending } = unit;
+    return { ...unit, pending: { ...pending, event: { ...pending.event, ...fields } } };
   }
   const { delivered } = unit;
   const { type: _type, ...data } = fields;

@@ -1,19 +1,21 @@
 // A partition: a queue of jobs, and one turn after the other. This is group commit: whatever waits
 // is done in one transaction, so that the cost of durability is shared.
 
+import type { Health } from './api.ts';
+import { Availability } from './availability.ts';
 import { reactAtOnce } from './inbox/local-delivery.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { instanceIn, partitionOf, subjectInLane } from './ids.ts';
+import { instanceIn, partitionOf } from './ids.ts';
 import { AggregateRepository } from './turn/aggregate-repository.ts';
-import { EndJob, LaneJob } from './inbox/jobs.ts';
+import { EndJob } from './inbox/jobs.ts';
 import { lookUpsIn } from './commands/knowledge.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
-import type { ReadSet } from './ports.ts';
-import { Cache, ReadSetBuilder } from './turn/items.ts';
+import { Cache } from './turn/items.ts';
+import { Waiting } from './waiting.ts';
+import { readsOf, runAlone } from './turn/bulkhead.ts';
+import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
-const STORE_RETRY_FIRST_MS = 10;
-const STORE_RETRY_MOST_MS = 2_000;
 /** After so many turns that could not begin, a client is told. */
 const STORE_TRIES_MAX = 5;
 
@@ -31,10 +33,7 @@ export class Partition {
   readonly #wakeAt: (at: number) => void;
   readonly #cache: Cache;
   #queue: Job[] = [];
-  /** Jobs that wait until an instance is released. */
-  readonly #waiting = new Map<string, Job[]>();
-  /** Lanes that are tried again when an instance is released. */
-  readonly #watched = new Map<string, Set<string>>();
+  readonly #waiting: Waiting;
   #isRunning = false;
   /** Whether something in the queue is in a hurry. */
   #isHurried = false;
@@ -42,15 +41,22 @@ export class Partition {
   #isResting = false;
   #callOffRest: () => void = () => {};
   #isStopped = false;
-  #tries = 0;
   #reactedTo = 0;
   /** Where the log ended after the last turn, as far as this process knows. */
   #sequence: number | undefined;
+  readonly #availability: Availability;
+  /** Fewer than the limit while whose work fails a turn is looked for. */
+  #turnMax: number;
+  /** A job that failed a turn alone. */
+  #broken: Broken | undefined;
 
   constructor(engine: Engine, number: number, wakeAt: (at: number) => void) {
     this.#engine = engine;
     this.#number = number;
     this.#wakeAt = wakeAt;
+    this.#availability = new Availability(engine.clock);
+    this.#turnMax = engine.limits.turnUnitsMax;
+    this.#waiting = new Waiting(engine, (job) => this.enqueue(job));
     const { partitions } = engine.store;
     this.#cache = new Cache(
       (id) => partitions === 1 || partitionOf(instanceIn(id).key, partitions) === number,
@@ -58,12 +64,17 @@ export class Partition {
   }
 
   get isIdle(): boolean {
-    return !this.#isRunning && this.#queue.length === 0 && this.#waiting.size === 0;
+    return !this.#isRunning && this.#queue.length === 0 && this.#waiting.isEmpty;
   }
 
   /** Up to where this process knows that the partition has handled its own records. */
   get reactedTo(): number {
     return this.#reactedTo;
+  }
+
+  /** Whether its turns reach the store. */
+  get health(): Health {
+    return this.#availability.health;
   }
 
   get queued(): number {
@@ -72,7 +83,7 @@ export class Partition {
 
   readonly enqueue = (job: Job): void => {
     if (this.#isStopped) return job.failed('unavailable');
-    if (!job.isDurable && this.#queue.length >= this.#engine.limits.queueMax) {
+    if (!job.isDurable && (this.#availability.isAway || this.#isFull)) {
       this.#engine.metrics.add('commands_turned_away');
       return job.failed('unavailable');
     }
@@ -81,13 +92,16 @@ export class Partition {
     this.#start();
   };
 
+  get #isFull(): boolean {
+    return this.#queue.length >= this.#engine.limits.queueMax;
+  }
+
   /** Takes nothing more; what is queued by clients is told so. */
   stop(): void {
     this.#isStopped = true;
     this.#callOff();
     for (const job of this.#queue.splice(0)) job.failed('unavailable');
-    for (const jobs of this.#waiting.values()) for (const job of jobs) job.failed('unavailable');
-    this.#waiting.clear();
+    this.#waiting.stop();
   }
 
   /** A turn begins soon, or a little later when nothing in the queue is in a hurry. */
@@ -114,9 +128,10 @@ export class Partition {
   }
 
   readonly #run = (): void => {
-    const jobs = this.#queue.splice(0, this.#engine.limits.turnUnitsMax);
+    const jobs = this.#queue.splice(0, this.#turnMax);
     this.#isHurried = this.#queue.some(({ isLazy }) => isLazy !== true);
-    if (jobs.length === 0 || this.#isStopped) {
+    // While the store is away, an empty turn finds out whether it is back.
+    if ((jobs.length === 0 && !this.#availability.isAway) || this.#isStopped) {
       this.#isRunning = false;
       return;
     }
@@ -138,20 +153,23 @@ export class Partition {
         const workspace = new Workspace(turn, this.#cache);
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
-        await workspace.load(together(jobs));
+        await workspace.load(readsOf(jobs));
         for (const job of jobs) {
-          const working = job.work(tools);
+          const working = runAlone(job, tools, this.#broken);
           if (working) await working;
         }
         const reactedTo = await reactAtOnce(tools);
-        if (!workspace.isChanged) return;
+        // Only what is written proves that a store which was away can be written again.
+        if (!workspace.isChanged && !this.#availability.isAway) return;
         done = { ...done, reactedTo, wasWritten: true };
         await turn.write(workspace.changes());
       });
     } catch (error) {
       return this.#failed(error, jobs, done?.wasWritten ? done.workspace : undefined);
     }
-    this.#tries = 0;
+    this.#availability.reached();
+    this.#turnMax = Math.min(this.#engine.limits.turnUnitsMax, this.#turnMax * 2);
+    this.#broken = undefined;
     if (done) this.#committed(done, jobs);
     return 0;
   }
@@ -181,25 +199,58 @@ export class Partition {
     this.#sequence = wasWritten ? sequence : head.sequence;
   }
 
-  #failed(error: unknown, jobs: readonly Job[], doubtful: Workspace | undefined): number {
+  async #failed(error: unknown, jobs: readonly Job[], written?: Workspace): Promise<number> {
     this.#cache.forget();
-    this.#tries += 1;
     this.#engine.metrics.add('turns_failed');
-    if (error instanceof Taken) {
-      const isHopeless = this.#tries > this.#engine.limits.conflictRetries;
-      this.#again(jobs, isHopeless ? 'conflict' : undefined);
-      return 0;
-    }
-    if (!(error instanceof StoreUnavailable) || this.#tries === 1) this.#report(error);
-    this.#away(jobs, doubtful);
-    return Math.min(STORE_RETRY_MOST_MS, STORE_RETRY_FIRST_MS * 2 ** Math.min(this.#tries, 20));
+    if (error instanceof Taken) return this.#overtaken(jobs);
+    const isDoubtful = written !== undefined && !(await this.#isUnmoved(written));
+    if (isDoubtful) for (const job of jobs) job.doubt?.(written.head.sequence);
+    if (!(error instanceof StoreUnavailable)) return this.#halve(jobs, error);
+    return this.#missed(jobs, { error, isDoubtful });
   }
 
-  /** As long as it is not known whether a command was committed, nobody can be told. */
-  #away(jobs: readonly Job[], doubtful: Workspace | undefined): void {
-    if (doubtful) for (const job of jobs) job.doubt?.(doubtful.head.sequence);
-    const isHopeless = this.#tries > STORE_TRIES_MAX && !doubtful;
+  /** As long as it is not known whether a command was committed, its sender cannot be answered. */
+  #missed(jobs: readonly Job[], { error, isDoubtful }: Missed): number {
+    const delayMs = this.#availability.missed(error);
+    const { failures } = this.#availability;
+    if (failures === 1) this.#report(error);
+    const isHopeless = !isDoubtful && failures > STORE_TRIES_MAX;
     this.#again(jobs, isHopeless ? 'unavailable' : undefined);
+    if (isHopeless) this.#turnAway();
+    return delayMs;
+  }
+
+  /** Whose work is in the way of another's is found by halves; the others go on without it. */
+  #overtaken(jobs: readonly Job[]): number {
+    const delayMs = this.#availability.overtaken();
+    const isAlone = jobs.length === 1;
+    this.#turnMax = Math.max(1, jobs.length >> 1);
+    const isHopeless =
+      isAlone && this.#availability.conflicts > this.#engine.limits.conflictRetries;
+    this.#again(jobs, isHopeless ? 'conflict' : undefined);
+    return delayMs;
+  }
+
+  /** Whose work breaks a turn is found by halves; a job that breaks it alone is stopped. */
+  #halve(jobs: readonly Job[], cause: unknown): number {
+    const [job, another] = jobs;
+    this.#report(cause);
+    this.#turnMax = Math.max(1, jobs.length >> 1);
+    if (job && !another) this.#broken = { job, cause };
+    this.#again(jobs, undefined);
+    return this.#availability.broken();
+  }
+
+  /** Whether the head stands where the turn found it. The lock on it tells that the turn ended. */
+  async #isUnmoved({ head }: Workspace): Promise<boolean> {
+    try {
+      return await this.#engine.store.turn(
+        this.#number,
+        async (turn) => turn.head.turns === head.turns,
+      );
+    } catch {
+      return false;
+    }
   }
 
   /** Takes jobs up again; those that somebody waits for only while there is hope. */
@@ -208,6 +259,13 @@ export class Partition {
     this.#queue.unshift(...kept);
     if (hopeless === undefined) return;
     for (const job of jobs) if (!job.isDurable) job.failed(hopeless);
+  }
+
+  /** Clients that wait behind a store that is away are told so. */
+  #turnAway(): void {
+    const waiting = this.#queue.filter(({ isDurable }) => !isDurable);
+    this.#queue = this.#queue.filter(({ isDurable }) => isDurable);
+    for (const job of waiting) job.failed('unavailable');
   }
 
   #report(cause: unknown): void {
@@ -229,45 +287,13 @@ export class Partition {
       today: this.#engine.calendar.dayOf(now),
       lookUps: lookUpsIn(this.#engine, workspace, instances),
       wakeAt: (at) => later(() => this.#wakeAt(at)),
-      watch: (lane) => later(() => this.#watch(lane)),
-      release: (instance) => later(() => this.#release(instance)),
-      keepWaiting: (instance, job) => later(() => this.#keep(instance, job)),
+      watch: (lane) => later(() => this.#waiting.watch(lane)),
+      release: (instance) => later(() => this.#waiting.release(instance)),
+      keepWaiting: (instance, job) => later(() => this.#waiting.keep(instance, job)),
       takeAnswer: (place, answered) => this.enqueue(new EndJob(place, answered)),
       takeCall: (place, isDone) => this.enqueue(new EndJob(place, isDone)),
     };
   }
-
-  #watch(lane: string): void {
-    const instance = subjectInLane(lane);
-    const lanes = this.#watched.get(instance) ?? new Set();
-    this.#watched.set(instance, lanes.add(lane));
-  }
-
-  #keep(instance: string, job: Job): void {
-    const jobs = this.#waiting.get(instance) ?? [];
-    if (jobs.length >= this.#engine.limits.waitingMax) return job.failed('unavailable');
-    jobs.push(job);
-    this.#waiting.set(instance, jobs);
-    // Another replica's ask releases nothing here: look again when it must have ended.
-    if (jobs.length === 1) {
-      this.#engine.clock.after(this.#engine.limits.askTimeoutMs, () => this.#release(instance));
-    }
-  }
-
-  #release(instance: string): void {
-    const jobs = this.#waiting.get(instance);
-    this.#waiting.delete(instance);
-    for (const job of jobs ?? []) this.enqueue(job);
-    const lanes = this.#watched.get(instance);
-    this.#watched.delete(instance);
-    for (const lane of lanes ?? []) this.enqueue(new LaneJob(lane));
-  }
 }
 
-const together = (jobs: readonly Job[]): ReadSet => {
-  const [only] = jobs;
-  if (only && jobs.length === 1) return only.reads();
-  const reads = new ReadSetBuilder();
-  for (const job of jobs) reads.add(job.reads());
-  return reads;
-};
+type Missed = { readonly error: StoreUnavailable; readonly isDoubtful: boolean };

@@ -84,8 +84,12 @@ const rebuild =
     const [name = ''] = parameterValues(exchange, 1);
     const view = views.get(name);
     if (!view) return refusal('NotFound');
-    await view.kernel.rebuild(name);
-    return { http: 202, body: { rebuilding: view.kernel.rebuilding() } };
+    // The state of each rebuilding tells whether this one failed, or another is under way.
+    const http = await view.kernel.rebuild(name).then(
+      () => 202,
+      () => 409,
+    );
+    return { http, body: { rebuilding: view.kernel.rebuilding() } };
   };
 
 const isFault = (fault: unknown): fault is 'none' | 'down' | 'slow' =>

@@ -15,7 +15,7 @@ import { asJson, keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import type { ReadSet } from '../ports.ts';
-import { Failure, Missing, emptyReadSet } from '../turn/items.ts';
+import { emptyReadSet } from '../turn/items.ts';
 import type { CommandUnit } from '../turn/messages.ts';
 
 export type CommandOrder = {
@@ -62,36 +62,30 @@ export class CommandJob implements Job {
 
   work(turn: TurnTools): Promise<void> | undefined {
     if (this.#doubtfulSince !== undefined) return this.#workInDoubt(turn);
-    const decided = turn.workspace.attemptAtOnce(() => this.#decideOnce(turn));
-    if (decided instanceof Missing) return this.#workOnceRead(turn, decided);
-    return this.#end(turn, decided);
+    return this.#end(turn, this.#decideOnce(turn));
   }
 
   async #workInDoubt(turn: TurnTools): Promise<void> {
     // What an earlier turn that was not committed would have answered is answered no more.
     this.#outcome = await this.#wasDone(turn);
-    if (!this.#outcome) await this.#workOnceRead(turn);
-  }
-
-  async #workOnceRead(turn: TurnTools, missing?: Missing): Promise<void> {
-    await this.#end(turn, await turn.workspace.attempt(() => this.#decideOnce(turn), missing));
+    if (!this.#outcome) await this.#end(turn, this.#decideOnce(turn));
   }
 
   #decideOnce(turn: TurnTools): Decided {
     return this.#answered(turn) ?? this.#decide(turn);
   }
 
-  #end(turn: TurnTools, decided: Decided | Failure): Promise<void> | undefined {
+  #end(turn: TurnTools, decided: Decided): Promise<void> | undefined {
     if (decided && 'content' in decided) return this.#again(turn, decided);
-    this.#outcome = decided instanceof Failure ? this.#fail(decided) : decided;
+    this.#outcome = decided;
     return undefined;
   }
 
-  #fail({ cause }: Failure): Outcome {
+  stopped(cause: unknown): void {
     const { newCommandId, context, report } = this.#engine;
     const incident = newCommandId();
     report({ id: incident, context, what: `${this.#type} could not be decided.`, cause });
-    return { is: 'failed', incident };
+    this.#outcome = { is: 'failed', incident };
   }
 
   get #type(): string {

@@ -9,19 +9,7 @@ import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
 import { versionOf } from '../turn/lifting.ts';
-import type { Laned } from '../turn/messages.ts';
-
-/** What lies in the collection `deadline`. */
-export type Pending = {
-  readonly name: string;
-  /** The instance that its command goes to. */
-  readonly subject: string;
-  readonly event: AnyMessage;
-  readonly caseId: string;
-  readonly causedBy: string;
-  /** How often it was sent before. */
-  readonly times: number;
-};
+import type { DeadlineUnit, DurableUnit, Laned, Pending } from '../turn/messages.ts';
 
 const keyOf = (
   { name, it }: Named<Deadline>,
@@ -67,40 +55,70 @@ export const deadlinesAfter = (
       causedBy: recordId(engine.context, partition, record.sequence),
       times: 0,
     };
+    needInstant(started.name, at);
     put(turn, { id: keyOf(started, loaded, record), at: Math.ceil(at) }, pending);
   }
 };
 
-/** Sends a deadline that is due. Its command, if it has one, comes back as a unit of work. */
-export const fire = (turn: TurnTools, item: Item): Laned | undefined => {
-  const { engine, workspace } = turn;
+const needInstant = (name: string, at: number): void => {
+  if (!Number.isFinite(at)) throw new Error(`${name} is due at ${at}, which is no instant.`);
+};
+
+const lanedAs = ({ subject }: Pending, unit: DurableUnit): Laned => ({
+  lane: deadlineLane(subject),
+  key: instanceIn(subject).key,
+  unit,
+});
+
+/** A deadline that is due, as the unit that sends it: from here on it is due no more. */
+export const dueUnit = ({ workspace }: TurnTools, item: Item): Laned => {
+  const { at: _at, ...kept } = item;
+  workspace.put(kept);
   // What lies in the collection was put there by `put`.
   const pending = item.body as unknown as Pending;
-  const deadline = engine.registry.context.deadlines[pending.name];
-  if (!deadline) return undefined;
-  engine.metrics.add('deadlines_fired');
+  return lanedAs(pending, { to: 'deadline', id: item.id, pending });
+};
+
+/**
+ * Sends a deadline that is due. Its command, if it has one, comes back as a unit of work.
+ * @throws what a function of the deadline throws: the unit stops in the lane of its case.
+ */
+export const fire = (turn: TurnTools, { id, pending }: DeadlineUnit): readonly Laned[] => {
+  const item = turn.workspace.get('deadline', id);
+  // While the unit was parked, the deadline has ended, or has begun anew.
+  if (!item || item.at !== undefined) return [];
+  const deadline = turn.engine.registry.context.deadlines[pending.name];
+  if (!deadline) throw new Error(`The wall has no deadline ${pending.name}.`);
+  turn.engine.metrics.add('deadlines_fired');
   const times = pending.times + 1;
-  const again = deadline.again?.(times, knownAt(turn, turn.now));
-  if (again === undefined) workspace.remove(item);
-  else put(turn, { id: item.id, at: turn.now + again }, { ...pending, times });
+  repeat(turn, item, { deadline, pending: { ...pending, times } });
   if (deadline.work) {
     const { key } = instanceIn(pending.subject);
     const body = { kind: 'reminder', key, caseId: pending.caseId, ...deadline.work };
-    workspace.put({ collection: 'work', id: item.id, body, at: turn.now });
+    turn.workspace.put({ collection: 'work', id, body, at: turn.now });
   }
   if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
-  if (!deadline.due) return undefined;
-  return {
-    lane: deadlineLane(pending.subject),
-    key: instanceIn(pending.subject).key,
-    unit: {
-      to: 'command',
-      id: deadlineCommandId(item.id, pending.causedBy, times),
-      command: deadline.due(pending.event),
-      by: { kind: 'deadline', name: pending.name, claims: {} },
-      causedBy: pending.causedBy,
-    },
-  };
+  if (!deadline.due) return [];
+  const command = {
+    to: 'command',
+    id: deadlineCommandId(id, pending.causedBy, times),
+    command: deadline.due(pending.event),
+    by: { kind: 'deadline', name: pending.name, claims: {} },
+    causedBy: pending.causedBy,
+  } as const;
+  return [lanedAs(pending, command)];
+};
+
+type Repeating = { readonly deadline: Deadline; readonly pending: Pending };
+
+/** Drops a deadline that was sent, or lets it be due again. */
+const repeat = (turn: TurnTools, item: Item, { deadline, pending }: Repeating): void => {
+  const afterMs = deadline.again?.(pending.times, knownAt(turn, turn.now));
+  if (afterMs === undefined) return turn.workspace.remove(item);
+  if (!(afterMs > 0 && afterMs < Infinity)) {
+    throw new Error(`${pending.name} comes again after ${afterMs} ms: it would never rest.`);
+  }
+  put(turn, { id: item.id, at: Math.ceil(turn.now + afterMs) }, pending);
 };
 
 const remind = (turn: TurnTools, pending: Pending, message: AnyMessage): void => {

@@ -1,8 +1,9 @@
 // The scheduler of a partition: looks at what is due, when it is due.
 
-import type { Engine } from '../engine.ts';
+import type { Engine, Job } from '../engine.ts';
+import { DeadlineJob, ExpiredJob, LaneJob, SweepJob } from '../inbox/jobs.ts';
 import { deadlineNameIn } from '../ids.ts';
-import { DueJob, ExpiredJob, LaneJob } from '../inbox/jobs.ts';
+import type { JobEnd } from '../inbox/jobs.ts';
 import type { Partition } from '../partition.ts';
 import type { Collection, Item } from '../ports.ts';
 
@@ -11,7 +12,7 @@ const watched = ['deadline', 'parked', 'instance', 'process', 'answer'] as const
 const DUE_MAX = 256;
 /** Answers that are kept no longer are thrown away without hurry. */
 const SWEEP_MS = 600_000;
-/** After a failure of the store. */
+/** After a failure of the store, or of a job. */
 const AGAIN_MS = 1_000;
 
 export class Scheduler {
@@ -63,8 +64,10 @@ export class Scheduler {
     const now = this.#engine.clock.now();
     let again = now + AGAIN_MS;
     try {
-      for (const collection of watched) await this.#take(collection, now);
+      const ends: JobEnd[] = [];
+      for (const collection of watched) ends.push(...(await this.#take(collection, now)));
       again = await this.#nextAfter(now);
+      if (ends.includes('stopped')) again = Math.max(again, now + AGAIN_MS);
     } catch {
       // The store is away; the scheduler rings again soon.
     }
@@ -78,12 +81,11 @@ export class Scheduler {
     this.at(next);
   }
 
-  async #take(collection: Collection, now: number): Promise<void> {
-    if (collection === 'deadline' && !this.#isReady) return;
+  async #take(collection: Collection, now: number): Promise<readonly JobEnd[]> {
+    if (collection === 'deadline' && !this.#isReady) return [];
     const items = await this.#engine.store.due(this.#number, collection, now, DUE_MAX);
     const ripe = items.filter((item) => this.#isRipe(item, now));
-    if (ripe.length === 0) return;
-    await Promise.all(this.#jobsFor(collection, ripe));
+    return ripe.length === 0 ? [] : Promise.all(this.#jobsFor(collection, ripe));
   }
 
   #isRipe({ collection, id }: Item, now: number): boolean {
@@ -92,10 +94,13 @@ export class Scheduler {
     return this.#engine.registry.context.deadlines[name]?.isAbsolute === true;
   }
 
-  #jobsFor(collection: Collection, items: readonly Item[]): readonly Promise<void>[] {
+  #jobsFor(collection: Collection, items: readonly Item[]): readonly Promise<JobEnd>[] {
     const { enqueue } = this.#partition();
-    const run = (job: (ended: () => void) => Parameters<typeof enqueue>[0]) =>
-      new Promise<void>((resolve) => enqueue(job(resolve)));
+    const run = (job: (ended: (end: JobEnd) => void) => Job) =>
+      new Promise<JobEnd>((resolve) => enqueue(job(resolve)));
+    if (collection === 'deadline') {
+      return items.map((item) => run((ended) => new DeadlineJob(item, ended)));
+    }
     if (collection === 'instance') {
       return items.map(({ id }) => run((ended) => new ExpiredJob(id, ended)));
     }
@@ -103,7 +108,7 @@ export class Scheduler {
       const lanes = [...new Set(items.flatMap(({ tag }) => tag ?? []))];
       return lanes.map((lane) => run((ended) => new LaneJob(lane, ended)));
     }
-    return [run((ended) => new DueJob(items, ended))];
+    return [run((ended) => new SweepJob(items, ended))];
   }
 
   async #nextAfter(now: number): Promise<number> {

@@ -255,7 +255,7 @@ export class Consumer {
     await new Promise<void>((resolve) => {
       const astray = (facts: Head['facts']): void => this.#goneAstray(facts);
       const batch = { source: this.#source, logId, entries, upTo, reads, isLazy, astray };
-      this.#partitions[to]?.enqueue(new BatchJob(batch, resolve));
+      this.#partitions[to]?.enqueue(new BatchJob(batch, () => resolve()));
     });
     this.#marked[to] = upTo;
   }

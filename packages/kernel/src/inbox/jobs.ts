@@ -2,7 +2,7 @@
 
 import type { Answered } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
-import { fire } from '../deadlines/deadlines.ts';
+import { dueUnit } from '../deadlines/deadlines.ts';
 import { instanceIn } from '../ids.ts';
 import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
@@ -11,26 +11,39 @@ import { noteStalled } from './reactions.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, logIn, watermarkFact, watermarkIn } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
-import { Failure } from '../turn/items.ts';
+
+/** How a durable job ended: one that stopped is to be looked at again, and not at once. */
+export type JobEnd = 'done' | 'stopped';
 
 abstract class DurableJob implements Job {
   readonly isDurable = true;
-  readonly #ended: (() => void) | undefined;
+  readonly #ended: ((end: JobEnd) => void) | undefined;
+  #end: JobEnd = 'done';
 
-  constructor(ended?: () => void) {
+  constructor(ended?: (end: JobEnd) => void) {
     this.#ended = ended;
   }
 
   abstract reads(): ReadSet;
   abstract work(turn: TurnTools): Promise<void> | undefined;
 
+  /**
+   * What a board's function throws stops its unit within the job. Other defects come here: whoever
+   * wrote the job down finds it again later.
+   */
+  stopped(cause: unknown, { engine }: TurnTools): void {
+    this.#end = 'stopped';
+    const { newCommandId, context, report } = engine;
+    report({ id: newCommandId(), context, what: `A job of ${context} failed.`, cause });
+  }
+
   done(): void {
-    this.#ended?.();
+    this.#ended?.(this.#end);
   }
 
   /** A durable job is tried until it is done. */
   failed(): void {
-    this.#ended?.();
+    this.#ended?.('stopped');
   }
 }
 
@@ -56,7 +69,7 @@ export class BatchJob extends DurableJob {
       /** Called with the facts of a partition that follows another log. */
       readonly astray: (facts: Head['facts']) => void;
     },
-    ended: () => void,
+    ended: (end: JobEnd) => void,
   ) {
     super(ended);
     this.#source = batch.source;
@@ -89,13 +102,38 @@ export class BatchJob extends DurableJob {
       workspace.setFact(logFact(context), this.#logId);
     }
   }
+
+  /** The watermark must not pass what was not handled: the turn is tried again. */
+  override stopped(cause: unknown): void {
+    throw cause;
+  }
 }
 
-/** Deadlines that are due. */
-export class DueJob extends DurableJob {
+/** A deadline that is due. */
+export class DeadlineJob extends DurableJob {
+  readonly #item: Item;
+
+  constructor(item: Item, ended: (end: JobEnd) => void) {
+    super(ended);
+    this.#item = item;
+  }
+
+  reads(): ReadSet {
+    return { ids: [{ collection: 'deadline', id: this.#item.id }], tags: [] };
+  }
+
+  work(turn: TurnTools): Promise<void> | undefined {
+    const { id, at } = this.#item;
+    const item = turn.workspace.get('deadline', id);
+    return item && item.at === at ? handle(turn, dueUnit(turn, item)) : undefined;
+  }
+}
+
+/** Sagas that stand still, and answers that are kept no longer. */
+export class SweepJob extends DurableJob {
   readonly #items: readonly Item[];
 
-  constructor(items: readonly Item[], ended: () => void) {
+  constructor(items: readonly Item[], ended: (end: JobEnd) => void) {
     super(ended);
     this.#items = items;
   }
@@ -104,15 +142,13 @@ export class DueJob extends DurableJob {
     return { ids: this.#items.map(({ collection, id }) => ({ collection, id })), tags: [] };
   }
 
-  async work(turn: TurnTools): Promise<void> {
+  work(turn: TurnTools): undefined {
+    const { workspace } = turn;
     for (const { collection, id, at } of this.#items) {
-      const item = turn.workspace.get(collection, id);
+      const item = workspace.get(collection, id);
       if (!item || item.at !== at) continue;
-      if (collection === 'deadline') {
-        const laned = fire(turn, item);
-        if (laned) await handle(turn, laned);
-      } else if (collection === 'process') noteStalled(turn, item);
-      else if (collection === 'answer') turn.workspace.remove(item);
+      if (collection === 'process') noteStalled(turn, item);
+      else workspace.remove(item);
     }
   }
 }
@@ -121,7 +157,7 @@ export class DueJob extends DurableJob {
 export class LaneJob extends DurableJob {
   readonly #lane: string;
 
-  constructor(lane: string, ended?: () => void) {
+  constructor(lane: string, ended?: (end: JobEnd) => void) {
     super(ended);
     this.#lane = lane;
   }
@@ -162,7 +198,7 @@ export class EndJob extends DurableJob {
 export class ExpiredJob extends DurableJob {
   readonly #id: string;
 
-  constructor(id: string, ended: () => void) {
+  constructor(id: string, ended: (end: JobEnd) => void) {
     super(ended);
     this.#id = id;
   }
@@ -171,17 +207,14 @@ export class ExpiredJob extends DurableJob {
     return { ids: [{ collection: 'instance', id: this.#id }], tags: [] };
   }
 
-  async work(turn: TurnTools): Promise<void> {
+  work(turn: TurnTools): undefined {
     const { type, key } = instanceIn(this.#id);
     const aggregate = turn.engine.registry.aggregate(type);
     if (!aggregate) return;
-    const closed = await turn.workspace.attempt(() => {
-      const loaded = turn.instances.get(aggregate, key);
-      const { ask } = loaded;
-      if (!ask || ask.parked !== undefined || ask.expiresAt > turn.now) return;
-      turn.engine.metrics.add('asks_expired');
-      closeAsk(turn, loaded, false);
-    });
-    if (closed instanceof Failure) throw closed.cause;
+    const loaded = turn.instances.get(aggregate, key);
+    const { ask } = loaded;
+    if (!ask || ask.parked !== undefined || ask.expiresAt > turn.now) return;
+    turn.engine.metrics.add('asks_expired');
+    closeAsk(turn, loaded, false);
   }
 }

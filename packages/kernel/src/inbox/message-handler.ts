@@ -9,6 +9,7 @@ import type { Ended as EndedCommand } from '../commands/command-context.ts';
 import type { TurnTools } from '../engine.ts';
 import { keyIn } from '../turn/fields.ts';
 import type { Data } from '../turn/fields.ts';
+import { fire } from '../deadlines/deadlines.ts';
 import { retryAt } from './parking-lot.ts';
 import type { Change, ParkedBody } from './parking-lot.ts';
 import { draw } from '../projections/project.ts';
@@ -43,6 +44,8 @@ export const run = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => 
       return { is: 'done', next: runProcess(turn, unit) };
     case 'route':
       return { is: 'done', next: sendRouted(turn, unit) };
+    case 'deadline':
+      return { is: 'done', next: fire(turn, unit) };
     case 'view':
       return draw(turn, unit) === 'drawn' ? done : early(turn, place, 'its row is not there');
     default:

@@ -7,6 +7,7 @@ import { rowId, rowKey, rowTag } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import { messageIn } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
+import { Failure, Missing } from '../turn/items.ts';
 import { viewTag } from './generations.ts';
 
 export type Drawn = 'drawn' | 'early';
@@ -18,8 +19,20 @@ export const buildingFact = (view: string): string => `building:${view}`;
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const drawn = drawRow(turn, unit, viewTag(turn.workspace, unit.view));
   const building = Number(turn.workspace.facts[buildingFact(unit.view)] ?? 0);
-  if (drawn === 'drawn' && building > 0) drawRow(turn, unit, rowTag(unit.view, building));
+  if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
   return drawn;
+};
+
+/** What cannot be drawn in a generation that nobody reads yet ends its building, and no more. */
+const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => {
+  const { engine, workspace } = turn;
+  const drawn = workspace.attemptAtOnce(() => drawRow(turn, unit, rowTag(unit.view, building)));
+  if (drawn instanceof Missing) throw drawn;
+  if (!(drawn instanceof Failure)) return;
+  workspace.setFact(buildingFact(unit.view), 0);
+  const what = `${unit.view} cannot draw ${unit.delivered.id} in generation ${building}.`;
+  const { newCommandId, context, report } = engine;
+  report({ id: newCommandId(), context, what, cause: drawn.cause });
 };
 
 /** Redraws one row. An update whose row is not there yet is early, unless it says so itself. */

@@ -2,7 +2,7 @@
 // piece, each in a turn of its own.
 
 import type { View } from '@dure/domain';
-import type { Rebuild } from '../api.ts';
+import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
@@ -22,7 +22,20 @@ export type Progress = {
   done: number;
   of: number;
   state: Rebuild['state'];
+  failure?: RebuildFailure;
 };
+
+/** A record that cannot be drawn. */
+export class RecordFailed extends Error {
+  readonly failure: RebuildFailure;
+
+  constructor(view: string, { record, id }: Delivery, cause: unknown) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    super(`${view} cannot draw ${record.type} (${id}): ${words}`, { cause });
+    this.name = 'RecordFailed';
+    this.failure = { cause: words, record: id, type: record.type, caseId: record.caseId };
+  }
+}
 
 /** How far a draft is: the sequence drawn of each source, and the updates without their rows. */
 type Drawn = {
@@ -125,7 +138,7 @@ export class PartitionRebuild {
     const seen = watermarkIn(turn.workspace.facts, source);
     if (after >= seen) return { records: [], isAll: true };
     const { limits, feed } = this.#engine;
-    const page = await feed.read(context, partition, after, limits.readMax);
+    const page = await feed.read(context, partition, after, limits.readMax).catch(() => undefined);
     const within = (page?.records ?? []).filter(
       ({ sequence }) => sequence > after && sequence <= seen,
     );
@@ -149,7 +162,10 @@ export class PartitionRebuild {
   }
 
   async #drawRows(turn: TurnTools, drawn: Drawn, delivery: Delivery): Promise<void> {
-    for (const unit of rowsTouched(this.#progress.view, delivery)) {
+    const { view } = this.#progress;
+    const drawing = await turn.workspace.attempt(() => rowsTouched(view, delivery));
+    if (drawing instanceof Failure) throw new RecordFailed(view.name, delivery, drawing.cause);
+    for (const unit of drawing) {
       if (partitionOf(unit.key, this.#engine.store.partitions) !== this.#number) continue;
       await this.#drawRow(turn, drawn, unit);
     }
@@ -157,7 +173,10 @@ export class PartitionRebuild {
 
   async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
     const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
-    if (done instanceof Failure) throw done.cause;
+    if (done instanceof Failure) {
+      // The rows of a rebuilding are drawn from deliveries alone.
+      throw new RecordFailed(unit.view, unit.delivered as Delivery, done.cause);
+    }
     const waiting = drawn.early.get(unit.key) ?? [];
     if (done === 'early') {
       drawn.early.set(unit.key, [...waiting, unit]);

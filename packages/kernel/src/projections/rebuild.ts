@@ -4,7 +4,7 @@
 
 import type { View } from '@dure/domain';
 import type { Rebuild } from '../api.ts';
-import { PartitionRebuild } from './rebuild-partition.ts';
+import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
 import { partitionOf, rowIn, rowTag } from '../ids.ts';
@@ -12,6 +12,7 @@ import { generationFact } from './generations.ts';
 import type { Partition } from '../partition.ts';
 import type { ItemId, ReadSet } from '../ports.ts';
 import { buildingFact } from './project.ts';
+import { Failure } from '../turn/items.ts';
 
 /** Who has begun to read the old generation has read it by then. */
 const CLEARED_AFTER_MS = 60_000;
@@ -21,12 +22,13 @@ const CLEARED_AT_ONCE = 500;
 class TurnJob<T> implements Job {
   readonly isDurable = true;
   readonly #act: (turn: TurnTools) => Promise<T>;
-  readonly #reply: (result: T) => void;
+  readonly #end: End<T>;
   #result: T | undefined;
+  #failure: Failure | undefined;
 
-  constructor(act: (turn: TurnTools) => Promise<T>, reply: (result: T) => void) {
+  constructor(act: (turn: TurnTools) => Promise<T>, end: End<T>) {
     this.#act = act;
-    this.#reply = reply;
+    this.#end = end;
   }
 
   reads(): ReadSet {
@@ -34,24 +36,45 @@ class TurnJob<T> implements Job {
   }
 
   async work(turn: TurnTools): Promise<void> {
+    this.#failure = undefined;
     this.#result = await this.#act(turn);
   }
 
-  done(): void {
-    this.#reply(this.#result as T); // A turn that is done has done its work.
+  stopped(cause: unknown): void {
+    this.#failure = new Failure(cause);
   }
 
-  failed(): void {}
+  done(): void {
+    if (this.#failure) this.#end.reject(this.#failure.cause);
+    else this.#end.resolve(this.#result as T); // A turn that is done has done its work.
+  }
+
+  failed(): void {
+    this.#end.reject(new Error('The context stops.'));
+  }
 }
 
+type End<T> = {
+  readonly resolve: (result: T) => void;
+  readonly reject: (cause: unknown) => void;
+};
+
 const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
-  new Promise((resolve) => partition.enqueue(new TurnJob(act, resolve)));
+  new Promise((resolve, reject) => partition.enqueue(new TurnJob(act, { resolve, reject })));
 
 /** Somebody else rebuilds the view. */
 class Overtaken extends Error {
   constructor(view: string) {
     super(`${view} is being rebuilt already.`);
     this.name = 'Overtaken';
+  }
+}
+
+/** A person has called the rebuilding off, or it failed in another partition. */
+class CalledOff extends Error {
+  constructor(view: string) {
+    super(`The rebuilding of ${view} was called off.`);
+    this.name = 'CalledOff';
   }
 }
 
@@ -81,6 +104,25 @@ const switchFirst = (
   return Promise.resolve(isLast);
 };
 
+/**
+ * Whether a partition keeps the new generation true until readers are switched.
+ * @throws {Error} an event that came meanwhile could not be drawn in it.
+ */
+const needKept = async (
+  { workspace }: TurnTools,
+  { view: { name }, generation }: Progress,
+): Promise<void> => {
+  const building = Number(workspace.facts[buildingFact(name)] ?? 0);
+  if (building > generation) throw new Overtaken(name);
+  if (building < generation) throw new Error(`${name} could not be kept true while it was built.`);
+};
+
+/** A partition draws a generation that will never be read no longer. */
+const giveUp = async ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {
+  const isOurs = workspace.facts[buildingFact(view.name)] === generation;
+  if (isOurs) workspace.setFact(buildingFact(view.name), 0);
+};
+
 const switchNext = ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {
   const isOurs = workspace.facts[buildingFact(view.name)] === generation;
   workspace.setFact(generationFact(view.name), generation);
@@ -100,12 +142,9 @@ export class Rebuilds {
   }
 
   all(): readonly Rebuild[] {
-    return [...this.#progress.values()].map(({ view, generation, done, of, state }) => ({
+    return [...this.#progress.values()].map(({ view, tag: _tag, ...progress }) => ({
       view: view.name,
-      generation,
-      done,
-      of,
-      state,
+      ...progress,
     }));
   }
 
@@ -122,20 +161,74 @@ export class Rebuilds {
     }
   }
 
+  callOff(name: string): boolean {
+    const progress = this.#progress.get(name);
+    if (progress?.state !== 'building') return false;
+    progress.state = 'called off';
+    return true;
+  }
+
   async #rebuild(view: View): Promise<void> {
     const { name } = view;
-    const [first, ...others] = this.#partitions;
+    const [first] = this.#partitions;
     if (!first) return;
     const generation = await inTurn(first, (turn) => begin(turn, name));
     const tag = rowTag(name, generation);
     const progress: Progress = { view, tag, generation, done: 0, of: 0, state: 'building' };
     this.#progress.set(name, progress);
-    await Promise.all(this.#partitions.map((of, number) => this.#build(of, number, progress)));
-    if (!(await inTurn(first, (turn) => switchFirst(turn, progress)))) throw new Overtaken(name);
-    for (const partition of others) await inTurn(partition, (turn) => switchNext(turn, progress));
-    this.#engine.generations.set(name, generation);
-    progress.state = 'switched';
+    try {
+      await this.#buildAll(progress);
+      await this.#switch(progress);
+    } catch (cause) {
+      await this.#fail(progress, cause);
+      throw cause;
+    }
     this.#engine.clock.after(CLEARED_AFTER_MS, () => void this.#clearBefore(name, generation));
+  }
+
+  /** Builds in all partitions; none goes on when one has failed. */
+  async #buildAll(progress: Progress): Promise<void> {
+    const building = this.#partitions.map((of, number) =>
+      this.#build(of, number, progress).catch((cause: unknown) => {
+        if (progress.state === 'building') progress.state = 'failed';
+        throw cause;
+      }),
+    );
+    const ends = await Promise.allSettled(building);
+    const failed = ends.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  async #switch(progress: Progress): Promise<void> {
+    const { view, generation } = progress;
+    const [first, ...others] = this.#partitions;
+    for (const partition of this.#partitions) {
+      await inTurn(partition, (turn) => needKept(turn, progress));
+    }
+    if (progress.state !== 'building') throw new CalledOff(view.name);
+    if (!first || !(await inTurn(first, (turn) => switchFirst(turn, progress)))) {
+      throw new Overtaken(view.name);
+    }
+    progress.state = 'switched';
+    for (const partition of others) await inTurn(partition, (turn) => switchNext(turn, progress));
+    this.#engine.generations.set(view.name, generation);
+  }
+
+  /** What was drawn is taken down again, and no partition goes on drawing it. */
+  async #fail(progress: Progress, cause: unknown): Promise<void> {
+    const { view, tag, state } = progress;
+    // Readers were switched: the partitions that were not are switched by the next rebuilding.
+    if (state === 'switched') return;
+    if (!(cause instanceof CalledOff)) {
+      progress.state = 'failed';
+      progress.failure = cause instanceof RecordFailed ? cause.failure : { cause: String(cause) };
+    }
+    try {
+      for (const of of this.#partitions) await inTurn(of, (turn) => giveUp(turn, progress));
+      await this.#clear(tag);
+    } catch (failure) {
+      this.#reportLeft(view.name, failure);
+    }
   }
 
   async #build(partition: Partition, number: number, progress: Progress): Promise<void> {
@@ -143,12 +236,13 @@ export class Rebuilds {
     const marks = Object.entries(facts).filter(([name]) => name.startsWith('seen:'));
     progress.of += marks.reduce((sum, [, seen]) => sum + Number(seen), 0);
     const draft = new PartitionRebuild(this.#engine, number, progress);
-    for (;;) {
+    while (progress.state === 'building') {
       const step = await inTurn(partition, (turn) => draft.step(turn));
       if (step === 'caught up') return;
       if (step === 'overtaken') throw new Overtaken(progress.view.name);
       if (step === 'waiting') await this.#pause();
     }
+    throw new CalledOff(progress.view.name);
   }
 
   #pause(): Promise<void> {
@@ -162,9 +256,13 @@ export class Rebuilds {
     try {
       for (let old = 1; old < generation; old += 1) await this.#clear(rowTag(name, old));
     } catch (cause) {
-      const { newCommandId: newId, context, report } = this.#engine;
-      report({ id: newId(), context, what: `Old rows of ${name} are left.`, cause });
+      this.#reportLeft(name, cause);
     }
+  }
+
+  #reportLeft(view: string, cause: unknown): void {
+    const { newCommandId: newId, context, report } = this.#engine;
+    report({ id: newId(), context, what: `Rows of ${view} that nobody reads are left.`, cause });
   }
 
   /** Takes down the rows of a generation that nobody reads, each in its own partition. */

@@ -62,6 +62,25 @@ export type ViewUnit = {
   readonly delivered: Delivered;
 };
 
+/** What lies in the collection `deadline`. */
+export type Pending = {
+  readonly name: string;
+  /** The instance that its command goes to. */
+  readonly subject: string;
+  readonly event: AnyMessage;
+  readonly caseId: string;
+  readonly causedBy: string;
+  /** How often it was sent before. */
+  readonly times: number;
+};
+
+/** A deadline that is due. Its item lies there without an instant until it was sent. */
+export type DeadlineUnit = {
+  readonly to: 'deadline';
+  readonly id: string;
+  readonly pending: Pending;
+};
+
 /** A call to an external system that is made until it is acknowledged: an undo. */
 export type CallUnit = { readonly to: 'call'; readonly call: Call };
 
@@ -76,7 +95,8 @@ export type RouteUnit = {
   readonly delivered: Delivered;
 };
 
-export type DurableUnit = CommandUnit | ProcessUnit | ViewUnit | CallUnit | RouteUnit;
+export type DurableUnit =
+  CommandUnit | ProcessUnit | ViewUnit | CallUnit | RouteUnit | DeadlineUnit;
 
 /** A unit, the lane in which its case keeps its order, and the key of the partition it lies in. */
 export type Laned = {

@@ -1,0 +1,74 @@
+// Whether a store can be reached, as the turns of a partition find it, and how long to wait until
+// the next one is tried.
+
+import type { Health } from './api.ts';
+import type { Clock } from './ports.ts';
+
+const RETRY_FIRST_MS = 10;
+const RETRY_MOST_MS = 2_000;
+/** What another turn was quicker at is there at the next look; only what is not waits. */
+const CONFLICT_FIRST_MS = 5;
+
+const doubled = (firstMs: number, times: number): number =>
+  Math.min(RETRY_MOST_MS, firstMs * 2 ** Math.min(times, 20));
+
+export class Availability {
+  readonly #clock: Clock;
+  #failures = 0;
+  #conflicts = 0;
+  #away: { readonly since: number; readonly cause: string } | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** How often in a row no turn could be committed. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** How often in a row others were quicker. */
+  get conflicts(): number {
+    return this.#conflicts;
+  }
+
+  /** Whether the last turn did not reach the store. */
+  get isAway(): boolean {
+    return this.#away !== undefined;
+  }
+
+  get health(): Health {
+    return this.#away ? { is: 'away', ...this.#away } : { is: 'up' };
+  }
+
+  /** A turn was committed, or needed nothing to be written. */
+  reached(): void {
+    this.#failures = 0;
+    this.#conflicts = 0;
+    this.#away = undefined;
+  }
+
+  /** The store was not reached. Returns how long to wait, in milliseconds. */
+  missed(cause: Error): number {
+    this.#away ??= { since: this.#clock.now(), cause: cause.message };
+    return this.broken();
+  }
+
+  /** A turn failed although the store is there. Returns how long to wait, in milliseconds. */
+  broken(): number {
+    this.#failures += 1;
+    return doubled(RETRY_FIRST_MS, this.#failures);
+  }
+
+  /**
+   * Another turn was quicker. The first time its work is tried again at once, as it will see what
+   * was in its way. Returns how long to wait, in milliseconds.
+   */
+  overtaken(): number {
+    this.#conflicts += 1;
+    if (this.#conflicts === 1) return 0;
+    const mostMs = doubled(CONFLICT_FIRST_MS, this.#conflicts);
+    // Two that are in the way of each other do not come back together.
+    return Math.ceil(mostMs * (0.5 + this.#clock.random() / 2));
+  }
+}

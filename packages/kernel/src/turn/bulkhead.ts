@@ -1,0 +1,49 @@
+// A bulkhead around each job of a turn: what a job throws, but for the failures of the store, stops
+// that job and no other.
+
+import type { Job, TurnTools } from '../engine.ts';
+import { StoreUnavailable, Taken } from '../ports.ts';
+import type { ReadSet } from '../ports.ts';
+import { Missing, ReadSetBuilder } from './items.ts';
+import type { Mark } from './workspace.ts';
+
+/** A job that failed a whole turn when it was alone in it. */
+export type Broken = { readonly job: Job; readonly cause: unknown };
+
+type Thrown = { readonly mark: Mark; readonly cause: unknown };
+
+/**
+ * Runs a job. What it throws leaves nothing, and stops it; what it misses is read, and it runs
+ * again. Returns `undefined` when it finished synchronously.
+ * @throws {StoreUnavailable | Taken} and what `stopped` throws: these fail the turn.
+ */
+export const runAlone = (
+  job: Job,
+  tools: TurnTools,
+  broken?: Broken,
+): Promise<void> | undefined => {
+  const mark = tools.workspace.mark();
+  if (broken?.job === job) return stop(job, tools, { mark, cause: broken.cause });
+  try {
+    return job.work(tools)?.catch((cause: unknown) => stop(job, tools, { mark, cause }));
+  } catch (cause) {
+    return stop(job, tools, { mark, cause });
+  }
+};
+
+const stop = async (job: Job, tools: TurnTools, { mark, cause }: Thrown): Promise<void> => {
+  if (cause instanceof StoreUnavailable || cause instanceof Taken) throw cause;
+  tools.workspace.goBack(mark);
+  if (!(cause instanceof Missing)) return job.stopped(cause, tools);
+  await tools.workspace.load(cause.reads);
+  await runAlone(job, tools);
+};
+
+/** What is worth reading before some jobs, in one go. */
+export const readsOf = (jobs: readonly Job[]): ReadSet => {
+  const [only] = jobs;
+  if (only && jobs.length === 1) return only.reads();
+  const reads = new ReadSetBuilder();
+  for (const job of jobs) reads.add(job.reads());
+  return reads;
+};
