@@ -12,7 +12,7 @@ import { lookUpsIn } from './commands/knowledge.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
 import { Cache } from './turn/items.ts';
 import { Waiting } from './waiting.ts';
-import { readsOf, runAlone } from './turn/bulkhead.ts';
+import { guarded, readsOf, runAlone } from './turn/bulkhead.ts';
 import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
@@ -150,7 +150,7 @@ export class Partition {
     let done: Done | undefined;
     try {
       await this.#engine.store.turn(this.#number, async (turn) => {
-        const workspace = new Workspace(turn, this.#cache);
+        const workspace = new Workspace(guarded(turn), this.#cache);
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
         await workspace.load(readsOf(jobs));

@@ -3,9 +3,20 @@
 
 import type { Job, TurnTools } from '../engine.ts';
 import { StoreUnavailable, Taken } from '../ports.ts';
-import type { ReadSet } from '../ports.ts';
+import type { ReadSet, Turn } from '../ports.ts';
 import { Missing, ReadSetBuilder } from './items.ts';
 import type { Mark } from './workspace.ts';
+
+/** Whatever a store throws when it is read is no fault of the job that reads. */
+export const guarded = (turn: Turn): Turn => ({
+  head: turn.head,
+  read: (reads) =>
+    turn.read(reads).catch((cause: unknown) => {
+      if (cause instanceof StoreUnavailable) throw cause;
+      throw new StoreUnavailable('The store could not be read.', { cause });
+    }),
+  write: (changes) => turn.write(changes),
+});
 
 /** A job that failed a whole turn when it was alone in it. */
 export type Broken = { readonly job: Job; readonly cause: unknown };

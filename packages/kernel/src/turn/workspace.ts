@@ -4,7 +4,6 @@
 import type { Instance } from '@dure/domain';
 import { Failure, Missing } from './items.ts';
 import type { Cache, CacheEntry } from './items.ts';
-import { StoreUnavailable } from '../ports.ts';
 import type {
   Changes,
   Collection,
@@ -70,20 +69,10 @@ export class Workspace {
   async load(reads: ReadSet): Promise<void> {
     const { ids, tags } = this.#unknownOf(reads);
     if (ids.length === 0 && tags.length === 0) return;
-    const items = await this.#read({ ids, tags });
+    const items = await this.#turn.read({ ids, tags });
     for (const { collection, id } of ids) this.#take(collection, id, null);
     for (const group of tags) this.#openGroup(group);
     for (const item of items) this.#take(item.collection, item.id, item);
-  }
-
-  /** Whatever a store throws is no fault of the unit that reads. */
-  async #read(reads: ReadSet): Promise<readonly Item[]> {
-    try {
-      return await this.#turn.read(reads);
-    } catch (cause) {
-      if (cause instanceof StoreUnavailable) throw cause;
-      throw new StoreUnavailable('The store could not be read.', { cause });
-    }
   }
 
   #unknownOf(reads: ReadSet): ReadSet {
