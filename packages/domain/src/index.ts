@@ -16,6 +16,7 @@ export * from './policies.ts';
 export * from './processes.ts';
 export * from './reading.ts';
 export * from './rules.ts';
+export type { SagaMemory } from './saga-memory.ts';
 export * from './saga-process.ts';
 export * from './settings.ts';
 export * from './shapes.ts';

@@ -88,12 +88,21 @@ type SagaNotes<H extends AnyNote<'event'>, K extends keyof Of<H> & string> = {
   readonly startedBy: H;
   readonly followedBy: K;
   readonly steps: readonly Step<Of<H>, K>[];
+  /** For steps that were taken out: the step at which the cases that stand there go on. */
+  readonly successors?: { readonly [taken: string]: string };
+  /**
+   * The names of the steps in the order that they had when memories held their number. Needed by a
+   * saga that changes its steps before those memories have ended.
+   */
+  readonly numbered?: readonly string[];
 };
 
 export type Saga = {
   readonly name: string;
   readonly startedBy: AnyNote<'event'>;
   readonly followedBy: string;
+  readonly successors?: { readonly [taken: string]: string };
+  readonly numbered?: readonly string[];
   readonly steps: readonly {
     readonly name: string;
     readonly by?: string;

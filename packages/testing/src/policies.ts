@@ -52,7 +52,7 @@ export const processOf = (played: Process | Saga, data: KnownData = {}): Played 
     return {
       ...ending((...commands) => deepStrictEqual(last().sends, commands)),
       remembers: (memory) => {
-        const remembered = Object(last().memory) as { readonly [part: string]: unknown };
+        const remembered = rememberedBy(played, last().memory);
         const parts = Object.keys(memory).map((part) => [part, remembered[part]]);
         deepStrictEqual(Object.fromEntries(parts), memory);
       },
@@ -63,6 +63,16 @@ export const processOf = (played: Process | Saga, data: KnownData = {}): Played 
     when: (event) => when([], event),
   };
 };
+
+/** What is remembered; for a saga, with the place of its step, counted from 0, as `step`. */
+const rememberedBy = (played: Process | Saga, memory: unknown): Remembered => {
+  const remembered = Object(memory) as Remembered;
+  if (!('steps' in played)) return remembered;
+  const place = played.steps.findIndex(({ name }) => name === remembered['at']);
+  return { ...remembered, step: place < 0 ? played.steps.length : place };
+};
+
+type Remembered = { readonly [part: string]: unknown };
 
 /** The memory after the last event, and what was sent for it. */
 const ranThrough = (process: Process, events: readonly AnyMessage[], data: KnownData) => {

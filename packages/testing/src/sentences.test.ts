@@ -64,9 +64,9 @@ describe('a process', () => {
   it('sends what its case is due, and remembers where it stands', () => {
     const begun = processOf(LendOut).when(lent);
     begun.then(take);
-    begun.remembers({ step: 0, status: 'running' });
+    begun.remembers({ at: 'take', step: 0, status: 'running' });
     assert.throws(() => begun.then());
-    assert.throws(() => begun.remembers({ step: 1 }));
+    assert.throws(() => begun.remembers({ at: 'return' }));
     processOf(LendOut).given(lent).when(taken).then();
     processOf(LendOut).given(lent, taken).when(returned).remembers({ status: 'completed' });
     processOf(LendOut).given(lent, taken).when(writtenOff).remembers({ status: 'ended' });

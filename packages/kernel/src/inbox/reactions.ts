@@ -54,8 +54,9 @@ const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void
 
 /** Whether the step that the saga stands at waits for a machine, which should not take long. */
 const isMachineStep = (saga: Saga, memory: unknown): boolean => {
-  const { step, status } = memory as SagaMemory; // `sagaProcess` made it.
-  return status === 'running' && saga.steps[step]?.waitsFor === undefined;
+  const { at, status } = memory as SagaMemory; // `sagaProcess` made it.
+  const step = saga.steps.find(({ name }) => name === at);
+  return status === 'running' && step?.waitsFor === undefined;
 };
 
 /** Asks a policy again what an event sets in motion, and writes that to the log. */
