@@ -2,5 +2,5 @@
 
 export { accountsIn, isCardBooks, simulatedCardNetwork } from './simulated.ts';
 export type { Account, CardBooks } from './simulated.ts';
-export { booksAgree } from './invariants.ts';
-export type { Booked } from './invariants.ts';
+export { booksAgree, refundsAreWithin } from './invariants.ts';
+export type { Booked, Desk } from './invariants.ts';

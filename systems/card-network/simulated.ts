@@ -109,6 +109,7 @@ const cancel = (asked: Asked): Answered => {
 const refund = (asked: Asked): Answered => {
   const { amount, books } = asked;
   const { account = { ...blank, is: 'captured', amount } as const } = asked;
+  if (amount > account.amount) return refused(books, 'AMOUNT');
   if (account.is === 'captured') {
     return taken(written(asked, { ...account, is: 'refunded', refunded: amount }));
   }

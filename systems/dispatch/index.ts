@@ -10,3 +10,5 @@ export { inTurn, isOlder } from './queue.ts';
 export type { Turn } from './queue.ts';
 export { roadMetres } from './road.ts';
 export type { Point } from './road.ts';
+export { lateFeeAt, priceFor, wonOf } from './won.ts';
+export type { LateFee, Tariff } from './won.ts';

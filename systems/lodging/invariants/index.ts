@@ -15,6 +15,7 @@ import {
   oncePerCancellation,
   paymentsAreClosed,
   refundsAddUp,
+  refundsAreWithinPayments,
   rightOrder,
   roomsAreEnough,
   stateAgrees,
@@ -85,6 +86,11 @@ export const invariants: readonly Invariant[] = [
     'I13',
     ['마이페이지가 예약과 같다', 'Mypage shows the status of the reservation'],
     mypageAgrees,
+  ),
+  always(
+    'I14',
+    ['환불도 수수료도 결제금액을 넘지 않는다', 'Neither refund nor fee is beyond what was taken'],
+    refundsAreWithinPayments,
   ),
   whenQuiet(
     'G3',

@@ -103,6 +103,11 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
   ],
   I12: [(world) => ({ ...world, now: world.now + 25 * 3_600_000 })],
   I13: [rowsAs('Mypage', { status: '예약처리' })],
+  I14: [
+    told('PaymentCancelApproved', 'order-2', withData({ refundAmt: -1 })),
+    told('PaymentCancelApproved', 'order-2', withData({ feeAmt: 1500.5 })),
+    told('PaymentApproved', 'order-2', none),
+  ],
   G3: [stateAs('PaymentHistory', 'order-1', { is: 'authorized' })],
   G4: [rowsAs('NightStocks', { free: 3 })],
   G5: [everythingTwice, externalAs({ sent: {}, sentCount: 0 })],

@@ -5,8 +5,9 @@ import { dayOf } from '@dure/domain/korea';
 import type { Happened, World } from '@dure/rehearsal';
 import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
 import type { Sentences, Story } from '@dure/rehearsal/log';
-import { booksAgree } from '@dure/card-network/rehearsal';
+import { booksAgree, refundsAreWithin } from '@dure/card-network/rehearsal';
 import type { Booked } from '@dure/card-network/rehearsal';
+import * as Payment from '../payment/contract.ts';
 import { terms } from '../place/contract.ts';
 import { housesIn, oversoldNights } from './replay.ts';
 import type { House } from './replay.ts';
@@ -222,6 +223,16 @@ const booked: Booked = {
   refunded: ['canceled'],
   canceled: ['', 'voided', 'canceled'],
 };
+
+// I14
+export const refundsAreWithinPayments = refundsAreWithin({
+  of: 'orderId',
+  takes: Payment.event.PaymentApproved,
+  amount: 'amount',
+  givesBack: Payment.event.PaymentCancelApproved,
+  refund: 'refundAmt',
+  kept: 'feeAmt',
+});
 
 // G3
 export const cardBooksAgree = (world: World): Sentences => {

@@ -141,6 +141,22 @@ describe('A payment', () => {
     payment.when(cancel).then(outOfTurn('absent'));
   });
 
+  it('is not paid back for a fee that is negative, broken, or above what was paid', () => {
+    const { amount } = facts;
+    for (const feeAmt of [-1, 1500.5, amount + 1]) {
+      payment
+        .given(authorized, approved)
+        .when({ ...cancel, feeAmt })
+        .then(reject.FeeAboveAmount({ feeAmt, amount }));
+    }
+    const none = { ...cancel, feeAmt: amount };
+    payment
+      .given(authorized, approved)
+      .answered({ cardRefund: {} })
+      .when(none)
+      .then({ ...refunded, feeAmt: amount, refundAmt: 0 });
+  });
+
   it('waits for a person when the card network refuses to pay it back', () => {
     const notCaptured = { code: 'NOT_CAPTURED' };
     const told = () =>

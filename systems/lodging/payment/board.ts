@@ -14,7 +14,7 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
-import { CardNetwork } from '@dure/card-network';
+import { CardNetwork, isWithin } from '@dure/card-network';
 import * as Management from '../management/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, pads, reject, view } from './contract.ts';
@@ -79,7 +79,9 @@ export const PaymentHistory = aggregate('PaymentHistory', {
           // Captured, and the answer was lost: the next try finds it approved.
           .refused(() => unavailable),
       approved: (cancel, payment) => {
-        const refundAmt = payment.amount - cancel.feeAmt;
+        const { amount } = payment;
+        if (!isWithin(cancel.feeAmt, amount)) return reject.FeeAboveAmount({ ...cancel, amount });
+        const refundAmt = amount - cancel.feeAmt;
         return cardRefund({ ...payment, amount: refundAmt }).taken(() =>
           event.PaymentCancelApproved({ ...payment, ...cancel, refundAmt }),
         );

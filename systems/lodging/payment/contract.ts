@@ -24,6 +24,7 @@ export const { context, command, event, pads, reject, view } = contract('payment
   rejections: {
     CardDeclined: ofKind('unpaid', of('code')),
     PaymentWithdrawn: of('payId'),
+    FeeAboveAmount: of('feeAmt', 'amount'),
   },
 
   views: {

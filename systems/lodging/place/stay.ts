@@ -1,5 +1,6 @@
 // The terms of a stay: what may be asked for, and what it costs to give it back.
 
+import { shareOf } from '@dure/card-network';
 import { addDays, nightsOf, together } from '@dure/domain';
 import type { By, Known, Of } from '@dure/domain';
 import { fields } from '../fields.ts';
@@ -31,11 +32,11 @@ type Booked = { readonly strDt: string; readonly amount: number };
 
 type Listed = { readonly is: string; readonly freeCancelDays?: number } | undefined;
 
-/** Free until some days before; after that a share of the amount, in whole won. */
+/** Free until some days before; after that a share of the amount, in whole won, and never more. */
 export const cancellationFee = (stay: Booked, place: Listed, { today, setting }: Known): number => {
   const freeDays = place?.freeCancelDays ?? setting(terms.FREE_CANCEL_DAYS);
   if (today <= addDays(stay.strDt, -freeDays)) return 0;
-  return Math.floor((stay.amount * setting(terms.CANCEL_FEE_PERCENT)) / 100);
+  return shareOf(stay.amount, setting(terms.CANCEL_FEE_PERCENT));
 };
 
 /** The phone that the customer's credential proves, for messages. */

@@ -219,6 +219,18 @@ describe('PIC-F5 A customer', () => {
     late.when(cancel).then({ ...cancelled, lateCancelFee: 2000 });
   });
 
+  it('never pays less than nothing, nor parts of a won, whatever the setting', () => {
+    const paying = (fee: number) =>
+      scenario(Pickupcall, {
+        now: NOW + HOUR_MS,
+        settings: { LATE_CANCEL_FEE: { '10KG_UNDER': fee } },
+      })
+        .given(requested, confirmed)
+        .when(cancel);
+    paying(-500).then(cancelled);
+    paying(1500.5).then({ ...cancelled, lateCancelFee: 1500 });
+  });
+
   it('does not cancel what he is on, nor twice', () => {
     const boarded = (status: string) => reject.AlreadyCollected({ ...id, status });
     pickup.given(requested, confirmed, collecting).when(cancel).then(boarded('수거중'));

@@ -1,6 +1,6 @@
 // The terms of a pickup: what may be asked for, and what it costs to call it off.
 
-import { placeAt, unknownPlace } from '@dure/dispatch';
+import { lateFeeAt, placeAt, unknownPlace } from '@dure/dispatch';
 import { HOUR_MS, instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
@@ -45,7 +45,9 @@ export const mistakeIn = (request: Request, known: Known) =>
 type Confirmed = { readonly confirmedAt: string; readonly parcelType: '10KG_UNDER' | '10KG_OVER' };
 
 /** Free for some minutes after the confirmation; after that a fee by parcel type. */
-export const lateCancelFee = (pickup: Confirmed, { now, setting: of }: Known): number => {
-  const freeUntil = instantOf(pickup.confirmedAt) + of(terms.FREE_CANCEL_AFTER_CONFIRM) * MINUTE_MS;
-  return now <= freeUntil ? 0 : of(terms.LATE_CANCEL_FEE)[pickup.parcelType];
-};
+export const lateCancelFee = (pickup: Confirmed, { now, setting: of }: Known): number =>
+  lateFeeAt(now, {
+    confirmedAt: instantOf(pickup.confirmedAt),
+    freeMs: of(terms.FREE_CANCEL_AFTER_CONFIRM) * MINUTE_MS,
+    fee: of(terms.LATE_CANCEL_FEE)[pickup.parcelType],
+  });

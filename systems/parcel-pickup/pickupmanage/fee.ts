@@ -1,21 +1,17 @@
 // The fee of a pickup: by parcel type and distance, each begun step counted.
 
-import { placeAt, roadMetres } from '@dure/dispatch';
+import { placeAt, priceFor, roadMetres } from '@dure/dispatch';
+import type { Tariff } from '@dure/dispatch';
 
 type ParcelType = '10KG_UNDER' | '10KG_OVER';
 
-const tariffs: { readonly [T in ParcelType]: { readonly base: number; readonly step: number } } = {
-  '10KG_UNDER': { base: 4000, step: 100 },
-  '10KG_OVER': { base: 8000, step: 200 },
+const tariffs: { readonly [T in ParcelType]: Tariff } = {
+  '10KG_UNDER': { base: 4000, coveredM: 3000, step: 100, perM: 250 },
+  '10KG_OVER': { base: 8000, coveredM: 3000, step: 200, perM: 250 },
 };
 
-/** What the base covers, and how long a step is. */
-const [COVERED_M, STEP_M] = [3000, 250];
-
-export const feeFor = (parcelType: ParcelType, metres: number): number => {
-  const { base, step } = tariffs[parcelType];
-  return base + step * Math.ceil(Math.max(0, metres - COVERED_M) / STEP_M);
-};
+export const feeFor = (parcelType: ParcelType, metres: number): number =>
+  priceFor(tariffs[parcelType], metres);
 
 /** How far a parcel goes. Places are looked at before a pickup is asked for. */
 export const metresBetween = (location: string, centre: string): number => {

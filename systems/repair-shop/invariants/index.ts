@@ -16,6 +16,7 @@ import {
   paidOnce,
   paidWhenAsked,
   refundsAddUp,
+  refundsAreWithinPayments,
   stateAgrees,
 } from './rules.ts';
 
@@ -65,6 +66,11 @@ export const invariants: readonly Invariant[] = [
     'I10',
     ['진행 중인 접수마다 차량이 하나씩 있다', 'Every open receipt holds a car of its own'],
     claimsAreHeld,
+  ),
+  always(
+    'I11',
+    ['환불도 수수료도 결제금액을 넘지 않는다', 'Neither refund nor fee is beyond what was taken'],
+    refundsAreWithinPayments,
   ),
   whenQuiet(
     'G3',

@@ -76,6 +76,11 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     stateAs('Payment', 'payment-9', { is: 'approved', receiptId: key(6) }),
   ],
   I10: [told('ReceiptCancelled', key(3), none)],
+  I11: [
+    told('PaymentCancelled', key(4), withData({ refundAmt: -1 })),
+    told('PaymentCancelled', key(4), withData({ refundAmt: 180_001 })),
+    told('PaymentCancelled', key(4), withData({ keptAmt: 0.5 })),
+  ],
   G3: [stateAs('Payment', 'payment-1', { is: 'cancelled' })],
   G4: ['receiptStat', 'repairStat', 'payStat', 'deliveryStat'].map((column) =>
     rowsAs('Display', { [column]: '' }),

@@ -3,8 +3,9 @@
 import type { Happened, World } from '@dure/rehearsal';
 import { figure, perStory, rowsBy, word } from '@dure/rehearsal/log';
 import type { Sentences, Story } from '@dure/rehearsal/log';
-import { booksAgree } from '@dure/card-network/rehearsal';
+import { booksAgree, refundsAreWithin } from '@dure/card-network/rehearsal';
 import type { Booked } from '@dure/card-network/rehearsal';
+import * as Payment from '../payment/contract.ts';
 import { terms } from '../repair/contract.ts';
 import { paymentOf, statesOf, statIn } from './replay.ts';
 
@@ -178,6 +179,16 @@ const booked: Booked = {
   refunded: ['cancelled'],
   canceled: ['', 'cancelled'],
 };
+
+// I11
+export const refundsAreWithinPayments = refundsAreWithin({
+  of: 'paymentId',
+  takes: Payment.event.PaymentApproved,
+  amount: 'payAmt',
+  givesBack: Payment.event.PaymentCancelled,
+  refund: 'refundAmt',
+  kept: 'keptAmt',
+});
 
 // G3
 export const cardBooksAgree = (world: World): Sentences => {

@@ -95,6 +95,16 @@ describe('A payment', () => {
     payment.when(refund).then(outOfTurn('absent'));
   });
 
+  it('is not refunded below nothing, above what was paid, or in parts of a won', () => {
+    const { payAmt } = approved;
+    for (const refundAmt of [-1, 1500.5, payAmt + 1]) {
+      payment
+        .given(approved)
+        .when({ ...refund, refundAmt })
+        .then(reject.RefundAbovePaid({ refundAmt, payAmt }));
+    }
+  });
+
   it('waits for a person when the card network refuses to refund it', () => {
     const told = () =>
       payment

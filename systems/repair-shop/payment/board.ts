@@ -13,7 +13,7 @@ import {
   whenever,
 } from '@dure/domain';
 import { isoOf } from '@dure/domain/korea';
-import { CardNetwork } from '@dure/card-network';
+import { CardNetwork, isWithin } from '@dure/card-network';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, pads, reject, view } from './contract.ts';
@@ -69,7 +69,10 @@ export const Payment = aggregate('Payment', {
 
     RefundPayment: {
       approved: (refund, payment) => {
-        const keptAmt = payment.payAmt - refund.refundAmt;
+        const { payAmt } = payment;
+        if (!isWithin(refund.refundAmt, payAmt))
+          return reject.RefundAbovePaid({ ...refund, payAmt });
+        const keptAmt = payAmt - refund.refundAmt;
         return cardRefund({ ...refund, payId: refund.paymentId, amount: refund.refundAmt }).taken(
           event.PaymentCancelled.with({ keptAmt, reason: '수리 취소 환불' }),
         );

@@ -24,6 +24,7 @@ export const { context, command, event, pads, reject, view } = contract('payment
   rejections: {
     CardDeclined: ofKind('unpaid', of('code')),
     PaymentWithdrawn: of('paymentId'),
+    RefundAbovePaid: of('refundAmt', 'payAmt'),
   },
 
   views: {

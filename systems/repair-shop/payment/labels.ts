@@ -16,6 +16,10 @@ export const labels: Labels = {
   rejections: {
     CardDeclined: ['카드 승인이 거절되었습니다', 'The card was declined'],
     PaymentWithdrawn: ['취소된 결제 시도입니다', 'This payment attempt was withdrawn'],
+    RefundAbovePaid: [
+      '환불은 0원 이상, 결제금액 이하여야 합니다. 돌려준 돈은 없습니다',
+      'A refund is between nothing and what was paid; nothing went back',
+    ],
   },
   views: { Payments: ['결제 내역', 'Payments'] },
   aggregates: { Payment: ['결제', 'Payment'] },

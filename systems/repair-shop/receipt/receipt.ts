@@ -89,7 +89,8 @@ export const Receipt = aggregate('Receipt', {
       cancelRequested: (record, receipt) => {
         const { paymentId, payAmt, ...unpaid } = receipt;
         if (paymentId !== undefined && payAmt !== undefined) {
-          const back = { ...unpaid, ...record, paymentId, refundAmt: payAmt - record.feeAmt };
+          const feeAmt = Math.min(record.feeAmt, payAmt);
+          const back = { ...unpaid, ...record, paymentId, feeAmt, refundAmt: payAmt - feeAmt };
           return back.refundAmt > 0
             ? event.ReceiptRefundRequested(back)
             : event.ReceiptCancelled(back);

@@ -187,6 +187,15 @@ describe('TAX-F5 A customer', () => {
     late.when(cancel).then({ ...cancelled, lateCancelFee: 3000 });
   });
 
+  it('never pays less than nothing, nor parts of a won, whatever the setting', () => {
+    const paying = (fee: number) =>
+      scenario(Taxicall, { now: NOW + HOUR_MS, settings: { LATE_CANCEL_FEE: { 일반: fee } } })
+        .given(requested, confirmed)
+        .when(cancel);
+    paying(-500).then(cancelled);
+    paying(1500.5).then({ ...cancelled, lateCancelFee: 1500 });
+  });
+
   it('does not cancel what he is on, nor twice', () => {
     const boarded = (status: string) => reject.AlreadyBoarded({ ...id, status });
     call.given(requested, confirmed, riding).when(cancel).then(boarded('운행중'));

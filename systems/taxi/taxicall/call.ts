@@ -1,6 +1,6 @@
 // The terms of a call: what may be asked for, and what it costs to call it off.
 
-import { placeAt, unknownPlace } from '@dure/dispatch';
+import { lateFeeAt, placeAt, unknownPlace } from '@dure/dispatch';
 import { instantOf, invalid, MINUTE_MS, together } from '@dure/domain';
 import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
@@ -41,7 +41,9 @@ export const mistakeIn = ({ status, location, destination }: Request, known: Kno
 type Confirmed = { readonly confirmedAt: string; readonly taxiClass: '일반' | '고급' | '대형' };
 
 /** Free for some minutes after the confirmation; after that a fee by class. */
-export const lateCancelFee = (call: Confirmed, { now, setting: of }: Known): number => {
-  const freeUntil = instantOf(call.confirmedAt) + of(terms.FREE_CANCEL_AFTER_CONFIRM) * MINUTE_MS;
-  return now <= freeUntil ? 0 : of(terms.LATE_CANCEL_FEE)[call.taxiClass];
-};
+export const lateCancelFee = (call: Confirmed, { now, setting: of }: Known): number =>
+  lateFeeAt(now, {
+    confirmedAt: instantOf(call.confirmedAt),
+    freeMs: of(terms.FREE_CANCEL_AFTER_CONFIRM) * MINUTE_MS,
+    fee: of(terms.LATE_CANCEL_FEE)[call.taxiClass],
+  });

@@ -1,12 +1,11 @@
 // The fare of a call: by class and distance, in steps of a hundred won or two.
 
-import { placeAt, roadMetres } from '@dure/dispatch';
+import { placeAt, priceFor, roadMetres } from '@dure/dispatch';
+import type { Tariff } from '@dure/dispatch';
 import type { Known } from '@dure/domain';
 import { terms } from './contract.ts';
 
 type TaxiClass = '일반' | '고급' | '대형';
-
-type Tariff = { readonly [part in 'base' | 'coveredM' | 'step' | 'perM']: number };
 
 const tariffs: { readonly [C in TaxiClass]: Tariff } = {
   일반: { base: 4800, coveredM: 1600, step: 100, perM: 131 },
@@ -15,10 +14,8 @@ const tariffs: { readonly [C in TaxiClass]: Tariff } = {
 };
 
 /** Each begun step counts. */
-export const fareFor = (taxiClass: TaxiClass, metres: number): number => {
-  const { base, coveredM, step, perM } = tariffs[taxiClass];
-  return base + step * Math.ceil(Math.max(0, metres - coveredM) / perM);
-};
+export const fareFor = (taxiClass: TaxiClass, metres: number): number =>
+  priceFor(tariffs[taxiClass], metres);
 
 type Trip = { readonly location: string; readonly destination?: string };
 
