@@ -4,13 +4,13 @@
 
 import type { BoundedContext, System } from '@dure/domain';
 import type { SimulatedSystem } from '@dure/rehearsal';
-import type { Kernel, CommitNotice, Order, Outcome, Host } from '@dure/kernel';
-import { inOrder } from './causal-order.ts';
+import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome } from '@dure/kernel';
 import { commandsOf, compareLogs, createKernel } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
+import { trailInPieces } from './trail.ts';
 import { machineClock } from './node-clock.ts';
 import type { HostOptions } from './options.ts';
-import type { Answer, Call, Calls, Json, PlacedRecord, Clock, Store } from '@dure/kernel/ports';
+import type { Answer, Call, Calls, Json, Clock, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
@@ -183,13 +183,18 @@ class Embedded implements Host {
     return kernel.issue(order);
   }
 
-  async trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]> {
-    const trails = await Promise.all(
-      [...this.#kernels].map(async ([context, { store }]) =>
-        (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),
-      ),
-    );
-    return inOrder(trails.flat());
+  async trail(caseId: string): Promise<readonly CaseRecord[]> {
+    const records: CaseRecord[] = [];
+    for await (const piece of this.trailInPieces(caseId)) {
+      records.push(...piece);
+      if (records.length >= TRAIL_MAX) return records.slice(0, TRAIL_MAX);
+    }
+    return records;
+  }
+
+  trailInPieces(caseId: string): AsyncIterable<readonly CaseRecord[]> {
+    const stores = [...this.#kernels].map(([context, { store }]) => [context, store] as const);
+    return trailInPieces(stores, caseId);
   }
 
   async quiet(timeoutMs = 10_000): Promise<boolean> {

@@ -4,6 +4,9 @@ import type { BoundedContext, System } from '@dure/domain';
 import type { CommitNotice, Kernel, Order, Outcome } from './api.ts';
 import type { PlacedRecord } from './ports.ts';
 
+/** A record of a case, and the context in whose log it stands. */
+export type CaseRecord = PlacedRecord & { readonly context: string };
+
 /** A whole system in one process. The log itself is the broker. */
 export interface Host {
   readonly system: System;
@@ -11,8 +14,10 @@ export interface Host {
   /** The kernel that decides a command, or that keeps a view. */
   kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined;
   issue(order: Order): Promise<Outcome>;
-  /** All records of a case, a cause before its effect, with their contexts. */
-  trail(caseId: string): Promise<readonly (PlacedRecord & { readonly context: string })[]>;
+  /** The records of a case, a cause before its effect, with their contexts: the first 10,000. */
+  trail(caseId: string): Promise<readonly CaseRecord[]>;
+  /** The same, and all of them, in pieces that are read as they are wanted. */
+  trailInPieces(caseId: string): AsyncIterable<readonly CaseRecord[]>;
   /** Waits until nothing is under way anywhere; false when that takes longer. */
   quiet(timeoutMs?: number): Promise<boolean>;
   /** Faults of the demo: an external system or a context can be switched off, or made slow. */

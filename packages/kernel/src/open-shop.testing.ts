@@ -49,6 +49,7 @@ const boundTo = (running: Host): Host => ({
   issue: running.issue.bind(running),
   kernelOf: running.kernelOf.bind(running),
   trail: running.trail.bind(running),
+  trailInPieces: running.trailInPieces.bind(running),
   quiet: running.quiet.bind(running),
   fault: running.fault.bind(running),
   faults: running.faults.bind(running),

@@ -188,10 +188,16 @@ export interface Store {
   /** How many items carry the tag. */
   count(collection: Collection, tag: string): Promise<number>;
   query(query: RowQuery): Promise<{ readonly rows: readonly Item[]; readonly total: number }>;
-  /** The committed records of a case, in the order of their instants, at most `limit`. */
-  trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]>;
+  /**
+   * The committed records of a case, in the order of their instants, and of their places where
+   * these are alike; at most `limit`, after a record of it if one is given.
+   */
+  trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]>;
   close(): Promise<void>;
 }
+
+/** Where a record stands in the trail of its case. */
+export type TrailPlace = Pick<PlacedRecord, 'at' | 'partition' | 'sequence'>;
 
 /** A record, and the partition it stands in. */
 export type PlacedRecord = LogRecord & { readonly partition: number };

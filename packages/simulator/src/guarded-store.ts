@@ -32,7 +32,7 @@ export const guardedStore = (store: Store, guard: Guard): Store => {
     list: (collection, afterId, limit) => read(() => store.list(collection, afterId, limit)),
     count: (collection, tag) => read(() => store.count(collection, tag)),
     query: (query) => read(() => store.query(query)),
-    trail: (caseId, limit) => read(() => store.trail(caseId, limit)),
+    trail: (...asked) => read(() => store.trail(...asked)),
     close: () => process.ask(async () => {}),
   };
 };

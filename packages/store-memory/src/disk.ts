@@ -11,6 +11,7 @@ import type {
   PlacedRecord,
   ReadSet,
   StoreIdentity,
+  TrailPlace,
 } from '@dure/kernel/ports';
 import { DrawerOnDisk, Kept } from './collection.ts';
 import { Lock } from './lock.ts';
@@ -33,7 +34,7 @@ export type Staged = {
 /** Where the records of a case stand, in the order of their instants. */
 type Place = { readonly at: number; readonly partition: number; readonly sequence: number };
 
-const byInstant = (a: Place, b: Place): number =>
+const byInstant = (a: TrailPlace, b: TrailPlace): number =>
   a.at - b.at || a.partition - b.partition || a.sequence - b.sequence;
 
 export class MemoryDisk {
@@ -130,9 +131,10 @@ export class MemoryDisk {
       .map((text) => JSON.parse(text) as LogRecord); // It was written as a record.
   }
 
-  trail(caseId: string, limit: number): readonly PlacedRecord[] {
+  trail(caseId: string, limit: number, after?: TrailPlace): readonly PlacedRecord[] {
     const places = this.#cases.get(caseId) ?? [];
     return places
+      .filter((place) => after === undefined || byInstant(place, after) > 0)
       .toSorted(byInstant)
       .slice(0, limit)
       .flatMap(({ partition, sequence }) =>

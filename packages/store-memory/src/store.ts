@@ -12,6 +12,7 @@ import type {
   StoreIdentity,
   Turn,
   ReadSet,
+  TrailPlace,
 } from '@dure/kernel/ports';
 import type { MemoryDisk } from './disk.ts';
 import type { Hooks, Step, StepInfo } from './hooks.ts';
@@ -138,8 +139,8 @@ export class MemoryStore implements Store {
     });
   }
 
-  trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
-    return this.#read(() => this.#disk.trail(caseId, limit));
+  trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
+    return this.#read(() => this.#disk.trail(caseId, limit, after));
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type {
+  TrailPlace,
   Collection,
   Head,
   Item,
@@ -19,7 +20,7 @@ import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
 import { placeOf } from './place.ts';
 import { tableOf } from './schema.ts';
-import { trailOf } from './trail.ts';
+import { trailAfter, trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
 import { SqliteTurn } from './turn.ts';
 
@@ -167,9 +168,9 @@ export class SqliteStore implements Store {
     });
   }
 
-  async trail(caseId: string, limit: number): Promise<readonly PlacedRecord[]> {
+  async trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
     return this.#guard(() => {
-      const records = this.#reads.of(trailOf).all({ caseId, limit });
+      const records = this.#reads.of(trailOf).all({ caseId, limit, ...trailAfter(after) });
       return records.map(recordOf);
     });
   }

@@ -3,6 +3,7 @@
 // whole segments, one behind the other, each sorted by case, and the newest records are looked
 // through.
 
+import type { TrailPlace } from '@dure/kernel/ports';
 import { placeOf, SEQUENCES_MAX } from './place.ts';
 
 /** So many records of a partition are entered in the trail at once. */
@@ -42,8 +43,17 @@ export const trailOf = `
   SELECT log.* FROM segments
     CROSS JOIN trail ON trail.segment = number AND trail.case_id = :caseId
     CROSS JOIN log ON log.place = trail.place
+    WHERE (log.at, log.place) > (:at, :place)
   UNION ALL
   SELECT log.* FROM part
     CROSS JOIN log ON log.place >= untrailed AND log.place < after
-    WHERE log.case_id = :caseId
+    WHERE log.case_id = :caseId AND (log.at, log.place) > (:at, :place)
   ORDER BY at, place LIMIT :limit`;
+
+/** Where to go on in the trail; before all of it, unless a record is given. */
+export const trailAfter = (
+  after: TrailPlace | undefined,
+): { readonly at: number; readonly place: number } =>
+  after
+    ? { at: after.at, place: placeOf(after.partition, after.sequence) }
+    : { at: Number.MIN_SAFE_INTEGER, place: -1 };

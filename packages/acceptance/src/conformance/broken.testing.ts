@@ -106,7 +106,10 @@ const faults: { readonly [name: string]: Breaking } = {
     query: (query) => store.query({ ...query, filters: query.filters.slice(0, 1) }),
   }),
   'does not look at the limit of a trail': (store) => ({
-    trail: (caseId) => store.trail(caseId, 1_000),
+    trail: (caseId, _limit, after) => store.trail(caseId, 1_000, after),
+  }),
+  'begins a trail anew each time': (store) => ({
+    trail: (caseId, limit) => store.trail(caseId, limit),
   }),
   'takes another id each time it is opened': () => ({ identity: { logId: `${Math.random()}` } }),
   'has the id of every other': () => ({ identity: { logId: 'log' } }),

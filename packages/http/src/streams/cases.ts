@@ -1,8 +1,8 @@
 // The story of a case: its trail as it is, and its events as they happen.
 
-import { caseIdOf, mayFollow, redactorOf, refusal } from '@dure/access';
+import { caseIdOf, invalidPart, mayFollow, redactorOf, refusal } from '@dure/access';
 import type { Business, Redact, Refusal } from '@dure/access';
-import type { CommitNotice, PlacedRecord } from '@dure/kernel';
+import type { CaseRecord, CommitNotice, PlacedRecord } from '@dure/kernel';
 import { caseLinks } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { identify } from '../identity/identify.ts';
@@ -10,39 +10,74 @@ import { halType, parameterValues, send, sendProblem } from '../server/exchange.
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { fanOutOf } from './fan-out.ts';
 import { openStream } from './open-stream.ts';
+import { lastEventId } from './pump.ts';
 import type { Stream } from './stream.ts';
 
 type CaseLine = { readonly business: Business; readonly scope: Scope };
 
-type Placed = PlacedRecord & { readonly context: string };
-type FoundCase = { readonly caseId: string; readonly trail: readonly Placed[] };
+/** So many records of a case stand on one page of its trail. */
+const PAGE_RECORDS = 1_000;
+/** So many commits may come while a client takes what was before; it comes back by itself. */
+const EARLY_MAX = 10_000;
 
-/** The case and its trail; nothing, when there is none that the caller may see. */
-const readCase = async (exchange: Exchange, business: Business): Promise<FoundCase | Refusal> => {
+/** The case that a request names, if the caller may see it. */
+const findCase = async (
+  exchange: Exchange,
+  business: Business,
+): Promise<{ readonly caseId: string } | Refusal> => {
   const identified = await identify(exchange, business);
   if (identified.is === 'refused') return identified.refusal;
   const [written = ''] = parameterValues(exchange, 1);
   const caseId = caseIdOf(business, written);
-  const trail = await business.running.trail(caseId);
-  const isOpen = trail.length > 0 && (await mayFollow(identified.caller, { business, caseId }));
-  return isOpen ? { caseId, trail } : refusal('NotFound');
+  const isOpen =
+    (await isThere(business, caseId)) && (await mayFollow(identified.caller, { business, caseId }));
+  return isOpen ? { caseId } : refusal('NotFound');
 };
+
+const isThere = async ({ running }: Business, caseId: string): Promise<boolean> => {
+  for await (const _piece of running.trailInPieces(caseId)) return true;
+  return false;
+};
+
+/** The records of a case from a place of its trail on, and whether there are more behind them. */
+const pageOf = async ({ running }: Business, caseId: string, from: number) => {
+  const records: CaseRecord[] = [];
+  let at = 0;
+  for await (const piece of running.trailInPieces(caseId)) {
+    records.push(...piece.slice(Math.max(0, from - at)));
+    at += piece.length;
+    if (records.length > PAGE_RECORDS) break;
+  }
+  const hasMore = records.length > PAGE_RECORDS;
+  return { records: records.slice(0, PAGE_RECORDS), hasMore };
+};
+
+/** Where a page begins, counted in records; the first one, where nothing else is said. */
+const fromIn = ({ request }: Exchange): number | undefined => {
+  // The server reads a query as an object of texts and lists of texts.
+  const { from = '0' } = request.query as { readonly from?: unknown };
+  return typeof from === 'string' && /^\d{1,9}$/.test(from) ? Number(from) : undefined;
+};
+
+const badFrom = invalidPart('from', '0부터의 정수여야 합니다', 'Must be a whole number, from 0');
 
 export const trailHandler = ({ business, scope }: CaseLine): Handle => {
   const redact = redactorOf(business.system);
   return async (exchange) => {
-    const read = await readCase(exchange, business);
-    if ('kind' in read) return sendProblem(exchange, read);
-    const { caseId, trail } = read;
-    const { trail: self, events } = caseLinks(scope, caseId);
-    const records = trail.map((record) => redact(record.context, record));
-    const body = JSON.stringify({ caseId, records, _links: { self, events } });
-    return send(exchange, {
-      http: 200,
-      body,
-      type: halType,
-      headers: { 'cache-control': 'no-store' },
-    });
+    const found = await findCase(exchange, business);
+    if ('kind' in found) return sendProblem(exchange, found);
+    const from = fromIn(exchange);
+    if (from === undefined) return sendProblem(exchange, badFrom);
+    const { caseId } = found;
+    const { records, hasMore } = await pageOf(business, caseId, from);
+    const { trail, events } = caseLinks(scope, caseId);
+    const at = (place: number) => ({ href: `${trail?.href ?? ''}?from=${place}` });
+    const next = hasMore ? { next: at(from + PAGE_RECORDS) } : {};
+    const told = records.map((record) => redact(record.context, record));
+    const _links = { self: from === 0 ? trail : at(from), events, ...next };
+    const body = JSON.stringify({ caseId, records: told, hasMore, _links });
+    const headers = { 'cache-control': 'no-store' };
+    return send(exchange, { http: 200, body, type: halType, headers });
   };
 };
 
@@ -77,35 +112,39 @@ const follow = (stream: Stream, seen: Seen, redact: Redact) => {
   };
 };
 
-const beginCase = (
-  stream: Stream,
-  {
-    business,
-    found,
-    seen,
-    redact,
-  }: {
-    readonly business: Business;
-    readonly found: FoundCase;
-    readonly seen: Seen;
-    readonly redact: Redact;
-  },
-): void => {
+type Telling = {
+  readonly business: Business;
+  readonly caseId: string;
+  readonly seen: Seen;
+  readonly redact: Redact;
+};
+
+/** What was before, as fast as the client takes it, and then what comes. */
+const beginCase = (stream: Stream, { business, caseId, seen, redact }: Telling): void => {
   const pass = follow(stream, seen, redact);
   const early: CommitNotice[] = [];
   let isCaughtUp = false;
   const hear = (notice: CommitNotice): void => {
-    if (notice.record.caseId !== found.caseId) return;
+    if (notice.record.caseId !== caseId) return;
     if (isCaughtUp) pass(notice.context, notice.record);
     else early.push(notice);
+    if (early.length > EARLY_MAX) stream.end();
   };
-  stream.onEnd(fanOutOf(business.running).listen(hear));
-  // The trail was read before the ear was open, so it is read again for what came between.
+  stream.onEnd(fanOutOf(business.running).listen(({ notice }) => hear(notice)));
+  // It is read while the ear is open: what comes between is in both, and told once.
   const begin = async (): Promise<void> => {
-    for (const record of found.trail) pass(record.context, record);
-    for (const record of await business.running.trail(found.caseId)) pass(record.context, record);
+    for await (const piece of business.running.trailInPieces(caseId)) {
+      for (const record of piece) {
+        pass(record.context, record);
+        await stream.drained();
+        if (!stream.isOpen) return;
+      }
+    }
+    for (let notice = early.shift(); notice; notice = early.shift()) {
+      pass(notice.context, notice.record);
+      await stream.drained();
+    }
     isCaughtUp = true;
-    for (const notice of early) hear(notice);
   };
   begin().catch(() => stream.end());
 };
@@ -113,10 +152,10 @@ const beginCase = (
 export const caseEventsHandler = ({ business }: CaseLine): Handle => {
   const redact = redactorOf(business.system);
   return async (exchange) => {
-    const found = await readCase(exchange, business);
+    const found = await findCase(exchange, business);
     if ('kind' in found) return sendProblem(exchange, found);
-    const lastEventId = exchange.request.headers['last-event-id'];
-    const seen = new Seen(typeof lastEventId === 'string' ? lastEventId : undefined);
-    return openStream(exchange, (stream) => beginCase(stream, { business, found, seen, redact }));
+    const { caseId } = found;
+    const seen = new Seen(lastEventId(exchange));
+    return openStream(exchange, (stream) => beginCase(stream, { business, caseId, seen, redact }));
   };
 };

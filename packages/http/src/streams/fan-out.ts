@@ -1,40 +1,111 @@
-// Shares one kernel subscription among all streams; unsubscribes with the last.
+// Shares one kernel subscription among all streams, and keeps what was told last, so that a client
+// whose connection broke can go on where it stopped.
 
+import { randomUUID } from 'node:crypto';
 import type { CommitNotice, Host } from '@dure/kernel';
 
-export type FanOut = { readonly listen: (listener: (notice: CommitNotice) => void) => () => void };
+/** So many commits can be missed by a client, and be sent to it all the same. */
+const KEPT_MAX = 10_000;
+/** For how long a client may be away, when no other listens meanwhile. */
+const LINGER_MS = 300_000;
+
+export type Numbered = { readonly number: number; readonly notice: CommitNotice };
+
+const idPattern = /^([\da-f]{8})\.(\d{1,15})$/;
+
+export class FanOut {
+  readonly #running: Host;
+  readonly #listeners = new Set<(numbered: Numbered) => void>();
+  #epoch = '';
+  #kept: Numbered[] = [];
+  #last = 0;
+  #stop: (() => void) | undefined;
+  #leaving: NodeJS.Timeout | undefined;
+
+  constructor(running: Host) {
+    this.#running = running;
+  }
+
+  /** The number of what was told last. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Returns the way to stop listening. */
+  listen(listener: (numbered: Numbered) => void): () => void {
+    clearTimeout(this.#leaving);
+    this.#begin();
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#leaveSoon();
+    };
+  }
+
+  /** A number as the id of an event, which means nothing to another process. */
+  idOf(number: number): string {
+    return `${this.#epoch}.${number}`;
+  }
+
+  /** The number that an id stands for; nothing, where what came after it is not known any more. */
+  numberOf(id: string): number | undefined {
+    const [, epoch, digits] = idPattern.exec(id) ?? [];
+    const number = Number(digits);
+    const isKnown = epoch === this.#epoch && this.#stop !== undefined;
+    return isKnown && number <= this.#last && this.#isKept(number) ? number : undefined;
+  }
+
+  /** What was told after a number, at most so much; nothing, where it is not all known any more. */
+  after(number: number, limit: number): readonly Numbered[] | undefined {
+    if (!this.#isKept(number)) return undefined;
+    const first = this.#kept[0]?.number ?? number + 1;
+    const index = number + 1 - first;
+    return this.#kept.slice(index, index + limit);
+  }
+
+  #isKept(number: number): boolean {
+    const first = this.#kept[0]?.number ?? this.#last + 1;
+    return number + 1 >= first;
+  }
+
+  #begin(): void {
+    if (this.#stop) return;
+    this.#epoch = randomUUID().slice(0, 8);
+    this.#kept = [];
+    this.#last = 0;
+    this.#stop = this.#running.listen((notice) => this.#publish(notice));
+  }
+
+  #publish(notice: CommitNotice): void {
+    const numbered = { number: (this.#last += 1), notice };
+    this.#kept.push(numbered);
+    // In large pieces: to move them all for each one would cost more than the rest.
+    if (this.#kept.length >= KEPT_MAX * 2) this.#kept = this.#kept.slice(-KEPT_MAX);
+    for (const listener of this.#listeners) {
+      try {
+        listener(numbered);
+      } catch {
+        // The kernel calls this amid its own work: a listener that throws is dropped.
+        this.#listeners.delete(listener);
+      }
+    }
+  }
+
+  #leaveSoon(): void {
+    clearTimeout(this.#leaving);
+    const leave = (): void => {
+      this.#stop?.();
+      this.#stop = undefined;
+      this.#kept = [];
+    };
+    this.#leaving = setTimeout(leave, LINGER_MS).unref();
+  }
+}
 
 const fanOuts = new WeakMap<Host, FanOut>();
 
-const createFanOut = (running: Host): FanOut => {
-  const listeners = new Set<(notice: CommitNotice) => void>();
-  let stop: (() => void) | undefined;
-  const publish = (notice: CommitNotice): void => {
-    for (const listener of listeners) {
-      try {
-        listener(notice);
-      } catch {
-        // The kernel calls this amid its own work: a listener that throws is dropped.
-        listeners.delete(listener);
-      }
-    }
-  };
-  return {
-    listen: (listener) => {
-      listeners.add(listener);
-      stop ??= running.listen(publish);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        stop?.();
-        stop = undefined;
-      };
-    },
-  };
-};
-
 export const fanOutOf = (running: Host): FanOut => {
-  const fanOut = fanOuts.get(running) ?? createFanOut(running);
+  const fanOut = fanOuts.get(running) ?? new FanOut(running);
   fanOuts.set(running, fanOut);
   return fanOut;
 };

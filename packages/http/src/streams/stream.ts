@@ -4,8 +4,10 @@ import { refusal } from '@dure/access';
 import type { Refusal } from '@dure/access';
 import type { FastifyReply } from 'fastify';
 
-/** What a client has not taken yet; a slower one is dropped, and comes back by itself. */
+/** What a client has not taken yet; beyond it, it is dropped, and comes back by itself. */
 const BUFFER_BYTES_MAX = 1024 * 1024;
+/** Beyond it, whoever can wait until the client has taken it does. */
+const BUFFER_BYTES_GOOD = 64 * 1024;
 const STREAMS_MAX = 1_000;
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
@@ -51,6 +53,18 @@ export class Stream {
     if (!this.isOpen) return;
     this.#response.write(text);
     if (this.#response.writableLength > BUFFER_BYTES_MAX) this.#response.destroy();
+  }
+
+  /** Resolves when the client has taken most of what was written, or has gone. */
+  async drained(): Promise<void> {
+    if (!this.isOpen || this.#response.writableLength <= BUFFER_BYTES_GOOD) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#response.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#response.once('drain', done).once('close', done);
+    });
   }
 
   send(event: Event): void {

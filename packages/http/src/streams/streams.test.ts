@@ -150,6 +150,98 @@ describe('streams', () => {
     assert.ok(!trail.text.includes('99998888') && !trail.text.includes('세훈'));
   });
 
+  it('of the wall go on after a break, without a gap and with nothing twice', async () => {
+    const url = `${library.url}/library/wall/events`;
+    const first = await listen(url);
+    const before = await lend(library, { bookNm: '이전' });
+    let seen = await first.until('event');
+    while (seen.data['caseId'] !== before) seen = await first.until('event');
+    first.leave();
+    const missed = [await lend(library), await lend(library), await lend(library)];
+    const second = await listen(url, { 'last-event-id': seen.id });
+    const later = await lend(library);
+    const told: unknown[] = [];
+    while (told.at(-1) !== later) told.push((await second.until('event')).data['caseId']);
+    assert.deepEqual(told, [...missed, later]);
+    second.leave();
+  });
+
+  it('of a view go on after a break, each row once', async () => {
+    const accept = { accept: 'text/event-stream' };
+    const url = `${library.url}/loans`;
+    const first = await listen(url, accept);
+    const ready = await first.until('ready');
+    const before = await lend(library, { bookNm: '이전' });
+    let seen = await first.until('row');
+    while (seen.data['loanId'] !== before) seen = await first.until('row');
+    first.leave();
+    const missed = [await lend(library), await lend(library)];
+    await library.ask(`PATCH /loans/${missed[0] ?? ''}`, { body: { status: '연장', days: 9 } });
+    const second = await listen(url, { ...accept, 'last-event-id': seen.id });
+    const later = await lend(library);
+    const rows: Json[] = [];
+    while (rows.at(-1)?.['loanId'] !== later) rows.push((await second.until('row')).data);
+    const keys = rows.map(({ loanId }) => loanId);
+    // The row that was changed once more comes at its last change.
+    assert.deepEqual(keys, [missed[1], missed[0], later]);
+    assert.equal(rows[1]?.['days'], 9);
+    second.leave();
+    const third = await listen(url, { ...accept, 'last-event-id': ready.id });
+    assert.equal((await third.until('row')).data['loanId'], before);
+    third.leave();
+  });
+
+  it('say that something was missed where it is not known any more', async () => {
+    const wall = `${library.url}/library/wall/events`;
+    for (const id of ['00000000.3', 'x', 'desk.0.1', '']) {
+      const headers = { 'last-event-id': id };
+      const stream = await listen(wall, headers);
+      const rows = await listen(`${library.url}/loans`, {
+        accept: 'text/event-stream',
+        ...headers,
+      });
+      const expected = id === '' ? ['event', 'ready'] : ['reset', 'reset'];
+      await lend(library);
+      assert.deepEqual([(await stream.next())?.event, (await rows.next())?.event], expected);
+      stream.leave();
+      rows.leave();
+    }
+  });
+
+  it('of a very long case are paced, and whole', async () => {
+    const key = await lend(library);
+    const by = { kind: 'actor', name: 'Member', claims: { memberId: 'member-2' } } as const;
+    const extend = (days: number) =>
+      library.running.issue({ command: { type: 'ExtendLoan', loanId: key, days } as never, by });
+    const many = 10_400;
+    for (let done = 0; done < many; done += 400) {
+      await Promise.all(Array.from({ length: 400 }, (_, index) => extend((index % 15) + 1)));
+    }
+    const url = `${library.url}/library/cases/${key}/events`;
+    const stream = await listen(url);
+    const sequences = new Set<unknown>();
+    let bytes = 0;
+    while (sequences.size < many + 1) {
+      const { data } = (await stream.next()) ?? {};
+      assert.ok(data, `ended after ${sequences.size}`);
+      sequences.add(data['id']);
+      bytes += JSON.stringify(data).length;
+    }
+    stream.leave();
+    assert.ok(bytes > 2 * 1024 * 1024);
+    let path = `/library/cases/${key}`;
+    let records = 0;
+    for (let pages = 0; path !== '' && pages < 20; pages += 1) {
+      const { body } = await library.ask(`GET ${path}`);
+      records += (body['records'] as readonly Json[]).length;
+      const { next } = body['_links'] as { readonly next?: { readonly href: string } };
+      assert.equal(body['hasMore'], next !== undefined);
+      path = next?.href ?? '';
+    }
+    assert.equal(records, many + 1);
+    assert.equal((await library.ask(`GET /library/cases/${key}?from=x`)).status, 400);
+  });
+
   it('answer HEAD without staying', async () => {
     const answer = await library.ask('HEAD /library/wall/events');
     assert.deepEqual([answer.status, answer.text], [200, '']);

@@ -93,4 +93,24 @@ const trailFacts = (it: Fact, partitions: number): void => {
     );
     assert.deepEqual(await store.trail('order', 10), []);
   });
+
+  it('is read in pages, without a gap and with nothing twice', async ({ store }) => {
+    // Many things happen in one instant, in several partitions.
+    for (let number = 0; number < partitions; number += 1) {
+      const instants = [30, 30, 10, 30, 20, 30];
+      const append = instants.map((at, index) => record(index + 1, { at }));
+      await write(store, { append }, number);
+    }
+    const whole = await store.trail('order-1', 1_000);
+    assert.equal(whole.length, 6 * partitions);
+    for (const limit of [1, 2, 4, 5]) {
+      const read: (typeof whole)[number][] = [];
+      for (let page = await store.trail('order-1', limit); page.length > 0;) {
+        read.push(...page);
+        assert.ok(page.length <= limit && read.length <= whole.length);
+        page = await store.trail('order-1', limit, page.at(-1));
+      }
+      assert.deepEqual(read, whole);
+    }
+  });
 };
