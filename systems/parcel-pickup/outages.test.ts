@@ -144,7 +144,7 @@ describe('Whoever waits for whom', () => {
     const city = await confirmed();
     await city.done(StartCollection(first), courier('P1'));
     await city.pass(5 * HOUR_MS);
-    const work = (await city.running.kernels['pickupassign']?.work()) ?? [];
+    const work = (await city.running.kernels['pickupassign']?.work())?.items ?? [];
     assert.deepEqual(
       work.map(({ kind, caseId }) => [kind, caseId]),
       [['reminder', 'pickupcall-1']],

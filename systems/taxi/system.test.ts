@@ -407,7 +407,7 @@ describe('rehearsal call', () => {
     const town = await confirmed();
     await town.done(StartRide(call1), driver('서울33바1101'));
     await town.pass(4 * HOUR_MS);
-    const work = (await town.running.kernels['taxiassign']?.work()) ?? [];
+    const work = (await town.running.kernels['taxiassign']?.work())?.items ?? [];
     assert.deepEqual(
       work.map(({ kind, caseId }) => [kind, caseId]),
       [['reminder', 'taxicall-1']],

@@ -228,6 +228,6 @@ export class Business {
     );
     assert.deepEqual(broken, []);
     assert.deepEqual(this.incidents, []);
-    for (const kernel of this.#kernels) assert.deepEqual(await kernel.parked(), []);
+    for (const kernel of this.#kernels) assert.deepEqual(await kernel.parked(), { items: [] });
   }
 }

@@ -74,6 +74,22 @@ const redacted = (
   return shown;
 };
 
+/** What an operator has changed is told as the fields that it was, and that it is now. */
+const nested = new Set(['before', 'after']);
+
+const redactedOperation = (
+  redaction: Redaction,
+  data: PlacedRecord['data'],
+): { [field: string]: unknown } => {
+  const shown = redacted(redaction, data);
+  for (const name of nested) {
+    const of = data[name];
+    // `before` and `after` of an operation are fields by name.
+    if (of !== undefined) shown[name] = redacted(redaction, of as PlacedRecord['data']);
+  }
+  return shown;
+};
+
 export const idOf = (context: string, { partition, sequence }: PlacedRecord): string =>
   recordId(context, partition, sequence);
 
@@ -95,7 +111,7 @@ export const redactorOf = (system: System): Redact => {
       actor,
       causedBy,
       ...(target === undefined ? {} : { target }),
-      data: redacted(redaction, record.data),
+      data: (kind === 'operation' ? redactedOperation : redacted)(redaction, record.data),
     };
   };
 };

@@ -46,6 +46,7 @@ export const refusals = {
     '다른 변경과 겹쳤습니다. 다시 시도해 주세요',
     'Another change got in between; please try again',
   ),
+  NotOperable: row('conflict', '할 수 없는 조치입니다', 'This cannot be done to it'),
   KeyReused: row(
     'keyReused',
     '같은 Idempotency-Key가 다른 내용으로 쓰였습니다',

@@ -38,6 +38,8 @@ type Reminds<H> = {
   readonly remind?: (event: Of<H>) => Coloured<'reminder', AnyMessage>;
   /** Puts the case on the work list of its people. */
   readonly work?: Words;
+  /** What a person may send from there, to have it tried again. */
+  readonly resend?: (event: Of<H>) => Coloured<'command', AnyMessage>;
 };
 
 export type Deadline = {
@@ -50,6 +52,7 @@ export type Deadline = {
   readonly due?: (event: AnyMessage) => AnyMessage;
   readonly remind?: (event: AnyMessage) => AnyMessage;
   readonly work?: Words;
+  readonly resend?: (event: AnyMessage) => AnyMessage;
 };
 
 /** A deadline that sends a command. */

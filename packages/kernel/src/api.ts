@@ -2,6 +2,7 @@
 
 import type { AnyMessage, BoundedContext, By, Instance, Mistake, System } from '@dure/domain';
 import type { Limits } from './limits.ts';
+import type { Operator, ParkedOperations } from './operations/contract.ts';
 import type {
   Answer,
   Call,
@@ -67,34 +68,6 @@ export type Outcome =
   | { readonly is: 'failed'; readonly incident: string };
 
 type Fields = { readonly [field: string]: Json };
-
-/** A message that could not be handled. Later ones of its lane wait behind it, in order. */
-export type Parked = {
-  readonly id: string;
-  readonly lane: string;
-  /** The business key of its case. */
-  readonly caseId: string;
-  readonly message: Json;
-  /** `retrying` by itself, `early`, `waiting` behind others, or `stopped` for a person. */
-  readonly state: 'retrying' | 'early' | 'waiting' | 'stopped';
-  readonly cause: string;
-  readonly attempts: number;
-  readonly since: number;
-  readonly dueAt?: number;
-  /** Whether a person should look. */
-  readonly isListed: boolean;
-};
-
-/** One entry of the work list: what no machine could finish. */
-export type Work = {
-  readonly id: string;
-  /** A `log` is one that is not what was followed: see `troubles`. It has no case. */
-  readonly kind: 'parked' | 'stalled' | 'reminder' | 'undo' | 'log';
-  readonly caseId: string;
-  readonly since: number;
-  readonly ko: string;
-  readonly en: string;
-};
 
 /** What keeps a whole context from going on: it is not ready, and a person must act. */
 export type Trouble = {
@@ -173,20 +146,15 @@ export interface Queries {
 }
 
 /** What operators do, and what they look at. */
-export interface Operations {
-  parked(): Promise<readonly Parked[]>;
-  /** Tries a parked message again, with another content if given. */
-  retry(id: string, mended?: Json): Promise<boolean>;
-  /** Drops a parked message, and lets those behind it pass. */
-  skip(id: string, note: string): Promise<boolean>;
-  work(): Promise<readonly Work[]>;
+export interface Operations extends ParkedOperations {
   /** Why the context cannot go on until a person does something; none, when it can. */
   troubles(): readonly Trouble[];
   /**
    * Draws a view anew from the logs, beside the rows that are read, and switches readers.
    * @throws {Error} it failed, was called off, or there is no such view. Readers see what they saw.
+   *   Who had it rebuilt is kept in the log, if that is said.
    */
-  rebuild(view: string): Promise<void>;
+  rebuild(view: string, operator?: Operator): Promise<void>;
   /** Calls a rebuilding of this process off; false, when there is none under way. */
   callOffRebuild(view: string): boolean;
   rebuilding(): readonly Rebuild[];

@@ -2,7 +2,7 @@
 
 import type { Calendar, Setting } from '@dure/domain';
 import type { Incident, Limits, CommitNotice } from './api.ts';
-import type { Answered } from './commands/ask-answers.ts';
+import type { Answered, Answering } from './commands/ask-answers.ts';
 import type { Breakers } from './commands/circuit-breaker.ts';
 import type { AggregateRepository } from './turn/aggregate-repository.ts';
 import type { LookUps } from './commands/knowledge.ts';
@@ -50,7 +50,7 @@ export type TurnTools = {
   /** Takes the end of a parked message's ask, in a turn of its own. */
   readonly takeAnswer: (to: ParkedPlace, answered: Answered) => void;
   /** Takes the end of a parked call. */
-  readonly takeCall: (to: ParkedPlace, isDone: boolean) => void;
+  readonly takeCall: (to: ParkedPlace, answer: Answering) => void;
   /** Once the turn is committed: tries a lane again when its instance is released. */
   readonly watch: (lane: string) => void;
   /** Once the turn is committed: an instance has moved, or its ask was closed. */

@@ -204,6 +204,16 @@ export const laneIn = (id: string): string => cutLast(id, '#')[0];
 /** Entries of the work list, by what put them there. A reminder has the id of its deadline. */
 export const workId = (kind: 'stalled' | 'skipped' | 'undo', of: string): string => `${kind}/${of}`;
 
+type Aged = { readonly id: string; readonly since: number };
+
+/** Where a page of a list that is oldest first ends, and the next one begins. */
+export const cursorOf = ({ id, since }: Aged): string => `${since}.${id}`;
+
+export const cursorIn = (cursor: string): Aged => {
+  const [since, id] = cut(cursor, '.');
+  return { since: Number(since), id };
+};
+
 const textIn = (body: Json, field: string): string | undefined => {
   // A body of the kernel's is an object, whose fields may be read by name.
   const value = (body as { readonly [field: string]: Json } | null)?.[field];

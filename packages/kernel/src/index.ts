@@ -3,6 +3,7 @@
 export * from './api.ts';
 export * from './host.ts';
 export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
+export type * from './operations/contract.ts';
 export { createKernel } from './kernel.ts';
 export { commandsOf } from './registry.ts';
 export { hashOf, partitionOf } from './ids.ts';

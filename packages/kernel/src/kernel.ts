@@ -24,6 +24,7 @@ import { CommandJob } from './commands/command-job.ts';
 import { generationFact } from './projections/generations.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
+import type { GroupAction, Operator, PageOf, Work } from './operations/contract.ts';
 import type { Answer, Call, Json } from './ports.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
@@ -69,7 +70,7 @@ class ContextKernel implements Kernel {
       ),
     );
     this.#reader = new Reader(this.#engine);
-    this.#operations = new Operations(this.#engine, this.#partitions);
+    this.#operations = new Operations(this.#engine, this.#partitions, (order) => this.issue(order));
     this.#rebuilds = new Rebuilds(this.#engine, this.#partitions);
   }
 
@@ -169,23 +170,16 @@ class ContextKernel implements Kernel {
     });
   }
 
-  parked() {
-    return this.#operations.parked();
+  parked(page?: Parameters<Kernel['parked']>[0]) {
+    return this.#operations.parked(page);
   }
 
-  retry(id: string, mended?: Json) {
-    return this.#operations.retry(id, mended);
+  groups() {
+    return this.#operations.groups();
   }
 
-  skip(id: string, note: string) {
-    return this.#operations.skip(id, note);
-  }
-
-  async work() {
-    const logs = this.troubles().map(({ of, since, ko, en }) => {
-      return { id: `log/${of}`, kind: 'log', caseId: '', since, ko, en } as const;
-    });
-    return [...logs, ...(await this.#operations.work())];
+  retry(id: string, operator: Operator) {
+    return this.#operations.retry(id, operator);
   }
 
   /** One for each log, however many partitions it has. */
@@ -194,8 +188,45 @@ class ContextKernel implements Kernel {
     return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
   }
 
-  rebuild(view: string) {
-    return this.#rebuilds.start(view);
+  mend(id: string, fields: Parameters<Kernel['mend']>[1], operator: Operator) {
+    return this.#operations.mend(id, fields, operator);
+  }
+
+  skip(id: string, operator: Operator) {
+    return this.#operations.skip(id, operator);
+  }
+
+  actOnGroup(action: GroupAction, operator: Operator) {
+    return this.#operations.actOnGroup(action, operator);
+  }
+
+  /** What stops the whole context stands first. */
+  async work(page: PageOf = {}) {
+    const listed = await this.#operations.work(page);
+    return page.after === undefined
+      ? { ...listed, items: [...this.#logs(), ...listed.items] }
+      : listed;
+  }
+
+  #logs(): readonly Work[] {
+    return this.troubles().map(({ of, since, ko, en }) => {
+      return { id: `log/${of}`, kind: 'log', caseId: '', since, canResend: false, ko, en };
+    });
+  }
+
+  closeWork(id: string, operator: Operator) {
+    return this.#operations.closeWork(id, operator);
+  }
+
+  resend(id: string, operator: Operator) {
+    return this.#operations.resend(id, operator);
+  }
+
+  async rebuild(view: string, operator?: Operator) {
+    if (operator && this.#engine.registry.views.has(view)) {
+      await this.#operations.noteRebuild(view, operator);
+    }
+    await this.#rebuilds.start(view);
   }
 
   callOffRebuild(view: string) {

@@ -1,110 +1,106 @@
 // What people do when the machine cannot go on: look at parked messages, try them again, mend or
-// skip them.
+// skip them, one or many, and close what they have settled by other means.
 
-import { messageOf } from '@dure/domain';
-import type { Parked, Work } from './api.ts';
-import type { Engine, Job, TurnTools } from './engine.ts';
-import { openLane } from './inbox/lanes.ts';
-import { isUndoLane, laneIn, partitionOf, routingKeyOf } from './ids.ts';
-import { asJson, keyIn } from './turn/fields.ts';
-import { laneOf, parkAgain, parkedOf, unpark } from './inbox/parking-lot.ts';
+import type { By } from '@dure/domain';
+import type { Order, Outcome } from './api.ts';
+import type { Engine } from './engine.ts';
+import { isUndoLane, partitionOf, routingKeyOf } from './ids.ts';
+import { parkedOf } from './inbox/parking-lot.ts';
 import type { ParkedItem } from './inbox/parking-lot.ts';
+import { factsIn, wordsOf, workIn } from './inbox/work-list.ts';
+import { mendAs, retryAs, skipAs } from './operations/acts.ts';
+import type { Act } from './operations/acts.ts';
+import type {
+  GroupAction,
+  GroupKey,
+  GroupProgress,
+  Listed,
+  Operated,
+  Operator,
+  PageOf,
+  Parked,
+  ParkedGroup,
+  ParkedOperations,
+  Work,
+} from './operations/contract.ts';
+import { everyItem, OldestFirst } from './operations/listing.ts';
+import { ParkedJob, RecordJob, WorkJob } from './operations/operate-job.ts';
+import type { Recorded } from './operations/operate-job.ts';
+import { caseIn, messageIn, whyIn } from './operations/units.ts';
 import type { Partition } from './partition.ts';
-import type { Item, Json, ReadSet } from './ports.ts';
-import type { DurableUnit } from './turn/messages.ts';
+import type { Item } from './ports.ts';
+import { asJson } from './turn/fields.ts';
+import type { Data } from './turn/fields.ts';
 
-const LIST_MAX = 1_000;
+/** How many messages one step of an action on a group takes. */
+const GROUP_STEP_MAX = 100;
 
-const messageIn = (unit: DurableUnit): Json => {
-  switch (unit.to) {
-    case 'command':
-      return asJson(unit.command);
-    case 'call':
-      return { type: unit.call.type, ...unit.call.data };
-    case 'deadline':
-      return asJson(unit.pending.event);
-    default:
-      return asJson(messageOf(unit.delivered.record));
-  }
-};
+type Issue = (order: Order) => Promise<Outcome>;
 
-const caseIn = (unit: DurableUnit, businessKey: string): string => {
-  if (unit.to === 'call') return unit.call.caseId;
-  if (unit.to === 'deadline') return unit.pending.caseId;
-  if (unit.to !== 'command') return unit.delivered.record.caseId;
-  return keyIn(unit.command, businessKey) ?? unit.causedBy;
-};
-
-class OperateJob implements Job {
-  readonly isDurable = true;
-  readonly #id: string;
-  readonly #act: (turn: TurnTools, item: ParkedItem) => void;
-  readonly #reply: (isDone: boolean) => void;
-  #isDone = false;
-
-  constructor(
-    id: string,
-    act: (turn: TurnTools, item: ParkedItem) => void,
-    reply: (isDone: boolean) => void,
-  ) {
-    this.#id = id;
-    this.#act = act;
-    this.#reply = reply;
-  }
-
-  reads(): ReadSet {
-    return { ids: [], tags: [{ collection: 'parked', tag: laneIn(this.#id) }] };
-  }
-
-  async work(turn: TurnTools): Promise<void> {
-    const lane = laneIn(this.#id);
-    const item = laneOf(turn, lane).find(({ id }) => id === this.#id);
-    this.#isDone = item !== undefined;
-    if (!item) return;
-    this.#act(turn, item);
-    await openLane(turn, lane);
-  }
-
-  stopped(): void {
-    this.#isDone = false;
-  }
-
-  done(): void {
-    this.#reply(this.#isDone);
-  }
-
-  failed(): void {
-    this.#reply(false);
-  }
-}
-
-export class Operations {
+export class Operations implements ParkedOperations {
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
+  readonly #issue: Issue;
 
-  constructor(engine: Engine, partitions: readonly Partition[]) {
+  constructor(engine: Engine, partitions: readonly Partition[], issue: Issue) {
     this.#engine = engine;
     this.#partitions = partitions;
+    this.#issue = issue;
   }
 
-  async #all(): Promise<readonly ParkedItem[]> {
-    return (await this.#engine.store.list('parked', '', LIST_MAX)).map(parkedOf);
+  async *#parked(): AsyncGenerator<ParkedItem> {
+    for await (const item of everyItem(this.#engine.store, 'parked')) yield parkedOf(item);
   }
 
-  async parked(): Promise<readonly Parked[]> {
-    const { businessKey } = this.#engine.registry.system;
-    return (await this.#all()).map(({ id, at, parked }) => ({
-      id,
+  async #oldest({ group, ...page }: PageOf & { readonly group?: GroupKey | undefined }) {
+    const oldest = new OldestFirst<{ id: string; since: number; item: ParkedItem }>(page);
+    for await (const item of this.#parked()) {
+      if (group && !isIn(group, item)) continue;
+      oldest.add({ id: item.id, since: item.parked.since, item });
+    }
+    return oldest.page();
+  }
+
+  async parked(page: PageOf & { readonly group?: GroupKey | undefined } = {}) {
+    const { items, ...more } = await this.#oldest(page);
+    return { items: items.map(({ item }) => this.#shown(item)), ...more };
+  }
+
+  #shown(item: ParkedItem): Parked {
+    const { at, parked } = item;
+    const { state, detail } = parked;
+    const message = messageIn(parked.unit);
+    return {
+      id: item.id,
       lane: parked.lane,
-      caseId: caseIn(parked.unit, businessKey),
-      message: messageIn(parked.unit),
-      state: parked.state === 'asking' ? 'retrying' : parked.state,
-      cause: parked.cause,
+      caseId: caseIn(item, this.#engine.registry.system.businessKey),
+      type: message.type,
+      message: asJson(message),
+      state: state === 'asking' ? 'retrying' : state,
+      ...whyIn(item),
+      ...(detail === undefined ? {} : { detail }),
       attempts: parked.attempts,
       since: parked.since,
       ...(at === undefined ? {} : { dueAt: at }),
       isListed: parked.isListed,
-    }));
+    };
+  }
+
+  async groups(): Promise<readonly ParkedGroup[]> {
+    const groups = new Map<string, ParkedGroup>();
+    for await (const item of this.#parked()) {
+      const { type, cause } = groupOf(item);
+      const name = JSON.stringify([type, cause]);
+      const { since, state } = item.parked;
+      const known = groups.get(name) ?? { type, cause, count: 0, stopped: 0, since };
+      groups.set(name, {
+        ...known,
+        count: known.count + 1,
+        stopped: known.stopped + (state === 'stopped' ? 1 : 0),
+        since: Math.min(known.since, since),
+      });
+    }
+    return [...groups.values()].toSorted((a, b) => b.count - a.count || a.since - b.since);
   }
 
   /** Whether no parked message moves by itself any more, other than by the hand of a person. */
@@ -113,85 +109,146 @@ export class Operations {
       this.#partitions.map((_, number) => this.#engine.store.head(number)),
     );
     if (heads.every(({ facts }) => Number(facts['parked'] ?? 0) === 0)) return true;
-    const lanes = await this.#all();
-    const stopped = new Set(
-      lanes.flatMap(({ parked }) => (parked.state === 'stopped' ? [parked.lane] : [])),
-    );
-    return lanes.every(({ parked }) => stopped.has(parked.lane));
+    const stopped = new Set<string>();
+    const all = new Set<string>();
+    for await (const { parked } of this.#parked()) {
+      all.add(parked.lane);
+      if (parked.state === 'stopped') stopped.add(parked.lane);
+    }
+    return all.size === stopped.size;
   }
 
-  async work(): Promise<readonly Work[]> {
-    const noted = await this.#engine.store.list('work', '', LIST_MAX);
-    const listed = (await this.parked()).filter(({ isListed }) => isListed);
-    return [
-      ...noted.map(workOf),
-      ...listed.map((of) => ({
-        id: of.id,
-        kind: isUndoLane(of.lane) ? ('undo' as const) : ('parked' as const),
-        caseId: of.caseId,
-        since: of.since,
-        ko: `처리하지 못한 메시지: ${of.cause}`,
-        en: `A message could not be handled: ${of.cause}`,
-      })),
-    ];
+  async work(page: PageOf = {}): Promise<Listed<Work>> {
+    const oldest = new OldestFirst<Work>(page);
+    for await (const item of everyItem(this.#engine.store, 'work')) oldest.add(workIn(item));
+    for await (const item of this.#parked()) {
+      if (item.parked.isListed) oldest.add(this.#asWork(item));
+    }
+    return oldest.page();
   }
 
-  retry(id: string, mended?: Json): Promise<boolean> {
-    return this.#operate(id, (turn, item) => {
-      const unit = mended === undefined ? item.parked.unit : mend(item.parked.unit, mended);
-      parkAgain(turn, item, { unit, state: 'retrying', isListed: false, at: turn.now });
+  #asWork(item: ParkedItem): Work {
+    const { id, lane, caseId, type, cause, since } = this.#shown(item);
+    const kind = isUndoLane(lane) ? 'undo' : 'parked';
+    const words = wordsOf({ kind, type, cause });
+    return { id, kind, caseId, since, type, cause, canResend: false, ...words };
+  }
+
+  retry(id: string, operator: Operator): Promise<Operated> {
+    return this.#operate(id, retryAs(operator));
+  }
+
+  mend(id: string, fields: Data, operator: Operator): Promise<Operated> {
+    return this.#operate(id, mendAs(operator, fields));
+  }
+
+  skip(id: string, operator: Operator): Promise<Operated> {
+    return this.#operate(id, skipAs(operator));
+  }
+
+  async actOnGroup({ group, act, after }: GroupAction, operator: Operator): Promise<GroupProgress> {
+    const { items, next } = await this.#oldest({ group, after, limit: GROUP_STEP_MAX });
+    const of = act === 'retry' ? retryAs(operator) : skipAs(operator);
+    const ends = await Promise.all(items.map(({ item }) => this.#operateOn(item, of)));
+    const count = (...ways: readonly Operated['is'][]) =>
+      ends.filter(({ is }) => ways.includes(is)).length;
+    return {
+      tried: ends.length,
+      done: count('done', 'notFound'),
+      underWay: count('underWay'),
+      parked: count('parked'),
+      refused: count('refused', 'invalid', 'unavailable'),
+      ...(next === undefined ? {} : { next }),
+    };
+  }
+
+  async closeWork(id: string, operator: Operator): Promise<Operated> {
+    const item = await this.#find('work', id);
+    if (item) return this.#onWork(item, operator, 'closed');
+    const isParked = (await this.#find('parked', id)) !== undefined;
+    return isParked ? { is: 'refused', reason: 'notClosable' } : { is: 'notFound' };
+  }
+
+  async resend(id: string, operator: Operator): Promise<Operated> {
+    const item = await this.#find('work', id);
+    if (!item) return { is: 'notFound' };
+    const { resend } = factsIn(item);
+    if (!resend) return { is: 'refused', reason: 'noResend' };
+    const sent = sentAs(await this.#issue({ command: resend, by: byOf(operator) }));
+    if (sent.is !== 'done') return sent;
+    await this.#record(routingKeyOf(item), { operator, did: 'resent', facts: factsIn(item) });
+    return sent;
+  }
+
+  /** Notes in the log who had a view rebuilt. */
+  noteRebuild(view: string, operator: Operator): Promise<Operated> {
+    const facts = { caseId: `view/${view}`, type: view };
+    return this.#record(view, { operator, did: 'rebuilt', facts });
+  }
+
+  async #find(collection: 'parked' | 'work', id: string): Promise<Item | undefined> {
+    const [item] = await this.#engine.store.read({ ids: [{ collection, id }], tags: [] });
+    return item;
+  }
+
+  async #operate(id: string, act: Act): Promise<Operated> {
+    const item = await this.#find('parked', id);
+    return item ? this.#operateOn(item, act) : { is: 'notFound' };
+  }
+
+  #operateOn(item: Item, act: Act): Promise<Operated> {
+    return new Promise((resolve) => {
+      this.#partitionFor(routingKeyOf(item)).enqueue(new ParkedJob(item.id, act, resolve));
     });
   }
 
-  skip(id: string, note: string): Promise<boolean> {
-    return this.#operate(id, (turn, item) => {
-      const { unit, cause } = item.parked;
-      const { businessKey } = turn.engine.registry.system;
-      unpark(turn, item);
-      turn.workspace.append({
-        kind: 'refusal',
-        type: unit.to === 'command' ? unit.command.type : unit.to,
-        subject: item.parked.lane,
-        caseId: caseIn(unit, businessKey),
-        at: turn.now,
-        data: { rejection: 'Skipped', note, cause },
-        causedBy: unit.to === 'command' ? unit.causedBy : item.id,
-        actor: 'actor:Operator',
-      });
+  #onWork(item: Item, operator: Operator, did: string): Promise<Operated> {
+    return new Promise((resolve) => {
+      const job = new WorkJob(item.id, { operator, did, facts: factsIn(item) }, resolve);
+      this.#partitionFor(routingKeyOf(item)).enqueue(job);
     });
   }
 
-  async #operate(id: string, act: (turn: TurnTools, item: ParkedItem) => void): Promise<boolean> {
-    const { store } = this.#engine;
-    const [item] = await store.read({ ids: [{ collection: 'parked', id }], tags: [] });
-    if (!item) return false;
-    const partition = this.#partitions[partitionOf(routingKeyOf(item), store.partitions)];
-    return new Promise((resolve) => partition?.enqueue(new OperateJob(id, act, resolve)));
+  #record(key: string, done: Recorded): Promise<Operated> {
+    return new Promise((resolve) => {
+      this.#partitionFor(key).enqueue(new RecordJob(done, resolve));
+    });
+  }
+
+  #partitionFor(key: string): Partition {
+    const partition = this.#partitions[partitionOf(key, this.#engine.store.partitions)];
+    if (!partition) throw new Error(`There is no partition for ${key}.`);
+    return partition;
   }
 }
 
-/** The same unit with another content. What it is a unit of cannot be mended. */
-const mend = (unit: DurableUnit, mended: Json): DurableUnit => {
-  // A person has written it; the rule that meets it refuses what it cannot read.
-  const fields = mended as { readonly [field: string]: Json };
-  if (unit.to === 'command') {
-    return { ...unit, command: { ...unit.command, ...fields } };
-  }
-  if (unit.to === 'call') {
-    return { ...unit, call: { ...unit.call, data: { ...unit.call.data, ...fields } } };
-  }
-  if (unit.to === 'deadline') {
-    const { pending } = unit;
-    return { ...unit, pending: { ...pending, event: { ...pending.event, ...fields } } };
-  }
-  const { delivered } = unit;
-  const { type: _type, ...data } = fields;
-  const record = { ...delivered.record, data: { ...delivered.record.data, ...data } };
-  return { ...unit, delivered: { ...delivered, record } };
+const groupOf = (item: ParkedItem): GroupKey => ({
+  type: messageIn(item.parked.unit).type,
+  cause: whyIn(item).cause,
+});
+
+const isIn = ({ type, cause }: GroupKey, item: ParkedItem): boolean => {
+  const group = groupOf(item);
+  return group.type === type && group.cause === cause;
 };
 
-const workOf = ({ id, at, body }: Item): Work => {
-  // What lies in the collection was put there by `fire` and `noteStalled`.
-  const { kind, caseId, ko, en } = body as unknown as Work;
-  return { id, kind, caseId, since: at ?? 0, ko, en };
+/** `Operator:operator-1` as who issues a command. */
+const byOf = ({ actor }: Operator): By => {
+  const [name = '', ...subject] = actor.split(':');
+  return { kind: 'actor', name, claims: {}, subject: subject.join(':') };
+};
+
+const sentAs = (outcome: Outcome): Operated => {
+  switch (outcome.is) {
+    case 'done':
+      return { is: 'done' };
+    case 'unavailable':
+      return outcome;
+    case 'invalid':
+      return outcome;
+    case 'refused':
+      return { is: 'refused', reason: 'notTaken', of: outcome.rejection.type };
+    default:
+      return { is: 'refused', reason: 'notTaken', of: outcome.is };
+  }
 };

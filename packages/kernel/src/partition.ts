@@ -291,7 +291,7 @@ export class Partition {
       release: (instance) => later(() => this.#waiting.release(instance)),
       keepWaiting: (instance, job) => later(() => this.#waiting.keep(instance, job)),
       takeAnswer: (place, answered) => this.enqueue(new EndJob(place, answered)),
-      takeCall: (place, isDone) => this.enqueue(new EndJob(place, isDone)),
+      takeCall: (place, answer) => this.enqueue(new EndJob(place, answer)),
     };
   }
 }

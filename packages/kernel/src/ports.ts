@@ -50,8 +50,11 @@ export type ItemId = { readonly collection: Collection; readonly id: string };
 export type LogRecord = {
   /** From 1, without gaps, in commit order, per partition. */
   readonly sequence: number;
-  /** A `refusal` is the trace of a message of the machine that met a closed rule. */
-  readonly kind: 'event' | 'command' | 'reminder' | 'refusal';
+  /**
+   * A `refusal` is the trace of a message of the machine that met a closed rule; an `operation`
+   * says what a person did to a message that was parked. Neither sets anything in motion.
+   */
+  readonly kind: 'event' | 'command' | 'reminder' | 'refusal' | 'operation';
   /** The note's name, such as `ReservationPlaced`. */
   readonly type: string;
   /** The version of the shape of `data`; absent, it is 1. */

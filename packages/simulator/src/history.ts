@@ -33,6 +33,8 @@ export class History {
 
   /** A record as it is read now, whatever version of the wall has written it. */
   asNow(context: string, record: LogRecord): readonly LogRecord[] {
+    // What tells of a message is none.
+    if (record.kind === 'refusal' || record.kind === 'operation') return [record];
     return lifted(this.#vocabularies.get(record.target ?? context), record);
   }
 

@@ -2,13 +2,16 @@
 // after the other, and people do what is left for them to do.
 
 import { MINUTE_MS } from '@dure/domain';
-import { deadlineNameIn } from '@dure/kernel/ids';
+import type { Kernel } from '@dure/kernel';
+import { deadlineNameIn, workId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import { isOpen } from './lives.ts';
 import type { Progress } from './timeline.ts';
 import type { Clients } from './clients.ts';
-import type { Traffic } from './traffic.ts';
+import type { Mending, Traffic } from './traffic.ts';
 import type { World } from './world.ts';
+
+const PERSON = 'Operator:operator-1';
 
 /** How long to wait until looking again: soon at first, then for the slowest of all retries. */
 const PACES_MS = [
@@ -78,18 +81,27 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
   let mended = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked().then((parked) => {
-      for (const { id, state, message } of parked) {
+    void process?.kernel?.parked().then(({ items }) => {
+      for (const { id, state, message } of items) {
         const mending = state === 'stopped' ? mend(message) : undefined;
         if (!mending) continue;
         mended += 1;
-        if ('retry' in mending) void process.kernel?.retry(id, mending.retry);
-        else void process.kernel?.skip(id, mending.skip);
+        void operate(process.kernel, id, mending);
       }
     });
   }
   await look(world);
   return mended > 0;
+};
+
+/** What a person has skipped they have settled by other means: they close it as well. */
+const operate = async (kernel: Kernel | undefined, id: string, mending: Mending): Promise<void> => {
+  if ('retry' in mending) {
+    await kernel?.mend(id, mending.retry, { actor: PERSON });
+    return;
+  }
+  await kernel?.skip(id, { actor: PERSON, note: mending.skip });
+  await kernel?.closeWork(workId('skipped', id), { actor: PERSON, note: mending.skip });
 };
 
 /** Whether something is due and was not sent yet: after an outage people are given time. */

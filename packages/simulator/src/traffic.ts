@@ -12,8 +12,9 @@ export type Traffic = Doing & {
   readonly mend?: (message: Json) => Mending | undefined;
 };
 
-/** Another content for a stopped message, or the word why it is left out. */
-export type Mending = { readonly retry: Json } | { readonly skip: string };
+/** Other fields for a stopped message, or the word why it is left out. */
+export type Mending =
+  { readonly retry: { readonly [field: string]: Json } } | { readonly skip: string };
 
 export const requestOf = ({ as, claims, command }: Wish): Request => ({
   command,

@@ -66,7 +66,7 @@ const brokenIn = (system: Rehearsed, world: World): readonly Finding[] =>
 const stuckIn = async ({ kernels }: Host): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   for (const [context, kernel] of Object.entries(kernels)) {
-    for (const { caseId, cause, state } of await kernel.parked()) {
+    for (const { caseId, cause, state } of (await kernel.parked()).items) {
       findings.push({ words: `${context} has a parked message, ${state}: ${cause}`, caseId });
     }
   }

@@ -22,6 +22,7 @@ const colours: { readonly [K in Told['kind']]: Colour } = {
   command: 'blue',
   reminder: 'yellow',
   refusal: 'red',
+  operation: 'red',
 };
 
 const ARROW = ' → ';

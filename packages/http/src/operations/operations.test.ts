@@ -74,6 +74,64 @@ describe('operations', () => {
     assert.equal((await skip('서가를 없앴습니다')).status, 200);
     assert.equal((await skip('서가를 없앴습니다')).status, 404);
     assert.equal(await parked(key), undefined);
+    const { body } = await library.ask('GET /library/ops/work');
+    const works = body['work'] as readonly Json[];
+    const entry = works.find(({ caseId }) => caseId === key);
+    assert.deepEqual([entry?.['kind'], entry?.['note']], ['skipped', '서가를 없앴습니다']);
+    const id = encodeURIComponent(String(entry?.['id']));
+    const close = (body: object) =>
+      library.ask(`POST /library/ops/work/${String(entry?.['context'])}/${id}/close`, { body });
+    assert.equal((await close({})).status, 400);
+    assert.equal((await close({ note: '전화로 알림' })).status, 200);
+    assert.equal((await close({ note: '전화로 알림' })).status, 404);
+    const trail = await library.ask(`GET /library/cases/${key}`);
+    assert.match(trail.text, /"did":"skipped"/);
+    assert.match(trail.text, /"did":"closed"/);
+  });
+
+  it('let a message be mended within its note, and say what is wrong with it', async () => {
+    const key = await lend(library, { shelfId: 63, bookNm: '이른책' });
+    const path = `/library/ops/parked/${await untilParked(key)}`;
+    const mend = (message: object) => library.ask(`POST ${path}/mend`, { body: { message } });
+    const invalid = await mend({ colour: 'red' });
+    assert.equal(invalid.status, 400);
+    assert.deepEqual(at(invalid.body, 'mistakes.0.path'), 'message.colour');
+    const moved = await mend({ shelfId: 64 });
+    assert.deepEqual([moved.status, moved.body['reason']], [409, 'keyChanged']);
+    const other = await mend({ type: 'Anything' });
+    assert.deepEqual([other.status, other.body['reason']], [409, 'typeChanged']);
+    const again = await mend({});
+    assert.equal(again.status, 200);
+    assert.deepEqual([again.body['done'], again.body['state']], [false, 'early']);
+    await library.ask(`POST ${path}/skip`, { body: { note: '그만' } });
+  });
+
+  it('page what is parked, and move a group of it together', async () => {
+    const keys: string[] = [];
+    for (let of = 0; of < 3; of += 1) {
+      keys.push(await lend(library, { shelfId: 70 + of, bookNm: '이른책' }));
+    }
+    for (const key of keys) await untilParked(key);
+    const first = await library.ask('GET /library/ops/parked?limit=2');
+    const list = first.body['parked'] as readonly Json[];
+    assert.equal(list.length, 2);
+    assert.match(String(list[0]?.['since']), /^\d{4}-\d\d-\d\dT/);
+    const next = String(at(first.body, '_links.next.href'));
+    const second = await library.ask(`GET ${next}`);
+    assert.equal((second.body['parked'] as readonly Json[]).length, 1);
+    assert.equal(second.body['next'], undefined);
+    for (const wrong of ['limit=0', 'limit=x', 'after=x']) {
+      assert.equal((await library.ask(`GET /library/ops/parked?${wrong}`)).status, 400);
+    }
+    const { body } = await library.ask('GET /library/ops/parked-groups');
+    const [group] = body['groups'] as readonly Json[];
+    assert.equal(group?.['count'], 3);
+    const skip = (of: object) => library.ask('POST /library/ops/parked-groups/skip', { body: of });
+    assert.equal((await skip({ ...group })).status, 400);
+    assert.equal((await skip({ ...group, context: 'x', note: '그만' })).status, 400);
+    const skipped = await skip({ ...group, note: '그만' });
+    assert.deepEqual([skipped.body['tried'], skipped.body['done']], [3, 3]);
+    assert.deepEqual((await library.ask('GET /library/ops/parked')).body, { parked: [] });
   });
 
   it('do not find a message that is not parked', async () => {

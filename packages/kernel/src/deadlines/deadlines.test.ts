@@ -51,10 +51,10 @@ describe('A reminder', () => {
     ok((await chain(shop, key)).includes('(OrderWaits)'));
     const work = await shop.kernels['orders']?.work();
     deepEqual(
-      work?.map(({ kind, caseId, en }) => [kind, caseId, en]),
+      work?.items.map(({ kind, caseId, en }) => [kind, caseId, en]),
       [['reminder', key, 'An order waits']],
     );
     await shop.send('SendOrder', { orderId: key });
-    deepEqual(await shop.kernels['orders']?.work(), []);
+    deepEqual(await shop.kernels['orders']?.work(), { items: [] });
   });
 });

@@ -5,6 +5,7 @@ import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { deadlineCommandId, deadlineId, deadlineLane, instanceIn, recordId } from '../ids.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
+import { putWork } from '../inbox/work-list.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
@@ -94,8 +95,10 @@ export const fire = (turn: TurnTools, { id, pending }: DeadlineUnit): readonly L
   repeat(turn, item, { deadline, pending: { ...pending, times } });
   if (deadline.work) {
     const { key } = instanceIn(pending.subject);
-    const body = { kind: 'reminder', key, caseId: pending.caseId, ...deadline.work };
-    turn.workspace.put({ collection: 'work', id, body, at: turn.now });
+    const { event, caseId } = pending;
+    const resend = deadline.resend && { resend: deadline.resend(event) };
+    const facts = { kind: 'reminder', key, caseId, type: event.type, ...resend } as const;
+    putWork(turn, id, { ...facts, ...deadline.work });
   }
   if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
   if (!deadline.due) return [];

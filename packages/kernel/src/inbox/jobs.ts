@@ -1,6 +1,6 @@
 // Durable jobs: what waits for a turn of a partition, and is done whatever it takes.
 
-import type { Answered } from '../commands/ask-answers.ts';
+import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
 import { dueUnit } from '../deadlines/deadlines.ts';
 import { instanceIn } from '../ids.ts';
@@ -174,9 +174,9 @@ export class LaneJob extends DurableJob {
 /** The end of a parked message's ask, or of a parked call. */
 export class EndJob extends DurableJob {
   readonly #place: ParkedPlace;
-  readonly #end: Answered | boolean;
+  readonly #end: Answered | Answering;
 
-  constructor(place: ParkedPlace, end: Answered | boolean) {
+  constructor(place: ParkedPlace, end: Answered | Answering) {
     super();
     this.#place = place;
     this.#end = end;
@@ -189,8 +189,8 @@ export class EndJob extends DurableJob {
   async work(turn: TurnTools): Promise<void> {
     const item = parkedAt(turn, this.#place);
     if (!item) return;
-    if (typeof this.#end === 'boolean') await settleCall(turn, item, this.#end);
-    else await settleAsk(turn, item, this.#end);
+    if ('attempt' in this.#end) await settleAsk(turn, item, this.#end);
+    else await settleCall(turn, item, this.#end);
   }
 }
 

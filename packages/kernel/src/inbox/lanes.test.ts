@@ -5,7 +5,8 @@ import { deepEqual, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { whenever } from '@dure/domain';
 import type { BoundedContext, Saga, System, View } from '@dure/domain';
-import type { Kernel, Parked } from '../api.ts';
+import type { Kernel } from '../api.ts';
+import type { Parked } from '../operations/contract.ts';
 import { partitionOf, routingKeyOf } from '../ids.ts';
 import { openShop, place } from '../open-shop.testing.ts';
 import type { OpenShop } from '../open-shop.testing.ts';
@@ -13,6 +14,7 @@ import type { Item, Store } from '../ports.ts';
 import { Orders, Shop, Till } from '../shop.testing.ts';
 
 const ORDERS = 6;
+const operator = { actor: 'Operator:operator-1', note: 'no matter' };
 
 type Defect = { isOn: boolean };
 
@@ -137,7 +139,7 @@ const parkedBy = async (lane: Lane, partitions: number, defect: Defect): Promise
   const shop = await lane.open(partitions, defect);
   const kernel = shop.kernels[lane.context];
   ok(kernel);
-  const parked = await kernel.parked();
+  const { items: parked } = await kernel.parked();
   ok(parked.length >= ORDERS, `${parked.length} are parked`);
   return { shop, kernel, parked };
 };
@@ -150,7 +152,7 @@ const clear = async (
   for (const { id } of parked) await act(id);
   await shop.clock.settle();
   deepEqual(
-    (await kernel.parked()).map(({ id }) => id),
+    (await kernel.parked()).items.map(({ id }) => id),
     [],
   );
 };
@@ -165,14 +167,14 @@ for (const partitions of [1, 16]) {
     describe(`With ${partitions} partitions, what is parked for ${lane.name}`, () => {
       it('can be skipped', async () => {
         const parking = await parkedBy(lane, partitions, { isOn: true });
-        await clear(parking, (id) => parking.kernel.skip(id, 'no matter'));
+        await clear(parking, (id) => parking.kernel.skip(id, operator));
       });
 
       it('can be tried again', async () => {
         const defect = { isOn: true };
         const parking = await parkedBy(lane, partitions, defect);
         healed(parking.shop, defect);
-        await clear(parking, (id) => parking.kernel.retry(id));
+        await clear(parking, (id) => parking.kernel.retry(id, operator));
       });
 
       it('can be tried again when an earlier version has parked it', async () => {
@@ -180,7 +182,7 @@ for (const partitions of [1, 16]) {
         const parking = await parkedBy(lane, partitions, defect);
         await forgetKeys(parking.kernel.store);
         healed(parking.shop, defect);
-        await clear(parking, (id) => parking.kernel.retry(id));
+        await clear(parking, (id) => parking.kernel.retry(id, operator));
       });
     });
   }

@@ -1,8 +1,9 @@
 // The work of a lane: its messages are handled in their order. One that cannot be handled is
 // parked, in the same transaction that notes it as received, and the others wait behind it.
 
-import type { Answered } from '../commands/ask-answers.ts';
+import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
+import { routingKeyOf, workId } from '../ids.ts';
 import { loadedFor, perform } from '../commands/decide.ts';
 import type { Result } from '../commands/decide.ts';
 import { endOf, run } from './message-handler.ts';
@@ -10,6 +11,7 @@ import type { Ended } from './message-handler.ts';
 import type { ParkedPlace, TurnTools } from '../engine.ts';
 import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './parking-lot.ts';
 import type { ParkedItem } from './parking-lot.ts';
+import { putWork } from './work-list.ts';
 import type { Laned } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
 
@@ -81,7 +83,7 @@ const told = (turn: TurnTools, lane: string, cause: unknown) => {
   const id = newCommandId();
   report({ id, context, what: `The lane ${lane} stopped.`, cause });
   const words = cause instanceof Error ? cause.message : String(cause);
-  return { cause: `${id}: ${words}`, at: undefined };
+  return { cause: words, incident: id, at: undefined };
 };
 
 const stop = (turn: TurnTools, item: ParkedItem, { cause }: Failure): void => {
@@ -148,14 +150,37 @@ const decideWith = (turn: TurnTools, item: ParkedItem, answered: Answered): Ende
 export const usesAnswer = ({ isMet, performed }: Result, { answer }: Answered): boolean =>
   answer.is === 'refused' || (isMet && performed.is === 'done' && answer.is === 'taken');
 
+type RefusedAnswer = Extract<Answering, { readonly is: 'refused' }>;
+
+/** An external system that will not take something back: it is for a person to settle. */
+const noteRefusedCall = (turn: TurnTools, item: ParkedItem, { rejection }: RefusedAnswer): void => {
+  const { unit } = item.parked;
+  if (unit.to !== 'call') return;
+  const { type, caseId, causedBy, caller } = unit.call;
+  turn.workspace.append({
+    kind: 'refusal',
+    type,
+    subject: item.parked.lane,
+    caseId,
+    at: turn.now,
+    data: { rejection },
+    causedBy,
+    actor: caller,
+  });
+  const cause = typeof rejection === 'string' ? rejection : JSON.stringify(rejection);
+  const facts = { kind: 'refused undo', key: routingKeyOf(item), caseId, type, cause } as const;
+  putWork(turn, workId('undo', item.id), facts);
+};
+
 /** Ends a parked call, or has it made again later. */
 export const settleCall = async (
   turn: TurnTools,
   item: ParkedItem,
-  isDone: boolean,
+  answer: Answering,
 ): Promise<void> => {
-  if (isDone) {
+  if (answer.is !== 'unavailable') {
     unpark(turn, item);
+    if (answer.is === 'refused') noteRefusedCall(turn, item, answer);
     await openLane(turn, item.parked.lane);
     return;
   }

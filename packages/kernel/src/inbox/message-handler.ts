@@ -7,11 +7,13 @@ import { actorOf, caseIn, releaseAfter, subjectOf } from '../commands/command-co
 import type { Asking, Result } from '../commands/decide.ts';
 import type { Ended as EndedCommand } from '../commands/command-context.ts';
 import type { TurnTools } from '../engine.ts';
+import { workId } from '../ids.ts';
 import { keyIn } from '../turn/fields.ts';
 import type { Data } from '../turn/fields.ts';
 import { fire } from '../deadlines/deadlines.ts';
 import { retryAt } from './parking-lot.ts';
 import type { Change, ParkedBody } from './parking-lot.ts';
+import { putWork } from './work-list.ts';
 import { draw } from '../projections/project.ts';
 import { runProcess, sendRouted } from './reactions.ts';
 import type { CallUnit, CommandUnit, DurableUnit, Laned } from '../turn/messages.ts';
@@ -55,7 +57,7 @@ export const run = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => 
 
 const runCall = (turn: TurnTools, { call }: CallUnit, place: Place): Ended => {
   turn.workspace.afterwards.push(() => {
-    void makeCall(turn.engine, call).then(({ is }) => turn.takeCall(place, is !== 'unavailable'));
+    void makeCall(turn.engine, call).then((answer) => turn.takeCall(place, answer));
   });
   return parked('asking', `calls ${call.to}.${call.type}`, turn.now + call.budgetMs + 1_000);
 };
@@ -131,8 +133,9 @@ const unavailable = (turn: TurnTools, { attempts }: Place, retryAfter: number): 
 };
 
 const stopped = (performed: EndedCommand): Ended => {
-  const cause = JSON.stringify(performed);
-  return { is: 'parked', change: { state: 'stopped', cause, isListed: true, at: undefined } };
+  const { rejection: cause, ...detail } = reasonOf(performed);
+  const how = { cause, detail, isListed: true, at: undefined };
+  return { is: 'parked', change: { state: 'stopped', ...how } };
 };
 
 type Refused = { readonly place: Place; readonly performed: EndedCommand };
@@ -142,16 +145,29 @@ const refused = (turn: TurnTools, unit: CommandUnit, { place, performed }: Refus
     return early(turn, place, `${unit.command.type} came before its case`);
   }
   noteRefusal(turn, unit, reasonOf(performed));
+  if (unit.by.kind === 'undo') noteRefusedUndo(turn, unit, reasonOf(performed));
   return done;
 };
 
-const reasonOf = (performed: EndedCommand): Data => {
+type Reason = Data & { readonly rejection: string };
+
+const reasonOf = (performed: EndedCommand): Reason => {
   if (performed.is === 'refused') {
     const { type, ...fields } = performed.rejection;
     return { ...fields, rejection: type };
   }
   if (performed.is === 'outOfTurn') return { rejection: 'OutOfTurn', status: performed.state };
   return { rejection: performed.is };
+};
+
+/** What could not be taken back is for a person to settle. */
+const noteRefusedUndo = (turn: TurnTools, unit: CommandUnit, { rejection }: Reason): void => {
+  const { type } = unit.command;
+  const field = turn.engine.registry.aggregateOf(type)?.identifiedBy ?? '';
+  const key = keyIn(unit.command, field) ?? '';
+  const caseId = caseIn(turn, unit.command, key);
+  const facts = { kind: 'refused undo', key, caseId, type, cause: rejection } as const;
+  putWork(turn, workId('undo', unit.id), facts);
 };
 
 /** A refused message of the machine leaves its trace in the trail of its case. */

@@ -4,7 +4,7 @@
 import type { TurnTools } from '../engine.ts';
 import { parkedId } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
-import type { Item } from '../ports.ts';
+import type { Item, Json } from '../ports.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
@@ -16,7 +16,12 @@ export type ParkedBody = {
   /** The routing key. Messages that were parked by earlier versions do not say it. */
   readonly key?: string;
   readonly state: ParkedState;
+  /** In words that are the same for all that stopped in the same way. */
   readonly cause: string;
+  /** The facts of the refusal, where one is the cause. */
+  readonly detail?: Json;
+  /** Names what is in the log of errors about it. */
+  readonly incident?: string;
   readonly attempts: number;
   /** Counts the asks of this message that were undone. */
   readonly round: number;
@@ -43,6 +48,8 @@ const nextNumber = ({ workspace }: TurnTools): number => Number(workspace.facts[
 
 export type Parking = Pick<ParkedBody, 'state' | 'cause'> & {
   readonly at: number | undefined;
+  readonly detail?: Json;
+  readonly incident?: string;
   readonly id?: string;
   readonly round?: number;
   readonly isListed?: boolean;

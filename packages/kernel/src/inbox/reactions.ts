@@ -11,6 +11,7 @@ import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import { commandLane, partitionOf, processId, recordId, routingKeyOf, workId } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
 import { versionOf } from '../turn/lifting.ts';
+import { putWork } from './work-list.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
 /**
@@ -135,16 +136,10 @@ const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
 export const noteStalled = (turn: TurnTools, item: Item): void => {
   const { at: _at, ...rest } = item;
   turn.workspace.put(rest);
-  turn.workspace.put({
-    collection: 'work',
-    id: workId('stalled', item.id),
-    body: {
-      kind: 'stalled',
-      key: routingKeyOf(item),
-      caseId: item.tag ?? item.id,
-      ko: `${item.id} 단계가 멈춰 있습니다`,
-      en: `${item.id} stands still`,
-    },
-    at: turn.now,
+  putWork(turn, workId('stalled', item.id), {
+    kind: 'stalled',
+    key: routingKeyOf(item),
+    caseId: item.tag ?? item.id,
+    type: item.id,
   });
 };

@@ -20,6 +20,7 @@ import type { ReadSet } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import { emptyReadSet } from '../turn/items.ts';
+import { isTrace } from '../turn/lifting.ts';
 import { messageIn } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
@@ -34,7 +35,7 @@ const nothingToDo: readonly Work[] = [];
 
 export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] => {
   const { record, source } = delivered;
-  if (record.kind === 'refusal') return nothingToDo;
+  if (isTrace(record)) return nothingToDo;
   if (record.kind === 'command') {
     return record.target === engine.context ? commandSent(engine, delivered) : nothingToDo;
   }

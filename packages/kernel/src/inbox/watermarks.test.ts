@@ -178,7 +178,7 @@ for (const partitions of [1, 16]) {
       const [trouble, ...more] = kernel.troubles();
       deepEqual([trouble?.is, trouble?.of, more.length], ['log', 'till', 0]);
       match(incidents[0]?.what ?? '', /log of till .* replaced/);
-      const [work] = await kernel.work();
+      const [work] = (await kernel.work()).items;
       deepEqual([work?.kind, work?.ko], ['log', trouble?.ko]);
       const rows = await kernel.rows('Journey', everyRow);
       equal(rows.total, 8);

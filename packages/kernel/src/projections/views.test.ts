@@ -47,7 +47,7 @@ describe('A view', () => {
     await fill(shop, 3);
     const key = keyOf(await place(shop));
     deepEqual(await shop.list('Journey'), [{ orderId: key, phone: '010', at: 'road', paid: 500 }]);
-    deepEqual(await shop.kernels['store']?.parked(), []);
+    deepEqual(await shop.kernels['store']?.parked(), { items: [] });
   });
 
   it('can be asked to have seen a command first', async () => {
@@ -133,23 +133,24 @@ describe('A message that cannot be handled', () => {
         ['waiting', unlucky, false],
       ],
     );
-    equal((await shop.kernels['orders']?.work())?.length, 1);
+    equal((await shop.kernels['orders']?.work())?.items.length, 1);
     defect.isOn = false;
-    ok(await shop.kernels['orders']?.retry(parked[0]?.id ?? ''));
+    deepEqual(await shop.kernels['orders']?.retry(parked[0]?.id ?? '', operator), { is: 'done' });
     await shop.clock.settle();
     const rows = await shop.list('OrderList');
     deepEqual(
       rows.map(({ status }) => status),
       ['SENT', 'SENT'],
     );
-    deepEqual(await shop.kernels['orders']?.parked(), []);
+    deepEqual(await shop.kernels['orders']?.parked(), { items: [] });
   });
 
   it('can be mended', async () => {
     const shop = await openShop({ system: shopWithDefect({ isOn: true }) });
     await place(shop, { amount: 13 });
     const [parked] = await parkedIn(shop);
-    ok(await shop.kernels['orders']?.retry(parked?.id ?? '', { amount: 14 }));
+    const mended = shop.kernels['orders']?.mend(parked?.id ?? '', { amount: 14 }, operator);
+    deepEqual(await mended, { is: 'done' });
     await shop.clock.settle();
     deepEqual(
       (await shop.list('OrderList')).map(({ amount }) => amount),
@@ -161,11 +162,12 @@ describe('A message that cannot be handled', () => {
     const shop = await openShop({ system: shopWithDefect({ isOn: true }) });
     const key = keyOf(await place(shop, { amount: 13 }));
     const [parked] = await parkedIn(shop);
-    ok(await shop.kernels['orders']?.skip(parked?.id ?? '', 'bad luck'));
+    const skipped = shop.kernels['orders']?.skip(parked?.id ?? '', operator);
+    deepEqual(await skipped, { is: 'done' });
     await shop.clock.settle();
     deepEqual(
       (await shop.trail(key)).flatMap(({ kind, data }) =>
-        kind === 'refusal' ? [data['note']] : [],
+        kind === 'operation' ? [data['note']] : [],
       ),
       ['bad luck'],
     );
@@ -177,18 +179,21 @@ describe('A message that cannot be handled', () => {
     const again = await openShop({ folder: shop.folder });
     const parked = await parkedIn(again);
     equal(parked[0]?.state, 'stopped');
-    ok(await again.kernels['orders']?.retry(parked[0]?.id ?? ''));
+    deepEqual(await again.kernels['orders']?.retry(parked[0]?.id ?? '', operator), { is: 'done' });
     await again.clock.settle();
     equal((await again.list('OrderList')).length, 1);
   });
 
   it('that is gone cannot be tried again', async () => {
     const shop = await openShop();
-    equal(await shop.kernels['orders']?.retry('view>OrderList/order-1#000000000001'), false);
+    const gone = 'view>OrderList/order-1#000000000001';
+    deepEqual(await shop.kernels['orders']?.retry(gone, operator), { is: 'notFound' });
   });
 });
 
-const parkedIn = async ({ kernels }: OpenShop) => (await kernels['orders']?.parked()) ?? [];
+const parkedIn = async ({ kernels }: OpenShop) => (await kernels['orders']?.parked())?.items ?? [];
+
+const operator = { actor: 'Operator:operator-1', note: 'bad luck' };
 
 const byOrder = (rows: readonly { readonly [field: string]: unknown }[]) =>
   rows.toSorted((a, b) => (String(a['orderId']) < String(b['orderId']) ? -1 : 1));

@@ -18,10 +18,15 @@ export const deliveriesOf = (
   record: LogRecord,
 ): readonly Delivery[] => {
   const id = recordId(context, partition, record.sequence);
+  if (isTrace(record)) return [new Delivery(context, id, record)];
   return lifted(vocabularies.get(vocabularyOf(context, record)), record).map(
     (piece, index) => new Delivery(context, pieceId(id, index), piece),
   );
 };
+
+/** What tells of a message, and is none: its data are not those of the note that it names. */
+export const isTrace = ({ kind }: Pick<LogRecord, 'kind'>): boolean =>
+  kind === 'refusal' || kind === 'operation';
 
 /** A command's shape is that of the contract of whom it is sent to. */
 const vocabularyOf = (context: string, { target }: LogRecord): string => target ?? context;

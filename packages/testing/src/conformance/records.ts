@@ -24,7 +24,7 @@ export const recordFacts = (openFresh: OpenFresh, partitions: number): void => {
 
 const logFacts = (it: Fact, partitions: number): void => {
   it('gives records back as they were written', async ({ store }) => {
-    const kinds = ['event', 'command', 'reminder', 'refusal'] as const;
+    const kinds = ['event', 'command', 'reminder', 'refusal', 'operation'] as const;
     const records = kinds.map((kind, index) => record(index + 2, { kind }));
     await write(store, { append: [full, ...records] });
     assert.deepEqual(await store.readLog(0, 0, 9), [full, ...records]);

@@ -1,0 +1,64 @@
+import { deepEqual } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  aggregate,
+  boundedContext,
+  contract,
+  initial,
+  nothing,
+  states,
+  system,
+} from '@dure/domain';
+import { id, personal, secret, text } from '@dure/domain/shapes';
+import { redactorOf } from './redaction.ts';
+
+const orderId = id('order');
+const Desk = contract('desk', {
+  commands: { Open: { orderId, phone: personal(text), pin: secret(text), colour: text } },
+  events: {},
+  rejections: {},
+});
+
+const state = states({ absent: initial() });
+
+const Order = aggregate('Order', {
+  identifiedBy: 'orderId',
+  accepts: Desk.command,
+  emits: Desk.event,
+  refuses: Desk.reject,
+  states: state,
+  decide: { Open: { absent: nothing } },
+  evolve: {},
+});
+
+const redact = redactorOf(
+  system('desks', {
+    label: ['창구', 'Desks'],
+    businessKey: 'orderId',
+    contexts: [boundedContext('desk', { aggregates: { Order } })],
+  }),
+);
+
+const record = {
+  partition: 0,
+  sequence: 1,
+  type: 'Open',
+  subject: 'Order/order-1',
+  caseId: 'order-1',
+  at: 0,
+  causedBy: 'desk.0.0',
+  actor: 'Operator:operator-1',
+} as const;
+
+describe('What an operator has changed', () => {
+  it('is told with personal data masked and no secrets', () => {
+    const changed = { phone: '010-1234-5678', pin: '0000', colour: 'red' };
+    const data = { did: 'mended', before: changed, after: { ...changed, colour: 'blue' } };
+    const told = redact('desk', { ...record, kind: 'operation', data });
+    deepEqual(told.data, {
+      did: 'mended',
+      before: { phone: '010******5678', colour: 'red' },
+      after: { phone: '010******5678', colour: 'blue' },
+    });
+  });
+});

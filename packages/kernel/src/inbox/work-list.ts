@@ -1,0 +1,65 @@
+// The work list: what no machine could finish, as facts. Adapters and the list's readers word them.
+
+import type { Words } from '@dure/domain';
+import type { TurnTools } from '../engine.ts';
+import { asJson } from '../turn/fields.ts';
+import type { Item } from '../ports.ts';
+import type { Work } from '../operations/contract.ts';
+
+/** What lies in the collection `work`. */
+export type WorkFacts = {
+  readonly kind: Work['kind'];
+  /** The routing key. Entries of earlier versions do not say it. */
+  readonly key?: string;
+  readonly caseId: string;
+  readonly type?: string;
+  readonly cause?: string;
+  readonly note?: string;
+  readonly by?: string;
+  /** The command that tries it again. */
+  readonly resend?: { readonly type: string };
+} & Partial<Words>;
+
+export const putWork = (turn: TurnTools, id: string, facts: WorkFacts): void =>
+  turn.workspace.put({ collection: 'work', id, body: asJson(facts), at: turn.now });
+
+// What lies in the collection was put there by `putWork`.
+export const factsIn = ({ body }: Item): WorkFacts => body as unknown as WorkFacts;
+
+export const workIn = (item: Item): Work => {
+  const facts = factsIn(item);
+  const { kind, caseId, type, cause, note, by } = facts;
+  return {
+    id: item.id,
+    kind,
+    caseId,
+    since: item.at ?? 0,
+    ...(type === undefined ? {} : { type }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(note === undefined ? {} : { note }),
+    ...(by === undefined ? {} : { by }),
+    canResend: facts.resend !== undefined,
+    ...wordsOf(facts),
+  };
+};
+
+/** The words of the wall where it has some. */
+export const wordsOf = ({ kind, type = '', cause = '', ko, en }: Partial<WorkFacts>): Words => {
+  if (ko !== undefined && en !== undefined) return { ko, en };
+  switch (kind) {
+    case 'skipped':
+      return { ko: `건너뛴 메시지: ${type}`, en: `A message was skipped: ${type}` };
+    case 'refused undo':
+      return {
+        ko: `되돌리기가 거절되었습니다: ${type} (${cause})`,
+        en: `An undo was refused: ${type} (${cause})`,
+      };
+    case 'stalled':
+      return { ko: `${type} 단계가 멈춰 있습니다`, en: `${type} stands still` };
+    default:
+      return {
+        ko: `처리하지 못한 메시지: ${cause}`,
+        en: `A message could not be handled: ${cause}`,
+      };
+  }
+};

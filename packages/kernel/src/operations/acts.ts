@@ -1,0 +1,110 @@
+// What an operator does to a parked message, in a turn of its partition.
+
+import { closeAsk } from '../commands/asks.ts';
+import { loadedFor } from '../commands/decide.ts';
+import type { TurnTools } from '../engine.ts';
+import { routingKeyOf, subjectInLane, workId } from '../ids.ts';
+import { laneOf, parkAgain, unpark } from '../inbox/parking-lot.ts';
+import type { ParkedItem } from '../inbox/parking-lot.ts';
+import { putWork } from '../inbox/work-list.ts';
+import type { Operated, Operator } from './contract.ts';
+import { mended } from './mend.ts';
+import type { Data } from '../turn/fields.ts';
+import { caseIn, causeOf, messageIn, whyIn } from './units.ts';
+
+/** What an action does at once; nothing, where the message is to be tried now. */
+export type Act = (turn: TurnTools, item: ParkedItem) => Operated | undefined;
+
+export const retryAs =
+  (operator: Operator): Act =>
+  (turn, item) => {
+    if (item.parked.state === 'asking') return { is: 'underWay' };
+    if (isBehind(turn, item)) return { is: 'refused', reason: 'behind' };
+    parkAgain(turn, item, { state: 'retrying', isListed: false, at: turn.now });
+    record(turn, item, { operator, did: 'retried' });
+    return undefined;
+  };
+
+export const mendAs =
+  (operator: Operator, given: Data): Act =>
+  (turn, item) => {
+    if (item.parked.unit.to === 'call' && item.parked.state === 'asking') return { is: 'underWay' };
+    const mending = mended(turn.engine, item.parked.unit, given);
+    if (mending.is !== 'mended') return mending;
+    const { unit, before, after } = mending;
+    takeBackAsk(turn, item);
+    // What it asks from now on is another question, under a name of its own.
+    const round = item.parked.round + 1;
+    const waits = isBehind(turn, item);
+    const how = waits
+      ? ({ state: 'waiting', at: undefined } as const)
+      : ({ state: 'retrying', isListed: false, at: turn.now } as const);
+    parkAgain(turn, item, { unit, round, ...how });
+    record(turn, item, { operator, did: 'mended', more: { before, after } });
+    return undefined;
+  };
+
+export const skipAs =
+  (operator: Operator): Act =>
+  (turn, item) => {
+    takeBackAsk(turn, item);
+    unpark(turn, item);
+    dropDeadline(turn, item);
+    record(turn, item, { operator, did: 'skipped' });
+    putWork(turn, workId('skipped', item.id), {
+      kind: 'skipped',
+      key: routingKeyOf(item),
+      caseId: caseIdOf(turn, item),
+      type: messageIn(item.parked.unit).type,
+      cause: whyIn(item).cause,
+      ...noteOf(operator),
+      by: operator.actor,
+    });
+    return { is: 'done' };
+  };
+
+/** Whether something stands before it that does not let others pass. */
+const isBehind = (turn: TurnTools, item: ParkedItem): boolean =>
+  laneOf(turn, item.parked.lane).some(
+    ({ id, parked: { state } }) => id < item.id && state !== 'early',
+  );
+
+/**
+ * Closes the ask of a message, if it is open, so that its instance takes other commands again. Its
+ * answer, if it comes yet, finds no one: what the callee has done for it is undone.
+ */
+const takeBackAsk = (turn: TurnTools, { id, parked: { unit } }: ParkedItem): void => {
+  if (unit.to !== 'command' || !turn.engine.registry.aggregateOf(unit.command.type)) return;
+  const loaded = loadedFor(turn, unit.command);
+  if (loaded.ask?.parked === id) closeAsk(turn, loaded, false);
+};
+
+/** A deadline that is not sent is due no more. */
+const dropDeadline = ({ workspace }: TurnTools, { parked: { unit } }: ParkedItem): void => {
+  if (unit.to !== 'deadline') return;
+  const item = workspace.get('deadline', unit.id);
+  if (item && item.at === undefined) workspace.remove(item);
+};
+
+const caseIdOf = ({ engine }: TurnTools, item: ParkedItem): string =>
+  caseIn(item, engine.registry.system.businessKey);
+
+const noteOf = ({ note }: Operator): { readonly note?: string } =>
+  note === undefined ? {} : { note };
+
+type Done = { readonly operator: Operator; readonly did: string; readonly more?: Data };
+
+/** Who did what to a message is kept in the log of its case. */
+const record = (turn: TurnTools, item: ParkedItem, { operator, did, more = {} }: Done): void => {
+  const { unit, lane } = item.parked;
+  turn.workspace.append({
+    kind: 'operation',
+    type: messageIn(unit).type,
+    subject: unit.to === 'command' ? subjectInLane(lane) : lane,
+    caseId: caseIdOf(turn, item),
+    at: turn.now,
+    data: { did, ...noteOf(operator), cause: whyIn(item).cause, ...more },
+    causedBy: causeOf(unit),
+    actor: operator.actor,
+  });
+};
