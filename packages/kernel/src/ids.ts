@@ -202,7 +202,8 @@ export const parkedId = (lane: string, order: number): string =>
 export const laneIn = (id: string): string => cutLast(id, '#')[0];
 
 /** Entries of the work list, by what put them there. A reminder has the id of its deadline. */
-export const workId = (kind: 'stalled' | 'skipped' | 'undo', of: string): string => `${kind}/${of}`;
+export const workId = (kind: 'stalled' | 'skipped' | 'undo' | 'log', of: string): string =>
+  `${kind}/${of}`;
 
 type Aged = { readonly id: string; readonly since: number };
 

@@ -1,7 +1,7 @@
 // The kernel of one bounded context: partitions that decide, consumers that follow, schedulers that
 // ring. It is made of ports, and names no driver.
 
-import type { AnyMessage, Instance } from '@dure/domain';
+import type { AnyMessage } from '@dure/domain';
 import { Scheduler } from './deadlines/scheduler.ts';
 import type {
   Health,
@@ -20,12 +20,14 @@ import type { Engine } from './engine.ts';
 import { keyIn } from './turn/fields.ts';
 import { partitionOf } from './ids.ts';
 import { answerWith } from './commands/answer.ts';
+import { counterOf } from './commands/outcome.ts';
 import { CommandJob } from './commands/command-job.ts';
 import { generationFact } from './projections/generations.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
-import type { GroupAction, Operator, PageOf, Work } from './operations/contract.ts';
-import type { Answer, Call, Json } from './ports.ts';
+import { withTroubles } from './inbox/work-list.ts';
+import type { Operator, PageOf } from './operations/contract.ts';
+import type { Answer, Call } from './ports.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 
@@ -43,6 +45,17 @@ class ContextKernel implements Kernel {
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
+  readonly instance: Kernel['instance'] = (...of) => this.#reader.instance(...of);
+  readonly row: Kernel['row'] = (...of) => this.#reader.row(...of);
+  readonly rows: Kernel['rows'] = (...of) => this.#reader.rows(...of);
+  readonly parked: Kernel['parked'] = (page) => this.#operations.parked(page);
+  readonly groups: Kernel['groups'] = () => this.#operations.groups();
+  readonly retry: Kernel['retry'] = (...of) => this.#operations.retry(...of);
+  readonly mend: Kernel['mend'] = (...of) => this.#operations.mend(...of);
+  readonly skip: Kernel['skip'] = (...of) => this.#operations.skip(...of);
+  readonly actOnGroup: Kernel['actOnGroup'] = (...of) => this.#operations.actOnGroup(...of);
+  readonly closeWork: Kernel['closeWork'] = (...of) => this.#operations.closeWork(...of);
+  readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #underWay = 0;
   #isStopping = false;
@@ -112,7 +125,7 @@ class ContextKernel implements Kernel {
     return new Promise((resolve) => {
       const reply = (outcome: Outcome): void => {
         this.#underWay -= 1;
-        this.#engine.metrics.add(ends[outcome.is]);
+        this.#engine.metrics.add(counterOf[outcome.is]);
         resolve(outcome);
       };
       enqueue(new CommandJob(this.#engine, { unit, key, until, reply, enqueue }));
@@ -143,18 +156,6 @@ class ContextKernel implements Kernel {
     return answerWith(call, outcome);
   }
 
-  instance(aggregate: string, key: string, entry?: string): Promise<Instance | undefined> {
-    return this.#reader.instance(aggregate, key, entry);
-  }
-
-  row(view: string, key: string) {
-    return this.#reader.row(view, key);
-  }
-
-  rows(view: string, query: Parameters<Kernel['rows']>[1]) {
-    return this.#reader.rows(view, query);
-  }
-
   seen({ context, partition, sequence }: Position, timeoutMs: number): Promise<boolean> {
     const consumer = this.#consumers.find(
       ({ source }) => source.context === context && source.partition === partition,
@@ -170,56 +171,14 @@ class ContextKernel implements Kernel {
     });
   }
 
-  parked(page?: Parameters<Kernel['parked']>[0]) {
-    return this.#operations.parked(page);
-  }
-
-  groups() {
-    return this.#operations.groups();
-  }
-
-  retry(id: string, operator: Operator) {
-    return this.#operations.retry(id, operator);
-  }
-
   /** One for each log, however many partitions it has. */
   troubles(): readonly Trouble[] {
     const troubles = this.#consumers.flatMap(({ trouble }) => trouble ?? []);
     return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
   }
 
-  mend(id: string, fields: Parameters<Kernel['mend']>[1], operator: Operator) {
-    return this.#operations.mend(id, fields, operator);
-  }
-
-  skip(id: string, operator: Operator) {
-    return this.#operations.skip(id, operator);
-  }
-
-  actOnGroup(action: GroupAction, operator: Operator) {
-    return this.#operations.actOnGroup(action, operator);
-  }
-
-  /** What stops the whole context stands first. */
   async work(page: PageOf = {}) {
-    const listed = await this.#operations.work(page);
-    return page.after === undefined
-      ? { ...listed, items: [...this.#logs(), ...listed.items] }
-      : listed;
-  }
-
-  #logs(): readonly Work[] {
-    return this.troubles().map(({ of, since, ko, en }) => {
-      return { id: `log/${of}`, kind: 'log', caseId: '', since, canResend: false, ko, en };
-    });
-  }
-
-  closeWork(id: string, operator: Operator) {
-    return this.#operations.closeWork(id, operator);
-  }
-
-  resend(id: string, operator: Operator) {
-    return this.#operations.resend(id, operator);
+    return withTroubles(await this.#operations.work(page), page, this.troubles());
   }
 
   async rebuild(view: string, operator?: Operator) {
@@ -291,19 +250,6 @@ class ContextKernel implements Kernel {
     return this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle);
   }
 }
-
-/** The counter of each end. */
-const ends: { readonly [I in Outcome['is']]: string } = {
-  done: 'commands_done',
-  refused: 'commands_refused',
-  outOfTurn: 'commands_outOfTurn',
-  unavailable: 'commands_unavailable',
-  conflict: 'commands_conflict',
-  forbidden: 'commands_forbidden',
-  invalid: 'commands_invalid',
-  keyReused: 'commands_keyReused',
-  failed: 'commands_failed',
-};
 
 /** @throws when the store is that of another context. */
 const checkOwner = ({ store, system, context }: KernelOptions): void => {

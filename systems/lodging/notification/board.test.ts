@@ -35,7 +35,8 @@ const reserved = async (house: House) => {
   await house.done(request, customer(2));
 };
 
-const worksOf = async (house: House) => (await house.running.kernels['notification']?.work()) ?? [];
+const worksOf = async (house: House) =>
+  (await house.running.kernels['notification']?.work())?.items ?? [];
 
 /** A house whose gateway is away for longer than any message makes sense. */
 const abandoned = async (): Promise<House> => {
@@ -75,7 +76,7 @@ describe('Messages of lodging', () => {
     house.running.fault('MessageGateway', 'none');
     await house.pass(10 * MINUTE_MS);
     assert.equal((await house.row('MessageLog', key))?.['messageStatus'], 'SENT');
-    assert.deepEqual(await house.running.kernels['notification']?.work(), []);
+    assert.deepEqual(await house.running.kernels['notification']?.work(), { items: [] });
     await house.holds();
   });
 

@@ -123,3 +123,16 @@ export const doneBy = (
     position: { context: engine.context, partition, sequence: last.sequence },
   };
 };
+
+/** The counter of each end. */
+export const counterOf: { readonly [I in Outcome['is']]: string } = {
+  done: 'commands_done',
+  refused: 'commands_refused',
+  outOfTurn: 'commands_outOfTurn',
+  unavailable: 'commands_unavailable',
+  conflict: 'commands_conflict',
+  forbidden: 'commands_forbidden',
+  invalid: 'commands_invalid',
+  keyReused: 'commands_keyReused',
+  failed: 'commands_failed',
+};

@@ -1,10 +1,12 @@
 // The work list: what no machine could finish, as facts. Adapters and the list's readers word them.
 
 import type { Words } from '@dure/domain';
+import type { Trouble } from '../api.ts';
 import type { TurnTools } from '../engine.ts';
+import { workId } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import type { Item } from '../ports.ts';
-import type { Work } from '../operations/contract.ts';
+import type { Listed, PageOf, Work } from '../operations/contract.ts';
 
 /** What lies in the collection `work`. */
 export type WorkFacts = {
@@ -41,6 +43,20 @@ export const workIn = (item: Item): Work => {
     canResend: facts.resend !== undefined,
     ...wordsOf(facts),
   };
+};
+
+/** What stops the whole context stands first, on the first page. */
+export const withTroubles = (
+  listed: Listed<Work>,
+  { after }: PageOf,
+  troubles: readonly Trouble[],
+): Listed<Work> => {
+  if (after !== undefined || troubles.length === 0) return listed;
+  const logs = troubles.map(({ of, ...facts }): Work => {
+    const { since, ko, en } = facts;
+    return { id: workId('log', of), kind: 'log', caseId: '', since, canResend: false, ko, en };
+  });
+  return { ...listed, items: [...logs, ...listed.items] };
 };
 
 /** The words of the wall where it has some. */

@@ -3,14 +3,20 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf, placeOf, readFields } from '@dure/domain';
-import type { AnyNote, Fields, Mistake } from '@dure/domain';
+import type { AnyMessage, AnyNote, Fields, Mistake } from '@dure/domain';
 import type { Engine } from '../engine.ts';
 import type { RefusedReason } from './contract.ts';
 import type { Call } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import { asJson, keyIn } from '../turn/fields.ts';
 import type { Data } from '../turn/fields.ts';
-import type { DeadlineUnit, DurableUnit, ProcessUnit, RouteUnit, ViewUnit } from '../turn/messages.ts';
+import type {
+  DeadlineUnit,
+  DurableUnit,
+  ProcessUnit,
+  RouteUnit,
+  ViewUnit,
+} from '../turn/messages.ts';
 import { fieldsIn, messageIn } from './units.ts';
 
 export type Mended =
@@ -63,14 +69,25 @@ const noSuchField = (name: string): Mistake => ({
 
 /** The fields of a unit's message, by the note that the wall has of it. */
 const fieldsOf = (engine: Engine, unit: DurableUnit): Fields | undefined => {
-  const { registry } = engine;
+  switch (unit.to) {
+    case 'command':
+      return commandOf(engine, unit.command)?.fields;
+    case 'call':
+      return questionOf(engine, unit.call)?.fields;
+    case 'deadline':
+      return startOf(engine, unit)?.fields;
+    default:
+      return followedBy(engine, unit)?.fields;
+  }
+};
+
+const commandOf = ({ registry }: Engine, { type }: AnyMessage): AnyNote | undefined =>
+  registry.aggregateOf(type)?.accepts[type];
+
+const followedBy = (engine: Engine, unit: Following): AnyNote | undefined => {
   const { type } = messageIn(unit);
-  if (unit.to === 'command') return registry.aggregateOf(type)?.accepts[type]?.fields;
-  if (unit.to === 'call') return questionOf(engine, unit.call)?.fields;
-  if (unit.to === 'deadline') return startOf(engine, unit)?.fields;
   const { source } = unit.delivered;
-  return followed(engine, unit).find((note) => note.context === source && note.type === type)
-    ?.fields;
+  return followed(engine, unit).find((note) => note.context === source && note.type === type);
 };
 
 const startOf = ({ registry }: Engine, { pending }: DeadlineUnit): AnyNote | undefined =>
