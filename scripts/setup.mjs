@@ -3,7 +3,15 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,12 +21,57 @@ const stamp = join(root, 'node_modules', '.dure-lock');
 const installedByNpm = join(root, 'node_modules', '.package-lock.json');
 const node = join(root, 'node_modules', '.bin', 'node');
 
+const claim = join(root, '.dure', 'setup.lock');
+const WAIT_MS = 100;
+
 const lockHash = createHash('sha256').update(readFileSync(lock)).digest('hex');
-if (!isCurrent()) {
-  install();
-  writeFileSync(stamp, lockHash);
+if (!isReady()) {
+  const giveBack = waitForTurn();
+  try {
+    // Whoever was there first may have done it all.
+    if (!isCurrent()) {
+      install();
+      writeFileSync(stamp, lockHash);
+    }
+    if (!existsSync(node)) useOwnNode();
+  } finally {
+    giveBack();
+  }
 }
-if (!existsSync(node)) useOwnNode();
+
+function isReady() {
+  return !existsSync(claim) && isCurrent() && existsSync(node);
+}
+
+/** One set-up at a time: a program cannot be started while another process still writes it. */
+function waitForTurn() {
+  mkdirSync(dirname(claim), { recursive: true });
+  while (!isClaimed()) {
+    if (isAbandoned()) rmSync(claim, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  }
+  return () => rmSync(claim, { force: true });
+}
+
+function isClaimed() {
+  try {
+    writeFileSync(claim, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (cause) {
+    if (cause.code === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
+/** Whether the process that has the claim is gone: it was killed while it installed. */
+function isAbandoned() {
+  try {
+    process.kill(Number(readFileSync(claim, 'utf8')), 0);
+    return false;
+  } catch (cause) {
+    return cause.code === 'ESRCH';
+  }
+}
 
 /** The hash decides, because a checkout changes times; npm's own record is believed if newer. */
 function isCurrent() {
@@ -46,6 +99,7 @@ function install() {
     'The installation failed. Is the network there? "npm ci --ignore-scripts" tells more.',
   );
   if (error) console.error(error.message);
+  rmSync(claim, { force: true });
   process.exit(1);
 }
 
@@ -54,6 +108,7 @@ function useOwnNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 24 || (major === 24 && minor < 12)) {
     console.error(`Dure needs Node 24.12 or newer here. This is ${process.version}.`);
+    rmSync(claim, { force: true });
     process.exit(1);
   }
   symlinkSync(process.execPath, node);
