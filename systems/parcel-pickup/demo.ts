@@ -128,4 +128,5 @@ export const demo: Demo = {
     ...pastPickup(now - DAY_MS),
     ...pastCancellation(now - 3 * HOUR_MS),
   ],
+  tries: [Pickupassign.command.RegisterCourier(courier(7, '윤서연', ['FULL', '사당']))],
 };

@@ -116,4 +116,13 @@ export const demo: Demo = {
       ...inTheShop(now),
     ];
   },
+  // The car that was called off may come again; the others are in the shop.
+  tries: [
+    receive({
+      receiptId: 'receipt-5',
+      vehiNo: '0101',
+      symptom: '배터리 교환',
+      customerTel: jungTel,
+    }),
+  ],
 };

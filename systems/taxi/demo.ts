@@ -122,4 +122,5 @@ export const demo: Demo = {
     ...pastRide(now - 24 * HOUR_MS),
     ...pastCancellation(now - 3 * HOUR_MS),
   ],
+  tries: [Taxiassign.command.RegisterTaxi(taxi(standard, ['서울33바1109', '용산구']))],
 };

@@ -47,6 +47,9 @@ export const wallOptions = {
 };
 export type WallOptions = typeof wallOptions;
 
+export const settingsOptions = { ...common };
+export type SettingsOptions = typeof settingsOptions;
+
 export const logOptions = {
   ...common,
   data,

@@ -6,6 +6,7 @@ import {
   benchOptions,
   crashOptions,
   logOptions,
+  settingsOptions,
   simulateOptions,
   startOptions,
   wallOptions,
@@ -14,6 +15,7 @@ import type {
   BenchOptions,
   CrashOptions,
   LogOptions,
+  SettingsOptions,
   SimulateOptions,
   StartOptions,
   WallOptions,
@@ -67,6 +69,18 @@ const log = command<LogOptions>({
   load: async () => (await import('./log/log.ts')).log,
 });
 
+const settings = command<SettingsOptions>({
+  name: 'settings',
+  words: { ko: '사업의 설정을 보여 줍니다', en: 'lists the settings of a business' },
+  operand: oneBusiness,
+  options: settingsOptions,
+  examples: [
+    ['dure settings lodging', { ko: '모든 설정과 뜻', en: 'every setting, and what it means' }],
+    ['dure start lodging --set NIGHTS_MAX=14', { ko: '하나를 바꿈', en: 'change one of them' }],
+  ],
+  load: async () => (await import('./settings/settings.ts')).settings,
+});
+
 const simulate = command<SimulateOptions>({
   name: 'simulate',
   words: {
@@ -106,4 +120,4 @@ const bench = command<BenchOptions>({
   load: async () => (await import('./bench.ts')).bench,
 });
 
-export const commands: readonly Command[] = [start, log, wall, simulate, crash, bench];
+export const commands: readonly Command[] = [start, log, wall, settings, simulate, crash, bench];

@@ -71,6 +71,8 @@ export type Persona = {
 export type Demo = {
   readonly personas: readonly Persona[];
   readonly steps: (now: number) => readonly DemoStep[];
+  /** Commands that are open after the steps, where the steps' own could not be given once more. */
+  readonly tries?: readonly AnyMessage[];
 };
 
 /** What a business is rehearsed with. */

@@ -1,8 +1,8 @@
 // Values to try a business with: what was done in its demo, and otherwise what a field would take.
 
 import type { CommandEntry } from '@dure/access';
-import type { Shape } from '@dure/domain';
-import type { DemoStep } from '@dure/rehearsal';
+import type { AnyMessage, Shape } from '@dure/domain';
+import type { Demo, DemoStep } from '@dure/rehearsal';
 import type { Published } from '../published.ts';
 
 type Data = { readonly [field: string]: unknown };
@@ -58,17 +58,25 @@ const plainSample = (plain: Plain): unknown => {
 };
 
 /** Any message may be read by field name. */
-const dataOf = ({ command }: DemoStep): Data => ({ ...command });
+const dataOf = (message: AnyMessage): Data => ({ ...message });
 
-/** What was done last may be done again; what was done long ago may be over. */
-const stepFor = (steps: readonly DemoStep[], command: CommandEntry): DemoStep | undefined =>
-  steps
-    .filter((of) => of.command.type === command.name)
-    .toSorted((one, other) => one.at - other.at)
-    .at(-1);
+/**
+ * What the demo says is still open; otherwise what was done last, which may be done again, while
+ * what was done long ago may be over.
+ */
+const messageFor = (
+  { tries = [] }: Pick<Demo, 'tries'>,
+  steps: readonly DemoStep[],
+  name: string,
+): AnyMessage | undefined => {
+  const done = steps
+    .filter(({ command }) => command.type === name)
+    .toSorted((one, other) => one.at - other.at);
+  return tries.find(({ type }) => type === name) ?? done.at(-1)?.command;
+};
 
 const valuesIn = (steps: readonly DemoStep[]): ReadonlyMap<string, unknown> =>
-  new Map(steps.flatMap((step) => Object.entries(dataOf(step))));
+  new Map(steps.flatMap(({ command }) => Object.entries(dataOf(command))));
 
 const isTaken = (shape: Shape, value: unknown): boolean =>
   typeof shape.read(value) === typeof sampleOf(shape);
@@ -86,8 +94,8 @@ export const samplesOf = ({ demo }: Published, now = Date.now()): Samples => {
     valueOf,
     bodyOf: (command) => {
       const { note } = command;
-      const step = stepFor(steps, command);
-      const done = step ? dataOf(step) : {};
+      const message = messageFor(demo ?? {}, steps, command.name);
+      const done = message ? dataOf(message) : {};
       const asked = Object.entries(note.fields).filter(
         ([name, { isOptional, isStamped }]) =>
           !isStamped && (done[name] !== undefined || !isOptional),

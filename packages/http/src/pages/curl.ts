@@ -13,10 +13,12 @@ const LINES_MAX = 4;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** The server names what is opened. */
+/** The server gives a new instance its number, where it is known by one. */
 const bodyFor = (samples: Samples, command: CommandEntry): object => {
-  const { [command.aggregate.identifiedBy]: _named, ...body } = samples.bodyOf(command);
-  return body;
+  const { identifiedBy } = command.aggregate;
+  const { [identifiedBy]: _number, ...body } = samples.bodyOf(command);
+  const isNumbered = command.note.fields[identifiedBy]?.idKind !== undefined;
+  return isNumbered ? body : samples.bodyOf(command);
 };
 
 export const curlLines = (business: Published, origin: string): readonly CurlLine[] => {
