@@ -58,7 +58,8 @@ export class LogFeed implements Feed {
     }
     const askedAt = this.#now();
     const records = await store.readLog(partition, after, limit);
-    if (records.length === 0) tail.endedAt = askedAt;
+    // A reader further on than what is remembered says nothing of what lies between.
+    if (records.length === 0 && tail.records.at(-1)?.sequence === after) tail.endedAt = askedAt;
     return { logId, records };
   }
 

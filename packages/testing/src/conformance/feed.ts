@@ -186,6 +186,17 @@ const toldByNobodyFacts = (it: Fact): void => {
     await assert.rejects(lost, StoreUnavailable);
     await readsUntil(scene, 3);
   });
+
+  it('hides nothing from a reader behind another that is further on', async (scene) => {
+    await commit(scene, 2);
+    await append(scene.store, 1);
+    const { feed } = scene.opened;
+    await soon(async () => {
+      // As many readers do, the other one looks again and again.
+      await readIn(feed, 0, 3, 10);
+      return sequencesOf(await readIn(feed, 0, 2, 10)).includes(3);
+    });
+  });
 };
 
 const followFacts = (it: Fact): void => {
