@@ -32,10 +32,10 @@ import {
 import { MessageGateway } from './gateway.ts';
 
 export const setting = settings({
-  MESSAGE_ATTEMPTS: [5, 'times'],
-  MESSAGE_STALE: [60, 'minutes'],
-  MESSAGE_RETRY: [30, 'seconds'],
-  MESSAGE_RETRY_MOST: [10, 'minutes'],
+  MESSAGE_ATTEMPTS: [5, 'times', { atLeast: 1 }],
+  MESSAGE_STALE: [60, 'minutes', { atLeast: 1 }],
+  MESSAGE_RETRY: [30, 'seconds', { atLeast: 1 }],
+  MESSAGE_RETRY_MOST: [10, 'minutes', { atLeast: 1 }],
   ALIMTALK: true,
 });
 

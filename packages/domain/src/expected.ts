@@ -34,6 +34,17 @@ const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
   return { ko: `${from} 이상의 정수여야 합니다`, en: `must be a whole number, at least ${from}` };
 };
 
+const anyNumber = ({ minimum, maximum }: Drawn): Words => {
+  if (minimum === undefined || maximum === undefined) {
+    return { ko: '수여야 합니다', en: 'must be a number' };
+  }
+  const [from, to] = [grouped(minimum), grouped(maximum)];
+  return {
+    ko: `${from} 이상 ${to} 이하의 수여야 합니다`,
+    en: `must be a number from ${from} to ${to}`,
+  };
+};
+
 const patterned = (pattern: string): Words => {
   const [, kind] = /^\^([a-z-]+)-\[/i.exec(pattern) ?? [];
   if (kind === undefined) return { ko: '형식이 올바르지 않습니다', en: 'is not well formed' };
@@ -91,7 +102,7 @@ const choice = (all: readonly TSchema[]): Words => {
 
 const byType: { readonly [type: string]: (drawn: Drawn) => Words } = {
   integer: wholeNumber,
-  number: () => ({ ko: '수여야 합니다', en: 'must be a number' }),
+  number: anyNumber,
   string: text,
   array: listed,
   boolean: () => ({ ko: 'true 또는 false여야 합니다', en: 'must be true or false' }),

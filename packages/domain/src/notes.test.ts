@@ -9,7 +9,6 @@ import type { AnyMessage } from './notes.ts';
 import { id, optional, stamped, text } from './shapes.ts';
 import { money } from './korea.ts';
 import { final, initial, open, states } from './states.ts';
-import { settings } from './settings.ts';
 import { system } from './system.ts';
 
 const orderId = id('order');
@@ -139,22 +138,6 @@ describe('a path', () => {
   it('is the plural of the name', () => {
     const paths = ['PaymentHistory', 'Accommodation', 'Bus', 'Day', 'Mypage'].map(pathOf);
     assert.deepEqual(paths, ['paymentHistories', 'accommodations', 'bus', 'days', 'mypages']);
-  });
-});
-
-describe('a setting', () => {
-  const terms = settings({
-    DAYS: [3, 'days'],
-    TIME: '15:00',
-    ON: false,
-    SHARES: [{ a: 1 }, 'percent'],
-  });
-
-  it('has a standard, and a unit if it needs one', () => {
-    assert.deepEqual(terms.DAYS, { name: 'DAYS', standard: 3, unit: 'days' });
-    assert.deepEqual(terms.TIME, { name: 'TIME', standard: '15:00' });
-    assert.deepEqual(terms.ON, { name: 'ON', standard: false });
-    assert.deepEqual(terms.SHARES.standard, { a: 1 });
   });
 });
 

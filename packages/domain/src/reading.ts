@@ -6,9 +6,10 @@ import { Check } from 'typebox/value';
 import { dataOf } from './data.ts';
 import { expected, missing } from './expected.ts';
 import type { Words } from './words.ts';
-import type { Mistake } from './rules.ts';
 import { schemaOf } from './shapes.ts';
 import type { DataOf, Fields, Shape } from './shapes.ts';
+
+export type Mistake = { readonly path: string; readonly ko: string; readonly en: string };
 
 export type ReadFields<F extends Fields = Fields> =
   | { readonly data: DataOf<F>; readonly mistakes?: undefined }
@@ -80,17 +81,20 @@ const mistakesIn = ({ shapes }: Reader, data: Data, path: string): readonly Mist
   });
 };
 
-/** A schema of many values: those of a list, or those that stand under a name each. */
+/** A schema of many values: of a list, under a name each, or the fields of a value object. */
 type Many = {
   readonly items?: TSchema;
   readonly maxItems?: number;
   readonly patternProperties?: { readonly [pattern: string]: TSchema };
+  readonly properties?: { readonly [name: string]: TSchema };
+  readonly required?: readonly string[];
 };
 
 /** Where a value holds others, the wrong ones among them; else the value itself, if it is wrong. */
 const mistakesOf = (schema: TSchema, value: unknown, path: string): readonly Mistake[] => {
   // No compiling for what is wrong: who writes nonsense shall not make the door work harder.
   if (Check(schema, value)) return [];
+  if (value === undefined) return [{ path, ...missing }];
   const inner = partsOf(schema, value).flatMap(([name, part, of]) =>
     mistakesOf(of, part, `${path}.${name}`),
   );
@@ -101,14 +105,36 @@ type Part = readonly [name: string, part: unknown, schema: TSchema];
 
 const partsOf = (schema: TSchema, value: unknown): readonly Part[] => {
   const many: Many = schema; // Every schema may be read as one of many values.
-  const { items, maxItems = Infinity, patternProperties = {} } = many;
-  if (items && Array.isArray(value) && value.length <= maxItems) {
-    return value.map((part: unknown, index) => [String(index), part, items]);
-  }
-  const [each] = Object.values(patternProperties);
-  if (!each || !isObject(value)) return [];
-  return Object.entries(value).map(([name, part]) => [name, part, each]);
+  if (Array.isArray(value)) return itemsOf(many, value);
+  if (!isObject(value)) return [];
+  if (many.properties) return fieldsOf(many, value);
+  const [each] = Object.values(many.patternProperties ?? {});
+  return each ? Object.entries(value).map(([name, part]) => [name, part, each]) : [];
 };
+
+const itemsOf = ({ items, maxItems = Infinity }: Many, all: readonly unknown[]): readonly Part[] =>
+  items && all.length <= maxItems ? all.map((part, index) => [String(index), part, items]) : [];
+
+const fieldsOf = ({ properties = {}, required = [] }: Many, value: Data): readonly Part[] =>
+  Object.entries(properties).flatMap(([name, schema]): readonly Part[] => {
+    const part = Object.hasOwn(value, name) ? value[name] : undefined;
+    return part === undefined && !required.includes(name) ? [] : [[name, part, schema]];
+  });
+
+export type ReadValue =
+  | { readonly value: unknown; readonly mistakes?: undefined }
+  | { readonly value?: undefined; readonly mistakes: readonly Mistake[] };
+
+/** Reads one value, for what is read so rarely that nothing is compiled for it. */
+export const readValue = (shape: Shape, written: unknown, path: string): ReadValue => {
+  const value = shape.read(written);
+  const mistakes = valueMistakes(shape, value, path);
+  return mistakes.length > 0 ? { mistakes } : { value };
+};
+
+/** What is wrong with a value in the one form that is kept. */
+export const valueMistakes = (shape: Shape, value: unknown, path: string): readonly Mistake[] =>
+  mistakesOf(shape.schema, value, path);
 
 const noProblems: readonly Mistake[] = [];
 

@@ -7,6 +7,7 @@ import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
+import type { Mistake } from './reading.ts';
 import type { Fields } from './shapes.ts';
 import type { AnyState } from './states.ts';
 
@@ -23,8 +24,6 @@ export class CorruptStream extends Error {
     this.state = state;
   }
 }
-
-export type Mistake = { readonly path: string; readonly ko: string; readonly en: string };
 
 export type Verdict =
   | { readonly is: 'events'; readonly events: readonly AnyMessage[] }

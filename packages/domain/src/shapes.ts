@@ -89,6 +89,10 @@ export const count = (range: { readonly min?: number; readonly max?: number } = 
     readNumber,
   );
 
+/** A number with bounds, which may have any fraction. */
+export const numberFrom = (minimum: number, maximum: number): Shape<number> =>
+  shape(Type.Number({ minimum, maximum }), readNumber);
+
 // Days are checked for every event that is appended; the library's own check reads each anew.
 setFormat('date', isDate);
 
@@ -131,6 +135,20 @@ export const id = <const Kind extends string>(kind: Kind): Shape<`${Kind}-${stri
   idKind: kind,
 });
 
+/** A shape whose text is JSON: what no form and no command line can write otherwise. */
+export const orJson = <T>(of: Shape<T>): Shape<T> => ({
+  ...of,
+  read: (written) => of.read(typeof written === 'string' ? parsed(written) : written),
+});
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
 export const oneOf = <const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> =>
   shape(Type.Union(choices.map((choice) => Type.Literal(choice))), tidy);
 
@@ -157,6 +175,29 @@ export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> =
       ? Object.fromEntries(Object.entries(written).map(([name, one]) => [name, of.read(one)]))
       : written,
   );
+
+/**
+ * A value object: fields that belong together and have no life of their own, such as a place with
+ * its street and its city. What is personal or secret in it makes it so as a whole.
+ */
+export const valueObject = <const F extends Fields>(fields: F): Shape<DataOf<F>> => {
+  const shapes = Object.entries(fields);
+  const read = (written: unknown): unknown => {
+    if (typeof written !== 'object' || written === null || Array.isArray(written)) return written;
+    const kept: { [field: string]: unknown } = {};
+    for (const [name, of] of shapes) {
+      // What an object inherits nobody has written.
+      const value: unknown = Object.hasOwn(written, name) ? Reflect.get(written, name) : undefined;
+      if (value !== undefined) kept[name] = of.read(value);
+    }
+    return kept;
+  };
+  return {
+    ...shape<DataOf<F>>(schemaOf(fields), read),
+    ...(shapes.some(([, of]) => of.isPersonal) ? { isPersonal: true } : {}),
+    ...(shapes.some(([, of]) => of.isSecret) ? { isSecret: true } : {}),
+  };
+};
 
 /**
  * A field that the kernel fills: in an event with the status of the state that it leads to, in a

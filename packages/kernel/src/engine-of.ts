@@ -1,7 +1,7 @@
 // Makes what the parts of one kernel share.
 
-import { calendarOf } from '@dure/domain';
-import type { Setting } from '@dure/domain';
+import { calendarOf, mistakesIn } from '@dure/domain';
+import type { BoundedContext, Setting } from '@dure/domain';
 import { standardLimits } from './api.ts';
 import type { CommitNotice, KernelOptions } from './api.ts';
 import { Breakers } from './commands/circuit-breaker.ts';
@@ -12,6 +12,7 @@ import { registryOf } from './registry.ts';
 export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) => void): Engine => {
   const limits = { ...standardLimits, ...parts.limits };
   const { settings = {}, clock, context } = parts;
+  checkSettings(context, settings);
   const incarnation = Math.floor(clock.random() * 2 ** 40).toString(36);
   let commands = 0;
   return {
@@ -37,4 +38,15 @@ export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) =>
     notify,
     moved: parts.moved ?? (() => {}),
   };
+};
+
+type Settings = NonNullable<KernelOptions['settings']>;
+
+/** A rule relies on what its settings say that they may be. */
+const checkSettings = (context: BoundedContext, given: Settings): void => {
+  for (const setting of Object.values(context.settings)) {
+    if (!Object.hasOwn(given, setting.name)) continue;
+    const [mistake] = mistakesIn(setting, given[setting.name]);
+    if (mistake) throw new Error(`The setting ${mistake.path} ${mistake.en}.`);
+  }
 };

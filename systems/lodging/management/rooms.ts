@@ -8,7 +8,7 @@ import type { command, event } from './contract.ts';
 import { wrong } from './labels.ts';
 
 export const setting = settings({
-  OWNER_DECISION: [24, 'hours'],
+  OWNER_DECISION: [24, 'hours', { atLeast: 1 }],
   OWNER_DECISION_MIN: [1, 'hours'],
 });
 

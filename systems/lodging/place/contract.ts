@@ -1,6 +1,6 @@
 // Places and reservations: the customer's side of lodging.
 
-import { ofKind, contract, settings } from '@dure/domain';
+import { ofKind, contract, settings, timeOfDay } from '@dure/domain';
 import { instantAt } from '@dure/domain/korea';
 import type { Known } from '@dure/domain';
 import { of, stay } from '../fields.ts';
@@ -48,10 +48,10 @@ export const { context, command, event, reject, view } = contract('place', {
 export const terms = settings({
   FREE_CANCEL_DAYS: [3, 'days'],
   CANCEL_FEE_PERCENT: [30, 'percent'],
-  CHECK_IN_TIME: '15:00',
-  CHECK_OUT_TIME: '11:00',
-  NIGHTS_MAX: [30, 'days'],
-  BOOK_AHEAD_MAX: [365, 'days'],
+  CHECK_IN_TIME: timeOfDay('15:00'),
+  CHECK_OUT_TIME: timeOfDay('11:00'),
+  NIGHTS_MAX: [30, 'days', { atLeast: 1 }],
+  BOOK_AHEAD_MAX: [365, 'days', { atLeast: 1 }],
 });
 
 type Stay = { readonly strDt: string };

@@ -63,10 +63,10 @@ export const { context, command, event, pads, reject, view } = contract('pickupa
  * many couriers one pool can have.
  */
 export const terms = settings({
-  OFFER_LAPSE: [5, 'minutes'],
-  OFFER_LAPSES_MAX: [2, 'times'],
-  ASSIGN_RETRY: [10, 'seconds'],
-  COLLECT_DEADLINE: [2, 'hours'],
+  OFFER_LAPSE: [5, 'minutes', { atLeast: 1 }],
+  OFFER_LAPSES_MAX: [2, 'times', { atLeast: 1 }],
+  ASSIGN_RETRY: [10, 'seconds', { atLeast: 1 }],
+  COLLECT_DEADLINE: [2, 'hours', { atLeast: 1 }],
   COLLECT_AFTER_WINDOW: [30, 'minutes'],
   COLLECTION_REMINDER: [4, 'hours'],
   POOL_COURIERS_MAX: 500,

@@ -49,7 +49,7 @@ export const { context, command, event, pads, reject, view, remind } = contract(
 /** What is accepted, where parcels are handed in, and for how long a courier is looked for. */
 export const terms = settings({
   ASSIGN_SILENCE: [3, 'minutes'],
-  ASSIGN_DEADLINE: [15, 'minutes'],
+  ASSIGN_DEADLINE: [15, 'minutes', { atLeast: 1 }],
   MANAGE_OPEN_MAX: 1000,
   PICKUP_CENTRE: '용산구',
 });

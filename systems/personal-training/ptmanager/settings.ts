@@ -5,8 +5,8 @@ import type { DeadlineKnown } from '@dure/domain';
 
 export const setting = settings({
   AUTO_ASSIGN: false,
-  CANCEL_RETRY: [5, 'seconds'],
-  CANCEL_RETRY_MAX: [60, 'seconds'],
+  CANCEL_RETRY: [5, 'seconds', { atLeast: 1 }],
+  CANCEL_RETRY_MAX: [60, 'seconds', { atLeast: 1 }],
   ASSIGN_REMINDER: [24, 'hours'],
 });
 

@@ -49,8 +49,8 @@ export const { context, command, event, pads, reject, view, remind } = contract(
 
 /** How long what may take, and what is left to a machine. */
 export const terms = settings({
-  CLASS_LENGTH: [60, 'minutes'],
-  TRAINER_DECISION: [24, 'hours'],
+  CLASS_LENGTH: [60, 'minutes', { atLeast: 1 }],
+  TRAINER_DECISION: [24, 'hours', { atLeast: 1 }],
   RESULT_REMINDER: [24, 'hours'],
   AUTO_CONFIRM: false,
   RESULT_ANYTIME: false,

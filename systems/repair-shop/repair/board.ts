@@ -23,7 +23,7 @@ import { labels, work } from './labels.ts';
 const setting = settings({
   AUTO_TAKE_IN: false,
   TAKE_IN_REMINDER: [24, 'hours'],
-  CANCEL_DECISION: [24, 'hours'],
+  CANCEL_DECISION: [24, 'hours', { atLeast: 1 }],
 });
 
 const car = of('repairId', 'vehiNo');

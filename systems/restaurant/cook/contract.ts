@@ -54,7 +54,7 @@ export const { context, command, event, reject, view } = contract('cook', {
 
 /** How long the kitchen may take, and what a machine does in its place. */
 export const setting = settings({
-  COOK_START: [15, 'minutes'],
+  COOK_START: [15, 'minutes', { atLeast: 1 }],
   COOK_REMINDER: [60, 'minutes'],
   AUTO_COOK: false,
 });

@@ -1,6 +1,7 @@
 // Taxi assignment: one pool of taxis for each class, and who of them serves which call.
 
-import { contract, settings } from '@dure/domain';
+import { contract, settings, shaped } from '@dure/domain';
+import { phone } from '@dure/domain/korea';
 import { of, taxi, taxiIfAny } from '../fields.ts';
 
 const pickUp = ['tel', 'location', 'destination?'] as const;
@@ -58,11 +59,11 @@ export const { context, command, event, pads, reject, view } = contract('taxiass
  * called where a taxi has no driver.
  */
 export const terms = settings({
-  OFFER_LAPSE: [2, 'minutes'],
-  OFFER_LAPSES_MAX: [2, 'times'],
-  ASSIGN_RETRY: [10, 'seconds'],
-  BOARDING_DEADLINE: [30, 'minutes'],
+  OFFER_LAPSE: [2, 'minutes', { atLeast: 1 }],
+  OFFER_LAPSES_MAX: [2, 'times', { atLeast: 1 }],
+  ASSIGN_RETRY: [10, 'seconds', { atLeast: 1 }],
+  BOARDING_DEADLINE: [30, 'minutes', { atLeast: 1 }],
   RIDE_REMINDER: [3, 'hours'],
   POOL_TAXIS_MAX: 500,
-  CONTROL_ROOM_TEL: '01031119999',
+  CONTROL_ROOM_TEL: shaped(phone, '01031119999'),
 });

@@ -49,7 +49,7 @@ export const { context, command, event, pads, reject, view, remind } = contract(
 /** What is accepted, what it costs, and for how long a taxi is looked for. */
 export const terms = settings({
   ASSIGN_SILENCE: [2, 'minutes'],
-  ASSIGN_DEADLINE: [10, 'minutes'],
+  ASSIGN_DEADLINE: [10, 'minutes', { atLeast: 1 }],
   MANAGE_OPEN_MAX: 1000,
-  DEFAULT_TRIP: [5000, 'metres'],
+  DEFAULT_TRIP: [5000, 'metres', { atLeast: 1 }],
 });
