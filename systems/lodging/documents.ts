@@ -43,6 +43,7 @@ export const documents = promised({
     as('Customer', 'GET /paymentHistories', PaymentContract.view.PaymentHistories),
     as('Customer', 'GET /mypages/{orderId}', CustomerContract.view.Mypage),
   ],
+  gateway: 8080,
   ports: {
     place: 8082,
     payment: 8083,

@@ -15,5 +15,5 @@ export const rehearsal = rehearsed(Lodging, {
   externals: [simulatedCardNetwork, simulatedGateway],
   invariants,
   demo,
-  replay: { now: replayedAt, settings: {}, steps: [registerTest01(replayedAt)] },
+  replay: { now: replayedAt, settings: {}, steps: (now) => [registerTest01(now)] },
 });

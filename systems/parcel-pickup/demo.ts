@@ -76,7 +76,8 @@ const by = ({ actor, claims }: Persona, at: number, command: AnyMessage): DemoSt
   command,
 });
 
-const begin = (at: number): readonly DemoStep[] => [
+/** The couriers of the page, three of them on duty within half an hour. */
+export const begin = (at: number): readonly DemoStep[] => [
   ...fleet.map((one, index) =>
     by(manager, at + index * MINUTE_MS, Pickupassign.command.RegisterCourier(one)),
   ),

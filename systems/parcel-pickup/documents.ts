@@ -32,5 +32,6 @@ export const documents = promised({
     택배유형: 'parcelType',
     수거주소: 'address',
   },
+  gateway: 8088,
   ports: { pickupcall: 8081, pickupmanage: 8082, pickupassign: 8083 },
 });

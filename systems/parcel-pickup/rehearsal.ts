@@ -1,7 +1,8 @@
 // What parcel pickup is rehearsed with: who comes, what must hold, and simulated systems.
 
 import { simulatedGateway } from '@dure/notification/rehearsal';
-import { demo } from './demo.ts';
+import { HOUR_MS } from '@dure/domain';
+import { begin, demo } from './demo.ts';
 import { invariants } from './invariants/index.ts';
 import { rehearsed } from '@dure/rehearsal';
 import { ParcelPickup } from './system.ts';
@@ -10,4 +11,6 @@ export const rehearsal = rehearsed(ParcelPickup, {
   externals: [simulatedGateway],
   invariants,
   demo,
+  // The documents take for granted that there are couriers.
+  replay: { settings: {}, steps: (now) => begin(now - HOUR_MS) },
 });

@@ -57,7 +57,8 @@ const roster = [
   ['trainer-2004', '장미란', '01051110004'],
 ] as const;
 
-const opening = (day: string): readonly DemoStep[] =>
+/** The trainers of the page. */
+export const opening = (day: string): readonly DemoStep[] =>
   inTurn(
     instantAt(day, '09:00'),
     MINUTE_MS,

@@ -38,5 +38,6 @@ export const documents = promised({
     as('Clerk', 'GET /ptstatuses/{ptOrderId}', status),
     as('Customer', 'GET /ptstatuses/{ptOrderId}', status),
   ],
+  gateway: 8088,
   ports: { ptorder: 8081, ptmanager: 8082, pttrainer: 8083, ptstatus: 8084 },
 });

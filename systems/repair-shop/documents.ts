@@ -52,5 +52,6 @@ export const documents = promised({
     as('ReceptionDesk', 'GET /displays/{receiptId}', display),
   ],
   fieldAliases: { reapirAmt: 'repairAmt' },
+  gateway: 8088,
   ports: { receipt: 8081, repair: 8082, payment: 8083, delivery: 8084, display: 8085 },
 });

@@ -72,7 +72,8 @@ const menus = [
   [mangwon, 'restaurant-3', 'menu-32', '막국수', 15],
 ] as const;
 
-const opening = (day: string): readonly DemoStep[] =>
+/** The menus of the page. */
+export const opening = (day: string): readonly DemoStep[] =>
   inTurn(
     instantAt(day, '09:00'),
     MINUTE_MS,

@@ -41,5 +41,6 @@ export const documents = promised({
     as('Customer', 'GET /mypages', mypages),
     as('Customer', 'GET /mypages/{orderId}', mypages),
   ],
+  gateway: 8088,
   ports: { order: 8081, cook: 8082, delivery: 8083, mypage: 8084 },
 });

@@ -74,7 +74,8 @@ const personas: readonly Persona[] = [
   operator,
 ];
 
-const fleet = (at: number): readonly DemoStep[] => [
+/** The taxis of the page, six of them on duty within half an hour. */
+export const fleet = (at: number): readonly DemoStep[] => [
   ...[...onDuty, ...offDuty].map((one, index) =>
     by(manager, at + index * MINUTE_MS, Taxiassign.command.RegisterTaxi(one)),
   ),

@@ -40,5 +40,6 @@ export const documents = promised({
     호출상태: 'status',
     예상요금: 'cost',
   },
+  gateway: 8088,
   ports: { taxicall: 8081, taximanage: 8082, taxiassign: 8083 },
 });

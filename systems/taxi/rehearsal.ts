@@ -1,7 +1,8 @@
 // What taxi is rehearsed with: who comes, what must hold, and simulated systems.
 
 import { simulatedGateway } from '@dure/notification/rehearsal';
-import { demo } from './demo.ts';
+import { HOUR_MS } from '@dure/domain';
+import { demo, fleet } from './demo.ts';
 import { invariants } from './invariants/index.ts';
 import { rehearsed } from '@dure/rehearsal';
 import { Taxi } from './system.ts';
@@ -10,4 +11,6 @@ export const rehearsal = rehearsed(Taxi, {
   externals: [simulatedGateway],
   invariants,
   demo,
+  // The documents take for granted that there are taxis.
+  replay: { settings: {}, steps: (now) => fleet(now - HOUR_MS) },
 });

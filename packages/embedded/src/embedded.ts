@@ -10,6 +10,7 @@ import { LogFeed } from './log-feed.ts';
 import { trailInPieces } from './trail.ts';
 import { machineClock } from './node-clock.ts';
 import type { HostOptions } from './options.ts';
+import { Pause } from './pause.ts';
 import type { Answer, Call, Calls, Json, Clock, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;
@@ -80,6 +81,7 @@ class Embedded implements Host {
   readonly #kernels = new Map<string, Kernel>();
   readonly #feed: LogFeed;
   readonly #switchboard: Switchboard;
+  readonly #pauses = new Map<string, Pause>();
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #byCommand: ReadonlyMap<string, Kernel> = new Map();
   #byView: ReadonlyMap<string, Kernel> = new Map();
@@ -117,8 +119,11 @@ class Embedded implements Host {
     const store = this.#stores.get(context.name);
     if (!store) return;
     const { settings = {}, limits = {}, report = () => {} } = this.#parts;
-    const shared = { system: this.#system, feed: this.#feed, calls: this.#switchboard };
-    const given = { clock: this.#clock, report, settings, limits };
+    const pause = new Pause();
+    this.#pauses.set(context.name, pause);
+    const feed = pause.feed(this.#feed);
+    const shared = { system: this.#system, feed, calls: this.#switchboard };
+    const given = { clock: pause.clock(this.#clock), report, settings, limits };
     const moved = (partition: number) => this.#feed.moved(context.name, partition);
     const kernel = await createKernel({ ...shared, ...given, context, store, moved });
     kernel.listen((notice) => this.#tell(context.name, notice));
@@ -209,7 +214,9 @@ class Embedded implements Host {
   async #isQuiet(): Promise<boolean> {
     // Twice, because one may wake another that was asked before it.
     for (let times = 0; times < 2; times += 1) {
-      for (const kernel of this.#kernels.values()) if (!(await kernel.isQuiet())) return false;
+      for (const [name, kernel] of this.#kernels) {
+        if (!this.#pauses.get(name)?.isOn && !(await kernel.isQuiet())) return false;
+      }
     }
     return true;
   }
@@ -217,6 +224,9 @@ class Embedded implements Host {
   fault(of: string, fault: 'none' | Fault): void {
     if (fault === 'none') this.#switchboard.faults.delete(of);
     else this.#switchboard.faults.set(of, fault);
+    const pause = this.#pauses.get(of);
+    if (fault === 'down') pause?.begin();
+    else if (pause?.isOn) pause.end();
   }
 
   faults(): { readonly [of: string]: Fault } {

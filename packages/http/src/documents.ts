@@ -28,6 +28,8 @@ export type Documents = {
   readonly fieldAliases: { readonly [written: string]: string };
   /** The ports on which the documents have the services: `{ place: 8082 }`. */
   readonly ports: { readonly [context: string]: number };
+  /** The port on which the documents have the gateway. */
+  readonly gateway?: number;
 };
 
 export const documents = (of: Partial<Documents>): Documents => ({

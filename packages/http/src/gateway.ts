@@ -4,6 +4,7 @@ import { openHouse } from '@dure/access';
 import type { Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
+import type { Documents } from './documents.ts';
 import { preferredLanguage } from './answers/negotiate.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
@@ -24,7 +25,7 @@ export type GatewayOptions = Bringing & {
   readonly identity?: Identity;
   /** What a client reads who does not say. */
   readonly language?: Language;
-  /** Whether each context is also served where the reference documents have it. */
+  /** Whether contexts and gateway are also served where the reference documents have them. */
   readonly documentedPorts?: boolean;
   /** Origins whose pages may use the gateway. */
   readonly origins?: readonly string[];
@@ -73,13 +74,21 @@ const openingsOf = (
   const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
   for (const business of businesses) {
-    for (const [context, at] of Object.entries(business.documents.ports)) {
-      const server = createServer(gateway, contextEndpoints(business, context));
-      all.push({ name: `${business.name}/${context}`, server, port: at });
+    for (const [context, at] of Object.entries(placesOf(business.documents, port))) {
+      const served = context === GATEWAY ? lines : contextEndpoints(business, context);
+      all.push({
+        name: `${business.name}/${context}`,
+        server: createServer(gateway, served),
+        port: at,
+      });
     }
   }
   return all;
 };
+
+/** The documented ports, and that of the gateway unless it listens there anyway. */
+const placesOf = ({ ports, gateway }: Documents, port: number): Documents['ports'] =>
+  gateway === undefined || gateway === port ? ports : { ...ports, [GATEWAY]: gateway };
 
 type Places = Pick<GatewayOptions, 'host' | 'port' | 'documentedPorts' | 'documents'>;
 
@@ -92,8 +101,8 @@ export const checkPlaces = async (of: Places): Promise<void> => {
   checkHost(host, openHouse().isLocalOnly);
   await checkPlace({ host, port });
   if (!of.documentedPorts) return;
-  for (const [name, { ports }] of Object.entries(documents)) {
-    for (const [context, at] of Object.entries(ports))
+  for (const [name, promised] of Object.entries(documents)) {
+    for (const [context, at] of Object.entries(placesOf(promised, port)))
       await checkPlace({ host, port: at, documented: `${name}/${context}` });
   }
 };

@@ -84,7 +84,8 @@ export type Rehearsal = {
   readonly replay?: {
     readonly now?: number;
     readonly settings: { readonly [name: string]: unknown };
-    readonly steps?: readonly DemoStep[];
+    /** What the documents take for granted: taxis, trainers, menus, as of an instant. */
+    readonly steps?: (now: number) => readonly DemoStep[];
   };
 };
 

@@ -89,8 +89,9 @@ type Script = {
 /** What is to be played: the demo up to now, or the documents' day. */
 const scriptOf = ({ system, isReplay }: HostOptions, now: number): Script => {
   if (isReplay) {
-    const { now: day = now, steps = [] } = system.replay ?? {};
-    return { steps, begins: day, ends: day };
+    const { now: day = now, steps: before = () => [] } = system.replay ?? {};
+    const steps = before(day);
+    return { steps, begins: Math.min(day, ...steps.map(({ at }) => at)), ends: day };
   }
   const steps = system.demo?.steps(now) ?? [];
   return { steps, begins: Math.min(now, ...steps.map(({ at }) => at)), ends: now };

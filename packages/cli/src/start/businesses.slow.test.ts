@@ -64,6 +64,13 @@ describe('a start', () => {
         assert.equal(await statusOf(`http://127.0.0.1:${ports[context]}/${list}`), 200);
     }));
 
+  it('at the documented ports serves the gateway of lodging where the documents have it', () =>
+    within(start('lodging', '--documented-ports'), async () => {
+      const { gateway, ports } = await documentsOf('lodging');
+      assert.equal(await statusOf(`http://127.0.0.1:${gateway}/accommodations`), 200);
+      assert.equal(await statusOf(`http://127.0.0.1:${ports['place']}/accommodations`), 200);
+    }));
+
   it('at the documented ports of businesses that share some is refused, and says why', async () => {
     const { code, out, trouble } = await start('--documented-ports', '--lang', 'en').ended;
     assert.deepEqual([code, out], [2, '']);

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Clock, Feed } from '@dure/kernel/ports';
+import { LogFeed } from './log-feed.ts';
+import { Pause } from './pause.ts';
+
+/** Alarms that ring when the test says so. */
+const byHand = () => {
+  const alarms = new Set<() => void>();
+  const clock: Clock = {
+    now: () => 0,
+    random: () => 0,
+    soon: (run) => run(),
+    after: (_delayMs, run) => {
+      alarms.add(run);
+      return () => void alarms.delete(run);
+    },
+  };
+  const ring = () => {
+    const due = [...alarms];
+    alarms.clear();
+    for (const run of due) run();
+  };
+  return { clock, ring };
+};
+
+it('No alarm of a context that is away rings until it is back, and then each once', () => {
+  const { clock, ring } = byHand();
+  const pause = new Pause();
+  const rung: string[] = [];
+  const paused = pause.clock(clock);
+  paused.after(1, () => void rung.push('one'));
+  const callOff = paused.after(1, () => void rung.push('two'));
+  pause.begin();
+  ring();
+  assert.equal(rung.length, 0);
+  callOff();
+  pause.end();
+  assert.deepEqual(rung, ['one']);
+  paused.after(1, () => void rung.push('three'));
+  ring();
+  assert.deepEqual(rung, ['one', 'three']);
+});
+
+it('A context that is away hears of nothing, and once of all when it is back', () => {
+  const feed: Feed = new LogFeed(new Map(), () => 0);
+  const wakes = new Set<() => void>();
+  const follow: Feed['follow'] = (_source, _partition, wake) => {
+    wakes.add(wake);
+    return () => void wakes.delete(wake);
+  };
+  const pause = new Pause();
+  let heard = 0;
+  const leave = pause
+    .feed({ ...feed, partitionsOf: () => 1, follow })
+    .follow('orders', 0, () => void (heard += 1));
+  const tell = () => {
+    for (const wake of wakes) wake();
+  };
+  tell();
+  pause.begin();
+  tell();
+  tell();
+  assert.equal(heard, 1);
+  pause.end();
+  assert.equal(heard, 2);
+  leave();
+  assert.equal(wakes.size, 0);
+});

@@ -1,0 +1,60 @@
+// A context that is switched off, as if its process were away: it hears of nothing, and none of its
+// alarms ring, until it is back. What was to happen meanwhile happens then.
+
+import type { Clock, Feed } from '@dure/kernel/ports';
+
+export class Pause {
+  #isOn = false;
+  readonly #held = new Set<() => void>();
+
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  begin(): void {
+    this.#isOn = true;
+  }
+
+  end(): void {
+    this.#isOn = false;
+    const held = [...this.#held];
+    this.#held.clear();
+    for (const run of held) run();
+  }
+
+  #runOrHold(run: () => void): void {
+    if (this.#isOn) this.#held.add(run);
+    else run();
+  }
+
+  /** What is under way is finished (`soon`); what waits for its time waits for the end, too. */
+  clock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      random: () => clock.random(),
+      soon: (run) => clock.soon(run),
+      after: (delayMs, run) => {
+        const callOff = clock.after(delayMs, () => this.#runOrHold(run));
+        return () => {
+          callOff();
+          this.#held.delete(run);
+        };
+      },
+    };
+  }
+
+  feed(feed: Feed): Feed {
+    return {
+      partitionsOf: (source) => feed.partitionsOf(source),
+      read: (...of) => feed.read(...of),
+      end: (source, partition) => feed.end(source, partition),
+      follow: (source, partition, wake) => {
+        const leave = feed.follow(source, partition, () => this.#runOrHold(wake));
+        return () => {
+          leave();
+          this.#held.delete(wake);
+        };
+      },
+    };
+  }
+}
