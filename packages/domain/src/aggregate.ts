@@ -5,7 +5,7 @@ import type { Known, Otherwise } from './known.ts';
 import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
 import { rulesByRow } from './rows.ts';
 import type { NamesIn, Strangers } from './rows.ts';
-import type { AnyState, In, StateGroup, StateOf, States } from './states.ts';
+import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.ts';
 
 /** One cell of a table: a rule, a note that only changes the tense, or what it always gives. */
 export type Cell<M, S, K, R> =
@@ -71,6 +71,12 @@ type Notes<C, E extends AnyPad, R, I> = {
   readonly isCounted?: boolean;
   /** What its decisions ask of others: on the wall an ask is seen, and not only made. */
   readonly asks?: readonly { readonly ask: AnyAsk }[];
+  /**
+   * What its states were before: a function for each version up to the present one, pure, from any
+   * state of the version before it. A state that was renamed, or has got a field, is lifted when
+   * its instance is read, and written as what it is now when it moves.
+   */
+  readonly lifts?: readonly Lift[];
   /** Values that at most one instance of this type holds at a time, each in a field of an event. */
   readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F, I> };
 };
@@ -140,7 +146,11 @@ export type AnyAggregate = {
   /** Whether entries are kept one by one, beside the machine of the whole. */
   readonly isLedger: boolean;
   readonly isCounted?: boolean;
+  readonly lifts?: readonly Lift[];
 };
+
+/** The version in which the states of an aggregate are written now. */
+export const stateVersionOf = ({ lifts }: AnyAggregate): number => (lifts?.length ?? 0) + 1;
 
 const initialOf = (states: AnyRegister['states']): AnyState => {
   const first = Object.entries(states).find(([, { sketch }]) => sketch.kind === 'initial');

@@ -9,6 +9,7 @@ import type { Policy, Process, Saga } from './policies.ts';
 import type { Setting } from './settings.ts';
 import type { AnyState } from './states.ts';
 import { pathOf } from './aggregate.ts';
+import type { Removed } from './upcasts.ts';
 import type { View } from './views.ts';
 
 /** What of a view an actor may read: every row, or those that are his own. */
@@ -47,7 +48,8 @@ type Board<A, V> = {
   readonly sagas?: { readonly [name: string]: Saga };
   /** Policies with a memory of their own make. */
   readonly processes?: { readonly [name: string]: Process };
-  readonly deadlines?: { readonly [name: string]: Deadline };
+  /** Those that were taken off the wall, and have no successor, are `removed`: none is sent. */
+  readonly deadlines?: { readonly [name: string]: Deadline | Removed };
   readonly settings?: { readonly [name: string]: Setting };
   readonly views?: V;
   readonly labels?: Labels;
@@ -61,6 +63,7 @@ export type BoundedContext = {
   readonly sagas: { readonly [name: string]: Saga };
   readonly processes: { readonly [name: string]: Process };
   readonly deadlines: { readonly [name: string]: Deadline };
+  readonly removedDeadlines: ReadonlySet<string>;
   readonly settings: { readonly [name: string]: Setting };
   readonly views: { readonly [name: string]: View };
   readonly labels: Labels;
@@ -74,18 +77,18 @@ export const boundedContext = <
   name: string,
   board: Board<A, V>,
 ): BoundedContext => {
-  const { actors = {}, aggregates, views, ...rest } = board;
+  const { actors = {}, aggregates, views, deadlines = {}, ...rest } = board;
   return {
     policies: {},
     sagas: {},
     processes: {},
-    deadlines: {},
     settings: {},
     labels: {},
     ...rest,
     name,
     actors: actorsOf(actors, Object.keys(views ?? {})),
     aggregates: aggregates ?? {},
+    ...deadlinesOf(deadlines),
     views: viewsOf(views ?? {}),
   };
 };
@@ -102,6 +105,18 @@ const actorsOf = (
       ? Object.fromEntries(views.map((view) => [view, reads]))
       : reads) as Actor['reads'],
   }));
+
+const deadlinesOf = (
+  all: Exclude<Board<unknown, unknown>['deadlines'], undefined>,
+): Pick<BoundedContext, 'deadlines' | 'removedDeadlines'> => {
+  const entries = Object.entries(all);
+  return {
+    deadlines: Object.fromEntries(
+      entries.flatMap(([name, of]) => ('removed' in of ? [] : [[name, of] as const])),
+    ),
+    removedDeadlines: new Set(entries.flatMap(([name, of]) => ('removed' in of ? [name] : []))),
+  };
+};
 
 const viewsOf = (views: { readonly [name: string]: View }): BoundedContext['views'] =>
   Object.fromEntries(

@@ -16,6 +16,8 @@ type Start<H> = {
   /** For how long to wait until it is sent again, after so many times; without it, once. */
   readonly again?: Duration | ((times: number, known: DeadlineKnown) => number);
   readonly ends: readonly AnyNote<'event'>[];
+  /** Names that it had before, and deadlines that were taken off the wall in its favour. */
+  readonly formerly?: readonly string[];
   /** Whether it falls due on its instant even after an outage, which gives no grace. */
   readonly isAbsolute?: boolean;
 } & (
@@ -48,6 +50,7 @@ export type Deadline = {
   readonly at: (event: AnyMessage, known: DeadlineKnown) => number;
   readonly again?: (times: number, known: DeadlineKnown) => number;
   readonly ends: readonly AnyNote<'event'>[];
+  readonly formerly?: readonly string[];
   readonly isAbsolute?: boolean;
   readonly due?: (event: AnyMessage) => AnyMessage;
   readonly remind?: (event: AnyMessage) => AnyMessage;

@@ -1,7 +1,9 @@
 // One instance of an aggregate: the states of its registers, and how they move.
 
+import { stateVersionOf } from './aggregate.ts';
 import type { AnyAggregate, AnyRegister } from './aggregate.ts';
-import type { AnyState } from './states.ts';
+import type { AnyState, OlderState } from './states.ts';
+import { NewerVersion } from './versions.ts';
 
 /** One register of an instance went from one state to another. */
 export type Move = {
@@ -110,3 +112,22 @@ const entriesIn = (
 
 /** Whether every decision of the ledger sees an entry in this state. */
 export const isKeptIn = isKept;
+
+/**
+ * A state as it is now, whatever version of the wall has left it.
+ * @throws {NewerVersion} it is of a newer version.
+ */
+export const stateNow = (
+  aggregate: AnyAggregate,
+  register: AnyRegister,
+  { state, version = 1 }: { readonly state: AnyState; readonly version?: number | undefined },
+): AnyState => {
+  const now = stateVersionOf(aggregate);
+  if (version > now) throw new NewerVersion(`A state of ${aggregate.name}`, version, now);
+  // A state may be read by field name, as every object may.
+  let lifted = state as OlderState;
+  for (const lift of (aggregate.lifts ?? []).slice(version - 1)) {
+    lifted = lift(lifted, register.name);
+  }
+  return lifted;
+};

@@ -51,6 +51,12 @@ export type In<S extends AnyState, W> = Extract<S, { readonly is: W }>;
 
 export type AnyState = { readonly is: string };
 
+/** A state as an older version of the wall has left it. */
+export type OlderState = AnyState & { readonly [field: string]: unknown };
+
+/** @param register the register of a ledger that the state is of; '' for a plain aggregate. */
+export type Lift = (older: OlderState, register: string) => OlderState;
+
 type Begun<S, Draft> = ((...data: {} extends Draft ? [data?: Draft] : [data: Draft]) => S) &
   Word<Draft, S>;
 

@@ -39,6 +39,8 @@ export type Registry = {
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
   readonly views: ReadonlyMap<string, View>;
+  /** By its name, or one that it had before. */
+  readonly deadlineNamed: (name: string) => Deadline | undefined;
   readonly startedBy: (event: string) => readonly Named<Deadline>[];
   readonly endedBy: (event: string) => readonly Named<Deadline>[];
 };
@@ -86,6 +88,14 @@ const routesOf = (context: BoundedContext, processes: readonly Process[]) => {
 export const commandsOf = (context: BoundedContext): readonly string[] =>
   Object.values(context.aggregates).flatMap(({ accepts }) => Object.keys(accepts));
 
+/** Deadlines by their names, and by those that they had before. */
+const byAllNames = (deadlines: readonly Named<Deadline>[]): ReadonlyMap<string, Deadline> =>
+  new Map(
+    deadlines.flatMap(({ name, it }) =>
+      [name, ...(it.formerly ?? [])].map((called) => [called, it] as const),
+    ),
+  );
+
 export const registryOf = (system: System, context: BoundedContext): Registry => {
   const processes = [
     ...Object.values(context.sagas).map(sagaProcess),
@@ -107,6 +117,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
   const endedBy = group(
     deadlines.flatMap((of) => of.it.ends.map(({ type }) => [type, of] as const)),
   );
+  const deadlinesByName = byAllNames(deadlines);
   const byName = new Map(Object.values(context.aggregates).map((of) => [of.name, of] as const));
   return {
     system,
@@ -119,6 +130,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
     views: new Map(Object.entries(context.views)),
+    deadlineNamed: (name) => deadlinesByName.get(name),
     startedBy: (event) => startedBy.get(event) ?? none,
     endedBy: (event) => endedBy.get(event) ?? none,
   };

@@ -1,5 +1,6 @@
 // A command that somebody waits for: decided, asked for, and answered.
 
+import { NewerVersion } from '@dure/domain';
 import type { Outcome } from '../api.ts';
 import { contentOf, keptOf, outcomeOf } from './idempotency.ts';
 import type { Kept } from './idempotency.ts';
@@ -82,6 +83,11 @@ export class CommandJob implements Job {
   }
 
   stopped(cause: unknown): void {
+    // Another replica runs the next version of the wall, and has moved the instance.
+    if (cause instanceof NewerVersion) {
+      this.#outcome = { is: 'unavailable', retryAfter: 1 };
+      return;
+    }
     const { newCommandId, context, report } = this.#engine;
     const incident = newCommandId();
     report({ id: incident, context, what: `${this.#type} could not be decided.`, cause });

@@ -9,7 +9,7 @@ import { putWork } from '../inbox/work-list.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
-import { versionOf } from '../turn/lifting.ts';
+import { NotOnWall, pendingNow, versionOf } from '../turn/lifting.ts';
 import type { DeadlineUnit, DurableUnit, Laned, Pending } from '../turn/messages.ts';
 
 const keyOf = (
@@ -20,6 +20,19 @@ const keyOf = (
   it.per === undefined
     ? deadlineId(name, loaded.key)
     : deadlineId(name, loaded.key, keyIn(data, it.per) ?? '');
+
+/** Under its name, and under those that it had before. */
+const drop = (
+  { workspace }: TurnTools,
+  { name, it }: Named<Deadline>,
+  idOf: (of: Named<Deadline>) => string,
+): void => {
+  for (const called of [name, ...(it.formerly ?? [])]) {
+    const id = idOf({ name: called, it });
+    workspace.remove({ collection: 'deadline', id });
+    if (it.work) workspace.remove({ collection: 'work', id });
+  }
+};
 
 const knownAt = ({ engine }: TurnTools, at: number) => ({
   now: at,
@@ -39,11 +52,9 @@ export const deadlinesAfter = (
   loaded: LoadedAggregate,
   record: LogRecord,
 ): void => {
-  const { engine, workspace, partition } = turn;
+  const { engine, partition } = turn;
   for (const ended of engine.registry.endedBy(record.type)) {
-    const id = keyOf(ended, loaded, record);
-    workspace.remove({ collection: 'deadline', id });
-    if (ended.it.work) workspace.remove({ collection: 'work', id });
+    drop(turn, ended, (of) => keyOf(of, loaded, record));
   }
   for (const started of engine.registry.startedBy(record.type)) {
     const event = messageOf(record);
@@ -52,11 +63,13 @@ export const deadlinesAfter = (
       name: started.name,
       subject: loaded.id,
       event,
+      ...(record.version === undefined ? {} : { version: record.version }),
       caseId: record.caseId,
       causedBy: recordId(engine.context, partition, record.sequence),
       times: 0,
     };
     needInstant(started.name, at);
+    if (started.it.formerly) drop(turn, started, (of) => keyOf(of, loaded, record));
     put(turn, { id: keyOf(started, loaded, record), at: Math.ceil(at) }, pending);
   }
 };
@@ -72,11 +85,11 @@ const lanedAs = ({ subject }: Pending, unit: DurableUnit): Laned => ({
 });
 
 /** A deadline that is due, as the unit that sends it: from here on it is due no more. */
-export const dueUnit = ({ workspace }: TurnTools, item: Item): Laned => {
+export const dueUnit = ({ engine, workspace }: TurnTools, item: Item): Laned => {
   const { at: _at, ...kept } = item;
   workspace.put(kept);
   // What lies in the collection was put there by `put`.
-  const pending = item.body as unknown as Pending;
+  const pending = pendingNow(engine.registry, item.body as unknown as Pending);
   return lanedAs(pending, { to: 'deadline', id: item.id, pending });
 };
 
@@ -88,8 +101,19 @@ export const fire = (turn: TurnTools, { id, pending }: DeadlineUnit): readonly L
   const item = turn.workspace.get('deadline', id);
   // While the unit was parked, the deadline has ended, or has begun anew.
   if (!item || item.at !== undefined) return [];
-  const deadline = turn.engine.registry.context.deadlines[pending.name];
-  if (!deadline) throw new Error(`The wall has no deadline ${pending.name}.`);
+  const { registry } = turn.engine;
+  const deadline = registry.deadlineNamed(pending.name);
+  if (!deadline && registry.context.removedDeadlines.has(pending.name)) {
+    return dropRemoved(turn, item, pending);
+  }
+  if (!deadline) throw new NotOnWall('deadline', pending.name);
+  return send(turn, item, { deadline, pending });
+};
+
+type Ringing = { readonly deadline: Deadline; readonly pending: Pending };
+
+const send = (turn: TurnTools, item: Item, { deadline, pending }: Ringing): readonly Laned[] => {
+  const { id } = item;
   turn.engine.metrics.add('deadlines_fired');
   const times = pending.times + 1;
   repeat(turn, item, { deadline, pending: { ...pending, times } });
@@ -112,10 +136,24 @@ export const fire = (turn: TurnTools, { id, pending }: DeadlineUnit): readonly L
   return [lanedAs(pending, command)];
 };
 
-type Repeating = { readonly deadline: Deadline; readonly pending: Pending };
+/** Nothing waits for it any more. The case tells that it was so. */
+const dropRemoved = (turn: TurnTools, item: Item, pending: Pending): readonly Laned[] => {
+  turn.workspace.remove(item);
+  turn.workspace.append({
+    kind: 'refusal',
+    type: pending.name,
+    subject: pending.subject,
+    caseId: pending.caseId,
+    at: turn.now,
+    data: { rejection: 'DeadlineRemoved' },
+    causedBy: pending.causedBy,
+    actor: `deadline:${pending.name}`,
+  });
+  return [];
+};
 
 /** Drops a deadline that was sent, or lets it be due again. */
-const repeat = (turn: TurnTools, item: Item, { deadline, pending }: Repeating): void => {
+const repeat = (turn: TurnTools, item: Item, { deadline, pending }: Ringing): void => {
   const afterMs = deadline.again?.(pending.times, knownAt(turn, turn.now));
   if (afterMs === undefined) return turn.workspace.remove(item);
   if (!(afterMs > 0 && afterMs < Infinity)) {

@@ -91,7 +91,7 @@ export class Scheduler {
   #isRipe({ collection, id }: Item, now: number): boolean {
     if (collection !== 'deadline' || now >= this.#graceUntil) return true;
     const name = deadlineNameIn(id);
-    return this.#engine.registry.context.deadlines[name]?.isAbsolute === true;
+    return this.#engine.registry.deadlineNamed(name)?.isAbsolute === true;
   }
 
   #jobsFor(collection: Collection, items: readonly Item[]): readonly Promise<JobEnd>[] {

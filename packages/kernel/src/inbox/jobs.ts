@@ -1,5 +1,6 @@
 // Durable jobs: what waits for a turn of a partition, and is done whatever it takes.
 
+import { NewerVersion } from '@dure/domain';
 import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
 import { dueUnit } from '../deadlines/deadlines.ts';
@@ -33,6 +34,7 @@ abstract class DurableJob implements Job {
    */
   stopped(cause: unknown, { engine }: TurnTools): void {
     this.#end = 'stopped';
+    if (cause instanceof NewerVersion) return;
     const { newCommandId, context, report } = engine;
     report({ id: newCommandId(), context, what: `A job of ${context} failed.`, cause });
   }

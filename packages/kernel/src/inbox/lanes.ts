@@ -1,6 +1,7 @@
 // The work of a lane: its messages are handled in their order. One that cannot be handled is
 // parked, in the same transaction that notes it as received, and the others wait behind it.
 
+import { NewerVersion } from '@dure/domain';
 import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
 import { routingKeyOf, workId } from '../ids.ts';
@@ -12,6 +13,7 @@ import type { ParkedPlace, TurnTools } from '../engine.ts';
 import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './parking-lot.ts';
 import type { ParkedItem } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
+import { NotOnWall } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
 
@@ -42,7 +44,7 @@ const handleOnceRead = async (turn: TurnTools, laned: Laned, missing?: Missing):
 const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<void> | undefined => {
   const { lane } = laned;
   if (ended instanceof Failure) {
-    park(turn, laned, { state: 'stopped', isListed: true, ...told(turn, lane, ended.cause) });
+    park(turn, laned, parkingAfter(turn, ended, { lane, attempts: 1 }));
     return undefined;
   }
   if (ended.is !== 'done') return undefined;
@@ -77,6 +79,24 @@ const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
   return ended;
 };
 
+type Tried = { readonly lane: string; readonly attempts: number };
+
+/**
+ * How a message is parked that could not be handled. What a newer version of the wall has written
+ * waits for that one; what names something that is not on the wall is looked at again now and then,
+ * as it may come back.
+ */
+const parkingAfter = (turn: TurnTools, { cause }: Failure, { lane, attempts }: Tried) => {
+  if (cause instanceof NewerVersion) {
+    const at = retryAt(turn, attempts);
+    return { state: 'retrying', isListed: false, cause: cause.message, at } as const;
+  }
+  const stopped = { state: 'stopped', isListed: true } as const;
+  const at = turn.now + turn.engine.limits.retryMostMs;
+  if (cause instanceof NotOnWall) return { ...stopped, cause: cause.message, at };
+  return { ...stopped, ...told(turn, lane, cause) };
+};
+
 /** What went wrong in the machine, for the person who looks at the parked message. */
 const told = (turn: TurnTools, lane: string, cause: unknown) => {
   const { newCommandId, context, report } = turn.engine;
@@ -86,16 +106,18 @@ const told = (turn: TurnTools, lane: string, cause: unknown) => {
   return { cause: words, incident: id, at: undefined };
 };
 
-const stop = (turn: TurnTools, item: ParkedItem, { cause }: Failure): void => {
-  const how = told(turn, item.parked.lane, cause);
-  parkAgain(turn, item, { state: 'stopped', isListed: true, ...how });
-};
+const stop = (turn: TurnTools, item: ParkedItem, failure: Failure): void =>
+  parkAgain(turn, item, parkingAfter(turn, failure, item.parked));
+
+/** Whether it waits for a person, and not for a name to come back to the wall. */
+const isForPeople = (turn: TurnTools, { at, parked }: ParkedItem): boolean =>
+  parked.state === 'stopped' && (at === undefined || at > turn.now);
 
 /** Tries the messages of a lane in their order, until one cannot be handled. */
 export const openLane = async (turn: TurnTools, lane: string): Promise<void> => {
   await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
   for (const item of laneOf(turn, lane)) {
-    if (item.parked.state === 'stopped') return;
+    if (isForPeople(turn, item)) return;
     if (!(await tryAgain(turn, item))) return;
   }
 };

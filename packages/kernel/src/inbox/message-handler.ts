@@ -9,6 +9,7 @@ import type { Ended as EndedCommand } from '../commands/command-context.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
 import { keyIn } from '../turn/fields.ts';
+import { unitsNow } from '../turn/lifting.ts';
 import type { Data } from '../turn/fields.ts';
 import { fire } from '../deadlines/deadlines.ts';
 import { retryAt } from './parking-lot.ts';
@@ -39,6 +40,23 @@ const parked = (state: ParkedBody['state'], cause: string, at?: number): Ended =
 
 /** Tries a unit. What it throws is for the lane to stop at. */
 export const run = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
+  if (place.attempts === 0) return runNow(turn, unit, place);
+  // It was parked, maybe by an older version of the wall.
+  const units = unitsNow(turn.engine.registry, unit);
+  const [only] = units;
+  if (only && units.length === 1) return runNow(turn, only, place);
+  return runAll(turn, units, place);
+};
+
+/** The parts of an event that was split, of which one may be early. */
+const runAll = (turn: TurnTools, units: readonly DurableUnit[], place: Place): Ended => {
+  const ends = units.map((unit) => runNow(turn, unit, place));
+  const parted = ends.find(({ is }) => is === 'parked');
+  if (parted) return parted;
+  return { is: 'done', next: ends.flatMap((end) => (end.is === 'done' ? (end.next ?? []) : [])) };
+};
+
+const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
   switch (unit.to) {
     case 'command':
       return runCommand(turn, unit, place);

@@ -5,6 +5,7 @@ import type { TurnTools } from '../engine.ts';
 import { parkedId } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import type { Item, Json } from '../ports.ts';
+import { unitAsKept } from '../turn/lifting.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
@@ -62,7 +63,8 @@ export const park = (turn: TurnTools, { lane, key, unit }: Laned, parking: Parki
   addToCount(turn, 1);
   turn.engine.metrics.add('parked');
   const first = { attempts: 1, round: 0, since: turn.now, isListed: false };
-  write(turn, { id, at }, { unit, lane, key, ...first, ...how });
+  const kept = unitAsKept(turn.engine.registry, unit);
+  write(turn, { id, at }, { unit: kept, lane, key, ...first, ...how });
 };
 
 /** How a message is parked again. */

@@ -10,7 +10,7 @@ import { rowsTouched } from '../projections/project.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import { commandLane, partitionOf, processId, recordId, routingKeyOf, workId } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
-import { versionOf } from '../turn/lifting.ts';
+import { NotOnWall, versionOf } from '../turn/lifting.ts';
 import { putWork } from './work-list.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
@@ -21,7 +21,7 @@ import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.
 export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[] => {
   const { engine, workspace } = turn;
   const process = engine.registry.processes.get(unit.process);
-  if (!process) return [];
+  if (!process) throw new NotOnWall('process', unit.process);
   const id = processId(unit.process, unit.key);
   const { delivered } = unit;
   const memory = workspace.get('process', id)?.body;
@@ -67,6 +67,7 @@ export const sendRouted = (
 ): readonly Laned[] => {
   const { registry } = turn.engine;
   const view = registry.views.get(name);
+  if (of === 'command') return sendOn(turn, delivered);
   if (of === 'policy') return reactAgain(turn, name, delivered);
   if (of === 'view' && view) rowsTouched(view, delivered);
   else registry.processes.get(name)?.caseOf(messageIn(delivered));
@@ -77,9 +78,23 @@ const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readon
   const { registry } = turn.engine;
   const event = messageIn(delivered);
   const known = routeKnown(turn.engine, delivered.record.at);
-  const commands = registry.context.policies[name]?.react(event, known);
+  const policy = registry.context.policies[name];
+  if (!policy) throw new NotOnWall('policy', name);
+  const commands = policy.react(event, known);
   const sender = { process: name, delivered, subject: `policy/${name}` };
   return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));
+};
+
+/**
+ * A command that was sent here while the wall did not have its name. It goes through the log once
+ * more, to the partition of its instance.
+ */
+const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] => {
+  const { registry, context } = turn.engine;
+  if (!registry.aggregateOf(record.type)) throw new NotOnWall('command', record.type);
+  const { sequence: _sequence, ...sent } = record;
+  turn.workspace.append({ ...sent, at: turn.now, causedBy: id, target: context });
+  return [];
 };
 
 type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & { readonly subject: string };

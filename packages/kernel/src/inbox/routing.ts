@@ -66,7 +66,7 @@ const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
   try {
     return [sentCommand(engine, delivered)];
   } catch {
-    return [stuck({ to: 'route', of: 'policy', name: delivered.record.actor, delivered })];
+    return [stuck({ to: 'route', of: 'command', name: delivered.record.type, delivered })];
   }
 };
 

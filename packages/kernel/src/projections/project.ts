@@ -5,6 +5,7 @@ import type { TurnTools } from '../engine.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { rowId, rowKey, rowTag } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
+import { NotOnWall } from '../turn/lifting.ts';
 import { messageIn } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
@@ -17,6 +18,7 @@ export const buildingFact = (view: string): string => `building:${view}`;
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
+  if (!turn.engine.registry.views.has(unit.view)) throw new NotOnWall('view', unit.view);
   const drawn = drawRow(turn, unit, viewTag(turn.workspace, unit.view));
   const building = Number(turn.workspace.facts[buildingFact(unit.view)] ?? 0);
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);

@@ -1,11 +1,13 @@
 // Reading outside of turns: committed states, and the rows of views.
 
+import { NewerVersion } from '@dure/domain';
 import type { AnyAggregate, Instance } from '@dure/domain';
 import type { Page, ViewQuery, ViewRow } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { AggregateRepository, readSetFor } from '../turn/aggregate-repository.ts';
 import { rowId, rowIn, rowTag } from '../ids.ts';
 import { generationFact } from './generations.ts';
+import { StoreUnavailable } from '../ports.ts';
 import type { Item } from '../ports.ts';
 import { Cache } from '../turn/items.ts';
 import { Workspace } from '../turn/workspace.ts';
@@ -16,6 +18,16 @@ const viewRow = ({ id, at, body }: Item): ViewRow => ({
   lastEventAt: at ?? 0,
   row: body as ViewRow['row'],
 });
+
+/** @throws {StoreUnavailable} a newer version of the wall has moved it. */
+const loadedIn = (workspace: Workspace, aggregate: AnyAggregate, key: string) => {
+  try {
+    return new AggregateRepository(workspace).get(aggregate, key);
+  } catch (cause) {
+    if (!(cause instanceof NewerVersion)) throw cause;
+    throw new StoreUnavailable(cause.message, { cause });
+  }
+};
 
 export class Reader {
   readonly #engine: Engine;
@@ -43,7 +55,7 @@ export class Reader {
       new Cache(() => false),
     );
     await workspace.load(readSetFor(aggregate, key));
-    const loaded = new AggregateRepository(workspace).get(aggregate, key);
+    const loaded = loadedIn(workspace, aggregate, key);
     for (const register of aggregate.registers) {
       await workspace.attempt(() => loaded.need(register, entry));
     }

@@ -1,6 +1,6 @@
 // Aggregate instances between the collections of a store and the tables of a board.
 
-import { Instance, isKeptIn } from '@dure/domain';
+import { Instance, isKeptIn, stateNow, stateVersionOf } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './fields.ts';
 import { entryId, entryIn, instanceId } from '../ids.ts';
@@ -30,14 +30,29 @@ export type Undo = {
 };
 
 type Body = {
+  /** How often it has moved. */
   readonly version: number;
+  /** The version of its states, where that is not 1. */
+  readonly life?: number;
   /** The state of each register of the whole; a plain aggregate has one, named ''. */
   readonly states: { readonly [register: string]: AnyState };
   readonly ask?: OpenAsk;
 };
 
-// What lies in the collection was put there by `move`.
-const stateIn = (body: Json): AnyState => body as unknown as AnyState;
+/** Beside a state that is an entry: the version of it, where that is not 1. */
+const LIFE = '~life';
+
+/** An entry as it is kept. */
+const entryBody = (aggregate: AnyAggregate, state: AnyState): Json => {
+  const version = stateVersionOf(aggregate);
+  return asJson(version === 1 ? state : { ...state, [LIFE]: version });
+};
+
+const entryOf = (body: Json): { readonly state: AnyState; readonly version?: number } => {
+  // What lies in the collection was put there by `move`.
+  const { [LIFE]: version, ...state } = body as unknown as AnyState & { [LIFE]?: number };
+  return version === undefined ? { state } : { state, version };
+};
 
 /** An instance in a turn. */
 export class LoadedAggregate {
@@ -45,6 +60,8 @@ export class LoadedAggregate {
   readonly key: string;
   readonly id: string;
   readonly instance: Instance;
+  /** Whether its states were left by an older version of the wall, and lifted. */
+  readonly isOlder: boolean;
   readonly #workspace: Workspace;
   #version: number;
   #ask: OpenAsk | undefined;
@@ -59,14 +76,17 @@ export class LoadedAggregate {
     this.#workspace = workspace;
     this.#version = body?.version ?? 0;
     this.#ask = body?.ask;
-    this.instance = workspace.leftInstance(this.id) ?? this.#read(body?.states ?? {});
+    this.isOlder = body !== undefined && (body.life ?? 1) < stateVersionOf(aggregate);
+    this.instance = workspace.leftInstance(this.id) ?? this.#read(body);
   }
 
-  #read(states: Body['states']): Instance {
+  #read(body: Body | undefined): Instance {
+    const { states = {}, life: version } = body ?? {};
     const instance = new Instance(this.aggregate);
     for (const register of this.aggregate.registers) {
       const state = states[register.name];
-      if (state) instance.put(register, undefined, state);
+      if (!state) continue;
+      instance.put(register, undefined, stateNow(this.aggregate, register, { state, version }));
     }
     if (this.aggregate.isLedger) this.#readEntries(instance);
     return instance;
@@ -76,7 +96,8 @@ export class LoadedAggregate {
     for (const { id, body } of this.#workspace.tagged('entry', this.id)) {
       const { register: name, entry } = entryIn(id);
       const register = this.aggregate.registers.find((of) => of.name === name);
-      if (register) instance.put(register, entry, stateIn(body));
+      if (!register) continue;
+      instance.put(register, entry, stateNow(this.aggregate, register, entryOf(body)));
     }
   }
 
@@ -97,7 +118,8 @@ export class LoadedAggregate {
     if (this.instance.state(register, entry) !== register.initial) return;
     const id = this.#entryId(register, entry);
     const item = this.#workspace.get('entry', id);
-    if (item) this.instance.put(register, entry, stateIn(item.body));
+    if (!item) return;
+    this.instance.put(register, entry, stateNow(this.aggregate, register, entryOf(item.body)));
   }
 
   #entryId({ name: register }: AnyRegister, entry: string): string {
@@ -117,10 +139,15 @@ export class LoadedAggregate {
       this.#workspace.put({
         collection: 'entry',
         id: this.#entryId(register, entry),
-        body: asJson(to),
+        body: entryBody(this.aggregate, to),
         ...(isKeptIn(register, to) ? { tag: this.id } : {}),
       });
     }
+    this.#save();
+  }
+
+  /** Writes lifted states as what they are now. */
+  rewrite(): void {
     this.#save();
   }
 
@@ -155,7 +182,8 @@ export class LoadedAggregate {
     for (const register of this.aggregate.registers) {
       if (register.per === undefined) states[register.name] = this.instance.state(register);
     }
-    const body = { version: this.#version, states };
+    const life = stateVersionOf(this.aggregate);
+    const body = { version: this.#version, ...(life === 1 ? {} : { life }), states };
     return this.#ask ? { ...body, ask: this.#ask } : body;
   }
 

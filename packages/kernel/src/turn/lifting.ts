@@ -1,10 +1,13 @@
 // What was written before the wall was changed is lifted here, once, before anything reads it.
 
-import { isNewer, lifted, versionIn } from '@dure/domain';
+import { isNewer, lifted, messageOf, versionIn } from '@dure/domain';
+import type { AnyMessage, Written } from '@dure/domain';
 import { pieceId, recordId } from '../ids.ts';
 import type { LogRecord } from '../ports.ts';
 import type { Registry } from '../registry.ts';
+import { dataOf } from './fields.ts';
 import { Delivery } from './messages.ts';
+import type { DurableUnit, Pending } from './messages.ts';
 
 type Place = { readonly context: string; readonly partition: number };
 
@@ -51,4 +54,65 @@ export const versionOf = (
 ): { readonly version?: number } => {
   const version = versionIn(vocabularies.get(context), type);
   return version === 1 ? {} : { version };
+};
+
+/** What a message names is not on this wall: a view, process, policy, deadline or command. */
+export class NotOnWall extends Error {
+  constructor(what: string, name: string) {
+    super(`There is no ${what} ${name} on this wall.`);
+    this.name = 'NotOnWall';
+  }
+}
+
+type Kept = { readonly message: AnyMessage; readonly version?: number | undefined };
+
+/** A message that was kept, as what it is now; nothing, where it was removed. */
+const messageNow = (registry: Registry, context: string, kept: Kept): Kept | undefined => {
+  const { message, version } = kept;
+  const data = dataOf(message);
+  const written: Written = {
+    type: message.type,
+    data,
+    ...(version === undefined ? {} : { version }),
+  };
+  const [now] = lifted(registry.vocabularies.get(context), written);
+  return now && { message: messageOf(now), version: now.version };
+};
+
+/** With the versions of its messages, so that another version of the wall can lift it. */
+export const unitAsKept = (registry: Registry, unit: DurableUnit): DurableUnit => {
+  const context = registry.context.name;
+  if (unit.to !== 'command') return unit;
+  return { ...unit, ...versionOf(registry, context, unit.command.type) };
+};
+
+/**
+ * A unit that was parked, as what it is now: several where its event was split, none where its
+ * message was removed.
+ * @throws {NewerVersion} a newer version of the wall has parked it.
+ */
+export const unitsNow = (registry: Registry, unit: DurableUnit): readonly DurableUnit[] => {
+  if (unit.to === 'call') return [unit];
+  if (unit.to === 'deadline') {
+    return [{ ...unit, pending: pendingNow(registry, unit.pending) }];
+  }
+  if (unit.to === 'command') {
+    const kept = { message: unit.command, version: unit.version };
+    const now = messageNow(registry, registry.context.name, kept);
+    return now ? [{ ...unit, command: now.message, version: now.version }] : [];
+  }
+  const { delivered } = unit;
+  if (delivered instanceof Delivery) return [unit];
+  const vocabulary = registry.vocabularies.get(vocabularyOf(delivered.source, delivered.record));
+  return lifted(vocabulary, delivered.record).map((record, index) => {
+    const id = pieceId(delivered.id, index);
+    return { ...unit, delivered: { ...delivered, id, record } };
+  });
+};
+
+/** A deadline that was kept, with its event as it is now, if there is such an event. */
+export const pendingNow = (registry: Registry, pending: Pending): Pending => {
+  const kept = { message: pending.event, version: pending.version };
+  const now = messageNow(registry, registry.context.name, kept);
+  return now ? { ...pending, event: now.message, version: now.version } : pending;
 };

@@ -41,6 +41,8 @@ export type CommandUnit = {
   /** The id of the command: the same when it is tried again. */
   readonly id: string;
   readonly command: AnyMessage;
+  /** The version of the command's shape, where it is kept and that is not 1. */
+  readonly version?: number | undefined;
   readonly by: By;
   readonly causedBy: string;
   readonly traceparent?: string | undefined;
@@ -68,6 +70,8 @@ export type Pending = {
   /** The instance that its command goes to. */
   readonly subject: string;
   readonly event: AnyMessage;
+  /** The version of the event's shape, where that is not 1. */
+  readonly version?: number | undefined;
   readonly caseId: string;
   readonly causedBy: string;
   /** How often it was sent before. */
@@ -90,7 +94,7 @@ export type CallUnit = { readonly to: 'call'; readonly call: Call };
  */
 export type RouteUnit = {
   readonly to: 'route';
-  readonly of: 'policy' | 'process' | 'view';
+  readonly of: 'policy' | 'process' | 'view' | 'command';
   readonly name: string;
   readonly delivered: Delivered;
 };
