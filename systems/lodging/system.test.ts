@@ -368,4 +368,23 @@ describe('Lodging', () => {
     assert.equal(await freeOn(house, '2027-04-01'), 4);
     await house.holds();
   });
+
+  it('keeps a case whose refund was skipped on the work list until it is closed', async () => {
+    const house = await booked();
+    house.running.fault('CardNetwork', 'down');
+    await house.done(cancel, customer(2));
+    await house.pass(HOUR_MS);
+    const { payment } = house.running.kernels;
+    assert.ok(payment);
+    const operator = { actor: 'Operator:operator-1', note: '현금으로 환불' };
+    const parked = (await payment.parked()).items.filter(({ caseId }) => caseId === 'order-1');
+    for (const { id } of parked) await payment.skip(id, operator);
+    house.running.fault('CardNetwork', 'none');
+    await house.pass(48 * HOUR_MS);
+    assert.equal(await statusOf(house), '취소처리');
+    const [work, ...others] = (await payment.work()).items;
+    assert.deepEqual([work?.caseId, work?.note, others], ['order-1', operator.note, []]);
+    assert.deepEqual(await payment.closeWork(work?.id ?? '', operator), { is: 'done' });
+    assert.deepEqual(await payment.work(), { items: [] });
+  });
 });

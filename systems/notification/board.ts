@@ -71,6 +71,27 @@ const readersOf = ({ actors, reads = {} }: NotificationNotes) => ({
   ...Object.fromEntries(actors.map((name) => [name, inboxOf(reads[name])])),
 });
 
+const deadlinesOf = ({ command, event }: NotificationContract) => ({
+  MESSAGE_RETRY: deadline({
+    starts: event.MessageAttemptFailed,
+    at: ({ attempt, until }, known) =>
+      Math.min(
+        known.now + retryMs(attempt, known),
+        until === undefined ? Infinity : instantOf(until),
+      ),
+    ends: [event.MessageSent, event.MessageGivenUp],
+    due: command.TrySend,
+  }),
+  // Nothing that was given up is forgotten.
+  MESSAGE_GIVEN_UP: reminder({
+    starts: event.MessageGivenUp,
+    at: (_givenUp, known) => known.now,
+    ends: [event.MessageResent, event.MessageResolved],
+    work: work.MESSAGE_GIVEN_UP,
+    resend: command.ResendMessage,
+  }),
+});
+
 export const notificationOf = (notes: NotificationNotes): BoundedContext => {
   const contract = contractOf(notes.context ?? 'notification');
   const { command, event } = contract;
@@ -87,25 +108,7 @@ export const notificationOf = (notes: NotificationNotes): BoundedContext => {
       ),
     },
     processes: { messages: messages(notes, contract) },
-    deadlines: {
-      MESSAGE_RETRY: deadline({
-        starts: event.MessageAttemptFailed,
-        at: ({ attempt, until }, known) =>
-          Math.min(
-            known.now + retryMs(attempt, known),
-            until === undefined ? Infinity : instantOf(until),
-          ),
-        ends: [event.MessageSent, event.MessageGivenUp],
-        due: command.TrySend,
-      }),
-      // Nothing that was given up is forgotten.
-      MESSAGE_GIVEN_UP: reminder({
-        starts: event.MessageGivenUp,
-        at: (_givenUp, known) => known.now,
-        ends: [event.MessageResent, event.MessageResolved],
-        work: work.MESSAGE_GIVEN_UP,
-      }),
-    },
+    deadlines: deadlinesOf(contract),
     settings: setting,
     views: { ...viewsOf(contract), ...notes.views },
     labels: { ...standardLabels, ...notes.labels },

@@ -91,6 +91,21 @@ describe('Messages of lodging', () => {
     await house.holds();
   });
 
+  it('that were given up are sent again from the work list', async () => {
+    const house = await abandoned();
+    house.running.fault('MessageGateway', 'none');
+    const listed = await worksOf(house);
+    const { notification } = house.running.kernels;
+    for (const { id, canResend } of listed) {
+      assert.ok(canResend);
+      assert.deepEqual(await notification?.resend(id, { actor: 'Operator' }), { is: 'done' });
+    }
+    await house.pass(MINUTE_MS);
+    assert.equal((await house.row('MessageLog', key))?.['messageStatus'], 'SENT');
+    assert.deepEqual(await worksOf(house), []);
+    await house.holds();
+  });
+
   it('that were given up are sent again on demand, one or many', async () => {
     const house = await abandoned();
     house.running.fault('MessageGateway', 'none');

@@ -17,12 +17,13 @@ import {
   whenever,
 } from '@dure/domain';
 import { WON_MAX } from '@dure/domain/korea';
+import { phoneOf } from '@dure/notification';
 import * as Management from '../management/contract.ts';
 import * as Payment from '../payment/contract.ts';
 import { of, stay } from '../fields.ts';
 import { command, context, event, hasBegun, reject, terms, view } from './contract.ts';
 import { labels, wrong } from './labels.ts';
-import { cancellationFee, mistakeIn, phoneOf, priceOf } from './stay.ts';
+import { cancellationFee, mistakeIn, priceOf } from './stay.ts';
 
 const place = states({
   absent: initial(),

@@ -2,8 +2,7 @@
 
 import { shareOf } from '@dure/card-network';
 import { addDays, nightsOf, together } from '@dure/domain';
-import type { By, Known, Of } from '@dure/domain';
-import { fields } from '../fields.ts';
+import type { Known, Of } from '@dure/domain';
 import { terms } from './contract.ts';
 import type { command } from './contract.ts';
 import { wrong } from './labels.ts';
@@ -24,8 +23,10 @@ export const mistakeIn = ({ status, strDt, endDt }: Request, known: Known) => {
   );
 };
 
+type Nights = Pick<Request, 'strDt' | 'endDt' | 'qty'>;
+
 /** What the rooms cost for all nights. */
-export const priceOf = ({ strDt, endDt, qty }: Request, pricePerNight: number): number =>
+export const priceOf = ({ strDt, endDt, qty }: Nights, pricePerNight: number): number =>
   pricePerNight * nightsOf(strDt, endDt).length * qty;
 
 type Booked = { readonly strDt: string; readonly amount: number };
@@ -37,10 +38,4 @@ export const cancellationFee = (stay: Booked, place: Listed, { today, setting }:
   const freeDays = place?.freeCancelDays ?? setting(terms.FREE_CANCEL_DAYS);
   if (today <= addDays(stay.strDt, -freeDays)) return 0;
   return shareOf(stay.amount, setting(terms.CANCEL_FEE_PERCENT));
-};
-
-/** The phone that the customer's credential proves, for messages. */
-export const phoneOf = ({ claims }: By): { readonly tel?: string } => {
-  const proved = fields.tel.read(claims['tel']);
-  return typeof proved === 'string' ? { tel: proved } : {};
 };

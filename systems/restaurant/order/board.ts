@@ -15,10 +15,11 @@ import {
   take,
   whenever,
 } from '@dure/domain';
-import type { By, Known, Of } from '@dure/domain';
+import type { Known, Of } from '@dure/domain';
+import { phoneOf } from '@dure/notification';
 import * as Cook from '../cook/contract.ts';
 import * as Delivery from '../delivery/contract.ts';
-import { fields, of, ordered } from '../fields.ts';
+import { of, ordered } from '../fields.ts';
 import { command, context, event, pads, reject, remind, setting, view } from './contract.ts';
 import { FulfilOrder } from './fulfil-order.ts';
 import { Intake, isBusy } from './intake.ts';
@@ -76,12 +77,6 @@ const notInitial = invalid('status', {
   ko: '새 주문의 상태는 ORDER : ORDERED입니다',
   en: 'A new order has the status ORDER : ORDERED',
 });
-
-/** What his credential proves of the customer's phone. */
-const phoneOf = ({ claims }: By): { readonly tel?: string } => {
-  const proved = fields.tel.read(claims['tel']);
-  return typeof proved === 'string' ? { tel: proved } : {};
-};
 
 export const Order = aggregate('Order', {
   ...pads,
