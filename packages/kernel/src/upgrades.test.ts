@@ -58,6 +58,7 @@ const LoanBefore = aggregate('Loan', {
   },
 });
 
+// #region states
 /** A state was renamed, and has got a field. */
 const after = states({
   absent: initial(),
@@ -81,6 +82,7 @@ const Loan = aggregate('Loan', {
     Reminded: { lent: (_reminded, loan) => loan },
   },
 });
+// #endregion states
 
 type Deadlines = NonNullable<Parameters<typeof boundedContext>[1]['deadlines']>;
 

@@ -5,5 +5,6 @@ export * from './known.ts';
 export * from './outcomes.ts';
 export * from './policies.ts';
 export * from './scenario.ts';
+export * from './upgraded.ts';
 export * from './views.ts';
 export type { Answers } from './answers.ts';
