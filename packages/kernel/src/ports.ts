@@ -1,6 +1,8 @@
 // What the kernel needs from the world. Adapters implement these ports and pass their conformance
 // suites (`@dure/testing/conformance`); the kernel names no driver.
 
+import type { Words } from '@dure/domain';
+
 /** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -215,9 +217,12 @@ export class Taken extends Error {
 }
 
 export class StoreUnavailable extends Error {
-  constructor(message: string, options?: { readonly cause: unknown }) {
+  /** What happened and what to do next, for the person who runs it. */
+  readonly words: Words | undefined;
+  constructor(message: string, options?: { readonly cause: unknown; readonly words?: Words }) {
     super(message, options);
     this.name = 'StoreUnavailable';
+    this.words = options?.words;
   }
 }
 

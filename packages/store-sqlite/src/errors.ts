@@ -16,6 +16,8 @@ export class StoreCannotOpen extends Error {
   }
 }
 
+const PAGE = 'docs/guides/restore-a-backup.md';
+
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
@@ -50,8 +52,8 @@ const wordsFor = (code: number, file: string): { readonly ko: string; readonly e
     case CORRUPT:
     case NOT_A_DATABASE:
       return {
-        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌리거나 옮긴 뒤 다시 시작해 주세요.`,
-        en: `${file} is damaged or no database. Restore a backup, or move it away and start again.`,
+        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌려 주세요: ${PAGE}`,
+        en: `${file} is damaged or no database. Restore a backup: ${PAGE}`,
       };
     case BUSY:
     case LOCKED:
@@ -83,8 +85,10 @@ export const cannotOpen = (file: string, cause: unknown): StoreCannotOpen =>
     ? cause
     : new StoreCannotOpen(file, wordsFor(codeOf(cause), file), cause);
 
-export const unavailable = (file: string, cause: unknown): StoreUnavailable =>
-  new StoreUnavailable(wordsFor(codeOf(cause), file).en, { cause });
+export const unavailable = (file: string, cause: unknown): StoreUnavailable => {
+  const words = wordsFor(codeOf(cause), file);
+  return new StoreUnavailable(words.en, { cause, words });
+};
 
 /** Runs what may fail on the file. What the caller did wrong stays what it is. */
 export const guarded = <T>(file: string, act: () => T): T => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -179,6 +179,19 @@ describe('what stands in the way of a start', () => {
     mkdirSync(join(folder, 'lodging'));
     writeFileSync(join(folder, 'lodging', 'payment.db'), 'This is no database. '.repeat(500));
     await refused(start(folder), /payment\.db is damaged/, /손상/);
+  });
+
+  it('is told when a page of a file is damaged that only reading meets', async () => {
+    const folder = newFolder();
+    const first = start(folder);
+    await first.saying(atUrl);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const file = join(folder, 'lodging', 'payment.db');
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xab, bytes.length / 4));
+    await refused(start(folder), /payment\.db is damaged .*restore-a-backup/, /손상/);
+    await refused(dure('log', 'lodging', '--data', folder), /payment\.db is damaged/, /손상/);
   });
 
   it('is told when another program holds a file', async () => {
