@@ -30,6 +30,8 @@ export type CommandEntry = {
   readonly openingPath?: string;
   /** Nobody, when only the machine issues it. */
   readonly issuers: ReadonlyMap<string, Actor>;
+  /** The field that the server fills where it is left out, if it can. */
+  readonly minted: string | undefined;
   readonly read: Reader;
 };
 
@@ -89,7 +91,9 @@ const canOpen = (aggregate: AnyAggregate, register: AnyRegister): boolean =>
 const issuersOf = (context: BoundedContext, command: string): ReadonlyMap<string, Actor> =>
   new Map(Object.entries(context.actors).filter(([, { issues }]) => issues.includes(command)));
 
-const opens = ({ aggregate, register, issuers, name }: Omit<CommandEntry, 'read'>): boolean =>
+type Facts = Omit<CommandEntry, 'read' | 'minted'>;
+
+const opens = ({ aggregate, register, issuers, name }: Facts): boolean =>
   issuers.size > 0 && hasCellFor(register, name) && canOpen(aggregate, register);
 
 /** Where several commands open an instance, the later ones are found by their names. */
@@ -102,6 +106,13 @@ const withOpeningPaths = (commands: readonly CommandEntry[]): readonly CommandEn
   });
 };
 
+/** Only an id that carries its kind can be minted; every other name the client gives. */
+const mintedBy = (facts: Facts): string | undefined => {
+  const { identifiedBy } = facts.aggregate;
+  const canMint = facts.note.fields[identifiedBy]?.idKind !== undefined;
+  return canMint && opens(facts) ? identifiedBy : undefined;
+};
+
 const commandsOf = (aggregate: AnyAggregate, kernel: Kernel): readonly CommandEntry[] =>
   Object.entries(aggregate.accepts).flatMap(([name, note]) => {
     const register = aggregate.registers.find((of) => of.decide[name] !== undefined);
@@ -110,8 +121,8 @@ const commandsOf = (aggregate: AnyAggregate, kernel: Kernel): readonly CommandEn
     const issuers = issuersOf(context, name);
     const slug = kebabCase(name);
     const facts = { name, slug, note, context, aggregate, register, kernel, issuers };
-    const minted = opens(facts) ? aggregate.identifiedBy : undefined;
-    return [{ ...facts, read: readerOf(note, minted) }];
+    const minted = mintedBy(facts);
+    return [{ ...facts, minted, read: readerOf(note, minted) }];
   });
 
 const commandsIn = (kernel: Kernel): readonly CommandEntry[] =>

@@ -30,4 +30,6 @@ export { secured } from './secured.ts';
 export type { Secured } from './secured.ts';
 export { lifeOf, stateWords } from './state-words.ts';
 export { shownText, textOf } from './text.ts';
+export { valueLabels } from './value-labels.ts';
+export type { ValueLabels } from './value-labels.ts';
 export { tokenOf } from './wait.ts';

@@ -21,6 +21,10 @@ export const startOptions = {
     { ko: '주소 (기본은 이 컴퓨터만)', en: 'address (this machine only, unless given)' },
     'host',
   ),
+  'public-url': text(
+    { ko: '프록시가 앞에 있을 때 손님이 쓰는 주소', en: 'where clients reach it, behind a proxy' },
+    'url',
+  ),
   data,
   memory: flag({ ko: '디스크에 쓰지 않음', en: 'keep nothing on the disk' }),
   demo: flag(

@@ -29,6 +29,11 @@ export type GatewayOptions = Bringing & {
   readonly documentedPorts?: boolean;
   /** Origins whose pages may use the gateway. */
   readonly origins?: readonly string[];
+  /**
+   * Where clients reach it, if a proxy stands before it: `https://example.org/dure`. All links lead
+   * there. The proxy may leave the path as it is or take its beginning off.
+   */
+  readonly publicUrl?: string;
   /** Called with what went wrong in the gateway itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -49,7 +54,17 @@ const GATEWAY = 'gateway';
 const languagesOf = ({ language }: GatewayOptions): readonly [Language, Language] =>
   language === 'en' ? ['en', 'ko'] : ['ko', 'en'];
 
+/** Without the slash at its end. */
+const pathOf = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
+
+const publicOf = ({ publicUrl }: Pick<GatewayOptions, 'publicUrl'>): GatewayContext['public'] => {
+  if (publicUrl === undefined) return { origin: undefined, base: '' };
+  const url = new URL(publicUrl);
+  return { origin: url.origin, base: pathOf(url) };
+};
+
 const contextOf = (options: GatewayOptions): GatewayContext => ({
+  public: publicOf(options),
   identity: options.identity ?? openHouse(),
   origins: options.origins ?? [],
   languageOf: (header) => preferredLanguage(header, languagesOf(options)),
@@ -70,17 +85,18 @@ const openingsOf = (
   options: GatewayOptions,
 ): readonly Opening[] => {
   const { port = STANDARD_PORT } = options;
-  const lines = gatewayEndpoints(businesses);
+  const lines = gatewayEndpoints(businesses, gateway.public.base);
   const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
+  // Where the documents have a context, no proxy stands before it.
+  const direct = { ...gateway, public: publicOf({}) };
   for (const business of businesses) {
     for (const [context, at] of Object.entries(placesOf(business.documents, port))) {
-      const served = context === GATEWAY ? lines : contextEndpoints(business, context);
-      all.push({
-        name: `${business.name}/${context}`,
-        server: createServer(gateway, served),
-        port: at,
-      });
+      const server =
+        context === GATEWAY
+          ? createServer(gateway, lines)
+          : createServer(direct, contextEndpoints(business, context));
+      all.push({ name: `${business.name}/${context}`, server, port: at });
     }
   }
   return all;
@@ -115,7 +131,9 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = LOOPBACK } = options;
   const gateway = contextOf(options);
   checkHost(host, gateway.identity.isLocalOnly);
-  const businesses = [options.running].flat().map((running) => published(running, options));
+  const businesses = [options.running]
+    .flat()
+    .map((running) => published(running, options, gateway.public.base));
   const openings = openingsOf(gateway, businesses, options);
   const close = async (): Promise<void> => {
     gateway.streams.close();

@@ -8,6 +8,8 @@ import { documents } from './documents.ts';
 import type { Documents } from './documents.ts';
 
 export type Published = Business & {
+  /** Where all of it is served: `/lodging`, below the base path of the gateway. */
+  readonly home: string;
   readonly documents: Documents;
   readonly demo?: Demo | undefined;
 };
@@ -18,11 +20,11 @@ export type Bringing = {
   readonly demos?: { readonly [business: string]: Demo };
 };
 
-export const published = (running: Host, bringing: Bringing = {}): Published => {
+export const published = (running: Host, bringing: Bringing = {}, base = ''): Published => {
   const { name } = running.system;
   const promised = bringing.documents?.[name] ?? documents({});
   const demo = bringing.demos?.[name];
   const { fieldAliases } = promised;
   const business = businessOf(running, { personas: demo?.personas ?? [], fieldAliases });
-  return { ...business, documents: promised, demo };
+  return { ...business, home: `${base}/${name}`, documents: promised, demo };
 };

@@ -102,10 +102,17 @@ const broughtBy = async (chosen: readonly Chosen[]): Promise<Brought> => {
   };
 };
 
+type Serving = {
+  readonly logger: Logger;
+  readonly brought: Brought;
+  /** What a client reads who does not say. */
+  readonly language: Terminal['language'];
+};
+
 const openGateway = (
   hosts: readonly BusinessHost[],
-  { host, port, lang, ...values }: Values,
-  { logger, brought }: { readonly logger: Logger; readonly brought: Brought },
+  { host, port, 'public-url': publicUrl, ...values }: Values,
+  { logger, brought, language }: Serving,
 ): Promise<Gateway> =>
   createGateway({
     running: hosts.map(({ running }) => running),
@@ -114,7 +121,8 @@ const openGateway = (
     documentedPorts: values['documented-ports'],
     report: (fault) => logger.incident('gateway', fault),
     ...(host === undefined ? {} : { host }),
-    ...(lang === undefined ? {} : { language: lang }),
+    language,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   });
 
 /** A replay is of another day than the lines to try, and what it has is in the documents. */
@@ -206,12 +214,14 @@ export const start: Run<StartOptions> = async (given) => {
   const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
   const hosts = await openHosts(systems, values, { logger, externals });
-  const gateway = await openGateway(hosts, values, { logger, brought }).catch(
-    async (cause: unknown) => {
-      await closeAll(hosts);
-      throw cause;
-    },
-  );
+  const gateway = await openGateway(hosts, values, {
+    logger,
+    brought,
+    language: terminal.language,
+  }).catch(async (cause: unknown) => {
+    await closeAll(hosts);
+    throw cause;
+  });
   greet(given, chosen, { gateway, hosts });
   trimHeap();
   await ended;

@@ -29,18 +29,18 @@ const nearOf = (problem: Problem): readonly Html[] =>
       : html`<li><a href="${encodeURI(path)}">${path}</a></li>`,
   );
 
-export const problemPage = (problem: Problem, language: Language): string => {
+export const problemPage = (problem: Problem, language: Language, base: string): string => {
   const words = (problem.words ?? problem.title)[language];
   return page(
     { language, title: problem.title[language] },
-    html`<div class="top"><a class="name" href="/">두레 Dure</a></div>
+    html`<div class="top"><a class="name" href="${base}/">두레 Dure</a></div>
       <h1>${words}</h1>
       <ul>
         ${mistakesOf(problem, language)} ${nearOf(problem)}
       </ul>
       <p class="faint">
         ${problem.http} ·
-        <a href="/docs/problems#${problem.rejection}">${problem.rejection}</a>
+        <a href="${base}/docs/problems#${problem.rejection}">${problem.rejection}</a>
       </p>`,
   );
 };

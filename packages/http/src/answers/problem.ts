@@ -65,10 +65,14 @@ const withFacts = (document: { [member: string]: unknown }, facts: Problem['fact
   if (Object.keys(taken).length > 0) document['fields'] = taken;
 };
 
-export const documentOf = (problem: Problem, language: Language, instance: string): string => {
+export const documentOf = (
+  problem: Problem,
+  language: Language,
+  { instance, base }: { readonly instance: string; readonly base: string },
+): string => {
   const words = problem.words ?? problem.title;
   const document: { [member: string]: unknown } = {
-    type: `/docs/problems#${problem.rejection}`,
+    type: `${base}/docs/problems#${problem.rejection}`,
     title: problem.title[language],
     status: problem.http,
     detail: words[language],

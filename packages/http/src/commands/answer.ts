@@ -3,12 +3,19 @@
 import { mayIssue, refusalOf, tokenOf } from '@dure/access';
 import type { Business, Caller, CommandEntry, Refusal } from '@dure/access';
 import type { Outcome } from '@dure/kernel';
-import { caseLinks, commandHref, inHeader, instanceHref } from '../hal/paths.ts';
+import { caseLinks, commandHref, inHeader, instanceHref, itemRelation } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { halType } from '../server/exchange.ts';
 import type { Answer } from '../server/exchange.ts';
 
 type Done = Extract<Outcome, { readonly is: 'done' }>;
+
+type Answering = {
+  readonly command: CommandEntry;
+  readonly done: Done;
+  /** Whether a reference document has the line: it names the link to the item. */
+  readonly isDocumented: boolean;
+};
 
 export const POSITION_HEADER = 'dure-position';
 
@@ -20,29 +27,28 @@ const headersOf = (done: Done): { readonly [name: string]: string } => ({
 const linkText = (relation: string, href: string): string =>
   `"${relation}":{"href":${JSON.stringify(href)}}`;
 
-const linksOf = (scope: Scope, { aggregate }: CommandEntry, done: Done): string => {
-  let text = linkText('self', instanceHref(scope, aggregate.path, done.key));
+const linksOf = (scope: Scope, { command, done, isDocumented }: Answering): string => {
+  const { aggregate } = command;
+  const self = instanceHref(scope, aggregate.path, done.key);
+  let text = linkText('self', self);
+  if (isDocumented) text += `,${linkText(itemRelation(aggregate), self)}`;
   const links = caseLinks(scope, done.caseId);
   for (const relation in links) text += `,${linkText(relation, links[relation]?.href ?? '')}`;
   return text;
 };
 
 /** The row with its links. It is put together as text, as it is for every command. */
-const bodyOf = (scope: Scope, command: CommandEntry, done: Done): string => {
-  const row = JSON.stringify(done.data);
-  const links = `"_links":{${linksOf(scope, command, done)}}`;
+const bodyOf = (scope: Scope, answering: Answering): string => {
+  const row = JSON.stringify(answering.done.data);
+  const links = `"_links":{${linksOf(scope, answering)}}`;
   return row === '{}' ? `{${links}}` : `${row.slice(0, -1)},${links}}`;
 };
 
-export const answerOf = (
-  scope: Scope,
-  command: CommandEntry,
-  of: { readonly done: Done; readonly http: number },
-): Answer => {
-  const { done, http } = of;
+export const answerOf = (scope: Scope, of: Answering & { readonly http: number }): Answer => {
+  const { done, http, command } = of;
   const headers = headersOf(done);
   if (http === 204) return { http, type: halType, headers };
-  const body = bodyOf(scope, command, done);
+  const body = bodyOf(scope, of);
   // Where the case was so already, nothing was created.
   const isNew = http === 201 && done.events.length > 0;
   if (!isNew) return { http: http === 201 ? 200 : http, body, type: halType, headers };

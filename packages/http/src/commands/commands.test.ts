@@ -20,11 +20,13 @@ for (const store of stores) {
       const key = String(answer.body['loanId']);
       assert.equal(answer.status, 201);
       assert.match(key, /^loan-\d+$/);
-      assert.equal(answer.headers.get('location'), `/loans/${key}`);
+      assert.equal(answer.headers.get('location'), `${library.url}/loans/${key}`);
       assert.match(answer.headers.get('content-type') ?? '', /^application\/hal\+json/);
       assert.equal(answer.body['status'], '대출');
       assert.equal(answer.body['memberId'], 'member-2');
-      assert.equal(at(answer.body, '_links.self.href'), `/loans/${key}`);
+      // A documented line says the whole address, and names the link to the item.
+      assert.equal(at(answer.body, '_links.self.href'), `${library.url}/loans/${key}`);
+      assert.equal(at(answer.body, '_links.loan.href'), `${library.url}/loans/${key}`);
     });
 
     it('carry the token to read them with, and the business key of their case', async () => {
@@ -38,7 +40,7 @@ for (const store of stores) {
       assert.equal(answer.status, 201);
       assert.equal(
         answer.headers.get('location'),
-        `/library/loans/${String(answer.body['loanId'])}`,
+        `${library.url}/library/loans/${String(answer.body['loanId'])}`,
       );
     });
 
@@ -84,6 +86,7 @@ for (const store of stores) {
         headers: { 'content-type': 'application/json' },
       });
       assert.deepEqual([first.status, first.text], [204, '']);
+      assert.equal(first.headers.get('content-type'), null);
       assert.deepEqual([second.status, second.text], [204, '']);
     });
 

@@ -2,12 +2,13 @@
 
 import { prepare, refusal, textOf } from '@dure/access';
 import type { Business, CommandEntry, Refusal, Written } from '@dure/access';
+import { absolute } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { identify } from '../identity/identify.ts';
 import { parametersOf } from '../routes/route.ts';
 import type { CommandAction, Route } from '../routes/route.ts';
-import { parameterValues, send, sendProblem } from '../server/exchange.ts';
-import type { Handle } from '../server/exchange.ts';
+import { originIn, parameterValues, send, sendProblem } from '../server/exchange.ts';
+import type { Exchange, Handle } from '../server/exchange.ts';
 import { answerOf, refusedWith } from './answer.ts';
 import { isMachineOnly, readRequest } from './order.ts';
 
@@ -27,10 +28,12 @@ export const commandHandler = (
   route: Route & { readonly action: CommandAction },
   scope: Scope,
 ): Handle => {
-  const { action } = route;
+  const { action, isDocumented } = route;
   if (isMachineOnly(action)) return refuseAlways(refusal('Forbidden'));
   const parameters = parametersOf(route.path);
   const line = { business, action, parameters };
+  const scopeIn = (exchange: Exchange): Scope =>
+    isDocumented ? absolute(scope, originIn(exchange)) : scope;
 
   return async (exchange) => {
     const identifying = identify(exchange, business);
@@ -48,7 +51,8 @@ export const commandHandler = (
     const outcome =
       prepared.is === 'closed' ? prepared.outcome : await business.running.issue(prepared.order);
     if (outcome.is === 'done') {
-      return send(exchange, answerOf(scope, command, { done: outcome, http: action.answers }));
+      const answering = { command, done: outcome, isDocumented, http: action.answers };
+      return send(exchange, answerOf(scopeIn(exchange), answering));
     }
     const key = keyIn(command, written);
     return sendProblem(exchange, refusedWith(outcome, { business, command, scope, caller, key }));

@@ -1,8 +1,8 @@
 // AsyncAPI 3.0: the events of every context, as the live wall sends them.
 
 import { contextLabel, labelOf } from '@dure/access';
-import type { Business } from '@dure/access';
 import type { AnyNote, BoundedContext, Fields, Shape } from '@dure/domain';
+import type { Published } from '../published.ts';
 import { inlineChoices } from './choices.ts';
 import type { Schema } from './json-schema.ts';
 import { inBoth, objectSchema } from './schemas.ts';
@@ -29,7 +29,7 @@ const sentFields = ({ fields }: AnyNote): Fields =>
       .map(([name, shape]) => [name, maskedShape(shape)]),
   );
 
-const payloadOf = ({ system }: Business, context: BoundedContext, note: AnyNote): Schema => ({
+const payloadOf = ({ system }: Published, context: BoundedContext, note: AnyNote): Schema => ({
   type: 'object',
   properties: {
     id: { ...text, examples: [`${context.name}.0.12`] },
@@ -46,12 +46,12 @@ const payloadOf = ({ system }: Business, context: BoundedContext, note: AnyNote)
   required: ['id', 'context', 'kind', 'type', 'subject', 'caseId', 'at', 'actor', 'data'],
 });
 
-const messageKey = (business: Business, note: AnyNote): string => `${business.name}.${note.type}`;
+const messageKey = (business: Published, note: AnyNote): string => `${business.name}.${note.type}`;
 
-const channelKey = (business: Business, context: BoundedContext): string =>
+const channelKey = (business: Published, context: BoundedContext): string =>
   `${business.name}.${context.name}`;
 
-const messagesOf = (business: Business): Group =>
+const messagesOf = (business: Published): Group =>
   Object.fromEntries(
     business.system.contexts.flatMap((context) =>
       eventsOf(context).map((note) => {
@@ -67,12 +67,12 @@ const messagesOf = (business: Business): Group =>
     ),
   );
 
-const channelsOf = (business: Business): Group =>
+const channelsOf = (business: Published): Group =>
   Object.fromEntries(
     business.system.contexts.map((context) => [
       channelKey(business, context),
       {
-        address: `/${business.name}/wall/events`,
+        address: `${business.home}/wall/events`,
         title: inBoth(contextLabel(context)),
         description: 'Server-sent events; the event field is the kind, the id is the position.',
         messages: Object.fromEntries(
@@ -85,7 +85,7 @@ const channelsOf = (business: Business): Group =>
     ]),
   );
 
-const operationsOf = (business: Business): Group =>
+const operationsOf = (business: Published): Group =>
   Object.fromEntries(
     business.system.contexts
       .filter((context) => eventsOf(context).length > 0)
@@ -101,7 +101,7 @@ const operationsOf = (business: Business): Group =>
   );
 
 export const asyncApi = (
-  businesses: readonly Business[],
+  businesses: readonly Published[],
   options: { readonly host: string; readonly version: string },
 ): object => ({
   asyncapi: '3.0.0',

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pageHeaders, pageType } from '../pages/html.ts';
+import type { PagePlace } from '../pages/html.ts';
 import { routesOf } from '../routes/table.ts';
 import { jsonType, languageIn, send, sendJson } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
@@ -37,7 +38,7 @@ const openApiOf = (
     const all = businesses.map((business) =>
       described(business, {
         routes: routesOf(business),
-        prefix: isAtRoot ? '' : `/${business.name}`,
+        prefix: isAtRoot ? gateway.public.base : business.home,
         isMachine,
       }),
     );
@@ -48,7 +49,8 @@ const openApiOf = (
 const asyncApiOf =
   (businesses: readonly Published[]): Handle =>
   async (exchange) => {
-    const host = exchange.request.headers.host ?? STANDARD_HOST;
+    const { origin } = exchange.gateway.public;
+    const host = origin ? new URL(origin).host : (exchange.request.headers.host ?? STANDARD_HOST);
     return sendJson(exchange, asyncApi(businesses, { host, version: VERSION }));
   };
 
@@ -79,6 +81,11 @@ const swaggerHeaders = {
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
+const placeOf = (exchange: Exchange): PagePlace => ({
+  language: languageIn(exchange),
+  base: exchange.gateway.public.base,
+});
+
 const pageEndpoint = (path: string, write: (exchange: Exchange) => string): Endpoint =>
   get(path, async (exchange) =>
     send(exchange, { http: 200, body: write(exchange), type: pageType, headers: pageHeaders }),
@@ -95,10 +102,18 @@ export const docsEndpoints = (businesses: readonly Published[]): readonly Endpoi
       get(`/${business.name}/asyncapi.json`, asyncApiOf([business])),
     ]),
     get('/docs', async (exchange) =>
-      send(exchange, { http: 200, body: swaggerPage, type: pageType, headers: swaggerHeaders }),
+      send(exchange, {
+        http: 200,
+        body: swaggerPage(exchange.gateway.public.base),
+        type: pageType,
+        headers: swaggerHeaders,
+      }),
     ),
     get('/docs/start.js', async (exchange) => {
-      const body = swaggerStart(businesses.map(({ name }) => name));
+      const body = swaggerStart(
+        businesses.map(({ name }) => name),
+        exchange.gateway.public.base,
+      );
       return send(exchange, { http: 200, body, type: 'text/javascript; charset=utf-8' });
     }),
     ...Object.keys(assetTypes).map(assetEndpoint),
@@ -106,7 +121,7 @@ export const docsEndpoints = (businesses: readonly Published[]): readonly Endpoi
       const headers = { 'cache-control': 'public, max-age=86400' };
       return send(exchange, { http: 200, body: favicon, type: 'image/svg+xml', headers });
     }),
-    pageEndpoint('/docs/events', (exchange) => eventsPage(businesses, languageIn(exchange))),
-    pageEndpoint('/docs/problems', (exchange) => problemsPage(businesses, languageIn(exchange))),
+    pageEndpoint('/docs/events', (exchange) => eventsPage(businesses, placeOf(exchange))),
+    pageEndpoint('/docs/problems', (exchange) => problemsPage(businesses, placeOf(exchange))),
   ];
 };

@@ -4,7 +4,7 @@ import { businessLabel, contextLabel, labelOf } from '@dure/access';
 import type { Business, Language } from '@dure/access';
 import type { AnyNote, BoundedContext } from '@dure/domain';
 import { html, page } from '../pages/html.ts';
-import type { Html } from '../pages/html.ts';
+import type { Html, PagePlace } from '../pages/html.ts';
 import { eventsOf } from './asyncapi.ts';
 
 type Follows = { readonly follower: string; readonly events: readonly string[] };
@@ -69,13 +69,16 @@ const contextSection = (business: Business, context: BoundedContext, language: L
 
 const title = { ko: '이벤트', en: 'Events' };
 
-export const eventsPage = (businesses: readonly Business[], language: Language): string =>
+export const eventsPage = (
+  businesses: readonly Business[],
+  { language, base }: PagePlace,
+): string =>
   page(
     { language, title: title[language] },
     html`<div class="top">
-        <a class="name" href="/">두레 Dure</a>
-        <a href="/docs">OpenAPI</a>
-        <a href="/asyncapi.json">AsyncAPI</a>
+        <a class="name" href="${base}/">두레 Dure</a>
+        <a href="${base}/docs">OpenAPI</a>
+        <a href="${base}/asyncapi.json">AsyncAPI</a>
       </div>
       <h1>${title[language]}</h1>
       ${businesses.map(

@@ -61,6 +61,7 @@ const halMembers = { _links: ref('Links') } as const;
 
 const rowMembers = {
   lastEventAt: { type: 'string', format: 'date-time' },
+  _labels: ref('Labels'),
   ...halMembers,
 } as const;
 

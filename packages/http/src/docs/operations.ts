@@ -68,8 +68,8 @@ const commandSummary = (described: Described, action: CommandAction): string => 
 };
 
 /** Whether the body has to name the instance, since neither the path nor the server does. */
-const isNamedByBody = ({ openingPath }: CommandEntry, path: readonly string[]): boolean =>
-  path.length === 0 && openingPath === undefined;
+const isNamedByBody = ({ minted }: CommandEntry, path: readonly string[]): boolean =>
+  path.length === 0 && minted === undefined;
 
 const isAsked = (command: CommandEntry, name: string, path: readonly string[]): boolean =>
   name === command.aggregate.identifiedBy ? isNamedByBody(command, path) : !path.includes(name);

@@ -170,6 +170,8 @@ const page: Schema = {
   required: ['size', 'totalElements', 'totalPages', 'number'],
 };
 
+const labels: Schema = { type: 'object', additionalProperties: bothWords };
+
 const groupOf = (name: string): Schema => ({
   type: 'object',
   additionalProperties: ref(name),
@@ -186,6 +188,7 @@ export const sharedSchemas: { readonly [name: string]: Schema } = {
   Closed: closed,
   Closings: groupOf('Closed'),
   Page: page,
+  Labels: labels,
 };
 
 /** The schema of an object, with what HAL adds to it. */

@@ -11,6 +11,16 @@ export type Scope = {
   readonly base: string | undefined;
 };
 
+/** Where a reference document has a line, its links say the whole address. */
+export const absolute = ({ prefix, base }: Scope, origin: string): Scope => ({
+  prefix: `${origin}${prefix}`,
+  base: base === undefined ? undefined : `${origin}${base}`,
+});
+
+/** As a reference document names the link to an item: `accommodation`. */
+export const itemRelation = ({ name }: { readonly name: string }): string =>
+  `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
 /** What every encoding leaves as it is: most keys, and most paths. */
 const isPlain = (text: string): boolean => /^[\w/.~-]*$/.test(text);
 

@@ -22,14 +22,14 @@ const bodyFor = (samples: Samples, command: CommandEntry): object => {
 };
 
 export const curlLines = (business: Published, origin: string): readonly CurlLine[] => {
-  const { system, name } = business;
+  const { system, home } = business;
   const samples = samplesOf(business);
   const opening = [...business.commands.values()].filter(
     ({ openingPath }) => openingPath !== undefined,
   );
   return opening.slice(0, LINES_MAX).map((command) => {
     const body = JSON.stringify(bodyFor(samples, command));
-    const url = `${origin}/${name}${encodeURI(command.openingPath ?? '')}`;
+    const url = `${origin}${home}${encodeURI(command.openingPath ?? '')}`;
     const title = labelOf({ system, context: command.context }, 'commands', command.name);
     const type = `-H 'content-type: application/json'`;
     return { title, line: `curl -X POST ${url} \\\n  ${type} \\\n  -d ${quoted(body)}` };

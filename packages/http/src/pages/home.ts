@@ -6,7 +6,7 @@ import type { Published } from '../published.ts';
 import type { BoundedContext, Words } from '@dure/domain';
 import { preferredType } from '../answers/negotiate.ts';
 import { listHref } from '../hal/paths.ts';
-import { halType, jsonType, languageIn, send } from '../server/exchange.ts';
+import { halType, jsonType, languageIn, originIn, send } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
@@ -26,10 +26,8 @@ const words: { readonly [name: string]: Words } = {
 
 const word = (name: string, language: Language): string => words[name]?.[language] ?? name;
 
-const homeOf = ({ name }: Published): string => `/${name}`;
-
 const viewNote = (business: Published, view: ViewEntry, language: Language): Html => {
-  const href = listHref({ prefix: homeOf(business), base: homeOf(business) }, view.view.path);
+  const href = listHref({ prefix: business.home, base: business.home }, view.view.path);
   const of = { system: business.system, context: view.context };
   return html`<li>
     <a class="note view" href="${href}"
@@ -65,14 +63,14 @@ const peopleOf = (business: Published, language: Language): Html => {
 
 type Link = readonly [href: string, text: string];
 
-const more = (language: Language, own: readonly Link[] = []): Html => {
+const more = (language: Language, base: string, own: readonly Link[] = []): Html => {
   const links: readonly Link[] = [
-    ['/docs', 'OpenAPI'],
-    ['/docs/events', language === 'ko' ? '이벤트' : 'Events'],
-    ['/docs/problems', language === 'ko' ? '거절' : 'Problems'],
+    [`${base}/docs`, 'OpenAPI'],
+    [`${base}/docs/events`, language === 'ko' ? '이벤트' : 'Events'],
+    [`${base}/docs/problems`, language === 'ko' ? '거절' : 'Problems'],
     ...own,
-    ['/health/ready', 'Health'],
-    ['/metrics', 'Metrics'],
+    [`${base}/health/ready`, 'Health'],
+    [`${base}/metrics`, 'Metrics'],
   ];
   return html`<h2>${word('more', language)}</h2>
     <ul class="notes">
@@ -82,11 +80,11 @@ const more = (language: Language, own: readonly Link[] = []): Html => {
     </ul>`;
 };
 
-const moreOf = (business: Published, language: Language): Html =>
-  more(language, [[`${homeOf(business)}/ops`, word('ops', language)]]);
+const moreOf = (business: Published, language: Language, base: string): Html =>
+  more(language, base, [[`${business.home}/ops`, word('ops', language)]]);
 
 const wallPicture = (business: Published, language: Language): Html => {
-  const href = `${homeOf(business)}/wall.svg`;
+  const href = `${business.home}/wall.svg`;
   const title = word('wall', language);
   return html`<h2>${title}</h2>
     <a class="sheet window" href="${href}"
@@ -94,7 +92,9 @@ const wallPicture = (business: Published, language: Language): Html => {
     /></a>`;
 };
 
-const businessPage = (business: Published, language: Language, origin: string): Html => {
+type Place = { readonly origin: string; readonly base: string };
+
+const businessPage = (business: Published, language: Language, { origin, base }: Place): Html => {
   const lines = curlLines(business, origin);
   return html`<h1>${businessLabel(business.system)[language]}</h1>
     <p class="faint">${word('motto', language)}</p>
@@ -107,13 +107,14 @@ const businessPage = (business: Published, language: Language, origin: string): 
         html`<h3>${title[language]}</h3>
           <pre><code>${line}</code></pre>`,
     )}
-    ${wallPicture(business, language)} ${moreOf(business, language)}`;
+    ${wallPicture(business, language)} ${moreOf(business, language, base)}`;
 };
 
-const top = html`<div class="top"><a class="name" href="/">두레 Dure</a></div>`;
+const topOf = (base: string): Html =>
+  html`<div class="top"><a class="name" href="${base}/">두레 Dure</a></div>`;
 
 const card = (business: Published, language: Language): Html => {
-  const home = homeOf(business);
+  const home = business.home;
   const { contexts } = business.system;
   return html`<li class="sheet">
     <h2><a href="${home}">${businessLabel(business.system)[language]}</a></h2>
@@ -124,16 +125,16 @@ const card = (business: Published, language: Language): Html => {
   </li>`;
 };
 
-const listPage = (businesses: readonly Published[], language: Language): Html =>
+const listPage = (businesses: readonly Published[], language: Language, base: string): Html =>
   html`<h1>두레 Dure</h1>
     <p class="faint">${word('motto', language)}</p>
     <ul class="cards">
       ${businesses.map((business) => card(business, language))}
     </ul>
-    ${more(language)}`;
+    ${more(language, base)}`;
 
 const linksOf = (business: Published): object => {
-  const home = homeOf(business);
+  const home = business.home;
   const views = [...business.views.values()].map(({ view }) => [
     view.path,
     { href: `${home}/${encodeURI(view.path)}` },
@@ -151,13 +152,14 @@ const linksOf = (business: Published): object => {
   };
 };
 
-const hostIn = ({ request }: Exchange): string => `http://${request.headers.host ?? 'localhost'}`;
-
 const homeTypes = [halType, jsonType, 'text/html'] as const;
 
 const sendHome = (exchange: Exchange, write: (language: Language) => Html) => {
   const language = languageIn(exchange);
-  const body = page({ language, title: '두레 Dure' }, html`${top} ${write(language)}`);
+  const body = page(
+    { language, title: '두레 Dure' },
+    html`${topOf(exchange.gateway.public.base)} ${write(language)}`,
+  );
   return send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
 };
 
@@ -168,7 +170,8 @@ const businessHandler =
   async (exchange) => {
     const type = typeIn(exchange);
     if (type === 'text/html') {
-      return sendHome(exchange, (language) => businessPage(business, language, hostIn(exchange)));
+      const place = { origin: originIn(exchange), base: exchange.gateway.public.base };
+      return sendHome(exchange, (language) => businessPage(business, language, place));
     }
     const { ko, en } = businessLabel(business.system);
     const body = { name: business.name, ko, en, _links: linksOf(business) };
@@ -179,12 +182,13 @@ const listHandler =
   (businesses: readonly Published[]): Handle =>
   async (exchange) => {
     const type = typeIn(exchange);
-    if (type === 'text/html') return sendHome(exchange, (of) => listPage(businesses, of));
-    const links = businesses.map((business) => [business.name, { href: homeOf(business) }]);
+    const { base } = exchange.gateway.public;
+    if (type === 'text/html') return sendHome(exchange, (of) => listPage(businesses, of, base));
+    const links = businesses.map((business) => [business.name, { href: business.home }]);
     const shared = {
-      self: { href: '/' },
-      docs: { href: '/docs' },
-      health: { href: '/health/ready' },
+      self: { href: `${base}/` },
+      docs: { href: `${base}/docs` },
+      health: { href: `${base}/health/ready` },
     };
     const body = { _links: { ...shared, ...Object.fromEntries(links) } };
     return send(exchange, { http: 200, body: JSON.stringify(body), type });
@@ -195,6 +199,6 @@ export const homeEndpoints = (businesses: readonly Published[]): readonly Endpoi
   const isAlone = only !== undefined && another === undefined;
   return [
     get('/', isAlone ? businessHandler(only) : listHandler(businesses)),
-    ...businesses.map((business) => get(homeOf(business), businessHandler(business))),
+    ...businesses.map((business) => get(`/${business.name}`, businessHandler(business))),
   ];
 };

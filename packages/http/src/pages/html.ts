@@ -30,6 +30,9 @@ export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
   markup: texts.map((text, at) => `${text}${markupOf(parts[at])}`).join(''),
 });
 
+/** For whom a page is, and where all links on it begin. */
+export type PagePlace = { readonly language: Language; readonly base: string };
+
 /** Nothing is loaded from elsewhere, and no script runs. */
 export const pageHeaders = {
   'content-security-policy':

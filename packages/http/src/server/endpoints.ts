@@ -15,7 +15,7 @@ import type { Endpoint } from './endpoint.ts';
 import { resourceEndpoints } from './resources.ts';
 
 const businessEndpoints = (business: Published): readonly Endpoint[] => {
-  const prefix = `/${business.name}`;
+  const { home: prefix } = business;
   const scope = { prefix, base: prefix };
   return [
     ...resourceEndpoints(business, routesOf(business), scope),
@@ -28,19 +28,25 @@ const businessEndpoints = (business: Published): readonly Endpoint[] => {
 };
 
 /** Where one business runs alone, its resources are at the root as well. */
-const rootEndpoints = (businesses: readonly Published[]): readonly Endpoint[] => {
+const rootEndpoints = (businesses: readonly Published[], base: string): readonly Endpoint[] => {
   const [only, another] = businesses;
   if (!only || another) return [];
-  return resourceEndpoints(only, routesOf(only), { prefix: '', base: `/${only.name}` });
+  return resourceEndpoints(only, routesOf(only), { prefix: base, base: only.home });
 };
 
-export const gatewayEndpoints = (businesses: readonly Published[]): readonly Endpoint[] => [
+/** @param base where all of them begin: `/dure`, or nothing. */
+export const gatewayEndpoints = (
+  businesses: readonly Published[],
+  base: string,
+): readonly Endpoint[] => [
   ...businesses.flatMap(businessEndpoints),
-  ...rootEndpoints(businesses),
-  ...docsEndpoints(businesses),
-  ...homeEndpoints(businesses),
-  ...healthEndpoints(businesses),
-  metricsEndpoint(businesses),
+  ...rootEndpoints(businesses, base),
+  ...[
+    ...docsEndpoints(businesses),
+    ...homeEndpoints(businesses),
+    ...healthEndpoints(businesses),
+    metricsEndpoint(businesses),
+  ].map((endpoint) => ({ ...endpoint, path: `${base}${endpoint.path}` })),
 ];
 
 /** A context's own resources, and nothing else. */

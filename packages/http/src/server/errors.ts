@@ -46,8 +46,19 @@ export const problemFor = (gateway: GatewayContext, cause: unknown): Problem => 
   return known[code] ?? (statusCode < 500 ? badRequest : incident(gateway, cause));
 };
 
+const notEncoded = problemOf(
+  invalidPart(
+    'url',
+    '주소에는 ASCII만 쓸 수 있습니다. 한글은 퍼센트 인코딩해 주세요: ' +
+      "curl -G 주소 --data-urlencode 'status=예약완료'",
+    'An address is ASCII. Percent-encode everything else: ' +
+      "curl -G <address> --data-urlencode 'status=예약완료'",
+  ),
+);
+
 const unreadable: { readonly [code: string]: Problem } = {
   HPE_HEADER_OVERFLOW: problem('HeadersTooLarge'),
+  HPE_INVALID_URL: notEncoded,
 };
 
 /** Answers what is no HTTP at all, and hangs up. */
@@ -61,7 +72,10 @@ export const answerNoise = (
     return;
   }
   const answer = unreadable[cause.code ?? ''] ?? badRequest;
-  const body = documentOf(answer, gateway.languageOf(), '');
+  const body = documentOf(answer, gateway.languageOf(), {
+    instance: '',
+    base: gateway.public.base,
+  });
   const lines = [
     `HTTP/1.1 ${answer.http} ${STATUS_CODES[answer.http] ?? ''}`,
     'connection: close',

@@ -18,6 +18,8 @@ export type Fault = { readonly id: string; readonly what: string; readonly cause
 /** What every line of the gateway shares. */
 export type GatewayContext = {
   readonly identity: Identity;
+  /** Where clients reach it: nothing of it is known but the path, unless that was said. */
+  readonly public: { readonly origin: string | undefined; readonly base: string };
   /** Origins whose pages may use the gateway. */
   readonly origins: readonly string[];
   readonly languageOf: (header?: string) => Language;
@@ -36,6 +38,10 @@ export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
 
 export const languageIn = ({ gateway, request }: Exchange): Language =>
   gateway.languageOf(request.headers['accept-language']);
+
+/** Where the client has reached the gateway, without a path. */
+export const originIn = ({ gateway, request }: Exchange): string =>
+  gateway.public.origin ?? `http://${request.headers.host ?? 'localhost'}`;
 
 export const pathIn = ({ request }: Exchange): string => request.url.split('?', 1)[0] ?? '';
 
@@ -65,8 +71,9 @@ export const jsonType = 'application/json';
 const NO_BODY: readonly number[] = [204, 304];
 
 /** One behind the other, as the server writes them. */
-const headersOf = (exchange: Exchange, { type, headers }: Answer): string[] => {
-  const all = ['content-type', type, 'x-content-type-options', 'nosniff'];
+const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[] => {
+  const all = ['x-content-type-options', 'nosniff'];
+  if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');
   // What answers a question may be kept for others, who speak the same language.
   if (exchange.request.method !== 'POST') all.push('vary', 'accept, accept-language');
@@ -102,10 +109,13 @@ export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyR
   const problem = 'http' in of ? of : problemOf(of);
   const language = languageIn(exchange);
   const { retryAfter } = problem;
+  const { base } = exchange.gateway.public;
   const isPage = preferredType(exchange.request.headers.accept, problemTypes) === 'text/html';
   return send(exchange, {
     http: problem.http,
-    body: isPage ? problemPage(problem, language) : documentOf(problem, language, pathIn(exchange)),
+    body: isPage
+      ? problemPage(problem, language, base)
+      : documentOf(problem, language, { instance: pathIn(exchange), base }),
     type: isPage ? pageType : problemType,
     headers: {
       'content-language': language,

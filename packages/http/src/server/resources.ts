@@ -22,10 +22,10 @@ const movedHandler =
   };
 
 const handlerOf = (business: Business, route: Route, scope: Scope): Handle => {
-  const { action } = route;
+  const { action, isDocumented } = route;
   if (action.is === 'command') return commandHandler(business, { ...route, action }, scope);
   if (action.is === 'moved') return movedHandler(`${scope.prefix}${encodeURI(action.to)}`);
-  const line = { business, view: action.view, scope };
+  const line = { business, view: action.view, scope, isDocumented };
   return action.is === 'list' ? listHandler(line) : rowHandler(line);
 };
 

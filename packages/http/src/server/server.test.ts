@@ -96,6 +96,48 @@ describe('the server', () => {
     assert.match(await raw(library.url, bad), /^HTTP\/1\.1 400 /);
   });
 
+  it('says how to write what is not ASCII in an address', async () => {
+    for (const target of ['/loans?status=대출', '/대출s']) {
+      const written = `GET ${target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`;
+      const answer = await raw(library.url, written);
+      assert.match(answer, /^HTTP\/1\.1 400 /);
+      assert.match(answer, /Percent-encode/);
+      assert.match(answer, /퍼센트 인코딩/);
+    }
+    const encoded = await library.ask(`GET /loans?status=${encodeURIComponent('대출')}`);
+    assert.equal(encoded.status, 200);
+  });
+
+  it('stands below a path of another server, whether a proxy takes it off or not', async () => {
+    const publicUrl = 'https://example.org/dure/';
+    const other = await openLibrary({ publicUrl });
+    const links = async (path: string) => {
+      const { status, text } = await other.ask(`GET ${path}`, { headers: { accept: 'text/html' } });
+      assert.equal(status, 200, path);
+      return [...text.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, href = '']) => href);
+    };
+    for (const path of ['/', '/dure/', '/dure/library', '/library', '/docs', '/dure/docs/events']) {
+      const found = await links(path);
+      assert.ok(found.length > 0, path);
+      for (const href of found) assert.match(href, /^\/dure(\/|$)/, path);
+    }
+    const opened = await other.ask('POST /dure/loans', { body: aLoan });
+    const key = String(opened.body['loanId']);
+    assert.equal(opened.headers.get('location'), `https://example.org/dure/loans/${key}`);
+    const row = await other.ask(`GET /library/copyTasks/${key}`);
+    assert.deepEqual(
+      [row.status, row.body['type'], row.body['instance']],
+      [404, '/dure/docs/problems#NotFound', `/dure/library/copyTasks/${key}`],
+    );
+    const extended = await other.ask(`POST /loans/${key}/extend-loan`, { body: { days: 2 } });
+    assert.equal(at(extended.body, '_links.trail.href'), `/dure/library/cases/${key}`);
+    const { body } = await other.ask('GET /dure/openapi.json');
+    assert.ok(Object.keys(body['paths'] as object).every((path) => path.startsWith('/dure/')));
+    assert.equal((await other.ask('GET /dure/health/ready')).status, 200);
+    assert.equal((await other.ask('GET /health/ready')).status, 200);
+    await other.close();
+  });
+
   it('is not led elsewhere by a name', async () => {
     const rebound = 'GET /loans HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n';
     assert.match(await raw(library.url, rebound), /^HTTP\/1\.1 403 /);
@@ -148,7 +190,8 @@ describe('the server', () => {
       body: JSON.stringify(aLoan),
     });
     assert.equal(opened.status, 201);
-    assert.match(opened.headers.get('location') ?? '', /^\/loans\/loan-\d+$/);
+    assert.equal(new URL(opened.headers.get('location') ?? '').origin, desk);
+    assert.match(opened.headers.get('location') ?? '', /\/loans\/loan-\d+$/);
   });
 
   it('lets pages of named origins in, and of no others', async () => {

@@ -16,12 +16,17 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 20;
 
+const below = (base: string, url: string): string =>
+  base === '' || url === base || url.startsWith(`${base}/`) ? url : `${base}${url}`;
+
 const createFastify = (gateway: GatewayContext): FastifyInstance =>
   Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // A proxy may have taken off where the paths of clients begin.
+    rewriteUrl: ({ url = '/' }) => below(gateway.public.base, url),
     // A request on an open connection is still answered while the gateway closes.
     return503OnClosing: false,
     routerOptions: {

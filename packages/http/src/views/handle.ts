@@ -4,6 +4,7 @@ import { admit, findRow, findRows, readQuery, refusal } from '@dure/access';
 import type { Business, Caller, Refusal, RowReach, ViewEntry, WrittenQuery } from '@dure/access';
 import { preferredType } from '../answers/negotiate.ts';
 import { POSITION_HEADER } from '../commands/answer.ts';
+import { absolute } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { offeredFor, openingTemplates } from '../hal/templates.ts';
 import type { Shown } from '../hal/templates.ts';
@@ -14,6 +15,7 @@ import {
   halType,
   jsonType,
   languageIn,
+  originIn,
   parameterValues,
   send,
   sendProblem,
@@ -28,6 +30,8 @@ export type ViewLine = {
   readonly business: Business;
   readonly view: ViewEntry;
   readonly scope: Scope;
+  /** Whether a reference document has it: its links say the whole address. */
+  readonly isDocumented: boolean;
 };
 
 const rowTypes = [halType, formsType, jsonType, 'text/html'] as const;
@@ -37,6 +41,9 @@ const queryText = ({ request }: Exchange): string => {
   const at = request.url.indexOf('?');
   return at < 0 ? '' : request.url.slice(at + 1);
 };
+
+const seenFrom = (exchange: Exchange, line: ViewLine): ViewLine =>
+  line.isDocumented ? { ...line, scope: absolute(line.scope, originIn(exchange)) } : line;
 
 /** Names of a query that say nothing of the rows. */
 const otherNames: readonly string[] = ['after', PERSONA_QUERY];
@@ -88,9 +95,10 @@ const isOpen = ({ gateway }: Exchange): boolean => gateway.identity.isLocalOnly;
 const sendPage = (exchange: Exchange, body: string) =>
   send(exchange, { http: 200, body, type: pageType, headers: pageHeaders });
 
-export const listHandler = (line: ViewLine): Handle => {
-  const { business, view, scope } = line;
+export const listHandler = (of: ViewLine): Handle => {
+  const { view } = of;
   return async (exchange) => {
+    const line = seenFrom(exchange, of);
     const admitted = await letIn(exchange, line);
     if (admitted.is === 'refused') return sendProblem(exchange, admitted.refusal);
     const { caller, reach } = admitted;
@@ -109,14 +117,15 @@ export const listHandler = (line: ViewLine): Handle => {
       );
     }
     const templates = openingTemplates(shown, view.view.path);
-    const body = listBody({ business, scope, view }, found, { list, query, templates });
+    const body = listBody(line, found, { list, query, templates });
     return answerCached(exchange, JSON.stringify(body), type);
   };
 };
 
-export const rowHandler = (line: ViewLine): Handle => {
-  const { business, view, scope } = line;
+export const rowHandler = (of: ViewLine): Handle => {
+  const { view } = of;
   return async (exchange) => {
+    const line = seenFrom(exchange, of);
     const admitted = await letIn(exchange, line);
     if (admitted.is === 'refused') return sendProblem(exchange, admitted.refusal);
     const { caller, reach } = admitted;
@@ -132,10 +141,6 @@ export const rowHandler = (line: ViewLine): Handle => {
         rowPage({ ...shown, view, isOpenHouse: isOpen(exchange) }, found, offered),
       );
     }
-    return answerCached(
-      exchange,
-      JSON.stringify(rowBody({ business, scope, view }, found, offered)),
-      type,
-    );
+    return answerCached(exchange, JSON.stringify(rowBody(line, found, offered)), type);
   };
 };

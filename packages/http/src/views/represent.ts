@@ -1,9 +1,10 @@
 // Rows of a view as HAL: with links to themselves, their list, and the story of their case.
 
+import { valueLabels } from '@dure/access';
 import type { Business, ListQuery, ViewEntry } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
-import { caseLinks, listHref, rowHref } from '../hal/paths.ts';
+import { caseLinks, itemRelation, listHref, rowHref } from '../hal/paths.ts';
 import type { Link, Scope } from '../hal/paths.ts';
 import type { Offered, Templates } from '../hal/templates.ts';
 
@@ -11,45 +12,65 @@ export type Representing = {
   readonly business: Business;
   readonly scope: Scope;
   readonly view: ViewEntry;
-};
-
-/** An instant on the clocks of the business. */
-export const isoIn = ({ system }: Pick<Business, 'system'>, instantMs: number): string =>
-  calendarOf(system.timeZone).isoOf(instantMs);
-
-const linksOf = ({ scope, view }: Representing, { row }: ViewRow) => {
-  const field = view.caseField;
-  const caseId = field === undefined ? undefined : row[field];
-  return {
-    self: { href: rowHref(scope, view, row) },
-    collection: { href: listHref(scope, view.view.path) },
-    ...(typeof caseId === 'string' ? caseLinks(scope, caseId) : {}),
-  };
+  readonly isDocumented: boolean;
 };
 
 const unlessEmpty = (name: string, members: object): object =>
   Object.keys(members).length > 0 ? { [name]: members } : {};
 
+/** The thing that a row is of, by the name that a reference document has for its link. */
+const itemOf = ({ view, isDocumented }: Representing, self: Link): object => {
+  const [command] = view.commands;
+  return isDocumented && command ? { [itemRelation(command.aggregate)]: self } : {};
+};
+
+/** What people call the values that are words of one language. */
+const labelsOf = ({ business, view }: Representing, row: ViewRow['row']): object =>
+  unlessEmpty('_labels', valueLabels(business.system, view, row));
+
+/** An instant on the clocks of the business. */
+export const isoIn = ({ system }: Pick<Business, 'system'>, instantMs: number): string =>
+  calendarOf(system.timeZone).isoOf(instantMs);
+
+const linksOf = (of: Representing, { row }: ViewRow) => {
+  const { scope, view } = of;
+  const field = view.caseField;
+  const caseId = field === undefined ? undefined : row[field];
+  const self = { href: rowHref(scope, view, row) };
+  return {
+    self,
+    ...itemOf(of, self),
+    collection: { href: listHref(scope, view.view.path) },
+    ...(typeof caseId === 'string' ? caseLinks(scope, caseId) : {}),
+  };
+};
+
 /** Clients take what is in `_templates` for open forms, so what is closed stands apart. */
 export const rowBody = (of: Representing, found: ViewRow, offered: Offered): object => ({
   ...found.row,
   lastEventAt: isoIn(of.business, found.lastEventAt),
+  ...labelsOf(of, found.row),
   _links: linksOf(of, found),
   ...unlessEmpty('_templates', offered.open),
   ...unlessEmpty('_closed', offered.closed),
 });
 
-const listedRow = (
-  { business, scope, view }: Representing,
-  { row, lastEventAt }: ViewRow,
-): object => ({
-  ...row,
-  lastEventAt: isoIn(business, lastEventAt),
-  _links: { self: { href: rowHref(scope, view, row) } },
-});
+const listedRow = (of: Representing, { row, lastEventAt }: ViewRow): object => {
+  const self = { href: rowHref(of.scope, of.view, row) };
+  return {
+    ...row,
+    lastEventAt: isoIn(of.business, lastEventAt),
+    ...labelsOf(of, row),
+    _links: { self, ...itemOf(of, self) },
+  };
+};
 
 /** The same list, at another page. */
-export const pageHref = (of: Representing, query: string, page: number): string => {
+export const pageHref = (
+  of: Pick<Representing, 'scope' | 'view'>,
+  query: string,
+  page: number,
+): string => {
   const parameters = new URLSearchParams(query);
   parameters.delete('after');
   parameters.set('page', String(page));

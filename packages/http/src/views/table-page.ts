@@ -1,6 +1,6 @@
 // A view as a table, for who looks with a browser.
 
-import { businessLabel, labelOf, shownText } from '@dure/access';
+import { businessLabel, labelOf, shownText, valueLabels } from '@dure/access';
 import type { ListQuery, ViewEntry } from '@dure/access';
 import type { Shape, Words } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
@@ -70,7 +70,8 @@ const linkTo = ({ scope, view, caller }: Showing, row: ViewRow['row']): string =
 
 const LONG = 40;
 
-const cell = (value: unknown): Html => {
+const cell = (value: unknown, label: string | undefined): Html => {
+  if (label !== undefined) return html`<td title="${shownText(value)}">${label}</td>`;
   if (typeof value === 'number') {
     return html`<td class="number">${value.toLocaleString('ko-KR')}</td>`;
   }
@@ -78,10 +79,14 @@ const cell = (value: unknown): Html => {
   return html`<td class="${text.length > LONG ? 'long' : ''}">${text}</td>`;
 };
 
+/** What people call a value in the language of the page, where it is a word of another. */
+const labelIn = (of: Showing, row: ViewRow['row'], field: string): string | undefined =>
+  valueLabels(of.business.system, of.view, row)[field]?.[of.language];
+
 const linkedCell = (of: Showing, field: string, row: ViewRow['row']): Html =>
   of.view.view.key.includes(field)
     ? html`<td><a href="${linkTo(of, row)}">${shownText(row[field])}</a></td>`
-    : cell(row[field]);
+    : cell(row[field], labelIn(of, row, field));
 
 const fieldsOf = ({ view }: Showing): readonly [string, Shape][] =>
   Object.entries(view.view.fields);
@@ -164,7 +169,7 @@ export const rowPage = (of: Showing, found: ViewRow, offered: Offered): string =
   const facts = fieldsOf(of).map(
     ([name]) =>
       html`<dt>${labelOf(labelled(of), 'fields', name)[of.language]}</dt>
-        <dd>${shownText(found.row[name])}</dd>`,
+        <dd>${labelIn(of, found.row, name) ?? shownText(found.row[name])}</dd>`,
   );
   return page(
     { language: of.language, title },

@@ -241,6 +241,35 @@ for (const store of stores) {
       assert.deepEqual([row.status, row.body['loanId']], [200, 'loan-1']);
     });
 
+    it('say what people call a status in either language, beside it', async () => {
+      const key = await lend(library, { memberId: 31 });
+      await library.running.quiet();
+      const row = await library.ask(`GET /loans/${key}`);
+      assert.equal(row.body['status'], '대출');
+      assert.deepEqual(row.body['_labels'], { status: { ko: '대출', en: 'Lent' } });
+      const list = await library.ask('GET /loans?memberId=31');
+      assert.deepEqual(at(rowsIn(list, 'loans')[0], '_labels.status.en'), 'Lent');
+      const pageIn = async (path: string, language: string) => {
+        const headers = { accept: 'text/html', 'accept-language': language };
+        return (await library.ask(`GET ${path}`, { headers })).text;
+      };
+      for (const path of [`/loans/${key}`, '/loans?memberId=31']) {
+        assert.match(await pageIn(path, 'en'), />Lent</);
+        assert.doesNotMatch(await pageIn(path, 'en'), />대출</);
+        assert.match(await pageIn(path, 'ko'), />대출</);
+      }
+    });
+
+    it('on documented lines have whole addresses, and a link named by the item', async () => {
+      const row = await library.ask('GET /대출s/1');
+      assert.equal(at(row.body, '_links.loan.href'), `${library.url}/loans/loan-1`);
+      const list = await library.ask('GET /빌린책s?days=1');
+      assert.equal(at(rowsIn(list, 'loans')[0], '_links.loan.href'), `${library.url}/loans/loan-1`);
+      const plain = await library.ask('GET /shelves/5');
+      assert.equal(at(plain.body, '_links.self.href'), '/shelves/shelf-5');
+      assert.equal(at(plain.body, '_links.shelf'), undefined);
+    });
+
     it('are found in spite of a slash too many', async () => {
       assert.equal((await library.ask('GET //library/loans')).status, 200);
       assert.equal((await library.ask('GET /library//loans//1')).status, 200);
