@@ -24,12 +24,19 @@ export type Policy = {
   readonly written: object;
   /** The policy acts only while the switch is on. */
   readonly when?: Setting<boolean>;
+  readonly from?: From;
 };
+
+/**
+ * Where one begins that is new on a wall which has a history: at the first event that there ever
+ * was. Without it, it begins with what happens from now on.
+ */
+export type From = 'beginning';
 
 export const whenever = <const H extends AnyHappening>(
   happening: H | readonly H[],
   react: React<Of<H>>,
-  conditions: { readonly when?: Setting<boolean> } = {},
+  conditions: { readonly when?: Setting<boolean>; readonly from?: From } = {},
 ): Policy => ({
   whenever: [happening].flat(),
   // The kernel calls it with the happenings listed here only; a note takes the event alone.
@@ -53,6 +60,7 @@ export type ProcessStep<Memory> = {
 export type Process<Memory = unknown> = {
   readonly name: string;
   readonly follows: readonly AnyHappening[];
+  readonly from?: From;
   /** The case that an event belongs to; nothing, when it is no concern of this process. */
   readonly caseOf: (event: AnyMessage) => string | undefined;
   /** A method, so that the kernel may hold processes whose memories it does not know. */
@@ -87,6 +95,7 @@ type Step<M, K extends string> = {
 type SagaNotes<H extends AnyNote<'event'>, K extends keyof Of<H> & string> = {
   readonly startedBy: H;
   readonly followedBy: K;
+  readonly from?: From;
   readonly steps: readonly Step<Of<H>, K>[];
   /** For steps that were taken out: the step at which the cases that stand there go on. */
   readonly successors?: { readonly [taken: string]: string };
@@ -101,6 +110,7 @@ export type Saga = {
   readonly name: string;
   readonly startedBy: AnyNote<'event'>;
   readonly followedBy: string;
+  readonly from?: From;
   readonly successors?: { readonly [taken: string]: string };
   readonly numbered?: readonly string[];
   readonly steps: readonly {

@@ -11,6 +11,7 @@ import { versionIn } from './versions.ts';
 export const sagaProcess = (saga: Saga): Process<SagaMemory> => ({
   name: saga.name,
   follows: followed(saga),
+  ...(saga.from === undefined ? {} : { from: saga.from }),
   caseOf: (event) => keyOf(dataOf(event)[saga.followedBy]),
   step: (memory, event, known) => {
     const before = memoryNow(saga, memory);

@@ -7,6 +7,7 @@ import type { CommitNotice, KernelOptions } from './api.ts';
 import { Breakers } from './commands/circuit-breaker.ts';
 import { Metrics } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { Followers } from './inbox/followers.ts';
 import { registryOf } from './registry.ts';
 
 export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) => void): Engine => {
@@ -15,8 +16,10 @@ export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) =>
   checkSettings(context, settings);
   const incarnation = Math.floor(clock.random() * 2 ** 40).toString(36);
   let commands = 0;
+  const registry = registryOf(parts.system, context);
   return {
-    registry: registryOf(parts.system, context),
+    registry,
+    followers: new Followers(parts.store, registry),
     context: context.name,
     store: parts.store,
     feed: parts.feed,

@@ -7,11 +7,13 @@ import type { Breakers } from './commands/circuit-breaker.ts';
 import type { AggregateRepository } from './turn/aggregate-repository.ts';
 import type { LookUps } from './commands/knowledge.ts';
 import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
+import type { Followers } from './inbox/followers.ts';
 import type { Registry } from './registry.ts';
 import type { Workspace } from './turn/workspace.ts';
 
 export type Engine = {
   readonly registry: Registry;
+  readonly followers: Followers;
   /** The name of the bounded context. */
   readonly context: string;
   readonly store: Store;

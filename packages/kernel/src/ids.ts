@@ -236,6 +236,8 @@ const routingKeys: { readonly [C in Item['collection']]: (item: Item) => string 
   // Without one, the command opened an instance and went where its own id led.
   answer: (item) => keyField(item) ?? item.id,
   work: (item) => keyField(item) ?? keyOfWork(item.id),
+  // Known to the whole store: it is found by its id wherever it lies.
+  follower: ({ id }) => id,
 };
 
 /**

@@ -11,10 +11,8 @@ import type {
   Outcome,
   KernelOptions,
   Position,
-  Trouble,
 } from './api.ts';
-import { backlogRead } from './inbox/backlog.ts';
-import { Consumer } from './inbox/consumer.ts';
+import { Inbox } from './inbox/inbox.ts';
 import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
 import { keyIn } from './turn/fields.ts';
@@ -41,7 +39,7 @@ class ContextKernel implements Kernel {
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
   readonly #schedulers: readonly Scheduler[];
-  readonly #consumers: readonly Consumer[];
+  readonly #inbox: Inbox;
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
@@ -62,7 +60,7 @@ class ContextKernel implements Kernel {
   #nextPartition = 0;
 
   constructor(parts: KernelOptions) {
-    const { store, system, feed } = parts;
+    const { store } = parts;
     this.context = parts.context;
     this.store = store;
     this.#engine = engineOf(parts, (notice) => {
@@ -75,13 +73,7 @@ class ContextKernel implements Kernel {
     this.#partitions = numbers.map(
       (number) => new Partition(this.#engine, number, (at) => this.#schedulers[number]?.at(at)),
     );
-    this.#consumers = system.contexts.flatMap(({ name }) =>
-      Array.from(
-        { length: feed.partitionsOf(name) },
-        (_, partition) =>
-          new Consumer(this.#engine, { context: name, partition }, this.#partitions),
-      ),
-    );
+    this.#inbox = new Inbox(this.#engine, this.#partitions);
     this.#reader = new Reader(this.#engine);
     this.#operations = new Operations(this.#engine, this.#partitions, (order) => this.issue(order));
     this.#rebuilds = new Rebuilds(this.#engine, this.#partitions);
@@ -100,11 +92,11 @@ class ContextKernel implements Kernel {
       const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
     }
-    await Promise.all(this.#consumers.map((consumer) => consumer.start()));
+    await this.#inbox.start(heads);
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     const isNew = heads.every(({ turns }) => turns === 0);
     const graceUntil = isNew ? 0 : clock.now() + limits.deadlineGraceMs;
-    void backlogRead(this.#engine, this.#consumers).then(() => {
+    void this.#inbox.backlogRead().then(() => {
       for (const scheduler of this.#schedulers) scheduler.begin(graceUntil);
     });
   }
@@ -156,19 +148,8 @@ class ContextKernel implements Kernel {
     return answerWith(call, outcome);
   }
 
-  seen({ context, partition, sequence }: Position, timeoutMs: number): Promise<boolean> {
-    const consumer = this.#consumers.find(
-      ({ source }) => source.context === context && source.partition === partition,
-    );
-    if (!consumer) return Promise.resolve(false);
-    if (consumer.seen >= sequence) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const callOff = this.#engine.clock.after(timeoutMs, () => resolve(false));
-      void consumer.reached(sequence).then(() => {
-        callOff();
-        resolve(true);
-      });
-    });
+  seen(position: Position, timeoutMs: number): Promise<boolean> {
+    return this.#inbox.seen(position, timeoutMs);
   }
 
   /** One for each log, however many partitions it has. */
@@ -218,7 +199,7 @@ class ContextKernel implements Kernel {
   async isQuiet(): Promise<boolean> {
     if (this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle)) return false;
     if (this.#schedulers.some(({ isRinging }) => isRinging)) return false;
-    for (const consumer of this.#consumers) if (!(await consumer.isCaughtUp())) return false;
+    if (!(await this.#inbox.isCaughtUp())) return false;
     return !(await this.#isAsking()) && this.#operations.isQuiet();
   }
 
@@ -231,7 +212,7 @@ class ContextKernel implements Kernel {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    for (const consumer of this.#consumers) consumer.stop();
+    this.#inbox.stop();
     for (const scheduler of this.#schedulers) scheduler.stop();
     const { clock, limits } = this.#engine;
     // Counted by timers: the clock may jump meanwhile.

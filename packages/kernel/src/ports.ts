@@ -21,6 +21,7 @@ export type Json =
  * | parked    | `lane#order`              | the lane             | when it is tried again    |
  * | deadline  | `NAME/key`                |                      | when it is due            |
  * | work      | a task for a person       |                      | since when                |
+ * | follower  | `policy/releaseRooms`     |                      |                           |
  */
 export const collections = [
   'instance',
@@ -32,6 +33,7 @@ export const collections = [
   'parked',
   'deadline',
   'work',
+  'follower',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -34,6 +34,8 @@ export type Registry = {
   readonly aggregate: (name: string) => AnyAggregate | undefined;
   /** The context of the system that a command is addressed to. */
   readonly contextOf: (command: string) => string | undefined;
+  /** All that follow events here, once each. */
+  readonly followers: readonly Route[];
   /** What an event or reminder of a context sets in motion here. */
   readonly routes: (source: string, type: string) => readonly Route[];
   readonly processes: ReadonlyMap<string, Process>;
@@ -70,19 +72,24 @@ const happenings = (notes: readonly Happening[]): readonly string[] => [
 
 type Leading = readonly (readonly [happening: string, route: Route])[];
 
-/** Rows are drawn first, and a route that follows an event twice takes it once. */
-const routesOf = (context: BoundedContext, processes: readonly Process[]) => {
-  const toViews: Leading = Object.values(context.views).flatMap((it) =>
-    happenings(it.follows).map((of) => [of, { of: 'view', name: it.name, it }] as const),
+/** Rows are drawn first. */
+const followersIn = (context: BoundedContext, processes: readonly Process[]): readonly Route[] => [
+  ...Object.values(context.views).map((it) => ({ of: 'view', name: it.name, it }) as const),
+  ...processes.map((it) => ({ of: 'process', name: it.name, it }) as const),
+  ...named(context.policies).map(({ name, it }) => ({ of: 'policy', name, it }) as const),
+];
+
+/** A route that follows an event twice takes it once. */
+const routesOf = (followers: readonly Route[]) => {
+  const leading: Leading = followers.flatMap((route) =>
+    happenings(followedBy(route)).map((of) => [of, route] as const),
   );
-  const toProcesses: Leading = processes.flatMap((it) =>
-    happenings(it.follows).map((of) => [of, { of: 'process', name: it.name, it }] as const),
-  );
-  const toPolicies: Leading = named(context.policies).flatMap(({ name, it }) =>
-    happenings(it.whenever).map((of) => [of, { of: 'policy', name, it }] as const),
-  );
-  return group([...toViews, ...toProcesses, ...toPolicies]);
+  return group(leading);
 };
+
+/** The events and reminders that a route follows. */
+export const followedBy = (route: Route): readonly Happening[] =>
+  route.of === 'policy' ? route.it.whenever : route.it.follows;
 
 /** The commands that a context decides. */
 export const commandsOf = (context: BoundedContext): readonly string[] =>
@@ -101,7 +108,8 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     ...Object.values(context.sagas).map(sagaProcess),
     ...Object.values(context.processes),
   ];
-  const routes = routesOf(context, processes);
+  const followers = followersIn(context, processes);
+  const routes = routesOf(followers);
   const deciders = new Map(
     Object.values(context.aggregates).flatMap((aggregate) =>
       Object.keys(aggregate.accepts).map((command) => [command, aggregate] as const),
@@ -126,6 +134,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     aggregateOf: (command) => deciders.get(command),
     aggregate: (name) => byName.get(name),
     contextOf: (command) => targets.get(command),
+    followers,
     routes: (source, type) => routes.get(`${source}/${type}`) ?? none,
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),

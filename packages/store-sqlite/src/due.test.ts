@@ -70,7 +70,7 @@ describe('Answers', () => {
     database.exec(
       'CREATE INDEX drawer_answer_at ON drawer_answer (partition, at) WHERE at IS NOT NULL;' +
         'CREATE INDEX drawer_answer_tag ON drawer_answer (tag) WHERE tag IS NOT NULL;' +
-        'DROP TABLE identity; PRAGMA user_version = 2',
+        'DROP TABLE identity; DROP TABLE drawer_follower; PRAGMA user_version = 2',
     );
     database.close();
     assert.deepEqual(indexesIn(file), both);

@@ -174,7 +174,7 @@ describe('A file from before files knew their log', () => {
   it('gets an id and an owner when it is opened, and keeps them', async () => {
     const file = await filled();
     const database = new DatabaseSync(file);
-    database.exec('DROP TABLE identity; PRAGMA user_version = 3');
+    database.exec('DROP TABLE identity; DROP TABLE drawer_follower; PRAGMA user_version = 3');
     database.close();
     const owner = { business: 'shop', context: 'orders' };
     const store = openSqliteStore({ file, owner });

@@ -9,7 +9,7 @@ import { isOfView, valueOf } from './query.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 export const tableOf = (collection: Collection): string => `drawer_${collection}`;
 
@@ -110,7 +110,8 @@ const create = (database: DatabaseSync, partitions: number): void => {
 
 /**
  * The trail of version 1 was an index, answers had indexes up to version 2, no file up to version 3
- * knew its log, and no record up to version 4 the version of its shape.
+ * knew its log, no record up to version 4 the version of its shape, and no file up to version 5 who
+ * follows events here.
  */
 const update = (database: DatabaseSync, version: number): void => {
   const heads = database.prepare('SELECT * FROM heads').all();
@@ -118,12 +119,22 @@ const update = (database: DatabaseSync, version: number): void => {
   if (version < 4) database.exec(identityTable);
   if (version < 4) makeIdentity(database);
   addRecordVersion(database);
+  addCollections(database, heads.length);
   for (const collection of collections) {
     if (!isQueue(collection, heads.length)) continue;
     const table = tableOf(collection);
     database.exec(`DROP INDEX IF EXISTS ${table}_at; DROP INDEX IF EXISTS ${table}_tag;`);
   }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+const addCollections = (database: DatabaseSync, partitions: number): void => {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const there = new Set(tables.map(({ name }) => name));
+  for (const collection of collections) {
+    if (there.has(tableOf(collection))) continue;
+    database.exec(collectionTable(collection, partitions));
+  }
 };
 
 /** Takes no time: what was written before has none, and that is version 1. */

@@ -78,7 +78,7 @@ describe('The trail of a case', () => {
     await store.close();
     const database = new DatabaseSync(file);
     database.exec(
-      'DROP TABLE identity; DROP TABLE trail; ' +
+      'DROP TABLE identity; DROP TABLE drawer_follower; DROP TABLE trail; ' +
         'CREATE INDEX log_case ON log (case_id); PRAGMA user_version = 1',
     );
     database.close();

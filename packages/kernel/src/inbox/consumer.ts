@@ -172,8 +172,11 @@ export class Consumer {
     const wrong = wrongLog(this.#known, this.#source, end);
     if (!wrong) this.#trouble = undefined;
     else this.#trouble ??= this.#report(wrong);
+    if (!wrong) {
+      this.#logId = end.logId;
+      await this.#engine.followers.meet(this.#source, end);
+    }
     this.#mustCheck = false;
-    if (!wrong) this.#logId = end.logId;
   }
 
   #goneAstray(facts: Head['facts']): void {
@@ -227,7 +230,7 @@ export class Consumer {
   /** A log that is replaced while this process runs is another one, too. */
   #remember(logId: string, upTo: number): void {
     const { context, partition } = this.#source;
-    this.#known = [{ [logFact(context)]: logId, [watermarkFact(context, partition)]: upTo }];
+    this.#known = [{ [logFact(context)]: logId, [watermarkFact({ context, partition })]: upTo }];
   }
 
   #reach(sequence: number): void {
@@ -266,7 +269,9 @@ export class Consumer {
     if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
     const byPartition = new Map<number, Work[]>();
     const deliveries = deliveriesOf(this.#engine.registry, this.#source, record);
-    for (const work of deliveries.flatMap((delivery) => workOf(this.#engine, delivery))) {
+    for (const work of deliveries.flatMap((delivery) =>
+      workOf(this.#engine, delivery, this.#source.reader),
+    )) {
       const to = partitionOf(work.laned.key, this.#partitions.length);
       if (to === done) continue;
       const known = byPartition.get(to);
@@ -278,8 +283,8 @@ export class Consumer {
 
   /** The partition of ours in which a record of its own was handled by the turn that made it. */
   #doneAtOnce({ sequence }: LogRecord): number | undefined {
-    const { context, partition } = this.#source;
-    if (context !== this.#engine.context) return undefined;
+    const { context, partition, reader } = this.#source;
+    if (context !== this.#engine.context || reader !== undefined) return undefined;
     return sequence <= (this.#partitions[partition]?.reactedTo ?? 0) ? partition : undefined;
   }
 }

@@ -89,7 +89,7 @@ export class BatchJob extends DurableJob {
 
   async work(turn: TurnTools): Promise<void> {
     const { workspace, engine } = turn;
-    const { context, partition } = this.#source;
+    const { context } = this.#source;
     const followed = logIn(workspace.facts, context);
     // Another replica has met another log meanwhile.
     if (followed !== undefined && followed !== this.#logId) return this.#astray(workspace.facts);
@@ -98,7 +98,7 @@ export class BatchJob extends DurableJob {
       if (sequence <= seen) continue;
       await handleAll(turn, laned);
     }
-    if (this.#upTo > seen) workspace.setFact(watermarkFact(context, partition), this.#upTo);
+    if (this.#upTo > seen) workspace.setFact(watermarkFact(this.#source), this.#upTo);
     // A context's own log and its marks lie in one store.
     if (followed === undefined && context !== engine.context) {
       workspace.setFact(logFact(context), this.#logId);

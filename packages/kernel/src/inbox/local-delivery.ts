@@ -21,7 +21,7 @@ const RECORDS_MAX = 1_024;
 export const reactAtOnce = async (turn: TurnTools): Promise<number> => {
   const { engine, partition, workspace } = turn;
   const { appended, head } = workspace;
-  const mark = watermarkFact(engine.context, partition);
+  const mark = watermarkFact({ context: engine.context, partition });
   if (appended.length === 0 || Number(workspace.facts[mark] ?? 0) !== head.sequence) return 0;
   let done = 0;
   while (done < appended.length && done < RECORDS_MAX) {

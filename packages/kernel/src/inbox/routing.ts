@@ -19,6 +19,7 @@ import { routeKnown } from '../commands/knowledge.ts';
 import type { ReadSet } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
+import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
 import { isTrace } from '../turn/lifting.ts';
 import { messageIn } from '../turn/messages.ts';
@@ -33,16 +34,24 @@ export type Work = {
 
 const nothingToDo: readonly Work[] = [];
 
-export const workOf = (engine: Engine, delivered: Delivered): readonly Work[] => {
+/** @param reader the only one whose work it is, where one reads apart from the others. */
+export const workOf = (
+  engine: Engine,
+  delivered: Delivered,
+  reader?: Follower,
+): readonly Work[] => {
   const { record, source } = delivered;
   if (isTrace(record)) return nothingToDo;
   if (record.kind === 'command') {
-    return record.target === engine.context ? commandSent(engine, delivered) : nothingToDo;
+    const isOurs = record.target === engine.context && reader === undefined;
+    return isOurs ? commandSent(engine, delivered) : nothingToDo;
   }
   const routes = engine.registry.routes(source, record.type);
-  const [only] = routes;
-  if (only && routes.length === 1) return workOn(engine, only, delivered);
-  return routes.flatMap((route) => workOn(engine, route, delivered));
+  return routes.flatMap((route) =>
+    engine.followers.concerns(route, delivered, reader)
+      ? workOn(engine, route, delivered)
+      : nothingToDo,
+  );
 };
 
 /** What a route has to do. One that fails stops the case of its event, and no other. */

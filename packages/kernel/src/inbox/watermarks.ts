@@ -6,17 +6,29 @@ import type { Head, Json, LogEnd } from '../ports.ts';
 type Facts = Head['facts'];
 
 /** One partition of a context's log. */
-export type Source = { readonly context: string; readonly partition: number };
+export type Source = {
+  readonly context: string;
+  readonly partition: number;
+  /** One that reads it apart from the others, with a watermark of its own. */
+  readonly reader?: string | undefined;
+};
 
 /** The watermark of a source's partition among the facts of a partition of ours. */
-export const watermarkFact = (source: string, partition: number): string =>
-  `seen:${source}/${partition}`;
+export const watermarkFact = ({ context, partition, reader }: Source): string =>
+  reader === undefined ? `seen:${context}/${partition}` : `seen:${context}/${partition}#${reader}`;
 
 /** Which log of a source the watermarks count. */
 export const logFact = (source: string): string => `log:${source}`;
 
-export const watermarkIn = (facts: Facts, { context, partition }: Source): number =>
-  Number(facts[watermarkFact(context, partition)] ?? 0);
+export const watermarkIn = (facts: Facts, source: Source): number =>
+  Number(facts[watermarkFact(source)] ?? 0);
+
+/** The furthest that anyone here has seen of a source. */
+const furthestIn = (facts: Facts, { context, partition }: Source): number => {
+  const mark = watermarkFact({ context, partition });
+  const marks = Object.entries(facts).filter(([name]) => name.split('#', 1)[0] === mark);
+  return Math.max(0, ...marks.map(([, seen]) => Number(seen)));
+};
 
 /** The log that was followed; nothing, where none was, or before logs had ids. */
 export const logIn = (facts: Facts, source: string): string | undefined => {
@@ -25,7 +37,7 @@ export const logIn = (facts: Facts, source: string): string | undefined => {
 };
 
 /** A log that is not the one that was followed: another one, an older state of it, or none. */
-export type WrongLog = Source & {
+export type WrongLog = Pick<Source, 'context' | 'partition'> & {
   readonly is: 'another' | 'older' | 'empty';
   /** The last record of it that had its effects here. */
   readonly seen: number;
@@ -42,12 +54,13 @@ export const wrongLog = (
   source: Source,
   { logId, sequence: end }: LogEnd,
 ): WrongLog | undefined => {
-  const seen = Math.max(0, ...all.map((facts) => watermarkIn(facts, source)));
-  const followed = all.map((facts) => logIn(facts, source.context));
+  const { context, partition } = source;
+  const seen = Math.max(0, ...all.map((facts) => furthestIn(facts, source)));
+  const followed = all.map((facts) => logIn(facts, context));
   const isAnother = followed.some((log) => log !== undefined && log !== logId);
-  if (seen > 0 && end === 0) return { ...source, is: 'empty', seen, end };
-  if (isAnother) return { ...source, is: 'another', seen, end };
-  return seen > end ? { ...source, is: 'older', seen, end } : undefined;
+  if (seen > 0 && end === 0) return { context, partition, is: 'empty', seen, end };
+  if (isAnother) return { context, partition, is: 'another', seen, end };
+  return seen > end ? { context, partition, is: 'older', seen, end } : undefined;
 };
 
 export type Words = { readonly ko: string; readonly en: string };

@@ -5,6 +5,7 @@ import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
+import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
 import { generationFact } from './generations.ts';
@@ -67,7 +68,7 @@ export class PartitionRebuild {
     this.#engine = engine;
     this.#number = number;
     this.#progress = progress;
-    this.#sources = sourcesOf(engine);
+    this.#sources = sourcesOf(engine, progress.view);
   }
 
   /** Draws a piece of every log. How far that led the new generation. */
@@ -189,7 +190,16 @@ export class PartitionRebuild {
 
 const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
 
-const sourcesOf = ({ registry, feed }: Engine): readonly Source[] =>
-  registry.system.contexts.flatMap(({ name: context }) =>
-    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({ context, partition })),
+/** A view that reads apart from the others is drawn up to where it has read. */
+const sourcesOf = ({ followers, feed }: Engine, view: View): readonly Source[] => {
+  const contexts = new Set(view.follows.map(({ context }) => context));
+  const name = followerOf({ of: 'view', name: view.name });
+  const reader = followers.apart.includes(name) ? name : undefined;
+  return [...contexts].flatMap((context) =>
+    Array.from({ length: feed.partitionsOf(context) }, (_, partition) => ({
+      context,
+      partition,
+      reader,
+    })),
   );
+};

@@ -1,0 +1,171 @@
+// Who follows events here, and from where. A policy, process or saga that is new in a context with a
+// history begins now, unless it says from the beginning; a view is drawn from the beginning always.
+// It is the same whether the context has followed the source before or not.
+
+import { recordIn } from '../ids.ts';
+import type { Item, Json, LogEnd, Store } from '../ports.ts';
+import { followedBy } from '../registry.ts';
+import type { Registry, Route } from '../registry.ts';
+import type { Delivered } from '../turn/messages.ts';
+import type { Source } from './watermarks.ts';
+
+/** `policy/releaseRooms`, `process/FulfilOrder` (sagas as well), or `view/Mypage`. */
+export type Follower = string;
+
+export const followerOf = ({ of, name }: Pick<Route, 'of' | 'name'>): Follower => `${of}/${name}`;
+
+/** What lies in the collection `follower`. */
+type Beginning = {
+  /** Whether it reads from the first record, apart from the others. */
+  readonly isApart: boolean;
+  /** The contexts whose events it follows. */
+  readonly sources: readonly string[];
+  /** Those of them that it began to follow later. */
+  readonly late: readonly string[];
+  /** The last sequence of each partition of those that is no concern of it. */
+  readonly after: { readonly [place: string]: number };
+};
+
+const placeOf = (context: string, partition: number): string => `${context}/${partition}`;
+
+const LIST_MAX = 10_000;
+
+// What lies in the collection was put there by `itemOf`.
+const beginningIn = ({ body }: Item): Beginning => body as unknown as Beginning;
+
+const itemOf = (id: Follower, beginning: Beginning): Item => ({
+  collection: 'follower',
+  id,
+  // It is made of what JSON has.
+  body: beginning as unknown as Json,
+});
+
+export class Followers {
+  readonly #store: Store;
+  readonly #context: string;
+  readonly #registry: Registry;
+  readonly #beginnings = new Map<Follower, Beginning>();
+  /** Whether all of them have followed from the beginning, together. */
+  #isPlain = true;
+
+  constructor(store: Store, registry: Registry) {
+    this.#store = store;
+    this.#context = registry.context.name;
+    this.#registry = registry;
+  }
+
+  /** Those that read apart from the others. */
+  get apart(): readonly Follower[] {
+    return [...this.#beginnings].flatMap(([follower, { isApart }]) => (isApart ? [follower] : []));
+  }
+
+  /**
+   * Looks who is known, and notes who is new. All of a new store, and of one from before followers
+   * were noted, have been there always.
+   * @param ends of our own log, by partition; nothing happened where all of them are 0.
+   */
+  async load(isNew: boolean, ends: readonly number[]): Promise<void> {
+    const noted = await this.#store.list('follower', '', LIST_MAX);
+    for (const item of noted) this.#beginnings.set(item.id, beginningIn(item));
+    const isFirst = isNew || noted.length === 0;
+    const own = Object.fromEntries(ends.map((end, at) => [placeOf(this.#context, at), end]));
+    const changed = this.#registry.followers.flatMap((route) => {
+      const follower = followerOf(route);
+      const known = this.#beginnings.get(follower);
+      const sources = [...new Set(followedBy(route).map(({ context }) => context))];
+      if (known && sources.every((source) => known.sources.includes(source))) return [];
+      const begins = isFirst ? together(sources) : beginningOf(route, { known, sources, own });
+      return [[follower, begins] as const];
+    });
+    await this.#note(changed);
+  }
+
+  /** Notes where a log ended when those that are new have met it for the first time. */
+  async meet({ context, partition }: Source, { sequence }: LogEnd): Promise<void> {
+    if (this.#isPlain || context === this.#context) return;
+    const place = placeOf(context, partition);
+    const met = [...this.#beginnings].flatMap(([follower, beginning]) => {
+      const { late, after } = beginning;
+      if (!late.includes(context) || after[place] !== undefined) return [];
+      return [[follower, { ...beginning, after: { ...after, [place]: sequence } }] as const];
+    });
+    await this.#note(met);
+  }
+
+  /** Whether a record that was delivered to some of them is a concern of this one. */
+  concerns(route: Route, { source, id, record }: Delivered, reader: Follower | undefined): boolean {
+    if (this.#isPlain) return true;
+    const follower = followerOf(route);
+    const beginning = this.#beginnings.get(follower);
+    const isApart = beginning?.isApart === true;
+    if (isApart || reader !== undefined) return isApart && follower === reader;
+    if (!beginning?.late.includes(source)) return true;
+    return record.sequence > (beginning.after[placeOf(source, recordIn(id).partition)] ?? Infinity);
+  }
+
+  /** What another replica has noted before stays as it is. */
+  async #note(beginnings: readonly (readonly [Follower, Beginning])[]): Promise<void> {
+    const ids = beginnings.map(([id]) => ({ collection: 'follower', id }) as const);
+    const noted = new Map(beginnings);
+    if (ids.length > 0) {
+      await this.#store.turn(0, async (turn) => {
+        for (const item of await turn.read({ ids, tags: [] })) {
+          noted.set(item.id, merged(beginningIn(item), noted.get(item.id)));
+        }
+        const put = [...noted].map(([id, beginning]) => itemOf(id, beginning));
+        const { facts } = turn.head;
+        await turn.write({ append: [], insert: [], put, remove: [], facts });
+      });
+    }
+    for (const [id, beginning] of noted) this.#beginnings.set(id, beginning);
+    const all = [...this.#beginnings.values()];
+    this.#isPlain = all.every(({ isApart, late }) => !isApart && late.length === 0);
+  }
+}
+
+/** What was noted first counts. */
+const merged = (noted: Beginning, ours: Beginning | undefined): Beginning => ({
+  isApart: noted.isApart,
+  sources: union(noted.sources, ours?.sources),
+  late: union(
+    noted.late,
+    ours?.late.filter((source) => !noted.sources.includes(source)),
+  ),
+  after: { ...ours?.after, ...noted.after },
+});
+
+const union = (some: readonly string[], more: readonly string[] = []): readonly string[] => [
+  ...new Set([...some, ...more]),
+];
+
+const together = (sources: readonly string[]): Beginning => ({
+  isApart: false,
+  sources,
+  late: [],
+  after: {},
+});
+
+type Known = {
+  readonly known: Beginning | undefined;
+  readonly sources: readonly string[];
+  /** Where our own log ends. */
+  readonly own: Beginning['after'];
+};
+
+/** How one begins that was not there before, or that follows a context which it did not. */
+const beginningOf = (route: Route, { known, sources, own }: Known): Beginning => {
+  if (!known && fromBeginning(route)) return { ...together(sources), isApart: true };
+  const all = union(sources, known?.sources);
+  // A view that is known is drawn anew by a rebuilding.
+  if (known && fromBeginning(route)) return { ...known, sources: all };
+  const late = sources.filter((source) => !known?.sources.includes(source));
+  return {
+    isApart: known?.isApart ?? false,
+    sources: all,
+    late: union(known?.late ?? [], late),
+    after: { ...own, ...known?.after },
+  };
+};
+
+const fromBeginning = (route: Route): boolean =>
+  route.of === 'view' || route.it.from === 'beginning';

@@ -1,0 +1,94 @@
+// The inbox of a context: a consumer for each partition of each log that it follows, and for those
+// that read apart from the others, consumers of their own.
+
+import type { Position, Trouble } from '../api.ts';
+import type { Engine } from '../engine.ts';
+import type { Partition } from '../partition.ts';
+import type { Head } from '../ports.ts';
+import { followedBy } from '../registry.ts';
+import { backlogRead } from './backlog.ts';
+import { Consumer } from './consumer.ts';
+import { followerOf } from './followers.ts';
+import { sourcesOf } from './sources.ts';
+import type { Source } from './watermarks.ts';
+
+export class Inbox {
+  readonly #engine: Engine;
+  readonly #partitions: readonly Partition[];
+  #consumers: readonly Consumer[] = [];
+
+  constructor(engine: Engine, partitions: readonly Partition[]) {
+    this.#engine = engine;
+    this.#partitions = partitions;
+  }
+
+  /** Looks who follows from where, and begins to read there. */
+  async start(heads: readonly Head[]): Promise<void> {
+    const isNew = heads.every(({ turns }) => turns === 0);
+    const ends = heads.map(({ sequence }) => sequence);
+    await this.#engine.followers.load(isNew, ends);
+    this.#consumers = [...this.#together(), ...this.#apart()].map(
+      (source) => new Consumer(this.#engine, source, this.#partitions),
+    );
+    await Promise.all(this.#consumers.map((consumer) => consumer.start()));
+  }
+
+  #together(): readonly Source[] {
+    return sourcesOf(this.#engine.registry).flatMap((context) => this.#partitionsOf(context));
+  }
+
+  #apart(): readonly Source[] {
+    const { followers, registry } = this.#engine;
+    const apart = new Set(followers.apart);
+    return registry.followers.flatMap((route) => {
+      const reader = followerOf(route);
+      if (!apart.has(reader)) return [];
+      const contexts = new Set(followedBy(route).map(({ context }) => context));
+      return [...contexts].flatMap((context) =>
+        this.#partitionsOf(context).map((source) => ({ ...source, reader })),
+      );
+    });
+  }
+
+  #partitionsOf(context: string): readonly Source[] {
+    const length = this.#engine.feed.partitionsOf(context);
+    return Array.from({ length }, (_, partition) => ({ context, partition }));
+  }
+
+  /** Resolves when everything that was in the logs at the start has taken effect. */
+  backlogRead(): Promise<void> {
+    return backlogRead(this.#engine, this.#consumers);
+  }
+
+  /** Whether a position is seen, or is within the time. What is not followed is seen as it is. */
+  async seen({ context, partition, sequence }: Position, timeoutMs: number): Promise<boolean> {
+    const { registry, clock } = this.#engine;
+    if (!registry.system.contexts.some(({ name }) => name === context)) return false;
+    const waiting = this.#consumers
+      .filter(({ source }) => source.context === context && source.partition === partition)
+      .filter((consumer) => consumer.seen < sequence);
+    if (waiting.length === 0) return true;
+    return new Promise((resolve) => {
+      const callOff = clock.after(timeoutMs, () => resolve(false));
+      void Promise.all(waiting.map((consumer) => consumer.reached(sequence))).then(() => {
+        callOff();
+        resolve(true);
+      });
+    });
+  }
+
+  /** One for each log, however many partitions it has. */
+  troubles(): readonly Trouble[] {
+    const troubles = this.#consumers.flatMap(({ trouble }) => trouble ?? []);
+    return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
+  }
+
+  async isCaughtUp(): Promise<boolean> {
+    for (const consumer of this.#consumers) if (!(await consumer.isCaughtUp())) return false;
+    return true;
+  }
+
+  stop(): void {
+    for (const consumer of this.#consumers) consumer.stop();
+  }
+}
