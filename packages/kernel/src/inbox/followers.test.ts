@@ -46,15 +46,18 @@ const Buyers = view.Buyers.follows([Orders.event], {
   creates: { OrderPlaced: ({ orderId, amount }) => ({ orderId, amount }) },
 });
 
+const orderOf = (event: object): `order-${number}` | undefined =>
+  'orderId' in event ? (event.orderId as `order-${number}`) : undefined; // As the contracts say.
+
 /** Has everything given back that is charged. Nothing else here follows the till. */
 const chase: Process<number> = {
   name: 'chase',
   follows: [Till.event.Charged],
-  caseOf: (event) => ('orderId' in event ? String(event.orderId) : undefined),
-  step: (_memory, event) => {
-    const orderId = 'orderId' in event ? String(event.orderId) : '';
-    return { memory: 1, sends: [Till.command.GiveBack({ orderId: orderId as `order-${number}` })] };
-  },
+  caseOf: orderOf,
+  step: (_memory, event) => ({
+    memory: 1,
+    sends: [Till.command.GiveBack({ orderId: orderOf(event) ?? 'order-0' })],
+  }),
 };
 
 /** The shop with a context that has no aggregates, and follows what its board names only. */
@@ -70,7 +73,7 @@ const order = async (shop: OpenShop, from: number, many: number): Promise<void> 
 /** The orders whose money was given back. */
 const givenBack = async (shop: OpenShop): Promise<number> => {
   const orders = await shop.list('OrderList');
-  const trails = await Promise.all(orders.map(({ orderId }) => shop.trail(String(orderId))));
+  const trails = await Promise.all(orders.map((row) => shop.trail(orderOf(row) ?? '')));
   return trails.filter((trail) => trail.some(({ type }) => type === 'GivenBack')).length;
 };
 

@@ -1,9 +1,9 @@
-// Who follows events here, and from where. A policy, process or saga that is new in a context with a
+// Who follows events here, and from where. A policy, process or saga that is new where there is a
 // history begins now, unless it says from the beginning; a view is drawn from the beginning always.
 // It is the same whether the context has followed the source before or not.
 
 import { recordIn } from '../ids.ts';
-import type { Item, Json, LogEnd, Store } from '../ports.ts';
+import type { Item, LogEnd, Store } from '../ports.ts';
 import { followedBy } from '../registry.ts';
 import type { Registry, Route } from '../registry.ts';
 import type { Delivered } from '../turn/messages.ts';
@@ -36,8 +36,7 @@ const beginningIn = ({ body }: Item): Beginning => body as unknown as Beginning;
 const itemOf = (id: Follower, beginning: Beginning): Item => ({
   collection: 'follower',
   id,
-  // It is made of what JSON has.
-  body: beginning as unknown as Json,
+  body: beginning,
 });
 
 export class Followers {
@@ -96,11 +95,10 @@ export class Followers {
   concerns(route: Route, { source, id, record }: Delivered, reader: Follower | undefined): boolean {
     if (this.#isPlain) return true;
     const follower = followerOf(route);
-    const beginning = this.#beginnings.get(follower);
-    const isApart = beginning?.isApart === true;
+    const { isApart, late, after } = this.#beginnings.get(follower) ?? together([]);
     if (isApart || reader !== undefined) return isApart && follower === reader;
-    if (!beginning?.late.includes(source)) return true;
-    return record.sequence > (beginning.after[placeOf(source, recordIn(id).partition)] ?? Infinity);
+    if (!late.includes(source)) return true;
+    return record.sequence > (after[placeOf(source, recordIn(id).partition)] ?? Infinity);
   }
 
   /** What another replica has noted before stays as it is. */
@@ -154,16 +152,15 @@ type Known = {
 
 /** How one begins that was not there before, or that follows a context which it did not. */
 const beginningOf = (route: Route, { known, sources, own }: Known): Beginning => {
-  if (!known && fromBeginning(route)) return { ...together(sources), isApart: true };
-  const all = union(sources, known?.sources);
-  // A view that is known is drawn anew by a rebuilding.
-  if (known && fromBeginning(route)) return { ...known, sources: all };
-  const late = sources.filter((source) => !known?.sources.includes(source));
+  const isWhole = fromBeginning(route);
+  const before = known ?? { ...together([]), isApart: isWhole };
+  const added = sources.filter((source) => !before.sources.includes(source));
   return {
-    isApart: known?.isApart ?? false,
-    sources: all,
-    late: union(known?.late ?? [], late),
-    after: { ...own, ...known?.after },
+    isApart: before.isApart,
+    sources: union(before.sources, added),
+    // A view that is known is drawn anew by a rebuilding.
+    late: isWhole ? before.late : union(before.late, added),
+    after: { ...own, ...before.after },
   };
 };
 

@@ -16,8 +16,9 @@ const takesCommands = ({ aggregates }: BoundedContext): boolean =>
   Object.keys(aggregates).length > 0;
 
 /**
- * The contexts of the system that one of them follows: those of the events that its views, processes
- * and policies name, those that may send it commands, and itself. Of the others it has seen all.
+ * The contexts of the system that one of them follows: those of the events that its views,
+ * processes and policies name, those that may send it commands, and itself. Of the others it has
+ * seen all.
  */
 export const sourcesOf = ({ system, context, followers }: Registry): readonly string[] => {
   const named = new Set(followers.flatMap(followedBy).map((event) => event.context));
