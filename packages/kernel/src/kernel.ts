@@ -152,10 +152,8 @@ class ContextKernel implements Kernel {
     return this.#inbox.seen(position, timeoutMs);
   }
 
-  /** One for each log, however many partitions it has. */
-  troubles(): readonly Trouble[] {
-    const troubles = this.#consumers.flatMap(({ trouble }) => trouble ?? []);
-    return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
+  troubles() {
+    return this.#inbox.troubles();
   }
 
   async work(page: PageOf = {}) {
