@@ -44,6 +44,7 @@ export class Followers {
   readonly #context: string;
   readonly #registry: Registry;
   readonly #beginnings = new Map<Follower, Beginning>();
+  #unnoted: readonly (readonly [Follower, Beginning])[] = [];
   /** Whether all of them have followed from the beginning, together. */
   #isPlain = true;
 
@@ -76,7 +77,17 @@ export class Followers {
       const begins = isFirst ? together(sources) : beginningOf(route, { known, sources, own });
       return [[follower, begins] as const];
     });
-    await this.#note(changed);
+    if (!isFirst) return this.#note(changed);
+    // All begin alike, so nothing depends on when it is noted.
+    for (const [follower, begins] of changed) this.#beginnings.set(follower, begins);
+    this.#unnoted = changed;
+  }
+
+  /** Notes those of a store that is looked at for the first time. */
+  async noteFirst(): Promise<void> {
+    const first = this.#unnoted;
+    if (first.length > 0) await this.#note(first);
+    this.#unnoted = [];
   }
 
   /** Notes where a log ended when those that are new have met it for the first time. */

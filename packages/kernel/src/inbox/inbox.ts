@@ -12,10 +12,13 @@ import { followerOf } from './followers.ts';
 import { sourcesOf } from './sources.ts';
 import type { Source } from './watermarks.ts';
 
+const NOTE_RETRY_MS = 10_000;
+
 export class Inbox {
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
   #consumers: readonly Consumer[] = [];
+  #isStopped = false;
 
   constructor(engine: Engine, partitions: readonly Partition[]) {
     this.#engine = engine;
@@ -31,6 +34,15 @@ export class Inbox {
       (source) => new Consumer(this.#engine, source, this.#partitions),
     );
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));
+    this.#noteFirst();
+  }
+
+  /** A store that cannot be written now is tried again later: nobody waits for it. */
+  #noteFirst(): void {
+    if (this.#isStopped) return;
+    this.#engine.followers.noteFirst().catch(() => {
+      this.#engine.clock.after(NOTE_RETRY_MS, () => this.#noteFirst());
+    });
   }
 
   #together(): readonly Source[] {
@@ -89,6 +101,7 @@ export class Inbox {
   }
 
   stop(): void {
+    this.#isStopped = true;
     for (const consumer of this.#consumers) consumer.stop();
   }
 }
