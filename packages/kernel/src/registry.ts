@@ -103,11 +103,14 @@ const byAllNames = (deadlines: readonly Named<Deadline>[]): ReadonlyMap<string, 
     ),
   );
 
+/** Its sagas, as the processes that they are, and its own. */
+const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] => [
+  ...Object.values(sagas).map(sagaProcess),
+  ...Object.values(processes),
+];
+
 export const registryOf = (system: System, context: BoundedContext): Registry => {
-  const processes = [
-    ...Object.values(context.sagas).map(sagaProcess),
-    ...Object.values(context.processes),
-  ];
+  const processes = processesIn(context);
   const followers = followersIn(context, processes);
   const routes = routesOf(followers);
   const deciders = new Map(
