@@ -63,7 +63,13 @@ export type Outcome =
   /** Others changed the same too often. */
   | { readonly is: 'conflict' }
   /** Nothing has happened, or what has will be undone. */
-  | { readonly is: 'unavailable'; readonly retryAfter: number }
+  | {
+      readonly is: 'unavailable';
+      /** In seconds. */
+      readonly retryAfter: number;
+      /** The context is there; others keep the instance busy. */
+      readonly isBusy?: true;
+    }
   /** The rule itself failed. Nothing has happened; its cause is in the log of errors. */
   | { readonly is: 'failed'; readonly incident: string };
 

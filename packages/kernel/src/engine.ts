@@ -81,7 +81,9 @@ export interface Job {
   /** The turn is committed. */
   done(): void;
   /** The turn was not committed, or it is not known; it will not be tried again. */
-  failed(why: 'unavailable' | 'conflict'): void;
+  failed(why: 'unavailable' | 'conflict' | 'busy'): void;
+  /** Until when it waits for an instance to be released, in epoch milliseconds. */
+  readonly waitsUntil?: number;
   /** Whether it must be done whatever it takes. */
   readonly isDurable: boolean;
   /** Whether it may wait a little, so that one turn does for many: rows and messages. */

@@ -111,6 +111,7 @@ class ContextKernel implements Kernel {
     const id = key ?? this.#engine.newCommandId();
     const { enqueue } = this.#partition(this.#partitionFor(command, key));
     const causedBy = order.causedBy ?? id;
+    const waitsUntil = Math.min(until, this.#engine.clock.now() + this.#engine.limits.waitingMs);
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
     this.#engine.metrics.add('commands');
@@ -120,7 +121,7 @@ class ContextKernel implements Kernel {
         this.#engine.metrics.add(counterOf[outcome.is]);
         resolve(outcome);
       };
-      enqueue(new CommandJob(this.#engine, { unit, key, until, reply, enqueue }));
+      enqueue(new CommandJob(this.#engine, { unit, key, until, waitsUntil, reply, enqueue }));
     });
   }
 

@@ -8,6 +8,8 @@ export type Limits = {
   readonly queueMax: number;
   /** Commands that wait for one instance while it asks. */
   readonly waitingMax: number;
+  /** For how long a command waits for an instance that asks, all in all. */
+  readonly waitingMs: number;
   /** Log records read in one go by a consumer. */
   readonly readMax: number;
   readonly askTimeoutMs: number;
@@ -32,6 +34,7 @@ export const standardLimits: Limits = {
   turnUnitsMax: 256,
   queueMax: 10_000,
   waitingMax: 100,
+  waitingMs: 10_000,
   readMax: 512,
   askTimeoutMs: 610,
   askMarginMs: 50,

@@ -278,7 +278,21 @@ export type Call = {
   readonly budgetMs: number;
 };
 
-/** Rejects with anything when the callee is unavailable. The kernel keeps time, not the adapter. */
+/**
+ * The callee is there, and has no answer: its rule has failed, or others keep it busy. Who asked
+ * gets none, and the callee is not taken for unavailable.
+ */
+export class NoAnswer extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoAnswer';
+  }
+}
+
+/**
+ * Rejects with `NoAnswer`, and with anything else when the callee is unavailable. The kernel keeps
+ * time, not the adapter.
+ */
 export interface Calls {
   call(call: Call): Promise<Answer>;
 }

@@ -8,7 +8,8 @@ import { LaneJob } from './inbox/jobs.ts';
 export class Waiting {
   readonly #engine: Engine;
   readonly #enqueue: (job: Job) => void;
-  readonly #jobs = new Map<string, Job[]>();
+  /** By instance, each with the way to call its end off. */
+  readonly #jobs = new Map<string, Map<Job, () => void>>();
   readonly #lanes = new Map<string, Set<string>>();
 
   constructor(engine: Engine, enqueue: (job: Job) => void) {
@@ -21,15 +22,25 @@ export class Waiting {
     return this.#jobs.size === 0;
   }
 
-  /** Keeps a job until its instance is released; bounded. */
+  /** Keeps a job until its instance is released, as long as it waits: both are bounded. */
   keep(instance: string, job: Job): void {
-    const jobs = this.#jobs.get(instance) ?? [];
     const { clock, limits } = this.#engine;
-    if (jobs.length >= limits.waitingMax) return job.failed('unavailable');
-    jobs.push(job);
+    const jobs = this.#jobs.get(instance) ?? new Map<Job, () => void>();
+    const leftMs = (job.waitsUntil ?? Infinity) - clock.now();
+    if (jobs.size >= limits.waitingMax || leftMs <= 0) return job.failed('busy');
+    const callOff =
+      leftMs < Infinity ? clock.after(leftMs, () => this.#giveUp(instance, job)) : () => {};
+    jobs.set(job, callOff);
     this.#jobs.set(instance, jobs);
     // Another replica's ask releases nothing here: look again when it must have ended.
-    if (jobs.length === 1) clock.after(limits.askTimeoutMs, () => this.release(instance));
+    if (jobs.size === 1) clock.after(limits.askTimeoutMs, () => this.release(instance));
+  }
+
+  #giveUp(instance: string, job: Job): void {
+    const jobs = this.#jobs.get(instance);
+    if (!jobs?.delete(job)) return;
+    if (jobs.size === 0) this.#jobs.delete(instance);
+    job.failed('busy');
   }
 
   /** Notes a lane that is tried again when its instance is released. */
@@ -42,7 +53,10 @@ export class Waiting {
   release(instance: string): void {
     const jobs = this.#jobs.get(instance);
     this.#jobs.delete(instance);
-    for (const job of jobs ?? []) this.#enqueue(job);
+    for (const [job, callOff] of jobs ?? []) {
+      callOff();
+      this.#enqueue(job);
+    }
     const lanes = this.#lanes.get(instance);
     this.#lanes.delete(instance);
     for (const lane of lanes ?? []) this.#enqueue(new LaneJob(lane));
@@ -50,7 +64,11 @@ export class Waiting {
 
   /** Tells all who wait that they wait in vain. */
   stop(): void {
-    for (const jobs of this.#jobs.values()) for (const job of jobs) job.failed('unavailable');
+    const all = [...this.#jobs.values()].flatMap((jobs) => [...jobs]);
     this.#jobs.clear();
+    for (const [job, callOff] of all) {
+      callOff();
+      job.failed('unavailable');
+    }
   }
 }

@@ -1,9 +1,13 @@
 // What the context that asked is answered: the outcome of its command.
 
 import type { Outcome } from '../api.ts';
+import { NoAnswer } from '../ports.ts';
 import type { Answer, Call, Json } from '../ports.ts';
 
-/** @throws {Error} the outcome is no answer: the callee is unavailable. */
+/**
+ * @throws {NoAnswer} the context is there, and its rule failed or the instance is busy.
+ * @throws {Error} the context is unavailable.
+ */
 export const answerWith = (call: Call, outcome: Outcome): Answer => {
   switch (outcome.is) {
     case 'done':
@@ -16,8 +20,11 @@ export const answerWith = (call: Call, outcome: Outcome): Answer => {
       return { is: 'refused', rejection: { type: 'Invalid', mistakes: json(outcome.mistakes) } };
     case 'forbidden':
       return { is: 'refused', rejection: { type: 'Forbidden' } };
+    case 'unavailable':
+      if (outcome.isBusy !== true) throw new Error(`${call.type} is unavailable.`);
+      throw new NoAnswer(`${call.type} meets an instance that is busy.`);
     default:
-      throw new Error(`${call.type} is ${outcome.is}.`);
+      throw new NoAnswer(`${call.type} is ${outcome.is}.`);
   }
 };
 

@@ -69,15 +69,20 @@ const claim = (context: CommandContext, event: AnyMessage): AnyMessage | undefin
     if (!claimed) continue;
     const value = String(fieldOf(event, field) ?? remembered(context.loaded, field));
     const id = claimId(context.loaded.aggregate.name, field, value);
-    if (claimed.releasedBy.includes(event.type)) {
-      context.turn.workspace.remove({ collection: 'claim', id });
-    }
+    if (claimed.releasedBy.includes(event.type)) giveBack(context, id);
     if (claimed.takenBy !== event.type) continue;
     const holder = takeClaim(context, id);
     // `Claim` has tied the refusal to the aggregate's rejections.
     if (holder !== undefined) return claimed.refuses({ value, holder } as never) as AnyMessage;
   }
   return undefined;
+};
+
+/** Gives a claim back, if it is this instance that holds it. */
+const giveBack = ({ turn, loaded }: CommandContext, id: string): void => {
+  const { workspace } = turn;
+  if (workspace.get('claim', id)?.body === loaded.key)
+    workspace.remove({ collection: 'claim', id });
 };
 
 /** Takes a claim that is free; else who holds it. */

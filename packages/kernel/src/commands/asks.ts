@@ -8,6 +8,7 @@ import { attemptId, clientAttempt, undoLane } from '../ids.ts';
 import { dataOf } from '../turn/fields.ts';
 import type { LoadedAggregate, OpenAsk, Undo } from '../turn/aggregate-repository.ts';
 import { park } from '../inbox/parking-lot.ts';
+import { NoAnswer } from '../ports.ts';
 import type { Answer, Call } from '../ports.ts';
 import type { CommandUnit } from '../turn/messages.ts';
 
@@ -116,16 +117,18 @@ export const makeCall = async (engine: Engine, call: Call): Promise<Answering> =
   const { breakers, clock, calls, metrics } = engine;
   breakers.begin(call.to);
   metrics.add('asks');
-  const answer = await new Promise<Answer | undefined>((resolve) => {
+  const answer = await new Promise<Answer | NoAnswer | undefined>((resolve) => {
     const callOff = clock.after(call.budgetMs, () => resolve(undefined));
-    const settle = (of: Answer | undefined) => {
+    const settle = (of: Answer | NoAnswer | undefined) => {
       callOff();
       resolve(of);
     };
-    calls.call(call).then(settle, () => settle(undefined));
+    calls
+      .call(call)
+      .then(settle, (cause: unknown) => settle(cause instanceof NoAnswer ? cause : undefined));
   });
   breakers.end(call.to, answer === undefined);
-  if (answer) return answer;
+  if (answer && !(answer instanceof NoAnswer)) return answer;
   metrics.add('asks_unavailable');
   const inMs = breakers.closedIn(call.to);
   return { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };

@@ -3,7 +3,7 @@
 import { NewerVersion } from '@dure/domain';
 import type { Outcome } from '../api.ts';
 import { contentOf, keptOf, outcomeOf } from './idempotency.ts';
-import type { Kept } from './idempotency.ts';
+import type { Kept, KeptAnswer } from './idempotency.ts';
 import type { Answered } from './ask-answers.ts';
 import { doneBy } from './outcome.ts';
 import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
@@ -14,6 +14,7 @@ import type { Ended } from './command-context.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
 import { asJson, keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
+import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import type { ReadSet } from '../ports.ts';
 import { emptyReadSet } from '../turn/items.ts';
@@ -25,12 +26,14 @@ export type CommandOrder = {
   readonly key: string | undefined;
   /** The instant until which somebody waits. */
   readonly until: number;
+  /** The instant until which it waits for an instance that asks. */
+  readonly waitsUntil: number;
   readonly reply: (outcome: Outcome) => void;
   readonly enqueue: (job: Job) => void;
 };
 
 /** What was answered before, or what is answered now; nothing, while somebody else is asked. */
-type Decided = Kept | Outcome | undefined;
+type Decided = KeptAnswer | Outcome | undefined;
 
 /** How far the asks of a command are: those before were not used. */
 type Asks = { readonly answered?: Answered; readonly round: number };
@@ -43,6 +46,8 @@ export class CommandJob implements Job {
   readonly #order: CommandOrder;
   readonly #asks: Asks;
   #outcome: Outcome | undefined;
+  /** Whether it has waited for the answer to the same key. */
+  #hasJoined = false;
   #doubtfulSince: number | undefined;
 
   constructor(engine: Engine, order: CommandOrder, asks: Asks = { round: 0 }) {
@@ -73,7 +78,27 @@ export class CommandJob implements Job {
   }
 
   #decideOnce(turn: TurnTools): Decided {
-    return this.#answered(turn) ?? this.#decide(turn);
+    const kept = this.#answered(turn);
+    if (kept && 'underWay' in kept) return this.#join(turn, kept);
+    // What was under way for this key has ended, and said to try again.
+    if (!kept && this.#hasJoined) return { is: 'unavailable', retryAfter: 1 };
+    return kept ?? this.#decide(turn);
+  }
+
+  /** Waits for the answer that is asked for under the same key, unless the ask is its own. */
+  #join(turn: TurnTools, { content, underWay }: Extract<Kept, { underWay: object }>): Decided {
+    if (content !== this.#content()) return { is: 'keyReused' };
+    const isOurs = underWay.attempt === this.#asks.answered?.attempt;
+    // The process that asked has died; the ask is undone.
+    if (isOurs || underWay.until <= turn.now) return this.#decide(turn);
+    this.#hasJoined = true;
+    turn.keepWaiting(this.#room, this);
+    return undefined;
+  }
+
+  /** What those wait for who came with a key that is under way. */
+  get #room(): string {
+    return `answer/${this.#order.key ?? ''}`;
   }
 
   #end(turn: TurnTools, decided: Decided): Promise<void> | undefined {
@@ -121,7 +146,7 @@ export class CommandJob implements Job {
   }
 
   /** The same content gets the same answer again. */
-  async #again(turn: TurnTools, kept: Kept): Promise<void> {
+  async #again(turn: TurnTools, kept: KeptAnswer): Promise<void> {
     const isSame = kept.content === this.#content();
     this.#outcome = isSame ? await outcomeOf(kept, turn) : { is: 'keyReused' };
   }
@@ -160,10 +185,21 @@ export class CommandJob implements Job {
       const never = { attempt: '', ask: asked.ask.name, command, message: asked.message, minted };
       return this.#settle(turn, perform(turn, unit, { ...never, answer }).performed);
     }
-    openAsk(turn, { unit, asking, round, until: this.#order.until }, (answered) => {
+    const open = openAsk(turn, { unit, asking, round, until: this.#order.until }, (answered) => {
       this.#order.enqueue(new CommandJob(this.#engine, this.#order, { answered, round }));
     });
+    this.#noteUnderWay(turn, open);
     return undefined;
+  }
+
+  /** Whoever comes with the same key meanwhile, here or in another process, waits. */
+  #noteUnderWay(turn: TurnTools, { attempt, expiresAt }: OpenAsk): void {
+    const { key } = this.#order;
+    if (key === undefined) return;
+    const underWay = { attempt, until: expiresAt };
+    const kept: Kept = { content: this.#content(), underWay };
+    const body = asJson({ ...kept, ...this.#named() });
+    turn.workspace.put({ collection: 'answer', id: key, body, at: expiresAt });
   }
 
   #content(): string {
@@ -173,13 +209,19 @@ export class CommandJob implements Job {
   }
 
   /**
-   * Keeps the answer for who asks again, unless it says to try again. An ask is tried again as
-   * another attempt: the refusal of this one stands, whenever it is delivered once more.
+   * Keeps the answer for who asks again, unless it says to try again, or to say it otherwise. An
+   * ask is tried again as another attempt: the refusal of this one stands, whenever it is delivered
+   * once more.
    */
   #keep(turn: TurnTools, outcome: Ended): void {
     const { key, unit } = this.#order;
-    const isFinal = unit.by.kind === 'ask' && outcome.is === 'refused';
-    if (key === undefined || (isTryAgain(outcome) && !isFinal)) return;
+    if (key === undefined) return;
+    turn.release(this.#room);
+    const isFinal = unit.by.kind === 'ask' && isRefusal(outcome);
+    if (isTryAgain(outcome) && !isFinal) {
+      if (this.#asks.answered) turn.workspace.remove({ collection: 'answer', id: key });
+      return;
+    }
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
     const kept = { ...keptOf(this.#content(), outcome, records), ...this.#named() };
@@ -199,10 +241,12 @@ export class CommandJob implements Job {
     if (this.#outcome) this.#order.reply(this.#outcome);
   }
 
-  failed(why: 'unavailable' | 'conflict'): void {
-    this.#order.reply(
-      why === 'conflict' ? { is: 'conflict' } : { is: 'unavailable', retryAfter: 1 },
-    );
+  get waitsUntil(): number {
+    return this.#order.waitsUntil;
+  }
+
+  failed(why: 'unavailable' | 'conflict' | 'busy'): void {
+    this.#order.reply(ends[why]);
   }
 
   doubt(sinceSequence: number): void {
@@ -210,7 +254,19 @@ export class CommandJob implements Job {
   }
 }
 
+const ends: { readonly [W in Parameters<Job['failed']>[0]]: Outcome } = {
+  conflict: { is: 'conflict' },
+  unavailable: { is: 'unavailable', retryAfter: 1 },
+  busy: { is: 'unavailable', retryAfter: 1, isBusy: true },
+};
+
+const isRefusal = ({ is }: Ended): boolean =>
+  is === 'refused' || is === 'invalid' || is === 'forbidden';
+
+/** Nothing was done, and the same may be accepted later, or once it is said otherwise. */
 const isTryAgain = (outcome: Ended): boolean =>
   outcome.is === 'unavailable' ||
   outcome.is === 'conflict' ||
+  outcome.is === 'invalid' ||
+  outcome.is === 'forbidden' ||
   (outcome.is === 'refused' && outcome.rejection['retryAfter'] !== undefined);

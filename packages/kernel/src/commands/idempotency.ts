@@ -14,7 +14,22 @@ import { doneBy, isSaidIn } from './outcome.ts';
 export type Kept = {
   /** Tells one content from another. */
   readonly content: string;
-} & ({ readonly done: KeptDone } | { readonly outcome: Outcome });
+} & (
+  | { readonly done: KeptDone }
+  | { readonly outcome: Outcome }
+  /** Nothing is answered yet: an ask is under way. */
+  | { readonly underWay: UnderWay }
+);
+
+export type UnderWay = {
+  /** The ask's attempt. */
+  readonly attempt: string;
+  /** The instant at which the ask must have ended, in epoch milliseconds. */
+  readonly until: number;
+};
+
+/** What was answered. */
+export type KeptAnswer = Exclude<Kept, { readonly underWay: UnderWay }>;
 
 /** What was done, without what its records say: they are in the log. */
 type KeptDone = {
@@ -55,7 +70,11 @@ const unsaid = (data: Data, records: readonly LogRecord[]): Data => {
 };
 
 /** An outcome as it is kept, beside the records that it left. */
-export const keptOf = (content: string, outcome: Outcome, records: readonly LogRecord[]): Kept => {
+export const keptOf = (
+  content: string,
+  outcome: Outcome,
+  records: readonly LogRecord[],
+): KeptAnswer => {
   const last = records.at(-1);
   if (outcome.is !== 'done' || !last) return { content, outcome };
   const { sequence } = last;
@@ -65,7 +84,7 @@ export const keptOf = (content: string, outcome: Outcome, records: readonly LogR
 };
 
 /** The outcome that was kept, with what its records say. */
-export const outcomeOf = async (kept: Kept, turn: TurnTools): Promise<Outcome> => {
+export const outcomeOf = async (kept: KeptAnswer, turn: TurnTools): Promise<Outcome> => {
   if ('done' in kept) return recalled(kept.done, turn);
   const { outcome } = kept;
   if (outcome.is !== 'done' || outcome.events.length === 0) return outcome;

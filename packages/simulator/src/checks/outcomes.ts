@@ -34,7 +34,7 @@ const unanswered = ({ outcomes, tries, isGivenUp }: Errand): readonly string[] =
 
 /** The answers that are kept: the same key gets the first one again. */
 const isKept = (outcome: Outcome): boolean => {
-  if (outcome.is === 'unavailable' || outcome.is === 'conflict') return false;
+  if (['unavailable', 'conflict', 'invalid', 'forbidden'].includes(outcome.is)) return false;
   return outcome.is !== 'refused' || outcome.rejection['retryAfter'] === undefined;
 };
 
