@@ -1,6 +1,6 @@
 // Asks: which failures of a callee close it for everybody, and one ask under one key.
 
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shopWithRule, withRule } from '../changed-shop.testing.ts';
 import { chain, openShop, place } from '../open-shop.testing.ts';
@@ -47,8 +47,9 @@ for (const partitions of [1, 16]) {
       shop.fault('Bank', 'slow');
       // The same payment is asked for by many: it asks the bank, and the others wait.
       const { till } = shop.kernels;
+      ok(till);
       const ask = (of: number) =>
-        till?.answer({
+        till.answer({
           to: 'till',
           type: 'Charge',
           data: { orderId: 'order-77', amount: 5 },
