@@ -158,6 +158,8 @@ describe('An ask', () => {
     shop.fault('till', 'down');
     const outcome = await place(shop);
     equal(outcome.is === 'refused' && outcome.rejection.type, 'PayLater');
+    shop.fault('till', 'none');
+    await shop.clock.advance(10_000);
     deepEqual(await chain(shop, 'order-1'), ['(GiveBack)', 'GivenBack']);
   });
 

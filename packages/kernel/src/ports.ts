@@ -1,7 +1,7 @@
 // What the kernel needs from the world. Adapters implement these ports and pass their conformance
 // suites (`@dure/testing/conformance`); the kernel names no driver.
 
-import type { Words } from '@dure/domain';
+export * from './port-errors.ts';
 
 /** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. */
 export type Json =
@@ -209,25 +209,6 @@ export type TrailPlace = Pick<PlacedRecord, 'at' | 'partition' | 'sequence'>;
 /** A record, and the partition it stands in. */
 export type PlacedRecord = LogRecord & { readonly partition: number };
 
-export class Taken extends Error {
-  readonly item: ItemId;
-  constructor(item: ItemId) {
-    super(`${item.collection} ${item.id} is taken.`);
-    this.name = 'Taken';
-    this.item = item;
-  }
-}
-
-export class StoreUnavailable extends Error {
-  /** What happened and what to do next, for the person who runs it. */
-  readonly words: Words | undefined;
-  constructor(message: string, options?: { readonly cause: unknown; readonly words?: Words }) {
-    super(message, options);
-    this.name = 'StoreUnavailable';
-    this.words = options?.words;
-  }
-}
-
 /** Records of one partition of a log, and the log that they are from. */
 export type LogPage = { readonly logId: string; readonly records: readonly LogRecord[] };
 
@@ -277,17 +258,6 @@ export type Call = {
   /** After so many milliseconds nobody waits for the answer any more. */
   readonly budgetMs: number;
 };
-
-/**
- * The callee is there, and has no answer: its rule has failed, or others keep it busy. Who asked
- * gets none, and the callee is not taken for unavailable.
- */
-export class NoAnswer extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NoAnswer';
-  }
-}
 
 /**
  * Rejects with `NoAnswer`, and with anything else when the callee is unavailable. The kernel keeps

@@ -32,7 +32,7 @@ describe('A circuit breaker', () => {
     deepEqual(breakers.open(), ['till']);
   });
 
-  it('does not open while every other call is answered, until half of the last twenty failed', () => {
+  it('stays closed until half of the last twenty calls have failed', () => {
     const { breakers, call } = opened();
     for (let of = 0; of < 19; of += 1) call('till', of % 2 === 0);
     equal(breakers.closedIn('till'), 0);

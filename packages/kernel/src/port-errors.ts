@@ -1,0 +1,36 @@
+// How the ports fail.
+
+import type { Words } from '@dure/domain';
+
+/** Where something lies already: a collection, and an id in it. */
+type Place = { readonly collection: string; readonly id: string };
+
+export class Taken extends Error {
+  readonly item: Place;
+  constructor(item: Place) {
+    super(`${item.collection} ${item.id} is taken.`);
+    this.name = 'Taken';
+    this.item = item;
+  }
+}
+
+export class StoreUnavailable extends Error {
+  /** What happened and what to do next, for the person who runs it. */
+  readonly words: Words | undefined;
+  constructor(message: string, options?: { readonly cause: unknown; readonly words?: Words }) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+    this.words = options?.words;
+  }
+}
+
+/**
+ * The callee is there, and has no answer: its rule has failed, or others keep it busy. Who asked
+ * gets none, and the callee is not taken for unavailable.
+ */
+export class NoAnswer extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoAnswer';
+  }
+}
