@@ -26,7 +26,7 @@ export const tokenOf = ({ context, partition, sequence }: Position): string =>
 const positionIn = (token: string, { running }: Business): Position | undefined => {
   const [, context = '', partition, sequence] = tokenPattern.exec(token) ?? [];
   const kernel = Object.hasOwn(running.kernels, context) ? running.kernels[context] : undefined;
-  if (!kernel || Number(partition) >= kernel.store.partitions) return undefined;
+  if (!kernel || Number(partition) >= kernel.partitions) return undefined;
   return { context, partition: Number(partition), sequence: Number(sequence) };
 };
 

@@ -60,7 +60,7 @@ const noteStates = async (kernel: Kernel, record: Told, states: States): Promise
 
 /** Every record of every log, a cause before its effect. */
 export const allRecords = async ({ kernels }: Host): Promise<readonly Told[]> => {
-  const logs = new Map(Object.entries(kernels).map(([name, { store }]) => [name, store]));
+  const logs = new Map(Object.entries(kernels));
   return inOrder(await since(logs, new Map()));
 };
 

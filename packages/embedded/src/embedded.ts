@@ -198,8 +198,7 @@ class Embedded implements Host {
   }
 
   trailInPieces(caseId: string): AsyncIterable<readonly CaseRecord[]> {
-    const stores = [...this.#kernels].map(([context, { store }]) => [context, store] as const);
-    return trailInPieces(stores, caseId);
+    return trailInPieces([...this.#stores], caseId);
   }
 
   async quiet(timeoutMs = 10_000): Promise<boolean> {

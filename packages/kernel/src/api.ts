@@ -8,7 +8,9 @@ import type {
   Call,
   Calls,
   Feed,
+  Head,
   Json,
+  LogRecord,
   PlacedRecord,
   RowQuery,
   Clock,
@@ -143,6 +145,15 @@ export interface Commands {
 
 /** Reads what is committed. */
 export interface Queries {
+  /** How many logs the context has. */
+  readonly partitions: number;
+  /**
+   * Where the log of a partition ends.
+   * @throws {StoreUnavailable} the store does not answer.
+   */
+  head(partition: number): Promise<Pick<Head, 'sequence'>>;
+  /** Committed records after a sequence, in order, at most `limit`. */
+  readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]>;
   /** The instance as committed; `undefined` when nothing happened to it. */
   instance(aggregate: string, key: string, entry?: string): Promise<Instance | undefined>;
   row(view: string, key: string): Promise<ViewRow | undefined>;
@@ -167,6 +178,8 @@ export interface Operations extends ParkedOperations {
   metrics(): Metrics;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
+  /** When the next deadline is due, in epoch milliseconds; nothing, when none is pending. */
+  nextDeadline(): Promise<number | undefined>;
   /** Whether nothing is queued, under way, due or parked to be retried. */
   isQuiet(): Promise<boolean>;
 }
@@ -180,7 +193,6 @@ export interface Notices {
 /** One bounded context, running. */
 export interface Kernel extends Commands, Queries, Operations, Notices {
   readonly context: BoundedContext;
-  readonly store: Store;
   /** Takes nothing more, finishes what is queued, and closes. The store is left open. */
   stop(): Promise<void>;
 }

@@ -204,7 +204,7 @@ for (const partitions of [1, 16]) {
       const failing = rejects(orders?.rebuild('OrderList') ?? Promise.resolve());
       await shop.clock.advance(2 * MINUTE_MS);
       await failing;
-      equal(await orders?.store.count('row', 'OrderList@2'), 0);
+      equal(await shop.stores.get('orders')?.count('row', 'OrderList@2'), 0);
       changed.is = false;
       const rebuilt = orders?.rebuild('OrderList');
       await shop.clock.settle();
@@ -224,7 +224,7 @@ for (const partitions of [1, 16]) {
       await calledOff;
       equal(orders?.rebuilding()[0]?.state, 'called off');
       equal(orders?.callOffRebuild('OrderList'), false);
-      equal(await orders?.store.count('row', 'OrderList@2'), 0);
+      equal(await shop.stores.get('orders')?.count('row', 'OrderList@2'), 0);
       equal((await shop.list('OrderList')).length, 2);
     });
   });

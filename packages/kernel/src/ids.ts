@@ -140,6 +140,11 @@ export const pieceId = (id: string, index: number): string =>
 export const reactionId = (cause: string, policy: string, index: number): string =>
   index === 0 ? `${cause}>${policy}` : `${cause}>${policy}.${index}`;
 
+/** The cause of what a saga sends to take a step back. */
+export const undoCause = (cause: string): string => `${cause}>undo`;
+
+export const isUndoCause = (causedBy: string): boolean => causedBy.endsWith('>undo');
+
 /** The record or command behind an id of which a reaction may be made. */
 export const causeIn = (id: string): string => cut(id, '>')[0];
 

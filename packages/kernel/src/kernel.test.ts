@@ -9,7 +9,7 @@ describe('A command', () => {
     const outcome = await shop.send('FillShelf', { shelfId: 'shelf-1', qty: 3 });
     equal(outcome.is, 'done');
     const again = await openShop({ folder: shop.folder });
-    const log = await again.kernels['store']?.store.readLog(0, 0, 10);
+    const log = await again.kernels['store']?.readLog(0, 0, 10);
     deepEqual(
       log?.map(({ type, data }) => [type, data]),
       [['ShelfFilled', { shelfId: 'shelf-1', qty: 3 }]],

@@ -25,7 +25,7 @@ import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import { withTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
-import type { Answer, Call } from './ports.ts';
+import type { Answer, Call, Collection } from './ports.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 
@@ -35,7 +35,7 @@ const retryIn = (retryAfter: number): Outcome => ({ is: 'unavailable', retryAfte
 
 class ContextKernel implements Kernel {
   readonly context: Kernel['context'];
-  readonly store: Kernel['store'];
+  readonly partitions: number;
   readonly #engine: Engine;
   readonly #partitions: readonly Partition[];
   readonly #schedulers: readonly Scheduler[];
@@ -43,6 +43,8 @@ class ContextKernel implements Kernel {
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
+  readonly head: Kernel['head'] = (partition) => this.#engine.store.head(partition);
+  readonly readLog: Kernel['readLog'] = (...of) => this.#engine.store.readLog(...of);
   readonly instance: Kernel['instance'] = (...of) => this.#reader.instance(...of);
   readonly row: Kernel['row'] = (...of) => this.#reader.row(...of);
   readonly rows: Kernel['rows'] = (...of) => this.#reader.rows(...of);
@@ -62,7 +64,7 @@ class ContextKernel implements Kernel {
   constructor(parts: KernelOptions) {
     const { store } = parts;
     this.context = parts.context;
-    this.store = store;
+    this.partitions = store.partitions;
     this.#engine = engineOf(parts, (notice) => {
       for (const listener of this.#listeners) listener(notice);
     });
@@ -87,7 +89,7 @@ class ContextKernel implements Kernel {
 
   async start(): Promise<void> {
     const { clock, limits } = this.#engine;
-    const heads = await Promise.all(this.#partitions.map((_, of) => this.store.head(of)));
+    const heads = await Promise.all(this.#partitions.map((_, of) => this.#engine.store.head(of)));
     for (const view of this.#engine.registry.views.keys()) {
       const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
@@ -129,7 +131,7 @@ class ContextKernel implements Kernel {
   #partitionFor(command: AnyMessage, key: string | undefined): number {
     const aggregate = this.#engine.registry.aggregateOf(command.type);
     const instance = aggregate && keyIn(command, aggregate.identifiedBy);
-    const { partitions } = this.store;
+    const { partitions } = this;
     if (instance !== undefined) return partitionOf(instance, partitions);
     if (key !== undefined) return partitionOf(key, partitions);
     this.#nextPartition = (this.#nextPartition + 1) % partitions;
@@ -202,11 +204,20 @@ class ContextKernel implements Kernel {
     return !(await this.#isAsking()) && this.#operations.isQuiet();
   }
 
+  nextDeadline(): Promise<number | undefined> {
+    return this.#nextDue('deadline');
+  }
+
+  async #nextDue(collection: Collection): Promise<number | undefined> {
+    const { store } = this.#engine;
+    const due = this.#partitions.map((_, number) => store.nextDue(number, collection));
+    const instants = (await Promise.all(due)).filter((at) => at !== undefined);
+    return instants.length === 0 ? undefined : Math.min(...instants);
+  }
+
   /** Whether an ask is open: that of a process which died is closed when its time has run out. */
   async #isAsking(): Promise<boolean> {
-    const { store } = this.#engine;
-    const closings = this.#partitions.map((_, number) => store.nextDue(number, 'instance'));
-    return (await Promise.all(closings)).some((at) => at !== undefined);
+    return (await this.#nextDue('instance')) !== undefined;
   }
 
   async stop(): Promise<void> {

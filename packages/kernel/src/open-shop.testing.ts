@@ -8,6 +8,7 @@ import { testClock } from '@dure/testing/clock';
 import type { AnyMessage, By, System } from '@dure/domain';
 import type { Incident, Limits, Outcome, ViewRow } from './api.ts';
 import type { Host } from './host.ts';
+import type { Store } from './ports.ts';
 import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
 import { Shop } from './shop.testing.ts';
@@ -18,6 +19,8 @@ export type OpenShop = Host & {
   readonly folder: string;
   readonly clock: ReturnType<typeof testClock>;
   readonly incidents: readonly Incident[];
+  /** By context, to look into. */
+  readonly stores: ReadonlyMap<string, Store>;
   readonly send: (type: string, fields: object, key?: string) => Promise<Outcome>;
   readonly list: (view: string) => Promise<readonly ViewRow['row'][]>;
 };
@@ -66,11 +69,17 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const clock = testClock(opening.at ?? NOON);
   const incidents: Incident[] = [];
   const { partitions, settings, limits, externals } = { ...standard, ...opening };
+  const stores = new Map<string, Store>();
+  const inFolder: HostOptions['storeOf'] = ({ name }) =>
+    openSqliteStore({ file: join(folder, `${name}.db`), partitions });
+  const storeOf = opening.storeOf ?? inFolder;
   const running = await runEmbedded({
     system: opening.system ?? Shop,
-    storeOf:
-      opening.storeOf ??
-      (({ name }) => openSqliteStore({ file: join(folder, `${name}.db`), partitions })),
+    storeOf: async (context) => {
+      const store = await storeOf(context);
+      stores.set(context.name, store);
+      return store;
+    },
     clock,
     settings,
     limits,
@@ -85,7 +94,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
     const page = await running.kernelOf({ view })?.rows(view, everything);
     return (page?.rows ?? []).map(({ row }) => row);
   };
-  return Object.assign(boundTo(running), { folder, clock, incidents, send, list });
+  return Object.assign(boundTo(running), { folder, clock, incidents, stores, send, list });
 };
 
 /** ItemMap an order, and lets it settle. */

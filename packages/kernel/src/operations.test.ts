@@ -2,14 +2,14 @@
 
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MINUTE_MS, reminder, whenever } from '@dure/domain';
+import { MINUTE_MS, reminder, saga, whenever } from '@dure/domain';
 import type { AnyAggregate, BoundedContext, System } from '@dure/domain';
 import type { Kernel } from './api.ts';
 import { chain, keyOf, openShop, place } from './open-shop.testing.ts';
 import type { OpenShop } from './open-shop.testing.ts';
-import type { Parked, Work } from './operations/contract.ts';
+import type { Work } from './operations/contract.ts';
 import type { Answer, Call, Calls, PlacedRecord } from './ports.ts';
-import { Orders, Shop, ShopByHand, Till } from './shop.testing.ts';
+import { Orders, Shop, ShopByHand, Store as StoreOf, Till } from './shop.testing.ts';
 
 const operator = { actor: 'Operator:operator-7', note: 'by hand' };
 
@@ -118,6 +118,33 @@ const asking = async (partitions: number) => {
   const again = () => openShop({ ...opening, folder: shop.folder });
   return { shop, kernel, parked, tip, bank, again };
 };
+
+/** Reserves for an order, and takes that back when the order is cancelled. */
+const reservingSaga = saga('FulfilOrder', {
+  startedBy: Orders.event.OrderPlaced,
+  followedBy: 'orderId',
+  steps: [
+    {
+      name: 'reserve',
+      send: StoreOf.command.Reserve,
+      until: StoreOf.event.Reserved,
+      undo: StoreOf.command.Return,
+    },
+    { name: 'send', until: Orders.event.OrderSent, unless: [Orders.event.OrderCancelled] },
+  ],
+});
+
+/** A shop whose shelves keep what was reserved on them. */
+const shelfKeepsShop = withContext(
+  withContext(Shop, 'orders', (of) => ({ ...of, sagas: { FulfilOrder: reservingSaga } })),
+  'store',
+  (of) => {
+    const { Shelf } = of.aggregates;
+    if (!Shelf) return of;
+    const declined = () => Till.reject.Declined({ amount: 1 });
+    return { ...of, aggregates: { Shelf: ruled(Shelf, ['Return', 'reserved'], () => declined) } };
+  },
+);
 
 for (const partitions of [1, 16]) {
   describe(`With ${partitions} partitions, a parked message`, () => {
@@ -319,6 +346,23 @@ for (const partitions of [1, 16]) {
     });
   });
 
+  describe(`With ${partitions} partitions, a step of a saga that cannot be taken back`, () => {
+    it('is on the work list', async () => {
+      const system = shelfKeepsShop;
+      const shop = await openShop({ system, partitions });
+      await shop.send('FillShelf', { shelfId: 'shelf-1', qty: 9 });
+      const key = keyOf(await place(shop));
+      await shop.send('CancelOrder', { orderId: key });
+      await shop.clock.settle();
+      ok((await chain(shop, key)).includes('(Return)'));
+      const works = await worksIn(kernelIn(shop, 'store'));
+      deepEqual(
+        works.map(({ kind, caseId, type, cause }) => [kind, caseId, type, cause]),
+        [['refused undo', key, 'Return', 'Declined']],
+      );
+    });
+  });
+
   describe(`With ${partitions} partitions, an entry of the work list`, () => {
     it('is sent again where the business gives a command for it', async () => {
       const system = withContext(ShopByHand, 'orders', (of) => ({
@@ -346,87 +390,6 @@ for (const partitions of [1, 16]) {
       const [record] = await operationsIn(shop, key);
       deepEqual([record?.data['did'], record?.actor], ['resent', operator.actor]);
       deepEqual(await kernel.resend(work.id, operator), { is: 'notFound' });
-    });
-  });
-
-  describe(`With ${partitions} partitions, more than a thousand parked messages`, () => {
-    const MANY = 1_050;
-
-    const many = async () => {
-      const defect = { isOn: true };
-      const system = withContext(Shop, 'store', (of) => ({
-        ...of,
-        views: Object.fromEntries(
-          Object.entries(of.views).map(([name, view]) => [
-            name,
-            {
-              ...view,
-              creates: {
-                ShelfFilled: (...given: Parameters<NonNullable<(typeof view.creates)['x']>>) => {
-                  if (defect.isOn) throw new Error('A defect of the board.');
-                  return view.creates['ShelfFilled']?.(...given);
-                },
-              },
-            },
-          ]),
-        ),
-      }));
-      const shop = await openShop({ system, partitions });
-      const numbers = Array.from({ length: MANY }, (_, of) => of);
-      await Promise.all(
-        numbers.map((of) => shop.send('FillShelf', { shelfId: `shelf-${of}`, qty: 1 })),
-      );
-      await shop.clock.settle();
-      return { shop, defect, kernel: kernelIn(shop, 'store') };
-    };
-
-    it('are all listed, page by page, oldest first', async () => {
-      const { kernel } = await many();
-      const seen: Parked[] = [];
-      let after: string | undefined;
-      do {
-        const { items, next } = await kernel.parked({ after, limit: 400 });
-        seen.push(...items);
-        after = next;
-      } while (after !== undefined);
-      equal(new Set(seen.map(({ id }) => id)).size, MANY);
-      equal(seen.length, MANY);
-      const ages = seen.map(({ since }) => since);
-      deepEqual(
-        ages,
-        ages.toSorted((a, b) => a - b),
-      );
-      equal((await kernel.work({ limit: 1_000 })).items.length, 1_000);
-      ok((await kernel.work({ limit: 1_000 })).next !== undefined);
-    });
-
-    it('are one group by name and cause, which is moved step by step', async () => {
-      const { kernel, defect, shop } = await many();
-      const [group, ...others] = await kernel.groups();
-      ok(group);
-      const { type, cause, count, stopped: still } = group;
-      deepEqual([type, cause, count, still], ['ShelfFilled', 'A defect of the board.', MANY, MANY]);
-      deepEqual(others, []);
-      defect.isOn = false;
-      let done = 0;
-      let after: string | undefined;
-      do {
-        const step = await kernel.actOnGroup({ group, act: 'retry', after }, operator);
-        ok(step.tried <= 100);
-        done += step.done;
-        after = step.next;
-      } while (after !== undefined);
-      equal(done, MANY);
-      deepEqual(await kernel.groups(), []);
-      await shop.clock.settle();
-      const shelves = await kernel.rows('Shelves', {
-        filters: [],
-        anyOf: [],
-        descending: false,
-        offset: 0,
-        limit: 1,
-      });
-      equal(shelves.total, MANY);
     });
   });
 }

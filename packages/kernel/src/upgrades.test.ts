@@ -177,7 +177,7 @@ for (const partitions of [1, 16]) {
       const shop = await late({ TERM: removed('Nobody is reminded any more.') });
       await shop.clock.advance(7 * MINUTE_MS);
       deepEqual(await chain(shop, 'loan-1'), ['ToolLent', '(TERM)']);
-      deepEqual(await shop.kernels['tools']?.store.list('deadline', '', 10), []);
+      deepEqual(await shop.stores.get('tools')?.list('deadline', '', 10), []);
       await shop.stop();
     });
 

@@ -12,7 +12,7 @@ import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
 import type { Pen } from './draw.ts';
 import { closeLogs, latest, openLogs, since, trail } from './records.ts';
-import type { Ends, Logs, Told } from './records.ts';
+import type { Ends, Stores, Told } from './records.ts';
 
 /** A case is rarely longer than this. */
 const RECORDS_A_CASE = 40;
@@ -20,7 +20,7 @@ const FOLLOW_MS = 150;
 
 type Reading = {
   readonly system: System;
-  readonly logs: Logs;
+  readonly logs: Stores;
   readonly pen: Pen;
   readonly given: Given<LogOptions>;
 };

@@ -3,14 +3,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { System } from '@dure/domain';
-import type { LogRecord, PlacedRecord, Store } from '@dure/kernel/ports';
+import type { Head, LogRecord, PlacedRecord, Store } from '@dure/kernel/ports';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { UserError } from '../command.ts';
 
 /** A record, and the context whose log it is from. */
 export type Told = PlacedRecord & { readonly context: string };
 
-export type Logs = ReadonlyMap<string, Store>;
+/** What is read of a log, in a store or of a context that runs. */
+type Log = Pick<Store, 'partitions' | 'readLog'> & {
+  head(partition: number): Promise<Pick<Head, 'sequence'>>;
+};
+
+export type Logs = ReadonlyMap<string, Log>;
+
+export type Stores = ReadonlyMap<string, Store>;
 
 const PAGE = 1_000;
 const TRAIL_MAX = 10_000;
@@ -22,14 +29,14 @@ const noData = (folder: string, name: string): UserError =>
   });
 
 /** @throws {UserError} nothing was ever written there. */
-export const openLogs = ({ name, contexts }: System, folder: string): Logs => {
+export const openLogs = ({ name, contexts }: System, folder: string): Stores => {
   const files = contexts.map((of) => [of.name, join(folder, `${of.name}.db`)] as const);
   const there = files.filter(([, file]) => existsSync(file));
   if (there.length === 0) throw noData(folder, name);
   return new Map(there.map(([context, file]) => [context, openSqliteStore({ file })]));
 };
 
-export const closeLogs = async (logs: Logs): Promise<void> => {
+export const closeLogs = async (logs: Stores): Promise<void> => {
   for (const store of logs.values()) await store.close();
 };
 
@@ -38,7 +45,7 @@ export type Ends = Map<string, number>;
 
 const placeOf = (context: string, partition: number): string => `${context}.${partition}`;
 
-const partitionsOf = (logs: Logs): readonly (readonly [string, Store, number])[] =>
+const partitionsOf = (logs: Logs): readonly (readonly [string, Log, number])[] =>
   [...logs].flatMap(([context, store]) =>
     Array.from(
       { length: store.partitions },
@@ -74,7 +81,7 @@ export const since = async (logs: Logs, ends: Ends): Promise<readonly Told[]> =>
   return records;
 };
 
-async function* readOn(store: Store, partition: number, after: number): AsyncGenerator<LogRecord> {
+async function* readOn(store: Log, partition: number, after: number): AsyncGenerator<LogRecord> {
   let page: readonly LogRecord[] = [];
   let end = after;
   do {
@@ -85,7 +92,7 @@ async function* readOn(store: Store, partition: number, after: number): AsyncGen
 }
 
 /** All records of one case. */
-export const trail = async (logs: Logs, caseId: string): Promise<readonly Told[]> => {
+export const trail = async (logs: Stores, caseId: string): Promise<readonly Told[]> => {
   const trails = await Promise.all(
     [...logs].map(async ([context, store]) =>
       (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),

@@ -32,14 +32,8 @@ const isQuiet = async ({ kernels }: Host): Promise<boolean> => {
 };
 
 const nextDeadline = async ({ running }: Stage): Promise<number | undefined> => {
-  const stores = Object.values(running.kernels).map(({ store }) => store);
-  const instants = await Promise.all(
-    stores.flatMap((store) =>
-      Array.from({ length: store.partitions }, (_, partition) =>
-        store.nextDue(partition, 'deadline'),
-      ),
-    ),
-  );
+  const kernels = Object.values(running.kernels);
+  const instants = await Promise.all(kernels.map((kernel) => kernel.nextDeadline()));
   const due = instants.filter((instant) => instant !== undefined);
   return due.length === 0 ? undefined : Math.min(...due);
 };

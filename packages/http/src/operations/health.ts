@@ -28,7 +28,7 @@ const within = async (work: Promise<unknown>, timeoutMs: number): Promise<State>
 const stateOf = async (business: Business, kernel: Kernel): Promise<State> => {
   if (business.running.faults()[kernel.context.name] === 'down') return 'down';
   if (kernel.troubles().length > 0) return 'down';
-  return within(kernel.store.head(0), READY_TIMEOUT_MS);
+  return within(kernel.head(0), READY_TIMEOUT_MS);
 };
 
 const statesOf = async (business: Business): Promise<{ readonly [context: string]: State }> => {

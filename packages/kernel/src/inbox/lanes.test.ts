@@ -180,7 +180,9 @@ for (const partitions of [1, 16]) {
       it('can be tried again when an earlier version has parked it', async () => {
         const defect = { isOn: true };
         const parking = await parkedBy(lane, partitions, defect);
-        await forgetKeys(parking.kernel.store);
+        const store = parking.shop.stores.get(lane.context);
+        ok(store);
+        await forgetKeys(store);
         healed(parking.shop, defect);
         await clear(parking, (id) => parking.kernel.retry(id, operator));
       });

@@ -163,7 +163,7 @@ const refused = (turn: TurnTools, unit: CommandUnit, { place, performed }: Refus
     return early(turn, place, `${unit.command.type} came before its case`);
   }
   noteRefusal(turn, unit, reasonOf(performed));
-  if (unit.by.kind === 'undo') noteRefusedUndo(turn, unit, reasonOf(performed));
+  if (unit.isUndo || unit.by.kind === 'undo') noteRefusedUndo(turn, unit, reasonOf(performed));
   return done;
 };
 

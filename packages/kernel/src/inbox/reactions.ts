@@ -8,7 +8,16 @@ import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
-import { commandLane, partitionOf, processId, recordId, routingKeyOf, workId } from '../ids.ts';
+import {
+  commandLane,
+  partitionOf,
+  processId,
+  recordId,
+  routingKeyOf,
+  workId,
+  isUndoCause,
+  undoCause,
+} from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
 import { NotOnWall, versionOf } from '../turn/lifting.ts';
 import { putWork } from './work-list.ts';
@@ -29,7 +38,9 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   const { memory: after, sends } = process.step(memory, messageIn(delivered), known);
   const saga = engine.registry.sagas.get(unit.process);
   if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
-  return sends.flatMap((message) => send(turn, { ...unit, subject: id }, message));
+  // A saga that has ended sends nothing but what takes its steps back.
+  const isUndo = saga !== undefined && (after as SagaMemory).status === 'ended';
+  return sends.flatMap((message) => send(turn, { ...unit, subject: id, isUndo }, message));
 };
 
 type Remembered = {
@@ -81,7 +92,7 @@ const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readon
   const policy = registry.context.policies[name];
   if (!policy) throw new NotOnWall('policy', name);
   const commands = policy.react(event, known);
-  const sender = { process: name, delivered, subject: `policy/${name}` };
+  const sender = { process: name, delivered, subject: `policy/${name}`, isUndo: false };
   return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));
 };
 
@@ -93,11 +104,15 @@ const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] =>
   const { registry, context } = turn.engine;
   if (!registry.aggregateOf(record.type)) throw new NotOnWall('command', record.type);
   const { sequence: _sequence, ...sent } = record;
-  turn.workspace.append({ ...sent, at: turn.now, causedBy: id, target: context });
+  const causedBy = isUndoCause(sent.causedBy) ? undoCause(id) : id;
+  turn.workspace.append({ ...sent, at: turn.now, causedBy, target: context });
   return [];
 };
 
-type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & { readonly subject: string };
+type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & {
+  readonly subject: string;
+  readonly isUndo: boolean;
+};
 
 const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly Laned[] => {
   const { registry } = turn.engine;
@@ -113,7 +128,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
     caseId: record.caseId,
     at: turn.now,
     data: dataOf(message),
-    causedBy: id,
+    causedBy: sender.isUndo ? undoCause(id) : id,
     actor: `${kind}:${sender.process}`,
     // What is handled at once is addressed to nobody any more.
     ...(isHere ? {} : { target }),
@@ -141,7 +156,8 @@ const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
   const { context, registry } = turn.engine;
   const id = recordId(context, turn.partition, record.sequence);
   const command = messageOf(record);
-  const unit = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
+  const sent = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
+  const unit = isUndoCause(record.causedBy) ? ({ ...sent, isUndo: true } as const) : sent;
   const aggregate = registry.aggregateOf(record.type);
   const key = keyOf(turn, command) ?? '';
   return { lane: commandLane(context, aggregate?.name ?? '', key), key, unit };

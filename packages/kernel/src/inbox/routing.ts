@@ -12,6 +12,7 @@ import {
   rowId,
   rowTag,
   viewLane,
+  isUndoCause,
 } from '../ids.ts';
 import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
@@ -92,7 +93,8 @@ const sentCommand = (engine: Engine, delivered: Delivered): Work => {
   // `actor` was written as the kind and the name of who sent it.
   const kind = record.actor.slice(0, colon) as By['kind'];
   const by: By = { kind, name: record.actor.slice(colon + 1), claims: {} };
-  const work = commandWork(engine, delivered, { id, command: messageOf(record), by });
+  const undo = isUndoCause(record.causedBy) ? ({ isUndo: true } as const) : {};
+  const work = commandWork(engine, delivered, { id, command: messageOf(record), by, ...undo });
   // What a process sends is for people to read; sagas and undos are waited for.
   return { ...work, isLazy: kind === 'policy' };
 };
@@ -115,7 +117,7 @@ const policyWork = (
 const commandWork = (
   engine: Engine,
   { source, id, record }: Delivered,
-  sent: Pick<CommandUnit, 'id' | 'command' | 'by'>,
+  sent: Pick<CommandUnit, 'id' | 'command' | 'by' | 'isUndo'>,
 ): Work => {
   const aggregate = engine.registry.aggregateOf(sent.command.type);
   if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);

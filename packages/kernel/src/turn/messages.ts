@@ -45,6 +45,8 @@ export type CommandUnit = {
   readonly version?: number | undefined;
   readonly by: By;
   readonly causedBy: string;
+  /** Whether it takes back what was done: when it is refused, a person must look. */
+  readonly isUndo?: true;
   readonly traceparent?: string | undefined;
 };
 

@@ -30,7 +30,8 @@ const effectsIn = ({ all }: History): readonly Effect[] => {
   const effects = new Map<string, Effect>();
   for (const committed of all) {
     const { causedBy: cause, actor, subject, kind } = committed.record;
-    if (kind === 'command') continue;
+    // What a person does they may do again.
+    if (kind === 'command' || kind === 'operation') continue;
     const place = `${committed.context} ${cause} ${actor} ${subject}`;
     const known = effects.get(place);
     if (known) known.records.push(committed);
