@@ -9,6 +9,9 @@ import {
   deadlineId,
   deadlineNameIn,
   entryId,
+  entryOf,
+  formerDeadlineId,
+  formerEntryId,
   entryIn,
   instanceId,
   instanceIn,
@@ -154,5 +157,25 @@ describe('The routing key of an item', () => {
       routeLane({ source: 'orders', of: 'policy', name: 'giveBackCancelled' }, 'a/b'),
     ];
     for (const lane of lanes) equal(keyInLane(lane), 'a/b', lane);
+  });
+});
+
+describe('Ids of stores that were written before keys were escaped', () => {
+  const pool = { type: 'Pool', key: '서울/일반' };
+
+  it('are read by the instance that they belong to', () => {
+    const named = { register: 'Taxi', entry: '서울33/1101' };
+    const former = formerEntryId({ ...pool, ...named });
+    equal(former, 'Pool/서울/일반/Taxi/서울33/1101');
+    deepEqual(entryOf(former ?? '', pool), named);
+    const { register, entry } = entryOf(entryId({ ...pool, ...named }), pool);
+    deepEqual({ register, entry }, named);
+  });
+
+  it('are what they are now for ordinary keys', () => {
+    const one = { type: 'Pool', key: 'seoul', register: 'Taxi', entry: 'a/b' };
+    equal(formerEntryId(one), undefined);
+    deepEqual(entryOf(entryId(one), one), { register: 'Taxi', entry: 'a/b' });
+    equal(formerDeadlineId('BOARD', 'seoul', 'call-1'), deadlineId('BOARD', 'seoul', 'call-1'));
   });
 });

@@ -67,6 +67,26 @@ export type EntryParts = {
 export const entryId = ({ type, key, register, entry }: EntryParts): string =>
   `${escaped(type, '/')}/${escaped(key, '/')}/${escaped(register, '/')}/${entry}`;
 
+/** As an entry was named before keys were escaped; nothing, where that is its name now. */
+export const formerEntryId = (of: EntryParts): string | undefined => {
+  const former = `${formerEntryPrefix(of)}${of.register}/${of.entry}`;
+  return former === entryId(of) ? undefined : former;
+};
+
+const formerEntryPrefix = ({ type, key }: Pick<EntryParts, 'type' | 'key'>): string =>
+  `${type}/${key}/`;
+
+/** The register and the entry in an id of a known instance, whichever way it was named. */
+export const entryOf = (
+  id: string,
+  of: Pick<EntryParts, 'type' | 'key'>,
+): Pick<EntryParts, 'register' | 'entry'> => {
+  const former = formerEntryPrefix(of);
+  if (!id.startsWith(former)) return entryIn(id);
+  const [register, entry] = cut(id.slice(former.length), '/');
+  return { register: unescaped(register), entry };
+};
+
 export const entryIn = (id: string): EntryParts => {
   const [type, ofType] = cut(id, '/');
   const [key, ofKey] = cut(ofType, '/');
@@ -113,6 +133,10 @@ export const deadlineId = (name: string, key: string, entry?: string): string =>
   entry === undefined
     ? `${escaped(name, '/')}/${key}`
     : `${escaped(name, '/')}/${escaped(key, '/')}/${entry}`;
+
+/** As a deadline of an entry was named before keys were escaped. */
+export const formerDeadlineId = (name: string, key: string, entry: string): string =>
+  `${name}/${key}/${entry}`;
 
 export const deadlineNameIn = (id: string): string => unescaped(cut(id, '/')[0]);
 

@@ -158,8 +158,10 @@ describe('An ask', () => {
     shop.fault('till', 'down');
     const outcome = await place(shop);
     equal(outcome.is === 'refused' && outcome.rejection.type, 'PayLater');
+    // The callee hears of it once it is back.
+    deepEqual(await chain(shop, 'order-1'), ['(GiveBack)']);
     shop.fault('till', 'none');
-    await shop.clock.advance(10_000);
+    await shop.clock.settle();
     deepEqual(await chain(shop, 'order-1'), ['(GiveBack)', 'GivenBack']);
   });
 

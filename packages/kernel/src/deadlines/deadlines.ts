@@ -3,7 +3,14 @@
 import { messageOf } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
-import { deadlineCommandId, deadlineId, deadlineLane, instanceIn, recordId } from '../ids.ts';
+import {
+  deadlineCommandId,
+  deadlineId,
+  deadlineLane,
+  formerDeadlineId,
+  instanceIn,
+  recordId,
+} from '../ids.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import { putWork } from '../inbox/work-list.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
@@ -21,16 +28,29 @@ const keyOf = (
     ? deadlineId(name, loaded.key)
     : deadlineId(name, loaded.key, keyIn(data, it.per) ?? '');
 
+/** As it is named, and as it was before keys were escaped. */
+const keysOf = (
+  of: Named<Deadline>,
+  loaded: LoadedAggregate,
+  record: LogRecord,
+): readonly string[] => {
+  const key = keyOf(of, loaded, record);
+  if (of.it.per === undefined) return [key];
+  const entry = keyIn(record.data, of.it.per) ?? '';
+  return [...new Set([key, formerDeadlineId(of.name, loaded.key, entry)])];
+};
+
 /** Under its name, and under those that it had before. */
 const drop = (
   { workspace }: TurnTools,
   { name, it }: Named<Deadline>,
-  idOf: (of: Named<Deadline>) => string,
+  idsOf: (of: Named<Deadline>) => readonly string[],
 ): void => {
   for (const called of [name, ...(it.formerly ?? [])]) {
-    const id = idOf({ name: called, it });
-    workspace.remove({ collection: 'deadline', id });
-    if (it.work) workspace.remove({ collection: 'work', id });
+    for (const id of idsOf({ name: called, it })) {
+      workspace.remove({ collection: 'deadline', id });
+      if (it.work) workspace.remove({ collection: 'work', id });
+    }
   }
 };
 
@@ -54,7 +74,7 @@ export const deadlinesAfter = (
 ): void => {
   const { engine, partition } = turn;
   for (const ended of engine.registry.endedBy(record.type)) {
-    drop(turn, ended, (of) => keyOf(of, loaded, record));
+    drop(turn, ended, (of) => keysOf(of, loaded, record));
   }
   for (const started of engine.registry.startedBy(record.type)) {
     const event = messageOf(record);
@@ -69,7 +89,8 @@ export const deadlinesAfter = (
       times: 0,
     };
     needInstant(started.name, at);
-    if (started.it.formerly) drop(turn, started, (of) => keyOf(of, loaded, record));
+    const isRenamed = started.it.formerly || keysOf(started, loaded, record).length > 1;
+    if (isRenamed) drop(turn, started, (of) => keysOf(of, loaded, record));
     put(turn, { id: keyOf(started, loaded, record), at: Math.ceil(at) }, pending);
   }
 };

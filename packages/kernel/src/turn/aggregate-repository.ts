@@ -3,7 +3,7 @@
 import { Instance, isKeptIn, stateNow, stateVersionOf } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './fields.ts';
-import { entryId, entryIn, instanceId } from '../ids.ts';
+import { entryId, entryOf as entryNamed, formerEntryId, instanceId } from '../ids.ts';
 import type { Json, ReadSet } from '../ports.ts';
 import { Missing, emptyReadSet } from './items.ts';
 import type { Workspace } from './workspace.ts';
@@ -94,7 +94,10 @@ export class LoadedAggregate {
 
   #readEntries(instance: Instance): void {
     for (const { id, body } of this.#workspace.tagged('entry', this.id)) {
-      const { register: name, entry } = entryIn(id);
+      const { register: name, entry } = entryNamed(id, {
+        type: this.aggregate.name,
+        key: this.key,
+      });
       const register = this.aggregate.registers.find((of) => of.name === name);
       if (!register) continue;
       instance.put(register, entry, stateNow(this.aggregate, register, entryOf(body)));
@@ -117,13 +120,20 @@ export class LoadedAggregate {
     if (register.per === undefined || entry === undefined) return;
     if (this.instance.state(register, entry) !== register.initial) return;
     const id = this.#entryId(register, entry);
-    const item = this.#workspace.get('entry', id);
+    const former = this.#formerId(register, entry);
+    const item =
+      this.#workspace.get('entry', id) ??
+      (former === undefined ? undefined : this.#workspace.get('entry', former));
     if (!item) return;
     this.instance.put(register, entry, stateNow(this.aggregate, register, entryOf(item.body)));
   }
 
   #entryId({ name: register }: AnyRegister, entry: string): string {
     return entryId({ type: this.aggregate.name, key: this.key, register, entry });
+  }
+
+  #formerId({ name: register }: AnyRegister, entry: string): string | undefined {
+    return formerEntryId({ type: this.aggregate.name, key: this.key, register, entry });
   }
 
   /** Makes the moves of an event, in memory and in the collections to be. */
@@ -136,6 +146,8 @@ export class LoadedAggregate {
     });
     for (const { register, entry, to } of moves) {
       if (entry === undefined) continue;
+      const former = this.#formerId(register, entry);
+      if (former !== undefined) this.#workspace.remove({ collection: 'entry', id: former });
       this.#workspace.put({
         collection: 'entry',
         id: this.#entryId(register, entry),
