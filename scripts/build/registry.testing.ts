@@ -14,7 +14,7 @@ import {
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from './build.ts';
 
@@ -68,13 +68,14 @@ type Shelf = {
 
 const listenOn = async ({ packed, folder, upstream }: Shelf) => {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(request.url ?? '/').slice(1);
+    const asked = (request.url ?? '/').replace(`/${basename(folder)}/`, '/');
+    const path = decodeURIComponent(asked).slice(1);
     const url = `http://${request.headers.host ?? ''}`;
     const found = packed.get(path);
     const [, file] = /^-\/([\w.-]+\.tgz)$/.exec(path) ?? [];
     if (found) answerWith(response, packument(found.of, { manifest: found.manifest, url }));
     else if (file !== undefined) createReadStream(join(folder, file)).pipe(response);
-    else response.writeHead(307, { location: new URL(request.url ?? '/', upstream).href }).end();
+    else response.writeHead(307, { location: new URL(asked, upstream).href }).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -91,8 +92,23 @@ const pathWith = (folder: string, node: string): string => {
     .join(':');
 };
 
-const environmentFor = (url: string, path: string): Registry['environment'] => ({
+/**
+ * A cache of its own, that shares what npm has downloaded. `npm create` would else find what an
+ * earlier registry gave it under the same name and version.
+ */
+const cacheIn = (folder: string, shared: string): string => {
+  const cache = join(folder, 'cache');
+  mkdirSync(cache);
+  mkdirSync(join(shared, '_cacache'), { recursive: true });
+  symlinkSync(join(shared, '_cacache'), join(cache, '_cacache'));
+  return cache;
+};
+
+type Around = { readonly path: string; readonly cache: string };
+
+const environmentFor = (url: string, { path, cache }: Around): Registry['environment'] => ({
   PATH: path,
+  npm_config_cache: cache,
   LANG: 'C.UTF-8',
   npm_config_registry: url,
   npm_config_prefer_offline: 'true',
@@ -117,12 +133,17 @@ export const openRegistry = async (): Promise<Registry> => {
   const packed = new Map(
     all.map((of) => [of.name, { of, manifest: byName.get(of.name) ?? {} }] as const),
   );
-  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: folder });
-  const server = await listenOn({ packed, folder, upstream: stdout.trim() });
+  const configured = async (name: string): Promise<string> =>
+    (await run('npm', ['config', 'get', name], { cwd: folder })).stdout.trim();
+  const cache = cacheIn(folder, await configured('cache'));
+  const server = await listenOn({ packed, folder, upstream: await configured('registry') });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    environment: environmentFor(`http://127.0.0.1:${port}/`, pathWith(folder, process.execPath)),
+    environment: environmentFor(`http://127.0.0.1:${port}/${basename(folder)}/`, {
+      path: pathWith(folder, process.execPath),
+      cache,
+    }),
     folder,
     close: async () => {
       server.closeAllConnections();
