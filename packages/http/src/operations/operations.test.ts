@@ -1,9 +1,11 @@
 // What the operator does, and what machines ask: health, figures, faults, rebuilding.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { at, lend, openLibrary } from '../open-library.testing.ts';
 import type { Json, OpenLibrary } from '../open-library.testing.ts';
+import { counters, gauges } from './figures.ts';
 
 const operator = { 'dure-persona': 'Operator:operator-1' };
 
@@ -175,5 +177,44 @@ describe('operations', () => {
     assert.match(text, new RegExp(`dure_http_request_duration_seconds_count\\{${route}\\} \\d+`));
     assert.match(text, /dure_kernel_commands_total\{business="library",context="desk"\} \d+/);
     assert.match(text, /dure_process_resident_memory_bytes \d+/);
+  });
+
+  it('count what is parked, what has stopped, and what is left to people', async () => {
+    const valueOf = async (name: string, context: string) => {
+      const { text } = await library.ask('GET /metrics');
+      const place = `\\{business="library",context="${context}"\\}`;
+      const [, value] = new RegExp(`^${name}${place} (\\d+)$`, 'm').exec(text) ?? [];
+      return Number(value);
+    };
+    const before = await valueOf('dure_parked_messages', 'stacks');
+    const key = await lend(library, { shelfId: 63, bookNm: '이른책' });
+    await untilParked(key);
+    assert.equal(await valueOf('dure_parked_messages', 'stacks'), before + 1);
+    assert.equal(await valueOf('dure_stopped_messages', 'stacks'), 0);
+    await library.ask('POST /shelves', { body: { shelfId: 63, keeperId: 1, places: 1 } });
+    await library.running.quiet();
+    assert.equal(await valueOf('dure_parked_messages', 'stacks'), before);
+  });
+
+  it('have every figure on the page about them, with its kind and what it means', async () => {
+    const page = readFileSync(
+      new URL('../../../../docs/reference/metrics.md', import.meta.url),
+      'utf8',
+    );
+    const rows = [...page.matchAll(/^\| `(\w+)` +\| (\w+) +\| [\w, ]*\| (.+?) +\|$/gm)];
+    const { text } = await library.ask('GET /metrics');
+    const kinds = new Map(
+      [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, n, kind]) => [n, kind]),
+    );
+    const helps = new Map(
+      [...text.matchAll(/^# HELP (\w+) (.+)$/gm)].map(([, n, help]) => [n, help]),
+    );
+    assert.deepEqual(new Map(rows.map(([, name, kind]) => [name, kind])), kinds);
+    assert.deepEqual(new Map(rows.map(([, name, , help]) => [name, help])), helps);
+    for (const kernel of Object.values(library.running.kernels)) {
+      const known = kernel.metrics();
+      for (const figure of Object.keys(known.counters)) assert.ok(figure in counters, figure);
+      for (const figure of Object.keys(known.gauges)) assert.ok(figure in gauges, figure);
+    }
   });
 });
