@@ -126,4 +126,19 @@ const viewsOf = (views: { readonly [name: string]: View }): BoundedContext['view
     ]),
   );
 
+/** A column by which the rows of a view are often looked up or sorted. */
+export type LookUp = { readonly view: string; readonly field: string };
+
+/**
+ * What a store makes indexes for: the columns that a view names (`lookedUpBy`), those that tell
+ * whose a row is, and its status.
+ */
+export const lookUpsIn = ({ views, actors }: BoundedContext): readonly LookUp[] => {
+  const owners = Object.values(actors).flatMap(({ owns }) => owns ?? []);
+  return Object.entries(views).flatMap(([view, { fields, lookedUpBy }]) => {
+    const wanted = new Set([...owners, 'status', ...lookedUpBy]);
+    return [...wanted].filter((field) => field in fields).map((field) => ({ view, field }));
+  });
+};
+
 export type { AnyNote };

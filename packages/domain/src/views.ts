@@ -58,6 +58,8 @@ type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessag
   };
   /** Columns that take a new value only if its rank is not lower than the old one's. */
   readonly ranks?: { readonly [F in keyof Row]?: readonly (Row[F] | readonly Row[F][])[] };
+  /** Columns that rows are often looked up or sorted by; owners and a status are, anyway. */
+  readonly lookedUpBy?: readonly (keyof Row & string)[];
 };
 
 type Fold = (event: AnyMessage, row: Row | undefined, about: About<Row>) => Row | undefined;
@@ -74,6 +76,7 @@ export type View = {
   readonly rowsOf: (event: AnyMessage, at: number) => readonly Row[];
   readonly creates: { readonly [event: string]: Fold };
   readonly updates: { readonly [event: string]: Fold };
+  readonly lookedUpBy: readonly string[];
 };
 
 type HappeningPad = AnyPad<'event'> | AnyPad<'reminder'>;
@@ -115,6 +118,7 @@ type AnyDrawing = {
   readonly creates: { readonly [event: string]: AnyRule };
   readonly updates?: { readonly [event: string]: AnyRule };
   readonly ranks?: { readonly [field: string]: readonly unknown[] };
+  readonly lookedUpBy?: readonly string[];
 };
 
 const isTake = (rule: AnyRule): rule is Take => typeof rule === 'object';
@@ -175,6 +179,7 @@ const drawView = (
     },
     creates: mapValues(creates, (rule) => creating(rule, pick)),
     updates: mapValues(updates, (rule) => updating(rule, pick, drawing.ranks)),
+    lookedUpBy: drawing.lookedUpBy ?? [],
   };
 };
 

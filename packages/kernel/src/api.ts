@@ -12,6 +12,7 @@ import type {
   Json,
   LogRecord,
   PlacedRecord,
+  RowCursor,
   RowQuery,
   Clock,
   Store,
@@ -88,9 +89,18 @@ export type Trouble = {
   readonly en: string;
 };
 
-export type Page = { readonly rows: readonly ViewRow[]; readonly total: number };
+export type Page = {
+  readonly rows: readonly ViewRow[];
+  /** At most `countMax`. */
+  readonly total: number;
+  /** There are more than `total`. */
+  readonly hasMore?: true;
+};
 export type ViewRow = { readonly key: string; readonly lastEventAt: number; readonly row: Fields };
-export type ViewQuery = Omit<RowQuery, 'tag'>;
+/** A page goes on after a row: its key, and its value of `sortBy`, or else its `lastEventAt`. */
+export type ViewQuery = Omit<RowQuery, 'tag' | 'after'> & {
+  readonly after?: { readonly by: RowCursor['by']; readonly key: string } | undefined;
+};
 
 export type Rebuild = {
   readonly view: string;

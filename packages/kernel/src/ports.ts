@@ -3,6 +3,10 @@
 
 export * from './port-errors.ts';
 
+import type { RowQuery } from './row-query.ts';
+
+export type { Filter, RowCursor, RowQuery } from './row-query.ts';
+
 /** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -118,25 +122,12 @@ export interface Turn {
   write(changes: Changes): Promise<void>;
 }
 
-/** Comparisons are on the JSON value; `text` finds a part of any text field. */
-export type Filter = {
-  readonly field: string;
-  readonly is: 'equal' | 'atLeast' | 'atMost' | 'contains';
-  readonly value: string | number | boolean | null;
-};
-
-export type RowQuery = {
-  /** `View@generation`. */
-  readonly tag: string;
-  /** All of them hold. */
-  readonly filters: readonly Filter[];
-  /** For a field, one of several values: `field in values`. All of them hold. */
-  readonly anyOf: readonly { readonly field: string; readonly values: readonly string[] }[];
-  /** By a field of the body, or by the last change (`undefined`); ties by id. */
-  readonly sortBy?: string | undefined;
-  readonly descending: boolean;
-  readonly offset: number;
-  readonly limit: number;
+export type RowPage = {
+  readonly rows: readonly Item[];
+  /** How many rows the filters find, on whatever page; at most `countMax`. */
+  readonly total: number;
+  /** There are more than `total`. */
+  readonly hasMore?: true;
 };
 
 /** Whose store it is: the business, and the bounded context of it. */
@@ -194,7 +185,7 @@ export interface Store {
   list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]>;
   /** How many items carry the tag. */
   count(collection: Collection, tag: string): Promise<number>;
-  query(query: RowQuery): Promise<{ readonly rows: readonly Item[]; readonly total: number }>;
+  query(query: RowQuery): Promise<RowPage>;
   /**
    * The committed records of a case, in the order of their instants, and of their places where
    * these are alike; at most `limit`, after a record of it if one is given.

@@ -1,6 +1,6 @@
 // A query over the rows of a view, as the databases answer it.
 
-import type { Filter, Json, RowQuery } from '@dure/kernel/ports';
+import type { Filter, Json, RowCursor, RowPage, RowQuery } from '@dure/kernel/ports';
 import type { Kept } from './collection.ts';
 import { byCodePoint } from './sorted.ts';
 
@@ -80,18 +80,25 @@ const compare = (a: Json, b: Json): number => {
   return rank(a) === 2 ? byCodePoint(JSON.stringify(a), JSON.stringify(b)) : Number(a) - Number(b);
 };
 
-type Page = { readonly rows: readonly Kept[]; readonly total: number };
+type Page = Omit<RowPage, 'rows'> & { readonly rows: readonly Kept[] };
+type Placed = { readonly kept: Kept; readonly by: Json };
+
+const inOrder = (a: Placed, b: RowCursor): number =>
+  compare(a.by, b.by) || byCodePoint(a.kept.item.id, b.id);
 
 /** @param tagged the rows of the view, by id. */
 export const answer = (query: RowQuery, tagged: readonly Kept[]): Page => {
   const tests = [...query.filters.map(test), ...query.anyOf.map(anyOf)];
-  const { sortBy, offset, limit } = query;
+  const { sortBy, offset, limit, after, countMax = Infinity } = query;
   const read = sortBy === undefined ? undefined : reading(sortBy);
   const found = tagged
     .filter(({ body }) => tests.every((holds) => holds(body)))
     .map((kept) => ({ kept, by: read ? read(kept.body) : (kept.item.at ?? null) }))
     .toSorted((a, b) => compare(a.by, b.by) || byCodePoint(a.kept.item.id, b.kept.item.id));
+  const side = query.descending ? -1 : 1;
   const ordered = query.descending ? found.toReversed() : found;
-  const rows = ordered.slice(offset, offset + limit).map(({ kept }) => kept);
-  return { rows, total: found.length };
+  const behind = after ? ordered.filter((placed) => side * inOrder(placed, after) > 0) : ordered;
+  const rows = behind.slice(offset, offset + limit).map(({ kept }) => kept);
+  if (found.length <= countMax) return { rows, total: found.length };
+  return { rows, total: countMax, hasMore: true };
 };

@@ -7,6 +7,7 @@ import type {
   Item,
   LogRecord,
   PlacedRecord,
+  RowPage,
   RowQuery,
   Store,
   StoreIdentity,
@@ -132,10 +133,10 @@ export class MemoryStore implements Store {
     return this.#read(() => this.#disk.collection(collection).count(tag));
   }
 
-  query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
+  query(query: RowQuery): Promise<RowPage> {
     return this.#read(() => {
-      const { rows, total } = answer(query, this.#disk.collection('row').tagged(query.tag));
-      return { rows: rows.map((kept) => kept.copy()), total };
+      const page = answer(query, this.#disk.collection('row').tagged(query.tag));
+      return { ...page, rows: page.rows.map((kept) => kept.copy()) };
     });
   }
 

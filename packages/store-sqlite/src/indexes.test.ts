@@ -36,9 +36,9 @@ const fill = (store: Store): Promise<void> =>
 /** How SQLite would go about it, on a line. */
 const planOf = (file: string, query: RowQuery): string => {
   const database = new DatabaseSync(file, { readOnly: true });
-  const { where, order, values } = sqlOf(query, new Set(['주문']));
-  const sql = `EXPLAIN QUERY PLAN SELECT * FROM drawer_row WHERE ${where} ORDER BY ${order}`;
-  const steps = database.prepare(sql).all(...values);
+  const { page, order, values, further } = sqlOf(query, new Set(['주문']));
+  const sql = `EXPLAIN QUERY PLAN SELECT * FROM drawer_row WHERE ${page} ORDER BY ${order}`;
+  const steps = database.prepare(sql).all(...values, ...further);
   database.close();
   return steps.map(({ detail }) => detail).join('; ');
 };
@@ -74,6 +74,19 @@ describe('An index on a field of a view', () => {
     const sorted = planOf(file, { ...all, sortBy: 'amount', descending: true });
     assert.match(sorted, /USING INDEX row_주문_amount/);
     assert.doesNotMatch(sorted, /TEMP B-TREE FOR ORDER BY/);
+    await store.close();
+  });
+
+  it('leads to the place from which a page goes on', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file, indexes });
+    await fill(store);
+    const byAmount = planOf(file, { ...all, sortBy: 'amount', after: { by: 3, id: '주문@1/8' } });
+    assert.match(byAmount, /USING INDEX row_주문_amount \(tag=\? AND <expr>>\?\)/);
+    const after = { by: 30, id: '주문@1/8' };
+    const byChange = planOf(file, { ...all, tag: '손님@1', descending: true, after });
+    assert.match(byChange, /USING INDEX drawer_row_at \(tag=\? AND at<\?\)/);
+    for (const plan of [byAmount, byChange]) assert.doesNotMatch(plan, /SCAN/);
     await store.close();
   });
 

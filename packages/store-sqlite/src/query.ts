@@ -2,7 +2,7 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import { viewIn } from '@dure/kernel/ids';
-import type { Filter, RowQuery } from '@dure/kernel/ports';
+import type { Filter, RowCursor, RowQuery } from '@dure/kernel/ports';
 
 /** A field in any text of a row. */
 const ANY_FIELD = 'text';
@@ -77,10 +77,38 @@ const anyOf = ({ field, values }: RowQuery['anyOf'][number]): Condition => ({
   values: [JSON.stringify(values)],
 });
 
+/** Its number for a truth, as SQLite has it. */
+const bindable = (by: RowCursor['by']): SQLInputValue =>
+  typeof by === 'boolean' ? Number(by) : by;
+
+/**
+ * The rows behind a place. Every row has an `at`, so that its index leads there. A field may have
+ * nothing, which comes first, and is compared with nothing in SQL.
+ */
+const behind = ({ sortBy, after, descending }: RowQuery): Condition => {
+  if (!after) return { sql: '1', values: [] };
+  const { by, id } = after;
+  const [sign, field] = [descending ? '<' : '>', sortBy === undefined ? 'at' : valueOf(sortBy)];
+  if (by === null) {
+    const sql = descending ? `${field} IS NULL AND id < ?` : `(${field} IS NOT NULL OR id > ?)`;
+    return { sql, values: [id] };
+  }
+  const further = `(${field} ${sign} ? OR (${field} = ? AND id ${sign} ?))`;
+  const value = bindable(by);
+  if (descending && sortBy !== undefined) {
+    return { sql: `(${field} IS NULL OR ${further})`, values: [value, value, id] };
+  }
+  return { sql: `${field} ${sign}= ? AND ${further}`, values: [value, value, value, id] };
+};
+
 export type Sql = {
   readonly where: string;
+  /** `where`, and behind the place from which the page goes on. */
+  readonly page: string;
   readonly order: string;
   readonly values: SQLInputValue[];
+  /** Those of `page`, after those of `where`. */
+  readonly further: readonly SQLInputValue[];
 };
 
 /** @param indexed the views with an index on a field. */
@@ -90,8 +118,12 @@ export const sqlOf = (query: RowQuery, indexed: ReadonlySet<string>): Sql => {
   const conditions = [...query.filters.map(condition), ...query.anyOf.map(anyOf)];
   const direction = query.descending ? 'DESC' : 'ASC';
   const by = query.sortBy === undefined ? 'at' : valueOf(query.sortBy);
+  const where = ['tag = ?', ...part, ...conditions.map(({ sql }) => sql)].join(' AND ');
+  const { sql, values: further } = behind(query);
   return {
-    where: ['tag = ?', ...part, ...conditions.map(({ sql }) => sql)].join(' AND '),
+    where,
+    page: query.after ? `${where} AND ${sql}` : where,
+    further,
     order: `${by} ${direction}, id ${direction}`,
     values: [query.tag, ...conditions.flatMap(({ values }) => values)],
   };

@@ -9,6 +9,7 @@ import type {
   Item,
   LogRecord,
   PlacedRecord,
+  RowPage,
   RowQuery,
   Store,
   StoreIdentity,
@@ -27,6 +28,9 @@ import { SqliteTurn } from './turn.ts';
 /** For how long another process may hold the file before a turn is given up. */
 const BUSY_TRIES_MAX = 50;
 const BUSY_WAIT_MS = 20;
+
+/** More than a file can hold. */
+const COUNT_ALL = 2 ** 48;
 
 type Opened = {
   readonly file: string;
@@ -157,14 +161,17 @@ export class SqliteStore implements Store {
     });
   }
 
-  async query(query: RowQuery): Promise<{ rows: readonly Item[]; total: number }> {
-    const { where, order, values } = sqlOf(query, this.#indexed);
+  async query(query: RowQuery): Promise<RowPage> {
+    const { where, page, order, values, further } = sqlOf(query, this.#indexed);
+    const { limit, offset, countMax = COUNT_ALL } = query;
     return this.#guard(() => {
-      const from = `FROM ${tableOf('row')} WHERE ${where}`;
-      const page = `SELECT * ${from} ORDER BY ${order} LIMIT ? OFFSET ?`;
-      const rows = this.#reads.of(page).all(...values, query.limit, query.offset);
-      const total = Number(this.#reads.of(`SELECT count(*) AS n ${from}`).get(...values)?.['n']);
-      return { rows: rows.map((row) => itemOf('row', row)), total };
+      const from = `FROM ${tableOf('row')} WHERE`;
+      const select = `SELECT * ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
+      const found = this.#reads.of(select).all(...values, ...further, limit, offset);
+      const rows = found.map((row) => itemOf('row', row));
+      const count = `SELECT count(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?)`;
+      const total = Number(this.#reads.of(count).get(...values, countMax + 1)?.['n']);
+      return total > countMax ? { rows, total: countMax, hasMore: true } : { rows, total };
     });
   }
 

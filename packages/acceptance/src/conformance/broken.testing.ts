@@ -105,6 +105,12 @@ const faults: { readonly [name: string]: Breaking } = {
   'ignores one of several filters': (store) => ({
     query: (query) => store.query({ ...query, filters: query.filters.slice(0, 1) }),
   }),
+  'begins each page anew': (store) => ({
+    query: (query) => store.query({ ...query, after: undefined }),
+  }),
+  'counts on behind the bound': (store) => ({
+    query: (query) => store.query({ ...query, countMax: undefined }),
+  }),
   'does not look at the limit of a trail': (store) => ({
     trail: (caseId, _limit, after) => store.trail(caseId, 1_000, after),
   }),

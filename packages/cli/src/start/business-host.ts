@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { lookUpsIn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { DemoStep, Rehearsed } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
@@ -41,15 +42,16 @@ export const folderOf = (data: string, name: string, isReplay: boolean): string 
 
 const storeIn = async (
   { system: { name }, folder }: Pick<HostOptions, 'system' | 'folder'>,
-  context: string,
+  context: BoundedContext,
 ): Promise<Store> => {
   if (folder === undefined) {
     const { memoryStore } = await import('@dure/store-memory');
     return memoryStore();
   }
   const { openSqliteStore } = await import('@dure/store-sqlite');
-  const owner = { business: name, context };
-  return openSqliteStore({ file: join(folder, `${context}.db`), owner });
+  const owner = { business: name, context: context.name };
+  const file = join(folder, `${context.name}.db`);
+  return openSqliteStore({ file, owner, indexes: lookUpsIn(context) });
 };
 
 /** The instant of the last thing that happened; nothing, when nothing has. */
@@ -130,8 +132,9 @@ const unplayed = (options: HostOptions, isNew: boolean): [Script, Note] | undefi
 const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, Store>> => {
   const stores = new Map<string, Store>();
   try {
-    for (const { name } of system.contexts)
-      stores.set(name, await storeIn({ system, folder }, name));
+    for (const context of system.contexts) {
+      stores.set(context.name, await storeIn({ system, folder }, context));
+    }
     return stores;
   } catch (cause) {
     for (const store of stores.values()) await store.close();

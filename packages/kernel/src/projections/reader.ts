@@ -77,7 +77,9 @@ export class Reader {
 
   async rows(view: string, query: ViewQuery): Promise<Page> {
     const tag = await this.#tag(view);
-    const { rows, total } = await this.#engine.store.query({ ...query, tag });
-    return { rows: rows.map(viewRow), total };
+    const { after, ...rest } = query;
+    const behind = after && { by: after.by, id: rowId(tag, after.key) };
+    const page = await this.#engine.store.query({ ...rest, tag, after: behind });
+    return { ...page, rows: page.rows.map(viewRow) };
   }
 }

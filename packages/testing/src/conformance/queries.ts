@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Filter, Item, Json, RowQuery, Store } from '@dure/kernel/ports';
+import { pageFacts } from './pages.ts';
 import { idsOf, inPlace, item, write } from './place.ts';
 import type { Opened, OpenFresh } from './place.ts';
 
@@ -19,6 +20,7 @@ export const queryFacts = (openFresh: OpenFresh, partitions: number): void => {
     anyOfFacts(fact);
   });
   describe('the order of rows', () => orderFacts(fact, partitions));
+  describe('a page of rows', () => pageFacts(fact));
   describe('a query that would break out', () => injectionFacts(fact));
 };
 
