@@ -5,7 +5,7 @@ import type { Incident, Limits, CommitNotice } from './api.ts';
 import type { Answered, Answering } from './commands/ask-answers.ts';
 import type { Breakers } from './commands/circuit-breaker.ts';
 import type { AggregateRepository } from './turn/aggregate-repository.ts';
-import type { LookUps } from './commands/knowledge.ts';
+import type { LookUps } from './commands/look-ups.ts';
 import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
 import type { Followers } from './inbox/followers.ts';
 import type { Registry } from './registry.ts';

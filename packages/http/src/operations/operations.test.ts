@@ -154,6 +154,22 @@ describe('operations', () => {
     assert.ok(Number(at((await library.ask('GET /loans')).body, 'page.totalElements')) > 0);
   });
 
+  it('refuse to rebuild a view twice at once, with the reason', async () => {
+    await Promise.all(Array.from({ length: 40 }, () => lend(library)));
+    const again = () => library.ask('POST /library/ops/views/Loans/rebuild', { headers: operator });
+    const answers = await Promise.all([again(), again(), again()]);
+    const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other);
+    assert.ok(
+      statuses.every((status) => status === 202 || status === 409),
+      statuses.join(),
+    );
+    assert.ok(statuses.includes(202) && statuses.includes(409));
+    const refused = answers.find(({ status }) => status === 409);
+    assert.equal(refused?.body['rejection'], 'Conflict');
+    assert.match(refused?.headers.get('content-type') ?? '', /^application\/problem\+json/);
+    assert.deepEqual(library.faults, []);
+  });
+
   it('tell that the process lives, and which context can serve', async () => {
     assert.deepEqual((await library.ask('GET /health/live')).body, { status: 'up' });
     const ready = await library.ask('GET /health/ready');

@@ -1,7 +1,7 @@
 // What the operator does: looks at what is stuck, and moves it on.
 
 import { invalidPart, refusal } from '@dure/access';
-import type { Business } from '@dure/access';
+import type { Business, Refusal } from '@dure/access';
 import { externalsIn } from '@dure/wall';
 import type { Kernel } from '@dure/kernel';
 import { parameterValues } from '../server/exchange.ts';
@@ -23,6 +23,16 @@ const everywhere = async <T extends object>(
   return found.flat();
 };
 
+/** The state of each rebuilding tells whether this one failed, or another is under way. */
+const notRebuilt = (rebuilding: ReturnType<Kernel['rebuilding']>): Refusal =>
+  refusal('Conflict', {
+    words: {
+      ko: '다시 그리지 못했습니다. 이미 그리고 있거나, 읽을 수 없는 기록을 만났습니다',
+      en: 'Not rebuilt: it is being rebuilt already, or a record could not be read',
+    },
+    facts: { rebuilding },
+  });
+
 const rebuild =
   ({ views }: Business): Act =>
   async (asked) => {
@@ -31,12 +41,12 @@ const rebuild =
     if (!view) return refusal('NotFound');
     const by = operatorIn(asked);
     if (isRefusal(by)) return by;
-    // The state of each rebuilding tells whether this one failed, or another is under way.
-    const http = await view.kernel.rebuild(name, by.operator).then(
-      () => 202,
-      () => 409,
+    const isRebuilt = await view.kernel.rebuild(name, by.operator).then(
+      () => true,
+      () => false,
     );
-    return { http, body: { rebuilding: view.kernel.rebuilding() } };
+    const rebuilding = view.kernel.rebuilding();
+    return isRebuilt ? { http: 202, body: { rebuilding } } : notRebuilt(rebuilding);
   };
 
 const isFault = (fault: unknown): fault is 'none' | 'down' | 'slow' =>

@@ -2,7 +2,7 @@
 
 import type { AnyMessage, Asked } from '@dure/domain';
 import type { Answer, Json } from '../ports.ts';
-import type { Minted } from './knowledge.ts';
+import type { Minted } from './look-ups.ts';
 
 export type Answering = Answer | { readonly is: 'unavailable'; readonly retryAfter: number };
 

@@ -7,7 +7,7 @@ import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { instanceId } from '../ids.ts';
 import { fieldOf } from '../turn/fields.ts';
 import type { CommandUnit } from '../turn/messages.ts';
-import type { Minted } from './knowledge.ts';
+import type { Minted } from './look-ups.ts';
 
 export type CommandContext = {
   readonly turn: TurnTools;

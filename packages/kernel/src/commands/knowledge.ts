@@ -4,11 +4,9 @@ import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf, rowId, rowKey } from '../ids.ts';
 import { viewTag } from '../projections/generations.ts';
+import type { LookUps, Minted } from './look-ups.ts';
 import type { AggregateRepository } from '../turn/aggregate-repository.ts';
 import type { Workspace } from '../turn/workspace.ts';
-
-/** The ids that a decision has minted, so that it mints the same ones when it is repeated. */
-export type Minted = string[];
 
 /**
  * The next id of a kind. Each partition takes only the ordinals that lead to itself, so that no
@@ -32,8 +30,6 @@ export const noteId = ({ workspace }: TurnTools, id: string): void => {
   const ordinal = Number(digits);
   if (Number(workspace.facts[fact] ?? 1) <= ordinal) workspace.setFact(fact, ordinal + 1);
 };
-
-export type LookUps = Pick<Known, 'find' | 'row' | 'count'>;
 
 /** What is looked up while a turn decides; made once for all its decisions. */
 export const lookUpsIn = (
