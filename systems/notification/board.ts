@@ -103,8 +103,10 @@ export const notificationOf = (notes: NotificationNotes): BoundedContext => {
     aggregates: { Message: messageOf(contract), Resend: resendOf(contract) },
     policies: {
       deliverMessage: whenever([event.MessageQueued, event.MessageResent], command.TrySend),
-      resendEach: whenever(event.ResendRequested, ({ messageKeys }) =>
-        messageKeys.map((messageKey) => command.ResendMessage({ messageKey })),
+      resendEach: whenever(
+        event.ResendRequested,
+        ({ messageKeys }) => messageKeys.map((messageKey) => command.ResendMessage({ messageKey })),
+        { sends: [command.ResendMessage] },
       ),
     },
     processes: { messages: messages(notes, contract) },

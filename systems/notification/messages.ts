@@ -80,6 +80,7 @@ export const messages = (table: MessageTable, { command }: NotificationContract)
     name: 'messages',
     follows: [...table.remembers.map(({ of }) => of), ...table.messages.map(({ on }) => on)],
     caseOf,
+    sends: [command.SendMessage],
     step: (memory = nothingYet, event, policyKnown) => {
       const known = remembered(table, memory.known, event);
       const due = [...memory.waiting, ...dueOn(table, event)];

@@ -29,8 +29,10 @@ const Neighbours = view.Neighbours.follows([event], {
   updates: { NeighbourThanked: take },
 });
 
-export const thankOwner = whenever(Shed.event.ToolReturned, ({ ownerId }) =>
-  command.ThankNeighbour({ neighbourId: ownerId }),
+export const thankOwner = whenever(
+  Shed.event.ToolReturned,
+  ({ ownerId }) => command.ThankNeighbour({ neighbourId: ownerId }),
+  { sends: [command.ThankNeighbour] },
 );
 
 export const Thanks = boundedContext(context, {

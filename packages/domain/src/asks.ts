@@ -13,6 +13,8 @@ import type {
   Together,
   Word,
 } from './notes.ts';
+import { notesSent } from './sending.ts';
+import type { Letter } from './sending.ts';
 import type { DataOf, DraftOf, Fields } from './shapes.ts';
 
 /** A decision that waits for an answer: what is asked, and what each answer would decide. */
@@ -62,6 +64,8 @@ export type AnyAsk = {
   readonly brings: Fields;
   /** What is sent until it is acknowledged, when the answer was not used. */
   readonly undo?: (asked: never) => AnyMessage;
+  /** The notes that take it back. */
+  readonly undoes: readonly AnyNote[];
   readonly timeoutMs?: number;
 };
 
@@ -123,11 +127,13 @@ export const externalSystem = <
     }),
   ) as unknown as QuestionsOf<Q>;
 
-type AskFacts<M, Brings extends Fields, Refuses extends AnyPad> = {
+type AskFacts<M, Brings extends Fields, Refuses extends AnyPad, U> = {
   readonly of: M;
   readonly brings?: Brings;
   readonly refusedWith?: Refuses;
-  readonly undo?: (asked: AskedOf<M>) => AnyCommandMessage;
+  /** What takes it back: a note, or a function that `undoes` names the note of. */
+  readonly undo?: Letter<AskedOf<M>, AnyCommandMessage> | ((asked: AskedOf<M>) => Of<U>);
+  readonly undoes?: readonly U[];
   readonly timeoutMs?: number;
 };
 
@@ -145,9 +151,10 @@ export const ask = <
   const M extends AnyNote<'command'> | AnyQuestion,
   const Brings extends Fields = {},
   const Refuses extends AnyPad<'rejection'> = {},
+  const U extends AnyNote<'command'> | AnyQuestion = never,
 >(
   name: string,
-  facts: AskFacts<M, Brings, Refuses>,
+  facts: AskFacts<M, Brings, Refuses, U>,
 ): Asks<AskedOf<M>, DraftFor<M>, Taken<M, Brings>, RefusalOf<M, Refuses>> => {
   const of: AnyNote = facts.of;
   const declared = {
@@ -157,6 +164,7 @@ export const ask = <
     isExternal: of.colour === 'question',
     of,
     brings: 'answers' in facts.of ? facts.of.answers : (facts.brings ?? {}),
+    undoes: notesSent(facts.undo, facts.undoes),
   };
   // Every note is the function that writes it.
   const write = facts.of as unknown as (asked: unknown) => AnyMessage;

@@ -5,6 +5,8 @@ import type { AnyHappening } from './policies.ts';
 import type { AnyMessage, AnyNote, Coloured, Of } from './notes.ts';
 import type { Known } from './known.ts';
 import type { Words } from './words.ts';
+import { notesSent } from './sending.ts';
+import type { Letter } from './sending.ts';
 import type { Duration } from './settings.ts';
 
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;
@@ -33,11 +35,15 @@ type Start<H> = {
     }
 );
 
-type Sends<H> = { readonly due: (event: Of<H>) => Coloured<'command', AnyMessage> };
+type Sends<H, S extends AnyNote> =
+  | { readonly due: Letter<Of<H>, Coloured<'command', AnyMessage>>; readonly sends?: never }
+  | { readonly due: (event: Of<H>) => Of<S>; readonly sends: readonly S[] };
 
-type Reminds<H> = {
-  /** Tells those who follow it. A note whose fields the event carries. */
-  readonly remind?: (event: Of<H>) => Coloured<'reminder', AnyMessage>;
+type Reminds<H, S extends AnyNote> = {
+  /** Tells those who follow it. A note whose fields the event carries, or a function of it. */
+  readonly remind?: Letter<Of<H>, Coloured<'reminder', AnyMessage>> | ((event: Of<H>) => Of<S>);
+  /** The reminders that a function writes. */
+  readonly sends?: readonly S[];
   /** Puts the case on the work list of its people. */
   readonly work?: Words;
   /** What a person may send from there, to have it tried again. */
@@ -54,24 +60,26 @@ export type Deadline = {
   readonly isAbsolute?: boolean;
   readonly due?: (event: AnyMessage) => AnyMessage;
   readonly remind?: (event: AnyMessage) => AnyMessage;
+  /** The command that it sends, or the reminder. */
+  readonly sends: readonly AnyNote[];
   readonly work?: Words;
   readonly resend?: (event: AnyMessage) => AnyMessage;
 };
 
 /** A deadline that sends a command. */
-export const deadline = <H extends AnyNote<'event'>>(notes: Start<H> & Sends<H>): Deadline =>
-  kept(notes);
+export const deadline = <H extends AnyNote<'event'>, const S extends AnyNote<'command'> = never>(
+  notes: Start<H> & Sends<H, S>,
+): Deadline => kept(notes, notesSent(notes.due, notes.sends));
 
 /** A deadline that changes no state: it sends a message, or puts the case on the work list. */
-export const reminder = <H extends AnyNote<'event'>>(notes: Start<H> & Reminds<H>): Deadline =>
-  kept(notes);
+export const reminder = <H extends AnyNote<'event'>, const S extends AnyNote<'reminder'> = never>(
+  notes: Start<H> & Reminds<H, S>,
+): Deadline => kept(notes, notesSent(notes.remind, notes.sends));
 
-const kept = <H extends AnyNote<'event'>>({
-  after,
-  again,
-  starts,
-  ...notes
-}: Start<H>): Deadline => {
+const kept = <H extends AnyNote<'event'>>(
+  { after, again, starts, ...notes }: Start<H>,
+  sends: readonly AnyNote[],
+): Deadline => {
   const at =
     after && ((_event: AnyMessage, known: DeadlineKnown) => known.now + lasts(after, known));
   const every = isDuration(again)
@@ -81,6 +89,7 @@ const kept = <H extends AnyNote<'event'>>({
   return {
     ...notes,
     starts: [starts].flat(),
+    sends,
     ...(at ? { at } : {}),
     ...(every ? { again: every } : {}),
   } as unknown as Deadline;

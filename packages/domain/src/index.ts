@@ -7,6 +7,7 @@ export * from './context.ts';
 export * from './contract.ts';
 export * from './deadlines.ts';
 export * from './dictionary.ts';
+export * from './exchange.ts';
 export * from './instance.ts';
 export * from './known.ts';
 export * from './labelling.ts';

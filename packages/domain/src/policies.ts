@@ -5,6 +5,8 @@ import type { AnyCommandMessage, AnyMessage, AnyNote, NoteFacts, Of } from './no
 import type { Fields } from './shapes.ts';
 import type { Setting } from './settings.ts';
 import type { Known } from './known.ts';
+import { isNote, notesSent } from './sending.ts';
+import type { Letter, Many } from './sending.ts';
 
 /** What happens, as others may follow it. */
 export type AnyHappening = AnyNote<'event'> | AnyNote<'reminder'>;
@@ -14,14 +16,11 @@ type Reaction = AnyCommandMessage | readonly AnyCommandMessage[] | undefined;
 /** What a policy knows besides the event. */
 export type PolicyKnown = Pick<Known, 'now' | 'today' | 'setting' | 'find' | 'row'>;
 
-/** A command note whose fields the event carries, or a function from event to commands. */
-type React<M> = (event: M, known: PolicyKnown) => Reaction;
-
 export type Policy = {
   readonly whenever: readonly AnyHappening[];
   readonly react: (event: AnyMessage, known: PolicyKnown) => Reaction;
-  /** The reaction as it is written: a note, or a function that names what it sends. */
-  readonly written: object;
+  /** The commands that it may send. */
+  readonly sends: readonly AnyNote[];
   /** The policy acts only while the switch is on. */
   readonly when?: Setting<boolean>;
   readonly from?: From;
@@ -33,20 +32,41 @@ export type Policy = {
  */
 export type From = 'beginning';
 
-export const whenever = <const H extends AnyHappening>(
-  happening: H | readonly H[],
-  react: React<Of<H>>,
-  conditions: { readonly when?: Setting<boolean>; readonly from?: From } = {},
+type Conditions = { readonly when?: Setting<boolean>; readonly from?: From };
+
+type Whenever = {
+  /** A command note whose fields the event carries. */
+  <const H extends AnyHappening>(
+    happening: H | readonly H[],
+    react: Letter<Of<H>, AnyCommandMessage>,
+    conditions?: Conditions,
+  ): Policy;
+  /** A function from event to commands, with the notes that it sends named beside it. */
+  <const H extends AnyHappening, const S extends AnyNote<'command'>>(
+    happening: H | readonly H[],
+    react: (event: Of<H>, known: PolicyKnown) => Many<Of<S>>,
+    conditions: Conditions & { readonly sends: readonly S[] },
+  ): Policy;
+};
+
+type AnyReact = (event: never, known: never) => Reaction;
+
+/**
+ * `whenever(event.Paid, command.Ship)`, or of a function
+ * `whenever(event.Paid, (paid) => command.Ship({ … }), { sends: [command.Ship] })`.
+ */
+export const whenever = ((
+  happening: AnyHappening | readonly AnyHappening[],
+  react: AnyReact,
+  { sends, ...conditions }: Conditions & { readonly sends?: readonly AnyNote[] } = {},
 ): Policy => ({
   whenever: [happening].flat(),
   // The kernel calls it with the happenings listed here only; a note takes the event alone.
-  react: (event, known) =>
-    isNote(react) ? react(event as never, {} as never) : react(event as never, known),
-  written: react,
+  react: (event, known) => react(event as never, (isNote(react) ? {} : known) as never),
+  sends: notesSent(react, sends),
   ...conditions,
-});
-
-const isNote = (react: object): boolean => 'colour' in react;
+  // `Whenever` ties the happening to the reaction, and that to the notes that it names.
+})) as Whenever;
 
 export type ProcessStep<Memory> = {
   readonly memory: Memory;
@@ -63,6 +83,8 @@ export type Process<Memory = unknown> = {
   readonly from?: From;
   /** The case that an event belongs to; nothing, when it is no concern of this process. */
   readonly caseOf: (event: AnyMessage) => string | undefined;
+  /** The commands that it may send. */
+  readonly sends: readonly AnyNote[];
   /** A method, so that the kernel may hold processes whose memories it does not know. */
   step(memory: Memory | undefined, event: AnyMessage, known: PolicyKnown): ProcessStep<Memory>;
 };
@@ -73,12 +95,16 @@ type Carrying<K extends string> = NoteFacts<
   Fields & { readonly [N in K]: Fields[string] }
 >;
 
-type Step<M, K extends string> = {
+type Step<M, K extends string, S extends AnyNote> = {
   readonly name: string;
   /** Who sends, when it is not the saga: `policy listForShop`, `RepairShop`. */
   readonly by?: string;
-  /** What the saga itself sends: a command note, or a function of what it remembers. */
-  readonly send?: (memory: M, known: PolicyKnown) => AnyCommandMessage;
+  /**
+   * What the saga itself sends: a command note, or a function of what it remembers; then `sends`
+   * names the note, and that of `undo`.
+   */
+  readonly send?: Sends<M, S>;
+  readonly sends?: readonly S[];
   /** What the other sender sends. */
   readonly command?: AnyNote<'command'>;
   /**
@@ -89,14 +115,21 @@ type Step<M, K extends string> = {
   readonly until: Carrying<K>;
   readonly unless?: readonly Carrying<K>[];
   /** What takes the step back, when a later one fails. */
-  readonly undo?: (memory: M, known: PolicyKnown) => AnyCommandMessage;
+  readonly undo?: Sends<M, S>;
 };
 
-type SagaNotes<H extends AnyNote<'event'>, K extends keyof Of<H> & string> = {
+/** A note, or a function that writes one of those that are named. */
+type Sends<M, S> = Letter<M, AnyCommandMessage> | ((memory: M, known: PolicyKnown) => Of<S>);
+
+type SagaNotes<
+  H extends AnyNote<'event'>,
+  K extends keyof Of<H> & string,
+  S extends AnyNote<'command'>,
+> = {
   readonly startedBy: H;
   readonly followedBy: K;
   readonly from?: From;
-  readonly steps: readonly Step<Of<H>, K>[];
+  readonly steps: readonly Step<Of<H>, K, S>[];
   /** For steps that were taken out: the step at which the cases that stand there go on. */
   readonly successors?: { readonly [taken: string]: string };
   /**
@@ -122,6 +155,9 @@ export type Saga = {
     readonly unless?: readonly AnyHappening[];
     readonly send?: (memory: AnyMessage, known: PolicyKnown) => AnyCommandMessage;
     readonly undo?: (memory: AnyMessage, known: PolicyKnown) => AnyCommandMessage;
+    /** The commands that it may send, and those that take it back. */
+    readonly sends: readonly AnyNote[];
+    readonly undoes: readonly AnyNote[];
   }[];
 };
 
@@ -129,15 +165,31 @@ export type Saga = {
  * One case, read as a table. A driving saga sends its steps itself; a following one sends nothing,
  * and knows where the case stands. On an `unless` it takes back the steps that say how, and ends.
  */
-export const saga = <H extends AnyNote<'event'>, const K extends keyof Of<H> & string>(
+export const saga = <
+  H extends AnyNote<'event'>,
+  const K extends keyof Of<H> & string,
+  const S extends AnyNote<'command'> = never,
+>(
   name: string,
-  notes: SagaNotes<H, K>,
+  notes: SagaNotes<H, K, S>,
 ): Saga =>
   // Steps are called with the memory of `startedBy`, to which `SagaNotes` ties their types.
-  ({ name, ...notes, steps: notes.steps.map(waiting) }) as unknown as Saga;
+  ({ name, ...notes, steps: notes.steps.map(naming) }) as unknown as Saga;
 
-const waiting = <S extends { readonly by?: string }>(step: S): S =>
-  isPerson(step.by) ? { waitsFor: step.by, ...step } : step;
+type Written = {
+  readonly by?: string;
+  readonly send?: object;
+  readonly undo?: object;
+  readonly sends?: readonly AnyNote[];
+};
+
+/** Where a person sends, it is they whom the step waits for. */
+const naming = <S extends Written>(step: S) => ({
+  ...(isPerson(step.by) ? { waitsFor: step.by } : {}),
+  ...step,
+  sends: step.send ? notesSent(step.send, step.sends) : [],
+  undoes: step.undo ? notesSent(step.undo, step.sends) : [],
+});
 
 /** Parts of the machine are named with their kind: `policy listForShop`. */
 const isPerson = (by: string | undefined): boolean => by !== undefined && !by.includes(' ');

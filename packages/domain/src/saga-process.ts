@@ -12,6 +12,7 @@ export const sagaProcess = (saga: Saga): Process<SagaMemory> => ({
   name: saga.name,
   follows: followed(saga),
   ...(saga.from === undefined ? {} : { from: saga.from }),
+  sends: saga.steps.flatMap(({ sends, undoes }) => [...sends, ...undoes]),
   caseOf: (event) => keyOf(dataOf(event)[saga.followedBy]),
   step: (memory, event, known) => {
     const before = memoryNow(saga, memory);

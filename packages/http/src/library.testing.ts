@@ -282,15 +282,21 @@ const Stacks = boundedContext('stacks', {
   aggregates: { Shelf },
   policies: {
     // Comes too early where the shelf is not open yet.
-    countLoan: whenever(desk.event.LoanRequested, ({ loanId: loan, shelfId: on, bookNm: name }) =>
-      on !== undefined && name === '이른책'
-        ? stacks.command.CountLoan({ loanId: loan, shelfId: on })
-        : undefined,
+    countLoan: whenever(
+      desk.event.LoanRequested,
+      ({ loanId: loan, shelfId: on, bookNm: name }) =>
+        on !== undefined && name === '이른책'
+          ? stacks.command.CountLoan({ loanId: loan, shelfId: on })
+          : undefined,
+      { sends: [stacks.command.CountLoan] },
     ),
-    holdCopy: whenever(desk.event.LoanRequested, (requested) =>
-      requested.shelfId === undefined
-        ? undefined
-        : stacks.command.HoldCopy({ loanId: requested.loanId, shelfId: requested.shelfId }),
+    holdCopy: whenever(
+      desk.event.LoanRequested,
+      (requested) =>
+        requested.shelfId === undefined
+          ? undefined
+          : stacks.command.HoldCopy({ loanId: requested.loanId, shelfId: requested.shelfId }),
+      { sends: [stacks.command.HoldCopy] },
     ),
   },
   views: { Shelves, CopyTasks, ShelfDays },

@@ -39,6 +39,7 @@ const deadlines = (isMended: () => boolean): { readonly [name: string]: Deadline
         unlucky(placed.amount);
         return cancelling(placed);
       },
+      sends: [Orders.command.CancelOrder],
     }),
     remind: reminder({
       ...about,
@@ -46,6 +47,7 @@ const deadlines = (isMended: () => boolean): { readonly [name: string]: Deadline
         unlucky(placed.amount);
         return Orders.remind.OrderWaits(placed);
       },
+      sends: [Orders.remind.OrderWaits],
     }),
     again: reminder({
       ...about,

@@ -96,8 +96,11 @@ const slowBank = () => {
 const tippingShop = withContext(ShopByHand, 'till', (of) => ({
   ...of,
   policies: {
-    tip: whenever(Orders.event.OrderSent, ({ orderId }) =>
-      Till.command.Charge({ orderId: `order-9${orderId.slice('order-'.length)}`, amount: 5 }),
+    tip: whenever(
+      Orders.event.OrderSent,
+      ({ orderId }) =>
+        Till.command.Charge({ orderId: `order-9${orderId.slice('order-'.length)}`, amount: 5 }),
+      { sends: [Till.command.Charge] },
     ),
   },
 }));

@@ -222,6 +222,7 @@ for (const partitions of [1, 16]) {
           name: 'Charging',
           follows: [event.ToolLent],
           caseOf: () => 'loan-1',
+          sends: [Fees.command.Charge],
           step: (_memory, lent) => ({
             memory: {},
             sends: [Fees.command.Charge(lent as ReturnType<typeof event.ToolLent>)],

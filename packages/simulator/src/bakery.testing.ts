@@ -37,7 +37,11 @@ import { invariants } from './bakery-invariants.testing.ts';
 import type { Traffic } from './traffic.ts';
 
 const [holdAtBank, releaseAtBank, takeAtBank] = [
-  ask('holdAtBank', { of: Bank.hold, undo: ({ orderId: of }) => Bank.release({ orderId: of }) }),
+  ask('holdAtBank', {
+    of: Bank.hold,
+    undo: ({ orderId: of }) => Bank.release({ orderId: of }),
+    undoes: [Bank.release],
+  }),
   ask('releaseAtBank', { of: Bank.release }),
   ask('takeAtBank', { of: Bank.take }),
 ];
@@ -131,6 +135,7 @@ const holdMoney = ask('holdMoney', {
   of: Till.command.HoldMoney,
   refusedWith: Till.reject,
   undo: ({ orderId: of }) => Till.command.ReleaseMoney({ orderId: of }),
+  undoes: [Till.command.ReleaseMoney],
 });
 
 const order = states({
@@ -209,11 +214,15 @@ const baking = system('bakery', {
       aggregates: { Order },
       views: { Orders },
       policies: {
-        finishPaidOrder: whenever(Till.event.MoneyTaken, ({ orderId: of }) =>
-          Counter.command.FinishOrder({ orderId: of }),
+        finishPaidOrder: whenever(
+          Till.event.MoneyTaken,
+          ({ orderId: of }) => Counter.command.FinishOrder({ orderId: of }),
+          { sends: [Counter.command.FinishOrder] },
         ),
-        cancelSpoiltOrder: whenever(Kitchen.event.CakeSpoilt, ({ orderId: of }) =>
-          Counter.command.CancelOrder({ orderId: of }),
+        cancelSpoiltOrder: whenever(
+          Kitchen.event.CakeSpoilt,
+          ({ orderId: of }) => Counter.command.CancelOrder({ orderId: of }),
+          { sends: [Counter.command.CancelOrder] },
         ),
       },
       deadlines: {
@@ -222,6 +231,7 @@ const baking = system('bakery', {
           at: (_placed, known) => known.now + known.setting(setting.PICK_UP) * HOUR_MS,
           ends: [Counter.event.OrderFinished, Counter.event.OrderCanceled],
           due: ({ orderId: of }) => Counter.command.CancelOrder({ orderId: of }),
+          sends: [Counter.command.CancelOrder],
         }),
       },
       settings: setting,
@@ -229,22 +239,31 @@ const baking = system('bakery', {
     boundedContext('kitchen', {
       aggregates: { Oven },
       policies: {
-        bakeOrderedCake: whenever(Counter.event.OrderPlaced, ({ orderId: of, cake: what }) =>
-          Kitchen.command.BakeCake({ ovenId: 'oven-1', orderId: of, cake: what }),
+        bakeOrderedCake: whenever(
+          Counter.event.OrderPlaced,
+          ({ orderId: of, cake: what }) =>
+            Kitchen.command.BakeCake({ ovenId: 'oven-1', orderId: of, cake: what }),
+          { sends: [Kitchen.command.BakeCake] },
         ),
-        emptyPlaceOfOrder: whenever(Counter.event.OrderFinished, ({ orderId: of }) =>
-          Kitchen.command.EmptyPlace({ ovenId: 'oven-1', orderId: of }),
+        emptyPlaceOfOrder: whenever(
+          Counter.event.OrderFinished,
+          ({ orderId: of }) => Kitchen.command.EmptyPlace({ ovenId: 'oven-1', orderId: of }),
+          { sends: [Kitchen.command.EmptyPlace] },
         ),
       },
     }),
     boundedContext('till', {
       aggregates: { Payment },
       policies: {
-        takeForBakedCake: whenever(Kitchen.event.CakeBaked, ({ orderId: of }) =>
-          Till.command.TakeMoney({ orderId: of }),
+        takeForBakedCake: whenever(
+          Kitchen.event.CakeBaked,
+          ({ orderId: of }) => Till.command.TakeMoney({ orderId: of }),
+          { sends: [Till.command.TakeMoney] },
         ),
-        releaseForCanceledOrder: whenever(Counter.event.OrderCanceled, ({ orderId: of }) =>
-          Till.command.ReleaseMoney({ orderId: of }),
+        releaseForCanceledOrder: whenever(
+          Counter.event.OrderCanceled,
+          ({ orderId: of }) => Till.command.ReleaseMoney({ orderId: of }),
+          { sends: [Till.command.ReleaseMoney] },
         ),
       },
     }),

@@ -159,7 +159,7 @@ export const writeOffFined = whenever(
     owed.type === 'FineOwed' && owed.amount > known.setting(term.FINE)
       ? [command.WriteOff(owed)]
       : undefined,
-  { when: term.FINES },
+  { sends: [command.WriteOff], when: term.FINES },
 );
 
 export const LendOut = saga('LendOut', {

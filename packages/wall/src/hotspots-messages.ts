@@ -1,8 +1,7 @@
 // Hot spots between notes: what is sent, and to whom; what is followed, and whether it happens.
 
-import type { BoundedContext } from '@dure/domain';
+import type { AnyNote, BoundedContext } from '@dure/domain';
 import type { Hotspot, Hung } from './hotspot.ts';
-import { notesNamedBy, wordOf } from './naming.ts';
 import { sendersIn } from './senders.ts';
 import type { Sender } from './senders.ts';
 import { commandsIn, eventsIn, followedIn, remindersIn, wallId } from './wall-index.ts';
@@ -31,42 +30,46 @@ const unissued = ({ contexts }: Hung, senders: readonly Sender[]): readonly Hots
   );
 };
 
-/** What is sent as a word, which says by itself what it is. */
-const wordsSent = (
-  context: BoundedContext,
-): readonly (readonly [sender: string, rule: unknown])[] => [
-  ...Object.entries(context.policies).map(
-    ([name, { written }]) => [wallId(context.name, 'policy', name), written] as const,
-  ),
-  ...Object.entries(context.deadlines).map(
-    ([name, { due }]) => [wallId(context.name, 'deadline', name), due] as const,
-  ),
-  ...Object.values(context.sagas).flatMap(({ name, steps }) =>
-    steps
-      .flatMap(({ send, undo, command }) => [send, undo, command])
-      .map((rule) => [wallId(context.name, 'saga', name), rule] as const),
-  ),
-  ...Object.values(context.aggregates).flatMap((aggregate) =>
-    aggregate.asks
-      .flatMap(({ ask }) => (ask.isExternal ? [] : [ask.of, ask.undo]))
-      .map((rule) => [wallId(context.name, 'aggregate', aggregate.name), rule] as const),
-  ),
-];
+type Sent = readonly (readonly [sender: string, notes: readonly (AnyNote | undefined)[]])[];
+
+const sentIn = (context: BoundedContext): Sent => {
+  const id = (kind: string, name: string): string => wallId(context.name, kind, name);
+  return [
+    ...Object.entries(context.policies).map(
+      ([name, { sends }]) => [id('policy', name), sends] as const,
+    ),
+    ...Object.entries(context.processes).map(
+      ([name, { sends }]) => [id('process', name), sends] as const,
+    ),
+    ...Object.entries(context.deadlines).map(
+      ([name, { due, sends }]) => [id('deadline', name), due ? sends : []] as const,
+    ),
+    ...Object.values(context.sagas).flatMap(({ name, steps }) =>
+      steps.map(
+        ({ sends, undoes, command }) => [id('saga', name), [...sends, ...undoes, command]] as const,
+      ),
+    ),
+    ...Object.values(context.aggregates).flatMap(({ name, asks }) =>
+      asks.map(
+        ({ ask }) =>
+          [id('aggregate', name), ask.isExternal ? [] : [ask.of, ...ask.undoes]] as const,
+      ),
+    ),
+  ];
+};
 
 const unaccepted = (system: Hung): readonly Hotspot[] => {
   const accepted = commandsIn(system);
-  return system.contexts.flatMap(wordsSent).flatMap(([subject, rule]) => {
-    const command = wordOf(rule);
-    if (command === undefined || command in accepted) return [];
-    return [
-      {
+  return system.contexts.flatMap(sentIn).flatMap(([subject, notes]) =>
+    notes
+      .flatMap((note) => (note && !(note.type in accepted) ? [note.type] : []))
+      .map((command) => ({
         kind: 'command nobody accepts',
         subject,
         ko: `명령 ${command}: 받는 애그리거트가 없습니다.`,
         en: `No aggregate of the business accepts the command ${command}.`,
-      },
-    ];
-  });
+      })),
+  );
 };
 
 /** A saga that follows sends nothing: it is no machine of this kind. */
@@ -82,16 +85,8 @@ const withoutCommand = (senders: readonly Sender[]): readonly Hotspot[] =>
       en: `${name} names no command that it sends.`,
     }));
 
-const reminded = (system: Hung): ReadonlySet<string> => {
-  const known = remindersIn(system);
-  const rules = system.contexts.flatMap(({ deadlines }) =>
-    Object.values(deadlines).map(({ remind }) => remind),
-  );
-  return new Set(rules.flatMap((rule) => notesNamedBy(rule, known)));
-};
-
 const unheard = (system: Hung): readonly Hotspot[] => {
-  const happens = new Set([...Object.keys(eventsIn(system)), ...reminded(system)]);
+  const happens = new Set([...Object.keys(eventsIn(system)), ...Object.keys(remindersIn(system))]);
   return system.contexts.flatMap((context) =>
     followedIn(context).flatMap(([kind, name, follows]) => {
       const never = follows.filter(({ type }) => !happens.has(type)).map(({ type }) => type);

@@ -85,7 +85,9 @@ export const board = {
   actors: { Customer: { issues: ['PlaceOrder'], reads: { Orders: 'own' } } },
   aggregates: { Order },
   policies: {
-    payAtOnce: whenever(event.OrderPlaced, (placed) => command.PayOrder({ ...placed, price: 10 })),
+    payAtOnce: whenever(event.OrderPlaced, (placed) => command.PayOrder({ ...placed, price: 10 }), {
+      sends: [command.PayOrder],
+    }),
   },
   deadlines: {
     DROP: deadline({

@@ -26,9 +26,9 @@ export const wordOf = (rule: unknown): string | undefined =>
 const isWritten = (rule: unknown): rule is Written =>
   typeof rule === 'function' && wordOf(rule) === undefined;
 
-const NAMED = /(?:\.\s*|(?<![\w.]))(\w+)/g;
-const CONSTRUCTED = /\.\s*(\w+)\s*\(/g;
-const CALLED = /(?<![\w.]|\.\s)(\w+)\s*\(/g;
+const NAMED = /(?:\.\s*|(?<![\p{L}\p{N}_$.]))([\p{L}\p{N}_$]+)/gu;
+const CONSTRUCTED = /\.\s*([\p{L}\p{N}_$]+)\s*\(/gu;
+const CALLED = /(?<![\p{L}\p{N}_$.]|\.\s)([\p{L}\p{N}_$]+)\s*\(/gu;
 const SYNTAX = new Set(['if', 'for', 'while', 'switch', 'return', 'function', 'async', 'typeof']);
 
 type Named = { readonly [name: string]: unknown };

@@ -1,6 +1,6 @@
 // The arrows of the wall: who issues what, what it leads to, and who follows.
 
-import type { AnyAggregate, BoundedContext, AnyPad, System } from '@dure/domain';
+import type { AnyAggregate, BoundedContext, System } from '@dure/domain';
 import { cellsByState } from './lives.ts';
 import { asksNamedBy, notesNamedBy } from './naming.ts';
 import { sendersIn } from './senders.ts';
@@ -43,7 +43,6 @@ export type WallArrow = {
 };
 
 type Ids = {
-  readonly commands: AnyPad;
   /** The id of an event or a reminder; nothing, when nobody emits it. */
   readonly happening: (name: string) => string | undefined;
   readonly command: (name: string) => string | undefined;
@@ -76,7 +75,6 @@ const idsIn = (system: System): Ids => {
   const commands = commandsIn(system);
   const byName = new Map(of('command', commands));
   return {
-    commands,
     happening: (name) => happenings.get(name),
     command: (name) => byName.get(name),
   };
@@ -156,10 +154,10 @@ const asking = (
     if (ask.isExternal) {
       return [{ from: command, to: wallId('', 'external', ask.callee), is: 'asks', by }] as const;
     }
-    const undone = notesNamedBy(ask.undo, ids.commands);
+    const undone = ask.undoes.map(({ type }) => ids.command(type));
     return [
       ...arrowsTo(command, [ids.command(ask.of.type)], 'asks'),
-      ...arrowsTo(command, undone.map(ids.command), 'undoes'),
+      ...arrowsTo(command, undone, 'undoes'),
     ].map((arrow) => ({ ...arrow, by }));
   });
 };
@@ -175,17 +173,17 @@ const following = (context: BoundedContext, ids: Ids): readonly WallArrow[] => [
         return [{ from, to: wallId(context.name, kind, name), is } as const];
       }),
     ),
-  ...Object.entries(context.deadlines).flatMap(([name, { starts, ends, remind }]) => {
+  ...Object.entries(context.deadlines).flatMap(([name, { starts, ends, sends, remind }]) => {
     const id = wallId(context.name, 'deadline', name);
     const from = (is: WallArrowKind, type: string): readonly WallArrow[] => {
       const happening = ids.happening(type);
       return happening === undefined ? [] : [{ from: happening, to: id, is }];
     };
-    const reminders = remindersIn({ contexts: [context] });
+    const reminded = remind ? sends.map(({ type }) => ids.happening(type)) : [];
     return [
       ...starts.flatMap(({ type }) => from('triggers', type)),
       ...ends.flatMap(({ type }) => from('ends', type)),
-      ...arrowsTo(id, notesNamedBy(remind, reminders).map(ids.happening), 'reminds'),
+      ...arrowsTo(id, reminded, 'reminds'),
     ];
   }),
 ];

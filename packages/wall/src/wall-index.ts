@@ -8,7 +8,6 @@ import type {
   AnyHappening,
   System,
 } from '@dure/domain';
-import { wordOf } from './naming.ts';
 
 export type WallKind =
   | 'actor'
@@ -68,18 +67,12 @@ export const followedIn = (
   ...Object.entries(context.views).map(([name, { follows }]) => ['view', name, follows] as const),
 ];
 
-/** All reminders that some deadline may send: by its word, or known from who follows them. */
+/** All reminders that some deadline may send. */
 export const remindersIn = ({ contexts }: Contexts): Pad => {
-  const followed = contexts.flatMap((context) =>
-    followedIn(context).flatMap(([, , notes]) => notes.filter(isReminder)),
+  const sent = contexts.flatMap(({ deadlines }) =>
+    Object.values(deadlines).flatMap(({ sends }) => sends.filter(isReminder)),
   );
-  const words = contexts.flatMap(({ deadlines }) =>
-    Object.values(deadlines).flatMap(({ remind }): readonly AnyNote[] =>
-      // A word is a note.
-      remind && wordOf(remind) !== undefined ? [remind as unknown as AnyNote] : [],
-    ),
-  );
-  return Object.fromEntries([...words, ...followed].map((note) => [note.type, note]));
+  return Object.fromEntries(sent.map((note) => [note.type, note]));
 };
 
 export const asksOf = ({ asks }: AnyAggregate): { readonly [name: string]: AnyAsk } =>

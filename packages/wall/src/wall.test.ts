@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ask, boundedContext, saga, take } from '@dure/domain';
+import {
+  aggregate,
+  ask,
+  boundedContext,
+  contract,
+  final,
+  initial,
+  open,
+  saga,
+  states,
+  take,
+  whenever,
+} from '@dure/domain';
+import { id } from '@dure/domain/shapes';
 import { board, labels, shop, Shop, tidy } from './hotspots.testing.ts';
 import { wallOf } from './wall.ts';
 
@@ -185,4 +198,54 @@ describe('a saga', () => {
       },
     ]);
   });
+});
+
+describe('notes with Korean names', () => {
+  const orderId = id('주문');
+  const { command, event } = contract('가게', {
+    commands: { 주문하다: { orderId }, 보내다: { orderId } },
+    events: { 주문됨: { orderId }, 보내짐: { orderId } },
+  });
+  const 주문 = states({ 없음: initial(), 접수: open('접수'), 발송: final('발송') });
+  const Order = aggregate('주문', {
+    identifiedBy: 'orderId',
+    accepts: command,
+    emits: event,
+    refuses: {},
+    states: 주문,
+    decide: {
+      주문하다: { 없음: (order) => event.주문됨(order) },
+      보내다: { 접수: (order) => event.보내짐(order) },
+    },
+    evolve: { 주문됨: { 없음: () => 주문.접수() }, 보내짐: { 접수: 주문.발송 } },
+  });
+  const context = boundedContext('가게', {
+    actors: { 손님: { issues: ['주문하다'] } },
+    aggregates: { 주문: Order },
+    policies: {
+      바로보내기: whenever(event.주문됨, ({ orderId: of }) => command.보내다({ orderId: of }), {
+        sends: [command.보내다],
+      }),
+    },
+  });
+  const { arrows, hotspots } = wallOf(shop(context));
+
+  it('have the same arrows as others', () => {
+    const drawn = arrows.map(({ from, is, to }) => `${from} ${is} ${to}`);
+    for (const arrow of [
+      '가게/actor/손님 issues 가게/command/주문하다',
+      '가게/command/주문하다 gives 가게/event/주문됨',
+      '가게/event/주문됨 triggers 가게/policy/바로보내기',
+      '가게/policy/바로보내기 issues 가게/command/보내다',
+      '가게/command/보내다 gives 가게/event/보내짐',
+    ]) {
+      assert.ok(drawn.includes(arrow), arrow);
+    }
+  });
+
+  it('are no hot spots', () =>
+    assert.deepEqual(
+      hotspots.filter(({ kind }) => kind !== 'label missing'),
+      [],
+    ));
 });

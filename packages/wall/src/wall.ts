@@ -17,10 +17,9 @@ import type { Hotspot } from './hotspot.ts';
 import { labelIn, stateLabelIn, unlabelled } from '@dure/domain';
 import { movesOf } from './lives.ts';
 import type { LifeMove } from './lives.ts';
-import { notesNamedBy } from './naming.ts';
 import { arrowsOf } from './wall-arrows.ts';
 import type { WallArrow } from './wall-arrows.ts';
-import { commandsIn, externalsIn, remindersIn, wallId } from './wall-index.ts';
+import { externalsIn, remindersIn, wallId } from './wall-index.ts';
 import type { WallKind } from './wall-index.ts';
 
 export type { WallArrow, WallArrowKind } from './wall-arrows.ts';
@@ -144,7 +143,7 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
       ...Object.values(aggregates).flatMap((of) => aggregateNotes(system, context, of)),
       ...every('policy', context.policies),
       ...every('process', context.processes),
-      ...Object.values(sagas).map((saga) => sagaNote(draw, system, saga)),
+      ...Object.values(sagas).map((saga) => sagaNote(draw, saga)),
       ...Object.entries(context.deadlines).map(([name, { work }]) => ({
         ...draw('deadline', name),
         ...(work ? { work: [work.ko, work.en] as const } : {}),
@@ -168,25 +167,26 @@ const externalOf = (system: System, name: string): WallNote => {
   return { id: wallId('', 'external', name), kind: 'external', context: '', name, label };
 };
 
-const sagaNote = (draw: Draw, system: System, saga: Saga): WallNote => {
-  const commands = commandsIn(system);
-  const named = (rule: unknown): string | undefined => notesNamedBy(rule, commands)[0];
+const sagaNote = (draw: Draw, saga: Saga): WallNote => ({
+  ...draw('saga', saga.name),
+  startedBy: saga.startedBy.type,
+  steps: saga.steps.map(stepOf),
+});
+
+/** The facts that are there. */
+const given = <F extends object>(facts: F): { readonly [N in keyof F]?: NonNullable<F[N]> } =>
+  // What is left is not undefined.
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as never;
+
+const stepOf = ({ name, until, unless = [], ...step }: Saga['steps'][number]): WallStep => {
+  const [sent = step.command] = step.sends;
+  const [undone] = step.undoes;
+  const { by, waitsFor } = step;
   return {
-    ...draw('saga', saga.name),
-    startedBy: saga.startedBy.type,
-    steps: saga.steps.map(({ send, undo, command, by, waitsFor, ...step }) => {
-      const sent = named(send) ?? command?.type;
-      const undone = named(undo);
-      return {
-        name: step.name,
-        until: step.until.type,
-        unless: (step.unless ?? []).map(({ type }) => type),
-        ...(sent === undefined ? {} : { command: sent }),
-        ...(undone === undefined ? {} : { undo: undone }),
-        ...(by === undefined ? {} : { by }),
-        ...(waitsFor === undefined ? {} : { waitsFor }),
-      };
-    }),
+    name,
+    until: until.type,
+    unless: unless.map(({ type }) => type),
+    ...given({ command: sent?.type, undo: undone?.type, by, waitsFor }),
   };
 };
 

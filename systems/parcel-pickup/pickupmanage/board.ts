@@ -158,6 +158,7 @@ export const PickupManagement = boundedContext(context, {
         Pickupassign.event.PickupassignCancelled,
       ],
       (ended) => command.CloseCase({ ...ended, status: closedAs[ended.type] }),
+      { sends: [command.CloseCase] },
     ),
   },
   deadlines: {

@@ -91,6 +91,7 @@ export const assignAtOnce = process<undefined>({
   name: 'assignAtOnce',
   follows: [event.PtOrderReceived],
   caseOf: orderOf,
+  sends: [command.AssignTrainer],
   step: (memory, received, known) => {
     const ptOrderId = orderOf(received);
     const row = known.setting(setting.AUTO_ASSIGN) ? known.row(view.Workload, GYM) : undefined;

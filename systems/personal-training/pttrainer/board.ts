@@ -135,7 +135,7 @@ export const Trainers = boundedContext(context, {
     confirmAtOnce: whenever(
       event.PtScheduleRequested,
       (requested, { now }) => command.ConfirmSchedule({ ...requested, ptClassDate: tomorrow(now) }),
-      { when: terms.AUTO_CONFIRM },
+      { sends: [command.ConfirmSchedule], when: terms.AUTO_CONFIRM },
     ),
   },
   deadlines: {
@@ -145,6 +145,7 @@ export const Trainers = boundedContext(context, {
       after: terms.TRAINER_DECISION,
       ends: [event.PtScheduleConfirmed, event.PtScheduleDeclined, event.PtScheduleCanceled],
       due: (requested) => command.DeclineSchedule({ ...requested, reason: '결정 기한 경과' }),
+      sends: [command.DeclineSchedule],
     }),
     RESULT_REMINDER: reminder({
       starts: event.PtScheduleConfirmed,

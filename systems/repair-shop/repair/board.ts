@@ -124,6 +124,7 @@ export const RepairWork = boundedContext(context, {
         asked.repairAmt === undefined
           ? command.AcceptCancel({ ...asked, feeAmt: 0 })
           : command.RefuseCancel({ ...asked, reason: '결정 기한 경과' }),
+      sends: [command.AcceptCancel, command.RefuseCancel],
     }),
   },
   settings: { ...setting, ...terms },

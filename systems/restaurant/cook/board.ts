@@ -45,8 +45,10 @@ export const Kitchen = boundedContext(context, {
     Accept: whenever(Order.event.Ordered, command.ReserveStock),
     queueForKitchen: whenever(event.StockReserved, command.ReceiveCook),
     reportShortage: whenever(event.StockRefused, command.RefuseForStock),
-    cancelCook: whenever(Order.event.OrderCancelled, (cancelled) =>
-      cancelled.cause === 'CUSTOMER' ? command.CancelCook(cancelled) : undefined,
+    cancelCook: whenever(
+      Order.event.OrderCancelled,
+      (cancelled) => (cancelled.cause === 'CUSTOMER' ? command.CancelCook(cancelled) : undefined),
+      { sends: [command.CancelCook] },
     ),
     returnStock: whenever([event.CookCancelled, event.CookRejected], command.ReturnStock),
     startAtOnce: whenever(event.CookReceived, command.StartCooking, { when: setting.AUTO_COOK }),
@@ -58,6 +60,7 @@ export const Kitchen = boundedContext(context, {
       at: (_received, known) => known.now + known.setting(setting.COOK_START) * MINUTE_MS,
       ends: [event.CookStarted, event.CookCancelled, event.CookRejected],
       due: (received) => command.RejectCook({ ...received, reason: '조리 시작 기한 경과' }),
+      sends: [command.RejectCook],
     }),
     COOK_REMINDER: reminder({
       starts: event.CookStarted,

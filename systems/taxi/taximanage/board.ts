@@ -157,6 +157,7 @@ export const TaxiManagement = boundedContext(context, {
         Taxiassign.event.TaxiassignCancelled,
       ],
       (ended) => command.CloseCase({ ...ended, status: closedAs[ended.type] }),
+      { sends: [command.CloseCase] },
     ),
   },
   deadlines: {

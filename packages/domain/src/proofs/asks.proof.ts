@@ -100,6 +100,12 @@ aggregate('Repair', {
 sendInvoice({ repairId: 'repair-1', price: 1 }).taken(reject.PartOutOfStock);
 
 // What takes an ask back finds its fields in what was asked.
+ask('order', {
+  of: Parts.order,
+  undo: ({ part }) => Parts.order({ part, express: false }),
+  undoes: [Parts.order],
+});
+// @ts-expect-error  a function says what it sends
 ask('order', { of: Parts.order, undo: ({ part }) => Parts.order({ part, express: false }) });
 // @ts-expect-error  what was asked names no customer
 ask('sendInvoice', { of: Till.command.SendInvoice, undo: command.RequestRepair });

@@ -30,16 +30,31 @@ term.DAYS_MIN;
 
 // A policy reads what it names, and answers with commands.
 whenever(event.RepairCompleted, Till.command.SendInvoice);
-whenever(event.RepairCompleted, (completed, known) => {
-  holds<Equal<typeof completed.price, number>>();
-  const days = known.setting(term.DAYS_MAX);
-  holds<Equal<typeof days, number>>();
-  return days > 3 ? [Till.command.SendInvoice(completed)] : undefined;
-});
-whenever([event.RepairCompleted, event.QuoteAccepted], (ended) => {
-  holds<Equal<typeof ended.type, 'RepairCompleted' | 'QuoteAccepted'>>();
-  return undefined;
-});
+const sends = [Till.command.SendInvoice] as const;
+whenever(
+  event.RepairCompleted,
+  (completed, known) => {
+    holds<Equal<typeof completed.price, number>>();
+    const days = known.setting(term.DAYS_MAX);
+    holds<Equal<typeof days, number>>();
+    return days > 3 ? [Till.command.SendInvoice(completed)] : undefined;
+  },
+  { sends },
+);
+whenever(
+  [event.RepairCompleted, event.QuoteAccepted],
+  (ended) => {
+    holds<Equal<typeof ended.type, 'RepairCompleted' | 'QuoteAccepted'>>();
+    return undefined;
+  },
+  { sends },
+);
+// @ts-expect-error  a function says what it sends
+whenever(event.RepairCompleted, (done) => Till.command.SendInvoice(done));
+// @ts-expect-error  and sends nothing else
+whenever(event.RepairCompleted, (done) => Till.command.CancelInvoice(done), { sends });
+// @ts-expect-error  it says so with notes of commands
+whenever(event.RepairCompleted, () => undefined, { sends: [event.RepairQuoted] });
 whenever(remind.RepairWaits, command.AcceptQuote);
 whenever(event.RepairCompleted, Till.command.SendInvoice, { when: term.HURRY });
 // @ts-expect-error  the event has no price
@@ -48,17 +63,17 @@ whenever(event.RepairRequested, Till.command.SendInvoice);
 whenever([event.RepairCompleted, event.RepairRequested], Till.command.SendInvoice);
 const completed = event.RepairCompleted({ repairId: 'repair-1', price: 1 });
 // @ts-expect-error  a policy cannot answer with an event
-whenever(event.RepairQuoted, () => completed);
+whenever(event.RepairQuoted, () => completed, { sends });
 // @ts-expect-error  nor with a note of an event
 whenever(event.QuoteAccepted, event.RepairCompleted);
 // @ts-expect-error  nor with a rejection
 whenever(event.RepairQuoted, reject.NotPaid);
 // @ts-expect-error  it follows events, not commands
-whenever(command.AcceptQuote, () => undefined);
+whenever(command.AcceptQuote, () => undefined, { sends });
 // @ts-expect-error  it follows events, not rejections
-whenever(reject.NotPaid, () => undefined);
+whenever(reject.NotPaid, () => undefined, { sends });
 // @ts-expect-error  a policy does not decide who may
-whenever(event.RepairQuoted, (_quoted, known) => void known.by);
+whenever(event.RepairQuoted, (_quoted, known) => void known.by, { sends });
 // @ts-expect-error  the switch is a truth
 whenever(event.RepairCompleted, Till.command.SendInvoice, { when: term.DAYS_MAX });
 
@@ -75,6 +90,7 @@ saga('FinishRepair', {
         holds<Equal<typeof known.now, number>>();
         return Till.command.SendInvoice(accepted);
       },
+      sends,
       waitsFor: 'Customer',
       until,
       unless: [Till.event.InvoiceCancelled],
@@ -90,6 +106,9 @@ saga('FinishRepair', { ...start, followedBy: 'orderId', steps: [] });
 saga('FinishRepair', { ...start, steps: [{ name: 'day', until: Day.event.DayClosed }] });
 // @ts-expect-error  nor does it end one
 saga('FinishRepair', { ...start, steps: [{ name: 'day', until, unless: [Day.event.DayClosed] }] });
+const invoice = Till.command.SendInvoice;
+// @ts-expect-error  a function of a step says what it sends
+saga('FinishRepair', { ...start, steps: [{ name: 'send', until, send: (of) => invoice(of) }] });
 // @ts-expect-error  a saga sends commands
 saga('FinishRepair', { ...start, steps: [{ name: 'send', until, send: event.RepairQuoted }] });
 // @ts-expect-error  the memory has no part
@@ -107,6 +126,7 @@ process<Memory>({
   name: 'countQuotes',
   follows: [event.RepairQuoted],
   caseOf: () => 'all',
+  sends: [],
   step(memory, _event, known): ProcessStep<Memory> {
     holds<Equal<typeof memory, Memory | undefined>>();
     holds<Equal<typeof known.today, string>>();
@@ -133,8 +153,14 @@ deadline({
   again: (times) => times,
   ends: [event.QuoteAccepted],
   due: (started) => command.AcceptQuote(started),
+  sends: [command.AcceptQuote],
   isAbsolute: true,
 });
+const asFunction = { starts: event.RepairQuoted, at, ends: [] } as const;
+// @ts-expect-error  a function says what it sends
+deadline({ ...asFunction, due: (started) => command.AcceptQuote(started) });
+// @ts-expect-error  and sends nothing else
+deadline({ ...asFunction, due: (of) => command.AcceptQuote(of), sends: [command.QuoteRepair] });
 // @ts-expect-error  it is due at an instant
 deadline({ starts: event.RepairQuoted, at: () => '2024-02-21', ends: [], due });
 

@@ -25,7 +25,10 @@ const generous = (from?: 'beginning'): System =>
             giveBackSent: whenever(
               Orders.event.OrderSent,
               ({ orderId }) => Till.command.GiveBack({ orderId }),
-              from === undefined ? {} : { from },
+              {
+                sends: [Till.command.GiveBack],
+                ...(from === undefined ? {} : { from }),
+              },
             ),
           },
         }
@@ -54,6 +57,7 @@ const chase: Process<number> = {
   name: 'chase',
   follows: [Till.event.Charged],
   caseOf: orderOf,
+  sends: [Till.command.GiveBack],
   step: (_memory, event) => ({
     memory: 1,
     sends: [Till.command.GiveBack({ orderId: orderOf(event) ?? 'order-0' })],

@@ -95,7 +95,8 @@ const lanes: readonly Lane[] = [
       policies: {
         giveBackCancelled: whenever(
           Orders.event.OrderCancelled,
-          failing(defect, Till.command.GiveBack),
+          failing(defect, (cancelled) => Till.command.GiveBack(cancelled)),
+          { sends: [Till.command.GiveBack] },
         ),
       },
     })),

@@ -22,8 +22,10 @@ const workshop = system('workshop', {
       },
       aggregates: { Repair },
       policies: {
-        finishPaid: whenever(Till.event.InvoicePaid, ({ repairId }) =>
-          Workshop.command.CompleteRepair({ repairId, isPaid: true }),
+        finishPaid: whenever(
+          Till.event.InvoicePaid,
+          ({ repairId }) => Workshop.command.CompleteRepair({ repairId, isPaid: true }),
+          { sends: [Workshop.command.CompleteRepair] },
         ),
         hurry: whenever(Workshop.event.RepairQuoted, Workshop.command.AcceptQuote),
       },
