@@ -11,6 +11,7 @@ import {
   final,
   initial,
   nothing,
+  only,
   open,
   removed,
   states,
@@ -198,22 +199,32 @@ for (const partitions of [1, 16]) {
 
   describe(`A command under way whose name is gone, in ${partitions} partitions`, () => {
     const Fees = contract('fees', {
-      commands: { Charge: { loanId, days: count() } },
-      events: { Charged: { loanId, days: count() } },
+      commands: { Charge: { loanId, days: count() }, Waive: { loanId } },
+      events: { Charged: { loanId, days: count() }, Waived: { loanId } },
     });
     const fee = states({ absent: initial(), charged: final('CHARGED') });
     const Fee = aggregate('Fee', {
       identifiedBy: 'loanId',
       ...Fees.pads,
       states: fee,
-      decide: { Charge: { absent: Fees.event.Charged } },
-      evolve: { Charged: { absent: () => fee.charged() } },
+      decide: { Charge: { absent: Fees.event.Charged }, Waive: { absent: Fees.event.Waived } },
+      evolve: { Charged: { absent: () => fee.charged() }, Waived: { absent: () => fee.charged() } },
+    });
+    /** The fee, of which one command is gone. */
+    const OtherFee = aggregate('Fee', {
+      identifiedBy: 'loanId',
+      accepts: only(Fees.command, 'Waive'),
+      emits: only(Fees.event, 'Waived'),
+      refuses: {},
+      states: fee,
+      decide: { Waive: { absent: Fees.event.Waived } },
+      evolve: { Waived: { absent: () => fee.charged() } },
     });
     const fees = boundedContext('fees', {
       aggregates: { Fee },
       policies: { chargeLent: whenever(event.ToolLent, Fees.command.Charge) },
     });
-    const without = boundedContext('fees', {});
+    const without = boundedContext('fees', { aggregates: { Fee: OtherFee } });
     const tools = toolsOf(LoanBefore);
     const charging: BoundedContext = {
       ...tools,
