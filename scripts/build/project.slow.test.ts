@@ -102,6 +102,10 @@ describe('a project of one’s own', () => {
     assert.match(await done(project, storms), /50 storms[^]*Every promise was kept/);
   });
 
+  it('loses nothing when it is killed', async () => {
+    assert.match(await done(project, 'npx dure crash --kills 2'), /Nothing lost, nothing twice/);
+  });
+
   it('can be used by its documented entrances only', async () => {
     const inside = `import('@dure/kernel/src/kernel.js').catch(({ code }) => console.log(code))`;
     assert.match(await done(project, `node -e "${inside}"`), /ERR_PACKAGE_PATH_NOT_EXPORTED/);

@@ -107,8 +107,12 @@ const crash = command<CrashOptions>({
     ko: '진짜 프로세스를 kill -9 로 죽이며 잃는 것이 없는지 봅니다',
     en: 'kills a real process with SIGKILL, and looks whether anything is lost',
   },
+  operand: { ...business, most: 1 },
   options: crashOptions,
-  examples: [['dure crash --kills 100 --seed 7', { ko: '100번', en: 'a hundred times' }]],
+  examples: [
+    ['dure crash --kills 100 --seed 7', { ko: '100번', en: 'a hundred times' }],
+    ['dure crash ./my-shop', { ko: '내 사업을', en: 'a business of your own' }],
+  ],
   load: async () => (await import('./crash/crash.ts')).crash,
 });
 

@@ -15,6 +15,7 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const reExported = (name: string, file: string) =>
   `export { ${name} } from ${JSON.stringify(new URL(file, shed).href)};\n`;
 const system = reExported('ToolShed', 'system.ts');
+const rehearsal = reExported('rehearsal', 'rehearsal.ts');
 const traffic = reExported('traffic', 'traffic.ts');
 
 const typed = JSON.stringify({ type: 'module' });
@@ -32,7 +33,8 @@ const inFolder = (folder: string, line: string) => said(line, {}, folder);
 
 describe('a business of one’s own', () => {
   it('is found where it usually is, and need not be named if it is the only one', async () => {
-    const folder = projectOf({ 'system.ts': system, 'traffic.ts': traffic });
+    const files = { 'rehearsal.ts': rehearsal, 'traffic.ts': traffic };
+    const folder = projectOf({ 'system.ts': system, ...files });
     for (const line of ['wall shed', 'wall'])
       assert.match((await inFolder(folder, line)).out, /^Tool shed\n/);
     const storms = await inFolder(folder, 'simulate --seeds 3 --threads 1');
@@ -94,11 +96,10 @@ describe('what is no business', () => {
   it('is told where a module exports none', () =>
     refused(projectOf({ 'system.ts': 'export const a = 1;' }), 'wall', /exports no business/, 1));
 
-  it('is told where no one has written what people do', () =>
-    refused(
-      projectOf({ 'system.ts': system }),
-      'simulate',
-      /need a traffic\.ts beside its system\.ts/,
-      1,
-    ));
+  it('is told where no one has written what must hold, or what people do', async () => {
+    const unrehearsed = projectOf({ 'system.ts': system });
+    await refused(unrehearsed, 'simulate', /needs a rehearsal\.ts beside its system\.ts/, 1);
+    const unused = projectOf({ 'system.ts': system, 'rehearsal.ts': rehearsal });
+    await refused(unused, 'simulate', /needs a traffic\.ts beside its system\.ts/, 1);
+  });
 });

@@ -67,7 +67,7 @@ describe('a mistake', () => {
     ['start --memory=yes', /--memory takes no value$/, /값이 없습니다$/],
     ['start lodging --set NIGHTS=3', /NIGHTS is no setting/, /모르는 설정입니다/],
     ['start lodging --set NIGHTS_MAXX=3', /Did you mean NIGHTS_MAX\?$/, /혹시 NIGHTS_MAX\?$/],
-    ['start lodging --set NIGHTS_MAX=x', /write --set NIGHTS_MAX=30$/, /NIGHTS_MAX=30처럼/],
+    ['start lodging --set NIGHTS_MAX=x', /Try --set NIGHTS_MAX=30$/, /예: --set NIGHTS_MAX=30/],
     [
       'start taxi restaurant --documented-ports',
       /same port, 8081\. Start one: dure start taxi/,

@@ -12,7 +12,10 @@ const CASES_MAX = 3;
 
 const counted = (count: number): string => count.toLocaleString('en');
 
-const verdictOn = ({ findings }: CrashReport, terminal: Terminal): string => {
+export const verdictOn = (
+  { findings }: { readonly findings: readonly unknown[] },
+  terminal: Terminal,
+): string => {
   const count = findings.length;
   const well = { ko: '잃은 것도, 두 번 일어난 일도 없습니다', en: 'Nothing lost, nothing twice' };
   const ill = { ko: `틀린 것 ${count}개`, en: `${count} findings` };

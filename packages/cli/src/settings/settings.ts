@@ -8,7 +8,12 @@ import type { SettingsOptions } from '../command-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { padded, widthOf } from '../width.ts';
 
-type Row = { readonly name: string; readonly value: string; readonly meaning: string };
+type Row = {
+  readonly name: string;
+  readonly value: string;
+  readonly bounds: string;
+  readonly meaning: string;
+};
 
 const units: { readonly [unit in NonNullable<Setting['unit']>]: string } = {
   days: '일',
@@ -33,20 +38,32 @@ const valueOf = ({ standard, unit }: Setting, { language }: Terminal): string =>
   return `${written(standard)} ${language === 'ko' ? units[unit] : counted}`;
 };
 
+type Plain = { readonly minimum?: number; readonly maximum?: number };
+
+/** What it may be set to, where that is numbers; the standard shows what else is written. */
+const boundsOf = ({ shape }: Setting): string => {
+  const { minimum, maximum } = shape.schema as Plain; // A JSON Schema may have both.
+  if (minimum !== undefined && maximum !== undefined) return `${minimum}–${maximum}`;
+  if (minimum !== undefined) return `≥ ${minimum}`;
+  return maximum === undefined ? '' : `≤ ${maximum}`;
+};
+
 const rowsOf = (system: System, context: BoundedContext, terminal: Terminal): readonly Row[] =>
   Object.values(context.settings).map((setting) => {
     const { name } = setting;
     const meaning = terminal.in(labelOf({ system, context }, 'settings', name));
-    return { name, value: valueOf(setting, terminal), meaning };
+    return { name, value: valueOf(setting, terminal), bounds: boundsOf(setting), meaning };
   });
 
 const widthIn = (rows: readonly Row[], column: keyof Row): number =>
   Math.max(0, ...rows.map((row) => widthOf(row[column])));
 
 const linesOf = (rows: readonly Row[], all: readonly Row[]): readonly string[] =>
-  rows.map(({ name, value, meaning }) => {
-    const columns = [padded(name, widthIn(all, 'name')), padded(value, widthIn(all, 'value'))];
-    return `  ${columns.join('  ')}  ${meaning}`;
+  rows.map((row) => {
+    const columns = (['name', 'value', 'bounds'] as const).map((column) =>
+      padded(row[column], widthIn(all, column)),
+    );
+    return `  ${columns.join('  ')}  ${row.meaning}`;
   });
 
 /** All settings of a business, by context. */

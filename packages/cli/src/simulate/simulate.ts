@@ -5,7 +5,7 @@ import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
 import type { SimulateOptions } from '../command-options.ts';
 import type { ValuesOf } from '../options.ts';
-import type { Business } from '../project.ts';
+import type { Business, Rehearsable } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
 import { brokenIn, storiesOf, storm } from './campaign.ts';
 import type { Entrant } from './campaign.ts';
@@ -49,14 +49,20 @@ export const simulateThem = async (
 
 const notWritten = (name: string, module: string): UserError => {
   const ko = `${name}: system.ts 옆에 ${module}.ts를 두고 ${module}을(를) 내보내 주세요`;
-  const en = `Storms over ${name} need a ${module}.ts beside its system.ts, with export const`;
+  const en = `Rehearsing ${name} needs a ${module}.ts beside its system.ts, with export const`;
   return new UserError({ ko, en: `${en} ${module}` });
 };
 
 /** @throws {UserError} no one has written its invariants, or what people do in it. */
-export const entrantOf = ({ name, system, traffic }: Business): Entrant => {
+export const rehearsable = (business: Business): Rehearsable => {
+  const { name, system, traffic } = business;
   if (!system) throw notWritten(name, 'rehearsal');
   if (!traffic) throw notWritten(name, 'traffic');
+  return { ...business, system, traffic };
+};
+
+export const entrantOf = (business: Business): Entrant => {
+  const { name, system, traffic } = rehearsable(business);
   return { name, business: { system, traffic } };
 };
 

@@ -50,7 +50,11 @@ const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
 
 type Opened = { readonly gateway: Gateway; readonly hosts: readonly BusinessHost[] };
 
-type Outside = { readonly logger: Logger; readonly externals: Externals | undefined };
+type Outside = {
+  readonly logger: Logger;
+  readonly externals: Externals | undefined;
+  readonly settings: { readonly [name: string]: unknown };
+};
 
 /** A replay is of another year: nobody is to hear of it. */
 const externalsOf = (values: Values, terminal: Terminal): Externals | undefined => {
@@ -64,12 +68,11 @@ const externalsOf = (values: Values, terminal: Terminal): Externals | undefined 
 const openHosts = async (
   systems: readonly Rehearsed[],
   values: Values,
-  { logger, externals }: Outside,
+  { logger, externals, settings }: Outside,
 ): Promise<readonly BusinessHost[]> => {
   const { data, memory } = values;
   const withDemo = values.demo && externals === undefined;
   const isReplay = values['documented-replay'];
-  const settings = readSettings(values.set, systems);
   const opened = await Promise.allSettled(
     systems.map((system) => {
       const folder = memory ? undefined : folderOf(data, system.name, isReplay);
@@ -209,11 +212,12 @@ export const start: Run<StartOptions> = async (given) => {
   const chosen = await chosenIn(given);
   const systems = chosen.map(({ system }) => system);
   const brought = await broughtBy(chosen);
+  const settings = readSettings(values.set, systems);
   await checkPorts(values, brought);
   const logger = loggerOf(values, systems);
   const externals = externalsOf(values, terminal);
   const ended = toldToEnd();
-  const hosts = await openHosts(systems, values, { logger, externals });
+  const hosts = await openHosts(systems, values, { logger, externals, settings });
   const gateway = await openGateway(hosts, values, {
     logger,
     brought,
