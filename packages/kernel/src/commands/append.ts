@@ -12,6 +12,7 @@ import { noteId } from './knowledge.ts';
 import { actorOf, caseIn } from './command-context.ts';
 import type { CommandContext } from './command-context.ts';
 import type { LogRecord } from '../ports.ts';
+import { needRightEvent, needRightStates } from '../turn/shapes.ts';
 
 type Appended = {
   readonly records: readonly LogRecord[];
@@ -32,6 +33,8 @@ export const append = (context: CommandContext, events: readonly AnyMessage[]): 
 const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage): LogRecord => {
   needEntries(loaded, drafted);
   const { event, moves } = evolve(loaded.instance, drafted);
+  needRightEvent(loaded.aggregate.emits[event.type], event, event.type);
+  needRightStates(moves);
   loaded.move(moves);
   const data = dataOf(event);
   const { traceparent } = unit;

@@ -6,7 +6,6 @@ import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
-import { rowsTouched } from '../projections/project.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import {
   commandLane,
@@ -20,6 +19,8 @@ import {
 } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
 import { NotOnWall, versionOf } from '../turn/lifting.ts';
+import { processWork, viewWork } from './routing.ts';
+import type { Work } from './routing.ts';
 import { putWork } from './work-list.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
@@ -71,18 +72,33 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
   return status === 'running' && step?.waitsFor === undefined;
 };
 
-/** Asks a policy again what an event sets in motion, and writes that to the log. */
+/** Asks a policy, process or view again what an event sets in motion. */
 export const sendRouted = (
   turn: TurnTools,
   { of, name, delivered }: RouteUnit,
 ): readonly Laned[] => {
   const { registry } = turn.engine;
-  const view = registry.views.get(name);
   if (of === 'command') return sendOn(turn, delivered);
   if (of === 'policy') return reactAgain(turn, name, delivered);
-  if (of === 'view' && view) rowsTouched(view, delivered);
-  else registry.processes.get(name)?.caseOf(messageIn(delivered));
+  const view = of === 'view' ? registry.views.get(name) : undefined;
+  if (view) return here(turn, viewWork(turn.engine, view, delivered));
+  const process = of === 'process' ? registry.processes.get(name) : undefined;
+  if (process) return here(turn, processWork(turn.engine, process, delivered));
   return [];
+};
+
+/**
+ * What is found to be done, in the partition in which it was parked.
+ * @throws {Error} some of it belongs to another partition, whose turns alone may do it.
+ */
+const here = (turn: TurnTools, work: readonly Work[]): readonly Laned[] => {
+  const { partitions } = turn.engine.store;
+  const isElsewhere = work.some(
+    ({ laned: { key } }) => partitionOf(key, partitions) !== turn.partition,
+  );
+  if (isElsewhere)
+    throw new Error('Its rows or its process lie in another partition. Rebuild the view.');
+  return work.map(({ laned }) => laned);
 };
 
 const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {

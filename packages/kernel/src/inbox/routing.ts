@@ -134,7 +134,7 @@ const commandWork = (
   };
 };
 
-const processWork = (
+export const processWork = (
   { registry }: Engine,
   { name, caseOf }: Process,
   delivered: Delivered,
@@ -150,7 +150,7 @@ const processWork = (
   return [{ laned: { lane: processLane(name, key), key, unit }, wants, isLazy }];
 };
 
-const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
+export const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
   const tag = rowTag(name, engine.generations.get(name) ?? 1);
   return rowsTouched(view, delivered).map((unit) => {

@@ -9,6 +9,7 @@ import { NotOnWall } from '../turn/lifting.ts';
 import { messageIn } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
+import { needRight } from '../turn/shapes.ts';
 import { viewTag } from './generations.ts';
 
 export type Drawn = 'drawn' | 'early';
@@ -47,6 +48,8 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const about = { key: unit.fields, at: record.at };
   const next = fold(messageIn(unit.delivered), rowIn(item), about);
   const at = Math.max(item?.at ?? 0, record.at);
+  const view = turn.engine.registry.views.get(unit.view);
+  if (next && view) needRight(`A row of ${view.name}`, view, { made: next, before: rowIn(item) });
   if (next === undefined) turn.workspace.remove({ collection: 'row', id });
   else turn.workspace.put({ collection: 'row', id, body: asJson(next), tag, at });
   return 'drawn';

@@ -31,7 +31,7 @@ const shopWithDefect = (defect: { isOn: boolean }) => {
 const Forgetting = Store.view.Journey.follows([Orders.event, Orders.remind], {
   key: ['orderId'],
   creates: { OrderPlaced: ({ orderId, phone }) => ({ orderId, phone, at: 'shop' }) },
-  updates: { OrderWaits: (_waits, row) => ({ ...row, phone: '' }) },
+  updates: { OrderWaits: (_waits, row) => ({ ...row, phone: '-' }) },
 });
 
 const forgetful = {
@@ -102,7 +102,7 @@ describe('A view', () => {
     const orderId = keyOf(await place(shop));
     deepEqual(await shop.list('Journey'), [{ orderId, phone: '010', at: 'shop' }]);
     await shop.clock.advance(5 * MINUTE_MS + 1);
-    const forgotten = [{ orderId, phone: '', at: 'shop' }];
+    const forgotten = [{ orderId, phone: '-', at: 'shop' }];
     deepEqual(await shop.list('Journey'), forgotten);
     await shop.kernels['store']?.rebuild('Journey');
     deepEqual(await shop.list('Journey'), forgotten);

@@ -1,0 +1,76 @@
+// A view or a process that could not say whose an event is says it when it is asked again.
+
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { shopWith } from '../changed-shop.testing.ts';
+import { keyOf, openShop, place } from '../open-shop.testing.ts';
+import { Orders, Shop } from '../shop.testing.ts';
+
+const FAILING = { isOn: true };
+
+const failing = <T>(value: T): T => {
+  if (FAILING.isOn) throw new Error('Whose is it?');
+  return value;
+};
+
+for (const partitions of [1, 16]) {
+  describe(`What could not be routed, in ${partitions} partitions`, () => {
+    it('is drawn once a view can say its rows', async () => {
+      FAILING.isOn = true;
+      const system = shopWith('orders', (orders) => {
+        const { OrderList } = orders.views;
+        ok(OrderList);
+        const rowsOf: typeof OrderList.rowsOf = (...of) => failing(OrderList.rowsOf(...of));
+        return { ...orders, views: { OrderList: { ...OrderList, rowsOf } } };
+      });
+      const shop = await openShop({ system, partitions });
+      await place(shop);
+      deepEqual(await shop.list('OrderList'), []);
+      FAILING.isOn = false;
+      await retryAll(shop, 'orders');
+      equal((await shop.list('OrderList')).length, 1);
+    });
+
+    it('begins its saga once the case can be said', async () => {
+      FAILING.isOn = true;
+      const contexts = Shop.contexts.map((of) =>
+        of.name === 'orders' ? { ...of, sagas: {}, processes: { Follow } } : of,
+      );
+      const shop = await openShop({ system: { ...Shop, contexts }, partitions });
+      const key = keyOf(await place(shop));
+      FAILING.isOn = false;
+      await retryAll(shop, 'orders');
+      const known = await shop.kernels['orders']?.store.read({
+        ids: [{ collection: 'process', id: `Follow/${key}` }],
+        tags: [],
+      });
+      deepEqual(
+        known?.map(({ body }) => body),
+        [{ seen: 1 }],
+      );
+    });
+  });
+}
+
+const operator = { actor: 'Operator:operator-1' };
+
+type Shopping = Awaited<ReturnType<typeof openShop>>;
+
+const retryAll = async (shop: Shopping, context: string): Promise<void> => {
+  const kernel = shop.kernels[context];
+  const stopped = (await kernel?.parked())?.items ?? [];
+  deepEqual(
+    stopped.map(({ state }) => state),
+    ['stopped'],
+  );
+  for (const { id } of stopped) void kernel?.retry(id, operator);
+  await shop.clock.settle();
+  deepEqual((await kernel?.parked())?.items, []);
+};
+
+const Follow = {
+  name: 'Follow',
+  follows: [Orders.event.OrderPlaced],
+  caseOf: (event: object) => failing('orderId' in event ? String(event.orderId) : ''),
+  step: () => ({ memory: { seen: 1 }, sends: [] }),
+};
