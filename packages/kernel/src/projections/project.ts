@@ -2,7 +2,7 @@
 
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
-import type { Item, LogRecord } from '../ports.ts';
+import type { Item, Json, LogRecord } from '../ports.ts';
 import { rowId, rowKey, rowTag } from '../ids.ts';
 import { asJson } from '../turn/fields.ts';
 import { NotOnWall } from '../turn/lifting.ts';
@@ -43,22 +43,21 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const { record } = unit.delivered;
   const id = rowId(tag, unit.key);
   const item = turn.workspace.get('row', id);
-  const fold = foldFor(turn, unit, item);
-  if (!fold) return item || isMark(record) ? 'drawn' : 'early';
+  const view = turn.engine.registry.views.get(unit.view);
+  const fold = (item ? view?.updates : view?.creates)?.[record.type];
+  if (!view || !fold) return item || isMark(record) ? 'drawn' : 'early';
   const about = { key: unit.fields, at: record.at };
   const next = fold(messageIn(unit.delivered), rowIn(item), about);
   const at = Math.max(item?.at ?? 0, record.at);
-  const view = turn.engine.registry.views.get(unit.view);
-  if (next && view) needRight(`A row of ${view.name}`, view, { made: next, before: rowIn(item) });
   if (next === undefined) turn.workspace.remove({ collection: 'row', id });
-  else turn.workspace.put({ collection: 'row', id, body: asJson(next), tag, at });
+  else turn.workspace.put({ collection: 'row', id, body: rightRow(view, item, next), tag, at });
   return 'drawn';
 };
 
-/** What an event does to a row that is there, or to one that is not. */
-const foldFor = ({ engine }: TurnTools, unit: ViewUnit, item: Item | undefined) => {
-  const view = engine.registry.views.get(unit.view);
-  return (item ? view?.updates : view?.creates)?.[unit.delivered.record.type];
+/** @throws {WrongShape} the fold has given what the view's shapes do not allow. */
+const rightRow = (view: View, item: Item | undefined, made: object): Json => {
+  needRight(`A row of ${view.name}`, view, { made, before: rowIn(item) });
+  return asJson(made);
 };
 
 /** An event that came before what it ends, and says so: it makes no row, and none will come. */
