@@ -10,6 +10,7 @@ import { messageIn } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
 import { needRight } from '../turn/shapes.ts';
+import type { Made } from '../turn/shapes.ts';
 import { viewTag } from './generations.ts';
 
 export type Drawn = 'drawn' | 'early';
@@ -43,21 +44,34 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const { record } = unit.delivered;
   const id = rowId(tag, unit.key);
   const item = turn.workspace.get('row', id);
-  const view = turn.engine.registry.views.get(unit.view);
-  const fold = (item ? view?.updates : view?.creates)?.[record.type];
-  if (!view || !fold) return item || isMark(record) ? 'drawn' : 'early';
+  const fold = foldFor(turn, unit, item);
+  if (!fold) return item || isMark(record) ? 'drawn' : 'early';
   const about = { key: unit.fields, at: record.at };
   const next = fold(messageIn(unit.delivered), rowIn(item), about);
   const at = Math.max(item?.at ?? 0, record.at);
   if (next === undefined) turn.workspace.remove({ collection: 'row', id });
-  else turn.workspace.put({ collection: 'row', id, body: rightRow(view, item, next), tag, at });
+  else
+    turn.workspace.put({
+      collection: 'row',
+      id,
+      body: rightRow(turn, unit, { made: next, before: rowIn(item) }),
+      tag,
+      at,
+    });
   return 'drawn';
 };
 
+/** What an event does to a row that is there, or to one that is not. */
+const foldFor = ({ engine }: TurnTools, unit: ViewUnit, item: Item | undefined) => {
+  const view = engine.registry.views.get(unit.view);
+  return (item ? view?.updates : view?.creates)?.[unit.delivered.record.type];
+};
+
 /** @throws {WrongShape} the fold has given what the view's shapes do not allow. */
-const rightRow = (view: View, item: Item | undefined, made: object): Json => {
-  needRight(`A row of ${view.name}`, view, { made, before: rowIn(item) });
-  return asJson(made);
+const rightRow = ({ engine }: TurnTools, { view: name }: ViewUnit, drawn: Made): Json => {
+  const view = engine.registry.views.get(name);
+  if (view) needRight(`A row of ${name}`, view, drawn);
+  return asJson(drawn.made);
 };
 
 /** An event that came before what it ends, and says so: it makes no row, and none will come. */

@@ -33,7 +33,7 @@ export const needRightStates = (moves: readonly Move[]): void => {
   }
 };
 
-type Made = { readonly made: object; readonly before: object | undefined };
+export type Made = { readonly made: object; readonly before: object | undefined };
 
 /**
  * What stands as it stood before was made by another rule, maybe of an older wall.
