@@ -1,7 +1,7 @@
 // Aggregates: behaviour as tables. Command by state to event; event by state to state.
 
 import type { AnyAsk, Asked } from './asks.ts';
-import type { Known, Otherwise } from './known.ts';
+import type { Known, Otherwise, Unchanged } from './known.ts';
 import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
 import { rulesByRow } from './rows.ts';
 import type { NamesIn, Strangers } from './rows.ts';
@@ -11,7 +11,7 @@ import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.t
 export type Cell<M, S, K, R> =
   | ((message: M, state: S, known: K) => R)
   | Word<Together<M, S>, R>
-  | Extract<R, { readonly type: 'Nothing' }>;
+  | Extract<R, { readonly type: 'Nothing' | 'Unchanged' }>;
 
 /**
  * A rule of life. As a table, it is open in the listed states only, and reads the state as what
@@ -94,7 +94,7 @@ type Decide<C, S extends AnyState, K, R, D> = {
 };
 
 type Evolve<E, S extends AnyState, V> = {
-  readonly [N in keyof V]: Rule<S, MessageOf<E, N>, {}, S, V[N]> & On<E, N>;
+  readonly [N in keyof V]: Rule<S, MessageOf<E, N>, {}, S | Unchanged, V[N]> & On<E, N>;
 };
 
 type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V> = Notes<C, E, R, I> & {

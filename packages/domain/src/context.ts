@@ -1,7 +1,7 @@
 // The board of a bounded context: everything on its part of the wall, in one value.
 
 import type { AnyAggregate, AggregateOf } from './aggregate.ts';
-import type { Deadline } from './deadlines.ts';
+import type { Deadline, OwnDeadline } from './deadlines.ts';
 import type { Labels } from './labels.ts';
 import { mapValues } from './notes.ts';
 import type { AnyNote, AnyPad } from './notes.ts';
@@ -41,7 +41,9 @@ type CommandsOf<A> = A extends { readonly accepts: infer C } ? keyof C & string 
 
 type AnyAggregateNote = AggregateOf<AnyPad, AnyPad, AnyPad, AnyState>;
 
-type Board<A, V> = {
+type EventsOf<A> = A extends { readonly emits: infer E } ? keyof E & string : never;
+
+type Board<A, V, D> = {
   readonly actors?: Actors<CommandsOf<A[keyof A]>, V>;
   readonly aggregates?: A;
   readonly policies?: { readonly [name: string]: Policy };
@@ -49,7 +51,7 @@ type Board<A, V> = {
   /** Policies with a memory of their own make. */
   readonly processes?: { readonly [name: string]: Process };
   /** Those that were taken off the wall, and have no successor, are `removed`: none is sent. */
-  readonly deadlines?: { readonly [name: string]: Deadline | Removed };
+  readonly deadlines?: { readonly [N in keyof D]: OwnDeadline<D[N], EventsOf<A[keyof A]>> };
   readonly settings?: { readonly [name: string]: Setting };
   readonly views?: V;
   readonly labels?: Labels;
@@ -73,9 +75,10 @@ export type BoundedContext = {
 export const boundedContext = <
   const A extends { readonly [name: string]: AnyAggregateNote } = {},
   const V extends { readonly [name: string]: View } = {},
+  const D extends { readonly [name: string]: Deadline | Removed } = {},
 >(
   name: string,
-  board: Board<A, V>,
+  board: Board<A, V, D>,
 ): BoundedContext => {
   const { actors = {}, aggregates, views, deadlines = {}, ...rest } = board;
   return {
@@ -106,9 +109,9 @@ const actorsOf = (
       : reads) as Actor['reads'],
   }));
 
-const deadlinesOf = (
-  all: Exclude<Board<unknown, unknown>['deadlines'], undefined>,
-): Pick<BoundedContext, 'deadlines' | 'removedDeadlines'> => {
+const deadlinesOf = (all: {
+  readonly [name: string]: Deadline | Removed;
+}): Pick<BoundedContext, 'deadlines' | 'removedDeadlines'> => {
   const entries = Object.entries(all);
   return {
     deadlines: Object.fromEntries(

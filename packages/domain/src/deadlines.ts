@@ -11,13 +11,13 @@ import type { Duration } from './settings.ts';
 
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;
 
-type Start<H> = {
+type Start<H, E> = {
   readonly starts: H | readonly H[];
   /** The field that keys it, when one instance has many: `orderId`. */
   readonly per?: keyof Of<H> & string;
   /** For how long to wait until it is sent again, after so many times; without it, once. */
   readonly again?: Duration | ((times: number, known: DeadlineKnown) => number);
-  readonly ends: readonly AnyNote<'event'>[];
+  readonly ends: readonly E[];
   /** Names that it had before, and deadlines that were taken off the wall in its favour. */
   readonly formerly?: readonly string[];
   /** Whether it falls due on its instant even after an outage, which gives no grace. */
@@ -66,18 +66,43 @@ export type Deadline = {
   readonly resend?: (event: AnyMessage) => AnyMessage;
 };
 
+declare const touched: unique symbol;
+
+/** A deadline that is known to start and end with certain events, by name. */
+export type DeadlineOn<T extends string> = Deadline & { readonly [touched]?: T };
+
+type Foreign<N extends string> =
+  `A deadline cannot wait for ${N} of another context: let a policy follow it`;
+
+/** A deadline as it may hang on a board: it starts and ends with events of that board's own. */
+export type OwnDeadline<D, Events> = D extends { readonly [touched]?: infer T }
+  ? unknown extends T
+    ? D
+    : [T] extends [Events | undefined]
+      ? D
+      : Foreign<Exclude<T, Events | undefined> & string>
+  : D;
+
 /** A deadline that sends a command. */
-export const deadline = <H extends AnyNote<'event'>, const S extends AnyNote<'command'> = never>(
-  notes: Start<H> & Sends<H, S>,
-): Deadline => kept(notes, notesSent(notes.due, notes.sends));
+export const deadline = <
+  H extends AnyNote<'event'>,
+  const E extends AnyNote<'event'> = never,
+  const S extends AnyNote<'command'> = never,
+>(
+  notes: Start<H, E> & Sends<H, S>,
+): DeadlineOn<H['type'] | E['type']> => kept(notes, notesSent(notes.due, notes.sends));
 
 /** A deadline that changes no state: it sends a message, or puts the case on the work list. */
-export const reminder = <H extends AnyNote<'event'>, const S extends AnyNote<'reminder'> = never>(
-  notes: Start<H> & Reminds<H, S>,
-): Deadline => kept(notes, notesSent(notes.remind, notes.sends));
+export const reminder = <
+  H extends AnyNote<'event'>,
+  const E extends AnyNote<'event'> = never,
+  const S extends AnyNote<'reminder'> = never,
+>(
+  notes: Start<H, E> & Reminds<H, S>,
+): DeadlineOn<H['type'] | E['type']> => kept(notes, notesSent(notes.remind, notes.sends));
 
 const kept = <H extends AnyNote<'event'>>(
-  { after, again, starts, ...notes }: Start<H>,
+  { after, again, starts, ...notes }: Start<H, AnyNote<'event'>>,
   sends: readonly AnyNote[],
 ): Deadline => {
   const at =

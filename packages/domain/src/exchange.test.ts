@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { aggregate } from './aggregate.ts';
 import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
 import { deadline, reminder } from './deadlines.ts';
 import { followsOf, sendsOf } from './exchange.ts';
+import { nothing } from './known.ts';
 import { saga, whenever } from './policies.ts';
 import { process } from './processes.ts';
 import { id } from './shapes.ts';
+import { final, initial, open, states } from './states.ts';
 import { take } from './views.ts';
 
 const orderId = id('order');
@@ -22,8 +25,18 @@ const Till = contract('till', {
 });
 const Desk = contract('desk', { events: { Opened: notes }, views: { Orders: notes } });
 
+const life = states({ absent: initial(), placed: open('PLACED'), closed: final('CLOSED') });
+const Order = aggregate('Order', {
+  ...Shop.pads,
+  identifiedBy: 'orderId',
+  states: life,
+  decide: { Cancel: { placed: nothing }, Note: { placed: nothing } },
+  evolve: { Placed: { absent: life.placed }, Closed: { placed: life.closed } },
+});
+
 const at = () => 0;
 const shop = boundedContext('shop', {
+  aggregates: { Order },
   policies: {
     note: whenever(Till.event.Charged, (of) => Shop.command.Note(of), {
       sends: [Shop.command.Note],

@@ -10,6 +10,7 @@ type Drawn = {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
@@ -34,14 +35,28 @@ const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
   return { ko: `${from} 이상의 정수여야 합니다`, en: `must be a whole number, at least ${from}` };
 };
 
-const anyNumber = ({ minimum, maximum }: Drawn): Words => {
+/** `0.01` as the number of its digits after the point; nothing, where any number may be. */
+const digitsIn = (multipleOf: number | undefined): number | undefined =>
+  multipleOf === undefined ? undefined : Math.round(-Math.log10(multipleOf));
+
+const anyNumber = (drawn: Drawn): Words => {
+  const { ko, en } = inBounds(drawn);
+  const digits = digitsIn(drawn.multipleOf);
+  if (digits === undefined) return { ko: `${ko}여야 합니다`, en: `must be ${en}` };
+  return {
+    ko: `소수점 아래 ${digits}자리까지의 ${ko}여야 합니다`,
+    en: `must be ${en}, with at most ${digits} digits after the point`,
+  };
+};
+
+const inBounds = ({ minimum, maximum }: Drawn): Words => {
   if (minimum === undefined || maximum === undefined) {
-    return { ko: '수여야 합니다', en: 'must be a number' };
+    return { ko: '수', en: 'a number' };
   }
   const [from, to] = [grouped(minimum), grouped(maximum)];
   return {
-    ko: `${from} 이상 ${to} 이하의 수여야 합니다`,
-    en: `must be a number from ${from} to ${to}`,
+    ko: `${from} 이상 ${to} 이하의 수`,
+    en: `a number from ${from} to ${to}`,
   };
 };
 

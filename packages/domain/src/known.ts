@@ -56,6 +56,10 @@ export type Known = {
 export const nothing = { type: 'Nothing' } as const;
 export type Nothing = typeof nothing;
 
+/** As the rule of an event: it happened, and the state stays as it was. */
+export const unchanged = { type: 'Unchanged' } as const;
+export type Unchanged = typeof unchanged;
+
 /** Not available for the moment: the command is tried again, or its sender told to. */
 export const unavailable = { type: 'Unavailable' } as const;
 

@@ -95,20 +95,12 @@ type Carrying<K extends string> = NoteFacts<
   Fields & { readonly [N in K]: Fields[string] }
 >;
 
-type Step<M, K extends string, S extends AnyNote> = {
+type Step<M, K extends string, S extends AnyNote> = StepSender<M, S> & {
   readonly name: string;
-  /** Who sends, when it is not the saga: `policy listForShop`, `RepairShop`. */
-  readonly by?: string;
-  /**
-   * What the saga itself sends: a command note, or a function of what it remembers; then `sends`
-   * names the note, and that of `undo`.
-   */
-  readonly send?: Sends<M, S>;
+  /** The notes of `send` and `undo`, where these are functions. */
   readonly sends?: readonly S[];
-  /** What the other sender sends. */
-  readonly command?: AnyNote<'command'>;
   /**
-   * The person whom the step waits for; where a person sends, it is he. A step that waits for
+   * The person whom the step waits for; where a person sends, it is they. A step that waits for
    * nobody raises an alarm.
    */
   readonly waitsFor?: string;
@@ -117,6 +109,22 @@ type Step<M, K extends string, S extends AnyNote> = {
   /** What takes the step back, when a later one fails. */
   readonly undo?: Sends<M, S>;
 };
+
+/** The saga sends, or somebody else does: never both, since the saga would not wait for them. */
+type StepSender<M, S> =
+  | {
+      /** What the saga itself sends: a command note, or a function of what it remembers. */
+      readonly send: Sends<M, S>;
+      readonly by?: never;
+      readonly command?: never;
+    }
+  | {
+      readonly send?: never;
+      /** Who sends, when it is not the saga: `policy listForShop`, `RepairShop`. */
+      readonly by?: string;
+      /** What the other sender sends. */
+      readonly command?: AnyNote<'command'>;
+    };
 
 /** A note, or a function that writes one of those that are named. */
 type Sends<M, S> = Letter<M, AnyCommandMessage> | ((memory: M, known: PolicyKnown) => Of<S>);

@@ -5,6 +5,7 @@ import type { AnyAggregate, AnyRegister } from './aggregate.ts';
 import type { Asked } from './asks.ts';
 import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';
+import { unchanged } from './known.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
 import type { Mistake } from './reading.ts';
@@ -124,11 +125,10 @@ const moveOf = (instance: Instance, register: AnyRegister, event: AnyMessage): M
   if (register.per !== undefined && entry === undefined) return undefined;
   const from = instance.state(register, entry);
   const rule = ruleIn(register.evolve, event.type, from);
-  if (typeof rule !== 'function') {
-    throw new CorruptStream(instance.aggregate.name, event.type, from.is);
-  }
-  // As in `decide`.
-  return { register, entry, from, to: (rule as AnyFunction)(event, from, {}) as AnyState };
+  const to = typeof rule === 'function' ? (rule as AnyFunction)(event, from, {}) : rule;
+  if (to === undefined) throw new CorruptStream(instance.aggregate.name, event.type, from.is);
+  // As in `decide`: a rule gives a state, or says that nothing changes.
+  return { register, entry, from, to: to === unchanged ? from : (to as AnyState) };
 };
 
 type Met = Pick<Move, 'register' | 'to'>;

@@ -83,7 +83,7 @@ const readNumber = (written: unknown): unknown => {
 };
 
 /** A whole number, from 1 unless said otherwise. */
-export const count = (range: { readonly min?: number; readonly max?: number } = {}) =>
+export const count = (range: Range = {}) =>
   shape<number>(
     Type.Integer({ minimum: range.min ?? 1, maximum: range.max ?? Number.MAX_SAFE_INTEGER }),
     readNumber,
@@ -92,6 +92,36 @@ export const count = (range: { readonly min?: number; readonly max?: number } = 
 /** A number with bounds, which may have any fraction. */
 export const numberFrom = (minimum: number, maximum: number): Shape<number> =>
   shape(Type.Number({ minimum, maximum }), readNumber);
+
+const SCALE_MAX = 9;
+
+/**
+ * A number with at most so many digits after the point, such as a rate or a coordinate. It is kept
+ * as the JSON number that is nearest: what a rule computes it brings to the scale with `rounded`.
+ * @throws {Error} the scale is not from 0 to 9, or a bound has more digits.
+ */
+export const decimal = (
+  scale: number,
+  { min = 0, max = Number.MAX_SAFE_INTEGER / 10 ** scale }: Range = {},
+): Shape<number> => {
+  if (!Number.isInteger(scale) || scale < 0 || scale > SCALE_MAX) {
+    throw new Error(`A decimal has from 0 to ${SCALE_MAX} digits after the point, not ${scale}.`);
+  }
+  const bounded = Type.Number({ minimum: min, maximum: max, multipleOf: Number(`1e-${scale}`) });
+  return shape(
+    Type.Refine(bounded, (value) => rounded(value, scale) === value),
+    readNumber,
+  );
+};
+
+/** The number with at most so many digits after the point that is nearest; half goes up. */
+export const rounded = (value: number, scale: number): number => {
+  const steps = Math.round(Number(`${value}e${scale}`));
+  // What is written with an exponent of its own takes no second one.
+  return Number.isNaN(steps) ? Number(value.toFixed(scale)) : Number(`${steps}e-${scale}`);
+};
+
+type Range = { readonly min?: number; readonly max?: number };
 
 // Days are checked for every event that is appended; the library's own check reads each anew.
 setFormat('date', isDate);

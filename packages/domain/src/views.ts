@@ -14,7 +14,7 @@ export type Take = typeof take;
 /** What a fold knows besides the event and the row. */
 export type About<Key> = { readonly key: Key; /** Epoch milliseconds. */ readonly at: number };
 
-/** A row as it is written: what is optional may be undefined, and then stays as it was. */
+/** A row as it is written, whole: what is optional and undefined, or left out, is not there. */
 type Written<Row> = {
   readonly [N in keyof Row]: {} extends Pick<Row, N> ? Row[N] | undefined : Row[N];
 };
@@ -52,7 +52,10 @@ type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessag
   readonly creates: {
     readonly [W in keyof C]: Said<M, W, Creates<Named<M, W>, Row, KeyOf<Row, K>>>;
   };
-  /** Events that rewrite the row that is there; `undefined` takes it down. */
+  /**
+   * Events that rewrite the row that is there. What a function returns is the row: a field that it
+   * leaves out is gone, and `undefined` takes the row down.
+   */
   readonly updates?: {
     readonly [W in keyof U]: Said<M, W, Updates<Named<M, W>, Row, KeyOf<Row, K>>>;
   };
@@ -143,7 +146,8 @@ const updating = (
   return (event, row = {}, about) => {
     const after = rewrite ? rewrite(event, row, about) : (event as unknown as Row);
     if (after === undefined) return undefined;
-    const next: { [field: string]: unknown } = { ...row };
+    // What a function returns is the row; what is taken is written over the row that is there.
+    const next: { [field: string]: unknown } = rewrite ? {} : { ...row };
     pick(next, after);
     for (const field in ranks) {
       const ranking = ranks[field] ?? [];

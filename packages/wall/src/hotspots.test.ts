@@ -33,7 +33,7 @@ import {
   spotsIn,
   tidy,
 } from './hotspots.testing.ts';
-import type { Of } from '@dure/domain';
+import type { Deadline, Of } from '@dure/domain';
 
 const { command, event, reject, view } = Shop;
 
@@ -147,7 +147,8 @@ describe('a reaction', () => {
         sends: [command.PayOrder],
       }),
     };
-    const DROP = deadline({
+    // A deadline whose events are not known by name, as no board writes it.
+    const DROP: Deadline = deadline({
       starts: event.OrderPlaced,
       at: (_placed, { now }) => now,
       ends: [FriendCame],

@@ -1,6 +1,7 @@
 // Where the tables of a machine lead. A cell that is a word says its state; of a function every
 // state that it names is possible, and if it names none, any.
 
+import { unchanged } from '@dure/domain';
 import type { AnyRegister } from '@dure/domain';
 import { cellsOf, statesNamedBy } from './naming.ts';
 
@@ -29,7 +30,7 @@ export const movesOf = (register: AnyRegister): readonly LifeMove[] =>
     cellsByState(register, rule).map(({ state, rule: cell }) => ({
       event,
       from: state,
-      to: statesNamedBy(cell, register.states),
+      to: cell === unchanged ? [state] : statesNamedBy(cell, register.states),
     })),
   );
 

@@ -3,6 +3,8 @@
 import { ledger, per, whole } from '../aggregate.ts';
 import { boundedContext } from '../context.ts';
 import { contract } from '../contract.ts';
+import { deadline, reminder } from '../deadlines.ts';
+import type { OwnDeadline } from '../deadlines.ts';
 import { holds } from '../expect-type.ts';
 import type { Equal } from '../expect-type.ts';
 import { nothing } from '../known.ts';
@@ -198,3 +200,17 @@ const coloured = { Goods: whole(shelf), Reservation: per('colour', reservation) 
 ledger('Shelf', { ...store, registers: coloured, evolve, decide: { Goods, Reservation: {} } });
 // @ts-expect-error  'ajar' is no state to keep
 per('orderId', reservation, ['ajar']);
+
+// A deadline starts and ends with events of its own context.
+const patience = { starts: event.RepairQuoted, at: () => 0, due: command.AcceptQuote } as const;
+const own = deadline({ ...patience, ends: [event.QuoteAccepted] });
+const foreign = deadline({ ...patience, ends: [event.QuoteAccepted, Till.event.InvoicePaid] });
+const abroad = reminder({ starts: Till.event.InvoicePaid, at: () => 0, ends: [] });
+boundedContext('workshop', { aggregates: { Repair }, deadlines: { own } });
+type Events = 'RepairQuoted' | 'QuoteAccepted';
+const told = 'A deadline cannot wait for InvoicePaid of another context: let a policy follow it';
+holds<Equal<OwnDeadline<typeof foreign, Events>, typeof told>>();
+// @ts-expect-error  the till's event ends it
+boundedContext('workshop', { aggregates: { Repair }, deadlines: { foreign } });
+// @ts-expect-error  the till's event starts it
+boundedContext('workshop', { aggregates: { Repair }, deadlines: { abroad } });

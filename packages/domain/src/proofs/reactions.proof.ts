@@ -199,3 +199,11 @@ reminder({ starts: event.RepairQuoted, at, ends: [], remind: command.AcceptQuote
 reminder({ starts: event.QuoteAccepted, at, ends: [], remind: event.RepairCompleted });
 // @ts-expect-error  words are Korean and English
 reminder({ starts: event.RepairQuoted, at, ends: [], work: { ko: '기다리는 수리' } });
+
+// The saga sends a step, or somebody else does, and never both.
+const pay = { name: 'pay', until, send: Till.command.SendInvoice } as const;
+saga('FinishRepair', { ...start, steps: [pay] });
+// @ts-expect-error  it would send at once, without the person
+saga('FinishRepair', { ...start, steps: [{ ...pay, by: 'Customer' }] });
+// @ts-expect-error  nor does another send what it sends
+saga('FinishRepair', { ...start, steps: [{ ...pay, command: Till.command.SendInvoice }] });
