@@ -2,7 +2,7 @@
 
 import type { SimulatedSystem } from '@dure/rehearsal';
 import type { Answer, Call, Calls, Json } from '@dure/kernel/ports';
-import type { CallConditions } from './plan.ts';
+import type { CallConditions } from './conditions.ts';
 import type { Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -93,8 +93,8 @@ export class Clients {
     errand.outcomes.push(outcome);
     this.#tell('outcome', errand, JSON.stringify(outcome));
     if (outcome.is === 'done') this.#onDone(outcome, chance);
-    if (isFinal(outcome)) errand.isSettled = true;
-    else this.#later(errand, chance);
+    if (isTriedAgain(outcome)) this.#later(errand, chance);
+    else errand.isSettled = true;
   }
 
   #later(errand: Errand, chance: Chance): void {
@@ -116,7 +116,9 @@ export class Clients {
   }
 }
 
-const isFinal = ({ is }: Outcome): boolean => is !== 'unavailable' && is !== 'conflict';
+/** Whether its sender tries again later: also when a rule failed, once people have mended it. */
+export const isTriedAgain = ({ is }: Outcome): boolean =>
+  is === 'unavailable' || is === 'conflict' || is === 'failed';
 
 /** The business key of a command, as far as it says so or its answer did. */
 export const caseOf = ({ system }: World, { command, outcomes }: Errand): string | undefined => {

@@ -6,7 +6,7 @@ import type { LogRecord } from '@dure/kernel/ports';
 import { Chance } from './chance.ts';
 import { Broker } from './feed.ts';
 import { History } from './history.ts';
-import type { FeedConditions } from './plan.ts';
+import type { FeedConditions } from './conditions.ts';
 import { Process } from './process.ts';
 import { Timeline } from './timeline.ts';
 

@@ -5,7 +5,7 @@ import type { Feed, LogRecord } from '@dure/kernel/ports';
 import type { Chance } from './chance.ts';
 import { logIdOf } from './history.ts';
 import type { History } from './history.ts';
-import type { FeedConditions } from './plan.ts';
+import type { FeedConditions } from './conditions.ts';
 import type { Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 

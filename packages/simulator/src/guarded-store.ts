@@ -2,7 +2,7 @@
 
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Changes, Store, Turn } from '@dure/kernel/ports';
-import type { StoreConditions } from './plan.ts';
+import type { StoreConditions } from './conditions.ts';
 import type { Process } from './process.ts';
 
 export type Guard = {

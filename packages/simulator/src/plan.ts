@@ -2,54 +2,14 @@
 // what breaks. It is data, so that a failing plan can be cut down to what matters.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
-import type { Limits } from '@dure/kernel';
 import { Chance } from './chance.ts';
-import { drawSizes } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
+import { drawConditions } from './conditions.ts';
+import type { Conditions } from './conditions.ts';
+import { poisonableIn, poisonParts } from './poison.ts';
+import type { Dose } from './poison.ts';
 import type { Traffic } from './traffic.ts';
-
-/** How often something happens, from 0 to 1, and how long it takes at most. */
-export type StoreConditions = {
-  readonly slowChance: number;
-  readonly slowMostMs: number;
-  /** A turn fails and nothing was written. */
-  readonly failBeforeChance: number;
-  /** A turn fails although it was written. */
-  readonly failAfterChance: number;
-};
-
-export type FeedConditions = {
-  /** Until a record is seen by a consumer. */
-  readonly lateMostMs: number;
-  readonly wakeTwiceChance: number;
-  /** A read brings records again that were read before. */
-  readonly againChance: number;
-  /** A read brings fewer records than there are. */
-  readonly shortChance: number;
-};
-
-export type CallConditions = {
-  readonly lateMostMs: number;
-  /** As the documents have it: an answer takes up to 1,020 ms. */
-  readonly slowChance: number;
-  readonly loseRequestChance: number;
-  readonly loseAnswerChance: number;
-  readonly twiceChance: number;
-};
-
-export type Conditions = {
-  /** Epoch milliseconds: where the clocks stand at the beginning. */
-  readonly startsAt: number;
-  readonly contexts: Sizes;
-  readonly settings: { readonly [name: string]: unknown };
-  readonly limits: Partial<Limits>;
-  readonly store: StoreConditions;
-  readonly feed: FeedConditions;
-  readonly calls: CallConditions;
-  /** A client sends its command once more, at once, to another replica. */
-  readonly doubleChance: number;
-};
 
 /** What breaks, when, and for how long. All instants count from the beginning of the storm. */
 export type Fault = { readonly atMs: number } & (
@@ -76,6 +36,7 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'again'; readonly context: string }
   | { readonly kind: 'rebuild'; readonly view: string; readonly replica: number }
   | { readonly kind: 'jump'; readonly byMs: number }
+  | ({ readonly kind: 'poison' } & Dose)
 );
 
 /** Somebody does something. What it is, its own stream of chance decides. */
@@ -121,60 +82,6 @@ const drawSteps = (lengthMs: number, chance: Chance): readonly Step[] =>
     name: `step ${index}`,
   })).toSorted(byInstant);
 
-// Half of the conditions are fair in each seed: bugs hide where everything is broken at once.
-const maybe = (chance: Chance, most: number): number => (chance.is(0.5) ? chance.next() * most : 0);
-
-const drawConditions = (system: Rehearsed, chance: Chance): Conditions => ({
-  startsAt: Date.UTC(2026, 1, 20) + chance.between(0, 30 * DAY_MS),
-  contexts: drawSizes(system, chance),
-  settings: drawSettings(system, chance.fork('settings')),
-  limits: drawLimits(chance.fork('limits')),
-  store: drawStore(chance.fork('store')),
-  feed: drawFeed(chance.fork('feed')),
-  calls: drawCalls(chance.fork('calls')),
-  doubleChance: maybe(chance, 0.3),
-});
-
-/** Switches are thrown; numbers stay, since a business may rest on their order. */
-const drawSettings = (system: Rehearsed, chance: Chance): Conditions['settings'] =>
-  Object.fromEntries(
-    system.contexts
-      .flatMap(({ settings }) => Object.values(settings))
-      .filter(({ standard }) => typeof standard === 'boolean')
-      .map(({ name }) => [name, chance.is(0.5)]),
-  );
-
-const drawLimits = (chance: Chance): Partial<Limits> => ({
-  turnUnitsMax: chance.pick([1, 3, 256, 256]),
-  readMax: chance.pick([1, 4, 512, 512]),
-  waitingMax: chance.pick([2, 100]),
-  asksAtOnceMax: chance.pick([1, 8, 256]),
-  breakerOpenMs: chance.pick([500, 10_000]),
-  safetyPollMs: chance.pick([10_000, 60_000]),
-});
-
-const drawStore = (chance: Chance): StoreConditions => ({
-  slowChance: maybe(chance, 0.4),
-  slowMostMs: chance.pick([1, 20, 400]),
-  failBeforeChance: maybe(chance, 0.1),
-  failAfterChance: maybe(chance, 0.1),
-});
-
-const drawFeed = (chance: Chance): FeedConditions => ({
-  lateMostMs: chance.pick([0, 5, 100, 3_000]),
-  wakeTwiceChance: maybe(chance, 0.3),
-  againChance: maybe(chance, 0.2),
-  shortChance: maybe(chance, 0.4),
-});
-
-const drawCalls = (chance: Chance): CallConditions => ({
-  lateMostMs: chance.pick([0, 5, 100]),
-  slowChance: maybe(chance, 0.2),
-  loseRequestChance: maybe(chance, 0.15),
-  loseAnswerChance: maybe(chance, 0.15),
-  twiceChance: maybe(chance, 0.2),
-});
-
 export type FaultKind = Fault['kind'];
 
 export const faultKinds: readonly FaultKind[] = [
@@ -189,6 +96,7 @@ export const faultKinds: readonly FaultKind[] = [
   'again',
   'rebuild',
   'jump',
+  'poison',
 ];
 
 type Drawing = {
@@ -216,6 +124,7 @@ type Place = {
   readonly replica: number;
   readonly external: string | undefined;
   readonly view: string | undefined;
+  readonly board: BoundedContext;
 };
 
 const during = (kind: 'down' | 'cutOff' | 'storeAway') => (_chance: Chance, place: Place) => {
@@ -245,11 +154,14 @@ const drawn: Drawn = {
   rebuild: (_chance, { atMs, view, replica }) =>
     view === undefined ? [] : [{ kind: 'rebuild', atMs, view, replica }],
   jump: (chance, { atMs }) => [{ kind: 'jump', atMs, byMs: drawJump(chance) }],
+  poison: (chance, { atMs, board }) =>
+    drawDose(board, chance).map((dose) => ({ kind: 'poison', atMs, ...dose })),
 };
 
 const drawFault = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
   const { system, conditions, lengthMs, chance } = drawing;
-  const { name: context, views } = chance.pick(system.contexts);
+  const board = chance.pick(system.contexts);
+  const { name: context, views } = board;
   const replicas = conditions.contexts[context]?.replicas ?? 1;
   const place: Place = {
     atMs: chance.between(0, lengthMs),
@@ -261,8 +173,19 @@ const drawFault = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
       system.externals.map(({ name }) => name),
     ),
     view: maybeOf(chance, Object.keys(views)),
+    board,
   };
   return drawn[kind](chance, place);
+};
+
+/** Every kind of function is as likely as any other, however many a board has of it. */
+const drawDose = (board: BoundedContext, chance: Chance): readonly Dose[] => {
+  const all = poisonableIn(board);
+  const parts = poisonParts.filter((part) => all.some((at) => at.part === part));
+  if (parts.length === 0) return [];
+  const part = chance.pick(parts);
+  const at = chance.pick(all.filter((of) => of.part === part));
+  return [{ ...at, oneIn: chance.pick([1, 2, 4]) }];
 };
 
 const maybeOf = (chance: Chance, names: readonly string[]): string | undefined =>

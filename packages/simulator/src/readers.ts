@@ -50,6 +50,9 @@ type Looking = {
 const look = async (looking: Looking, position: Done['position']): Promise<void> => {
   const { world, view, kernel, record } = looking;
   if (!(await kernel.seen(position, PATIENCE_MS))) return;
+  // What has stopped for a person is not in the row before they have tried it again.
+  const { context, name } = view;
+  if (world.poisons.hasStruck({ context, part: 'view', name })) return;
   for (const key of view.rowsOf(messageOf(record), record.at)) {
     const id = idOf(view, key);
     if (await kernel.row(view.name, id)) continue;

@@ -6,6 +6,7 @@ import type { Kernel } from '@dure/kernel';
 import { deadlineNameIn, workId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import { isOpen } from './lives.ts';
+import { isPoisoned } from './poison.ts';
 import type { Progress } from './timeline.ts';
 import type { Clients } from './clients.ts';
 import type { Mending, Traffic } from './traffic.ts';
@@ -73,6 +74,23 @@ export const jumpToNextDeadline = (world: World): boolean => {
   // After an outage people are given time: what is due already is sent some minutes later.
   timeline.jump(due > timeline.now ? due - timeline.now : MINUTE_MS);
   return true;
+};
+
+/** People have mended what was poisoned, and try again what it stopped; whether there was any. */
+export const retryPoisoned = async (world: World): Promise<boolean> => {
+  let retried = 0;
+  for (const context of world.sites.keys()) {
+    const [process] = world.serving(context);
+    void process?.kernel?.parked().then((parked) => {
+      for (const { id, state, cause } of parked) {
+        if (state !== 'stopped' || !isPoisoned(cause)) continue;
+        retried += 1;
+        void process.kernel?.retry(id);
+      }
+    });
+  }
+  await look(world);
+  return retried > 0;
 };
 
 /** People mend what stopped its case; whether there was anything to mend. */

@@ -14,7 +14,7 @@ import { FINDINGS_MAX } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Plan } from './plan.ts';
 import { lookFor } from './readers.ts';
-import { isOverdue, jumpToNextDeadline, mendStopped, settle } from './run-out.ts';
+import { isOverdue, jumpToNextDeadline, mendStopped, retryPoisoned, settle } from './run-out.ts';
 import { calm, heal, schedule, setWeather } from './strike.ts';
 import { requestOf } from './traffic.ts';
 import type { Traffic, Wish } from './traffic.ts';
@@ -136,6 +136,7 @@ class Storm {
     if (this.#isBroken) return;
     heal(this.#world);
     await this.#settle('after the storm', this.#pollMs);
+    await this.#retryPoisoned();
     this.#checkQuiet();
     // Later events may hide that an earlier one never reached its row.
     if (!this.#isBroken) this.#findings.push(...checkViews(this.#world));
@@ -147,6 +148,13 @@ class Storm {
     if (this.#isBroken) return;
     this.#findings.push(...checkLeftovers(this.#world));
     this.#find('G6', `After ${ROUNDS_MAX} rounds there is more to come.`);
+  }
+
+  async #retryPoisoned(): Promise<void> {
+    for (let round = 0; round < ROUNDS_MAX && !this.#isBroken; round += 1) {
+      if (!(await retryPoisoned(this.#world))) return;
+      await this.#settle('after what was poisoned was tried again', 0);
+    }
   }
 
   /** A jump of the clocks is noticed at the next look at them, which may be so far away. */

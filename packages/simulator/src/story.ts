@@ -4,7 +4,8 @@
 import { calendarOf } from '@dure/domain';
 import type { System } from '@dure/domain';
 import type { Finding } from './finding.ts';
-import type { Conditions, Fault, Plan } from './plan.ts';
+import type { Conditions } from './conditions.ts';
+import type { Fault, Plan } from './plan.ts';
 import { drawPlan } from './plan.ts';
 import { shrink } from './shrink.ts';
 import { runStorm } from './storm.ts';

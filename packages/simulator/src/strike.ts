@@ -1,6 +1,7 @@
 // Faults strike, and pass.
 
-import type { Conditions, Fault } from './plan.ts';
+import type { Conditions } from './conditions.ts';
+import type { Fault } from './plan.ts';
 import type { World } from './world.ts';
 
 type Weather = Pick<Conditions, 'store' | 'feed' | 'calls'>;
@@ -50,6 +51,7 @@ const strikes: Strikes = {
   again: (world, { context }) => world.broker.rewind(context),
   rebuild: (world, { view, replica }) => world.rebuild(view, replica),
   jump: (world, { byMs }) => world.timeline.jump(byMs),
+  poison: (world, dose) => world.poisons.give(dose),
 };
 
 const during = (world: World, forMs: number, set: (isOn: boolean) => void): void => {
@@ -72,6 +74,7 @@ export const schedule = (world: World, fault: Fault): void => {
 export const heal = (world: World): void => {
   setWeather(world, calm);
   world.broker.setDown(false);
+  world.poisons.end();
   for (const { name } of world.system.externals) {
     world.lines.setDown(name, false);
     world.lines.setSlow(name, false);

@@ -17,8 +17,11 @@ import { History, logIdOf } from './history.ts';
 import { Lives } from './lives.ts';
 import { Mirror } from './mirror.ts';
 import type { Finding } from './finding.ts';
-import type { Conditions, Plan, StoreConditions } from './plan.ts';
+import type { Conditions, StoreConditions } from './conditions.ts';
+import type { Plan } from './plan.ts';
+import { poisoned, Poisons } from './poison.ts';
 import { Process } from './process.ts';
+import type { Site } from './site.ts';
 import { Timeline } from './timeline.ts';
 import { watchedFeed } from './watched-feed.ts';
 import { Trace } from './trace.ts';
@@ -36,15 +39,6 @@ export type Sabotage = {
   readonly store?: (store: Store, process: Process, world: World) => Store;
   readonly feed?: (feed: Feed, process: Process, world: World) => Feed;
   readonly calls?: (calls: Calls, process: Process, world: World) => Calls;
-};
-
-/** Where one context lives. */
-export type Site = {
-  readonly context: BoundedContext;
-  readonly disk: Disk;
-  readonly processes: (Process | undefined)[];
-  /** When a replica may come back, in milliseconds since the beginning. */
-  readonly backAt: number[];
 };
 
 export type WorldParts = {
@@ -71,6 +65,10 @@ export class World {
   readonly incidents: Incident[] = [];
   /** How often each kind of fault struck. */
   readonly struck = new Map<string, number>();
+  /** The functions of the boards that have a mistake for now. */
+  readonly poisons: Poisons;
+  /** The boards as kernels run them; what they should do is told by those of `system`. */
+  readonly #boards: Rehearsed;
   readonly #sabotage: Sabotage;
   readonly #away = new Set<string>();
   #store: StoreConditions;
@@ -80,6 +78,8 @@ export class World {
     const { conditions } = plan;
     this.system = system;
     this.history = new History(vocabulariesOn(system.contexts));
+    this.poisons = new Poisons(system.businessKey);
+    this.#boards = poisoned(system, this.poisons);
     this.plan = plan;
     this.trace = new Trace(isTraced ?? false);
     this.timeline = new Timeline(conditions.startsAt, STEPS_MAX);
@@ -179,8 +179,8 @@ export class World {
     const feed = this.broker.feedOf(process);
     const calls = this.lines.callsOf(process);
     return createKernel({
-      system: this.system,
-      context,
+      system: this.#boards,
+      context: this.#boards.contexts.find(({ name }) => name === context.name) ?? context,
       store: sabotage.store?.(store, process, this) ?? store,
       feed: watchedFeed(sabotage.feed?.(feed, process, this) ?? feed, this),
       calls: sabotage.calls?.(calls, process, this) ?? calls,

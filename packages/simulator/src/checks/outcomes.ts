@@ -1,9 +1,10 @@
 // What clients were told is true, and stays true.
 
 import type { Outcome } from '@dure/kernel';
-import { caseOf } from '../clients.ts';
+import { caseOf, isTriedAgain } from '../clients.ts';
 import type { Errand } from '../clients.ts';
 import type { Finding } from '../finding.ts';
+import { Poison } from '../poison.ts';
 import type { World } from '../world.ts';
 import { canonical } from './canonical.ts';
 
@@ -16,7 +17,7 @@ export const checkOutcomes = (world: World, errands: readonly Errand[]): readonl
       ...errand.complaints,
       ...unanswered(errand),
       ...changed(errand),
-      ...errand.outcomes.flatMap((outcome) => failed(outcome)),
+      ...errand.outcomes.flatMap((outcome) => failed(world, outcome)),
       ...errand.outcomes.flatMap((outcome) => (outcome.is === 'done' ? lost(world, outcome) : [])),
       ...leftBehind(world, errand),
     ];
@@ -34,7 +35,7 @@ const unanswered = ({ outcomes, tries, isGivenUp }: Errand): readonly string[] =
 
 /** The answers that are kept: the same key gets the first one again. */
 const isKept = (outcome: Outcome): boolean => {
-  if (['unavailable', 'conflict', 'invalid', 'forbidden'].includes(outcome.is)) return false;
+  if (isTriedAgain(outcome) || ['invalid', 'forbidden'].includes(outcome.is)) return false;
   return outcome.is !== 'refused' || outcome.rejection['retryAfter'] === undefined;
 };
 
@@ -50,8 +51,12 @@ const essence = (outcome: Outcome): string => {
   return canonical({ key, events, position });
 };
 
-const failed = (outcome: Outcome): readonly string[] =>
-  outcome.is === 'failed' ? [`failed: ${outcome.incident}`] : [];
+/** A rule fails by poison alone. */
+const failed = ({ incidents }: World, outcome: Outcome): readonly string[] => {
+  if (outcome.is !== 'failed') return [];
+  const cause = incidents.find(({ id }) => id === outcome.incident)?.cause;
+  return cause instanceof Poison ? [] : [`failed: ${outcome.incident}`];
+};
 
 /** The events of an answer stand in the log, at its position. */
 const lost = ({ history }: World, { events, position }: Done): readonly string[] => {
