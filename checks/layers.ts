@@ -63,6 +63,7 @@ const layers: readonly Layer[] = [
     name: 'simulator',
     files: /^packages\/simulator\/src\//,
     mayImport: ['own', 'node:*', 'npm:fast-check', ...domain, ...rehearsal, ...kernel].concat([
+      '@dure/embedded',
       '@dure/store-memory',
       '@dure/testing',
       '@dure/testing/*',

@@ -43,6 +43,8 @@ export type Conditions = {
   readonly settings: { readonly [name: string]: unknown };
   readonly limits: Partial<Limits>;
   readonly store: StoreConditions;
+  /** Whether records come through a broker, or from the logs as in one process. */
+  readonly broker: 'messages' | 'logs';
   readonly feed: FeedConditions;
   readonly calls: CallConditions;
   /** A client sends its command once more, at once, to another replica. */
@@ -58,6 +60,7 @@ export const drawConditions = (system: Rehearsed, chance: Chance): Conditions =>
   settings: drawSettings(system, chance.fork('settings')),
   limits: drawLimits(chance.fork('limits')),
   store: drawStore(chance.fork('store')),
+  broker: chance.fork('broker').is(0.25) ? 'logs' : 'messages',
   feed: drawFeed(chance.fork('feed')),
   calls: drawCalls(chance.fork('calls')),
   doubleChance: maybe(chance, 0.3),

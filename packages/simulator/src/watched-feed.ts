@@ -17,7 +17,7 @@ export const watchedFeed = (feed: Feed, watch: Watch): Feed => ({
     const records = page?.records ?? [];
     const log = watch.history.log(source, partition);
     for (const record of records) {
-      if (log[record.sequence - 1] === record) continue;
+      if (isSame(log[record.sequence - 1], record)) continue;
       const place = `${source}.${partition}.${record.sequence}`;
       const words = `${record.type} was seen at ${place} before its commit.`;
       watch.findings.push({ of: 'P4', caseId: record.caseId, words });
@@ -30,6 +30,13 @@ export const watchedFeed = (feed: Feed, watch: Watch): Feed => ({
     return page;
   },
 });
+
+/** A log that is read gives copies of what was committed. */
+const isSame = (committed: LogRecord | undefined, record: LogRecord): boolean =>
+  committed === record ||
+  (committed?.type === record.type &&
+    committed.causedBy === record.causedBy &&
+    committed.at === record.at);
 
 const follows = (before: LogRecord | undefined, record: LogRecord): boolean =>
   before === undefined || before.sequence + 1 === record.sequence;

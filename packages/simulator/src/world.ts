@@ -11,6 +11,7 @@ import { Chance } from './chance.ts';
 import { Lines } from './calls.ts';
 import { openDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
+import { EmbeddedFeed } from './embedded-feed.ts';
 import { Broker } from './feed.ts';
 import { guardedStore } from './guarded-store.ts';
 import { History, logIdOf } from './history.ts';
@@ -72,6 +73,7 @@ export class World {
   readonly #sabotage: Sabotage;
   readonly #away = new Set<string>();
   #store: StoreConditions;
+  readonly #logs: EmbeddedFeed | undefined;
   #boots = 0;
 
   constructor({ system, plan, isTraced, sabotage }: WorldParts) {
@@ -100,6 +102,7 @@ export class World {
       onProgress: (call, words) => this.#tellCall('call', call, words),
     });
     for (const context of system.contexts) this.#open(context, conditions);
+    if (conditions.broker === 'logs') this.#logs = new EmbeddedFeed(this);
   }
 
   #open(context: BoundedContext, { contexts }: Conditions): void {
@@ -153,6 +156,7 @@ export class World {
       (kernel) => {
         if (!process.isAlive) return;
         process.kernel = kernel;
+        this.#logs?.listen(process, kernel);
         this.#tell(process, 'serves');
       },
       (cause: unknown) => {
@@ -168,7 +172,7 @@ export class World {
     const store = guardedStore(disk.open(), {
       process,
       conditions: () => this.#store,
-      isAway: () => this.#away.has(context.name),
+      isAway: () => this.isAway(context.name),
       onCommit: (partition, changes) => {
         this.#traceCommit(process, partition, changes);
         this.mirrors.get(context.name)?.take(partition, changes);
@@ -176,18 +180,20 @@ export class World {
         this.#findAstray();
       },
     });
-    const feed = this.broker.feedOf(process);
-    const calls = this.lines.callsOf(process);
+    const feed = (this.#logs ?? this.broker).feedOf(process);
+    const withBug = <P>(port: P, bug?: (port: P, process: Process, world: World) => P): P =>
+      bug ? bug(port, process, this) : port;
     return createKernel({
       system: this.#boards,
       context: this.#boards.contexts.find(({ name }) => name === context.name) ?? context,
-      store: sabotage.store?.(store, process, this) ?? store,
-      feed: watchedFeed(sabotage.feed?.(feed, process, this) ?? feed, this),
-      calls: sabotage.calls?.(calls, process, this) ?? calls,
+      store: withBug(store, sabotage.store),
+      feed: watchedFeed(withBug(feed, sabotage.feed), this),
+      calls: withBug(this.lines.callsOf(process), sabotage.calls),
       clock: process.clock,
       settings: conditions.settings,
       limits: conditions.limits,
       report: (incident) => this.#complain(process, incident),
+      moved: (partition) => this.#logs?.moved(context.name, partition),
     });
   }
 
@@ -258,6 +264,10 @@ export class World {
       const words = `${record.type} was committed as ${id}, which does not follow.`;
       this.#find('P3', words, record.caseId);
     }
+  }
+
+  isAway(context: string): boolean {
+    return this.#away.has(context);
   }
 
   setAway(context: string, isAway: boolean): void {

@@ -235,7 +235,8 @@ export class Consumer {
 
   #reach(sequence: number): void {
     this.#underWay -= 1;
-    if (!this.#isStopped) this.#reachTo(sequence);
+    // What another replica did meanwhile was passed over, and nothing of ours is under way any more.
+    if (!this.#isStopped) this.#reachTo(this.#underWay === 0 ? this.#handed : sequence);
   }
 
   #reachTo(sequence: number): void {
