@@ -30,6 +30,7 @@ export const engineOf = (parts: KernelOptions, notify: (notice: CommitNotice) =>
     breakers: new Breakers(() => clock.now(), limits),
     metrics: new Metrics(),
     generations: new Map(),
+    stuckRoutes: new Set(),
     setting: <T>({ name, standard }: Setting<T>): T =>
       // Settings given by name are of the type that their note says; the CLI reads them so.
       name in settings ? (settings[name] as T) : standard,

@@ -27,6 +27,8 @@ export type Engine = {
   readonly metrics: Metrics;
   /** The generation of each view that was rebuilt, as far as this process knows. */
   readonly generations: Map<string, number>;
+  /** The lanes of routes at which an event of a case is stuck, as far as this process knows. */
+  readonly stuckRoutes: Set<string>;
   readonly setting: <T>(setting: Setting<T>) => T;
   /** A new id for a command, unique for this process. */
   readonly newCommandId: () => string;

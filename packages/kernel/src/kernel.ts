@@ -23,6 +23,7 @@ import { CommandJob } from './commands/command-job.ts';
 import { generationFact } from './projections/generations.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
+import { readStuckRoutes } from './inbox/stuck-routes.ts';
 import { withTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
@@ -94,6 +95,7 @@ class ContextKernel implements Kernel {
       const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
     }
+    await readStuckRoutes(this.#engine);
     await this.#inbox.start(heads);
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     const isNew = heads.every(({ turns }) => turns === 0);

@@ -81,11 +81,11 @@ export const retryPoisoned = async (world: World): Promise<boolean> => {
   let retried = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked().then((parked) => {
-      for (const { id, state, cause } of parked) {
+    void process?.kernel?.parked().then(({ items }) => {
+      for (const { id, state, cause } of items) {
         if (state !== 'stopped' || !isPoisoned(cause)) continue;
         retried += 1;
-        void process.kernel?.retry(id);
+        void process.kernel?.retry(id, { actor: PERSON });
       }
     });
   }

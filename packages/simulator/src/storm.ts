@@ -135,6 +135,9 @@ class Storm {
   async #end(): Promise<void> {
     if (this.#isBroken) return;
     heal(this.#world);
+    // What is stopped keeps others of its case waiting: people try it again before all is at rest.
+    await this.#world.timeline.pass(this.#pollMs, this.#progress);
+    await retryPoisoned(this.#world);
     await this.#settle('after the storm', this.#pollMs);
     await this.#retryPoisoned();
     this.#checkQuiet();

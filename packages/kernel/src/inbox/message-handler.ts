@@ -17,6 +17,7 @@ import type { Change, ParkedBody } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
 import { draw } from '../projections/project.ts';
 import { runProcess, sendRouted } from './reactions.ts';
+import { freeWhenEmpty } from './stuck-routes.ts';
 import type { CallUnit, CommandUnit, DurableUnit, Laned } from '../turn/messages.ts';
 
 /** Where a unit stands, or would stand, in its lane. */
@@ -63,6 +64,7 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
     case 'process':
       return { is: 'done', next: runProcess(turn, unit) };
     case 'route':
+      freeWhenEmpty(turn, place.lane);
       return { is: 'done', next: sendRouted(turn, unit) };
     case 'deadline':
       return { is: 'done', next: fire(turn, unit) };

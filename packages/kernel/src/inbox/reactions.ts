@@ -19,8 +19,7 @@ import {
 } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
 import { NotOnWall, versionOf } from '../turn/lifting.ts';
-import { processWork, viewWork } from './routing.ts';
-import type { Work } from './routing.ts';
+import { reroute } from './stuck-routes.ts';
 import { putWork } from './work-list.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
 
@@ -72,18 +71,17 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
   return status === 'running' && step?.waitsFor === undefined;
 };
 
-/** Asks a policy, process or view again what an event sets in motion. */
-export const sendRouted = (
-  turn: TurnTools,
-  { of, name, delivered }: RouteUnit,
-): readonly Laned[] => {
+/** Asks a policy, process or view again what an event sets in motion, and writes that to the log. */
+export const sendRouted = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
+  const { of, name, delivered } = unit;
   const { registry } = turn.engine;
   if (of === 'command') return sendOn(turn, delivered);
   if (of === 'policy') return reactAgain(turn, name, delivered);
-  const view = of === 'view' ? registry.views.get(name) : undefined;
-  if (view) return here(turn, viewWork(turn.engine, view, delivered));
-  const process = of === 'process' ? registry.processes.get(name) : undefined;
-  if (process) return here(turn, processWork(turn.engine, process, delivered));
+  // What still has a mistake stops here again, and not on its way through the log.
+  const view = registry.views.get(name);
+  if (of === 'view' && view) rowsTouched(view, delivered);
+  else registry.processes.get(name)?.caseOf(messageIn(delivered));
+  reroute(turn, unit);
   return [];
 };
 

@@ -8,7 +8,6 @@ import {
   processId,
   processLane,
   reactionId,
-  routeLane,
   rowId,
   rowTag,
   viewLane,
@@ -17,7 +16,8 @@ import {
 import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
-import type { ReadSet } from '../ports.ts';
+import type { LogRecord, ReadSet } from '../ports.ts';
+import { isStuck, laneOfRoute, reroutedIn } from './stuck-routes.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
@@ -42,7 +42,7 @@ export const workOf = (
   reader?: Follower,
 ): readonly Work[] => {
   const { record, source } = delivered;
-  if (isTrace(record)) return nothingToDo;
+  if (isTrace(record)) return source === engine.context ? rerouted(engine, record) : nothingToDo;
   if (record.kind === 'command') {
     const isOurs = record.target === engine.context && reader === undefined;
     return isOurs ? commandSent(engine, delivered) : nothingToDo;
@@ -55,8 +55,23 @@ export const workOf = (
   );
 };
 
+/** An event that was stuck at a route, and is tried there once more. */
+const rerouted = (engine: Engine, record: LogRecord): readonly Work[] => {
+  const again = reroutedIn(record);
+  if (!again) return nothingToDo;
+  const { of, name, delivered } = again;
+  const routes = engine.registry.routes(delivered.source, delivered.record.type);
+  const route = routes.find((other) => other.of === of && other.name === name);
+  return route ? attemptOn(engine, route, delivered) : nothingToDo;
+};
+
 /** What a route has to do. One that fails stops the case of its event, and no other. */
 const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
+  if (!isStuck(engine, route, delivered)) return attemptOn(engine, route, delivered);
+  return [stuck({ to: 'route', of: route.of, name: route.name, delivered })];
+};
+
+const attemptOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
   try {
     switch (route.of) {
       case 'view':
@@ -68,6 +83,7 @@ const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Wo
     }
   } catch {
     const { of, name } = route;
+    engine.stuckRoutes.add(laneOfRoute(route, delivered));
     return [stuck({ to: 'route', of, name, delivered })];
   }
 };
@@ -81,9 +97,8 @@ const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
 };
 
 const stuck = (unit: RouteUnit): Work => {
-  const { record, source } = unit.delivered;
-  const key = record.caseId;
-  const lane = routeLane({ source, of: unit.of, name: unit.name }, key);
+  const key = unit.delivered.record.caseId;
+  const lane = laneOfRoute(unit, unit.delivered);
   return { laned: { lane, key, unit }, wants: emptyReadSet };
 };
 
