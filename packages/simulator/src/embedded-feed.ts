@@ -5,6 +5,7 @@ import { LogFeed } from '@dure/embedded';
 import type { Kernel } from '@dure/kernel';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Feed, Store } from '@dure/kernel/ports';
+import type { History } from './history.ts';
 import type { Process } from './process.ts';
 import type { Site } from './site.ts';
 import type { Timeline } from './timeline.ts';
@@ -12,6 +13,7 @@ import type { Timeline } from './timeline.ts';
 type Facts = {
   readonly timeline: Timeline;
   readonly sites: ReadonlyMap<string, Site>;
+  readonly history: History;
   isAway(context: string): boolean;
 };
 
@@ -60,11 +62,18 @@ const guarded = (store: Store, context: string, world: Facts): Store => {
     if (world.isAway(context)) throw new StoreUnavailable(`The store of ${context} is away.`);
     return read();
   };
+  // What the world has not noted yet is not there yet.
+  const noted = (partition: number): number => world.history.log(context, partition).length;
+  const readLog: Store['readLog'] = (partition, after, limit) =>
+    there(async () => {
+      const records = await store.readLog(partition, after, limit);
+      return records.filter(({ sequence }) => sequence <= noted(partition));
+    });
+  const head: Store['head'] = (partition) =>
+    there(async () => {
+      const last = await store.head(partition);
+      return { ...last, sequence: Math.min(last.sequence, noted(partition)) };
+    });
   // A store in memory is an object of a class: what the feed needs of it is given on by name.
-  return Object.create(store, {
-    readLog: {
-      value: (...asked: Parameters<Store['readLog']>) => there(() => store.readLog(...asked)),
-    },
-    head: { value: (partition: number) => there(() => store.head(partition)) },
-  }) as Store;
+  return Object.create(store, { readLog: { value: readLog }, head: { value: head } }) as Store;
 };
