@@ -27,7 +27,7 @@ export class Poison extends Error {
 const WORDS = 'has a mistake';
 
 /** Whether a cause that an operator reads is poison. */
-export const isPoisoned = (cause: string): boolean => cause.includes(WORDS);
+export const isPoisoned = (cause: string | undefined): boolean => cause?.includes(WORDS) === true;
 
 /** The kinds of functions that a board has. */
 export const poisonParts = [
@@ -74,6 +74,10 @@ export class Poisons {
   /** Somebody has mended all the functions. */
   end(): void {
     this.#doses.clear();
+  }
+
+  get hasStruckAny(): boolean {
+    return this.#struck.size > 0;
   }
 
   /** Whether the function has ever struck. */

@@ -93,6 +93,21 @@ export const retryPoisoned = async (world: World): Promise<boolean> => {
   return retried > 0;
 };
 
+/** An undo that came too late by poison is refused, which people look into, and close. */
+export const closeRefusedUndos = async (world: World): Promise<void> => {
+  if (!world.poisons.hasStruckAny) return;
+  for (const context of world.sites.keys()) {
+    const [process] = world.serving(context);
+    void process?.kernel?.work().then(({ items }) => {
+      for (const { id, kind } of items) {
+        if (kind === 'refused undo')
+          void process.kernel?.closeWork(id, { actor: PERSON, note: 'Looked at.' });
+      }
+    });
+  }
+  await look(world);
+};
+
 /** People mend what stopped its case; whether there was anything to mend. */
 export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<boolean> => {
   if (!mend) return false;

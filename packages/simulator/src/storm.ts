@@ -14,7 +14,14 @@ import { FINDINGS_MAX } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Plan } from './plan.ts';
 import { lookFor } from './readers.ts';
-import { isOverdue, jumpToNextDeadline, mendStopped, retryPoisoned, settle } from './run-out.ts';
+import {
+  closeRefusedUndos,
+  isOverdue,
+  jumpToNextDeadline,
+  mendStopped,
+  retryPoisoned,
+  settle,
+} from './run-out.ts';
 import { calm, heal, schedule, setWeather } from './strike.ts';
 import { requestOf } from './traffic.ts';
 import type { Traffic, Wish } from './traffic.ts';
@@ -155,7 +162,7 @@ class Storm {
 
   async #retryPoisoned(): Promise<void> {
     for (let round = 0; round < ROUNDS_MAX && !this.#isBroken; round += 1) {
-      if (!(await retryPoisoned(this.#world))) return;
+      if (!(await retryPoisoned(this.#world))) return closeRefusedUndos(this.#world);
       await this.#settle('after what was poisoned was tried again', 0);
     }
   }
