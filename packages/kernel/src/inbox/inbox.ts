@@ -10,6 +10,7 @@ import { backlogRead } from './backlog.ts';
 import { Consumer } from './consumer.ts';
 import { followerOf } from './followers.ts';
 import { sourcesOf } from './sources.ts';
+import { follows } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
 
 const NOTE_RETRY_MS = 10_000;
@@ -30,7 +31,7 @@ export class Inbox {
     const isNew = heads.every(({ turns }) => turns === 0);
     const ends = heads.map(({ sequence }) => sequence);
     await this.#engine.followers.load(isNew, ends);
-    this.#consumers = [...this.#together(), ...this.#apart()].map(
+    this.#consumers = [...this.#together(heads), ...this.#apart()].map(
       (source) => new Consumer(this.#engine, source, this.#partitions),
     );
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));
@@ -45,8 +46,16 @@ export class Inbox {
     });
   }
 
-  #together(): readonly Source[] {
-    return sourcesOf(this.#engine.registry).flatMap((context) => this.#partitionsOf(context));
+  /**
+   * What was followed once is followed on, whatever the wall has lost since: a command that is under
+   * way is not passed over in silence.
+   */
+  #together(heads: readonly Head[]): readonly Source[] {
+    const { registry } = this.#engine;
+    const needed = new Set(sourcesOf(registry));
+    return registry.system.contexts
+      .filter(({ name }) => needed.has(name) || heads.some(({ facts }) => follows(facts, name)))
+      .flatMap(({ name }) => this.#partitionsOf(name));
   }
 
   #apart(): readonly Source[] {

@@ -23,6 +23,10 @@ export const logFact = (source: string): string => `log:${source}`;
 export const watermarkIn = (facts: Facts, source: Source): number =>
   Number(facts[watermarkFact(source)] ?? 0);
 
+/** Whether a log of a context was followed with the others. */
+export const follows = (facts: Facts, context: string): boolean =>
+  Object.keys(facts).some((name) => name.startsWith(`seen:${context}/`) && !name.includes('#'));
+
 /** The furthest that anyone here has seen of a source. */
 const furthestIn = (facts: Facts, { context, partition }: Source): number => {
   const mark = watermarkFact({ context, partition });
