@@ -1,5 +1,5 @@
-// Poison: a function of a board throws for some of its cases, as one with a mistake in it does, until
-// people have mended it. A mistake stops the cases that it strikes, and no other.
+// Poison: a function of a board throws for some of its cases, as one with a mistake in it does,
+// until people have mended it. A mistake stops the cases that it strikes, and no other.
 
 import { mapValues } from '@dure/domain';
 import type {
@@ -168,7 +168,7 @@ const inCells = (row: Row, change: (cell: unknown) => unknown): Row =>
   // `change` gives back what it was given, or a function that is called in the same way.
   (typeof row === 'function' ? change(row) : mapValues(row, change)) as Row;
 
-/** What is decided with the answer to an ask, and what takes the ask back, are functions as well. */
+/** What is decided with the answer to an ask, and what takes the ask back, are functions too. */
 const answersOf = (rule: unknown, name: string, poison: Poisoning): unknown => {
   const [answer, undo] = [poison('answer', name), poison('undo', name)];
   if (typeof rule !== 'function') return rule;

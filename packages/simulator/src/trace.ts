@@ -1,6 +1,6 @@
 // What happened in a world, in order: for the story of a failure, and to tell two runs apart.
 
-import type { LogRecord } from '@dure/kernel/ports';
+import type { Changes, LogRecord } from '@dure/kernel/ports';
 
 export type Entry = {
   /** Milliseconds since the world began. */
@@ -47,3 +47,12 @@ export class Trace {
     return (this.#hash >>> 0).toString(16).padStart(8, '0');
   }
 }
+
+export type Noted = Pick<Entry, 'kind' | 'who' | 'words' | 'caseId'>;
+
+/** What a turn has committed, an entry for each record. */
+export const committed = (who: string, partition: number, { append }: Changes): readonly Noted[] =>
+  append.map(({ kind, type, sequence, caseId, actor, causedBy, data }) => {
+    const words = `${type} as ${partition}.${sequence}, by ${actor} after ${causedBy}`;
+    return { kind, who, caseId, words: `${words} ${JSON.stringify(data)}` };
+  });

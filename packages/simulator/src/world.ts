@@ -6,7 +6,7 @@ import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { createKernel, standardLimits } from '@dure/kernel';
 import type { Incident, Kernel } from '@dure/kernel';
-import type { Call, Calls, Changes, Feed, Store } from '@dure/kernel/ports';
+import type { Call, Calls, Feed, Store } from '@dure/kernel/ports';
 import { Chance } from './chance.ts';
 import { Lines } from './calls.ts';
 import { openDisk } from './disk.ts';
@@ -25,10 +25,8 @@ import { Process } from './process.ts';
 import type { Site } from './site.ts';
 import { Timeline } from './timeline.ts';
 import { watchedFeed } from './watched-feed.ts';
-import { Trace } from './trace.ts';
-import type { Entry } from './trace.ts';
-
-export type Noted = Pick<Entry, 'kind' | 'who' | 'words' | 'caseId'>;
+import { committed, Trace } from './trace.ts';
+import type { Noted } from './trace.ts';
 
 const REBOOT_MS = 1_000;
 const STOP_MOST_MS = 60_000;
@@ -174,7 +172,7 @@ export class World {
       conditions: () => this.#store,
       isAway: () => this.isAway(context.name),
       onCommit: (partition, changes) => {
-        this.#traceCommit(process, partition, changes);
+        if (this.trace.isOn) this.#noteAll(committed(process.name, partition, changes));
         this.mirrors.get(context.name)?.take(partition, changes);
         this.history.note(context.name, partition, changes.append);
         this.#findAstray();
@@ -289,19 +287,15 @@ export class World {
     this.trace.add({ elapsedMs, at: now, ...entry });
   }
 
+  #noteAll(entries: readonly Noted[]): void {
+    for (const entry of entries) this.note(entry);
+  }
+
   #tell({ name }: Process, words: string): void {
     this.note({ kind: 'machine', who: name, words });
   }
 
   #tellCall(kind: 'loss' | 'call', { to, caller, type, caseId }: Call, words: string): void {
     this.note({ kind, who: to, caseId, words: `${type} by ${caller}: ${words}` });
-  }
-
-  #traceCommit({ name }: Process, partition: number, { append }: Changes): void {
-    if (!this.trace.isOn) return;
-    for (const { kind, type, sequence, caseId, actor, causedBy, data } of append) {
-      const words = `${type} as ${partition}.${sequence}, by ${actor} after ${causedBy}`;
-      this.note({ kind, who: name, caseId, words: `${words} ${JSON.stringify(data)}` });
-    }
   }
 }

@@ -235,7 +235,7 @@ export class Consumer {
 
   #reach(sequence: number): void {
     this.#underWay -= 1;
-    // What another replica did meanwhile was passed over, and nothing of ours is under way any more.
+    // What another replica did meanwhile was passed over, and nothing of ours is under way.
     if (!this.#isStopped) this.#reachTo(this.#underWay === 0 ? this.#handed : sequence);
   }
 

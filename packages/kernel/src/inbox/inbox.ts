@@ -47,8 +47,8 @@ export class Inbox {
   }
 
   /**
-   * What was followed once is followed on, whatever the wall has lost since: a command that is under
-   * way is not passed over in silence.
+   * What was followed once is followed on, whatever the wall has lost since: a command under way
+   * is not passed over in silence.
    */
   #together(heads: readonly Head[]): readonly Source[] {
     const { registry } = this.#engine;

@@ -71,7 +71,7 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
   return status === 'running' && step?.waitsFor === undefined;
 };
 
-/** Asks a policy, process or view again what an event sets in motion, and writes that to the log. */
+/** Asks a policy, process or view again what an event sets in motion. The log takes it on. */
 export const sendRouted = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
   const { of, name, delivered } = unit;
   const { registry } = turn.engine;

@@ -1,6 +1,6 @@
 // Routes that are stuck: a policy, process or view could not say what an event of a case sets in
-// motion, so that later events of that case wait behind it. When people try it again, the event goes
-// through the log once more: what it sets in motion may lie in any partition of the context.
+// motion, so that later events of that case wait behind it. When people try it again, the event
+// goes through the log once more: what it sets in motion may lie in any partition.
 
 import type { Engine, TurnTools } from '../engine.ts';
 import { routeLane } from '../ids.ts';
