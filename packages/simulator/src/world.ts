@@ -172,7 +172,8 @@ export class World {
       conditions: () => this.#store,
       isAway: () => this.isAway(context.name),
       onCommit: (partition, changes) => {
-        if (this.trace.isOn) this.#noteAll(committed(process.name, partition, changes));
+        if (this.trace.isOn)
+          for (const entry of committed(process.name, partition, changes)) this.note(entry);
         this.mirrors.get(context.name)?.take(partition, changes);
         this.history.note(context.name, partition, changes.append);
         this.#findAstray();
@@ -285,10 +286,6 @@ export class World {
     if (!this.trace.isOn) return;
     const { elapsedMs, now } = this.timeline;
     this.trace.add({ elapsedMs, at: now, ...entry });
-  }
-
-  #noteAll(entries: readonly Noted[]): void {
-    for (const entry of entries) this.note(entry);
   }
 
   #tell({ name }: Process, words: string): void {
