@@ -19,6 +19,7 @@ import {
 } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
 import { NotOnWall, versionOf } from '../turn/lifting.ts';
+import { rowsTouched } from '../projections/project.ts';
 import { reroute } from './stuck-routes.ts';
 import { putWork } from './work-list.ts';
 import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
@@ -83,20 +84,6 @@ export const sendRouted = (turn: TurnTools, unit: RouteUnit): readonly Laned[] =
   else registry.processes.get(name)?.caseOf(messageIn(delivered));
   reroute(turn, unit);
   return [];
-};
-
-/**
- * What is found to be done, in the partition in which it was parked.
- * @throws {Error} some of it belongs to another partition, whose turns alone may do it.
- */
-const here = (turn: TurnTools, work: readonly Work[]): readonly Laned[] => {
-  const { partitions } = turn.engine.store;
-  const isElsewhere = work.some(
-    ({ laned: { key } }) => partitionOf(key, partitions) !== turn.partition,
-  );
-  if (isElsewhere)
-    throw new Error('Its rows or its process lie in another partition. Rebuild the view.');
-  return work.map(({ laned }) => laned);
 };
 
 const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {

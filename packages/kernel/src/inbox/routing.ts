@@ -149,7 +149,7 @@ const commandWork = (
   };
 };
 
-export const processWork = (
+const processWork = (
   { registry }: Engine,
   { name, caseOf }: Process,
   delivered: Delivered,
@@ -165,7 +165,7 @@ export const processWork = (
   return [{ laned: { lane: processLane(name, key), key, unit }, wants, isLazy }];
 };
 
-export const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
+const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
   const tag = rowTag(name, engine.generations.get(name) ?? 1);
   return rowsTouched(view, delivered).map((unit) => {
