@@ -1,6 +1,6 @@
 // Whether a command is possible on its instance now, before anyone fills in its fields.
 
-import { Instance, isOpen } from '@dure/domain';
+import { Instance, isOpen, mayDo } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import type { Outcome } from '@dure/kernel';
 import { namingFields } from './catalogue.ts';
@@ -16,7 +16,10 @@ const probe = (command: CommandEntry, names: Names, type = command.name): AnyMes
   type,
 });
 
-/** The instance, its state as the world sees it, and whether the command is open in it. */
+/**
+ * The instance, its state as the world sees it, whether the command is open in it, and whether it
+ * may do something there.
+ */
 export const stateFor = async (command: CommandEntry, names: Names) => {
   const { aggregate, register, kernel } = command;
   const [keyField = '', entryField] = namingFields(command);
@@ -24,7 +27,13 @@ export const stateFor = async (command: CommandEntry, names: Names) => {
   const found = await kernel.instance(aggregate.name, String(names[keyField]), entry);
   const instance = found ?? new Instance(aggregate);
   const state = instance.state(register, entry);
-  return { instance, state, isOpen: isOpen(instance, probe(command, names)) };
+  const message = probe(command, names);
+  return {
+    instance,
+    state,
+    isOpen: isOpen(instance, message),
+    isOfUse: mayDo(instance, message),
+  };
 };
 
 /** What the kernel would answer, where the instance is named and the command closed for it. */
@@ -37,7 +46,7 @@ export const closedNow = async (
   const { instance, state, isOpen: isPossible } = await stateFor(command, names);
   if (isPossible) return undefined;
   const possible = Object.keys(register.decide).filter((type) =>
-    isOpen(instance, probe(command, names, type)),
+    mayDo(instance, probe(command, names, type)),
   );
   const [status = state.is] = register.states[state.is]?.sketch.status ?? [];
   return { is: 'outOfTurn', state: status, isInitial: state.is === register.initial.is, possible };

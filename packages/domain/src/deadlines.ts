@@ -64,6 +64,8 @@ export type Deadline = {
   readonly sends: readonly AnyNote[];
   readonly work?: Words;
   readonly resend?: (event: AnyMessage) => AnyMessage;
+  /** How long it is, where a setting says it: for whoever looks at the wall. */
+  readonly lasts?: Duration;
 };
 
 declare const touched: unique symbol;
@@ -115,7 +117,7 @@ const kept = <H extends AnyNote<'event'>>(
     ...notes,
     starts: [starts].flat(),
     sends,
-    ...(at ? { at } : {}),
+    ...(at ? { at, lasts: after } : {}),
     ...(every ? { again: every } : {}),
   } as unknown as Deadline;
 };

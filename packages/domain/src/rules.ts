@@ -5,7 +5,7 @@ import type { AnyAggregate, AnyRegister } from './aggregate.ts';
 import type { Asked } from './asks.ts';
 import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';
-import { unchanged } from './known.ts';
+import { nothing, unchanged } from './known.ts';
 import type { Known } from './known.ts';
 import type { AnyMessage } from './notes.ts';
 import type { Mistake } from './reading.ts';
@@ -69,6 +69,13 @@ const ruleIn = (
 export const isOpen = (instance: Instance, command: AnyMessage): boolean => {
   const { register, entry } = placeOf(instance.aggregate, command);
   return ruleIn(register.decide, command.type, instance.state(register, entry)) !== undefined;
+};
+
+/** Whether a command meets a rule that may do something: not one that says `nothing`. */
+export const mayDo = (instance: Instance, command: AnyMessage): boolean => {
+  const { register, entry } = placeOf(instance.aggregate, command);
+  const rule = ruleIn(register.decide, command.type, instance.state(register, entry));
+  return rule !== undefined && rule !== nothing;
 };
 
 export const decide = (instance: Instance, command: AnyMessage, known: Known): Verdict => {

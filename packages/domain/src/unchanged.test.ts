@@ -3,13 +3,14 @@ import { describe, it } from 'node:test';
 import { aggregate } from './aggregate.ts';
 import { contract } from './contract.ts';
 import { Instance } from './instance.ts';
-import { unchanged } from './known.ts';
-import { evolve } from './rules.ts';
+import { nothing, unchanged } from './known.ts';
+import { only } from './notes.ts';
+import { evolve, isOpen, mayDo } from './rules.ts';
 import { id, text } from './shapes.ts';
 import { initial, rest, states } from './states.ts';
 
 const toolId = id('tool');
-const { pads, event } = contract('shed', {
+const { pads, command, event } = contract('shed', {
   commands: { Add: { toolId }, Note: { toolId, words: text } },
   events: { Added: { toolId }, Noted: { toolId, words: text }, Seen: { toolId } },
 });
@@ -46,5 +47,28 @@ describe('an event that changes nothing', () => {
   it('is corruption still where its table has no row', () => {
     const fresh = new Instance(instance.aggregate);
     assert.throws(() => evolve(fresh, event.Noted({ toolId: 'tool-1', words: 'rusty' })));
+  });
+});
+
+describe('a command that nothing comes of', () => {
+  const decide = { Add: { absent: event.Added, here: nothing }, Note: { here: event.Noted } };
+  const evolved = { Added: { absent: tool.here }, Noted: { here: unchanged } };
+  const Shelf = aggregate('Shelf', {
+    identifiedBy: 'toolId',
+    accepts: command,
+    emits: only(event, 'Added', 'Noted'),
+    refuses: {},
+    states: tool,
+    decide,
+    evolve: evolved,
+  });
+  const instance = new Instance(Shelf);
+  instance.make(evolve(instance, event.Added({ toolId: 'tool-1' })).moves);
+
+  it('is open, and does nothing', () => {
+    const add = command.Add({ toolId: 'tool-1' });
+    assert.deepEqual([isOpen(instance, add), mayDo(instance, add)], [true, false]);
+    const note = command.Note({ toolId: 'tool-1', words: 'rusty' });
+    assert.deepEqual([isOpen(instance, note), mayDo(instance, note)], [true, true]);
   });
 });

@@ -15,6 +15,7 @@ export type HotspotKind =
   | 'rejection never used'
   | 'state nobody reaches'
   | 'state nobody leaves'
+  | 'business key nobody says'
   | 'label missing';
 
 export type Hotspot = {
@@ -25,4 +26,4 @@ export type Hotspot = {
   readonly en: string;
 };
 
-export type Hung = Pick<System, 'label' | 'labels' | 'contexts'>;
+export type Hung = Pick<System, 'label' | 'labels' | 'contexts' | 'businessKey'>;

@@ -13,6 +13,22 @@ export const gapsInMessages = (system: Hung): readonly Hotspot[] => {
     ...unaccepted(system),
     ...withoutCommand(senders),
     ...unheard(system),
+    ...unsaidKey(system),
+  ];
+};
+
+/** Without it no event belongs to a case of the business. */
+const unsaidKey = (system: Hung): readonly Hotspot[] => {
+  const { businessKey } = system;
+  const events = Object.values(eventsIn(system));
+  if (events.length === 0 || events.some(({ fields }) => businessKey in fields)) return [];
+  return [
+    {
+      kind: 'business key nobody says',
+      subject: 'business',
+      ko: `사업의 사건 번호 ${businessKey}: 어느 이벤트에도 없습니다.`,
+      en: `No event has the business key ${businessKey}.`,
+    },
   ];
 };
 

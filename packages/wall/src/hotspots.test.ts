@@ -329,3 +329,13 @@ describe('a hot spot', () => {
     }
   });
 });
+
+describe('a business key', () => {
+  it('that no event has is a hot spot', () => {
+    const other = { ...shop(tidy), businessKey: 'saleId' };
+    assert.deepEqual(
+      hotspots(other).map(({ kind, en }) => `${kind}: ${en}`),
+      ['business key nobody says: No event has the business key saleId.'],
+    );
+  });
+});

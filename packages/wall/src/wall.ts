@@ -5,11 +5,13 @@ import type {
   AnyAggregate,
   AnyRegister,
   BoundedContext,
+  Duration,
   Label,
   RejectionKind,
   Saga,
   StateKind,
   System,
+  TimeUnit,
   LabelGroup,
 } from '@dure/domain';
 import { hotspots } from './hotspots.ts';
@@ -56,6 +58,13 @@ export type WallStep = {
   readonly undo?: string;
 };
 
+/** How long something takes, and the setting that says it. */
+export type WallDuration = {
+  readonly setting: string;
+  readonly standard: number;
+  readonly unit: TimeUnit;
+};
+
 export type WallNote = {
   readonly id: string;
   readonly kind: WallKind;
@@ -70,6 +79,8 @@ export type WallNote = {
   readonly lives?: readonly WallLife[];
   /** Of a rejection: what is to be made of it. */
   readonly rejects?: RejectionKind;
+  /** Of a deadline: how long it is unless a setting says otherwise. */
+  readonly lasts?: WallDuration;
   /** Of a deadline: what it puts on the work list of its people. */
   readonly work?: Label;
   /** Of a saga: what starts it, and what it goes through. */
@@ -144,8 +155,9 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
       ...every('policy', context.policies),
       ...every('process', context.processes),
       ...Object.values(sagas).map((saga) => sagaNote(draw, saga)),
-      ...Object.entries(context.deadlines).map(([name, { work }]) => ({
+      ...Object.entries(context.deadlines).map(([name, { work, lasts }]) => ({
         ...draw('deadline', name),
+        ...(lasts ? { lasts: durationOf(lasts) } : {}),
         ...(work ? { work: [work.ko, work.en] as const } : {}),
       })),
       ...ownReminders(context).map((name) => draw('reminder', name)),
@@ -153,6 +165,12 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
     ],
   };
 };
+
+const durationOf = ({ name, standard, unit = 'seconds' }: Duration): WallDuration => ({
+  setting: name,
+  standard,
+  unit,
+});
 
 const ownReminders = (context: BoundedContext): readonly string[] =>
   Object.entries(remindersIn({ contexts: [context] })).flatMap(([name, note]) =>

@@ -127,7 +127,8 @@ for (const store of stores) {
         const closed = await library.ask(`POST /loans/${key}/extend-loan`, { body });
         assert.deepEqual([closed.status, closed.body['rejection']], [409, 'OutOfTurn']);
         assert.deepEqual(at(closed.body, 'fields.status'), '반납');
-        assert.deepEqual(at(closed.body, 'possible.0.command'), 'ReturnBook');
+        // To give it back once more is taken, and does nothing: it is no way out.
+        assert.deepEqual(closed.body['possible'], []);
       }
       const unknown = await library.ask('POST /loans/999/extend-loan', { body: {} });
       assert.equal(unknown.status, 404);
@@ -190,8 +191,15 @@ for (const store of stores) {
       assert.equal(answer.body['detail'], 'Not possible while Returned');
       assert.equal(answer.body['ko'], '지금 상태(반납)에서는 할 수 없습니다');
       assert.equal(at(answer.body, 'fields.status'), '반납');
-      const href = `/loans/${key}/return-book`;
-      assert.deepEqual(answer.body['possible'], [{ command: 'ReturnBook', href }]);
+      // To give it back once more would be taken, and do nothing.
+      assert.deepEqual(answer.body['possible'], []);
+      const other = await lend(library);
+      const body = { ...aLoan, loanId: other };
+      const again = await library.ask('POST /loans', { body });
+      assert.deepEqual(again.body['possible'], [
+        { command: 'ReturnBook', href: `/loans/${other}/return-book` },
+        { command: 'ExtendLoan', href: `/loans/${other}/extend-loan` },
+      ]);
     });
 
     it('that name only an entry find its ledger', async () => {

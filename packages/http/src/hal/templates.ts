@@ -72,12 +72,14 @@ const closedWords = (shown: Shown, command: CommandEntry, state: string): Words 
 };
 
 type Offer = { readonly command: CommandEntry } & (
-  { readonly template: Template } | { readonly closed: Closed }
+  { readonly template: Template } | { readonly closed: Closed } | { readonly isIdle: true }
 );
 
 const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<Offer> => {
   const [keyField = ''] = namingFields(command);
-  const { state, isOpen } = await stateFor(command, row);
+  const { state, isOpen, isOfUse } = await stateFor(command, row);
+  // It is taken, and nothing comes of it: no button for that.
+  if (isOpen && !isOfUse) return { command, isIdle: true };
   const target = commandHref(shown.scope, command, String(row[keyField]));
   const template = openTemplate(shown, command, target);
   if (isOpen) {
@@ -103,7 +105,7 @@ export const offeredFor = async (shown: Shown, view: ViewEntry, row: Row): Promi
     const { slug, openingPath } = offer.command;
     if ('template' in offer) open[slug] = offer.template;
     // A row of an existing instance does not offer the commands that create one.
-    else if (openingPath === undefined) closed[slug] = offer.closed;
+    else if ('closed' in offer && openingPath === undefined) closed[slug] = offer.closed;
   }
   return { open, closed };
 };

@@ -1,6 +1,6 @@
 // The outcome of a command: what its sender is answered.
 
-import { placeOf } from '@dure/domain';
+import { mayDo, placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { instanceIn } from '../ids.ts';
 import type { Data } from '../turn/fields.ts';
@@ -61,11 +61,8 @@ export const openCommands = (
   { aggregate, instance }: Seen,
   command: AnyMessage,
 ): readonly string[] => {
-  const { register, entry } = placeOf(aggregate, command);
-  const { is } = instance.state(register, entry);
-  return Object.entries(register.decide).flatMap(([name, rule]) =>
-    typeof rule === 'function' || is in rule || '*' in rule ? [name] : [],
-  );
+  const { register } = placeOf(aggregate, command);
+  return Object.keys(register.decide).filter((type) => mayDo(instance, { ...command, type }));
 };
 
 /**

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundedContext, whenever, system } from '@dure/domain';
+import { boundedContext, deadline, saga, settings, system, whenever } from '@dure/domain';
 import { Repair, Till, Workshop } from '../workshop.testing.ts';
 import { wallOf } from '../wall.ts';
+import { columnsOf } from './columns.ts';
 import { wallMermaid } from './mermaid.ts';
 import { wallText } from './text.ts';
 
@@ -87,5 +88,57 @@ describe('a wall as a flowchart', () => {
   it('is not broken by what stands in a label', () => {
     assert.ok(text.includes('["Bench &lt;1>"]'));
     assert.ok(wallMermaid(wall, 'ko').includes('["&quot;작업&quot;"]'));
+  });
+});
+
+describe('a wall as text in a terminal', () => {
+  const { event, command } = Workshop;
+  const { PATIENCE } = settings({ PATIENCE: [3, 'days'] });
+  const Serve = saga('Serve', {
+    startedBy: event.RepairRequested,
+    followedBy: 'repairId',
+    steps: [
+      { name: 'quote', by: 'Smith', command: command.QuoteRepair, until: event.RepairQuoted },
+      {
+        name: 'accept',
+        send: command.AcceptQuote,
+        until: event.QuoteAccepted,
+        unless: [event.RepairCompleted],
+        undo: command.AcceptQuote,
+      },
+    ],
+  });
+  const [context] = workshop.contexts;
+  assert.ok(context);
+  const LATE = deadline({
+    starts: event.RepairQuoted,
+    after: PATIENCE,
+    ends: [],
+    due: command.AcceptQuote,
+  });
+  const contexts = [{ ...context, sagas: { Serve }, deadlines: { LATE } }];
+  const full = wallOf(system('workshop', { ...workshop, contexts }));
+
+  it('has the steps of a saga, what ends it, and what takes it back', () => {
+    const lines = wallText(full, 'en').split('\n');
+    const at = lines.findIndex((line) => line.includes('→ Serve →'));
+    assert.deepEqual(lines.slice(at + 1, at + 3), [
+      '      1. quote (Smith) → Quote → Repair quoted',
+      '      2. accept → Accept quote → Quote accepted → ✗ Repair completed → (undo: Accept quote)',
+    ]);
+  });
+
+  it('says how long a deadline is', () => {
+    assert.match(wallText(full, 'en'), /Repair quoted → Late \(3 days\) → Accept quote/);
+    assert.match(wallText(full, 'ko'), /LATE \(3일\)/);
+  });
+
+  it('is no wider than the terminal, and says the same', () => {
+    for (const language of ['ko', 'en'] as const) {
+      const lines = wallText(full, language, 40).split('\n');
+      for (const line of lines) assert.ok(columnsOf(line) <= 40, line);
+      const wordsIn = (text: string) => text.split(/\s+/).join(' ');
+      assert.equal(wordsIn(lines.join('\n')), wordsIn(wallText(full, language)));
+    }
   });
 });

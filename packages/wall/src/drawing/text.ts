@@ -1,24 +1,44 @@
 // The wall as plain text, for a terminal or a review.
 
-import type { Wall, WallContext, WallNote } from '../wall.ts';
+import type { TimeUnit } from '@dure/domain';
+import type { Wall, WallContext, WallNote, WallStep } from '../wall.ts';
+import { wrappedTo } from './columns.ts';
 import { indexOf } from './wall-index.ts';
 import type { WallIndex } from './wall-index.ts';
 import { said } from './words.ts';
 import type { Language } from './words.ts';
 
 const headings = {
-  ko: { reactions: '정책과 기한', views: '화면', hotspots: '핫스팟', asks: '요청', none: '시스템' },
+  ko: {
+    reactions: '정책과 기한',
+    views: '화면',
+    hotspots: '핫스팟',
+    asks: '요청',
+    none: '시스템',
+    undo: '되돌리기',
+  },
   en: {
     reactions: 'Policies and deadlines',
     views: 'Views',
     hotspots: 'Hot spots',
     asks: 'asks',
     none: 'the system',
+    undo: 'undo',
   },
 } as const;
 
-/** A wall in lines: who does what to which aggregate, what comes of it, and what follows. */
-export const wallText = (wall: Wall, language: Language): string => {
+const units: { readonly [U in TimeUnit]: string } = {
+  days: '일',
+  hours: '시간',
+  minutes: '분',
+  seconds: '초',
+};
+
+/**
+ * A wall in lines: who does what to which aggregate, what comes of it, and what follows.
+ * @param columns how wide a line may be; without it, as wide as it is.
+ */
+export const wallText = (wall: Wall, language: Language, columns = Infinity): string => {
   const index = indexOf(wall, language);
   const marks = wall.hotspots.map((hotspot) => `! ${hotspot[language]}`);
   const lines = [
@@ -26,7 +46,7 @@ export const wallText = (wall: Wall, language: Language): string => {
     ...wall.contexts.flatMap((context) => ['', ...contextLines(context, index)]),
     ...(marks.length > 0 ? ['', headings[language].hotspots, ...indented(marks)] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.flatMap((line) => wrappedTo(line, columns)).join('\n')}\n`;
 };
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
@@ -39,9 +59,10 @@ const contextLines = (context: WallContext, index: WallIndex): readonly string[]
   const views = ofKind(context, 'view').map((view) =>
     joined([index.words(view), named(index, index.before(view.id, 'feeds'))], ' ← '),
   );
-  const reactions = ofKind(context, 'policy', 'process', 'saga', 'deadline').map((note) =>
+  const reactions = ofKind(context, 'policy', 'process', 'saga', 'deadline').flatMap((note) => [
     reactionLine(note, index),
-  );
+    ...indented(stepLines(note, index)),
+  ]);
   return [
     said(context.label, language),
     ...indented([
@@ -110,8 +131,37 @@ const reactionLine = (note: WallNote, index: WallIndex): string =>
   joined(
     [
       named(index, index.before(note.id, 'triggers')),
-      index.words(note),
+      joined([index.words(note), lengthOf(note, index)], ' '),
       named(index, [...index.after(note.id, 'issues'), ...index.after(note.id, 'reminds')]),
     ],
     ' → ',
   );
+
+/** `(3 days)`, of a deadline whose length a setting says. */
+const lengthOf = ({ lasts }: WallNote, { language }: WallIndex): string => {
+  if (!lasts) return '';
+  const { standard, unit } = lasts;
+  if (language === 'ko') return `(${standard}${units[unit]})`;
+  return `(${standard} ${standard === 1 ? unit.replace(/s$/, '') : unit})`;
+};
+
+const stepLines = ({ steps = [] }: WallNote, index: WallIndex): readonly string[] =>
+  steps.map((step, at) => `${at + 1}. ${stepLine(step, index)}`);
+
+const stepLine = (
+  { name, by, command, until, unless, undo }: WallStep,
+  index: WallIndex,
+): string => {
+  const { undo: back } = headings[index.language];
+  const sent = command === undefined ? '' : index.called('command', command);
+  return joined(
+    [
+      joined([name, by === undefined ? '' : `(${by})`], ' '),
+      sent,
+      index.called('event', until),
+      unless.map((type) => `✗ ${index.called('event', type)}`).join(', '),
+      undo === undefined ? '' : `(${back}: ${index.called('command', undo)})`,
+    ],
+    ' → ',
+  );
+};

@@ -9,6 +9,8 @@ export type WallIndex = {
   readonly note: (id: string) => WallNote | undefined;
   /** What stands on a note. */
   readonly words: (note: WallNote) => string;
+  /** What a message is called, by the name that it is known by. */
+  readonly called: (kind: 'command' | 'event', name: string) => string;
   /** The notes that arrows of a kind lead to from a note. */
   readonly after: (id: string, is: WallArrowKind) => readonly WallNote[];
   /** The notes that arrows of a kind come from. */
@@ -27,6 +29,9 @@ export const indexOf = (wall: Wall, language: Language): WallIndex => {
       note,
     ]),
   );
+  const messages = new Map(
+    [...notes.values()].map(({ kind, name, label }) => [`${kind}/${name}`, said(label, language)]),
+  );
   const from = grouped(wall.arrows, 'from');
   const to = grouped(wall.arrows, 'to');
   const noted = (ids: readonly string[]): readonly WallNote[] =>
@@ -35,6 +40,8 @@ export const indexOf = (wall: Wall, language: Language): WallIndex => {
     language,
     note: (id) => notes.get(id),
     words: ({ label }) => said(label, language),
+    called: (kind, name) =>
+      messages.get(`${kind}/${name}`) ?? messages.get(`reminder/${name}`) ?? name,
     after: (id, is) =>
       noted((from.get(id) ?? []).flatMap((arrow) => (arrow.is === is ? [arrow.to] : []))),
     before: (id, is) =>
