@@ -164,6 +164,7 @@ describe('The documented lines of personal training', () => {
     const canceled = await send(`PATCH ${path}`, { status: 'CANCEL_ORDERED' });
     const assigning = await send('PATCH /ptmanagers/1', { trainerId: 2001 });
     for (const context of others) gym.running.fault(context, 'none');
+    await gym.running.quiet();
     assert.deepEqual([placed.status, canceled.status, assigning.status], [201, 200, 503]);
     assert.equal(canceled.body['status'], 'CANCEL_ORDERED');
     assert.equal(await status(path), 'ORDER_CANCELED');

@@ -98,7 +98,8 @@ class ContextKernel implements Kernel {
     await readStuckRoutes(this.#engine);
     await this.#inbox.start(heads);
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
-    const isNew = heads.every(({ turns }) => turns === 0);
+    // Where nothing has happened yet, no deadline has waited for us.
+    const isNew = heads.every(({ sequence }) => sequence === 0);
     const graceUntil = isNew ? 0 : clock.now() + limits.deadlineGraceMs;
     void this.#inbox.backlogRead().then(() => {
       for (const scheduler of this.#schedulers) scheduler.begin(graceUntil);
