@@ -155,7 +155,7 @@ describe('A confirmed reservation', () => {
     const log = running.kernelOf({ view: 'MessageLog' });
     assert.partialDeepStrictEqual((await log?.row('MessageLog', KEY))?.row, {
       channel: 'ALIMTALK',
-      reason: 'UNAVAILABLE',
+      reason: 'STALE',
     });
     assert.ok(counter.tries >= failed.length);
     assert.deepEqual(phones(), []);
