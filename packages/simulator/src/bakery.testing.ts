@@ -294,6 +294,10 @@ export const bakeryTraffic: Traffic = {
     JSON.stringify(message).length % 2 === 0
       ? { retry: { cake: 'cheese' } }
       : { skip: 'Nobody knows how to bake it.' },
+  byHand: ({ type = '', caseId: of }) =>
+    byHand.has(type) ? { as: 'Baker', claims: {}, command: { type, orderId: of } } : undefined,
 };
+
+const byHand = new Set(['TakeMoney', 'ReleaseMoney', 'FinishOrder', 'CancelOrder']);
 
 const cancel = (of: string) => ({ type: 'CancelOrder', orderId: of });

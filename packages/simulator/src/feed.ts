@@ -1,7 +1,7 @@
 // The logs of all contexts, as consumers see them through a broker: late, again, in any order
 // between partitions, and for a while not at all.
 
-import type { Feed, LogRecord } from '@dure/kernel/ports';
+import type { Feed, LogEnd, LogRecord } from '@dure/kernel/ports';
 import type { Chance } from './chance.ts';
 import { logIdOf } from './history.ts';
 import type { History } from './history.ts';
@@ -28,6 +28,8 @@ type Facts = {
   readonly timeline: Timeline;
   readonly history: History;
   readonly conditions: FeedConditions;
+  /** Where a log ends whose disk was changed; without it, and else, as was committed. */
+  readonly endOf?: (source: string, partition: number) => Promise<LogEnd | undefined>;
 };
 
 /** Rejects a read while the broker is out of reach. */
@@ -45,8 +47,10 @@ export class Broker {
   readonly #cutOff = new Set<string>();
   #conditions: FeedConditions;
   #isDown = false;
+  readonly #endOf: NonNullable<Facts['endOf']>;
 
-  constructor({ timeline, history, conditions }: Facts) {
+  constructor({ timeline, history, conditions, endOf = async () => undefined }: Facts) {
+    this.#endOf = endOf;
     this.#timeline = timeline;
     this.#history = history;
     this.#conditions = conditions;
@@ -67,7 +71,9 @@ export class Broker {
       end: (source, partition) =>
         process.ask(async () => {
           if (!this.#reaches(process.context, source)) throw new CutOff(source);
-          return { logId: logIdOf(source), sequence: this.#history.log(source, partition).length };
+          const changed = await this.#endOf(source, partition);
+          const sequence = this.#history.log(source, partition).length;
+          return changed ?? { logId: logIdOf(source), sequence };
         }),
       follow: (source, partition, wake) => {
         const { wakes } = this.#link(process, source, partition);

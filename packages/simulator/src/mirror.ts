@@ -29,6 +29,11 @@ export class Mirror {
     return this.#facts.get(partition) ?? {};
   }
 
+  /** The facts of all partitions. */
+  get allFacts(): readonly { readonly [name: string]: Json }[] {
+    return [...this.#facts.values()];
+  }
+
   /** The rows of a view that readers see, by key. */
   rows(view: string): ReadonlyMap<string, Item> {
     const generation = Number(this.facts(0)[`generation:${view}`] ?? 1);

@@ -7,8 +7,11 @@ import type { Rehearsed } from '@dure/rehearsal';
 import { Chance } from './chance.ts';
 import { drawConditions } from './conditions.ts';
 import type { Conditions } from './conditions.ts';
+import { operatorActs } from './operate.ts';
+import type { OperatorAct } from './operate.ts';
 import { poisonableIn, poisonParts } from './poison.ts';
 import type { Dose } from './poison.ts';
+import type { Restoring } from './restore.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What breaks, when, and for how long. All instants count from the beginning of the storm. */
@@ -37,6 +40,13 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'rebuild'; readonly view: string; readonly replica: number }
   | { readonly kind: 'jump'; readonly byMs: number }
   | ({ readonly kind: 'poison' } & Dose)
+  | { readonly kind: 'operate'; readonly context: string; readonly act: OperatorAct }
+  | ({
+      readonly kind: 'restored';
+      /** How long before it the disk was copied that takes the place of the newest one. */
+      readonly ageMs: number;
+      readonly forMs: number;
+    } & Restoring)
 );
 
 /** Somebody does something. What it is, its own stream of chance decides. */
@@ -97,6 +107,8 @@ export const faultKinds: readonly FaultKind[] = [
   'rebuild',
   'jump',
   'poison',
+  'operate',
+  'restored',
 ];
 
 type Drawing = {
@@ -106,10 +118,13 @@ type Drawing = {
   readonly chance: Chance;
 };
 
+/** What mostly strikes nothing: a process that waits for nothing, a context where all goes well. */
+const isOften: ReadonlySet<FaultKind> = new Set(['crash', 'operate']);
+
 const drawFaults = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
   const chance = drawing.chance.fork(kind);
   if (chance.is(0.5)) return [];
-  const most = kind === 'crash' ? 3 * FAULTS_MOST : FAULTS_MOST;
+  const most = isOften.has(kind) ? 3 * FAULTS_MOST : FAULTS_MOST;
   return Array.from({ length: chance.between(1, most) }, (_, index) =>
     drawFault(kind, { ...drawing, chance: chance.fork(`${index}`) }),
   ).flat();
@@ -156,7 +171,24 @@ const drawn: Drawn = {
   jump: (chance, { atMs }) => [{ kind: 'jump', atMs, byMs: drawJump(chance) }],
   poison: (chance, { atMs, board }) =>
     drawDose(board, chance).map((dose) => ({ kind: 'poison', atMs, ...dose })),
+  operate: (chance, place) => operate(chance, place),
+  restored: (chance, place) => restored(chance, place),
 };
+
+const operate = (chance: Chance, { atMs, context }: Place): readonly Fault[] => [
+  { kind: 'operate', atMs, context, act: chance.pick(operatorActs) },
+];
+
+const restored = (chance: Chance, { atMs, forMs, context }: Place): readonly Fault[] => [
+  {
+    kind: 'restored',
+    atMs,
+    context,
+    forMs,
+    ageMs: chance.between(0, atMs),
+    isAnother: chance.is(0.3),
+  },
+];
 
 const drawFault = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
   const { system, conditions, lengthMs, chance } = drawing;

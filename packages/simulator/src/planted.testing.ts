@@ -1,6 +1,7 @@
 // Bugs as others had them, planted between a kernel and its ports.
 
 import type { Changes, Feed, Item, LogRecord, Store, Turn } from '@dure/kernel/ports';
+import { Poison } from './poison.ts';
 import type { Sabotage } from './world.ts';
 
 type Facts = LogRecord['data'];
@@ -45,16 +46,18 @@ const without = (facts: Facts, prefix: string): Facts =>
 
 /** The facts of a head that begin so are never found again. */
 const forgetting = (prefix: string): Sabotage => ({
-  store: (store) => ({
-    ...turning(store, ({ head, ...turn }) => ({
-      ...turn,
-      head: { ...head, facts: without(head.facts, prefix) },
-    })),
-    head: async (partition) => {
-      const head = await store.head(partition);
-      return { ...head, facts: without(head.facts, prefix) };
-    },
-  }),
+  store: (store) => forgettingIn(store, prefix),
+});
+
+const forgettingIn = (store: Store, prefix: string): Store => ({
+  ...turning(store, ({ head, ...turn }) => ({
+    ...turn,
+    head: { ...head, facts: without(head.facts, prefix) },
+  })),
+  head: async (partition) => {
+    const head = await store.head(partition);
+    return { ...head, facts: without(head.facts, prefix) };
+  },
 });
 
 /** Items that are never written. */
@@ -122,7 +125,7 @@ export const publishedBeforeCommit = (): Sabotage => {
 
 /** Turns decide on what they read, and lock the head only to write. */
 export const noLockOnTheHead: Sabotage = {
-  disk: (disk) => ({ open: () => unlocked(ported(disk.open())) }),
+  disk: (disk) => ({ ...disk, open: () => unlocked(ported(disk.open())) }),
 };
 
 const unlocked = (store: Store): Store => ({
@@ -169,6 +172,7 @@ export const deadlinesLostOnRestart: Sabotage = {
   disk: (disk) => {
     let isOpened = false;
     return {
+      ...disk,
       open: () => {
         const store = disk.open();
         if (isOpened) void loseDeadlines(store);
@@ -199,7 +203,7 @@ const LOST_EVERY = 50;
 export const notOnDisk = (): Sabotage => {
   let turns = 0;
   const isLost = (): boolean => (turns += 1) % LOST_EVERY === 0;
-  return { disk: (disk) => ({ open: () => forgetful(ported(disk.open()), isLost) }) };
+  return { disk: (disk) => ({ ...disk, open: () => forgetful(ported(disk.open()), isLost) }) };
 };
 
 const forgetful = (store: Store, isLost: () => boolean): Store =>
@@ -218,3 +222,96 @@ export const feedOutOfOrder: Sabotage = {
     },
   }),
 };
+
+/** Whoever follows a log notes how far, and not which one. */
+export const logsWithoutIdentity: Sabotage = {
+  disk: (disk) => ({
+    ...disk,
+    open: () => forgettingIn(ported(disk.open()), 'log:'),
+  }),
+};
+
+/** What an operator skips is dropped, and the ask of its instance stays open. */
+export const skippedWithItsAskOpen: Sabotage = {
+  store: writing((changes) => {
+    const skipped = changes.append.filter(({ kind, data }) => isSkip(kind, data));
+    const isOf = ({ collection, id }: Item) =>
+      collection === 'instance' && skipped.some(({ subject }) => subject === id);
+    return { ...changes, put: changes.put.filter((item) => !isOf(item)) };
+  }),
+};
+
+const isSkip = (kind: LogRecord['kind'], data: Facts): boolean =>
+  kind === 'operation' && data['did'] === 'skipped';
+
+/** A deadline that a mistake has stopped fails its turn, which is tried again with it for ever. */
+export const jobWithoutBulkhead: Sabotage = {
+  store: writing((changes) => {
+    const stopped = changes.put.find(({ collection, body }) => {
+      if (collection !== 'parked') return false;
+      const { state, unit } = body as unknown as Parked;
+      return unit.to === 'deadline' && state === 'stopped';
+    });
+    if (stopped) throw new Poison(`The turn of ${stopped.id}`);
+    return changes;
+  }),
+};
+
+/** An event that a mistake has stopped at a policy is not kept for the policy. */
+export const stuckAtRouteDropped = dropping(({ collection, body }) => {
+  if (collection !== 'parked') return false;
+  const { state, unit } = body as unknown as Parked;
+  return unit.to === 'route' && state === 'stopped';
+});
+
+/** A reader trusts in what it has heard of commits: one whose answer was lost it never sees. */
+export const believedTail = (): Sabotage => {
+  const heard = new Map<string, number>();
+  const isHeard = (source: string, { sequence, partition }: Heard): boolean =>
+    sequence <= (heard.get(`${source}.${partition}`) ?? 0);
+  return {
+    store: (store, { context }) =>
+      hearing(store, (partition, sequence) => {
+        heard.set(`${context}.${partition}`, sequence);
+      }),
+    feed: (feed, _process, { plan }) =>
+      plan.conditions.broker === 'messages'
+        ? feed
+        : {
+            ...feed,
+            read: async (...asked) => {
+              const [source, partition] = asked;
+              const page = await feed.read(...asked);
+              return (
+                page && {
+                  ...page,
+                  records: page.records.filter(({ sequence }) =>
+                    isHeard(source, { sequence, partition }),
+                  ),
+                }
+              );
+            },
+          },
+  };
+};
+
+type Heard = { readonly partition: number; readonly sequence: number };
+
+/** Calls with the last record of each turn whose answer came. */
+const hearing = (store: Store, onAnswer: (partition: number, sequence: number) => void): Store => ({
+  ...store,
+  turn: async (partition, work) => {
+    let last: number | undefined;
+    const result = await store.turn(partition, (turn) =>
+      work({
+        ...turn,
+        write: (changes) => {
+          last = changes.append.at(-1)?.sequence;
+          return turn.write(changes);
+        },
+      }),
+    );
+    if (last !== undefined) onAnswer(partition, last);
+    return result;
+  },
+});

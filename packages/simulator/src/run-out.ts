@@ -6,13 +6,12 @@ import type { Kernel } from '@dure/kernel';
 import { deadlineNameIn, workId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import { isOpen } from './lives.ts';
+import { operator } from './operate.ts';
 import { isPoisoned } from './poison.ts';
 import type { Progress } from './timeline.ts';
 import type { Clients } from './clients.ts';
 import type { Mending, Traffic } from './traffic.ts';
 import type { World } from './world.ts';
-
-const PERSON = 'Operator:operator-1';
 
 /** How long to wait until looking again: soon at first, then for the slowest of all retries. */
 const PACES_MS = [
@@ -85,7 +84,7 @@ export const retryPoisoned = async (world: World): Promise<boolean> => {
       for (const { id, state, cause } of items) {
         if (state !== 'stopped' || !isPoisoned(cause)) continue;
         retried += 1;
-        void process.kernel?.retry(id, { actor: PERSON });
+        void process.kernel?.retry(id, operator);
       }
     });
   }
@@ -101,7 +100,7 @@ export const closeRefusedUndos = async (world: World): Promise<void> => {
     void process?.kernel?.work().then(({ items }) => {
       for (const { id, kind } of items) {
         if (kind === 'refused undo')
-          void process.kernel?.closeWork(id, { actor: PERSON, note: 'Looked at.' });
+          void process.kernel?.closeWork(id, { ...operator, note: 'Looked at.' });
       }
     });
   }
@@ -130,11 +129,11 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
 /** What a person has skipped they have settled by other means: they close it as well. */
 const operate = async (kernel: Kernel | undefined, id: string, mending: Mending): Promise<void> => {
   if ('retry' in mending) {
-    await kernel?.mend(id, mending.retry, { actor: PERSON });
+    await kernel?.mend(id, mending.retry, operator);
     return;
   }
-  await kernel?.skip(id, { actor: PERSON, note: mending.skip });
-  await kernel?.closeWork(workId('skipped', id), { actor: PERSON, note: mending.skip });
+  await kernel?.skip(id, { ...operator, note: mending.skip });
+  await kernel?.closeWork(workId('skipped', id), { ...operator, note: mending.skip });
 };
 
 /** Whether something is due and was not sent yet: after an outage people are given time. */

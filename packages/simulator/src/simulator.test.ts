@@ -44,6 +44,13 @@ describe('in the storm', () => {
     assert.ok(widest > 0 && widest < 10, `${widest} ran as wide as can be`);
   });
 
+  it('operators act on what is parked, and logs that others have followed are missed', async () => {
+    const { struck } = await simulateInThreads({ business: businesses.bakery, seeds: 150 });
+    const acts = ['retry', 'mend', 'skip', 'group'].map((act) => `operated: ${act}`);
+    for (const kind of [...acts, 'poison', 'older log', 'replaced log', 'log not followed'])
+      assert.ok((struck[kind] ?? 0) > 0, kind);
+  });
+
   it('many threads see what one sees', async () => {
     const seeds = { seeds: 15, from: 7 };
     const many = await simulateInThreads({ business: businesses.lodging, threads: 2, ...seeds });

@@ -2,6 +2,9 @@
 
 import type { Conditions } from './conditions.ts';
 import type { Fault } from './plan.ts';
+import { operate } from './operate.ts';
+import { backUp, putBack, restore } from './restore.ts';
+import type { Traffic } from './traffic.ts';
 import type { World } from './world.ts';
 
 type Weather = Pick<Conditions, 'store' | 'feed' | 'calls'>;
@@ -26,7 +29,9 @@ export const setWeather = (world: World, { store, feed, calls }: Weather): void 
 };
 
 type Of<K extends Fault['kind']> = Extract<Fault, { readonly kind: K }>;
-type Strikes = { readonly [K in Fault['kind']]: (world: World, fault: Of<K>) => void };
+type Strikes = {
+  readonly [K in Fault['kind']]: (world: World, fault: Of<K>, traffic: Traffic) => void;
+};
 
 const strikes: Strikes = {
   crash: (world, { context, replica, afterWaits, forMs }) => {
@@ -49,24 +54,43 @@ const strikes: Strikes = {
   externalSlow: (world, { external, forMs }) =>
     during(world, forMs, (isOn) => world.lines.setSlow(external, isOn)),
   again: (world, { context }) => world.broker.rewind(context),
-  rebuild: (world, { view, replica }) => world.rebuild(view, replica),
+  rebuild: (world, { view, replica }) => rebuild(world, view, replica),
   jump: (world, { byMs }) => world.timeline.jump(byMs),
   poison: (world, dose) => world.poisons.give(dose),
+  operate: (world, { context, act }, traffic) => operate(world, { context, act, traffic }),
+  restored: (world, { context, isAnother, forMs }) => {
+    void restore(world, { context, isAnother }).then((isDone) => {
+      if (isDone) world.timeline.after(forMs, () => putBack(world, context));
+    });
+  },
 };
+
+type Strike = (world: World, fault: Fault, traffic: Traffic) => void;
 
 const during = (world: World, forMs: number, set: (isOn: boolean) => void): void => {
   set(true);
   world.timeline.after(forMs, () => set(false));
 };
 
+/** Has a view drawn anew while the storm goes on. */
+const rebuild = (world: World, view: string, replica: number): void => {
+  const of = world.system.contexts.find(({ views }) => view in views);
+  const process = of && world.site(of.name).processes[replica];
+  const { kernel } = process ?? {};
+  // What hinders a rebuilding is its own end: the rows that readers see must be right anyway.
+  if (kernel) process?.tell(() => kernel.rebuild(view)).catch(() => {});
+};
+
 /** Lets a fault strike when its time has come. */
-export const schedule = (world: World, fault: Fault): void => {
+export const schedule = (world: World, fault: Fault, traffic: Traffic): void => {
+  if (fault.kind === 'restored')
+    world.timeline.after(fault.atMs - fault.ageMs, () => backUp(world, fault.context));
   world.timeline.after(fault.atMs, () => {
     world.strike(fault.kind);
     const { kind, atMs: _atMs, ...facts } = fault;
     world.note({ kind: 'fault', who: 'world', words: `${kind} ${JSON.stringify(facts)}` });
     // The table has the strike of each kind under its name.
-    (strikes[kind] as (world: World, fault: Fault) => void)(world, fault);
+    (strikes[kind] as Strike)(world, fault, traffic);
   });
 };
 
@@ -80,6 +104,7 @@ export const heal = (world: World): void => {
     world.lines.setSlow(name, false);
   }
   for (const [context, { processes, backAt }] of world.sites) {
+    putBack(world, context);
     world.broker.setCutOff(context, false);
     world.setAway(context, false);
     for (const replica of processes.keys()) {

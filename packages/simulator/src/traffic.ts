@@ -10,7 +10,12 @@ export type Wish = Step;
 export type Traffic = Doing & {
   /** What a person does with a message that stopped its case; nothing, when nobody knows. */
   readonly mend?: (message: Json) => Mending | undefined;
+  /** What people do themselves instead of a message that they skip; nothing: they must not. */
+  readonly byHand?: (skipped: Skipped) => Wish | undefined;
 };
+
+/** A message that is parked, or was left out. */
+export type Skipped = { readonly type?: string; readonly caseId: string };
 
 /** Other fields for a stopped message, or the word why it is left out. */
 export type Mending =

@@ -22,6 +22,8 @@ import type { Conditions, StoreConditions } from './conditions.ts';
 import type { Plan } from './plan.ts';
 import { poisoned, Poisons } from './poison.ts';
 import { Process } from './process.ts';
+import { checkBeforeStart, endInPlace, isAtPast } from './restore.ts';
+import { openSite } from './site.ts';
 import type { Site } from './site.ts';
 import { Timeline } from './timeline.ts';
 import { watchedFeed } from './watched-feed.ts';
@@ -87,7 +89,12 @@ export class World {
     this.#store = conditions.store;
     const { timeline, history } = this;
     this.lives = new Lives(system, history);
-    this.broker = new Broker({ timeline, history, conditions: conditions.feed });
+    this.broker = new Broker({
+      timeline,
+      history,
+      conditions: conditions.feed,
+      endOf: (context, partition) => endInPlace(this.site(context), partition),
+    });
     this.lines = new Lines({
       timeline,
       conditions: conditions.calls,
@@ -108,12 +115,8 @@ export class World {
     const disk = openDisk(partitions, logIdOf(context.name));
     this.history.open(context.name, partitions);
     this.mirrors.set(context.name, new Mirror());
-    this.sites.set(context.name, {
-      context,
-      disk: this.#sabotage.disk?.(disk) ?? disk,
-      processes: Array.from({ length: replicas }, () => undefined),
-      backAt: Array.from({ length: replicas }, () => 0),
-    });
+    const own = this.#sabotage.disk?.(disk) ?? disk;
+    this.sites.set(context.name, openSite(context, own, replicas));
   }
 
   /** Starts every replica. */
@@ -150,18 +153,26 @@ export class World {
     const process = new Process({ context, replica, timeline: this.timeline, chance });
     site.processes[replica] = process;
     this.#tell(process, 'starts');
-    this.#kernelFor(process, site).then(
-      (kernel) => {
-        if (!process.isAlive) return;
-        process.kernel = kernel;
-        this.#logs?.listen(process, kernel);
-        this.#tell(process, 'serves');
-      },
-      (cause: unknown) => {
-        this.#tell(process, `cannot start: ${String(cause)}`);
-        this.crash(context, replica, REBOOT_MS);
-      },
-    );
+    const checked = checkBeforeStart(this, context);
+    checked
+      .then(() => this.#kernelFor(process, site))
+      .then(
+        (kernel) => {
+          if (!process.isAlive) return;
+          if (isAtPast(this, context))
+            this.#find(
+              'P1',
+              `${process.name} serves, and its log is not what others have followed.`,
+            );
+          process.kernel = kernel;
+          this.#logs?.listen(process, kernel);
+          this.#tell(process, 'serves');
+        },
+        (cause: unknown) => {
+          this.#tell(process, `cannot start: ${String(cause)}`);
+          this.crash(context, replica, REBOOT_MS);
+        },
+      );
   }
 
   #kernelFor(process: Process, { context, disk }: Site): Promise<Kernel> {
@@ -242,15 +253,6 @@ export class World {
     this.timeline.after(STOP_MOST_MS, () => {
       if (process.isAlive) this.#find('P8', `${process.name} was asked to stop, and does not.`);
     });
-  }
-
-  /** Has a view drawn anew while the storm goes on. */
-  rebuild(view: string, replica: number): void {
-    const of = this.system.contexts.find(({ views }) => view in views);
-    const process = of && this.site(of.name).processes[replica];
-    const { kernel } = process ?? {};
-    // What hinders a rebuilding is its own end: the rows that readers see must be right anyway.
-    if (kernel) process?.tell(() => kernel.rebuild(view)).catch(() => {});
   }
 
   #find(of: string, words: string, caseId?: string): void {

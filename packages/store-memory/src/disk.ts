@@ -55,6 +55,21 @@ export class MemoryDisk {
     this.#collections = new Map(collections.map((name) => [name, new DrawerOnDisk()]));
   }
 
+  /** All that lies on it now, on a disk of its own: as a backup does, it keeps the log's id. */
+  copy(logId = this.identity.logId): MemoryDisk {
+    const copy = new MemoryDisk(this.partitions, { ...this.identity, logId });
+    for (const [number, { head, log }] of this.#partitions.entries()) {
+      const to = copy.#partition(number);
+      to.head = structuredClone(head);
+      to.log.push(...log);
+    }
+    for (const [name, drawer] of this.#collections) {
+      for (const kept of drawer.list('', Infinity)) copy.collection(name).put(kept);
+    }
+    for (const [caseId, places] of this.#cases) copy.#cases.set(caseId, [...places]);
+    return copy;
+  }
+
   lock(partition: number): Lock {
     return this.#partition(partition).lock;
   }
