@@ -1,6 +1,14 @@
 // What a running context offers to those who carry requests to it: HTTP, gRPC, the CLI, tests.
 
-import type { AnyMessage, BoundedContext, By, Instance, Mistake, System } from '@dure/domain';
+import type {
+  AnyMessage,
+  BoundedContext,
+  By,
+  Instance,
+  Mistake,
+  System,
+  Words,
+} from '@dure/domain';
 import type { Limits } from './limits.ts';
 import type { Operator, ParkedOperations } from './operations/contract.ts';
 import type {
@@ -130,6 +138,8 @@ export type Health =
       /** Epoch milliseconds. */
       readonly since: number;
       readonly cause: string;
+      /** What happened and what to do next, where the store says it. */
+      readonly words?: Words;
     };
 
 /** Counters since start, by name, for `/metrics`. */
@@ -188,6 +198,11 @@ export interface Operations extends ParkedOperations {
   metrics(): Metrics;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
+  /**
+   * Begins a turn in which nothing is done. Resolves when the store lets one begin.
+   * @throws {StoreUnavailable} it does not, such as one whose file another process keeps locked.
+   */
+  probe(): Promise<void>;
   /** When the next deadline is due, in epoch milliseconds; nothing, when none is pending. */
   nextDeadline(): Promise<number | undefined>;
   /** Whether nothing is queued, under way, due or parked to be retried. */

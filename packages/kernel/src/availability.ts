@@ -2,7 +2,7 @@
 // the next one is tried.
 
 import type { Health } from './api.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, StoreUnavailable } from './ports.ts';
 
 const RETRY_FIRST_MS = 10;
 const RETRY_MOST_MS = 2_000;
@@ -12,11 +12,17 @@ const CONFLICT_FIRST_MS = 5;
 const doubled = (firstMs: number, times: number): number =>
   Math.min(RETRY_MOST_MS, firstMs * 2 ** Math.min(times, 20));
 
+/** Clients that have waited for so long are told; a store may take a second to fail a turn. */
+const PATIENCE_MS = 600;
+const TRIES_MAX = 5;
+
+type Away = Extract<Health, { readonly is: 'away' }>;
+
 export class Availability {
   readonly #clock: Clock;
   #failures = 0;
   #conflicts = 0;
-  #away: { readonly since: number; readonly cause: string } | undefined;
+  #away: Omit<Away, 'is'> | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,6 +31,12 @@ export class Availability {
   /** How often in a row no turn could be committed. */
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Whether the store has been away for so long that nobody should wait for it. */
+  get isHopeless(): boolean {
+    const { since = Infinity } = this.#away ?? {};
+    return this.#failures > TRIES_MAX || this.#clock.now() - since >= PATIENCE_MS;
   }
 
   /** How often in a row others were quicker. */
@@ -49,8 +61,9 @@ export class Availability {
   }
 
   /** The store was not reached. Returns how long to wait, in milliseconds. */
-  missed(cause: Error): number {
-    this.#away ??= { since: this.#clock.now(), cause: cause.message };
+  missed({ message, words }: StoreUnavailable): number {
+    const away = { since: this.#clock.now(), cause: message };
+    this.#away ??= words === undefined ? away : { ...away, words };
     return this.broken();
   }
 

@@ -59,6 +59,8 @@ class ContextKernel implements Kernel {
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #underWay = 0;
+  /** Whoever asks while a probe is under way is answered by it. */
+  #probing: Promise<void> | undefined;
   #isStopping = false;
   #nextPartition = 0;
 
@@ -184,6 +186,16 @@ class ContextKernel implements Kernel {
   health(): Health {
     const away = this.#partitions.map(({ health }) => health).find(({ is }) => is === 'away');
     return away ?? { is: 'up' };
+  }
+
+  probe(): Promise<void> {
+    const probing = this.#probing ?? this.#engine.store.turn(0, async () => {});
+    this.#probing = probing;
+    const ended = (): void => {
+      this.#probing = undefined;
+    };
+    void probing.then(ended, ended);
+    return probing;
   }
 
   metrics() {

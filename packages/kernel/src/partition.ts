@@ -16,9 +16,6 @@ import { guarded, readsOf, runAlone } from './turn/bulkhead.ts';
 import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
-/** After so many turns that could not begin, a client is told. */
-const STORE_TRIES_MAX = 5;
-
 type Done = {
   readonly workspace: Workspace;
   readonly instances: AggregateRepository;
@@ -212,9 +209,8 @@ export class Partition {
   /** As long as it is not known whether a command was committed, its sender cannot be answered. */
   #missed(jobs: readonly Job[], { error, isDoubtful }: Missed): number {
     const delayMs = this.#availability.missed(error);
-    const { failures } = this.#availability;
-    if (failures === 1) this.#report(error);
-    const isHopeless = !isDoubtful && failures > STORE_TRIES_MAX;
+    if (this.#availability.failures === 1) this.#report(error);
+    const isHopeless = !isDoubtful && this.#availability.isHopeless;
     this.#again(jobs, isHopeless ? 'unavailable' : undefined);
     if (isHopeless) this.#turnAway();
     return delayMs;

@@ -1,5 +1,6 @@
 // What can go wrong with a file, in words for the person who runs it.
 
+import type { Words } from '@dure/domain';
 import { StoreUnavailable, Taken } from '@dure/kernel/ports';
 
 /** The store could not be opened. `ko` and `en` say what happened and what to do next. */
@@ -21,6 +22,7 @@ const PAGE = 'docs/guides/restore-a-backup.md';
 const BUSY = 5;
 const LOCKED = 6;
 const READ_ONLY = 8;
+const IO_ERROR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
@@ -47,38 +49,50 @@ const codeOf = (error: unknown): number => {
 
 export const isBusy = (error: unknown): boolean => [BUSY, LOCKED].includes(codeOf(error));
 
-const wordsFor = (code: number, file: string): { readonly ko: string; readonly en: string } => {
-  switch (code) {
-    case CORRUPT:
-    case NOT_A_DATABASE:
-      return {
-        ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌려 주세요: ${PAGE}`,
-        en: `${file} is damaged or no database. Restore a backup: ${PAGE}`,
-      };
-    case BUSY:
-    case LOCKED:
-      return {
-        ko: `${file} 파일을 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝낸 뒤 다시 시작해 주세요.`,
-        en: `Another program is using ${file}. End it, then start again.`,
-      };
-    case READ_ONLY:
-    case CANNOT_OPEN:
-      return {
-        ko: `${file} 파일을 만들거나 쓸 수 없습니다. 폴더의 쓰기 권한을 확인하거나 다른 폴더를 골라 주세요.`,
-        en: `${file} cannot be written. Check the permissions of its folder, or choose another.`,
-      };
-    case FULL:
-      return {
-        ko: `디스크에 자리가 없어 ${file} 파일에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요.`,
-        en: `The disk is full; ${file} cannot be written. Make room, then start again.`,
-      };
-    default:
-      return {
-        ko: `${file} 파일을 열 수 없습니다.`,
-        en: `${file} cannot be opened.`,
-      };
-  }
-};
+type WordsOf = (file: string) => Words;
+
+const damaged: WordsOf = (file) => ({
+  ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌려 주세요: ${PAGE}`,
+  en: `${file} is damaged or no database. Restore a backup: ${PAGE}`,
+});
+
+const inUse: WordsOf = (file) => ({
+  ko: `${file} 파일을 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝낸 뒤 다시 시작해 주세요.`,
+  en: `Another program is using ${file}. End it, then start again.`,
+});
+
+const notWritable: WordsOf = (file) => ({
+  ko: `${file} 파일을 만들거나 쓸 수 없습니다. 폴더의 쓰기 권한을 확인하거나 다른 폴더를 골라 주세요.`,
+  en: `${file} cannot be written. Check the permissions of its folder, or choose another.`,
+});
+
+const full: WordsOf = (file) => ({
+  ko: `디스크에 자리가 없어 ${file} 파일에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요.`,
+  en: `The disk is full; ${file} cannot be written. Make room, then start again.`,
+});
+
+const failing: WordsOf = (file) => ({
+  ko: `디스크가 ${file} 파일을 읽거나 쓰지 못합니다. 빈자리와 디스크의 상태를 확인해 주세요.`,
+  en: `The disk does not read or write ${file}. Check its free room, and its health.`,
+});
+
+const unknown: WordsOf = (file) => ({
+  ko: `${file} 파일을 열 수 없습니다.`,
+  en: `${file} cannot be opened.`,
+});
+
+const wordsByCode: ReadonlyMap<number, WordsOf> = new Map([
+  [CORRUPT, damaged],
+  [NOT_A_DATABASE, damaged],
+  [BUSY, inUse],
+  [LOCKED, inUse],
+  [READ_ONLY, notWritable],
+  [CANNOT_OPEN, notWritable],
+  [FULL, full],
+  [IO_ERROR, failing],
+]);
+
+const wordsFor = (code: number, file: string): Words => (wordsByCode.get(code) ?? unknown)(file);
 
 export const cannotOpen = (file: string, cause: unknown): StoreCannotOpen =>
   cause instanceof StoreCannotOpen

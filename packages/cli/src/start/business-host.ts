@@ -26,6 +26,8 @@ export type HostOptions = {
   readonly logger: Logger;
   /** Real external systems, which no demo may reach. */
   readonly externals?: Externals | undefined;
+  /** Calls the opening off, which then rejects. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type BusinessHost = {
@@ -170,7 +172,11 @@ const runOn = async (
   });
   running.listen((notice) => logger.happened(system.name, notice));
   if (script && note) {
-    await play(options, { running, clock, refused: refusedTo(logger, system) }, script);
+    const stage = { running, clock, refused: refusedTo(logger, system), signal: options.signal };
+    await play(options, stage, script).catch(async (cause: unknown) => {
+      await running.stop();
+      throw cause;
+    });
     keepNote(options.folder, { ...note, isPlayed: true });
   }
   return { running, clock };

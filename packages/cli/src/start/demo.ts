@@ -4,6 +4,7 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 import type { DemoStep } from '@dure/rehearsal';
 import type { Outcome, Host } from '@dure/kernel';
+import { UserError } from '../command.ts';
 import type { AdjustableClock } from './clock.ts';
 
 export type Stage = {
@@ -11,16 +12,39 @@ export type Stage = {
   readonly clock: AdjustableClock;
   /** Called with a step that was not accepted. */
   readonly refused: (step: DemoStep, outcome: Outcome) => void;
+  /** Whether the start is called off. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 const DEADLINES_MAX = 10_000;
 const QUIET_MS = 5_000;
 const GRACE_STEP_MS = 60_000;
 
-/** Looks again at once: a demo is many short waits, and somebody waits for it to end. */
-const quiet = async ({ running }: Stage): Promise<void> => {
+/**
+ * Looks again at once: a demo is many short waits, and a person waits for it to end.
+ * @throws {UserError} a store is away, and has not come back meanwhile.
+ */
+const quiet = async ({ running, signal }: Stage): Promise<void> => {
   const latestMs = performance.now() + QUIET_MS;
-  while (!(await isQuiet(running)) && performance.now() < latestMs) await immediately();
+  while (!(await isQuiet(running)) && performance.now() < latestMs) {
+    signal?.throwIfAborted();
+    await immediately();
+  }
+  checkStores(running);
+};
+
+/** A demo without one of its stores would be refused step by step. */
+const checkStores = ({ kernels }: Host): void => {
+  for (const kernel of Object.values(kernels)) {
+    const health = kernel.health();
+    if (health.is === 'up') continue;
+    const { ko, en } = health.words ?? { ko: health.cause, en: health.cause };
+    const name = kernel.context.name;
+    throw new UserError({
+      ko: `데모를 마치지 못했습니다. ${name}: ${ko}`,
+      en: `The demo could not be played to its end. ${name}: ${en}`,
+    });
+  }
 };
 
 const isQuiet = async ({ kernels }: Host): Promise<boolean> => {
@@ -61,9 +85,11 @@ export const playSteps = async (stage: Stage, steps: readonly DemoStep[]): Promi
   const ordered = steps.toSorted((a, b) => a.at - b.at);
   for (const [index, step] of ordered.entries()) {
     await passUntil(stage, step.at);
+    stage.signal?.throwIfAborted();
     const by = { kind: 'actor', name: step.as, claims: step.claims } as const;
     const { command } = step;
     const outcome = await stage.running.issue({ command, by, key: `demo-${index}` });
+    if (outcome.is === 'unavailable') checkStores(stage.running);
     if (outcome.is !== 'done') stage.refused(step, outcome);
   }
   await quiet(stage);

@@ -24,9 +24,16 @@ type Environment = { readonly [name: string]: string };
 export const dure = (...args: readonly string[]) => dureIn({}, ...args);
 
 /** With more in its environment than this process has. */
-export const dureIn = (more: Environment, ...args: readonly string[]) => {
+export const dureIn = (more: Environment, ...args: readonly string[]) =>
+  run([process.execPath, main, ...args], more);
+
+/** Behind a command that sets the scene, and becomes the program in its last step. */
+export const dureAfter = (before: readonly string[], ...args: readonly string[]) =>
+  run([...before, process.execPath, main, ...args], {});
+
+const run = ([program = '', ...args]: readonly string[], more: Environment) => {
   const env = { ...process.env, ...more };
-  const child = spawn(process.execPath, [main, ...args], { stdio: 'pipe', env });
+  const child = spawn(program, args, { stdio: 'pipe', env });
   children.add(child);
   const said = { out: '', trouble: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said.out += chunk));

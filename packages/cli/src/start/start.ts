@@ -54,6 +54,7 @@ type Outside = {
   readonly logger: Logger;
   readonly externals: Externals | undefined;
   readonly settings: { readonly [name: string]: unknown };
+  readonly signal: AbortSignal;
 };
 
 /** A replay is of another year: nobody is to hear of it. */
@@ -68,15 +69,15 @@ const externalsOf = (values: Values, terminal: Terminal): Externals | undefined 
 const openHosts = async (
   systems: readonly Rehearsed[],
   values: Values,
-  { logger, externals, settings }: Outside,
+  outside: Outside,
 ): Promise<readonly BusinessHost[]> => {
   const { data, memory } = values;
-  const withDemo = values.demo && externals === undefined;
+  const withDemo = values.demo && outside.externals === undefined;
   const isReplay = values['documented-replay'];
   const opened = await Promise.allSettled(
     systems.map((system) => {
       const folder = memory ? undefined : folderOf(data, system.name, isReplay);
-      return openBusinessHost({ system, folder, settings, isReplay, withDemo, logger, externals });
+      return openBusinessHost({ ...outside, system, folder, isReplay, withDemo });
     }),
   );
   const hosts = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -195,6 +196,10 @@ const drain = async (
   await gateway.close();
   await closeAll(hosts);
   clearTimeout(late);
+  return endedWell(terminal);
+};
+
+const endedWell = (terminal: Terminal): number => {
   terminal.tell(terminal.in({ ko: '끝냈습니다. 또 만나요.', en: 'Done. See you.' }));
   return 0;
 };
@@ -216,8 +221,15 @@ export const start: Run<StartOptions> = async (given) => {
   await checkPorts(values, brought);
   const logger = loggerOf(values, systems);
   const externals = externalsOf(values, terminal);
-  const ended = toldToEnd();
-  const hosts = await openHosts(systems, values, { logger, externals, settings });
+  const calledOff = new AbortController();
+  const ended = toldToEnd().then(() => calledOff.abort());
+  const { signal } = calledOff;
+  const opening = openHosts(systems, values, { logger, externals, settings, signal });
+  const hosts = await opening.catch((cause: unknown) => {
+    if (signal.aborted) return undefined;
+    throw cause;
+  });
+  if (!hosts) return endedWell(terminal);
   const gateway = await openGateway(hosts, values, {
     logger,
     brought,

@@ -24,11 +24,11 @@ const within = async (work: Promise<unknown>, timeoutMs: number): Promise<State>
   }
 };
 
-/** A context can serve when its store answers, and nothing keeps it from going on. */
+/** A context can serve when its store takes turns, and nothing keeps it from going on. */
 const stateOf = async (business: Business, kernel: Kernel): Promise<State> => {
   if (business.running.faults()[kernel.context.name] === 'down') return 'down';
-  if (kernel.troubles().length > 0) return 'down';
-  return within(kernel.head(0), READY_TIMEOUT_MS);
+  if (kernel.troubles().length > 0 || kernel.health().is === 'away') return 'down';
+  return within(Promise.all([kernel.head(0), kernel.probe()]), READY_TIMEOUT_MS);
 };
 
 const statesOf = async (business: Business): Promise<{ readonly [context: string]: State }> => {
