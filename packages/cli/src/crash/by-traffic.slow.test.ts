@@ -17,6 +17,12 @@ describe('dure crash of a business', () => {
     assert.match(out, /4 kills .* [1-9]\d* accepted\nNothing lost, nothing twice\n$/);
   });
 
+  it('sets the business up, also when its first life ends before that', async () => {
+    const { code, out } = await said(`crash ${shed} --kills 2 --seed 851768`);
+    assert.equal(code, 0, out);
+    assert.match(out, /2 kills \(1 while it started\), .* [1-9]\d* accepted\n/);
+  });
+
   it('tells what does not hold', async () => {
     const business = { ...shippedBusiness('repair-shop'), rehearsal: async () => Broken };
     const { findings } = await crashByTraffic(business, { kills: 1, seed: 3 });

@@ -14,6 +14,7 @@ import type { Rehearsable } from '../project.ts';
 import { chanceFrom } from './chance.ts';
 import type { Chance } from './chance.ts';
 import { examineByTraffic } from './examine-by-traffic.ts';
+import { isSetUpKey } from './protocol.ts';
 import type { Answers, Asked, Life, Line } from './protocol.ts';
 
 // The compiled package has a program of the other kind.
@@ -89,7 +90,8 @@ export const crashByTraffic = async (
   try {
     for (let number = 1; number <= kills; number += 1) {
       const again = unanswered(answers);
-      const life = { system, traffic, folder, number, seed: seed + number, again };
+      const setUpAsked = [...answers.asked.keys()].filter(isSetUpKey).length;
+      const life = { system, traffic, folder, number, seed: seed + number, setUpAsked, again };
       if (!(await live(life, answers, chance))) early += 1;
       onKill?.(number);
     }

@@ -9,6 +9,7 @@ import type { Exported } from '../project.ts';
 import { openBusinessHost } from '../start/business-host.ts';
 import { worldOf } from '../world.ts';
 import { chanceFrom } from './chance.ts';
+import { setUpKey } from './protocol.ts';
 import type { Asked, Life, Line } from './protocol.ts';
 
 const CLIENTS = 4;
@@ -63,9 +64,9 @@ const live = async (life: Life): Promise<void> => {
   say({ is: 'ready' });
   const setUp = traffic
     .setUp(Date.now())
-    .map((step: Step, index): Asked => ({ key: `set-up-${index}`, step }));
-  for (const asked of [...(life.number === 1 ? setUp : []), ...life.again])
-    await ask(running, asked);
+    .map((step: Step, index): Asked => ({ key: setUpKey(index), step }));
+  // A life that ended early may have left some of them, or all, to this one.
+  for (const asked of [...life.again, ...setUp.slice(life.setUpAsked)]) await ask(running, asked);
   const people = Array.from({ length: CLIENTS }, (_, client) =>
     liveOn({
       running,

@@ -7,6 +7,12 @@ import type { Exported } from '../project.ts';
 /** A command, under the key by which it is asked again where no answer came. */
 export type Asked = { readonly key: string; readonly step: Step };
 
+const SET_UP = 'set-up-';
+
+export const setUpKey = (index: number): string => `${SET_UP}${index}`;
+
+export const isSetUpKey = (key: string): boolean => key.startsWith(SET_UP);
+
 /** One life of the process. */
 export type Life = {
   readonly system: Exported;
@@ -14,6 +20,8 @@ export type Life = {
   readonly folder: string;
   readonly number: number;
   readonly seed: number;
+  /** How many of the commands that set the business up were asked by earlier lives. */
+  readonly setUpAsked: number;
   /** What earlier lives left without an answer. */
   readonly again: readonly Asked[];
 };
