@@ -40,7 +40,13 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'rebuild'; readonly view: string; readonly replica: number }
   | { readonly kind: 'jump'; readonly byMs: number }
   | ({ readonly kind: 'poison' } & Dose)
-  | { readonly kind: 'operate'; readonly context: string; readonly act: OperatorAct }
+  | {
+      readonly kind: 'operate';
+      readonly context: string;
+      readonly act: OperatorAct;
+      readonly times: number;
+      readonly everyMs: number;
+    }
   | ({
       readonly kind: 'restored';
       /** How long before it the disk was copied that takes the place of the newest one. */
@@ -176,7 +182,14 @@ const drawn: Drawn = {
 };
 
 const operate = (chance: Chance, { atMs, context }: Place): readonly Fault[] => [
-  { kind: 'operate', atMs, context, act: chance.pick(operatorActs) },
+  {
+    kind: 'operate',
+    atMs,
+    context,
+    act: chance.pick(operatorActs),
+    times: chance.between(1, 8),
+    everyMs: chance.pick([50, 300, 1_000]),
+  },
 ];
 
 const restored = (chance: Chance, { atMs, forMs, context }: Place): readonly Fault[] => [

@@ -62,7 +62,8 @@ const bugs: readonly Bug[] = [
     as: 'earlyUpdateDropped',
     in: 'lodging',
     breaks: /^G4$/,
-    seedsMost: 60,
+    // About one seed in sixty has an update that comes early and matters to its row.
+    seedsMost: 200,
   },
   {
     bug: 'answers forgotten',
@@ -105,6 +106,41 @@ const bugs: readonly Bug[] = [
     in: 'lodging',
     breaks: /^P3$/,
     seedsMost: 10,
+  },
+  {
+    bug: 'a job without a bulkhead',
+    as: 'jobWithoutBulkhead',
+    in: 'bakery',
+    breaks: /^P7$/,
+    seedsMost: 60,
+  },
+  {
+    bug: 'an event that is stuck at a policy dropped',
+    as: 'stuckAtRouteDropped',
+    in: 'lodging',
+    breaks: /^(G\d|I\d+)$/,
+    seedsMost: 60,
+  },
+  {
+    bug: 'a tail that is believed',
+    as: 'believedTail',
+    in: 'bakery',
+    breaks: /^(G6|P3)$/,
+    seedsMost: 120,
+  },
+  {
+    bug: 'a skip that leaves an ask open',
+    as: 'skippedWithItsAskOpen',
+    in: 'bakery',
+    breaks: /^(P5|P7|G6)$/,
+    seedsMost: 400,
+  },
+  {
+    bug: 'watermarks without the identity of the log',
+    as: 'logsWithoutIdentity',
+    in: 'bakery',
+    breaks: /^P1$/,
+    seedsMost: 20,
   },
 ];
 

@@ -244,13 +244,13 @@ export const skippedWithItsAskOpen: Sabotage = {
 const isSkip = (kind: LogRecord['kind'], data: Facts): boolean =>
   kind === 'operation' && data['did'] === 'skipped';
 
-/** A deadline that a mistake has stopped fails its turn, which is tried again with it for ever. */
+/** A mistake in what follows an event fails the whole turn, instead of stopping its message. */
 export const jobWithoutBulkhead: Sabotage = {
   store: writing((changes) => {
     const stopped = changes.put.find(({ collection, body }) => {
       if (collection !== 'parked') return false;
       const { state, unit } = body as unknown as Parked;
-      return unit.to === 'deadline' && state === 'stopped';
+      return unit.to !== 'command' && state === 'stopped';
     });
     if (stopped) throw new Poison(`The turn of ${stopped.id}`);
     return changes;

@@ -6,6 +6,7 @@ import { Chance } from './chance.ts';
 import { checkInvariants, checkStreams, sceneOf } from './checks/always.ts';
 import { checkDisks } from './checks/disks.ts';
 import { checkEffects } from './checks/effects.ts';
+import { checkIncidents, told } from './checks/incidents.ts';
 import { checkLeftovers } from './checks/leftovers.ts';
 import { checkOutcomes } from './checks/outcomes.ts';
 import { checkStates, checkViews } from './checks/views.ts';
@@ -245,21 +246,3 @@ class Storm {
     this.#findings.push(...(await checkDisks(world)));
   }
 }
-
-const told = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? String(error)) : String(error);
-
-/** The machine may complain of bad weather and of poison, and of nothing else. */
-const checkIncidents = ({ incidents }: World): readonly Finding[] =>
-  incidents
-    .filter(({ cause }) => !isOfLog(cause) && !(cause instanceof Error && expected.has(cause.name)))
-    .map(({ what, context, cause }) => ({
-      of: 'P10',
-      words: `${context}: ${what} ${told(cause)}`,
-    }));
-
-/** A log that is not the one that was followed is reported, too. */
-const isOfLog = (cause: unknown): boolean =>
-  cause !== null && typeof cause === 'object' && 'seen' in cause && 'end' in cause;
-
-const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);

@@ -57,7 +57,10 @@ const strikes: Strikes = {
   rebuild: (world, { view, replica }) => rebuild(world, view, replica),
   jump: (world, { byMs }) => world.timeline.jump(byMs),
   poison: (world, dose) => world.poisons.give(dose),
-  operate: (world, { context, act }, traffic) => operate(world, { context, act, traffic }),
+  operate: (world, { context, act, times, everyMs }, traffic) => {
+    for (let time = 0; time < times; time += 1)
+      world.timeline.after(time * everyMs, () => operate(world, { context, act, traffic }));
+  },
   restored: (world, { context, isAnother, forMs }) => {
     void restore(world, { context, isAnother }).then((isDone) => {
       if (isDone) world.timeline.after(forMs, () => putBack(world, context));

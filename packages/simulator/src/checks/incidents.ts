@@ -1,0 +1,33 @@
+// The machine may complain of bad weather, of poison and of logs that were changed, and of nothing
+// else.
+
+import type { Incident } from '@dure/kernel';
+import type { Finding } from '../finding.ts';
+import { Poison } from '../poison.ts';
+
+export const checkIncidents = ({
+  incidents,
+}: {
+  readonly incidents: readonly Incident[];
+}): readonly Finding[] => incidents.flatMap(complaint);
+
+const complaint = (incident: Incident): readonly Finding[] => {
+  const { what, context, cause } = incident;
+  const words = `${context}: ${what} ${told(cause)}`;
+  if (hasStoppedTurn(incident)) return [{ of: 'P7', words }];
+  const isExpected = isOfLog(cause) || (cause instanceof Error && expected.has(cause.name));
+  return isExpected ? [] : [{ of: 'P10', words }];
+};
+
+/** A mistake in a board stops what it strikes, and no turn with all that is in it. */
+const hasStoppedTurn = ({ what, cause }: Incident): boolean =>
+  cause instanceof Poison && /^A (turn|job) of /.test(what);
+
+/** A log that is not the one that was followed is reported as what is wrong with it. */
+const isOfLog = (cause: unknown): boolean =>
+  cause !== null && typeof cause === 'object' && 'seen' in cause && 'end' in cause;
+
+const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);
+
+export const told = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? String(error)) : String(error);
