@@ -64,6 +64,14 @@ const JobBefore = aggregate('Job', {
 
 export const deskBefore = boundedContext('desk', { aggregates: { Job: JobBefore } });
 
+/** The jobs that the upcast of `JobTaken` cannot lift, for now. */
+export const unlifted = new Set<string>();
+
+const lucky = <T extends { readonly jobId: string }>(taken: T): T => {
+  if (unlifted.has(taken.jobId)) throw new Error('This job is bad luck.');
+  return taken;
+};
+
 /** A field was renamed and one added, an event renamed, one split, and one removed. */
 export const Desk = contract('desk', {
   commands: {
@@ -83,7 +91,7 @@ export const Desk = contract('desk', {
     ],
     JobTaken: [
       upcast({ jobId, fee: count(), status }, ({ fee, ...taken }) => ({ ...taken, price: fee })),
-      upcast({ jobId, price: count(), status }, (taken) => ({ ...taken, channel: 'desk' })),
+      upcast({ jobId, price: count(), status }, (of) => ({ ...lucky(of), channel: 'desk' })),
     ],
     JobGiven: [upcast({ jobId, who: text }, (given) => becomes('JobAssigned', given))],
     JobFinished: [

@@ -106,11 +106,11 @@ const lanedAs = ({ subject }: Pending, unit: DurableUnit): Laned => ({
 });
 
 /** A deadline that is due, as the unit that sends it: from here on it is due no more. */
-export const dueUnit = ({ engine, workspace }: TurnTools, item: Item): Laned => {
+export const dueUnit = ({ workspace }: TurnTools, item: Item): Laned => {
   const { at: _at, ...kept } = item;
   workspace.put(kept);
   // What lies in the collection was put there by `put`.
-  const pending = pendingNow(engine.registry, item.body as unknown as Pending);
+  const pending = item.body as unknown as Pending;
   return lanedAs(pending, { to: 'deadline', id: item.id, pending });
 };
 
@@ -118,11 +118,13 @@ export const dueUnit = ({ engine, workspace }: TurnTools, item: Item): Laned => 
  * Sends a deadline that is due. Its command, if it has one, comes back as a unit of work.
  * @throws what a function of the deadline throws: the unit stops in the lane of its case.
  */
-export const fire = (turn: TurnTools, { id, pending }: DeadlineUnit): readonly Laned[] => {
+export const fire = (turn: TurnTools, unit: DeadlineUnit): readonly Laned[] => {
+  const { id } = unit;
   const item = turn.workspace.get('deadline', id);
   // While the unit was parked, the deadline has ended, or has begun anew.
   if (!item || item.at !== undefined) return [];
   const { registry } = turn.engine;
+  const pending = pendingNow(registry, unit.pending);
   const deadline = registry.deadlineNamed(pending.name);
   if (!deadline && registry.context.removedDeadlines.has(pending.name)) {
     return dropRemoved(turn, item, pending);

@@ -9,10 +9,10 @@ import { partitionOf } from '../ids.ts';
 import { BatchJob } from './jobs.ts';
 import type { Partition } from '../partition.ts';
 import type { Head, LogPage, LogRecord } from '../ports.ts';
-import { workOf } from './routing.ts';
+import { workOfRecord } from './record-work.ts';
 import type { Work } from './routing.ts';
 import { ReadSetBuilder } from '../turn/items.ts';
-import { deliveriesOf, knownPart } from '../turn/lifting.ts';
+import { knownPart } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, watermarkFact, watermarkIn, wordsForWrongLog, wrongLog } from './watermarks.ts';
 import type { Source, WrongLog } from './watermarks.ts';
@@ -269,10 +269,7 @@ export class Consumer {
     const done = this.#doneAtOnce(record);
     if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
     const byPartition = new Map<number, Work[]>();
-    const deliveries = deliveriesOf(this.#engine.registry, this.#source, record);
-    for (const work of deliveries.flatMap((delivery) =>
-      workOf(this.#engine, delivery, this.#source.reader),
-    )) {
+    for (const work of workOfRecord(this.#engine, this.#source, record)) {
       const to = partitionOf(work.laned.key, this.#partitions.length);
       if (to === done) continue;
       const known = byPartition.get(to);

@@ -6,9 +6,8 @@ import { partitionOf } from '../ids.ts';
 import { watermarkFact } from './watermarks.ts';
 import { handleAll } from './lanes.ts';
 import type { LogRecord } from '../ports.ts';
-import { workOf } from './routing.ts';
+import { workOfRecord } from './record-work.ts';
 import { ReadSetBuilder } from '../turn/items.ts';
-import { deliveriesOf } from '../turn/lifting.ts';
 import type { Laned } from '../turn/messages.ts';
 
 /** What goes round in circles is left to the consumer, which lets others have their turn. */
@@ -41,10 +40,7 @@ const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<vo
   const here: Laned[] = [];
   const place = { context: source, partition };
   for (const record of records) {
-    const [delivery] = deliveriesOf(engine.registry, place, record);
-    // What this turn has written is neither old nor newer than the wall.
-    if (!delivery) continue;
-    for (const { laned, wants } of workOf(engine, delivery)) {
+    for (const { laned, wants } of workOfRecord(engine, place, record)) {
       if (partitionOf(laned.key, store.partitions) !== partition) continue;
       here.push(laned);
       reads.add(wants);

@@ -18,7 +18,7 @@ import {
   undoCause,
 } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
-import { NotOnWall, versionOf } from '../turn/lifting.ts';
+import { needLifted, NotOnWall, versionOf } from '../turn/lifting.ts';
 import { rowsTouched } from '../projections/project.ts';
 import { reroute } from './stuck-routes.ts';
 import { putWork } from './work-list.ts';
@@ -80,7 +80,8 @@ export const sendRouted = (turn: TurnTools, unit: RouteUnit): readonly Laned[] =
   if (of === 'policy') return reactAgain(turn, name, delivered);
   // What still has a mistake stops here again, and not on its way through the log.
   const view = registry.views.get(name);
-  if (of === 'view' && view) rowsTouched(view, delivered);
+  if (of === 'upcast') needLifted(registry, delivered);
+  else if (of === 'view' && view) rowsTouched(view, delivered);
   else registry.processes.get(name)?.caseOf(messageIn(delivered));
   reroute(turn, unit);
   return [];

@@ -17,13 +17,13 @@ import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
-import { isStuck, laneOfRoute, reroutedIn } from './stuck-routes.ts';
+import { isStuck, laneOfRoute } from './stuck-routes.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
 import { isTrace } from '../turn/lifting.ts';
-import { messageIn } from '../turn/messages.ts';
+import { messageIn, reroutedIn } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
 export type Work = {

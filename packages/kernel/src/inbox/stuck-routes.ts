@@ -4,7 +4,7 @@
 
 import type { Engine, TurnTools } from '../engine.ts';
 import { routeLane } from '../ids.ts';
-import type { LogRecord } from '../ports.ts';
+import { REROUTED } from '../turn/messages.ts';
 import type { Delivered, RouteUnit } from '../turn/messages.ts';
 import { laneOf, parkedOf } from './parking-lot.ts';
 
@@ -38,14 +38,12 @@ export const freeWhenEmpty = (turn: TurnTools, lane: string): void => {
   });
 };
 
-type Rerouted = Way & { readonly delivered: Delivered };
-
-const DID = 'rerouted';
-
 /** Lets an event go through our own log once more, for one route. */
-export const reroute = (turn: TurnTools, { of, name, delivered }: RouteUnit): void => {
+export const reroute = (turn: TurnTools, unit: RouteUnit): void => {
+  const { of, name, delivered, reader } = unit;
   const { source, id, record } = delivered;
-  const rerouted: Rerouted = { of, name, delivered: { source, id, record } };
+  const apart = reader === undefined ? {} : { reader };
+  const rerouted = { of, name, ...apart, delivered: { source, id, record } };
   turn.workspace.append({
     kind: 'operation',
     type: record.type,
@@ -53,13 +51,8 @@ export const reroute = (turn: TurnTools, { of, name, delivered }: RouteUnit): vo
     caseId: record.caseId,
     at: turn.now,
     // A delivered record is JSON.
-    data: { did: DID, rerouted: rerouted },
+    data: { did: REROUTED, rerouted: rerouted },
     causedBy: id,
     actor: `${of}:${name}`,
   });
 };
-
-/** What goes through the log once more; `undefined` for every other trace. */
-export const reroutedIn = ({ data }: LogRecord): Rerouted | undefined =>
-  // Put there by `reroute`.
-  data['did'] === DID ? (data['rerouted'] as unknown as Rerouted) : undefined;

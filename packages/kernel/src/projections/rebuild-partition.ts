@@ -4,7 +4,7 @@
 import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { partitionOf } from '../ids.ts';
+import { partitionOf, recordId } from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
@@ -30,7 +30,7 @@ export type Progress = {
 export class RecordFailed extends Error {
   readonly failure: RebuildFailure;
 
-  constructor(view: string, { record, id }: Delivery, cause: unknown) {
+  constructor(view: string, { record, id }: Pick<Delivery, 'record' | 'id'>, cause: unknown) {
     const words = cause instanceof Error ? cause.message : String(cause);
     super(`${view} cannot draw ${record.type} (${id}): ${words}`, { cause });
     this.name = 'RecordFailed';
@@ -152,8 +152,18 @@ export class PartitionRebuild {
     drawn: Drawn,
     { source, record }: { readonly source: Source; readonly record: LogRecord },
   ): Promise<void> {
-    for (const delivery of deliveriesOf(this.#engine.registry, source, record)) {
+    for (const delivery of this.#lifted(source, record)) {
       if (this.#isFollowed(delivery)) await this.#drawRows(turn, drawn, delivery);
+    }
+  }
+
+  /** @throws {RecordFailed} an upcast throws. */
+  #lifted(source: Source, record: LogRecord): readonly Delivery[] {
+    try {
+      return deliveriesOf(this.#engine.registry, source, record);
+    } catch (cause) {
+      const id = recordId(source.context, source.partition, record.sequence);
+      throw new RecordFailed(this.#progress.view.name, { record, id }, cause);
     }
   }
 
@@ -175,8 +185,7 @@ export class PartitionRebuild {
   async #drawRow(turn: TurnTools, drawn: Drawn, unit: ViewUnit): Promise<void> {
     const done = await turn.workspace.attempt(() => drawRow(turn, unit, this.#progress.tag));
     if (done instanceof Failure) {
-      // The rows of a rebuilding are drawn from deliveries alone.
-      throw new RecordFailed(unit.view, unit.delivered as Delivery, done.cause);
+      throw new RecordFailed(unit.view, unit.delivered, done.cause);
     }
     const waiting = drawn.early.get(unit.key) ?? [];
     if (done === 'early') {

@@ -2,12 +2,12 @@
 
 import { isNewer, lifted, messageOf, versionIn } from '@dure/domain';
 import type { AnyMessage, Written } from '@dure/domain';
-import { pieceId, recordId } from '../ids.ts';
+import { pieceId, recordId, recordIn } from '../ids.ts';
 import type { LogRecord } from '../ports.ts';
 import type { Registry } from '../registry.ts';
 import { dataOf } from './fields.ts';
-import { Delivery } from './messages.ts';
-import type { DurableUnit, Pending } from './messages.ts';
+import { Delivery, reroutedIn } from './messages.ts';
+import type { Delivered, DurableUnit, Pending } from './messages.ts';
 
 type Place = { readonly context: string; readonly partition: number };
 
@@ -40,9 +40,11 @@ export const knownPart = (
   context: string,
   records: readonly LogRecord[],
 ): readonly LogRecord[] => {
-  const newer = records.findIndex((record) =>
-    isNewer(vocabularies.get(vocabularyOf(context, record)), record),
-  );
+  const newer = records.findIndex((record) => {
+    const within = reroutedIn(record)?.delivered ?? { source: context, record };
+    const of = vocabularyOf(within.source, within.record);
+    return isNewer(vocabularies.get(of), within.record);
+  });
   return newer < 0 ? records : records.slice(0, newer);
 };
 
@@ -86,13 +88,16 @@ export const unitAsKept = (registry: Registry, unit: DurableUnit): DurableUnit =
   return { ...unit, ...versionOf(registry, context, unit.command.type) };
 };
 
+/** It stays as it was written until the log has taken it on. */
+const isUnlifted = (unit: DurableUnit): boolean => unit.to === 'route' && unit.of === 'upcast';
+
 /**
  * A unit that was parked, as what it is now: several where its event was split, none where its
  * message was removed.
  * @throws {NewerVersion} a newer version of the wall has parked it.
  */
 export const unitsNow = (registry: Registry, unit: DurableUnit): readonly DurableUnit[] => {
-  if (unit.to === 'call') return [unit];
+  if (unit.to === 'call' || isUnlifted(unit)) return [unit];
   if (unit.to === 'deadline') {
     return [{ ...unit, pending: pendingNow(registry, unit.pending) }];
   }
@@ -108,6 +113,11 @@ export const unitsNow = (registry: Registry, unit: DurableUnit): readonly Durabl
     const id = pieceId(delivered.id, index);
     return { ...unit, delivered: { ...delivered, id, record } };
   });
+};
+
+/** Says whether what is stuck at an upcast can be lifted now. @throws what the upcast throws. */
+export const needLifted = (registry: Registry, { source, id, record }: Delivered): void => {
+  deliveriesOf(registry, { ...recordIn(id), context: source }, record);
 };
 
 /** A deadline that was kept, with its event as it is now, if there is such an event. */

@@ -91,15 +91,27 @@ export type DeadlineUnit = {
 export type CallUnit = { readonly to: 'call'; readonly call: Call };
 
 /**
- * A policy, process or view that could not say what an event sets in motion. It stops the case of
- * the event, and is asked again when a person says so.
+ * A policy, process or view that could not say what an event sets in motion, or an upcast that
+ * could not lift it. It stops the case of the event, and is asked again when a person says so.
  */
 export type RouteUnit = {
   readonly to: 'route';
-  readonly of: 'policy' | 'process' | 'view' | 'command';
+  readonly of: 'policy' | 'process' | 'view' | 'command' | 'upcast';
   readonly name: string;
+  /** For an upcast, the only one who reads, where one reads apart from the others. */
+  readonly reader?: string | undefined;
+  /** For an upcast, the record as it was written. */
   readonly delivered: Delivered;
 };
+
+export type Rerouted = Pick<RouteUnit, 'of' | 'name' | 'reader' | 'delivered'>;
+
+export const REROUTED = 'rerouted';
+
+/** A stuck event that goes through the log once more; `undefined` for every other trace. */
+export const reroutedIn = ({ data }: LogRecord): Rerouted | undefined =>
+  // `reroute` has put it there.
+  data['did'] === REROUTED ? (data['rerouted'] as unknown as Rerouted) : undefined;
 
 export type DurableUnit =
   CommandUnit | ProcessUnit | ViewUnit | CallUnit | RouteUnit | DeadlineUnit;
