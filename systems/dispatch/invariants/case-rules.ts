@@ -161,9 +161,9 @@ const contactRules = (of: Dispatcher) => {
       .join(' ')
       .trim();
 
-  /** A customer who cancelled too late learns from the refusal who comes. */
+  /** The refusal of a late cancellation tells who comes: maybe another than was confirmed. */
   const toldOf = (story: Story): string =>
-    contactIn(confirmedBefore(of, story) ?? story.first(of.request.cancelRefused.type)?.data);
+    contactIn(story.first(of.request.cancelRefused.type)?.data ?? confirmedBefore(of, story));
 
   const shownUntil = ({ all }: Story): number => {
     const end = all.find(({ type }) => overIn(of).includes(type));
