@@ -29,6 +29,11 @@ export type Findable<S extends AnyState = AnyState> = {
   readonly state?: S;
 };
 
+/** An aggregate whose instances can be counted, or its name with its states. */
+export type Countable<K extends string> =
+  | { readonly name: string; readonly state?: { readonly is: K } }
+  | { readonly name: string; readonly states: { readonly [name in K]: unknown } };
+
 export type Known = {
   /** Epoch milliseconds. */
   readonly now: number;
@@ -45,10 +50,14 @@ export type Known = {
     view: { readonly name: string; readonly fields: F },
     ...key: readonly string[]
   ) => DataOf<F> | undefined;
-  /** How many instances of an aggregate are in one of these states, give or take a few. */
-  readonly count: <S extends AnyState>(
-    aggregate: Findable<S>,
-    ...states: readonly S['is'][]
+  /**
+   * How many instances of an aggregate are in one of these states: exact in a context of one
+   * partition, give or take what other partitions do meanwhile. A rule counts its own aggregate
+   * as `known.count({ name: 'Repair', states }, 'open')`.
+   */
+  readonly count: <K extends string>(
+    aggregate: Countable<K>,
+    ...states: string extends K ? readonly never[] : readonly NoInfer<K>[]
   ) => number;
 };
 

@@ -12,7 +12,7 @@ import { lookUpsIn } from './commands/knowledge.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
 import { Cache } from './turn/items.ts';
 import { Waiting } from './waiting.ts';
-import { guarded, readsOf, runAlone } from './turn/bulkhead.ts';
+import { counting, guarded, readsOf, runAlone } from './turn/bulkhead.ts';
 import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
@@ -57,6 +57,7 @@ export class Partition {
     const { partitions } = engine.store;
     this.#cache = new Cache(
       (id) => partitions === 1 || partitionOf(instanceIn(id).key, partitions) === number,
+      partitions === 1,
     );
   }
 
@@ -147,7 +148,9 @@ export class Partition {
     let done: Done | undefined;
     try {
       await this.#engine.store.turn(this.#number, async (turn) => {
-        const workspace = new Workspace(guarded(turn), this.#cache);
+        const { store } = this.#engine;
+        const count = counting((tag) => store.count('instance', tag));
+        const workspace = new Workspace(guarded(turn), this.#cache, count);
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
         await workspace.load(readsOf(jobs));

@@ -49,7 +49,7 @@ export const Pickupmanage = aggregate('Pickupmanage', {
   decide: {
     AcceptPickup: {
       absent: (accept, _case, known) => {
-        const openCases = known.count({ name: 'Pickupmanage' }, ...openStates);
+        const openCases = known.count({ name: 'Pickupmanage', states: state }, ...openStates);
         if (openCases >= known.setting(terms.MANAGE_OPEN_MAX)) {
           return reject.TooManyPickups({ retryAfter: RETRY_AFTER });
         }

@@ -42,7 +42,12 @@ export const Delivery = aggregate('Delivery', {
   decide: {
     AcceptDelivery: {
       absent: (accept, _delivery, known) => {
-        const under = known.count({ name: 'Delivery' }, 'promised', 'confirmed', 'started');
+        const under = known.count(
+          { name: 'Delivery', states: state },
+          'promised',
+          'confirmed',
+          'started',
+        );
         return under >= known.setting(setting.DELIVERY_OPEN_MAX)
           ? reject.DeliveryFull({ reason: `진행 중인 배송 ${under}건` })
           : event.DeliveryAccepted({ ...accept, stat: undefined });

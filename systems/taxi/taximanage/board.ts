@@ -49,7 +49,7 @@ export const Taximanage = aggregate('Taximanage', {
   decide: {
     AcceptCall: {
       absent: (accept, _case, known) => {
-        const openCases = known.count({ name: 'Taximanage' }, ...openStates);
+        const openCases = known.count({ name: 'Taximanage', states: state }, ...openStates);
         if (openCases >= known.setting(terms.MANAGE_OPEN_MAX)) {
           return reject.TooManyCalls({ retryAfter: RETRY_AFTER });
         }

@@ -279,6 +279,11 @@ aggregate('Repair', {
         holds<Equal<typeof open, number>>();
         // @ts-expect-error  'ajar' is not a state of a repair
         known.count(Repair, 'ajar');
+        known.count({ name: 'Repair', states: repair }, 'quoted', 'inRepair');
+        // @ts-expect-error  nor is it one of its own rules
+        known.count({ name: 'Repair', states: repair }, 'ajar');
+        // @ts-expect-error  a name alone does not say what its states are
+        known.count({ name: 'Repair' }, 'quoted');
         return event.RepairRequested({ ...request, repairId: minted });
       },
     },

@@ -47,7 +47,7 @@ export const lookUpsIn = (
   const countOf = (name: string, states: readonly string[]): number => {
     if (!registry.aggregate(name)?.isCounted) throw new Error(`${name} needs isCounted: true.`);
     const tags = states.map((state) => `${name}:${state}`);
-    return tags.reduce((sum, tag) => sum + workspace.tagged('instance', tag).length, 0);
+    return tags.reduce((sum, tag) => sum + workspace.counted(tag), 0);
   };
   return {
     // The aggregate's own type says what its states are; the store holds nothing else.

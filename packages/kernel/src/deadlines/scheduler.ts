@@ -24,6 +24,8 @@ export class Scheduler {
   #isReady = false;
   #isStopped = false;
   #isRinging = false;
+  /** Whether there were as many answers to throw away as are taken at a time. */
+  #isSweeping = false;
   #next = Infinity;
   #callOff: () => void = () => {};
 
@@ -67,6 +69,8 @@ export class Scheduler {
       const ends: JobEnd[] = [];
       for (const collection of watched) ends.push(...(await this.#take(collection, now)));
       again = await this.#nextAfter(now);
+      // More answers have run out than were taken at once: they do not wait for the next sweep.
+      if (this.#isSweeping) again = Math.min(again, now + 1);
       if (ends.includes('stopped')) again = Math.max(again, now + AGAIN_MS);
     } catch {
       // The store is away; the scheduler rings again soon.
@@ -84,6 +88,7 @@ export class Scheduler {
   async #take(collection: Collection, now: number): Promise<readonly JobEnd[]> {
     if (collection === 'deadline' && !this.#isReady) return [];
     const items = await this.#engine.store.due(this.#number, collection, now, DUE_MAX);
+    if (collection === 'answer') this.#isSweeping = items.length === DUE_MAX;
     const ripe = items.filter((item) => this.#isRipe(item, now));
     return ripe.length === 0 ? [] : Promise.all(this.#jobsFor(collection, ripe));
   }

@@ -210,8 +210,9 @@ export class Rebuilds {
       throw new Overtaken(view.name);
     }
     progress.state = 'switched';
-    for (const partition of others) await inTurn(partition, (turn) => switchNext(turn, progress));
+    // The others keep both generations true until they are switched.
     this.#engine.generations.set(view.name, generation);
+    for (const partition of others) await inTurn(partition, (turn) => switchNext(turn, progress));
   }
 
   /** What was drawn is taken down again, and no partition goes on drawing it. */

@@ -5,16 +5,24 @@ import type { Job, TurnTools } from '../engine.ts';
 import { StoreUnavailable, Taken } from '../ports.ts';
 import type { ReadSet, Turn } from '../ports.ts';
 import { Missing, ReadSetBuilder } from './items.ts';
+import type { CountOf } from './counts.ts';
 import type { Mark } from './workspace.ts';
+
+const unread = (cause: unknown): never => {
+  if (cause instanceof StoreUnavailable) throw cause;
+  throw new StoreUnavailable('The store could not be read.', { cause });
+};
+
+/** As `guarded`, for what is counted. */
+export const counting =
+  (countOf: CountOf): CountOf =>
+  (tag) =>
+    countOf(tag).catch(unread);
 
 /** Whatever a store throws when it is read is no fault of the job that reads. */
 export const guarded = (turn: Turn): Turn => ({
   head: turn.head,
-  read: (reads) =>
-    turn.read(reads).catch((cause: unknown) => {
-      if (cause instanceof StoreUnavailable) throw cause;
-      throw new StoreUnavailable('The store could not be read.', { cause });
-    }),
+  read: (reads) => turn.read(reads).catch(unread),
   write: (changes) => turn.write(changes),
 });
 

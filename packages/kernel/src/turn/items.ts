@@ -6,6 +6,9 @@ import type { Instance } from '@dure/domain';
 
 export const emptyReadSet: ReadSet = { ids: [], tags: [] };
 
+/** What a unit needs: items, and how many instances carry a tag. */
+export type Needs = ReadSet & { readonly counts?: readonly string[] };
+
 export class ReadSetBuilder implements ReadSet {
   readonly ids: ItemId[] = [];
   readonly tags: ReadSet['tags'][number][] = [];
@@ -21,8 +24,8 @@ export class ReadSetBuilder implements ReadSet {
  * no stack: it is thrown often, and nobody reads it.
  */
 export class Missing extends Error {
-  readonly reads: ReadSet;
-  constructor(reads: ReadSet) {
+  readonly reads: Needs;
+  constructor(reads: Needs) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super('Not read yet.');
@@ -76,9 +79,16 @@ export class Cache {
   /** Aggregates as they were left, so that a ledger's entries are not read each time. */
   readonly #instances: Entries<Instance> = new Map();
   readonly #isOurs: (id: string) => boolean;
+  readonly #isAlone: boolean;
+  /** How many instances carry a tag. */
+  readonly counts = new Map<string, number>();
 
-  /** @param isOurs whether what lies under an id is written by this partition alone. */
-  constructor(isOurs: (id: string) => boolean) {
+  /**
+   * @param isOurs whether what lies under an id is written by this partition alone.
+   * @param isAlone whether there is no other partition.
+   */
+  constructor(isOurs: (id: string) => boolean, isAlone = false) {
+    this.#isAlone = isAlone;
     this.#isOurs = isOurs;
   }
 
@@ -107,9 +117,15 @@ export class Cache {
     if (this.#instances.size > INSTANCES_CACHED_MAX) trim(this.#instances, INSTANCES_CACHED_MAX);
   }
 
+  /** Where other partitions write instances, too, they are counted anew each turn. */
+  keepCount(tag: string, count: number): void {
+    if (this.#isAlone) this.counts.set(tag, count);
+  }
+
   forget(): void {
     this.turns = -1;
     for (const items of Object.values(this.#items)) items.clear();
     this.#instances.clear();
+    this.counts.clear();
   }
 }

@@ -2,8 +2,12 @@
 // that a unit of work that fails leaves no trace.
 
 import type { Instance } from '@dure/domain';
+import { Counts } from './counts.ts';
+import type { CountOf, Written } from './counts.ts';
 import { Failure, Missing } from './items.ts';
-import type { Cache, CacheEntry } from './items.ts';
+import type { Cache, Needs } from './items.ts';
+import { slotsIn } from './slots.ts';
+import type { ById, Slot } from './slots.ts';
 import type {
   Changes,
   Collection,
@@ -18,27 +22,7 @@ import type {
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
-/** What lies under an id: as it was read, or as it is to be written. */
-type Slot = {
-  /** Null where nothing lies. */
-  item: Item | null;
-  isWritten: boolean;
-  /** Whether the place must be free when it is written. */
-  isInserted: boolean;
-  /** Where the partition remembers it between turns, if it did. */
-  readonly entry: CacheEntry<Item | null> | undefined;
-};
-
-type ById<T> = Map<string, T>;
 type Facts = { [name: string]: Json };
-
-const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
-  const known = all.get(collection);
-  if (known) return known;
-  const fresh: ById<T> = new Map();
-  all.set(collection, fresh);
-  return fresh;
-};
 
 export class Workspace {
   readonly head: Head;
@@ -52,8 +36,9 @@ export class Workspace {
   /** The items that were read by their tag, kept true to what is written since. */
   readonly #groups: Map<Collection, ById<ById<Item>>>;
   readonly #wayBack: (() => void)[];
+  readonly #counts: Counts;
 
-  constructor(turn: Turn, cache: Cache) {
+  constructor(turn: Turn, cache: Cache, countOf?: CountOf) {
     this.#turn = turn;
     this.#cache = cache;
     this.head = turn.head;
@@ -64,15 +49,31 @@ export class Workspace {
     this.#groups = new Map();
     this.#wayBack = [];
     if (cache.turns !== turn.head.turns) cache.forget();
+    this.#counts = new Counts(cache, countOf);
   }
 
-  async load(reads: ReadSet): Promise<void> {
+  async load(reads: Needs): Promise<void> {
+    for (const tag of reads.counts ?? []) {
+      await this.#counts.begin(tag, () => this.#writtenInstances());
+    }
     const { ids, tags } = this.#unknownOf(reads);
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags });
     for (const { collection, id } of ids) this.#take(collection, id, null);
     for (const group of tags) this.#openGroup(group);
     for (const item of items) this.#take(item.collection, item.id, item);
+  }
+
+  *#writtenInstances(): Iterable<Written> {
+    for (const slot of this.#slots.get('instance')?.values() ?? []) if (slot.isWritten) yield slot;
+  }
+
+  /**
+   * How many instances carry a tag.
+   * @throws {Missing} they were not counted yet.
+   */
+  counted(tag: string): number {
+    return this.#counts.of(tag);
   }
 
   #unknownOf(reads: ReadSet): ReadSet {
@@ -102,7 +103,7 @@ export class Workspace {
   #take(collection: Collection, id: string, item: Item | null): void {
     const slots = slotsIn(this.#slots, collection);
     if (slots.get(id)?.isWritten) return;
-    slots.set(id, { item, isWritten: false, isInserted: false, entry: undefined });
+    slots.set(id, { item, wasRead: item, isWritten: false, isInserted: false, entry: undefined });
     if (item?.tag !== undefined) this.#groups.get(collection)?.get(item.tag)?.set(id, item);
   }
 
@@ -113,7 +114,8 @@ export class Workspace {
     if (known) return known;
     const entry = this.#cache.item(collection, id);
     if (!entry) return undefined;
-    const slot = { item: entry.value, isWritten: false, isInserted: false, entry };
+    const { value: item } = entry;
+    const slot = { item, wasRead: item, isWritten: false, isInserted: false, entry };
     slots.set(id, slot);
     return slot;
   }
@@ -158,6 +160,11 @@ export class Workspace {
   #write({ collection, id }: ItemId, item: Item | null, isInserted: boolean): void {
     const slots = slotsIn(this.#slots, collection);
     const slot = slots.get(id);
+    if (collection === 'instance') {
+      const before = slot?.item ?? null;
+      this.#counts.move({ from: before, to: item });
+      this.#wayBack.push(() => this.#counts.move({ from: item, to: before }));
+    }
     if (slot) {
       const before = { ...slot };
       slot.item = item;
@@ -165,7 +172,7 @@ export class Workspace {
       slot.isInserted = isInserted;
       this.#wayBack.push(() => Object.assign(slot, before));
     } else {
-      slots.set(id, { item, isWritten: true, isInserted, entry: undefined });
+      slots.set(id, { item, wasRead: null, isWritten: true, isInserted, entry: undefined });
       this.#wayBack.push(() => slots.delete(id));
     }
     const groups = this.#groups.get(collection);
@@ -281,6 +288,7 @@ export class Workspace {
         else this.#cache.keep(collection, id, item);
       }
     }
+    this.#counts.remember(this.#cache);
     this.#cache.turns = this.head.turns + 1;
   }
 }
