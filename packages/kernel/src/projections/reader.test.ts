@@ -12,7 +12,7 @@ import { generationFact } from './generations.ts';
 
 const VIEW = 'OrderList';
 
-it('the generation of a view is looked up once in a while, and another’s switch is seen', async () => {
+it('the generation of a view is looked up now and then, and a switch is seen', async () => {
   const clock = testClock(NOON);
   const disks = new Map(Shop.contexts.map(({ name }) => [name, memoryDisk()]));
   const asked = { heads: 0 };

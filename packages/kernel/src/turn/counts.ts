@@ -1,4 +1,4 @@
-// How many instances carry a tag: as committed when the turn counted, and moved on by what it writes.
+// How many instances carry a tag: as committed, and moved on by what the turn writes.
 
 import { Missing } from './items.ts';
 import type { Cache } from './items.ts';

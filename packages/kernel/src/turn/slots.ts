@@ -17,6 +17,7 @@ export type Slot = {
 };
 
 export type ById<T> = Map<string, T>;
+
 export const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
   const known = all.get(collection);
   if (known) return known;
