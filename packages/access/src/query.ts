@@ -4,17 +4,20 @@ import { readFields } from '@dure/domain';
 import type { Fields, Mistake, Shape, View } from '@dure/domain';
 import { date } from '@dure/domain/shapes';
 import type { Filter, ViewQuery } from '@dure/kernel';
+import { readCursor } from './cursor.ts';
 import { invalid } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { textOf } from './text.ts';
 
 export const PAGE_SIZE = 50;
 export const PAGE_SIZE_MAX = 200;
+/** Rows are counted so far; behind that it is said that there are more. */
+export const COUNT_MAX = 1_000;
 const PAGE_NUMBER_MAX = 1_000_000;
 const VALUES_MAX = 100;
 
 /** Names that are never a field of the view: they say how to list. */
-const listNames: readonly string[] = ['page', 'size', 'sort', 'q'];
+const listNames: readonly string[] = ['page', 'size', 'sort', 'q', 'cursor'];
 
 export type ListQuery = {
   readonly page: number;
@@ -192,16 +195,35 @@ const filtersIn = (view: View, written: WrittenQuery, mistakes: Mistake[]): Filt
 /** The stores read this as: any text of the row. */
 const ANY_TEXT = 'text';
 
+type Parts = {
+  readonly page: number;
+  readonly size: number;
+  readonly sort: Sort;
+  readonly after: ViewQuery['after'];
+};
+type Written<T> = { readonly [name in keyof T]: T[name] | Mistake };
+
+const isRead = (read: Written<Parts>): read is Parts =>
+  !Object.values(read).some((part) => part !== undefined && isMistake(part));
+
+const listOf = (
+  { page, size, sort, after }: Parts,
+  filters: Pick<ViewQuery, 'filters' | 'anyOf'>,
+): ListQuery => {
+  // Behind a cursor the number of the page is for people only.
+  const paging = { after, offset: after ? 0 : page * size, limit: size };
+  return { page, size, query: { ...filters, ...sort, ...paging, countMax: COUNT_MAX } };
+};
+
 /** Lists are ordered by the last change, newest first, unless the query says otherwise. */
 export const readQuery = (view: View, written: WrittenQuery): ReadQuery => {
   const page = readCount(written, 'page', { min: 0, max: PAGE_NUMBER_MAX, standard: 0 });
   const size = readCount(written, 'size', { min: 1, max: PAGE_SIZE_MAX, standard: PAGE_SIZE });
   const sort = readSort(view, written['sort']);
-  const mistakes = [page, size, sort].filter(isMistake);
+  const after = isMistake(sort) ? undefined : readCursor(sort, written['cursor']);
+  const read = { page, size, sort, after };
+  const mistakes = [page, size, sort, after ?? {}].filter(isMistake);
   const { filters, anyOf } = filtersIn(view, written, mistakes);
-  if (isMistake(page) || isMistake(size) || isMistake(sort) || mistakes.length > 0) {
-    return { is: 'refused', refusal: invalid(mistakes) };
-  }
-  const paging = { offset: page * size, limit: size };
-  return { is: 'read', list: { page, size, query: { filters, anyOf, ...sort, ...paging } } };
+  if (mistakes.length > 0 || !isRead(read)) return { is: 'refused', refusal: invalid(mistakes) };
+  return { is: 'read', list: listOf(read, { filters, anyOf }) };
 };

@@ -4,6 +4,7 @@ import type { Page, ViewQuery, ViewRow } from '@dure/kernel';
 import { rowKey as joinedKey } from '@dure/kernel/ids';
 import type { Caller } from './caller.ts';
 import type { Business, ViewEntry } from './catalogue.ts';
+import { cursorOf } from './cursor.ts';
 import { mayRead, reaches, reachOf } from './reach.ts';
 import type { RowReach } from './reach.ts';
 import { refusal } from './refusals.ts';
@@ -43,9 +44,27 @@ const within = (query: ViewQuery, reach: RowReach): ViewQuery => {
   return { ...query, anyOf: [...query.anyOf, { field, values }] };
 };
 
+/** A page, and where the next one begins, if there are rows behind it. */
+export type FoundPage = Page & {
+  readonly hasNext: boolean;
+  /** Missing too where no place can be kept in the order of the list. */
+  readonly cursor?: string | undefined;
+};
+
 /** The rows of a view that the caller reaches. */
-export const findRows = (view: ViewEntry, query: ViewQuery, reach: RowReach): Promise<Page> =>
-  view.kernel.rows(view.name, within(query, reach));
+export const findRows = async (
+  view: ViewEntry,
+  query: ViewQuery,
+  reach: RowReach,
+): Promise<FoundPage> => {
+  // One row more shows whether there is another page, whatever has come or gone meanwhile.
+  const asked = { ...within(query, reach), limit: query.limit + 1 };
+  const found = await view.kernel.rows(view.name, asked);
+  const rows = found.rows.slice(0, query.limit);
+  const last = rows.at(-1);
+  const hasNext = found.rows.length > rows.length;
+  return { ...found, rows, hasNext, cursor: hasNext && last ? cursorOf(query, last) : undefined };
+};
 
 /** The key of a row as the kernel has it, from the values of the key's fields as written. */
 const rowKey = ({ view }: ViewEntry, values: readonly string[]): string =>

@@ -225,6 +225,11 @@ const sortSchema = ({ view }: ViewEntry): Schema => ({
 const listParameters = (described: Described, view: ViewEntry): readonly Parameter[] => [
   queryParameter('page', { type: 'integer', minimum: 0, default: 0 }, '쪽 / page, from 0'),
   queryParameter(
+    'cursor',
+    { type: 'string' },
+    '앞쪽이 끝난 곳, _links.next에 있음 / where the page before ended, as in _links.next',
+  ),
+  queryParameter(
     'size',
     { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE },
     '한 쪽의 행 / rows a page',

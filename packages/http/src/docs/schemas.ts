@@ -166,6 +166,10 @@ const page: Schema = {
     totalElements: { type: 'integer' },
     totalPages: { type: 'integer' },
     number: { type: 'integer' },
+    hasMore: {
+      const: true,
+      description: '세어 본 것보다 많음 / there are more than were counted',
+    },
   },
   required: ['size', 'totalElements', 'totalPages', 'number'],
 };

@@ -1,9 +1,9 @@
 // Rows of a view as HAL: with links to themselves, their list, and the story of their case.
 
 import { valueLabels } from '@dure/access';
-import type { Business, ListQuery, ViewEntry } from '@dure/access';
+import type { Business, FoundPage, ListQuery, ViewEntry } from '@dure/access';
 import { calendarOf } from '@dure/domain';
-import type { Page, ViewRow } from '@dure/kernel';
+import type { ViewRow } from '@dure/kernel';
 import { caseLinks, itemRelation, listHref, rowHref } from '../hal/paths.ts';
 import type { Link, Scope } from '../hal/paths.ts';
 import type { Offered, Templates } from '../hal/templates.ts';
@@ -65,38 +65,47 @@ const listedRow = (of: Representing, { row, lastEventAt }: ViewRow): object => {
   };
 };
 
-/** The same list, at another page. */
+/** The same list, at another page; where the page before it ended, if a cursor is given. */
 export const pageHref = (
   of: Pick<Representing, 'scope' | 'view'>,
   query: string,
-  page: number,
+  to: { readonly page: number; readonly cursor?: string | undefined },
 ): string => {
   const parameters = new URLSearchParams(query);
   parameters.delete('after');
-  parameters.set('page', String(page));
+  parameters.delete('cursor');
+  parameters.set('page', String(to.page));
+  if (to.cursor !== undefined) parameters.set('cursor', to.cursor);
   return `${listHref(of.scope, of.view.view.path)}?${parameters.toString()}`;
 };
 
 export const lastPage = (total: number, size: number): number =>
   Math.max(0, Math.ceil(total / size) - 1);
 
+/** The number of the page before this one; of a list that was counted out, at most its last. */
+export const pageBefore = ({ total, hasMore }: FoundPage, { page, size }: ListQuery): number =>
+  hasMore ? page - 1 : Math.min(page - 1, lastPage(total, size));
+
 const pageLinks = (
   of: Representing,
-  query: string,
-  { page, last }: { readonly page: number; readonly last: number },
+  found: FoundPage,
+  { list, query }: { readonly list: ListQuery; readonly query: string },
 ): { readonly [relation: string]: Link } => {
-  const at = (to: number): Link => ({ href: pageHref(of, query, to) });
+  const { page, size } = list;
+  const at = (to: number, cursor?: string): Link => ({
+    href: pageHref(of, query, { page: to, cursor }),
+  });
   return {
     first: at(0),
-    ...(page > 0 ? { prev: at(Math.min(page - 1, last)) } : {}),
-    ...(page < last ? { next: at(page + 1) } : {}),
-    last: at(last),
+    ...(page > 0 ? { prev: at(pageBefore(found, list)) } : {}),
+    ...(found.hasNext ? { next: at(page + 1, found.cursor) } : {}),
+    ...(found.hasMore ? {} : { last: at(lastPage(found.total, size)) }),
   };
 };
 
 export const listBody = (
   of: Representing,
-  found: Page,
+  found: FoundPage,
   asked: { readonly list: ListQuery; readonly query: string; readonly templates: Templates },
 ): object => {
   const { list, query, templates } = asked;
@@ -106,10 +115,16 @@ export const listBody = (
   const row = `${href}/${of.view.view.key.map((field) => `{${field}}`).join('/')}`;
   return {
     _embedded: { [of.view.view.path]: found.rows.map((one) => listedRow(of, one)) },
-    page: { size, totalElements: found.total, totalPages: last + 1, number: page },
+    page: {
+      size,
+      totalElements: found.total,
+      totalPages: last + 1,
+      number: page,
+      ...(found.hasMore ? { hasMore: true } : {}),
+    },
     _links: {
       self: { href: query === '' ? href : `${href}?${query}` },
-      ...pageLinks(of, query, { page, last }),
+      ...pageLinks(of, found, asked),
       item: { href: row, templated: true },
     },
     ...unlessEmpty('_templates', templates),

@@ -1,14 +1,14 @@
 // A view as a table, for who looks with a browser.
 
 import { businessLabel, labelOf, shownText, valueLabels } from '@dure/access';
-import type { ListQuery, ViewEntry } from '@dure/access';
+import type { FoundPage, ListQuery, ViewEntry } from '@dure/access';
 import type { Shape, Words } from '@dure/domain';
 import type { Page, ViewRow } from '@dure/kernel';
 import type { Offered, Shown } from '../hal/templates.ts';
 import { rowHref } from '../hal/paths.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { isoIn, lastPage, pageHref } from './represent.ts';
+import { isoIn, pageBefore, pageHref } from './represent.ts';
 
 export type Showing = Shown & { readonly view: ViewEntry; readonly isOpenHouse: boolean };
 
@@ -120,15 +120,21 @@ const tableOf = (of: Showing, found: Page): Html => {
   </div>`;
 };
 
+/** Such as `1,000+` where rows were not counted to their end. */
+const countOf = ({ total, hasMore }: Page): string =>
+  `${total.toLocaleString('en-US')}${hasMore ? '+' : ''}`;
+
 export const listPage = (
   of: Showing,
-  found: Page,
+  found: FoundPage,
   asked: { readonly list: ListQuery; readonly query: string },
 ): string => {
-  const { page: number, size } = asked.list;
-  const last = lastPage(found.total, size);
-  const to = (at: number, name: string): Html => {
-    const href = pageHref({ ...of }, asked.query, at);
+  const { page: number } = asked.list;
+  const to = (
+    name: string,
+    at: { readonly page: number; readonly cursor?: string | undefined },
+  ) => {
+    const href = pageHref(of, asked.query, at);
     return html`<a href="${href}">${word(name, of)}</a>`;
   };
   const title = viewTitle(of);
@@ -136,11 +142,11 @@ export const listPage = (
     { language: of.language, title },
     html`${headOf(of)}
       <h1>${title}</h1>
-      <p class="faint">${found.total} ${word('rows', of)}</p>
+      <p class="faint">${countOf(found)} ${word('rows', of)}</p>
       ${tableOf(of, found)}
       <nav class="pages">
-        ${number > 0 ? to(Math.min(number - 1, last), 'previous') : undefined}
-        ${number < last ? to(number + 1, 'next') : undefined}
+        ${number > 0 ? to('previous', { page: pageBefore(found, asked.list) }) : undefined}
+        ${found.hasNext ? to('next', { page: number + 1, cursor: found.cursor }) : undefined}
       </nav>`,
   );
 };
