@@ -115,7 +115,11 @@ const filterNamed = (view: View, name: string): Named | undefined => {
   return dot > 0 && is && shapeNamed(view, field) ? { field, is } : undefined;
 };
 
-type Filters = { readonly filters: Filter[]; readonly anyOf: ViewQuery['anyOf'][number][] };
+type Filters = {
+  readonly filters: Filter[];
+  readonly anyOf: ViewQuery['anyOf'][number][];
+  search?: string;
+};
 
 const unknownField = (view: View, name: string): Mistake => {
   const known = Object.keys(view.fields).join(', ');
@@ -187,13 +191,10 @@ const filtersIn = (view: View, written: WrittenQuery, mistakes: Mistake[]): Filt
   }
   const { q } = written;
   if (typeof q === 'string' && q.trim() !== '') {
-    found.filters.push({ field: ANY_TEXT, is: 'contains', value: q.normalize('NFC').trim() });
+    found.search = q.normalize('NFC').trim();
   }
   return found;
 };
-
-/** The stores read this as: any text of the row. */
-const ANY_TEXT = 'text';
 
 type Parts = {
   readonly page: number;
@@ -206,10 +207,7 @@ type Written<T> = { readonly [name in keyof T]: T[name] | Mistake };
 const isRead = (read: Written<Parts>): read is Parts =>
   !Object.values(read).some((part) => part !== undefined && isMistake(part));
 
-const listOf = (
-  { page, size, sort, after }: Parts,
-  filters: Pick<ViewQuery, 'filters' | 'anyOf'>,
-): ListQuery => {
+const listOf = ({ page, size, sort, after }: Parts, filters: Filters): ListQuery => {
   // Behind a cursor the number of the page is for people only.
   const paging = { after, offset: after ? 0 : page * size, limit: size };
   return { page, size, query: { ...filters, ...sort, ...paging, countMax: COUNT_MAX } };
@@ -223,7 +221,7 @@ export const readQuery = (view: View, written: WrittenQuery): ReadQuery => {
   const after = isMistake(sort) ? undefined : readCursor(sort, written['cursor']);
   const read = { page, size, sort, after };
   const mistakes = [page, size, sort, after ?? {}].filter(isMistake);
-  const { filters, anyOf } = filtersIn(view, written, mistakes);
+  const filters = filtersIn(view, written, mistakes);
   if (mistakes.length > 0 || !isRead(read)) return { is: 'refused', refusal: invalid(mistakes) };
-  return { is: 'read', list: listOf(read, { filters, anyOf }) };
+  return { is: 'read', list: listOf(read, filters) };
 };

@@ -1,6 +1,6 @@
 // What is asked of the rows of a view: filters, order, and a page.
 
-/** Comparisons are on the JSON value; `text` finds a part of any text field. */
+/** Comparisons are on the JSON value; `contains` finds a part of a text. */
 export type Filter = {
   readonly field: string;
   readonly is: 'equal' | 'atLeast' | 'atMost' | 'contains';
@@ -25,6 +25,8 @@ export type RowQuery = {
   readonly filters: readonly Filter[];
   /** For a field, one of several values: `field in values`. All of them hold. */
   readonly anyOf: readonly { readonly field: string; readonly values: readonly string[] }[];
+  /** A part of any text of the row; every row unless given. */
+  readonly search?: string | undefined;
   /** By a field of the body, or by the last change (`undefined`); ties by id. */
   readonly sortBy?: string | undefined;
   readonly descending: boolean;

@@ -4,9 +4,6 @@ import type { Filter, Json, RowCursor, RowPage, RowQuery } from '@dure/kernel/po
 import type { Kept } from './collection.ts';
 import { byCodePoint } from './sorted.ts';
 
-/** A field in any text of a row. */
-const ANY_FIELD = 'text';
-
 const fieldName = /^[\p{L}\p{N}_]{1,64}$/u;
 
 const checked = (field: string): string => {
@@ -35,10 +32,18 @@ const textsIn = (value: Json): readonly string[] => {
   return Object.values(value).flatMap(textsIn);
 };
 
-const containing = (field: string, value: string): Test => {
+const holding = (value: string): Test => {
   const part = folded(value);
-  const has = (text: Json): boolean => typeof text === 'string' && folded(text).includes(part);
-  if (field === ANY_FIELD) return (body) => textsIn(body).some(has);
+  return (text) => typeof text === 'string' && folded(text).includes(part);
+};
+
+const inAnyText = (value: string): Test => {
+  const has = holding(value);
+  return (body) => textsIn(body).some(has);
+};
+
+const containing = (field: string, value: string): Test => {
+  const has = holding(value);
   const read = reading(field);
   return (body) => has(read(body));
 };
@@ -88,7 +93,9 @@ const inOrder = (a: Placed, b: RowCursor): number =>
 
 /** @param tagged the rows of the view, by id. */
 export const answer = (query: RowQuery, tagged: readonly Kept[]): Page => {
-  const tests = [...query.filters.map(test), ...query.anyOf.map(anyOf)];
+  const { search } = query;
+  const searched = search === undefined ? [] : [inAnyText(search)];
+  const tests = [...query.filters.map(test), ...query.anyOf.map(anyOf), ...searched];
   const { sortBy, offset, limit, after, countMax = Infinity } = query;
   const read = sortBy === undefined ? undefined : reading(sortBy);
   const found = tagged

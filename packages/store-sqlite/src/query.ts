@@ -4,9 +4,6 @@ import type { SQLInputValue } from 'node:sqlite';
 import { viewIn } from '@dure/kernel/ids';
 import type { Filter, RowCursor, RowQuery } from '@dure/kernel/ports';
 
-/** A field in any text of a row. */
-const ANY_FIELD = 'text';
-
 const fieldName = /^[\p{L}\p{N}_]{1,64}$/u;
 
 /** A name as it may stand in SQL. */
@@ -46,7 +43,6 @@ const inAnyText = (part: string): Condition => {
 };
 
 const containing = (field: string, part: string): Condition => {
-  if (field === ANY_FIELD) return inAnyText(part);
   const sql = `${typeOf(field)} = 'text' AND instr(lower(${valueOf(field)}), lower(?)) > 0`;
   return { sql, values: [part] };
 };
@@ -115,7 +111,9 @@ export type Sql = {
 export const sqlOf = (query: RowQuery, indexed: ReadonlySet<string>): Sql => {
   const view = viewIn(query.tag);
   const part = indexed.has(view) ? [isOfView(view)] : [];
-  const conditions = [...query.filters.map(condition), ...query.anyOf.map(anyOf)];
+  const { search } = query;
+  const searched = search === undefined ? [] : [inAnyText(search)];
+  const conditions = [...query.filters.map(condition), ...query.anyOf.map(anyOf), ...searched];
   const direction = query.descending ? 'DESC' : 'ASC';
   const by = query.sortBy === undefined ? 'at' : valueOf(query.sortBy);
   const where = ['tag = ?', ...part, ...conditions.map(({ sql }) => sql)].join(' AND ');
