@@ -6,6 +6,7 @@ import type { Business } from './threads.ts';
 const lodging = import.meta.resolve('@dure/lodging/rehearsal');
 const lodgingTraffic = import.meta.resolve('@dure/lodging/traffic');
 const bakery = import.meta.resolve('./bakery.testing.ts');
+const deployed = import.meta.resolve('./deployed-bakery.testing.ts');
 const planted = import.meta.resolve('./planted.testing.ts');
 
 export const businesses = {
@@ -15,6 +16,12 @@ export const businesses = {
   },
   bakery: {
     system: { module: bakery, name: 'bakery' },
+    traffic: { module: bakery, name: 'bakeryTraffic' },
+  },
+  /** The bakery, of which the next version is deployed during the storm. */
+  deployed: {
+    system: { module: bakery, name: 'bakery' },
+    next: { module: deployed, name: 'deployedBakery' },
     traffic: { module: bakery, name: 'bakeryTraffic' },
   },
 } satisfies { readonly [name: string]: Business };

@@ -1,7 +1,7 @@
 // The plan of a storm, drawn from its seed: under which conditions it runs, what is asked for, and
 // what breaks. It is data, so that a failing plan can be cut down to what matters.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@dure/domain';
+import { DAY_MS, HOUR_MS, mapValues, MINUTE_MS, SECOND_MS } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { Chance } from './chance.ts';
@@ -12,7 +12,16 @@ import type { OperatorAct } from './operate.ts';
 import { poisonableIn, poisonParts } from './poison.ts';
 import type { Dose } from './poison.ts';
 import type { Restoring } from './restore.ts';
+import type { Size } from './sizes.ts';
 import type { Traffic } from './traffic.ts';
+
+/** A replica restarts with the next version of the business. */
+type Deploy = {
+  readonly kind: 'deploy';
+  readonly context: string;
+  readonly replica: number;
+  readonly forMs: number;
+};
 
 /** What breaks, when, and for how long. All instants count from the beginning of the storm. */
 export type Fault = { readonly atMs: number } & (
@@ -40,6 +49,7 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'rebuild'; readonly view: string; readonly replica: number }
   | { readonly kind: 'jump'; readonly byMs: number }
   | ({ readonly kind: 'poison' } & Dose)
+  | Deploy
   | {
       readonly kind: 'operate';
       readonly context: string;
@@ -70,22 +80,30 @@ const STEPS_MOST = 16;
 const FAULTS_MOST = 3;
 const JUMPS_MOST_MS = 6 * DAY_MS;
 
-export const drawPlan = (
-  { system, traffic }: { readonly system: Rehearsed; readonly traffic: Traffic },
-  seed: number,
-): Plan => {
+type Planned = {
+  readonly system: Rehearsed;
+  readonly next?: Rehearsed | undefined;
+  readonly traffic: Traffic;
+};
+
+export const drawPlan = ({ system, next, traffic }: Planned, seed: number): Plan => {
   const chance = new Chance(`seed ${seed}`);
   const lengthMs = chance.pick([SECOND_MS, 5 * SECOND_MS, 20 * SECOND_MS]);
   const drawnConditions = drawConditions(system, chance.fork('conditions'));
   const settings = { ...drawnConditions.settings, ...traffic.settings };
-  const conditions = { ...drawnConditions, settings };
+  const drawnSizes = drawnConditions.contexts;
+  const contexts = next ? mapValues(drawnSizes, sideBySide) : drawnSizes;
+  const conditions = { ...drawnConditions, settings, contexts };
   const drawing = { system, conditions, lengthMs, chance: chance.fork('faults') };
   return {
     seed,
     conditions,
     lengthMs,
     steps: drawSteps(lengthMs, chance.fork('steps')),
-    faults: faultKinds.flatMap((kind) => drawFaults(kind, drawing)).toSorted(byInstant),
+    faults: [
+      ...faultKinds.flatMap((kind) => drawFaults(kind, drawing)),
+      ...(next ? drawDeploys(drawing) : []),
+    ].toSorted(byInstant),
   };
 };
 
@@ -100,7 +118,10 @@ const drawSteps = (lengthMs: number, chance: Chance): readonly Step[] =>
 
 export type FaultKind = Fault['kind'];
 
-export const faultKinds: readonly FaultKind[] = [
+/** The kinds that strike every business. */
+export type CommonFaultKind = Exclude<FaultKind, 'deploy'>;
+
+export const faultKinds: readonly CommonFaultKind[] = [
   'crash',
   'stop',
   'down',
@@ -125,9 +146,9 @@ type Drawing = {
 };
 
 /** What mostly strikes nothing: a process that waits for nothing, a context where all goes well. */
-const isOften: ReadonlySet<FaultKind> = new Set(['crash', 'operate']);
+const isOften: ReadonlySet<CommonFaultKind> = new Set(['crash', 'operate']);
 
-const drawFaults = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
+const drawFaults = (kind: CommonFaultKind, drawing: Drawing): readonly Fault[] => {
   const chance = drawing.chance.fork(kind);
   if (chance.is(0.5)) return [];
   const most = isOften.has(kind) ? 3 * FAULTS_MOST : FAULTS_MOST;
@@ -136,7 +157,29 @@ const drawFaults = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
   ).flat();
 };
 
-type Drawn = { readonly [K in FaultKind]: (chance: Chance, drawing: Place) => readonly Fault[] };
+/** Two versions are there at once where there are two replicas. */
+const sideBySide = ({ replicas, partitions }: Size): Size => ({
+  replicas: Math.max(2, replicas),
+  partitions,
+});
+
+/** A rolling deploy: about half of the replicas restart during the storm, the others after it. */
+const drawDeploys = ({ conditions, lengthMs, chance }: Drawing): readonly Fault[] =>
+  Object.entries(conditions.contexts).flatMap(([context, { replicas }]) => {
+    const deploys = chance.fork(`deploy ${context}`);
+    const all = Array.from({ length: replicas }, (_, replica) => ({
+      kind: 'deploy' as const,
+      atMs: deploys.between(0, lengthMs / 2),
+      context,
+      replica,
+      forMs: deploys.between(1, 2_000),
+    }));
+    return all.filter(() => deploys.is(0.5));
+  });
+
+type Drawn = {
+  readonly [K in CommonFaultKind]: (chance: Chance, drawing: Place) => readonly Fault[];
+};
 
 type Place = {
   readonly atMs: number;
@@ -203,7 +246,7 @@ const restored = (chance: Chance, { atMs, forMs, context }: Place): readonly Fau
   },
 ];
 
-const drawFault = (kind: FaultKind, drawing: Drawing): readonly Fault[] => {
+const drawFault = (kind: CommonFaultKind, drawing: Drawing): readonly Fault[] => {
   const { system, conditions, lengthMs, chance } = drawing;
   const board = chance.pick(system.contexts);
   const { name: context, views } = board;

@@ -7,7 +7,7 @@ import type { Sabotage } from './world.ts';
 type Facts = LogRecord['data'];
 
 /** A store of a class as a bare port, which can be spread. */
-const ported = (store: Store): Store => ({
+export const ported = (store: Store): Store => ({
   partitions: store.partitions,
   identity: store.identity,
   turn: (partition, work) => store.turn(partition, work),
@@ -24,7 +24,7 @@ const ported = (store: Store): Store => ({
 });
 
 /** A store whose turns are other ones. */
-const turning = (store: Store, change: (turn: Turn) => Turn): Store => ({
+export const turning = (store: Store, change: (turn: Turn) => Turn): Store => ({
   ...store,
   turn: (partition, work) =>
     store.turn(partition, (turn) => {

@@ -25,6 +25,8 @@ export type Summary = {
 
 export type Simulation = {
   readonly system: Rehearsed;
+  /** The version that is deployed during the storm. */
+  readonly next?: Rehearsed | undefined;
   readonly traffic: Traffic;
   readonly seeds: number;
   /** The first seed. */
@@ -47,11 +49,23 @@ export const nothingYet: Summary = {
 
 /** Runs so many seeds in this thread. */
 export const simulate = async (simulation: Simulation): Promise<Summary> => {
-  const { system, traffic, seeds, from = 1, sabotage, failuresMax = 10, onProgress } = simulation;
+  const {
+    system,
+    next,
+    traffic,
+    seeds,
+    from = 1,
+    sabotage,
+    failuresMax = 10,
+    onProgress,
+  } = simulation;
   let summary = nothingYet;
   for (let seed = from; seed < from + seeds; seed += 1) {
     const plan = drawPlan(simulation, seed);
-    summary = together(summary, summaryOf(await runStorm({ system, traffic, plan, sabotage })));
+    summary = together(
+      summary,
+      summaryOf(await runStorm({ system, next, traffic, plan, sabotage })),
+    );
     onProgress?.(summary);
     if (summary.failures.length >= failuresMax) break;
   }

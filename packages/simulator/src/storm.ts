@@ -37,6 +37,8 @@ const ROUNDS_MAX = 500;
 
 export type StormParts = {
   readonly system: Rehearsed;
+  /** The version that is deployed during the storm. */
+  readonly next?: Rehearsed | undefined;
   readonly traffic: Traffic;
   readonly plan: Plan;
   readonly sabotage?: Sabotage | undefined;

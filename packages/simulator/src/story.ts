@@ -18,9 +18,10 @@ const WORDS_MAX = 220;
 /** Runs a failing seed again, cuts its plan down, and tells what happened. */
 export const storyOf = async (
   seed: number,
-  { system, traffic, sabotage }: Omit<StormParts, 'plan'>,
+  { system, next, traffic, sabotage }: Omit<StormParts, 'plan'>,
 ): Promise<string> => {
-  const parts = { system, traffic, sabotage, plan: drawPlan({ system, traffic }, seed) };
+  const drawn = drawPlan({ system, next, traffic }, seed);
+  const parts = { system, next, traffic, sabotage, plan: drawn };
   const failed = await runStorm(parts);
   if (failed.findings.length === 0) return `Seed ${seed} keeps every promise of ${system.name}.`;
   const { plan } = await shrink(parts, failed);

@@ -57,6 +57,13 @@ const strikes: Strikes = {
   rebuild: (world, { view, replica }) => rebuild(world, view, replica),
   jump: (world, { byMs }) => world.timeline.jump(byMs),
   poison: (world, dose) => world.poisons.give(dose),
+  deploy: (world, { context, replica, forMs }) => {
+    if (!world.versions.deploy(context, replica)) return;
+    const process = world.site(context).processes[replica];
+    // One that is starting has begun with the former version.
+    if (process?.kernel) world.stop(context, replica, forMs);
+    else if (process) world.crash(context, replica, forMs);
+  },
   operate: (world, { context, act, times, everyMs }, traffic) => {
     for (let time = 0; time < times; time += 1)
       world.timeline.after(time * everyMs, () => operate(world, { context, act, traffic }));
@@ -111,6 +118,7 @@ export const heal = (world: World): void => {
     world.broker.setCutOff(context, false);
     world.setAway(context, false);
     for (const replica of processes.keys()) {
+      if (world.versions.deploy(context, replica)) world.crash(context, replica, 0);
       backAt[replica] = 0;
       processes[replica]?.doom(Infinity, () => {});
       world.boot(context, replica);

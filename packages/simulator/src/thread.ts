@@ -17,13 +17,14 @@ const load = async <T>({ module, name }: Exported): Promise<T> => {
 // `threads.ts` starts this script with a business.
 const business = workerData as Business;
 const system = await load<Rehearsed>(business.system);
+const next = business.next && (await load<Rehearsed>(business.next));
 const traffic = await load<Traffic>(business.traffic);
 
 const planted = business.sabotage && (await load<Sabotage | (() => Sabotage)>(business.sabotage));
 
 parentPort?.on('message', (errand: Errand) => {
   const sabotage = typeof planted === 'function' ? planted() : planted;
-  void simulate({ system, traffic, sabotage, ...errand }).then((summary) => {
+  void simulate({ system, next, traffic, sabotage, ...errand }).then((summary) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
     parentPort?.postMessage(summary);
   });

@@ -8,6 +8,8 @@ import type { Simulation, Summary } from './simulate.ts';
 /** Where a thread finds a business: modules, as URLs, and the names of what they export. */
 export type Business = {
   readonly system: Exported;
+  /** The version that is deployed during the storm. */
+  readonly next?: Exported;
   readonly traffic: Exported;
   /** A planted bug, or a function that plants it anew. */
   readonly sabotage?: Exported;

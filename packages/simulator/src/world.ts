@@ -20,12 +20,13 @@ import { Mirror } from './mirror.ts';
 import type { Finding } from './finding.ts';
 import type { Conditions, StoreConditions } from './conditions.ts';
 import type { Plan } from './plan.ts';
-import { poisoned, Poisons } from './poison.ts';
+import { Poisons } from './poison.ts';
 import { Process } from './process.ts';
 import { checkBeforeStart, endInPlace, isAtPast } from './restore.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
 import { Timeline } from './timeline.ts';
+import { Versions } from './versions.ts';
 import { watchedFeed } from './watched-feed.ts';
 import { committed, Trace } from './trace.ts';
 import type { Noted } from './trace.ts';
@@ -44,6 +45,8 @@ export type Sabotage = {
 
 export type WorldParts = {
   readonly system: Rehearsed;
+  /** The version that is deployed during the storm, and that all replicas run at its end. */
+  readonly next?: Rehearsed | undefined;
   readonly plan: Plan;
   readonly isTraced?: boolean;
   readonly sabotage?: Sabotage | undefined;
@@ -69,19 +72,19 @@ export class World {
   /** The functions of the boards that have a mistake for now. */
   readonly poisons: Poisons;
   /** The boards as kernels run them; what they should do is told by those of `system`. */
-  readonly #boards: Rehearsed;
+  readonly versions: Versions;
   readonly #sabotage: Sabotage;
   readonly #away = new Set<string>();
   #store: StoreConditions;
   readonly #logs: EmbeddedFeed | undefined;
   #boots = 0;
 
-  constructor({ system, plan, isTraced, sabotage }: WorldParts) {
+  constructor({ system: former, next, plan, isTraced, sabotage }: WorldParts) {
     const { conditions } = plan;
-    this.system = system;
+    const system = (this.system = next ?? former);
     this.history = new History(vocabulariesOn(system.contexts));
     this.poisons = new Poisons(system.businessKey);
-    this.#boards = poisoned(system, this.poisons);
+    this.versions = new Versions(former, next, this.poisons);
     this.plan = plan;
     this.trace = new Trace(isTraced ?? false);
     this.timeline = new Timeline(conditions.startsAt, STEPS_MAX);
@@ -148,22 +151,18 @@ export class World {
   boot(context: string, replica: number): void {
     const site = this.site(context);
     if (site.processes[replica]) return;
-    const boot = (this.#boots += 1);
-    const chance = new Chance(`seed ${this.plan.seed}/boot ${boot}`);
+    this.#boots += 1;
+    const chance = new Chance(`seed ${this.plan.seed}/boot ${this.#boots}`);
     const process = new Process({ context, replica, timeline: this.timeline, chance });
     site.processes[replica] = process;
     this.#tell(process, 'starts');
-    const checked = checkBeforeStart(this, context);
-    checked
+    checkBeforeStart(this, context)
       .then(() => this.#kernelFor(process, site))
       .then(
         (kernel) => {
           if (!process.isAlive) return;
-          if (isAtPast(this, context))
-            this.#find(
-              'P1',
-              `${process.name} serves, and its log is not what others have followed.`,
-            );
+          const astray = `${process.name} serves, and its log is not what others have followed.`;
+          if (isAtPast(this, context)) this.#find('P1', astray);
           process.kernel = kernel;
           this.#logs?.listen(process, kernel);
           this.#tell(process, 'serves');
@@ -178,6 +177,7 @@ export class World {
   #kernelFor(process: Process, { context, disk }: Site): Promise<Kernel> {
     const { conditions } = this.plan;
     const sabotage = this.#sabotage;
+    const system = this.versions.boardOf(context.name, process.replica);
     const store = guardedStore(disk.open(), {
       process,
       conditions: () => this.#store,
@@ -194,8 +194,8 @@ export class World {
     const withBug = <P>(port: P, bug?: (port: P, process: Process, world: World) => P): P =>
       bug ? bug(port, process, this) : port;
     return createKernel({
-      system: this.#boards,
-      context: this.#boards.contexts.find(({ name }) => name === context.name) ?? context,
+      system,
+      context: system.contexts.find(({ name }) => name === context.name) ?? context,
       store: withBug(store, sabotage.store),
       feed: watchedFeed(withBug(feed, sabotage.feed), this),
       calls: withBug(this.lines.callsOf(process), sabotage.calls),

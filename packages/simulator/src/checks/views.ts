@@ -1,8 +1,11 @@
 // Every row is what a fold of the logs from scratch gives, and every state as well.
 
+import { stateNow } from '@dure/domain';
+import type { AnyState } from '@dure/domain';
 import { entryId, instanceId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import type { Finding } from '../finding.ts';
+import type { Life } from '../lives.ts';
 import { foldViews } from '../rows.ts';
 import type { FoldedView } from '../rows.ts';
 import type { World } from '../world.ts';
@@ -36,24 +39,46 @@ const neverDrawn = ({ view, early }: FoldedView): readonly Finding[] =>
 
 /** The states in the collections are those that the events lead to. */
 export const checkStates = (world: World): readonly Finding[] =>
-  [...world.lives.all].flatMap(({ aggregate, key, register, entry, state }) => {
+  [...world.lives.all].flatMap((life) => {
+    const { aggregate, key, entry, state } = life;
     const subject = instanceId(aggregate.name, key);
-    const kept =
-      entry === undefined
-        ? wholeIn(world, subject, register)
-        : itemIn(world, 'entry', entryId({ type: aggregate.name, key, register, entry }))?.body;
+    const kept = keptOf(world, life);
     if (isSame(kept, state)) return [];
     const [lies, said] = [canonical(kept), canonical(state)];
     const words = `${subject} ${entry ?? ''} is ${lies}, and its events say ${said}.`;
     return [{ of: 'G1', caseId: entry ?? key, words }];
   });
 
-const wholeIn = (world: World, subject: string, register: string): unknown => {
-  const body = itemIn(world, 'instance', subject)?.body;
-  // The kernel keeps the states of an instance by register.
-  return (body as { readonly states?: { readonly [name: string]: unknown } } | undefined)?.states?.[
-    register
-  ];
+/** As it is read now, whatever version of the wall has left it. */
+const keptOf = (world: World, { aggregate, key, register, entry }: Life): unknown => {
+  const of = aggregate.registers.find(({ name }) => name === register);
+  const left =
+    entry === undefined
+      ? wholeIn(world, instanceId(aggregate.name, key), register)
+      : entryIn(world, entryId({ type: aggregate.name, key, register, entry }));
+  return of && left && stateNow(aggregate, of, left);
+};
+
+type Left = { readonly state: AnyState; readonly version?: number | undefined };
+
+// The kernel keeps the states of an instance by register, and the version beside them.
+type Whole = {
+  readonly states?: { readonly [register: string]: AnyState };
+  readonly life?: number;
+};
+
+const wholeIn = (world: World, subject: string, register: string): Left | undefined => {
+  const body = itemIn(world, 'instance', subject)?.body as unknown as Whole | undefined;
+  const state = body?.states?.[register];
+  return state && { state, version: body?.life };
+};
+
+const entryIn = (world: World, id: string): Left | undefined => {
+  const body = itemIn(world, 'entry', id)?.body;
+  if (body === undefined) return undefined;
+  // The kernel keeps an entry as its state, and the version within.
+  const { '~life': version, ...state } = body as unknown as AnyState & { '~life'?: number };
+  return { state, version };
 };
 
 const itemIn = (
