@@ -15,6 +15,7 @@ import type {
 import { Inbox } from './inbox/inbox.ts';
 import { engineOf } from './engine-of.ts';
 import type { Engine } from './engine.ts';
+import { liftCounted } from './lift-counted.ts';
 import { keyIn } from './turn/fields.ts';
 import { partitionOf } from './ids.ts';
 import { answerWith } from './commands/answer.ts';
@@ -99,6 +100,7 @@ class ContextKernel implements Kernel {
     }
     await readStuckRoutes(this.#engine);
     await this.#inbox.start(heads);
+    liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     // Where nothing has happened yet, no deadline has waited for us.
     const isNew = heads.every(({ sequence }) => sequence === 0);

@@ -10,89 +10,19 @@ import {
   deadline,
   final,
   initial,
-  nothing,
   only,
-  open,
   removed,
   states,
-  system,
   whenever,
 } from '@dure/domain';
 import type { BoundedContext, Deadline, System } from '@dure/domain';
-import { count, id, text } from '@dure/domain/shapes';
+import { count } from '@dure/domain/shapes';
+import { command, event, Loan, LoanBefore, loanId, shed, toolsOf } from './lending.testing.ts';
+import type { Deadlines } from './lending.testing.ts';
 import { chain, NOON, openShop } from './open-shop.testing.ts';
 import type { OpenShop } from './open-shop.testing.ts';
 
 const MINUTE_MS = 60_000;
-const loanId = id('loan');
-
-const Tools = contract('tools', {
-  commands: { Lend: { loanId, days: count() }, Return: { loanId }, Remind: { loanId } },
-  events: {
-    ToolLent: { loanId, days: count() },
-    ToolReturned: { loanId, days: count() },
-    Reminded: { loanId },
-  },
-});
-
-const { command, event } = Tools;
-
-const before = states({
-  absent: initial(),
-  out: open('OUT', { days: count() }),
-  back: final('BACK'),
-});
-
-const LoanBefore = aggregate('Loan', {
-  identifiedBy: 'loanId',
-  ...Tools.pads,
-  states: before,
-  decide: {
-    Lend: { absent: event.ToolLent },
-    Return: { out: event.ToolReturned },
-    Remind: { out: event.Reminded, back: nothing },
-  },
-  evolve: {
-    ToolLent: { absent: before.out },
-    ToolReturned: { out: () => before.back() },
-    Reminded: { out: (_reminded, loan) => loan },
-  },
-});
-
-// #region states
-/** A state was renamed, and has got a field. */
-const after = states({
-  absent: initial(),
-  lent: open('LENT', { days: count(), place: text }),
-  back: final('BACK'),
-});
-
-const Loan = aggregate('Loan', {
-  identifiedBy: 'loanId',
-  ...Tools.pads,
-  states: after,
-  lifts: [(loan) => (loan.is === 'out' ? { ...loan, is: 'lent', place: 'shed' } : loan)],
-  decide: {
-    Lend: { absent: event.ToolLent },
-    Return: { lent: event.ToolReturned },
-    Remind: { lent: event.Reminded, back: nothing },
-  },
-  evolve: {
-    ToolLent: { absent: (lent) => after.lent({ ...lent, place: 'shed' }) },
-    ToolReturned: { lent: () => after.back() },
-    Reminded: { lent: (_reminded, loan) => loan },
-  },
-});
-// #endregion states
-
-type Deadlines = NonNullable<Parameters<typeof boundedContext>[1]['deadlines']>;
-
-const toolsOf = (of: typeof Loan | typeof LoanBefore, deadlines: Deadlines = {}): BoundedContext =>
-  boundedContext('tools', { aggregates: { Loan: of }, deadlines });
-
-const shed = (...contexts: readonly BoundedContext[]): System =>
-  system('shed', { label: ['공구', 'Tools'], businessKey: 'loanId', contexts });
-
 const lend = (shop: OpenShop, loan = 'loan-1') => shop.send('Lend', { loanId: loan, days: 3 });
 
 const parkedIn = async (shop: OpenShop, context: string) =>
@@ -137,6 +67,26 @@ for (const partitions of [1, 16]) {
     });
   });
 
+  describe(`Counted instances of a state that was renamed, in ${partitions} partitions`, () => {
+    it('are counted under its present name before they move', async () => {
+      const counted = { isCounted: true } as const;
+      const first = shed(toolsOf({ ...LoanBefore, ...counted }));
+      const old = await openShop({ system: first, partitions });
+      for (let of = 1; of <= 3; of += 1) await lend(old, `loan-${of}`);
+      await old.send('Return', { loanId: 'loan-3' });
+      await old.stop();
+      const shop = await again(old.folder, shed(toolsOf({ ...Loan, ...counted })));
+      await shop.clock.advance(1_000);
+      const store = shop.stores.get('tools');
+      const tags = ['Loan:lent', 'Loan:out', 'Loan:back'];
+      const counts = await Promise.all(tags.map(async (tag) => store?.count('instance', tag)));
+      deepEqual(counts, [2, 0, 1]);
+      deepEqual(await stateOf(shop, 'loan-1'), { is: 'lent', days: 3, place: 'shed' });
+      equal((await shop.send('Return', { loanId: 'loan-1' })).is, 'done');
+      await shop.stop();
+    });
+  });
+
   const due = (more: Partial<Deadline> = {}): Deadline => ({
     ...deadline({
       starts: event.ToolLent,
@@ -155,6 +105,29 @@ for (const partitions of [1, 16]) {
     await old.stop();
     return again(old.folder, shed(toolsOf(LoanBefore, deadlines)));
   };
+
+  describe(`A message that meets a state of a newer version, in ${partitions} partitions`, () => {
+    it('is tried again until a newer replica takes it', async () => {
+      const old = await openShop({
+        system: shed(toolsOf(LoanBefore, { TERM: due() })),
+        partitions,
+      });
+      await lend(old);
+      const newer = shed(toolsOf(Loan, { TERM: due() }));
+      const next = await again(old.folder, newer);
+      await next.send('Remind', { loanId: 'loan-1' });
+      await next.stop();
+      await old.clock.advance(7 * MINUTE_MS);
+      const [parked] = (await parkedIn(old, 'tools')) ?? [];
+      deepEqual([parked?.state, parked?.isListed], ['retrying', false]);
+      await old.stop();
+      const shop = await again(old.folder, newer, NOON + 10 * MINUTE_MS);
+      await shop.clock.advance(2 * MINUTE_MS);
+      deepEqual(await chain(shop, 'loan-1'), ['ToolLent', 'Reminded', 'Reminded']);
+      deepEqual(await parkedIn(shop, 'tools'), []);
+      await shop.stop();
+    });
+  });
 
   describe(`A deadline that is under another name, in ${partitions} partitions`, () => {
     it('is sent by the one that it was before', async () => {

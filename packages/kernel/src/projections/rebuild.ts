@@ -59,7 +59,8 @@ type End<T> = {
   readonly reject: (cause: unknown) => void;
 };
 
-const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
+/** @throws what the act throws, or when the context stops. */
+export const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => partition.enqueue(new TurnJob(act, { resolve, reject })));
 
 /** Somebody else rebuilds the view. */
