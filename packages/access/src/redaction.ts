@@ -81,9 +81,7 @@ const redactedOperation = (
   redaction: Redaction,
   data: PlacedRecord['data'],
 ): { [field: string]: unknown } => {
-  // An event that was tried again stands in the log itself.
-  const { rerouted: _again, ...told } = data;
-  const shown = redacted(redaction, told);
+  const shown = redacted(redaction, data);
   for (const name of nested) {
     const of = data[name];
     // `before` and `after` of an operation are fields by name.

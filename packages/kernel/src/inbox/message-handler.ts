@@ -9,16 +9,17 @@ import type { Ended as EndedCommand } from '../commands/command-context.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
 import { keyIn } from '../turn/fields.ts';
-import { unitsNow } from '../turn/lifting.ts';
+import { needLifted, unitsNow } from '../turn/lifting.ts';
 import type { Data } from '../turn/fields.ts';
 import { fire } from '../deadlines/deadlines.ts';
 import { retryAt } from './parking-lot.ts';
 import type { Change, ParkedBody } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
 import { draw } from '../projections/project.ts';
-import { runProcess, sendRouted } from './reactions.ts';
-import { freeWhenEmpty } from './stuck-routes.ts';
-import type { CallUnit, CommandUnit, DurableUnit, Laned } from '../turn/messages.ts';
+import { runProcess, sendOn } from './reactions.ts';
+import { routedAgain } from './routing.ts';
+import { freeWhenEmpty, reroute } from './stuck-routes.ts';
+import type { CallUnit, CommandUnit, DurableUnit, Laned, RouteUnit } from '../turn/messages.ts';
 
 /** Where a unit stands, or would stand, in its lane. */
 export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'since'> & {
@@ -65,7 +66,7 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
       return { is: 'done', next: runProcess(turn, unit) };
     case 'route':
       freeWhenEmpty(turn, place.lane);
-      return { is: 'done', next: sendRouted(turn, unit) };
+      return { is: 'done', next: runRoute(turn, unit) };
     case 'deadline':
       return { is: 'done', next: fire(turn, unit) };
     case 'view':
@@ -73,6 +74,15 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
     default:
       return runCall(turn, unit, place);
   }
+};
+
+const runRoute = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
+  if (unit.of === 'command') return sendOn(turn, unit.delivered);
+  if (unit.of !== 'upcast') return routedAgain(turn, unit);
+  // What still cannot be lifted stops here again, and not on its way through the log.
+  needLifted(turn.engine.registry, unit.delivered);
+  reroute(turn, unit);
+  return [];
 };
 
 const runCall = (turn: TurnTools, { call }: CallUnit, place: Place): Ended => {

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
-import { policyKnownFor, routeKnown } from '../commands/knowledge.ts';
+import { policyKnownFor } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { asJson, dataOf, keyIn } from '../turn/fields.ts';
 import {
@@ -18,11 +18,9 @@ import {
   undoCause,
 } from '../ids.ts';
 import { messageIn } from '../turn/messages.ts';
-import { needLifted, NotOnWall, versionOf } from '../turn/lifting.ts';
-import { rowsTouched } from '../projections/project.ts';
-import { reroute } from './stuck-routes.ts';
+import { NotOnWall, versionOf } from '../turn/lifting.ts';
 import { putWork } from './work-list.ts';
-import type { Delivered, Laned, ProcessUnit, RouteUnit } from '../turn/messages.ts';
+import type { Delivered, Laned, ProcessUnit } from '../turn/messages.ts';
 
 /**
  * Folds an event into the memory of its case, and writes the commands that follow to the log.
@@ -72,37 +70,11 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
   return status === 'running' && step?.waitsFor === undefined;
 };
 
-/** Asks a policy, process or view again what an event sets in motion. The log takes it on. */
-export const sendRouted = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
-  const { of, name, delivered } = unit;
-  const { registry } = turn.engine;
-  if (of === 'command') return sendOn(turn, delivered);
-  if (of === 'policy') return reactAgain(turn, name, delivered);
-  // What still has a mistake stops here again, and not on its way through the log.
-  const view = registry.views.get(name);
-  if (of === 'upcast') needLifted(registry, delivered);
-  else if (of === 'view' && view) rowsTouched(view, delivered);
-  else registry.processes.get(name)?.caseOf(messageIn(delivered));
-  reroute(turn, unit);
-  return [];
-};
-
-const reactAgain = (turn: TurnTools, name: string, delivered: Delivered): readonly Laned[] => {
-  const { registry } = turn.engine;
-  const event = messageIn(delivered);
-  const known = routeKnown(turn.engine, delivered.record.at);
-  const policy = registry.context.policies[name];
-  if (!policy) throw new NotOnWall('policy', name);
-  const commands = policy.react(event, known);
-  const sender = { process: name, delivered, subject: `policy/${name}`, isUndo: false };
-  return [commands ?? []].flat().flatMap((command) => send(turn, sender, command));
-};
-
 /**
  * A command that was sent here while the wall did not have its name. It goes through the log once
  * more, to the partition of its instance.
  */
-const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] => {
+export const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] => {
   const { registry, context } = turn.engine;
   if (!registry.aggregateOf(record.type)) throw new NotOnWall('command', record.type);
   const { sequence: _sequence, ...sent } = record;

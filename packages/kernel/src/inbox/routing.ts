@@ -2,12 +2,14 @@
 
 import { messageOf } from '@dure/domain';
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
-import type { Engine } from '../engine.ts';
+import type { Engine, TurnTools } from '../engine.ts';
 import {
   commandLane,
   processId,
+  partitionOf,
   processLane,
   reactionId,
+  routeLane,
   rowId,
   rowTag,
   viewLane,
@@ -16,14 +18,14 @@ import {
 import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
-import type { LogRecord, ReadSet } from '../ports.ts';
-import { isStuck, laneOfRoute } from './stuck-routes.ts';
+import type { ReadSet } from '../ports.ts';
+import { isStuck, stuckIn } from './stuck-routes.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
-import { isTrace } from '../turn/lifting.ts';
-import { messageIn, reroutedIn } from '../turn/messages.ts';
+import { isTrace, NotOnWall } from '../turn/lifting.ts';
+import { messageIn } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
 export type Work = {
@@ -42,7 +44,7 @@ export const workOf = (
   reader?: Follower,
 ): readonly Work[] => {
   const { record, source } = delivered;
-  if (isTrace(record)) return source === engine.context ? rerouted(engine, record) : nothingToDo;
+  if (isTrace(record)) return nothingToDo;
   if (record.kind === 'command') {
     const isOurs = record.target === engine.context && reader === undefined;
     return isOurs ? commandSent(engine, delivered) : nothingToDo;
@@ -55,50 +57,60 @@ export const workOf = (
   );
 };
 
-/** An event that was stuck at a route, and is tried there once more. */
-const rerouted = (engine: Engine, record: LogRecord): readonly Work[] => {
-  const again = reroutedIn(record);
-  if (!again) return nothingToDo;
-  const { of, name, delivered } = again;
-  const routes = engine.registry.routes(delivered.source, delivered.record.type);
-  const route = routes.find((other) => other.of === of && other.name === name);
-  return route ? attemptOn(engine, route, delivered) : nothingToDo;
-};
-
 /** What a route has to do. One that fails stops the case of its event, and no other. */
 const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
-  if (!isStuck(engine, route, delivered)) return attemptOn(engine, route, delivered);
-  return [stuck({ to: 'route', of: route.of, name: route.name, delivered })];
+  const { of, name } = route;
+  if (isStuck(engine, route, delivered)) return stuck(engine, { to: 'route', of, name, delivered });
+  try {
+    return attemptOn(engine, route, delivered);
+  } catch {
+    return stuck(engine, { to: 'route', of, name, delivered });
+  }
 };
 
 const attemptOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
-  try {
-    switch (route.of) {
-      case 'view':
-        return viewWork(engine, route.it, delivered);
-      case 'process':
-        return processWork(engine, route.it, delivered);
-      default:
-        return policyWork(engine, route, delivered);
-    }
-  } catch {
-    const { of, name } = route;
-    engine.stuckRoutes.add(laneOfRoute(route, delivered));
-    return [stuck({ to: 'route', of, name, delivered })];
+  switch (route.of) {
+    case 'view':
+      return viewWork(engine, route.it, delivered);
+    case 'process':
+      return processWork(engine, route.it, delivered);
+    default:
+      return policyWork(engine, route, delivered);
   }
+};
+
+/**
+ * Asks the route again at which an event is stuck: this partition's part of what it sets in motion.
+ * @throws {NotOnWall} the route is not on the wall any more.
+ */
+export const routedAgain = (
+  { engine, partition }: TurnTools,
+  { of, name, delivered }: RouteUnit,
+): readonly Laned[] => {
+  const routes = engine.registry.routes(delivered.source, delivered.record.type);
+  const route = routes.find((other) => other.of === of && other.name === name);
+  if (!route) throw new NotOnWall(of, name);
+  return attemptOn(engine, route, delivered)
+    .map(({ laned }) => laned)
+    .filter(({ key }) => partitionOf(key, engine.store.partitions) === partition);
 };
 
 const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
   try {
     return [sentCommand(engine, delivered)];
   } catch {
-    return [stuck({ to: 'route', of: 'command', name: delivered.record.type, delivered })];
+    return [unknown({ to: 'route', of: 'command', name: delivered.record.type, delivered })];
   }
 };
 
-const stuck = (unit: RouteUnit): Work => {
-  const key = unit.delivered.record.caseId;
-  const lane = laneOfRoute(unit, unit.delivered);
+const stuck = (engine: Engine, unit: RouteUnit): readonly Work[] =>
+  stuckIn(engine, unit).map((laned) => ({ laned, wants: emptyReadSet }));
+
+/** A command whose name the wall lacks waits where its case leads. */
+const unknown = (unit: RouteUnit): Work => {
+  const { of, name, delivered } = unit;
+  const key = delivered.record.caseId;
+  const lane = routeLane({ source: delivered.source, of, name }, key);
   return { laned: { lane, key, unit }, wants: emptyReadSet };
 };
 

@@ -1,23 +1,51 @@
 // Routes that are stuck: a policy, process or view could not say what an event of a case sets in
-// motion, so that later events of that case wait behind it. When people try it again, the event
-// goes through the log once more: what it sets in motion may lie in any partition.
+// motion, so that later events of that case wait behind it. What it sets in motion may lie in any
+// partition, so it is parked in each of them, which later does its own part: whatever replicas with
+// and without the mistake make of the same event, no part is done twice, and none is left out.
 
 import type { Engine, TurnTools } from '../engine.ts';
-import { routeLane } from '../ids.ts';
+import { partitionOf, routeLane } from '../ids.ts';
 import { REROUTED } from '../turn/messages.ts';
-import type { Delivered, RouteUnit } from '../turn/messages.ts';
+import type { Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 import { laneOf, parkedOf } from './parking-lot.ts';
 
 const LIST_MAX = 1_000;
 
 type Way = Pick<RouteUnit, 'of' | 'name'>;
 
+/** The lane of what is stuck where its case leads: what could not be read at all. */
 export const laneOfRoute = ({ of, name }: Way, { source, record }: Delivered): string =>
   routeLane({ source, of, name }, record.caseId);
 
+/** A key of the case that leads to a partition: the case's own where that does. */
+const keyFor = (caseId: string, partition: number, partitions: number): string => {
+  let key = caseId;
+  for (let tries = 1; partitionOf(key, partitions) !== partition; tries += 1) {
+    key = `${caseId}~${tries}`;
+  }
+  return key;
+};
+
+/** The lane and key of a stuck event in each partition. */
+const placesOf = ({ store: { partitions } }: Engine, { of, name }: Way, delivered: Delivered) => {
+  const { source, record } = delivered;
+  return Array.from({ length: partitions }, (_, partition) => {
+    const key = keyFor(record.caseId, partition, partitions);
+    return { lane: routeLane({ source, of, name }, key), key };
+  });
+};
+
 /** Whether an earlier event of the case waits at the route. */
-export const isStuck = ({ stuckRoutes }: Engine, way: Way, delivered: Delivered): boolean =>
-  stuckRoutes.size > 0 && stuckRoutes.has(laneOfRoute(way, delivered));
+export const isStuck = (engine: Engine, way: Way, delivered: Delivered): boolean =>
+  engine.stuckRoutes.size > 0 &&
+  placesOf(engine, way, delivered).some(({ lane }) => engine.stuckRoutes.has(lane));
+
+/** An event that is stuck, for each partition. Until it is done, the case waits behind it. */
+export const stuckIn = (engine: Engine, unit: RouteUnit): readonly Laned[] =>
+  placesOf(engine, unit, unit.delivered).map(({ lane, key }) => {
+    engine.stuckRoutes.add(lane);
+    return { lane, key, unit };
+  });
 
 /** Finds what was stuck before this process began. */
 export const readStuckRoutes = async ({ store, stuckRoutes }: Engine): Promise<void> => {

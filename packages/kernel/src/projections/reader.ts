@@ -8,7 +8,7 @@ import { AggregateRepository, readSetFor } from '../turn/aggregate-repository.ts
 import { rowId, rowIn, rowTag } from '../ids.ts';
 import { generationFact } from './generations.ts';
 import { StoreUnavailable } from '../ports.ts';
-import type { Head, Item } from '../ports.ts';
+import type { Item } from '../ports.ts';
 import { Cache } from '../turn/items.ts';
 import { Workspace } from '../turn/workspace.ts';
 
@@ -29,13 +29,8 @@ const loadedIn = (workspace: Workspace, aggregate: AnyAggregate, key: string) =>
   }
 };
 
-/** For so long the generations of views are believed before the store is asked again. */
-const BELIEVED_MS = 5_000;
-
 export class Reader {
   readonly #engine: Engine;
-  #facts: Head['facts'] = {};
-  #lookedAt = -Infinity;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -68,18 +63,13 @@ export class Reader {
   }
 
   /**
-   * The generation that readers see. All partitions switch together. What this process switches is
-   * known to it at once; what another does, a little later: old rows are kept for longer than that.
+   * The generation that readers see. All partitions switch together. It is asked of the store each
+   * time: rows of an old generation are not drawn on, so who has waited to see what they did would
+   * not find it there.
    */
   async #tag(view: string): Promise<string> {
-    const { store, clock, generations } = this.#engine;
-    const now = clock.now();
-    if (now - this.#lookedAt >= BELIEVED_MS) {
-      this.#facts = (await store.head(0)).facts;
-      this.#lookedAt = now;
-    }
-    const looked = Number(this.#facts[generationFact(view)] ?? 1);
-    return rowTag(view, Math.max(looked, generations.get(view) ?? 1));
+    const { facts } = await this.#engine.store.head(0);
+    return rowTag(view, Number(facts[generationFact(view)] ?? 1));
   }
 
   async row(view: string, key: string): Promise<ViewRow | undefined> {

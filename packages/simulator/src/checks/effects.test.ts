@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Committed } from '../history.ts';
+import { Poisons } from '../poison.ts';
 import type { World } from '../world.ts';
+
+const poisons = new Poisons('orderId');
 import { checkEffects } from './effects.ts';
 
 const committed = (sequence: number, of: Partial<Committed['record']>): Committed =>
@@ -25,7 +28,7 @@ const undone = committed(3, {
 
 const found = (...all: readonly Committed[]) =>
   // Without policies and deadlines, the history is all there is.
-  checkEffects({ history: { all }, system: { contexts: [] } } as unknown as World);
+  checkEffects({ history: { all }, system: { contexts: [] }, poisons } as unknown as World);
 
 describe('What an ask sets in motion', () => {
   it('happens once', () => {

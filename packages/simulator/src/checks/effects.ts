@@ -21,7 +21,7 @@ export const checkEffects = (world: World): readonly Finding[] => {
   const effects = effectsIn(history);
   return [
     ...effects.flatMap((effect) => repeated(world, effect)),
-    ...disordered(effects),
+    ...disordered(world, effects),
     ...sentTwice(history),
   ];
 };
@@ -114,13 +114,24 @@ const sentTwice = ({ all }: History): readonly Finding[] => {
   });
 };
 
-/** Per way and instance, causes of one source take effect in the order of their sequence. */
-const disordered = (effects: readonly Effect[]): readonly Finding[] => {
+/** The case of a cause, where cases may overtake one another. */
+const casesOf = ({ poisons, history }: World): ((cause: string) => string) => {
+  if (!poisons.hasStruckAny) return () => '';
+  const cases = new Map(history.all.map(({ id, record }) => [id, record.caseId]));
+  return (cause) => cases.get(cause) ?? '';
+};
+
+/**
+ * Per way and instance, causes of one source take effect in the order of their sequence. What was
+ * poisoned stops its own case only: others may overtake it.
+ */
+const disordered = (world: World, effects: readonly Effect[]): readonly Finding[] => {
+  const caseOf = casesOf(world);
   const last = new Map<string, number>();
   return effects.flatMap(({ cause, actor, subject, records }) => {
     const { context, partition, sequence } = recordIn(cause);
     if (context === '' || Number.isNaN(sequence) || !isDelivered(actor)) return [];
-    const lane = `${context}.${partition} ${actor} ${subject}`;
+    const lane = `${context}.${partition} ${actor} ${subject} ${caseOf(cause)}`;
     const before = last.get(lane) ?? 0;
     last.set(lane, sequence);
     if (before <= sequence) return [];
