@@ -13,6 +13,9 @@ import type { Clients } from './clients.ts';
 import type { Mending, Traffic } from './traffic.ts';
 import type { World } from './world.ts';
 
+/** Of what is parked, as many as a list gives at once. */
+const LIST_MAX = 1_000;
+
 /** How long to wait until looking again: soon at first, then for the slowest of all retries. */
 const PACES_MS = [
   ...Array.from({ length: 5 }, () => 200),
@@ -80,7 +83,7 @@ export const retryPoisoned = async (world: World): Promise<boolean> => {
   let retried = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked().then(({ items }) => {
+    void process?.kernel?.parked({ limit: LIST_MAX }).then(({ items }) => {
       for (const { id, state, cause } of items) {
         if (state !== 'stopped' || !isPoisoned(cause)) continue;
         retried += 1;
@@ -113,7 +116,7 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
   let mended = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked().then(({ items }) => {
+    void process?.kernel?.parked({ limit: LIST_MAX }).then(({ items }) => {
       for (const { id, state, message } of items) {
         const mending = state === 'stopped' ? mend(message) : undefined;
         if (!mending) continue;
