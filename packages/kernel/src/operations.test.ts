@@ -286,6 +286,12 @@ for (const partitions of [1, 16]) {
       await isFree(other, tip);
     });
 
+    it('is mended with nothing changed: its own ask goes on, and no other is made', async () => {
+      const { kernel, parked, bank } = await asking(partitions);
+      deepEqual(await kernel.mend(parked.id, {}, operator), { is: 'underWay' });
+      equal(bank.asked.filter(({ type }) => type === 'pay').length, 1);
+    });
+
     it('is tried again by its own ask, and not twice', async () => {
       const { shop, kernel, parked, tip, bank } = await asking(partitions);
       deepEqual(await kernel.retry(parked.id, operator), { is: 'underWay' });

@@ -28,10 +28,12 @@ export const retryAs =
 export const mendAs =
   (operator: Operator, given: Data): Act =>
   (turn, item) => {
-    if (item.parked.unit.to === 'call' && item.parked.state === 'asking') return { is: 'underWay' };
+    if (isAskedForGood(turn, item)) return { is: 'underWay' };
     const mending = mended(turn.engine, item.parked.unit, given);
     if (mending.is !== 'mended') return mending;
     const { unit, before, after } = mending;
+    // Who changes nothing asks the same question again, under the same name.
+    if (Object.keys(after).length === 0) return retryAs(operator)(turn, item);
     takeBackAsk(turn, item);
     // What it asks from now on is another question, under a name of its own.
     const round = item.parked.round + 1;
@@ -62,6 +64,17 @@ export const skipAs =
     });
     return { is: 'done' };
   };
+
+/**
+ * Whether it is asking what cannot be taken back: until the answer is there, nothing else may be
+ * asked in its place, or money moves twice.
+ */
+const isAskedForGood = (turn: TurnTools, { id, parked: { unit, state } }: ParkedItem): boolean => {
+  if (state !== 'asking') return false;
+  if (unit.to !== 'command' || !turn.engine.registry.aggregateOf(unit.command.type)) return true;
+  const { ask } = loadedFor(turn, unit.command);
+  return ask?.parked === id && ask.undo === undefined;
+};
 
 /** Whether something stands before it that does not let others pass. */
 const isBehind = (turn: TurnTools, item: ParkedItem): boolean =>
