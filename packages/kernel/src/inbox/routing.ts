@@ -9,7 +9,6 @@ import {
   partitionOf,
   processLane,
   reactionId,
-  routeLane,
   rowId,
   rowTag,
   viewLane,
@@ -19,7 +18,7 @@ import { keyIn } from '../turn/fields.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { ReadSet } from '../ports.ts';
-import { isStuck, stuckIn } from './stuck-routes.ts';
+import { isStuck, laneOfRoute, stuckIn } from './stuck-routes.ts';
 import { rowsTouched } from '../projections/project.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
@@ -108,10 +107,9 @@ const stuck = (engine: Engine, unit: RouteUnit): readonly Work[] =>
 
 /** A command whose name the wall lacks waits where its case leads. */
 const unknown = (unit: RouteUnit): Work => {
-  const { of, name, delivered } = unit;
-  const key = delivered.record.caseId;
-  const lane = routeLane({ source: delivered.source, of, name }, key);
-  return { laned: { lane, key, unit }, wants: emptyReadSet };
+  const { delivered } = unit;
+  const lane = laneOfRoute(unit, delivered);
+  return { laned: { lane, key: delivered.record.caseId, unit }, wants: emptyReadSet };
 };
 
 const sentCommand = (engine: Engine, delivered: Delivered): Work => {

@@ -5,11 +5,10 @@
 
 import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf, routeLane } from '../ids.ts';
+import { everyItem } from '../operations/listing.ts';
 import { REROUTED } from '../turn/messages.ts';
 import type { Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 import { laneOf, parkedOf } from './parking-lot.ts';
-
-const LIST_MAX = 1_000;
 
 type Way = Pick<RouteUnit, 'of' | 'name'>;
 
@@ -49,13 +48,9 @@ export const stuckIn = (engine: Engine, unit: RouteUnit): readonly Laned[] =>
 
 /** Finds what was stuck before this process began. */
 export const readStuckRoutes = async ({ store, stuckRoutes }: Engine): Promise<void> => {
-  let items = await store.list('parked', '', LIST_MAX);
-  while (items.length > 0) {
-    for (const item of items) {
-      const { unit, lane } = parkedOf(item).parked;
-      if (unit.to === 'route') stuckRoutes.add(lane);
-    }
-    items = await store.list('parked', items.at(-1)?.id ?? '', LIST_MAX);
+  for await (const item of everyItem(store, 'parked')) {
+    const { unit, lane } = parkedOf(item).parked;
+    if (unit.to === 'route') stuckRoutes.add(lane);
   }
 };
 
@@ -79,7 +74,7 @@ export const reroute = (turn: TurnTools, unit: RouteUnit): void => {
     caseId: record.caseId,
     at: turn.now,
     // A delivered record is JSON.
-    data: { did: REROUTED, rerouted: rerouted },
+    data: { did: REROUTED, rerouted },
     causedBy: id,
     actor: `${of}:${name}`,
   });
