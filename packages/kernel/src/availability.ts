@@ -20,33 +20,22 @@ type Away = Extract<Health, { readonly is: 'away' }>;
 
 export class Availability {
   readonly #clock: Clock;
-  #failures = 0;
-  #conflicts = 0;
+  /** How often in a row no turn could be committed. */
+  failures = 0;
+  /** How often in a row others were quicker. */
+  conflicts = 0;
+  /** Whether the last turn did not reach the store. */
+  isAway = false;
   #away: Omit<Away, 'is'> | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** How often in a row no turn could be committed. */
-  get failures(): number {
-    return this.#failures;
-  }
-
   /** Whether the store has been away for so long that nobody should wait for it. */
   get isHopeless(): boolean {
     const { since = Infinity } = this.#away ?? {};
-    return this.#failures > TRIES_MAX || this.#clock.now() - since >= PATIENCE_MS;
-  }
-
-  /** How often in a row others were quicker. */
-  get conflicts(): number {
-    return this.#conflicts;
-  }
-
-  /** Whether the last turn did not reach the store. */
-  get isAway(): boolean {
-    return this.#away !== undefined;
+    return this.failures > TRIES_MAX || this.#clock.now() - since >= PATIENCE_MS;
   }
 
   get health(): Health {
@@ -55,22 +44,24 @@ export class Availability {
 
   /** A turn was committed, or needed nothing to be written. */
   reached(): void {
-    this.#failures = 0;
-    this.#conflicts = 0;
+    this.failures = 0;
+    this.conflicts = 0;
+    this.isAway = false;
     this.#away = undefined;
   }
 
   /** The store was not reached. Returns how long to wait, in milliseconds. */
   missed({ message, words }: StoreUnavailable): number {
     const away = { since: this.#clock.now(), cause: message };
+    this.isAway = true;
     this.#away ??= words === undefined ? away : { ...away, words };
     return this.broken();
   }
 
   /** A turn failed although the store is there. Returns how long to wait, in milliseconds. */
   broken(): number {
-    this.#failures += 1;
-    return doubled(RETRY_FIRST_MS, this.#failures);
+    this.failures += 1;
+    return doubled(RETRY_FIRST_MS, this.failures);
   }
 
   /**
@@ -78,9 +69,9 @@ export class Availability {
    * was in its way. Returns how long to wait, in milliseconds.
    */
   overtaken(): number {
-    this.#conflicts += 1;
-    if (this.#conflicts === 1) return 0;
-    const mostMs = doubled(CONFLICT_FIRST_MS, this.#conflicts);
+    this.conflicts += 1;
+    if (this.conflicts === 1) return 0;
+    const mostMs = doubled(CONFLICT_FIRST_MS, this.conflicts);
     // Two that are in the way of each other do not come back together.
     return Math.ceil(mostMs * (0.5 + this.#clock.random() / 2));
   }

@@ -1,13 +1,15 @@
 // What the parts of one kernel share.
 
-import type { Calendar, Setting } from '@dure/domain';
-import type { Incident, Limits, CommitNotice } from './api.ts';
+import { calendarOf, mistakesIn } from '@dure/domain';
+import type { Calendar, Setting, BoundedContext } from '@dure/domain';
+import { standardLimits } from './api.ts';
+import type { Incident, Limits, CommitNotice, KernelOptions } from './api.ts';
 import type { Answered, Answering } from './commands/ask-answers.ts';
-import type { Breakers } from './commands/circuit-breaker.ts';
-import type { AggregateRepository } from './turn/aggregate-repository.ts';
-import type { LookUps } from './commands/look-ups.ts';
+import { Breakers } from './commands/circuit-breaker.ts';
+import type { Instances } from './turn/aggregate-repository.ts';
 import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
-import type { Followers } from './inbox/followers.ts';
+import { Followers } from './inbox/followers.ts';
+import { registryOf } from './registry.ts';
 import type { Registry } from './registry.ts';
 import type { Workspace } from './turn/workspace.ts';
 
@@ -33,7 +35,8 @@ export type Engine = {
   /** A new id for a command, unique for this process. */
   readonly newCommandId: () => string;
   readonly report: (incident: Incident) => void;
-  readonly notify: (notice: CommitNotice) => void;
+  /** Whoever wants to know what is committed. */
+  readonly listeners: Set<(notice: CommitNotice) => void>;
   /** Records of a partition were committed of which nobody was notified. */
   readonly moved: (partition: number) => void;
 };
@@ -42,19 +45,18 @@ export type Engine = {
 export type TurnTools = {
   readonly engine: Engine;
   readonly partition: number;
+  /** The fact that says up to where the partition has handled its own records. */
+  readonly ownMark: string;
   readonly workspace: Workspace;
-  readonly instances: AggregateRepository;
+  readonly instances: Instances;
   /** The instant of the turn. */
   readonly now: number;
   /** The day, in the time zone of the business. */
   readonly today: string;
-  readonly lookUps: LookUps;
   /** Once the turn is committed: looks at what is due at an instant. */
   readonly wakeAt: (at: number) => void;
-  /** Takes the end of a parked message's ask, in a turn of its own. */
-  readonly takeAnswer: (to: ParkedPlace, answered: Answered) => void;
-  /** Takes the end of a parked call. */
-  readonly takeCall: (to: ParkedPlace, answer: Answering) => void;
+  /** Takes the end of a parked message's ask, or of a parked call, in a turn of its own. */
+  readonly takeEnd: (to: ParkedPlace, end: Answered | Answering) => void;
   /** Once the turn is committed: tries a lane again when its instance is released. */
   readonly watch: (lane: string) => void;
   /** Once the turn is committed: an instance has moved, or its ask was closed. */
@@ -106,3 +108,48 @@ export class Metrics {
     return Object.fromEntries(this.#counters);
   }
 }
+
+export const engineOf = (parts: KernelOptions): Engine => {
+  const limits = { ...standardLimits, ...parts.limits };
+  const { settings = {}, clock, context } = parts;
+  checkSettings(context, settings);
+  const incarnation = Math.floor(clock.random() * 2 ** 40).toString(36);
+  let commands = 0;
+  const registry = registryOf(parts.system, context);
+  return {
+    registry,
+    followers: new Followers(parts.store, registry),
+    context: context.name,
+    store: parts.store,
+    feed: parts.feed,
+    calls: parts.calls,
+    clock,
+    calendar: calendarOf(parts.system.timeZone),
+    limits,
+    breakers: new Breakers(() => clock.now(), limits),
+    metrics: new Metrics(),
+    generations: new Map(),
+    stuckRoutes: new Set(),
+    setting: <T>({ name, standard }: Setting<T>): T =>
+      // Settings given by name are of the type that their note says; the CLI reads them so.
+      name in settings ? (settings[name] as T) : standard,
+    newCommandId: () => {
+      commands += 1;
+      return `${context.name}-${incarnation}-${commands.toString(36)}`;
+    },
+    report: parts.report ?? (() => {}),
+    listeners: new Set(),
+    moved: parts.moved ?? (() => {}),
+  };
+};
+
+type Settings = NonNullable<KernelOptions['settings']>;
+
+/** A rule relies on what its settings say that they may be. */
+const checkSettings = (context: BoundedContext, given: Settings): void => {
+  for (const setting of Object.values(context.settings)) {
+    if (!Object.hasOwn(given, setting.name)) continue;
+    const [mistake] = mistakesIn(setting, given[setting.name]);
+    if (mistake) throw new Error(`The setting ${mistake.path} ${mistake.en}.`);
+  }
+};

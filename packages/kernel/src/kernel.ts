@@ -13,27 +13,32 @@ import type {
   Position,
 } from './api.ts';
 import { Inbox } from './inbox/inbox.ts';
-import { engineOf } from './engine-of.ts';
+import { engineOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { liftCounted } from './lift-counted.ts';
-import { keyIn } from './turn/fields.ts';
+import { keyIn } from './turn/messages.ts';
 import { partitionOf } from './ids.ts';
 import { answerWith } from './commands/answer.ts';
 import { counterOf } from './commands/outcome.ts';
 import { CommandJob } from './commands/command-job.ts';
-import { generationFact } from './projections/generations.ts';
+import { generationFact } from './projections/project.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import { readStuckRoutes } from './inbox/stuck-routes.ts';
 import { withTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
+import { committedIn } from './turn/aggregate-repository.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 
 const STOP_SPARE_MS = 2_000;
 
 const retryIn = (retryAfter: number): Outcome => ({ is: 'unavailable', retryAfter });
+
+const noPartition = (number: number): never => {
+  throw new Error(`There is no partition ${number}.`);
+};
 
 class ContextKernel implements Kernel {
   readonly context: Kernel['context'];
@@ -45,9 +50,9 @@ class ContextKernel implements Kernel {
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
+  readonly instance: Kernel['instance'];
   readonly head: Kernel['head'] = (partition) => this.#engine.store.head(partition);
   readonly readLog: Kernel['readLog'] = (...of) => this.#engine.store.readLog(...of);
-  readonly instance: Kernel['instance'] = (...of) => this.#reader.instance(...of);
   readonly row: Kernel['row'] = (...of) => this.#reader.row(...of);
   readonly rows: Kernel['rows'] = (...of) => this.#reader.rows(...of);
   readonly parked: Kernel['parked'] = (page) => this.#operations.parked(page);
@@ -58,7 +63,6 @@ class ContextKernel implements Kernel {
   readonly actOnGroup: Kernel['actOnGroup'] = (...of) => this.#operations.actOnGroup(...of);
   readonly closeWork: Kernel['closeWork'] = (...of) => this.#operations.closeWork(...of);
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
-  readonly #listeners = new Set<(notice: CommitNotice) => void>();
   #underWay = 0;
   /** Whoever asks while a probe is under way is answered by it. */
   #probing: Promise<void> | undefined;
@@ -69,26 +73,20 @@ class ContextKernel implements Kernel {
     const { store } = parts;
     this.context = parts.context;
     this.partitions = store.partitions;
-    this.#engine = engineOf(parts, (notice) => {
-      for (const listener of this.#listeners) listener(notice);
-    });
+    this.#engine = engineOf(parts);
     const numbers = Array.from({ length: store.partitions }, (_, number) => number);
     this.#schedulers = numbers.map(
-      (number) => new Scheduler(this.#engine, number, () => this.#partition(number)),
+      (number) =>
+        new Scheduler(this.#engine, number, () => this.#partitions[number] ?? noPartition(number)),
     );
     this.#partitions = numbers.map(
       (number) => new Partition(this.#engine, number, (at) => this.#schedulers[number]?.at(at)),
     );
     this.#inbox = new Inbox(this.#engine, this.#partitions);
     this.#reader = new Reader(this.#engine);
+    this.instance = committedIn(this.#engine);
     this.#operations = new Operations(this.#engine, this.#partitions, (order) => this.issue(order));
     this.#rebuilds = new Rebuilds(this.#engine, this.#partitions);
-  }
-
-  #partition(number: number): Partition {
-    const partition = this.#partitions[number];
-    if (!partition) throw new Error(`There is no partition ${number}.`);
-    return partition;
   }
 
   async start(): Promise<void> {
@@ -118,31 +116,31 @@ class ContextKernel implements Kernel {
     if (this.#isStopping) return Promise.resolve(retryIn(1));
     const { command, by, key, traceparent } = order;
     const id = key ?? this.#engine.newCommandId();
-    const { enqueue } = this.#partition(this.#partitionFor(command, key));
+    const { enqueue } = this.#partitionFor(command, key);
     const causedBy = order.causedBy ?? id;
     const waitsUntil = Math.min(until, this.#engine.clock.now() + this.#engine.limits.waitingMs);
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
     this.#engine.metrics.add('commands');
-    return new Promise((resolve) => {
-      const reply = (outcome: Outcome): void => {
-        this.#underWay -= 1;
-        this.#engine.metrics.add(counterOf[outcome.is]);
-        resolve(outcome);
-      };
-      enqueue(new CommandJob(this.#engine, { unit, key, until, waitsUntil, reply, enqueue }));
-    });
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const reply = (outcome: Outcome): void => {
+      this.#underWay -= 1;
+      this.#engine.metrics.add(counterOf[outcome.is]);
+      resolve(outcome);
+    };
+    enqueue(new CommandJob(this.#engine, { unit, key, until, waitsUntil, reply, enqueue }));
+    return promise;
   }
 
   /** A command that opens an instance goes where its key leads, or in turn to every partition. */
-  #partitionFor(command: AnyMessage, key: string | undefined): number {
-    const aggregate = this.#engine.registry.aggregateOf(command.type);
+  #partitionFor(command: AnyMessage, key: string | undefined): Partition {
+    const aggregate = this.#engine.registry.deciders.get(command.type);
     const instance = aggregate && keyIn(command, aggregate.identifiedBy);
     const { partitions } = this;
-    if (instance !== undefined) return partitionOf(instance, partitions);
-    if (key !== undefined) return partitionOf(key, partitions);
-    this.#nextPartition = (this.#nextPartition + 1) % partitions;
-    return this.#nextPartition;
+    const routing = instance ?? key;
+    if (routing === undefined) this.#nextPartition = (this.#nextPartition + 1) % partitions;
+    const number = routing === undefined ? this.#nextPartition : partitionOf(routing, partitions);
+    return this.#partitions[number] ?? noPartition(number);
   }
 
   async answer(call: Call): Promise<Answer> {
@@ -210,8 +208,8 @@ class ContextKernel implements Kernel {
   }
 
   listen(listener: (notice: CommitNotice) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#engine.listeners.add(listener);
+    return () => this.#engine.listeners.delete(listener);
   }
 
   async isQuiet(): Promise<boolean> {

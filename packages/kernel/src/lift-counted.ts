@@ -9,7 +9,7 @@ import { instanceIn, partitionOf } from './ids.ts';
 import type { Partition } from './partition.ts';
 import type { Item } from './ports.ts';
 import { inTurn } from './projections/rebuild.ts';
-import { readSetFor } from './turn/aggregate-repository.ts';
+import { loadedIn, readSetFor } from './turn/aggregate-repository.ts';
 
 /** In one turn, and in one reading. */
 const AT_ONCE = 100;
@@ -60,17 +60,13 @@ const isOlder = ({ id, body }: Item, counted: Counted): boolean => {
   return aggregate !== undefined && life < stateVersionOf(aggregate);
 };
 
-const lift = async (
-  { workspace, instances }: TurnTools,
-  items: readonly Item[],
-  counted: Counted,
-): Promise<void> => {
+const lift = async (turn: TurnTools, items: readonly Item[], counted: Counted): Promise<void> => {
   for (const { id } of items) {
     const { type, key } = instanceIn(id);
     const aggregate = counted.get(type);
     if (!aggregate) continue;
-    await workspace.load(readSetFor(aggregate, key));
-    const loaded = instances.get(aggregate, key);
+    await turn.workspace.load(readSetFor(aggregate, key));
+    const loaded = loadedIn(turn, aggregate, key);
     if (loaded.isOlder) loaded.rewrite();
   }
 };

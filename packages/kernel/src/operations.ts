@@ -29,8 +29,8 @@ import type { Recorded } from './operations/operate-job.ts';
 import { caseIn, messageIn, whyIn } from './operations/units.ts';
 import type { Partition } from './partition.ts';
 import type { Item } from './ports.ts';
-import { asJson } from './turn/fields.ts';
-import type { Data } from './turn/fields.ts';
+import { asJson } from './turn/messages.ts';
+import type { Data } from './turn/messages.ts';
 
 /** How many messages one step of an action on a group takes. */
 const GROUP_STEP_MAX = 100;

@@ -3,22 +3,24 @@
 
 import type { Health } from './api.ts';
 import { Availability } from './availability.ts';
-import { reactAtOnce } from './inbox/local-delivery.ts';
+import { reactAtOnce } from './inbox/lanes.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
 import { instanceIn, partitionOf } from './ids.ts';
-import { AggregateRepository } from './turn/aggregate-repository.ts';
+import type { Instances } from './turn/aggregate-repository.ts';
 import { EndJob } from './inbox/jobs.ts';
-import { lookUpsIn } from './commands/knowledge.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
-import { Cache } from './turn/items.ts';
+import type { ReadSet } from './ports.ts';
+import { Cache, unionOf } from './turn/items.ts';
+import type { CountOf } from './turn/counts.ts';
 import { Waiting } from './waiting.ts';
-import { counting, guarded, readsOf, runAlone } from './turn/bulkhead.ts';
+import { watermarkFact } from './inbox/watermarks.ts';
+import { runAlone } from './turn/bulkhead.ts';
 import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
 type Done = {
   readonly workspace: Workspace;
-  readonly instances: AggregateRepository;
+  readonly instances: Instances;
   /** Up to where its own records were handled at once; 0 for none. */
   readonly reactedTo: number;
   readonly wasWritten: boolean;
@@ -27,8 +29,10 @@ type Done = {
 export class Partition {
   readonly #engine: Engine;
   readonly #number: number;
+  readonly #ownMark: string;
   readonly #wakeAt: (at: number) => void;
   readonly #cache: Cache;
+  readonly #countOf: CountOf;
   #queue: Job[] = [];
   readonly #waiting: Waiting;
   #isRunning = false;
@@ -38,7 +42,8 @@ export class Partition {
   #isResting = false;
   #callOffRest: () => void = () => {};
   #isStopped = false;
-  #reactedTo = 0;
+  /** Up to where this process knows that the partition has handled its own records. */
+  reactedTo = 0;
   /** Where the log ended after the last turn, as far as this process knows. */
   #sequence: number | undefined;
   readonly #availability: Availability;
@@ -50,24 +55,20 @@ export class Partition {
   constructor(engine: Engine, number: number, wakeAt: (at: number) => void) {
     this.#engine = engine;
     this.#number = number;
+    this.#ownMark = watermarkFact({ context: engine.context, partition: number });
     this.#wakeAt = wakeAt;
     this.#availability = new Availability(engine.clock);
     this.#turnMax = engine.limits.turnUnitsMax;
     this.#waiting = new Waiting(engine, (job) => this.enqueue(job));
-    const { partitions } = engine.store;
-    this.#cache = new Cache(
-      (id) => partitions === 1 || partitionOf(instanceIn(id).key, partitions) === number,
-      partitions === 1,
-    );
+    const { store } = engine;
+    const { partitions } = store;
+    this.#countOf = (tag) => store.count('instance', tag);
+    const isOurs = (id: string) => partitionOf(instanceIn(id).key, partitions) === number;
+    this.#cache = new Cache(partitions === 1 ? 'alone' : isOurs);
   }
 
   get isIdle(): boolean {
     return !this.#isRunning && this.#queue.length === 0 && this.#waiting.isEmpty;
-  }
-
-  /** Up to where this process knows that the partition has handled its own records. */
-  get reactedTo(): number {
-    return this.#reactedTo;
   }
 
   /** Whether its turns reach the store. */
@@ -81,7 +82,8 @@ export class Partition {
 
   readonly enqueue = (job: Job): void => {
     if (this.#isStopped) return job.failed('unavailable');
-    if (!job.isDurable && (this.#availability.isAway || this.#isFull)) {
+    const isFull = this.#queue.length >= this.#engine.limits.queueMax;
+    if (!job.isDurable && (isFull || this.#availability.isAway)) {
       this.#engine.metrics.add('commands_turned_away');
       return job.failed('unavailable');
     }
@@ -90,14 +92,10 @@ export class Partition {
     this.#start();
   };
 
-  get #isFull(): boolean {
-    return this.#queue.length >= this.#engine.limits.queueMax;
-  }
-
   /** Takes nothing more; what is queued by clients is told so. */
   stop(): void {
     this.#isStopped = true;
-    this.#callOff();
+    if (this.#isResting) this.#callOff();
     for (const job of this.#queue.splice(0)) job.failed('unavailable');
     this.#waiting.stop();
   }
@@ -107,7 +105,7 @@ export class Partition {
     if (this.#isRunning || this.#queue.length === 0) return;
     const { clock, limits } = this.#engine;
     if (this.#isHurried) {
-      this.#callOff();
+      if (this.#isResting) this.#callOff();
       this.#isRunning = true;
       clock.soon(this.#run);
     } else if (!this.#isResting) {
@@ -121,7 +119,7 @@ export class Partition {
   }
 
   #callOff(): void {
-    if (this.#isResting) this.#callOffRest();
+    this.#callOffRest();
     this.#isResting = false;
   }
 
@@ -133,70 +131,72 @@ export class Partition {
       this.#isRunning = false;
       return;
     }
-    void this.#turn(jobs).then((delayMs) => {
-      if (delayMs > 0) {
-        this.#engine.clock.after(delayMs, this.#run);
-        return;
-      }
-      this.#isRunning = false;
-      this.#start();
-    });
+    void this.#turn(jobs);
   };
 
-  /** One turn. Resolves to how long to wait before the next one. */
-  async #turn(jobs: readonly Job[]): Promise<number> {
+  /** One turn. The next one begins behind it, or after a while if it has failed. */
+  async #turn(jobs: readonly Job[]): Promise<void> {
     let done: Done | undefined;
     try {
       await this.#engine.store.turn(this.#number, async (turn) => {
-        const { store } = this.#engine;
-        const count = counting((tag) => store.count('instance', tag));
-        const workspace = new Workspace(guarded(turn), this.#cache, count);
+        const workspace = new Workspace(turn, this.#cache, this.#countOf);
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
-        await workspace.load(readsOf(jobs));
+        const reads: ReadSet[] = [];
+        for (const job of jobs) reads.push(job.reads());
+        await workspace.load(unionOf(reads));
         for (const job of jobs) {
           const working = runAlone(job, tools, this.#broken);
           if (working) await working;
         }
         const reactedTo = await reactAtOnce(tools);
         // Only what is written proves that a store which was away can be written again.
-        if (!workspace.isChanged && !this.#availability.isAway) return;
+        const isChanged = workspace.appended.length > 0 || workspace.wayBack.length > 0;
+        if (!isChanged && !this.#availability.isAway) return;
         done = { ...done, reactedTo, wasWritten: true };
         await turn.write(workspace.changes());
       });
     } catch (error) {
-      return this.#failed(error, jobs, done?.wasWritten ? done.workspace : undefined);
+      const written = done?.wasWritten ? done.workspace : undefined;
+      return this.#runAfter(await this.#failed(error, jobs, written));
     }
-    this.#availability.reached();
+    const { failures, conflicts } = this.#availability;
+    if (failures > 0 || conflicts > 0) this.#availability.reached();
     this.#turnMax = Math.min(this.#engine.limits.turnUnitsMax, this.#turnMax * 2);
     this.#broken = undefined;
     if (done) this.#committed(done, jobs);
-    return 0;
+    this.#isRunning = false;
+    this.#start();
+  }
+
+  #runAfter(delayMs: number): void {
+    if (delayMs > 0) this.#engine.clock.after(delayMs, this.#run);
+    else this.#isRunning = false;
+    this.#start();
   }
 
   #committed({ workspace, instances, reactedTo, wasWritten }: Done, jobs: readonly Job[]): void {
-    const { metrics, context, notify } = this.#engine;
-    this.#noteMoved(workspace, wasWritten);
+    const { metrics, context, listeners } = this.#engine;
+    const { head, appended } = workspace;
+    // Records that this process was not told of: those of another, or of a turn in doubt.
+    if (this.#sequence !== undefined && head.sequence > this.#sequence) {
+      this.#engine.moved(this.#number);
+    }
+    this.#sequence = head.sequence;
     if (wasWritten) {
-      this.#reactedTo = Math.max(this.#reactedTo, reactedTo);
-      workspace.remember(instances.ledgers);
+      this.#sequence += appended.length;
+      this.reactedTo = Math.max(this.reactedTo, reactedTo);
+      workspace.remember(instances.values());
       metrics.add('turns');
-      metrics.add('records', workspace.appended.length);
+      metrics.add('records', appended.length);
     }
     metrics.add('jobs', jobs.length);
     for (const job of jobs) job.done();
     for (const run of workspace.afterwards) run();
-    for (const record of workspace.appended) {
-      notify({ is: 'record', context, record: { ...record, partition: this.#number } });
+    for (const record of appended) {
+      const placed = { ...record, partition: this.#number };
+      for (const listener of listeners) listener({ is: 'record', context, record: placed });
     }
-  }
-
-  /** Records that this process was not told of: those of another, or of a turn in doubt. */
-  #noteMoved({ head, sequence }: Workspace, wasWritten: boolean): void {
-    if (this.#sequence !== undefined && head.sequence > this.#sequence) {
-      this.#engine.moved(this.#number);
-    }
-    this.#sequence = wasWritten ? sequence : head.sequence;
   }
 
   async #failed(error: unknown, jobs: readonly Job[], written?: Workspace): Promise<number> {
@@ -274,23 +274,25 @@ export class Partition {
   }
 
   #tools(workspace: Workspace): TurnTools {
-    const later = (run: () => void) => void workspace.afterwards.push(run);
-    const instances = new AggregateRepository(workspace);
+    const { afterwards } = workspace;
+    const instances: Instances = new Map();
     const now = this.#engine.clock.now();
     return {
       engine: this.#engine,
       partition: this.#number,
+      ownMark: this.#ownMark,
       workspace,
       instances,
       now,
       today: this.#engine.calendar.dayOf(now),
-      lookUps: lookUpsIn(this.#engine, workspace, instances),
-      wakeAt: (at) => later(() => this.#wakeAt(at)),
-      watch: (lane) => later(() => this.#waiting.watch(lane)),
-      release: (instance) => later(() => this.#waiting.release(instance)),
-      keepWaiting: (instance, job) => later(() => this.#waiting.keep(instance, job)),
-      takeAnswer: (place, answered) => this.enqueue(new EndJob(place, answered)),
-      takeCall: (place, answer) => this.enqueue(new EndJob(place, answer)),
+      wakeAt: (at) => void afterwards.push(() => this.#wakeAt(at)),
+      watch: (lane) => void afterwards.push(() => this.#waiting.watch(lane)),
+      release: (instance) =>
+        void afterwards.push(() => {
+          if (this.#waiting.instances.has(instance)) this.#waiting.release(instance);
+        }),
+      keepWaiting: (instance, job) => void afterwards.push(() => this.#waiting.keep(instance, job)),
+      takeEnd: (place, end) => this.enqueue(new EndJob(place, end)),
     };
   }
 }

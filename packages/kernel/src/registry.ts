@@ -29,25 +29,24 @@ export type Registry = {
   readonly context: BoundedContext;
   /** What the messages of each context are called now, and what they were before. */
   readonly vocabularies: Vocabularies;
-  /** The aggregate of this context that decides a command. */
-  readonly aggregateOf: (command: string) => AnyAggregate | undefined;
-  readonly aggregate: (name: string) => AnyAggregate | undefined;
+  /** The aggregates of this context by the commands that they decide. */
+  readonly deciders: ReadonlyMap<string, AnyAggregate>;
+  readonly aggregates: ReadonlyMap<string, AnyAggregate>;
   /** The context of the system that a command is addressed to. */
   readonly contextOf: (command: string) => string | undefined;
   /** All that follow events here, once each. */
   readonly followers: readonly Route[];
-  /** What an event or reminder of a context sets in motion here. */
-  readonly routes: (source: string, type: string) => readonly Route[];
+  /** What an event or reminder sets in motion here, by `context/type`. */
+  readonly routes: ReadonlyMap<string, readonly Route[]>;
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
   readonly views: ReadonlyMap<string, View>;
   /** By its name, or one that it had before. */
   readonly deadlineNamed: (name: string) => Deadline | undefined;
-  readonly startedBy: (event: string) => readonly Named<Deadline>[];
-  readonly endedBy: (event: string) => readonly Named<Deadline>[];
+  /** Deadlines by the events that start them, and by those that end them. */
+  readonly startedBy: ReadonlyMap<string, readonly Named<Deadline>[]>;
+  readonly endedBy: ReadonlyMap<string, readonly Named<Deadline>[]>;
 };
-
-const none: readonly never[] = [];
 
 const group = <T>(
   of: readonly (readonly [key: string, value: T])[],
@@ -112,7 +111,6 @@ const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] =
 export const registryOf = (system: System, context: BoundedContext): Registry => {
   const processes = processesIn(context);
   const followers = followersIn(context, processes);
-  const routes = routesOf(followers);
   const deciders = new Map(
     Object.values(context.aggregates).flatMap((aggregate) =>
       Object.keys(aggregate.accepts).map((command) => [command, aggregate] as const),
@@ -122,28 +120,23 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     system.contexts.flatMap((of) => commandsOf(of).map((command) => [command, of.name] as const)),
   );
   const deadlines = named(context.deadlines);
-  const startedBy = group(
-    deadlines.flatMap((of) => of.it.starts.map(({ type }) => [type, of] as const)),
-  );
-  const endedBy = group(
-    deadlines.flatMap((of) => of.it.ends.map(({ type }) => [type, of] as const)),
-  );
   const deadlinesByName = byAllNames(deadlines);
-  const byName = new Map(Object.values(context.aggregates).map((of) => [of.name, of] as const));
   return {
     system,
     context,
     vocabularies: vocabulariesOn(system.contexts),
-    aggregateOf: (command) => deciders.get(command),
-    aggregate: (name) => byName.get(name),
+    deciders,
+    aggregates: new Map(Object.values(context.aggregates).map((of) => [of.name, of])),
     contextOf: (command) => targets.get(command),
     followers,
-    routes: (source, type) => routes.get(`${source}/${type}`) ?? none,
+    routes: routesOf(followers),
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
     views: new Map(Object.entries(context.views)),
     deadlineNamed: (name) => deadlinesByName.get(name),
-    startedBy: (event) => startedBy.get(event) ?? none,
-    endedBy: (event) => endedBy.get(event) ?? none,
+    startedBy: group(
+      deadlines.flatMap((of) => of.it.starts.map(({ type }) => [type, of] as const)),
+    ),
+    endedBy: group(deadlines.flatMap((of) => of.it.ends.map(({ type }) => [type, of] as const))),
   };
 };

@@ -5,12 +5,18 @@ import type { Engine, Job } from './engine.ts';
 import { subjectInLane } from './ids.ts';
 import { LaneJob } from './inbox/jobs.ts';
 
+type Waiters = {
+  /** Each with the way to call its end off. */
+  readonly jobs: Map<Job, () => void>;
+  readonly lanes: Set<string>;
+};
+
 export class Waiting {
   readonly #engine: Engine;
   readonly #enqueue: (job: Job) => void;
-  /** By instance, each with the way to call its end off. */
-  readonly #jobs = new Map<string, Map<Job, () => void>>();
-  readonly #lanes = new Map<string, Set<string>>();
+  readonly #waiters = new Map<string, Waiters>();
+  /** The instances for which something waits. */
+  readonly instances: { has(instance: string): boolean } = this.#waiters;
 
   constructor(engine: Engine, enqueue: (job: Job) => void) {
     this.#engine = engine;
@@ -19,53 +25,63 @@ export class Waiting {
 
   /** Whether no job waits. */
   get isEmpty(): boolean {
-    return this.#jobs.size === 0;
+    return this.#waiters.values().every(({ jobs }) => jobs.size === 0);
+  }
+
+  #waitersFor(instance: string): Waiters {
+    const known = this.#waiters.get(instance);
+    if (known) return known;
+    const waiters = { jobs: new Map<Job, () => void>(), lanes: new Set<string>() };
+    this.#waiters.set(instance, waiters);
+    return waiters;
   }
 
   /** Keeps a job until its instance is released, as long as it waits: both are bounded. */
   keep(instance: string, job: Job): void {
     const { clock, limits } = this.#engine;
-    const jobs = this.#jobs.get(instance) ?? new Map<Job, () => void>();
+    const { jobs } = this.#waitersFor(instance);
     const leftMs = (job.waitsUntil ?? Infinity) - clock.now();
-    if (jobs.size >= limits.waitingMax || leftMs <= 0) return job.failed('busy');
+    if (jobs.size >= limits.waitingMax || leftMs <= 0) {
+      this.#forgetIfDone(instance);
+      return job.failed('busy');
+    }
     const callOff =
       leftMs < Infinity ? clock.after(leftMs, () => this.#giveUp(instance, job)) : () => {};
     jobs.set(job, callOff);
-    this.#jobs.set(instance, jobs);
     // Another replica's ask releases nothing here: look again when it must have ended.
     if (jobs.size === 1) clock.after(limits.askTimeoutMs, () => this.release(instance));
   }
 
   #giveUp(instance: string, job: Job): void {
-    const jobs = this.#jobs.get(instance);
-    if (!jobs?.delete(job)) return;
-    if (jobs.size === 0) this.#jobs.delete(instance);
+    if (this.#waiters.get(instance)?.jobs.delete(job) !== true) return;
+    this.#forgetIfDone(instance);
     job.failed('busy');
+  }
+
+  #forgetIfDone(instance: string): void {
+    const { jobs, lanes } = this.#waitersFor(instance);
+    if (jobs.size === 0 && lanes.size === 0) this.#waiters.delete(instance);
   }
 
   /** Notes a lane that is tried again when its instance is released. */
   watch(lane: string): void {
-    const instance = subjectInLane(lane);
-    const lanes = this.#lanes.get(instance) ?? new Set();
-    this.#lanes.set(instance, lanes.add(lane));
+    this.#waitersFor(subjectInLane(lane)).lanes.add(lane);
   }
 
   release(instance: string): void {
-    const jobs = this.#jobs.get(instance);
-    this.#jobs.delete(instance);
-    for (const [job, callOff] of jobs ?? []) {
+    const waiters = this.#waiters.get(instance);
+    this.#waiters.delete(instance);
+    for (const [job, callOff] of waiters?.jobs ?? []) {
       callOff();
       this.#enqueue(job);
     }
-    const lanes = this.#lanes.get(instance);
-    this.#lanes.delete(instance);
-    for (const lane of lanes ?? []) this.#enqueue(new LaneJob(lane));
+    for (const lane of waiters?.lanes ?? []) this.#enqueue(new LaneJob(lane));
   }
 
   /** Tells all who wait that they wait in vain. */
   stop(): void {
-    const all = [...this.#jobs.values()].flatMap((jobs) => [...jobs]);
-    this.#jobs.clear();
+    const all = [...this.#waiters.values()].flatMap(({ jobs }) => [...jobs]);
+    for (const { jobs } of this.#waiters.values()) jobs.clear();
     for (const [job, callOff] of all) {
       callOff();
       job.failed('unavailable');

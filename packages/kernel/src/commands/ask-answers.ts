@@ -2,9 +2,11 @@
 
 import type { AnyMessage, Asked } from '@dure/domain';
 import type { Answer, Json } from '../ports.ts';
-import type { Minted } from './look-ups.ts';
 
 export type Answering = Answer | { readonly is: 'unavailable'; readonly retryAfter: number };
+
+/** The ids that a decision has minted, so that it mints the same ones when it is repeated. */
+export type Minted = string[];
 
 /** An ask that came to its end: what was asked, and what was answered. */
 export type Answered = {

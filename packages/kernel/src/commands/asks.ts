@@ -5,12 +5,12 @@ import type { Answered, Answering } from './ask-answers.ts';
 import type { Asking } from './decide.ts';
 import type { Engine, TurnTools } from '../engine.ts';
 import { attemptId, clientAttempt, undoLane } from '../ids.ts';
-import { dataOf } from '../turn/fields.ts';
+import { dataOf } from '../turn/messages.ts';
+import type { CommandUnit } from '../turn/messages.ts';
 import type { LoadedAggregate, OpenAsk, Undo } from '../turn/aggregate-repository.ts';
 import { park } from '../inbox/parking-lot.ts';
 import { NoAnswer } from '../ports.ts';
 import type { Answer, Call } from '../ports.ts';
-import type { CommandUnit } from '../turn/messages.ts';
 
 /** How long after its budget an ask may still be closed by who opened it. */
 const CLOSING_MS = 1_000;

@@ -8,17 +8,16 @@ import type { Answered } from './ask-answers.ts';
 import { doneBy } from './outcome.ts';
 import { closeAsk, openAsk, refusedAtOnce } from './asks.ts';
 import { loadedFor, perform } from './decide.ts';
-import { releaseAfter } from './command-context.ts';
 import type { Asking, Performed } from './decide.ts';
-import type { Ended } from './command-context.ts';
+import type { Ended } from './knowledge.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
-import { asJson, keyIn } from '../turn/fields.ts';
+import { asJson, keyIn } from '../turn/messages.ts';
+import type { CommandUnit } from '../turn/messages.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import type { ReadSet } from '../ports.ts';
 import { emptyReadSet } from '../turn/items.ts';
-import type { CommandUnit } from '../turn/messages.ts';
 
 export type CommandOrder = {
   readonly unit: CommandUnit;
@@ -32,11 +31,10 @@ export type CommandOrder = {
   readonly enqueue: (job: Job) => void;
 };
 
-/** What was answered before, or what is answered now; nothing, while somebody else is asked. */
-type Decided = KeptAnswer | Outcome | undefined;
-
 /** How far the asks of a command are: those before were not used. */
 type Asks = { readonly answered?: Answered; readonly round: number };
+
+type UnderWayKept = Extract<Kept, { underWay: object }>;
 
 const DOUBTED_MAX = 10_000;
 
@@ -59,7 +57,7 @@ export class CommandJob implements Job {
   reads(): ReadSet {
     const { unit, key } = this.#order;
     const command = this.#asks.answered?.command ?? unit.command;
-    const aggregate = this.#engine.registry.aggregateOf(command.type);
+    const aggregate = this.#engine.registry.deciders.get(command.type);
     const named = aggregate && keyIn(command, aggregate.identifiedBy);
     const reads = aggregate && named !== undefined ? readSetFor(aggregate, named) : emptyReadSet;
     if (key === undefined) return reads;
@@ -67,26 +65,29 @@ export class CommandJob implements Job {
   }
 
   work(turn: TurnTools): Promise<void> | undefined {
-    if (this.#doubtfulSince !== undefined) return this.#workInDoubt(turn);
-    return this.#end(turn, this.#decideOnce(turn));
+    const { key } = this.#order;
+    if (key !== undefined) return this.#decideOnce(turn, key);
+    if (this.#doubtfulSince !== undefined) return this.#decideInDoubt(turn, this.#doubtfulSince);
+    this.#outcome = this.#decide(turn);
+    return undefined;
   }
 
-  async #workInDoubt(turn: TurnTools): Promise<void> {
-    // What an earlier turn that was not committed would have answered is answered no more.
-    this.#outcome = await this.#wasDone(turn);
-    if (!this.#outcome) await this.#end(turn, this.#decideOnce(turn));
+  /** What has a key leaves its answer under it, by which it is known again whatever happens. */
+  #decideOnce(turn: TurnTools, key: string): Promise<void> | undefined {
+    // Put there by `#keep`.
+    const kept = turn.workspace.get('answer', key)?.body as Kept | undefined;
+    if (kept && !('underWay' in kept)) return this.#again(turn, kept);
+    this.#outcome = kept ? this.#join(turn, kept) : this.#decideFirst(turn);
+    return undefined;
   }
 
-  #decideOnce(turn: TurnTools): Decided {
-    const kept = this.#answered(turn);
-    if (kept && 'underWay' in kept) return this.#join(turn, kept);
+  #decideFirst(turn: TurnTools): Outcome | undefined {
     // What was under way for this key has ended, and said to try again.
-    if (!kept && this.#hasJoined) return { is: 'unavailable', retryAfter: 1 };
-    return kept ?? this.#decide(turn);
+    return this.#hasJoined ? { is: 'unavailable', retryAfter: 1 } : this.#decide(turn);
   }
 
   /** Waits for the answer that is asked for under the same key, unless the ask is its own. */
-  #join(turn: TurnTools, { content, underWay }: Extract<Kept, { underWay: object }>): Decided {
+  #join(turn: TurnTools, { content, underWay }: UnderWayKept): Outcome | undefined {
     if (content !== this.#content()) return { is: 'keyReused' };
     const isOurs = underWay.attempt === this.#asks.answered?.attempt;
     // The process that asked has died; the ask is undone.
@@ -99,12 +100,6 @@ export class CommandJob implements Job {
   /** What those wait for who came with a key that is under way. */
   get #room(): string {
     return `answer/${this.#order.key ?? ''}`;
-  }
-
-  #end(turn: TurnTools, decided: Decided): Promise<void> | undefined {
-    if (decided && 'content' in decided) return this.#again(turn, decided);
-    this.#outcome = decided;
-    return undefined;
   }
 
   stopped(cause: unknown): void {
@@ -123,26 +118,20 @@ export class CommandJob implements Job {
     return this.#order.unit.command.type;
   }
 
-  /** After a turn of which it is not known whether it was committed: what was in it of this. */
-  async #wasDone(turn: TurnTools): Promise<Outcome | undefined> {
-    // What has a key has left its answer under it; others may have the same cause.
-    if (this.#doubtfulSince === undefined || this.#order.key !== undefined) return undefined;
+  /**
+   * After a turn of which it is not known whether it was committed: what was in it of this is its
+   * answer. What that turn would have answered otherwise is answered no more.
+   */
+  async #decideInDoubt(turn: TurnTools, sinceSequence: number): Promise<void> {
     const { partition, workspace } = turn;
-    const since = await this.#engine.store.readLog(partition, this.#doubtfulSince, DOUBTED_MAX);
+    const since = await this.#engine.store.readLog(partition, sinceSequence, DOUBTED_MAX);
     const ours = since.filter(
       ({ causedBy, kind, sequence }) =>
         causedBy === this.#order.unit.causedBy &&
         kind === 'event' &&
         sequence <= workspace.head.sequence,
     );
-    return doneBy(turn, { records: ours, data: {} });
-  }
-
-  /** What was answered under the same key. */
-  #answered({ workspace }: TurnTools): Kept | undefined {
-    const { key } = this.#order;
-    // Put there by `#keep`.
-    return key === undefined ? undefined : (workspace.get('answer', key)?.body as Kept | undefined);
+    this.#outcome = doneBy(turn, { records: ours, data: {} }) ?? this.#decide(turn);
   }
 
   /** The same content gets the same answer again. */
@@ -169,8 +158,8 @@ export class CommandJob implements Job {
       turn.keepWaiting(performed.loaded.id, this);
       return undefined;
     }
-    if (performed.is === 'done') releaseAfter(turn, this.#order.unit, performed);
-    this.#keep(turn, performed);
+    const { key } = this.#order;
+    if (key !== undefined) this.#keep(turn, key, performed);
     return performed;
   }
 
@@ -204,7 +193,7 @@ export class CommandJob implements Job {
 
   #content(): string {
     const { command } = this.#order.unit;
-    const note = this.#engine.registry.aggregateOf(command.type)?.accepts[command.type];
+    const note = this.#engine.registry.deciders.get(command.type)?.accepts[command.type];
     return note ? contentOf(command, note) : command.type;
   }
 
@@ -213,11 +202,9 @@ export class CommandJob implements Job {
    * ask is tried again as another attempt: the refusal of this one stands, whenever it is delivered
    * once more.
    */
-  #keep(turn: TurnTools, outcome: Ended): void {
-    const { key, unit } = this.#order;
-    if (key === undefined) return;
+  #keep(turn: TurnTools, key: string, outcome: Ended): void {
     turn.release(this.#room);
-    const isFinal = unit.by.kind === 'ask' && isRefusal(outcome);
+    const isFinal = this.#order.unit.by.kind === 'ask' && isRefusal(outcome);
     if (isTryAgain(outcome) && !isFinal) {
       if (this.#asks.answered) turn.workspace.remove({ collection: 'answer', id: key });
       return;
@@ -232,7 +219,7 @@ export class CommandJob implements Job {
   /** The instance that the command names: the answer lies where that does. */
   #named(): { readonly key?: string } {
     const { command } = this.#order.unit;
-    const field = this.#engine.registry.aggregateOf(command.type)?.identifiedBy;
+    const field = this.#engine.registry.deciders.get(command.type)?.identifiedBy;
     const key = field === undefined ? undefined : keyIn(command, field);
     return key === undefined ? {} : { key };
   }

@@ -1,19 +1,17 @@
 // Decides one command in a turn. What comes of it goes to the workspace.
 
-import type { AnyMessage, AnyAggregate, Asked, Verdict } from '@dure/domain';
-import type { TurnTools } from '../engine.ts';
-import { fieldOf, dataOf, keyIn } from '../turn/fields.ts';
-import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
-import type { CommandUnit } from '../turn/messages.ts';
 import { conclude, decide, placeOf } from '@dure/domain';
+import type { AnyMessage, AnyAggregate, Asked, Verdict } from '@dure/domain';
+import type { Engine, TurnTools } from '../engine.ts';
+import { fieldOf, dataOf, keyIn } from '../turn/messages.ts';
+import type { CommandUnit, Data } from '../turn/messages.ts';
+import { loadedIn } from '../turn/aggregate-repository.ts';
+import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { answerIn, isSameAsk } from './ask-answers.ts';
 import type { Answered } from './ask-answers.ts';
-import { append } from './append.ts';
-import { caseIn } from './command-context.ts';
-import type { CommandContext, Ended } from './command-context.ts';
-import type { Data } from '../turn/fields.ts';
-import { knownFor, mintIn } from './knowledge.ts';
-import { openCommands, outcomeAfter, statusOf } from './outcome.ts';
+import { append, openCommands, outcomeAfter, statusOf } from './outcome.ts';
+import { caseIn, knownFor, mintIn } from './knowledge.ts';
+import type { CommandContext, Ended } from './knowledge.ts';
 
 /** A decision that needs an answer first. */
 export type Asking = {
@@ -29,32 +27,29 @@ export type Performed = Asking | Waits | Ended;
 
 export type Result = {
   readonly performed: Performed;
-  /** Whether the answer that was brought is the answer to what is asked now. */
-  readonly isMet: boolean;
-  /** Whether the callee's refusal met no decision of the board. */
-  readonly isPassedOn: boolean;
+  /**
+   * What became of the answer that was brought: the board decided, or had no decision for the
+   * callee's refusal. Nothing, where it is not the answer to what is asked now.
+   */
+  readonly answer?: 'decided' | 'passedOn';
 };
 
-const plain = (performed: Performed): Result => ({ performed, isMet: false, isPassedOn: false });
-
-const identified = (turn: TurnTools, aggregate: AnyAggregate, command: AnyMessage): AnyMessage => {
+const withNewId = (turn: TurnTools, aggregate: AnyAggregate, command: AnyMessage): AnyMessage => {
   const field = aggregate.identifiedBy;
-  if (fieldOf(command, field) !== undefined) return command;
   const kind = aggregate.accepts[command.type]?.fields[field]?.idKind;
   if (kind === undefined) throw new Error(`${command.type} does not say its ${field}.`);
   return { ...command, [field]: mintIn(turn, kind) };
 };
 
-const aggregateFor = ({ engine }: TurnTools, { type }: AnyMessage): AnyAggregate => {
-  const aggregate = engine.registry.aggregateOf(type);
-  if (!aggregate) throw new Error(`${engine.context} decides no ${type}.`);
-  return aggregate;
+const unknown = ({ context }: Engine, { type }: AnyMessage): never => {
+  throw new Error(`${context} decides no ${type}.`);
 };
 
 /** The instance that a command names, when it names one. */
 export const loadedFor = (turn: TurnTools, command: AnyMessage): LoadedAggregate => {
-  const aggregate = aggregateFor(turn, command);
-  return turn.instances.get(aggregate, keyIn(command, aggregate.identifiedBy) ?? '');
+  const { engine } = turn;
+  const aggregate = engine.registry.deciders.get(command.type) ?? unknown(engine, command);
+  return loadedIn(turn, aggregate, keyIn(command, aggregate.identifiedBy) ?? '');
 };
 
 const contextOf = (
@@ -62,11 +57,16 @@ const contextOf = (
   unit: CommandUnit,
   answered: Answered | undefined,
 ): CommandContext => {
-  const aggregate = aggregateFor(turn, unit.command);
-  const command = answered?.command ?? identified(turn, aggregate, unit.command);
-  const loaded = loadedFor(turn, command);
+  const { engine } = turn;
+  const { deciders } = engine.registry;
+  const aggregate = deciders.get(unit.command.type) ?? unknown(engine, unit.command);
+  const field = aggregate.identifiedBy;
+  const given = answered?.command ?? unit.command;
+  const isNamed = fieldOf(given, field) !== undefined;
+  const command = isNamed ? given : withNewId(turn, aggregate, given);
+  const loaded = loadedIn(turn, aggregate, keyIn(command, field) ?? '');
   const { register, entry } = placeOf(aggregate, command);
-  loaded.need(register, entry);
+  if (entry !== undefined) loaded.need(register, entry);
   const caseId = caseIn(turn, command, loaded.key);
   return { turn, unit, loaded, command, caseId, minted: [] };
 };
@@ -75,23 +75,21 @@ const contextOf = (
 export const perform = (turn: TurnTools, unit: CommandUnit, answered?: Answered): Result => {
   const context = contextOf(turn, unit, answered);
   const { loaded, command, minted } = context;
-  if (isAskedByOthers(loaded, answered)) return plain({ is: 'waits', loaded });
-  const known = knownFor(turn, { by: unit.by, minted, replay: answered?.minted ?? [] });
+  const { ask } = loaded;
+  if (ask && ask.attempt !== answered?.attempt) return { performed: { is: 'waits', loaded } };
+  const known = knownFor(turn, { by: unit.by, minted, replay: answered?.minted });
   const verdict = decide(loaded.instance, command, known);
-  if (verdict.is !== 'asked') return plain(settle(context, verdict));
+  if (verdict.is !== 'asked') return { performed: settle(context, verdict) };
   const { asked } = verdict;
-  if (!answered || !isSameAsk(answered, asked)) return plain({ is: 'asking', context, asked });
-  return answer(context, answered, asked);
+  if (answered && isSameAsk(answered, asked)) return answer(context, answered, asked);
+  return { performed: { is: 'asking', context, asked } };
 };
-
-const isAskedByOthers = ({ ask }: LoadedAggregate, answered: Answered | undefined): boolean =>
-  ask !== undefined && ask.attempt !== answered?.attempt;
 
 const answer = (context: CommandContext, answered: Answered, asked: Asked<unknown>): Result => {
   const given = answerIn(answered.answer, asked);
-  if (!given) return { performed: passOn(answered), isMet: true, isPassedOn: true };
+  if (!given) return { performed: passOn(answered), answer: 'passedOn' };
   const verdict = conclude(context.loaded.instance, context.command, given.decision);
-  return { performed: settle(context, verdict), isMet: true, isPassedOn: false };
+  return { performed: settle(context, verdict), answer: 'decided' };
 };
 
 /** A refusal for which the board has no decision goes to the sender as it is. */

@@ -1,6 +1,6 @@
 // Answers that are kept: what they leave to the log, and what first versions kept.
 
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { it } from 'node:test';
 import type { By } from '@dure/domain';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
@@ -9,7 +9,8 @@ import { runEmbedded } from '@dure/embedded';
 import { NOON } from '../open-shop.testing.ts';
 import type { Changes, Json } from '../ports.ts';
 import { Shop } from '../shop.testing.ts';
-import { Delivery } from '../turn/messages.ts';
+import { registryOf } from '../registry.ts';
+import { deliveriesOf, messageIn, unitAsKept } from '../turn/messages.ts';
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
 const order = { command: { type: 'FillShelf', shelfId: 'shelf-1', qty: 5 }, by: clerk, key: 'k-1' };
@@ -64,8 +65,16 @@ it('a delivery is stored as the record that it is, without the message made of i
     causedBy: 'k-1',
     actor: 'Clerk:clerk-1',
   } as const;
-  const delivery = new Delivery('store', 'store.2.7', record);
+  const store = Shop.contexts.find(({ name }) => name === 'store');
+  ok(store);
+  const registry = registryOf(Shop, store);
+  const [delivery] = deliveriesOf(registry, { context: 'store', partition: 2 }, record);
+  ok(delivery);
   deepEqual(delivery.message, { type: 'ShelfFilled', qty: 5 });
-  equal(delivery.message, delivery.message);
-  deepEqual(JSON.parse(JSON.stringify(delivery)), { source: 'store', id: 'store.2.7', record });
+  equal(messageIn(delivery), delivery.message);
+  const unit = { to: 'process', process: 'Any', key: 'shelf-1', delivered: delivery } as const;
+  deepEqual(unitAsKept(registry, unit), {
+    ...unit,
+    delivered: { source: 'store', id: 'store.2.7', record },
+  });
 });

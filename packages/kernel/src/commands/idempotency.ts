@@ -6,9 +6,9 @@ import type { AnyMessage, AnyNote } from '@dure/domain';
 import type { Outcome } from '../api.ts';
 import type { TurnTools } from '../engine.ts';
 import type { Json, LogRecord } from '../ports.ts';
-import { fieldOf } from '../turn/fields.ts';
-import type { Data } from '../turn/fields.ts';
-import { doneBy, isSaidIn } from './outcome.ts';
+import { fieldOf } from '../turn/messages.ts';
+import type { Data } from '../turn/messages.ts';
+import { doneBy } from './outcome.ts';
 
 /** What is kept under a command's key. */
 export type Kept = {
@@ -61,6 +61,9 @@ export const contentOf = (command: AnyMessage, note: AnyNote): string => {
   const text = JSON.stringify(toldFieldsOf(note).map((name) => fieldOf(command, name)));
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 };
+
+const isSaidIn = (records: readonly LogRecord[], name: string): boolean =>
+  records.some(({ data }) => Object.hasOwn(data, name));
 
 /** What records do not say. */
 const unsaid = (data: Data, records: readonly LogRecord[]): Data => {

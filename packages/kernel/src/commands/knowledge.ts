@@ -1,12 +1,41 @@
-// What a decision knows, taken from the turn. The same turn gives the same knowledge.
+// What a decision is about, and what it knows. The same turn gives the same knowledge.
 
-import type { AnyState, By, Known, PolicyKnown } from '@dure/domain';
-import type { Engine, TurnTools } from '../engine.ts';
-import { partitionOf, rowId, rowKey } from '../ids.ts';
-import { viewTag } from '../projections/generations.ts';
-import type { LookUps, Minted } from './look-ups.ts';
-import type { AggregateRepository } from '../turn/aggregate-repository.ts';
-import type { Workspace } from '../turn/workspace.ts';
+import type { AnyMessage, AnyState, By, Known, PolicyKnown } from '@dure/domain';
+import type { Outcome } from '../api.ts';
+import type { TurnTools, Engine } from '../engine.ts';
+import { loadedIn } from '../turn/aggregate-repository.ts';
+import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
+import { instanceId, partitionOf, rowId, rowKey } from '../ids.ts';
+import { fieldOf } from '../turn/messages.ts';
+import type { CommandUnit } from '../turn/messages.ts';
+import type { Minted } from './ask-answers.ts';
+import { viewTag } from '../projections/project.ts';
+
+export type CommandContext = {
+  readonly turn: TurnTools;
+  readonly unit: CommandUnit;
+  readonly loaded: LoadedAggregate;
+  /** With its identifying field, minted where the sender left it out. */
+  readonly command: AnyMessage;
+  readonly caseId: string;
+  readonly minted: Minted;
+};
+
+/** How a command ended in its turn. */
+export type Ended = Exclude<Outcome, { is: 'keyReused' | 'failed' }>;
+
+/** The business key that a message names; else the instance's own key. */
+export const caseIn = ({ engine }: TurnTools, message: object, key: string): string => {
+  const name = fieldOf(message, engine.registry.system.businessKey);
+  return typeof name === 'string' ? name : key;
+};
+
+/** Who issues a command, as records tell it. */
+export const actorOf = ({ by }: CommandUnit): string =>
+  by.kind === 'actor' ? `${by.name}:${by.subject ?? '-'}` : `${by.kind}:${by.name}`;
+
+export const subjectOf = ({ engine }: TurnTools, command: string, key: string): string =>
+  instanceId(engine.registry.deciders.get(command)?.name ?? '', key);
 
 /**
  * The next id of a kind. Each partition takes only the ordinals that lead to itself, so that no
@@ -31,33 +60,24 @@ export const noteId = ({ workspace }: TurnTools, id: string): void => {
   if (Number(workspace.facts[fact] ?? 1) <= ordinal) workspace.setFact(fact, ordinal + 1);
 };
 
-/** What is looked up while a turn decides; made once for all its decisions. */
-export const lookUpsIn = (
-  { registry, context }: Engine,
-  workspace: Workspace,
-  instances: AggregateRepository,
-): LookUps => {
-  const stateOf = (name: string, key: string): AnyState | undefined => {
-    const aggregate = registry.aggregate(name);
-    const whole = aggregate?.registers.find(({ per }) => per === undefined);
-    if (!aggregate || !whole) throw new Error(`There is no ${name} in ${context}.`);
-    const state = instances.get(aggregate, key).instance.state(whole);
-    return state.is === whole.initial.is ? undefined : state;
-  };
-  const countOf = (name: string, states: readonly string[]): number => {
-    if (!registry.aggregate(name)?.isCounted) throw new Error(`${name} needs isCounted: true.`);
-    const tags = states.map((state) => `${name}:${state}`);
-    return tags.reduce((sum, tag) => sum + workspace.counted(tag), 0);
-  };
-  return {
-    // The aggregate's own type says what its states are; the store holds nothing else.
-    find: ((aggregate, key) => stateOf(aggregate.name, key)) as Known['find'],
-    // The view's own shapes say what its rows are.
-    row: ((view, ...key) =>
-      workspace.get('row', rowId(viewTag(workspace, view.name), rowKey(key)))
-        ?.body) as Known['row'],
-    count: (aggregate, ...states) => countOf(aggregate.name, states),
-  };
+/** The state of an instance of the same context; nothing, where it has not begun. */
+const stateOf = (turn: TurnTools, name: string, key: string): AnyState | undefined => {
+  const { registry, context } = turn.engine;
+  const aggregate = registry.aggregates.get(name);
+  const whole = aggregate?.registers.find(({ per }) => per === undefined);
+  if (!aggregate || !whole) throw new Error(`There is no ${name} in ${context}.`);
+  const state = loadedIn(turn, aggregate, key).instance.state(whole);
+  return state.is === whole.initial.is ? undefined : state;
+};
+
+const rowOf = ({ workspace }: TurnTools, view: string, key: readonly string[]): unknown =>
+  workspace.get('row', rowId(viewTag(workspace, view), rowKey(key)))?.body;
+
+const countOf = (turn: TurnTools, name: string, states: readonly string[]): number => {
+  const isCounted = turn.engine.registry.aggregates.get(name)?.isCounted;
+  if (!isCounted) throw new Error(`${name} needs isCounted: true.`);
+  const tags = states.map((state) => `${name}:${state}`);
+  return tags.reduce((sum, tag) => sum + turn.workspace.counted(tag), 0);
 };
 
 type Deciding = {
@@ -65,13 +85,12 @@ type Deciding = {
   /** Takes the ids that are minted now. */
   readonly minted: Minted;
   /** The ids that were minted when the same was decided before. */
-  readonly replay: Minted;
+  readonly replay: Minted | undefined;
 };
 
 export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Known => {
-  const { find, row, count } = turn.lookUps;
   const mint = (kind: string): string => {
-    const id = replay[minted.length] ?? mintIn(turn, kind);
+    const id = replay?.[minted.length] ?? mintIn(turn, kind);
     minted.push(id);
     return id;
   };
@@ -81,17 +100,25 @@ export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Kno
     by,
     setting: turn.engine.setting,
     mint: mint as Known['mint'], // `mintIn` begins every id with its kind.
-    find,
-    row,
-    count,
+    // The aggregate's own type says what its states are; the store holds nothing else.
+    find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
+    // The view's own shapes say what its rows are.
+    row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
+    count: (aggregate, ...states) => countOf(turn, aggregate.name, states),
   };
 };
 
 /** What a process knows: the instant is the event's, so that it is the same when repeated. */
 export const policyKnownFor = (turn: TurnTools, at: number): PolicyKnown => {
-  const { find, row } = turn.lookUps;
   const { setting, calendar } = turn.engine;
-  return { now: at, today: calendar.dayOf(at), setting, find, row };
+  return {
+    now: at,
+    today: calendar.dayOf(at),
+    setting,
+    // As for a decision: the notes' own types say what is found.
+    find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
+    row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
+  };
 };
 
 /**

@@ -1,14 +1,115 @@
-// The outcome of a command: what its sender is answered.
+// What comes of a decision: its events are appended, with which the instance moves, claims are
+// taken and given back, deadlines begin and end; and its sender is answered.
 
-import { mayDo, placeOf } from '@dure/domain';
+import { evolve, mayDo, placeOf } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
-import { instanceIn } from '../ids.ts';
-import type { Data } from '../turn/fields.ts';
+import { deadlinesAfter } from '../deadlines/deadlines.ts';
+import { claimId, instanceIn } from '../ids.ts';
+import { dataOf, fieldOf, keyIn, versionOf, needRight } from '../turn/messages.ts';
+import type { Data } from '../turn/messages.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
-import type { Ended, CommandContext } from './command-context.ts';
-import type { Json, LogRecord } from '../ports.ts';
+import { noteId, actorOf, caseIn } from './knowledge.ts';
+import type { CommandContext, Ended } from './knowledge.ts';
+import type { LogRecord, Json } from '../ports.ts';
 import type { Outcome } from '../api.ts';
 import type { TurnTools } from '../engine.ts';
+
+type Appended = {
+  readonly records: readonly LogRecord[];
+  /** The rejection, when somebody else holds what an event would claim. Nothing is appended. */
+  readonly refused?: { readonly type: string } & Data;
+};
+
+export const append = (context: CommandContext, events: readonly AnyMessage[]): Appended => {
+  const { turn, loaded } = context;
+  for (const event of events) {
+    const refused = claim(context, event);
+    if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
+  }
+  if (loaded.version === 0) noteId(turn, loaded.key);
+  const records: LogRecord[] = [];
+  for (const event of events) records.push(appendEvent(context, event));
+  // The instance has moved: what waits for it may go on.
+  if (records.length > 0) turn.release(loaded.id);
+  return { records };
+};
+
+const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage): LogRecord => {
+  needEntries(loaded, drafted);
+  const { event, moves } = evolve(loaded.instance, drafted);
+  needRight(event.type, loaded.aggregate.emits[event.type], { made: event });
+  for (const { register, from: before, to: made } of moves) {
+    needRight(`The state ${made.is}`, register.states[made.is]?.sketch, { made, before });
+  }
+  loaded.move(moves);
+  const data = dataOf(event);
+  const happened = {
+    kind: 'event',
+    type: event.type,
+    ...versionOf(turn.engine.registry, turn.engine.context, event.type),
+    subject: loaded.id,
+    caseId: caseIn(turn, data, loaded.key),
+    at: turn.now,
+    data,
+    causedBy: unit.causedBy,
+    actor: actorOf(unit),
+  } as const;
+  const { traceparent } = unit;
+  const traced = traceparent === undefined ? happened : { ...happened, traceparent };
+  const record = turn.workspace.append(traced);
+  const { startedBy, endedBy } = turn.engine.registry;
+  if (startedBy.has(event.type) || endedBy.has(event.type)) deadlinesAfter(turn, loaded, record);
+  return record;
+};
+
+/** An event may move entries that its command did not name. */
+const needEntries = (loaded: LoadedAggregate, event: AnyMessage): void => {
+  for (const register of loaded.aggregate.registers) {
+    if (register.per === undefined || register.evolve[event.type] === undefined) continue;
+    const entry = keyIn(event, register.per);
+    if (entry !== undefined) loaded.need(register, entry);
+  }
+};
+
+/** Takes and gives back the claims of an event; the rejection, when another holds one. */
+const claim = (context: CommandContext, event: AnyMessage): AnyMessage | undefined => {
+  const { claims } = context.loaded.aggregate;
+  for (const field in claims) {
+    const claimed = claims[field];
+    if (!claimed) continue;
+    const value = String(fieldOf(event, field) ?? remembered(context.loaded, field));
+    const id = claimId(context.loaded.aggregate.name, field, value);
+    if (claimed.releasedBy.includes(event.type)) giveBack(context, id);
+    if (claimed.takenBy !== event.type) continue;
+    const holder = takeClaim(context, id);
+    // `Claim` has tied the refusal to the aggregate's rejections.
+    if (holder !== undefined) return claimed.refuses({ value, holder } as never) as AnyMessage;
+  }
+  return undefined;
+};
+
+/** Gives a claim back, if it is this instance that holds it. */
+const giveBack = ({ turn, loaded }: CommandContext, id: string): void => {
+  const { workspace } = turn;
+  if (workspace.get('claim', id)?.body === loaded.key)
+    workspace.remove({ collection: 'claim', id });
+};
+
+/** Takes a claim that is free; else who holds it. */
+const takeClaim = ({ turn, loaded }: CommandContext, id: string): string | undefined => {
+  // What lies in the collection was put there below: the key of an instance.
+  const holder = turn.workspace.get('claim', id)?.body as string | undefined;
+  if (holder === undefined) {
+    turn.workspace.insert({ collection: 'claim', id, body: loaded.key });
+    return undefined;
+  }
+  return holder === loaded.key ? undefined : holder;
+};
+
+const remembered = ({ aggregate, instance }: LoadedAggregate, field: string): unknown => {
+  const whole = aggregate.registers.find(({ per }) => per === undefined);
+  return whole && fieldOf(instance.state(whole), field);
+};
 
 type Seen = Pick<LoadedAggregate, 'aggregate' | 'instance'>;
 
@@ -16,17 +117,22 @@ type Seen = Pick<LoadedAggregate, 'aggregate' | 'instance'>;
 export const outcomeAfter = (context: CommandContext, records: readonly LogRecord[]): Ended => {
   const { turn, loaded, command, caseId } = context;
   const { workspace, partition, engine } = turn;
-  const named = records.find((record) => record.caseId !== loaded.key)?.caseId;
+  const events: string[] = [];
+  let named: string | undefined;
+  for (const { type, caseId: at } of records) {
+    events.push(type);
+    if (at !== loaded.key) named ??= at;
+  }
   return {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
     data: dataOver(records, rowOf(loaded, command)),
-    events: records.map(({ type }) => type),
+    events,
     position: {
       context: engine.context,
       partition,
-      sequence: workspace.sequence,
+      sequence: records.at(-1)?.sequence ?? workspace.sequence,
     },
   };
 };
@@ -66,36 +172,25 @@ export const openCommands = (
 };
 
 /**
- * All that is known after a command: what its records say, and what else is in the row. The key
- * and the status come first, as people look for them first.
+ * All that is known after a command: what its records say, the later over the earlier, and what
+ * else is in the row. This is done for every command: fields are put in their places, and no object
+ * is copied.
  */
 const dataOver = (records: readonly LogRecord[], row: Data): Data => {
-  // This is done for every command: fields are put in their places, and no object is copied.
   const all = keyAndStatus(records, row);
-  // The later record over the earlier.
-  for (const { data } of records) putInto(all, data);
-  for (const name in row) if (!isSaidIn(records, name)) all[name] = row[name] ?? null;
+  for (const { data } of records) for (const name in data) all[name] = data[name] ?? null;
+  for (const name in row) if (!Object.hasOwn(all, name)) all[name] = row[name] ?? null;
   return all;
 };
 
-/** The places of the key and the status, where there is a status. */
+/** Where there is a status, the key and the status come first, as people look for them first. */
 const keyAndStatus = (records: readonly LogRecord[], row: Data): { [field: string]: Json } => {
-  const status = statusIn(records, row);
+  let status = row['status'];
+  for (const { data } of records) if (data['status'] !== undefined) status = data['status'];
   if (status === undefined) return {};
-  for (const name in records[0]?.data ?? row) return { [name]: null, status };
+  const first = records[0]?.data ?? row;
+  for (const name in first) return { [name]: first[name] ?? null, status };
   return { status };
-};
-
-const putInto = (all: { [field: string]: Json }, data: Data): void => {
-  for (const name in data) all[name] = data[name] ?? null;
-};
-
-const statusIn = (records: readonly LogRecord[], row: Data): Json | undefined =>
-  records.findLast(({ data }) => data['status'] !== undefined)?.data['status'] ?? row['status'];
-
-export const isSaidIn = (records: readonly LogRecord[], name: string): boolean => {
-  for (const { data } of records) if (Object.hasOwn(data, name)) return true;
-  return false;
 };
 
 type Left = {

@@ -11,13 +11,12 @@ import {
   instanceIn,
   recordId,
 } from '../ids.ts';
-import { asJson, dataOf, keyIn } from '../turn/fields.ts';
+import { asJson, dataOf, keyIn, NotOnWall, pendingNow, versionOf } from '../turn/messages.ts';
+import type { DeadlineUnit, DurableUnit, Laned, Pending } from '../turn/messages.ts';
 import { putWork } from '../inbox/work-list.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import type { Named } from '../registry.ts';
-import { NotOnWall, pendingNow, versionOf } from '../turn/lifting.ts';
-import type { DeadlineUnit, DurableUnit, Laned, Pending } from '../turn/messages.ts';
 
 const keyOf = (
   { name, it }: Named<Deadline>,
@@ -73,10 +72,10 @@ export const deadlinesAfter = (
   record: LogRecord,
 ): void => {
   const { engine, partition } = turn;
-  for (const ended of engine.registry.endedBy(record.type)) {
+  for (const ended of engine.registry.endedBy.get(record.type) ?? []) {
     drop(turn, ended, (of) => keysOf(of, loaded, record));
   }
-  for (const started of engine.registry.startedBy(record.type)) {
+  for (const started of engine.registry.startedBy.get(record.type) ?? []) {
     const event = messageOf(record);
     const at = started.it.at(event, knownAt(turn, record.at));
     const pending: Pending = {

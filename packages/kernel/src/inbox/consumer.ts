@@ -8,36 +8,26 @@ import type { Engine } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
 import { BatchJob } from './jobs.ts';
 import type { Partition } from '../partition.ts';
-import type { Head, LogPage, LogRecord } from '../ports.ts';
-import { workOfRecord } from './record-work.ts';
+import type { Head, LogPage, LogRecord, ReadSet } from '../ports.ts';
+import { workOfRecord } from './routing.ts';
 import type { Work } from './routing.ts';
-import { ReadSetBuilder } from '../turn/items.ts';
-import { knownPart } from '../turn/lifting.ts';
+import { unionOf } from '../turn/items.ts';
+import { knownPart } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, watermarkFact, watermarkIn, wordsForWrongLog, wrongLog } from './watermarks.ts';
 import type { Source, WrongLog } from './watermarks.ts';
 
-type Entry = { readonly sequence: number; readonly laned: readonly Laned[] };
+type Entry = { readonly sequence: number; readonly laned: Laned[] };
 
 /** The work of one partition, and what is worth reading for it in one go. */
 type Batch = {
   readonly entries: Entry[];
-  readonly reads: ReadSetBuilder;
+  readonly reads: ReadSet[];
   isLazy: boolean;
 };
 
-const emptyBatch = (): Batch => ({ entries: [], reads: new ReadSetBuilder(), isLazy: true });
-
-const fill = (batch: Batch | undefined, sequence: number, work: readonly Work[]): void => {
-  if (!batch) return;
-  batch.entries.push({ sequence, laned: work.map(({ laned }) => laned) });
-  for (const { wants, isLazy = false } of work) {
-    batch.reads.add(wants);
-    batch.isLazy &&= isLazy;
-  }
-};
-
-const nothingToDo: ReadonlyMap<number, readonly Work[]> = new Map();
+/** Up to where records are handed over, and of which log they are. */
+type Mark = { readonly upTo: number; readonly logId: string };
 
 /** Batches that may be under way at a time: one that may wait holds up none that may not. */
 const BATCHES_MAX = 16;
@@ -46,6 +36,10 @@ export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
   readonly #partitions: readonly Partition[];
+  /** Where the source is a partition of ours: its turns handle at once what they can. */
+  readonly #own: Partition | undefined;
+  /** The facts that say which log was followed, and up to where. */
+  readonly #facts: { readonly log: string; readonly mark: string };
   /** Handed over up to here. */
   #handed = 0;
   /** Handed over and committed up to here. */
@@ -74,7 +68,12 @@ export class Consumer {
     this.#engine = engine;
     this.#source = source;
     this.#partitions = partitions;
-    this.#unfollow = engine.feed.follow(source.context, source.partition, () => this.#wake());
+    const { context, partition, reader } = source;
+    const isOwn = context === engine.context && reader === undefined;
+    this.#own = isOwn ? partitions[partition] : undefined;
+    const mark = watermarkFact({ context, partition });
+    this.#facts = { log: logFact(context), mark };
+    this.#unfollow = engine.feed.follow(context, partition, this.#wake);
   }
 
   /** Goes on from the watermarks in the store: another replica may have moved them. */
@@ -85,7 +84,9 @@ export class Consumer {
     const marked = this.#known.map((facts) => watermarkIn(facts, this.#source));
     this.#marked.splice(0, Infinity, ...marked);
     this.#handed = Math.max(this.#handed, Math.min(...marked));
-    if (this.#underWay === 0) this.#reachTo(this.#handed);
+    if (this.#underWay > 0) return;
+    this.#seen = this.#handed;
+    if (this.#waiters.size > 0) this.#tellWaiters();
   }
 
   async start(): Promise<void> {
@@ -140,12 +141,12 @@ export class Consumer {
     });
   }
 
-  #wake(): void {
+  readonly #wake = (): void => {
     this.#isCalled = true;
     if (this.#isAwake || this.#isStopped || !this.#isStarted) return;
     this.#isAwake = true;
     void this.#drain();
-  }
+  };
 
   async #drain(): Promise<void> {
     try {
@@ -166,7 +167,10 @@ export class Consumer {
   async #check(): Promise<void> {
     const { context, partition } = this.#source;
     // Our own log lies in one store with its watermarks.
-    if (context === this.#engine.context) return;
+    if (context === this.#engine.context) {
+      this.#mustCheck = false;
+      return;
+    }
     const end = await this.#engine.feed.end(context, partition);
     if (!end) return;
     const wrong = wrongLog(this.#known, this.#source, end);
@@ -199,90 +203,88 @@ export class Consumer {
     const { context, partition } = this.#source;
     const page = await feed.read(context, partition, this.#handed, limits.readMax);
     if (!page || page.records.length === 0) return undefined;
-    if (page.logId === (this.#logId ??= page.logId)) return this.#knownPart(page);
-    await this.#check();
-    return undefined;
-  }
-
-  /** A newer version of the wall handles the rest; what it has done is passed at the next look. */
-  async #knownPart({ logId, records }: LogPage): Promise<LogPage | undefined> {
-    const known = knownPart(this.#engine.registry, this.#source.context, records);
-    if (known.length > 0) return { logId, records: known };
+    const { logId } = page;
+    if (logId !== (this.#logId ??= logId)) {
+      await this.#check();
+      return undefined;
+    }
+    const records = knownPart(this.#engine.registry, context, page.records);
+    if (records.length > 0) return { logId, records };
+    // A newer version of the wall handles the rest; what it has done is passed at the next look.
     await this.#catchUp();
     return undefined;
   }
 
   async #hand({ logId, records }: LogPage): Promise<void> {
-    const batches = this.#partitions.map(emptyBatch);
+    const batches: Batch[] = [];
+    for (const _ of this.#partitions) batches.push({ entries: [], reads: [], isLazy: true });
+    let upTo = this.#handed;
     for (const record of records) {
-      for (const [to, work] of this.#workOf(record)) fill(batches[to], record.sequence, work);
+      this.#fill(batches, record);
+      upTo = record.sequence;
     }
-    const upTo = records.at(-1)?.sequence ?? this.#handed;
     this.#handed = upTo;
-    this.#remember(logId, upTo);
+    // A log that is replaced while this process runs is another one, too.
+    this.#known = [{ [this.#facts.log]: logId, [this.#facts.mark]: upTo }];
     this.#underWay += 1;
-    const given = Promise.all(batches.map((batch, to) => this.#give(to, batch, { upTo, logId })));
-    this.#ends = this.#ends.then(() => given).then(() => this.#reach(upTo));
+    const given: Promise<void>[] = [];
+    for (const [to, batch] of batches.entries()) {
+      // A partition that has nothing to do moves its watermark only now and then.
+      const behind = upTo - (this.#marked[to] ?? 0);
+      const isDue = batch.entries.length > 0 || behind >= this.#engine.limits.readMax;
+      if (isDue) given.push(this.#give(to, batch, { upTo, logId }));
+    }
+    this.#ends = this.#reach(upTo, [this.#ends, ...given]);
     this.#engine.metrics.add('deliveries', records.length);
     if (this.#underWay >= BATCHES_MAX) await this.#ends;
   }
 
-  /** A log that is replaced while this process runs is another one, too. */
-  #remember(logId: string, upTo: number): void {
-    const { context, partition } = this.#source;
-    this.#known = [{ [logFact(context)]: logId, [watermarkFact({ context, partition })]: upTo }];
-  }
-
-  #reach(sequence: number): void {
+  /** Once a batch and all before it are committed. */
+  async #reach(sequence: number, ends: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(ends);
     this.#underWay -= 1;
     // What another replica did meanwhile was passed over, and nothing of ours is under way.
-    if (!this.#isStopped) this.#reachTo(this.#underWay === 0 ? this.#handed : sequence);
+    if (this.#isStopped) return;
+    this.#seen = this.#underWay === 0 ? this.#handed : sequence;
+    if (this.#waiters.size > 0) this.#tellWaiters();
   }
 
-  #reachTo(sequence: number): void {
-    this.#seen = sequence;
+  #tellWaiters(): void {
     for (const waiter of this.#waiters) {
-      if (waiter.sequence > sequence) continue;
+      if (waiter.sequence > this.#seen) continue;
       this.#waiters.delete(waiter);
       waiter.resolve();
     }
   }
 
-  /** A partition that has nothing to do moves its watermark only now and then. */
-  async #give(
-    to: number,
-    { entries, reads, isLazy }: Batch,
-    { upTo, logId }: { readonly upTo: number; readonly logId: string },
-  ): Promise<void> {
-    const behind = upTo - (this.#marked[to] ?? 0);
-    if (entries.length === 0 && behind < this.#engine.limits.readMax) return;
+  async #give(to: number, { entries, reads, isLazy }: Batch, { upTo, logId }: Mark): Promise<void> {
     await new Promise<void>((resolve) => {
       const astray = (facts: Head['facts']): void => this.#goneAstray(facts);
-      const batch = { source: this.#source, logId, entries, upTo, reads, isLazy, astray };
+      const work = { entries, reads: unionOf(reads), isLazy };
+      const batch = { source: this.#source, logId, upTo, astray, ...work };
       this.#partitions[to]?.enqueue(new BatchJob(batch, () => resolve()));
     });
     this.#marked[to] = upTo;
   }
 
-  /** The work that a record makes, by partition of this context, in the record's order. */
-  #workOf(record: LogRecord): ReadonlyMap<number, readonly Work[]> {
-    const done = this.#doneAtOnce(record);
-    if (done !== undefined && this.#partitions.length === 1) return nothingToDo;
-    const byPartition = new Map<number, Work[]>();
+  /** Puts the work that a record makes into the batches of its partitions. */
+  #fill(batches: readonly Batch[], record: LogRecord): void {
+    const { sequence } = record;
+    // The turn that made a record of ours may have handled its work in the same partition.
+    const isHandled = this.#own !== undefined && sequence <= this.#own.reactedTo;
+    if (isHandled && batches.length === 1) return;
     for (const work of workOfRecord(this.#engine, this.#source, record)) {
-      const to = partitionOf(work.laned.key, this.#partitions.length);
-      if (to === done) continue;
-      const known = byPartition.get(to);
-      if (known) known.push(work);
-      else byPartition.set(to, [work]);
+      const to = partitionOf(work.laned.key, batches.length);
+      const batch = isHandled && to === this.#source.partition ? undefined : batches[to];
+      if (batch) add(batch, sequence, work);
     }
-    return byPartition;
-  }
-
-  /** The partition of ours in which a record of its own was handled by the turn that made it. */
-  #doneAtOnce({ sequence }: LogRecord): number | undefined {
-    const { context, partition, reader } = this.#source;
-    if (context !== this.#engine.context || reader !== undefined) return undefined;
-    return sequence <= (this.#partitions[partition]?.reactedTo ?? 0) ? partition : undefined;
   }
 }
+
+const add = (batch: Batch, sequence: number, { laned, wants, isLazy = false }: Work): void => {
+  const last = batch.entries.at(-1);
+  if (last?.sequence === sequence) last.laned.push(laned);
+  else batch.entries.push({ sequence, laned: [laned] });
+  batch.reads.push(wants);
+  batch.isLazy &&= isLazy;
+};

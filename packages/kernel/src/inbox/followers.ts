@@ -46,7 +46,7 @@ export class Followers {
   readonly #beginnings = new Map<Follower, Beginning>();
   #unnoted: readonly (readonly [Follower, Beginning])[] = [];
   /** Whether all of them have followed from the beginning, together. */
-  #isPlain = true;
+  isPlain = true;
 
   constructor(store: Store, registry: Registry) {
     this.#store = store;
@@ -92,7 +92,7 @@ export class Followers {
 
   /** Notes where a log ended when those that are new have met it for the first time. */
   async meet({ context, partition }: Source, { sequence }: LogEnd): Promise<void> {
-    if (this.#isPlain || context === this.#context) return;
+    if (this.isPlain || context === this.#context) return;
     const place = placeOf(context, partition);
     const met = [...this.#beginnings].flatMap(([follower, beginning]) => {
       const { late, after } = beginning;
@@ -104,7 +104,7 @@ export class Followers {
 
   /** Whether a record that was delivered to some of them is a concern of this one. */
   concerns(route: Route, { source, id, record }: Delivered, reader: Follower | undefined): boolean {
-    if (this.#isPlain) return true;
+    if (this.isPlain) return true;
     const follower = followerOf(route);
     const { isApart, late, after } = this.#beginnings.get(follower) ?? together([]);
     if (isApart || reader !== undefined) return isApart && follower === reader;
@@ -128,7 +128,7 @@ export class Followers {
     }
     for (const [id, beginning] of noted) this.#beginnings.set(id, beginning);
     const all = [...this.#beginnings.values()];
-    this.#isPlain = all.every(({ isApart, late }) => !isApart && late.length === 0);
+    this.isPlain = all.every(({ isApart, late }) => !isApart && late.length === 0);
   }
 }
 

@@ -9,6 +9,7 @@ import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Head, Item, ReadSet } from '../ports.ts';
 import { noteStalled } from './reactions.ts';
+import { loadedIn } from '../turn/aggregate-repository.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, logIn, watermarkFact, watermarkIn } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
@@ -211,9 +212,9 @@ export class ExpiredJob extends DurableJob {
 
   work(turn: TurnTools): undefined {
     const { type, key } = instanceIn(this.#id);
-    const aggregate = turn.engine.registry.aggregate(type);
+    const aggregate = turn.engine.registry.aggregates.get(type);
     if (!aggregate) return;
-    const loaded = turn.instances.get(aggregate, key);
+    const loaded = loadedIn(turn, aggregate, key);
     const { ask } = loaded;
     if (!ask || ask.parked !== undefined || ask.expiresAt > turn.now) return;
     turn.engine.metrics.add('asks_expired');

@@ -4,18 +4,24 @@
 import { NewerVersion } from '@dure/domain';
 import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
-import { routingKeyOf, workId } from '../ids.ts';
+import { partitionOf, routingKeyOf, workId } from '../ids.ts';
 import { loadedFor, perform } from '../commands/decide.ts';
 import type { Result } from '../commands/decide.ts';
 import { endOf, run } from './message-handler.ts';
 import type { Ended } from './message-handler.ts';
 import type { ParkedPlace, TurnTools } from '../engine.ts';
-import { laneOf, nextPlace, park, parkAgain, parkedCount, retryAt, unpark } from './parking-lot.ts';
+import { laneOf, nextPlace, park, parkAgain, parkedFact, retryAt, unpark } from './parking-lot.ts';
 import type { ParkedItem } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
-import { NotOnWall } from '../turn/lifting.ts';
+import { NotOnWall } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
-import { Failure, Missing } from '../turn/items.ts';
+import type { LogRecord, ReadSet } from '../ports.ts';
+import { draw } from '../projections/project.ts';
+import { workOfRecord } from './routing.ts';
+import { Failure, Missing, unionOf } from '../turn/items.ts';
+
+const hasParked = ({ workspace }: TurnTools): boolean =>
+  Number(workspace.facts[parkedFact] ?? 0) > 0;
 
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 
@@ -24,10 +30,12 @@ const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early
  * that it needs is there.
  */
 export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {
-  if (parkedCount(turn) > 0) return handleBehind(turn, laned);
-  const ended = turn.workspace.attemptAtOnce(() => handleFirst(turn, laned));
+  const parked = Number(turn.workspace.facts[parkedFact] ?? 0);
+  if (parked > 0) return handleBehind(turn, laned);
+  const ended = turn.workspace.attemptAtOnce(handleFirst, turn, laned);
   if (ended instanceof Missing) return handleOnceRead(turn, laned, ended);
-  return goOn(turn, laned, ended);
+  const isOver = !(ended instanceof Failure) && ended.is === 'done' && !ended.next;
+  return isOver ? undefined : goOn(turn, laned, ended);
 };
 
 const handleBehind = async (turn: TurnTools, laned: Laned): Promise<void> => {
@@ -49,14 +57,14 @@ const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<vo
   }
   if (ended.is !== 'done') return undefined;
   const { next = [] } = ended;
-  if (next.length === 0 && parkedCount(turn) === 0) return undefined;
+  if (next.length === 0 && !hasParked(turn)) return undefined;
   return handleNext(turn, lane, next);
 };
 
 /** Handles what a unit has sent to its own partition, and what waits behind it. */
 const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[]): Promise<void> => {
   await handleAll(turn, next);
-  if (parkedCount(turn) > 0) await openLane(turn, lane);
+  if (hasParked(turn)) await openLane(turn, lane);
 };
 
 /** Handles units in their order. */
@@ -71,12 +79,53 @@ const handleFirst = (turn: TurnTools, laned: Laned): Ended => {
   const { lane, unit } = laned;
   // Only what asks or calls must know its place before it is parked there.
   const id = unit.to === 'command' || unit.to === 'call' ? nextPlace(turn, lane) : '';
-  const ended = run(turn, unit, { id, lane, attempts: 0, round: 0, since: turn.now });
+  const place = { id, lane, attempts: 0, round: 0, since: turn.now };
+  // What is early for its row goes the way of all that cannot be handled.
+  const isDrawn = unit.to === 'view' && draw(turn, unit) === 'drawn';
+  const ended: Ended = isDrawn ? { is: 'done' } : run(turn, unit, place);
   if (ended.is === 'parked') {
-    const place = id === '' ? {} : { id };
-    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, ...place });
+    const at = id === '' ? {} : { id };
+    park(turn, laned, { state: 'retrying', cause: '', ...ended.change, ...at });
   }
   return ended;
+};
+
+/** What goes round in circles is left to the consumer, which lets others have their turn. */
+const RECORDS_MAX = 1_024;
+
+/**
+ * Handles what this turn has appended, and what comes of that, if all before it was handled: the
+ * watermark moves with it. Returns the sequence up to which it did.
+ */
+export const reactAtOnce = async (turn: TurnTools): Promise<number> => {
+  const { workspace, ownMark } = turn;
+  const { appended, head } = workspace;
+  if (appended.length === 0 || Number(workspace.facts[ownMark] ?? 0) !== head.sequence) return 0;
+  let done = 0;
+  while (done < appended.length && done < RECORDS_MAX) {
+    const wave = appended.slice(done);
+    await react(turn, wave);
+    done += wave.length;
+  }
+  workspace.setFact(ownMark, head.sequence + done);
+  return head.sequence + done;
+};
+
+/** What belongs to another partition is done there, when its consumer brings it. */
+const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<void> => {
+  const { engine, partition, workspace } = turn;
+  const { context, store } = engine;
+  const reads: ReadSet[] = [];
+  const here: Laned[] = [];
+  for (const record of records) {
+    for (const { laned, wants } of workOfRecord(engine, { context, partition }, record)) {
+      if (partitionOf(laned.key, store.partitions) !== partition) continue;
+      here.push(laned);
+      reads.push(wants);
+    }
+  }
+  await workspace.load(unionOf(reads));
+  await handleAll(turn, here);
 };
 
 type Tried = { readonly lane: string; readonly attempts: number };
@@ -169,8 +218,9 @@ const decideWith = (turn: TurnTools, item: ParkedItem, answered: Answered): Ende
 };
 
 /** Whether an answer has become the caller's own fact, or brought nothing to take back. */
-export const usesAnswer = ({ isMet, performed }: Result, { answer }: Answered): boolean =>
-  answer.is === 'refused' || (isMet && performed.is === 'done' && answer.is === 'taken');
+export const usesAnswer = ({ answer: met, performed }: Result, { answer }: Answered): boolean =>
+  answer.is === 'refused' ||
+  (met !== undefined && performed.is === 'done' && answer.is === 'taken');
 
 type RefusedAnswer = Extract<Answering, { readonly is: 'refused' }>;
 

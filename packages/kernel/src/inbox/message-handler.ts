@@ -3,14 +3,20 @@
 
 import { makeCall, openAsk, refusedAtOnce } from '../commands/asks.ts';
 import { loadedFor, perform } from '../commands/decide.ts';
-import { actorOf, caseIn, releaseAfter, subjectOf } from '../commands/command-context.ts';
 import type { Asking, Result } from '../commands/decide.ts';
-import type { Ended as EndedCommand } from '../commands/command-context.ts';
+import { actorOf, caseIn, subjectOf } from '../commands/knowledge.ts';
+import type { Ended as EndedCommand } from '../commands/knowledge.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
-import { keyIn } from '../turn/fields.ts';
-import { needLifted, unitsNow } from '../turn/lifting.ts';
-import type { Data } from '../turn/fields.ts';
+import { keyIn, needLifted, unitsNow } from '../turn/messages.ts';
+import type {
+  Data,
+  CallUnit,
+  CommandUnit,
+  DurableUnit,
+  Laned,
+  RouteUnit,
+} from '../turn/messages.ts';
 import { fire } from '../deadlines/deadlines.ts';
 import { retryAt } from './parking-lot.ts';
 import type { Change, ParkedBody } from './parking-lot.ts';
@@ -19,7 +25,6 @@ import { draw } from '../projections/project.ts';
 import { runProcess, sendOn } from './reactions.ts';
 import { routedAgain } from './routing.ts';
 import { freeWhenEmpty, reroute } from './stuck-routes.ts';
-import type { CallUnit, CommandUnit, DurableUnit, Laned, RouteUnit } from '../turn/messages.ts';
 
 /** Where a unit stands, or would stand, in its lane. */
 export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'since'> & {
@@ -87,7 +92,7 @@ const runRoute = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
 
 const runCall = (turn: TurnTools, { call }: CallUnit, place: Place): Ended => {
   turn.workspace.afterwards.push(() => {
-    void makeCall(turn.engine, call).then((answer) => turn.takeCall(place, answer));
+    void makeCall(turn.engine, call).then((answer) => turn.takeEnd(place, answer));
   });
   return parked('asking', `calls ${call.to}.${call.type}`, turn.now + call.budgetMs + 1_000);
 };
@@ -114,7 +119,7 @@ const begin = (asking: Asking, place: Place): Ended => {
     return endOf(turn, unit, { place, result: perform(turn, unit, { ...never, answer }) });
   }
   const order = { unit, asking, parked: place.id, round: place.round, until: Infinity };
-  const open = openAsk(turn, order, (answered) => turn.takeAnswer(place, answered));
+  const open = openAsk(turn, order, (answered) => turn.takeEnd(place, answered));
   return parked('asking', `asks ${asked.ask.name}`, open.expiresAt);
 };
 
@@ -136,7 +141,7 @@ type Trial = { readonly place: Place; readonly result: Result };
 
 /** How a durable command ended, by what it was told. */
 export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Trial): Ended => {
-  const { performed, isPassedOn } = result;
+  const { performed, answer } = result;
   switch (performed.is) {
     case 'waits':
       return parked('waiting', 'an ask is open', laterThan(turn, performed.loaded.ask?.expiresAt));
@@ -146,10 +151,9 @@ export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Tri
     case 'unavailable':
       return unavailable(turn, place, performed.retryAfter);
     case 'done':
-      releaseAfter(turn, unit, performed);
       return done;
     default:
-      return isPassedOn ? stopped(performed) : refused(turn, unit, { place, performed });
+      return answer === 'passedOn' ? stopped(performed) : refused(turn, unit, { place, performed });
   }
 };
 
@@ -193,7 +197,7 @@ const reasonOf = (performed: EndedCommand): Reason => {
 /** What could not be taken back is for a person to settle. */
 const noteRefusedUndo = (turn: TurnTools, unit: CommandUnit, { rejection }: Reason): void => {
   const { type } = unit.command;
-  const field = turn.engine.registry.aggregateOf(type)?.identifiedBy ?? '';
+  const field = turn.engine.registry.deciders.get(type)?.identifiedBy ?? '';
   const key = keyIn(unit.command, field) ?? '';
   const caseId = caseIn(turn, unit.command, key);
   const facts = { kind: 'refused undo', key, caseId, type, cause: rejection } as const;
@@ -206,7 +210,7 @@ const noteRefusal = (turn: TurnTools, unit: CommandUnit, data: Data): void => {
   // A deadline that comes late is no refusal: what it waited for has happened.
   if (unit.by.kind === 'deadline') return;
   const { type } = unit.command;
-  const field = engine.registry.aggregateOf(type)?.identifiedBy ?? '';
+  const field = engine.registry.deciders.get(type)?.identifiedBy ?? '';
   const key = keyIn(unit.command, field) ?? '';
   engine.metrics.add('refusals');
   workspace.append({

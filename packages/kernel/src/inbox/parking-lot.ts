@@ -3,10 +3,9 @@
 
 import type { TurnTools } from '../engine.ts';
 import { parkedId } from '../ids.ts';
-import { asJson } from '../turn/fields.ts';
-import type { Item, Json } from '../ports.ts';
-import { unitAsKept } from '../turn/lifting.ts';
+import { asJson, unitAsKept } from '../turn/messages.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
+import type { Item, Json } from '../ports.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
 
@@ -32,14 +31,14 @@ export type ParkedBody = {
 
 export type ParkedItem = Item & { readonly parked: ParkedBody };
 
-const COUNT = 'parked';
+/** The fact that counts the messages of a partition that are parked. */
+export const parkedFact = 'parked';
 const NEXT = 'next parked';
 
-export const parkedCount = ({ workspace }: TurnTools): number =>
-  Number(workspace.facts[COUNT] ?? 0);
+const parkedCount = ({ workspace }: TurnTools): number => Number(workspace.facts[parkedFact] ?? 0);
 
 const addToCount = (turn: TurnTools, by: number): void =>
-  turn.workspace.setFact(COUNT, parkedCount(turn) + by);
+  turn.workspace.setFact(parkedFact, parkedCount(turn) + by);
 
 /** The place of the next message of a lane, behind all that were parked before. */
 export const nextPlace = (turn: TurnTools, lane: string): string =>

@@ -6,7 +6,8 @@ import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
-import { asJson, dataOf, keyIn } from '../turn/fields.ts';
+import { asJson, dataOf, keyIn, messageIn, NotOnWall, versionOf } from '../turn/messages.ts';
+import type { Delivered, Laned, ProcessUnit } from '../turn/messages.ts';
 import {
   commandLane,
   partitionOf,
@@ -17,10 +18,7 @@ import {
   isUndoCause,
   undoCause,
 } from '../ids.ts';
-import { messageIn } from '../turn/messages.ts';
-import { NotOnWall, versionOf } from '../turn/lifting.ts';
 import { putWork } from './work-list.ts';
-import type { Delivered, Laned, ProcessUnit } from '../turn/messages.ts';
 
 /**
  * Folds an event into the memory of its case, and writes the commands that follow to the log.
@@ -76,7 +74,7 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
  */
 export const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] => {
   const { registry, context } = turn.engine;
-  if (!registry.aggregateOf(record.type)) throw new NotOnWall('command', record.type);
+  if (!registry.deciders.get(record.type)) throw new NotOnWall('command', record.type);
   const { sequence: _sequence, ...sent } = record;
   const causedBy = isUndoCause(sent.causedBy) ? undoCause(id) : id;
   turn.workspace.append({ ...sent, at: turn.now, causedBy, target: context });
@@ -113,7 +111,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
 };
 
 const keyOf = ({ engine }: TurnTools, message: AnyMessage): string | undefined => {
-  const field = engine.registry.aggregateOf(message.type)?.identifiedBy;
+  const field = engine.registry.deciders.get(message.type)?.identifiedBy;
   return field === undefined ? undefined : keyIn(message, field);
 };
 
@@ -132,7 +130,7 @@ const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
   const command = messageOf(record);
   const sent = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
   const unit = isUndoCause(record.causedBy) ? ({ ...sent, isUndo: true } as const) : sent;
-  const aggregate = registry.aggregateOf(record.type);
+  const aggregate = registry.deciders.get(record.type);
   const key = keyOf(turn, command) ?? '';
   return { lane: commandLane(context, aggregate?.name ?? '', key), key, unit };
 };

@@ -1,6 +1,6 @@
 // What a record of a log sets in motion here: units of work, each for the partition of its key.
 
-import { messageOf } from '@dure/domain';
+import { messageOf, NewerVersion } from '@dure/domain';
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
 import {
@@ -13,19 +13,20 @@ import {
   rowTag,
   viewLane,
   isUndoCause,
+  recordId,
+  recordIn,
 } from '../ids.ts';
-import { keyIn } from '../turn/fields.ts';
+import { keyIn, messageIn, NotOnWall, traces, deliveriesOf, reroutedIn } from '../turn/messages.ts';
+import type { CommandUnit, Delivered, Laned, RouteUnit, Rerouted } from '../turn/messages.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
-import type { ReadSet } from '../ports.ts';
+import type { LogRecord, ReadSet } from '../ports.ts';
 import { isStuck, laneOfRoute, stuckIn } from './stuck-routes.ts';
 import { rowsTouched } from '../projections/project.ts';
+import { followedBy } from '../registry.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
-import { isTrace, NotOnWall } from '../turn/lifting.ts';
-import { messageIn } from '../turn/messages.ts';
-import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 
 export type Work = {
   readonly laned: Laned;
@@ -37,29 +38,24 @@ export type Work = {
 const nothingToDo: readonly Work[] = [];
 
 /** @param reader the only one whose work it is, where one reads apart from the others. */
-export const workOf = (
-  engine: Engine,
-  delivered: Delivered,
-  reader?: Follower,
-): readonly Work[] => {
+const workOf = (engine: Engine, delivered: Delivered, reader?: Follower): readonly Work[] => {
   const { record, source } = delivered;
-  if (isTrace(record)) return nothingToDo;
-  if (record.kind === 'command') {
-    const isOurs = record.target === engine.context && reader === undefined;
-    return isOurs ? commandSent(engine, delivered) : nothingToDo;
+  if (record.kind === 'command') return commandSent(engine, delivered, reader);
+  const work: Work[] = [];
+  for (const route of engine.registry.routes.get(`${source}/${record.type}`) ?? []) {
+    const { isPlain } = engine.followers;
+    if (!isPlain && !engine.followers.concerns(route, delivered, reader)) continue;
+    work.push(...workOn(engine, route, delivered));
   }
-  const routes = engine.registry.routes(source, record.type);
-  return routes.flatMap((route) =>
-    engine.followers.concerns(route, delivered, reader)
-      ? workOn(engine, route, delivered)
-      : nothingToDo,
-  );
+  return work;
 };
 
 /** What a route has to do. One that fails stops the case of its event, and no other. */
 const workOn = (engine: Engine, route: Route, delivered: Delivered): readonly Work[] => {
   const { of, name } = route;
-  if (isStuck(engine, route, delivered)) return stuck(engine, { to: 'route', of, name, delivered });
+  if (engine.stuckRoutes.size > 0 && isStuck(engine, route, delivered)) {
+    return stuck(engine, { to: 'route', of, name, delivered });
+  }
   try {
     return attemptOn(engine, route, delivered);
   } catch {
@@ -86,7 +82,7 @@ export const routedAgain = (
   { engine, partition }: TurnTools,
   { of, name, delivered }: RouteUnit,
 ): readonly Laned[] => {
-  const routes = engine.registry.routes(delivered.source, delivered.record.type);
+  const routes = engine.registry.routes.get(`${delivered.source}/${delivered.record.type}`) ?? [];
   const route = routes.find((other) => other.of === of && other.name === name);
   if (!route) throw new NotOnWall(of, name);
   return attemptOn(engine, route, delivered)
@@ -94,7 +90,12 @@ export const routedAgain = (
     .filter(({ key }) => partitionOf(key, engine.store.partitions) === partition);
 };
 
-const commandSent = (engine: Engine, delivered: Delivered): readonly Work[] => {
+const commandSent = (
+  engine: Engine,
+  delivered: Delivered,
+  reader: Follower | undefined,
+): readonly Work[] => {
+  if (delivered.record.target !== engine.context || reader !== undefined) return nothingToDo;
   try {
     return [sentCommand(engine, delivered)];
   } catch {
@@ -144,7 +145,7 @@ const commandWork = (
   { source, id, record }: Delivered,
   sent: Pick<CommandUnit, 'id' | 'command' | 'by' | 'isUndo'>,
 ): Work => {
-  const aggregate = engine.registry.aggregateOf(sent.command.type);
+  const aggregate = engine.registry.deciders.get(sent.command.type);
   if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
   const key = keyIn(sent.command, aggregate.identifiedBy) ?? id;
   const { traceparent } = record;
@@ -178,12 +179,99 @@ const processWork = (
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
   const tag = rowTag(name, engine.generations.get(name) ?? 1);
-  return rowsTouched(view, delivered).map((unit) => {
+  const work: Work[] = [];
+  for (const unit of rowsTouched(view, delivered)) {
     const { key } = unit;
-    const wants: ReadSet = {
-      ids: [{ collection: 'row', id: rowId(tag, key) }],
-      tags: emptyReadSet.tags,
-    };
-    return { laned: { lane: viewLane(name, key), key, unit }, wants, isLazy: true };
-  });
+    const ids = [{ collection: 'row', id: rowId(tag, key) } as const];
+    const laned = { lane: viewLane(name, key), key, unit };
+    work.push({ laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true });
+  }
+  return work;
+};
+
+type Place = {
+  readonly context: string;
+  readonly partition: number;
+  /** The only one whose work it is, where one reads apart from the others. */
+  readonly reader?: Follower | undefined;
+};
+
+/** @throws {NewerVersion} a newer version of the wall has written it. */
+export const workOfRecord = (engine: Engine, place: Place, record: LogRecord): readonly Work[] => {
+  if (traces.has(record.kind)) return workOfTrace(engine, place, record);
+  const deliveries = liftedOr(engine, place, record);
+  const isBehind = engine.stuckRoutes.size > 0 && isStuckUnlifted(engine, place, record);
+  if (deliveries && !isBehind) {
+    const work: Work[] = [];
+    for (const delivery of deliveries) work.push(...workOf(engine, delivery, place.reader));
+    return work;
+  }
+  const isOurs = deliveries
+    ? deliveries.some((delivery) => isForUs(engine, place, delivery.record))
+    : mayBeForUs(engine, place, record);
+  return isOurs ? [stuckUnlifted(engine, asWritten(place, record))] : nothingToDo;
+};
+
+/** Nothing where an upcast throws. */
+const liftedOr = (
+  { registry }: Engine,
+  place: Place,
+  record: LogRecord,
+): readonly Delivered[] | undefined => {
+  try {
+    return deliveriesOf(registry, place, record);
+  } catch (cause) {
+    if (cause instanceof NewerVersion) throw cause;
+    return undefined;
+  }
+};
+
+/** All routes of one consumer stand still at it, as none of them can say whose it is. */
+const asWritten = ({ context, partition, reader }: Place, record: LogRecord): RouteUnit => {
+  const delivered = {
+    source: context,
+    id: recordId(context, partition, record.sequence),
+    record,
+  };
+  const apart = reader === undefined ? {} : { reader };
+  return { to: 'route', of: 'upcast', name: reader ?? 'all', delivered, ...apart };
+};
+
+const isForUs = ({ registry, context }: Engine, place: Place, record: LogRecord): boolean =>
+  record.kind === 'command'
+    ? record.target === context && place.reader === undefined
+    : registry.routes.has(`${place.context}/${record.type}`);
+
+/** What it would become is not known: it may be any event of its context. */
+const mayBeForUs = (engine: Engine, place: Place, record: LogRecord): boolean =>
+  record.kind === 'command'
+    ? isForUs(engine, place, record)
+    : engine.registry.followers
+        .flatMap(followedBy)
+        .some(({ context }) => context === place.context);
+
+/** Whether an earlier record of the case could not be lifted. */
+const isStuckUnlifted = (engine: Engine, place: Place, record: LogRecord): boolean => {
+  const unlifted = asWritten(place, record);
+  return isStuck(engine, unlifted, unlifted.delivered);
+};
+
+const stuckUnlifted = (engine: Engine, unit: RouteUnit): Work => {
+  const lane = laneOfRoute(unit, unit.delivered);
+  engine.stuckRoutes.add(lane);
+  return { laned: { lane, key: unit.delivered.record.caseId, unit }, wants: emptyReadSet };
+};
+
+const workOfTrace = (engine: Engine, place: Place, record: LogRecord): readonly Work[] => {
+  const again = place.context === engine.context ? reroutedIn(record) : undefined;
+  return again?.of === 'upcast' ? workOfUnlifted(engine, again) : nothingToDo;
+};
+
+/** A record that could not be lifted, and goes through the log once more. */
+const workOfUnlifted = (engine: Engine, { delivered, reader }: Rerouted): readonly Work[] => {
+  const { context, partition } = recordIn(delivered.id);
+  const place = { context, partition, reader };
+  const deliveries = liftedOr(engine, place, delivered.record);
+  if (!deliveries) return [stuckUnlifted(engine, asWritten(place, delivered.record))];
+  return deliveries.flatMap((delivery) => workOf(engine, delivery, reader));
 };

@@ -4,7 +4,7 @@ import type { Words } from '@dure/domain';
 import type { Trouble } from '../api.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
-import { asJson } from '../turn/fields.ts';
+import { asJson } from '../turn/messages.ts';
 import type { Item } from '../ports.ts';
 import type { Listed, PageOf, Work } from '../operations/contract.ts';
 

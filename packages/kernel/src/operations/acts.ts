@@ -9,7 +9,7 @@ import type { ParkedItem } from '../inbox/parking-lot.ts';
 import { putWork } from '../inbox/work-list.ts';
 import type { Operated, Operator } from './contract.ts';
 import { mended } from './mend.ts';
-import type { Data } from '../turn/fields.ts';
+import type { Data } from '../turn/messages.ts';
 import { caseIn, causeOf, messageIn, whyIn } from './units.ts';
 
 /** What an action does at once; nothing, where the message is to be tried now. */
@@ -87,7 +87,7 @@ const isBehind = (turn: TurnTools, item: ParkedItem): boolean =>
  * answer, if it comes yet, finds no one: what the callee has done for it is undone.
  */
 const takeBackAsk = (turn: TurnTools, { id, parked: { unit } }: ParkedItem): void => {
-  if (unit.to !== 'command' || !turn.engine.registry.aggregateOf(unit.command.type)) return;
+  if (unit.to !== 'command' || !turn.engine.registry.deciders.get(unit.command.type)) return;
   const loaded = loadedFor(turn, unit.command);
   if (loaded.ask?.parked === id) closeAsk(turn, loaded, false);
 };

@@ -8,9 +8,9 @@ import type { Engine } from '../engine.ts';
 import type { RefusedReason } from './contract.ts';
 import type { Call } from '../ports.ts';
 import { rowsTouched } from '../projections/project.ts';
-import { asJson, keyIn } from '../turn/fields.ts';
-import type { Data } from '../turn/fields.ts';
+import { asJson, keyIn } from '../turn/messages.ts';
 import type {
+  Data,
   DeadlineUnit,
   DurableUnit,
   ProcessUnit,
@@ -82,7 +82,7 @@ const fieldsOf = (engine: Engine, unit: DurableUnit): Fields | undefined => {
 };
 
 const commandOf = ({ registry }: Engine, { type }: AnyMessage): AnyNote | undefined =>
-  registry.aggregateOf(type)?.accepts[type];
+  registry.deciders.get(type)?.accepts[type];
 
 const followedBy = (engine: Engine, unit: Following): AnyNote | undefined => {
   const { type } = messageIn(unit);
@@ -147,7 +147,7 @@ const keyChanged = (engine: Engine, unit: DurableUnit, next: DurableUnit): strin
 
 const identifying = ({ registry }: Engine, unit: DurableUnit): readonly string[] => {
   if (unit.to !== 'command') return [];
-  const aggregate = registry.aggregateOf(unit.command.type);
+  const aggregate = registry.deciders.get(unit.command.type);
   if (!aggregate) return [];
   const { register } = placeOf(aggregate, unit.command);
   return [aggregate.identifiedBy, register.per ?? aggregate.identifiedBy];

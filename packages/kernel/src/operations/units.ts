@@ -4,7 +4,7 @@ import { messageOf } from '@dure/domain';
 import { routingKeyOf } from '../ids.ts';
 import type { ParkedItem } from '../inbox/parking-lot.ts';
 import type { Json } from '../ports.ts';
-import { asJson, keyIn } from '../turn/fields.ts';
+import { asJson, keyIn } from '../turn/messages.ts';
 import type { DurableUnit } from '../turn/messages.ts';
 
 /** The message that a unit is about. */

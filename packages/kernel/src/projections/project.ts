@@ -4,25 +4,25 @@ import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
 import { rowId, rowKey, rowTag } from '../ids.ts';
-import { asJson } from '../turn/fields.ts';
-import { NotOnWall } from '../turn/lifting.ts';
-import { messageIn } from '../turn/messages.ts';
+import { messageIn, NotOnWall, needRight } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
-import { needRight } from '../turn/shapes.ts';
-import type { Made } from '../turn/shapes.ts';
-import { viewTag } from './generations.ts';
+import type { Workspace } from '../turn/workspace.ts';
 
 export type Drawn = 'drawn' | 'early';
 
+const READ = 'generation:';
+const BUILDING = 'building:';
+
 /** The fact that a partition keeps a generation true that nobody reads yet; else 0. */
-export const buildingFact = (view: string): string => `building:${view}`;
+export const buildingFact = (view: string): string => `${BUILDING}${view}`;
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
-  if (!turn.engine.registry.views.has(unit.view)) throw new NotOnWall('view', unit.view);
-  const drawn = drawRow(turn, unit, viewTag(turn.workspace, unit.view));
-  const building = Number(turn.workspace.facts[buildingFact(unit.view)] ?? 0);
+  const { facts } = turn.workspace;
+  const read = Number(facts[READ + unit.view] ?? 1);
+  const building = Number(facts[BUILDING + unit.view] ?? 0);
+  const drawn = drawRow(turn, unit, rowTag(unit.view, read));
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
   return drawn;
 };
@@ -39,57 +39,60 @@ const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => 
   report({ id: newCommandId(), context, what, cause: drawn.cause });
 };
 
-/** Redraws one row. An update whose row is not there yet is early, unless it says so itself. */
+/**
+ * Redraws one row. An update whose row is not there yet is early, unless it says so itself.
+ * @throws {WrongShape} the fold has given what the view's shapes do not allow.
+ */
 export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
+  const { workspace, engine } = turn;
+  const view = engine.registry.views.get(unit.view);
+  if (!view) throw new NotOnWall('view', unit.view);
   const { record } = unit.delivered;
   const id = rowId(tag, unit.key);
-  const item = turn.workspace.get('row', id);
-  const fold = foldFor(turn, unit, item);
-  if (!fold) return item || isMark(record) ? 'drawn' : 'early';
-  const about = { key: unit.fields, at: record.at };
-  const next = fold(messageIn(unit.delivered), rowIn(item), about);
-  const at = Math.max(item?.at ?? 0, record.at);
-  if (next === undefined) turn.workspace.remove({ collection: 'row', id });
-  else
-    turn.workspace.put({
-      collection: 'row',
-      id,
-      body: rightRow(turn, unit, { made: next, before: rowIn(item) }),
-      tag,
-      at,
-    });
+  const item = workspace.get('row', id);
+  const { body, at: lastAt = 0 } = item ?? nothing;
+  const fold = (item ? view.updates : view.creates)?.[record.type];
+  if (!fold) return withoutFold(record, item);
+  // What lies in the collection was put there below.
+  const before = body as Row | undefined;
+  const made = fold(messageIn(unit.delivered), before, { key: unit.fields, at: record.at });
+  if (made === undefined) {
+    workspace.remove({ collection: 'row', id });
+    return 'drawn';
+  }
+  needRight(`A row of ${unit.view}`, view, { made, before });
+  const at = Math.max(lastAt, record.at);
+  // What a fold has made is as the view's shapes say, which is JSON.
+  workspace.put({ collection: 'row', id, body: made as unknown as Json, tag, at });
   return 'drawn';
 };
 
-/** What an event does to a row that is there, or to one that is not. */
-const foldFor = ({ engine }: TurnTools, unit: ViewUnit, item: Item | undefined) => {
-  const view = engine.registry.views.get(unit.view);
-  return (item ? view?.updates : view?.creates)?.[unit.delivered.record.type];
-};
+/** Where no row lies. */
+const nothing: { readonly body?: Json; readonly at?: number } = {};
 
-/** @throws {WrongShape} the fold has given what the view's shapes do not allow. */
-const rightRow = ({ engine }: TurnTools, { view: name }: ViewUnit, drawn: Made): Json => {
-  const view = engine.registry.views.get(name);
-  if (view) needRight(`A row of ${name}`, view, drawn);
-  return asJson(drawn.made);
-};
+type Row = { readonly [field: string]: unknown };
 
-/** An event that came before what it ends, and says so: it makes no row, and none will come. */
-const isMark = ({ data }: LogRecord): boolean => data['early'] === true;
-
-// What lies in the collection was put there by a fold.
-const rowIn = (item: Item | undefined) =>
-  item?.body as { readonly [field: string]: unknown } | undefined;
+/** What nothing is drawn for is done, or comes before what it is about, unless it says so itself. */
+const withoutFold = ({ data }: LogRecord, row: Item | undefined): Drawn =>
+  row || data['early'] === true ? 'drawn' : 'early';
 
 /** The rows of a view that an event touches, each as the unit that draws it. */
-export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] =>
-  view.rowsOf(messageIn(delivered), delivered.record.at).map((fields) => {
-    const key = keyTextOf(view, fields);
-    return { to: 'view', view: view.name, key, fields, delivered };
-  });
-
-const keyTextOf = ({ key }: View, fields: ViewUnit['fields']): string => {
-  const [only = ''] = key;
-  if (key.length === 1) return String(fields[only]);
-  return rowKey(key.map((name) => String(fields[name])));
+export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] => {
+  const units: ViewUnit[] = [];
+  const [first = '', ...more] = view.key;
+  for (const fields of view.rowsOf(messageIn(delivered), delivered.record.at)) {
+    const key = more.length === 0 ? String(fields[first]) : keyOfMany(view, fields);
+    units.push({ to: 'view', view: view.name, key, fields, delivered });
+  }
+  return units;
 };
+
+const keyOfMany = ({ key }: View, fields: ViewUnit['fields']): string =>
+  rowKey(key.map((name) => String(fields[name])));
+
+/** The fact that names the generation of a view that is read. */
+export const generationFact = (view: string): string => `${READ}${view}`;
+
+/** The generation of a view that is read and kept up to date: `Mypage@1`. */
+export const viewTag = ({ facts }: Workspace, view: string): string =>
+  rowTag(view, Number(facts[generationFact(view)] ?? 1));

@@ -8,11 +8,10 @@ import { partitionOf, recordId } from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
-import { generationFact } from './generations.ts';
+import { generationFact, buildingFact, drawRow, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
-import { buildingFact, drawRow, rowsTouched } from './project.ts';
-import { deliveriesOf, knownPart } from '../turn/lifting.ts';
-import type { Delivery, ViewUnit } from '../turn/messages.ts';
+import { deliveriesOf, knownPart } from '../turn/messages.ts';
+import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure } from '../turn/items.ts';
 
 /** How far a rebuilding is, over all partitions. */
@@ -30,7 +29,7 @@ export type Progress = {
 export class RecordFailed extends Error {
   readonly failure: RebuildFailure;
 
-  constructor(view: string, { record, id }: Pick<Delivery, 'record' | 'id'>, cause: unknown) {
+  constructor(view: string, { record, id }: Pick<Delivered, 'record' | 'id'>, cause: unknown) {
     const words = cause instanceof Error ? cause.message : String(cause);
     super(`${view} cannot draw ${record.type} (${id}): ${words}`, { cause });
     this.name = 'RecordFailed';
@@ -158,7 +157,7 @@ export class PartitionRebuild {
   }
 
   /** @throws {RecordFailed} an upcast throws. */
-  #lifted(source: Source, record: LogRecord): readonly Delivery[] {
+  #lifted(source: Source, record: LogRecord): readonly Delivered[] {
     try {
       return deliveriesOf(this.#engine.registry, source, record);
     } catch (cause) {
@@ -167,12 +166,12 @@ export class PartitionRebuild {
     }
   }
 
-  #isFollowed({ source, record }: Delivery): boolean {
+  #isFollowed({ source, record }: Delivered): boolean {
     const { follows } = this.#progress.view;
     return follows.some(({ context, type }) => context === source && type === record.type);
   }
 
-  async #drawRows(turn: TurnTools, drawn: Drawn, delivery: Delivery): Promise<void> {
+  async #drawRows(turn: TurnTools, drawn: Drawn, delivery: Delivered): Promise<void> {
     const { view } = this.#progress;
     const drawing = await turn.workspace.attempt(() => rowsTouched(view, delivery));
     if (drawing instanceof Failure) throw new RecordFailed(view.name, delivery, drawing.cause);

@@ -8,10 +8,9 @@ import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
 import { partitionOf, rowIn, rowTag } from '../ids.ts';
-import { generationFact } from './generations.ts';
+import { generationFact, buildingFact } from './project.ts';
 import type { Partition } from '../partition.ts';
 import type { ItemId, ReadSet } from '../ports.ts';
-import { buildingFact } from './project.ts';
 import { Failure } from '../turn/items.ts';
 
 /** Who has begun to read the old generation has read it by then. */

@@ -1,12 +1,14 @@
 // Aggregate instances between the collections of a store and the tables of a board.
 
-import { Instance, isKeptIn, stateNow, stateVersionOf } from '@dure/domain';
+import { Instance, NewerVersion, isKeptIn, stateNow, stateVersionOf } from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
-import { asJson } from './fields.ts';
+import { asJson } from './messages.ts';
 import { entryId, entryOf as entryNamed, formerEntryId, instanceId } from '../ids.ts';
-import type { Json, ReadSet } from '../ports.ts';
-import { Missing, emptyReadSet } from './items.ts';
-import type { Workspace } from './workspace.ts';
+import { StoreUnavailable } from '../ports.ts';
+import type { Json, ReadSet, Store, Turn } from '../ports.ts';
+import { Cache, Missing, emptyReadSet } from './items.ts';
+import type { Registry } from '../registry.ts';
+import { Workspace } from './workspace.ts';
 
 /** An ask under way. While it is open, its instance takes no other command. */
 export type OpenAsk = {
@@ -60,11 +62,13 @@ export class LoadedAggregate {
   readonly key: string;
   readonly id: string;
   readonly instance: Instance;
-  /** Whether its states were left by an older version of the wall, and lifted. */
-  readonly isOlder: boolean;
   readonly #workspace: Workspace;
-  #version: number;
-  #ask: OpenAsk | undefined;
+  /** As it was read. */
+  readonly #body: Body | undefined;
+  /** How often it has moved. */
+  version: number;
+  /** Set by `setAsk`. */
+  ask: OpenAsk | undefined;
 
   constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
     this.id = instanceId(aggregate.name, key);
@@ -74,10 +78,15 @@ export class LoadedAggregate {
     this.aggregate = aggregate;
     this.key = key;
     this.#workspace = workspace;
-    this.#version = body?.version ?? 0;
-    this.#ask = body?.ask;
-    this.isOlder = body !== undefined && (body.life ?? 1) < stateVersionOf(aggregate);
-    this.instance = workspace.leftInstance(this.id) ?? this.#read(body);
+    this.version = body?.version ?? 0;
+    this.ask = body?.ask;
+    this.#body = body;
+    this.instance = workspace.cache.instances.get(this.id)?.value ?? this.#read(body);
+  }
+
+  /** Whether its states were left by an older version of the wall, and lifted. */
+  get isOlder(): boolean {
+    return this.#body !== undefined && (this.#body.life ?? 1) < stateVersionOf(this.aggregate);
   }
 
   #read(body: Body | undefined): Instance {
@@ -88,28 +97,15 @@ export class LoadedAggregate {
       if (!state) continue;
       instance.put(register, undefined, stateNow(this.aggregate, register, { state, version }));
     }
-    if (this.aggregate.isLedger) this.#readEntries(instance);
-    return instance;
-  }
-
-  #readEntries(instance: Instance): void {
-    for (const { id, body } of this.#workspace.tagged('entry', this.id)) {
-      const { register: name, entry } = entryNamed(id, {
-        type: this.aggregate.name,
-        key: this.key,
-      });
+    if (!this.aggregate.isLedger) return instance;
+    const { name: type } = this.aggregate;
+    for (const { id, body: kept } of this.#workspace.tagged('entry', this.id)) {
+      const { register: name, entry } = entryNamed(id, { type, key: this.key });
       const register = this.aggregate.registers.find((of) => of.name === name);
       if (!register) continue;
-      instance.put(register, entry, stateNow(this.aggregate, register, entryOf(body)));
+      instance.put(register, entry, stateNow(this.aggregate, register, entryOf(kept)));
     }
-  }
-
-  get ask(): OpenAsk | undefined {
-    return this.#ask;
-  }
-
-  get isNew(): boolean {
-    return this.#version === 0;
+    return instance;
   }
 
   /**
@@ -139,10 +135,10 @@ export class LoadedAggregate {
   /** Makes the moves of an event, in memory and in the collections to be. */
   move(moves: readonly Move[]): void {
     this.instance.make(moves);
-    this.#version += 1;
-    this.#workspace.onWayBack(() => {
+    this.version += 1;
+    this.#workspace.wayBack.push(() => {
       this.instance.takeBack(moves);
-      this.#version -= 1;
+      this.version -= 1;
     });
     for (const { register, entry, to } of moves) {
       if (entry === undefined) continue;
@@ -165,38 +161,33 @@ export class LoadedAggregate {
 
   /** Opens or closes the instance's ask. */
   setAsk(ask: OpenAsk | undefined): void {
-    const before = this.#ask;
-    this.#ask = ask;
-    this.#workspace.onWayBack(() => {
-      this.#ask = before;
+    const before = this.ask;
+    this.ask = ask;
+    this.#workspace.wayBack.push(() => {
+      this.ask = before;
     });
-    this.#save();
+    if (this.version > 0 || ask) this.#save();
+    else this.#workspace.remove({ collection: 'instance', id: this.id });
   }
 
   #save(): void {
-    const ask = this.#ask;
-    if (this.#version === 0 && !ask) {
-      this.#workspace.remove({ collection: 'instance', id: this.id });
-      return;
+    const { aggregate, ask, version } = this;
+    const states: { [register: string]: AnyState } = {};
+    for (const register of aggregate.registers) {
+      if (register.per === undefined) states[register.name] = this.instance.state(register);
     }
+    const life = stateVersionOf(aggregate);
+    const moved = life === 1 ? { version, states } : { version, life, states };
+    const body: Body = ask ? { ...moved, ask } : moved;
     this.#workspace.put({
       collection: 'instance',
       id: this.id,
-      body: asJson(this.#body()),
-      tag: this.aggregate.isCounted ? this.#tag() : undefined,
+      // Bodies hold states, which are JSON.
+      body,
+      tag: aggregate.isCounted ? this.#tag() : undefined,
       // A parked message looks after its own ask.
-      at: ask?.parked === undefined ? ask?.expiresAt : undefined,
+      at: ask && ask.parked === undefined ? ask.expiresAt : undefined,
     });
-  }
-
-  #body(): Body {
-    const states: { [register: string]: AnyState } = {};
-    for (const register of this.aggregate.registers) {
-      if (register.per === undefined) states[register.name] = this.instance.state(register);
-    }
-    const life = stateVersionOf(this.aggregate);
-    const body = { version: this.#version, ...(life === 1 ? {} : { life }), states };
-    return this.#ask ? { ...body, ask: this.#ask } : body;
   }
 
   #tag(): string {
@@ -214,30 +205,58 @@ export const readSetFor = (aggregate: AnyAggregate, key: string): ReadSet => {
   };
 };
 
-/** The instances of a turn, each loaded once. */
-export class AggregateRepository {
-  readonly #workspace: Workspace;
-  readonly #loaded = new Map<string, LoadedAggregate>();
-  /** Those that are costly to read. */
-  readonly ledgers: LoadedAggregate[] = [];
+/** The instances of a turn, by their ids, each loaded once. */
+export type Instances = Map<string, LoadedAggregate>;
 
-  constructor(workspace: Workspace) {
-    this.#workspace = workspace;
+type InTurn = { readonly workspace: Workspace; readonly instances: Instances };
+
+/** @throws {Missing} it was not read yet. */
+export const loadedIn = (turn: InTurn, aggregate: AnyAggregate, key: string): LoadedAggregate => {
+  const known = turn.instances.get(instanceId(aggregate.name, key));
+  if (known) return known;
+  try {
+    const loaded = new LoadedAggregate(turn.workspace, aggregate, key);
+    turn.instances.set(loaded.id, loaded);
+    return loaded;
+  } catch (error) {
+    if (error instanceof Missing) throw new Missing(readSetFor(aggregate, key));
+    throw error;
   }
+};
 
-  /** @throws {Missing} it was not read yet. */
-  get(aggregate: AnyAggregate, key: string): LoadedAggregate {
-    const id = instanceId(aggregate.name, key);
-    const known = this.#loaded.get(id);
-    if (known) return known;
+const nothingCached = new Cache(() => false);
+nothingCached.turns = 0;
+
+/**
+ * Gives instances as they are committed, outside of turns; nothing, where there is none.
+ * @throws {StoreUnavailable} a newer version of the wall has moved it.
+ */
+export const committedIn = ({ store, registry }: Committed) => {
+  const reading: Turn = {
+    head: { sequence: 0, turns: 0, facts: {} },
+    read: (reads) => store.read(reads),
+    write: () => Promise.reject(new Error('A reader does not write.')),
+  };
+  return async (name: string, key: string, entry?: string): Promise<Instance | undefined> => {
+    const aggregate = registry.aggregates.get(name);
+    if (!aggregate) return undefined;
+    const workspace = new Workspace(reading, nothingCached);
+    await workspace.load(readSetFor(aggregate, key));
     try {
-      const loaded = new LoadedAggregate(this.#workspace, aggregate, key);
-      this.#loaded.set(loaded.id, loaded);
-      if (aggregate.isLedger) this.ledgers.push(loaded);
-      return loaded;
-    } catch (error) {
-      if (error instanceof Missing) throw new Missing(readSetFor(aggregate, key));
-      throw error;
+      const loaded = new LoadedAggregate(workspace, aggregate, key);
+      if (entry !== undefined) await needIn(workspace, loaded, entry);
+      return loaded.version === 0 ? undefined : loaded.instance;
+    } catch (cause) {
+      if (!(cause instanceof NewerVersion)) throw cause;
+      throw new StoreUnavailable(cause.message, { cause });
     }
+  };
+};
+
+type Committed = { readonly store: Store; readonly registry: Pick<Registry, 'aggregates'> };
+
+const needIn = async (workspace: Workspace, loaded: LoadedAggregate, entry: string) => {
+  for (const register of loaded.aggregate.registers) {
+    await workspace.attempt(() => loaded.need(register, entry));
   }
-}
+};

@@ -3,28 +3,8 @@
 
 import type { Job, TurnTools } from '../engine.ts';
 import { StoreUnavailable, Taken } from '../ports.ts';
-import type { ReadSet, Turn } from '../ports.ts';
-import { Missing, ReadSetBuilder } from './items.ts';
-import type { CountOf } from './counts.ts';
+import { Missing } from './items.ts';
 import type { Mark } from './workspace.ts';
-
-const unread = (cause: unknown): never => {
-  if (cause instanceof StoreUnavailable) throw cause;
-  throw new StoreUnavailable('The store could not be read.', { cause });
-};
-
-/** As `guarded`, for what is counted. */
-export const counting =
-  (countOf: CountOf): CountOf =>
-  (tag) =>
-    countOf(tag).catch(unread);
-
-/** Whatever a store throws when it is read is no fault of the job that reads. */
-export const guarded = (turn: Turn): Turn => ({
-  head: turn.head,
-  read: (reads) => turn.read(reads).catch(unread),
-  write: (changes) => turn.write(changes),
-});
 
 /** A job that failed a whole turn when it was alone in it. */
 export type Broken = { readonly job: Job; readonly cause: unknown };
@@ -56,13 +36,4 @@ const stop = async (job: Job, tools: TurnTools, { mark, cause }: Thrown): Promis
   if (!(cause instanceof Missing)) return job.stopped(cause, tools);
   await tools.workspace.load(cause.reads);
   await runAlone(job, tools);
-};
-
-/** What is worth reading before some jobs, in one go. */
-export const readsOf = (jobs: readonly Job[]): ReadSet => {
-  const [only] = jobs;
-  if (only && jobs.length === 1) return only.reads();
-  const reads = new ReadSetBuilder();
-  for (const job of jobs) reads.add(job.reads());
-  return reads;
 };

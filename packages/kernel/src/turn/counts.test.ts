@@ -18,7 +18,7 @@ const order = (number: number, state: string): Item => ({
 /** Two orders that were placed, and one that was sent. */
 const committed = [order(1, 'placed'), order(2, 'placed'), order(3, 'sent')];
 
-const opened = (cache = new Cache(() => true, true), turns = 0) => {
+const opened = (cache = new Cache('alone'), turns = 0) => {
   const asked: string[] = [];
   const turn: Turn = {
     head: { sequence: 0, turns, facts: {} },

@@ -1,14 +1,11 @@
 // How many instances carry a tag: as committed, and moved on by what the turn writes.
 
 import { Missing } from './items.ts';
-import type { Cache } from './items.ts';
+import type { ById, Cache, Slot } from './items.ts';
 import type { Item } from '../ports.ts';
 
 /** How many instances carry a tag, as committed. */
 export type CountOf = (tag: string) => Promise<number>;
-
-/** An instance that the turn writes: as it was found, and as it is to be. */
-export type Written = { readonly wasRead: Item | null; readonly item: Item | null };
 
 type Step = { readonly from: Item | null; readonly to: Item | null };
 
@@ -24,10 +21,11 @@ export class Counts {
   }
 
   /** Counts on from what is committed, and what this turn has written before it counted. */
-  async begin(tag: string, written: () => Iterable<Written>): Promise<void> {
+  async begin(tag: string, instances: ById<Slot>): Promise<void> {
     if (this.#counts.has(tag)) return;
     let count = await this.#countOf(tag);
-    for (const { wasRead, item } of written()) {
+    for (const { wasRead, item, isWritten } of instances.values()) {
+      if (!isWritten) continue;
       count += Number(item?.tag === tag) - Number(wasRead?.tag === tag);
     }
     this.#counts.set(tag, count);

@@ -7,7 +7,7 @@ const MANY = 100_000;
 
 const rowAt = (number: number) => ({ collection: 'row', id: `Stays@1/stay-${number}` }) as const;
 
-const item = (cache: Cache, { collection, id }: ItemId) => cache.item(collection, id);
+const item = (cache: Cache, { collection, id }: ItemId) => cache.items[collection]?.get(id);
 
 describe('What a partition remembers', () => {
   it('is what lies somewhere, or that nothing does', () => {

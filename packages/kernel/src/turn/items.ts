@@ -1,23 +1,27 @@
 // Items of a store as a turn sees them: what it will read, items by id and by tag, and what a
 // partition remembers of them between turns.
 
-import type { ItemId, ReadSet, Collection, Item } from '../ports.ts';
 import type { Instance } from '@dure/domain';
+import { StoreUnavailable } from '../ports.ts';
+import type { ItemId, ReadSet, Collection, Item } from '../ports.ts';
 
 export const emptyReadSet: ReadSet = { ids: [], tags: [] };
 
 /** What a unit needs: items, and how many instances carry a tag. */
 export type Needs = ReadSet & { readonly counts?: readonly string[] };
 
-export class ReadSetBuilder implements ReadSet {
-  readonly ids: ItemId[] = [];
-  readonly tags: ReadSet['tags'][number][] = [];
-
-  add({ ids, tags }: ReadSet): void {
-    for (const id of ids) this.ids.push(id);
-    for (const tag of tags) this.tags.push(tag);
+/** All that some want read, in one go. */
+export const unionOf = (all: readonly ReadSet[]): ReadSet => {
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const ids: ItemId[] = [];
+  const tags: ReadSet['tags'][number][] = [];
+  for (const reads of all) {
+    ids.push(...reads.ids);
+    tags.push(...reads.tags);
   }
-}
+  return { ids, tags };
+};
 
 /**
  * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
@@ -34,6 +38,12 @@ export class Missing extends Error {
   }
 }
 
+/** Whatever a store throws when it is read is no fault of the unit that reads. */
+export const unread = (cause: unknown): never => {
+  if (cause instanceof StoreUnavailable) throw cause;
+  throw new StoreUnavailable('The store could not be read.', { cause });
+};
+
 /** What a unit of work threw. */
 export class Failure {
   readonly cause: unknown;
@@ -47,6 +57,9 @@ const INSTANCES_CACHED_MAX = 2_048;
 
 /** A cache entry. Callers that hold it update it in place and skip the next look-up. */
 export type CacheEntry<T> = { value: T };
+
+/** Whether what lies under an id is written by this partition alone, which may be all there is. */
+type IsOurs = (id: string) => boolean;
 
 type Entries<T> = Map<string, CacheEntry<T>>;
 
@@ -70,62 +83,73 @@ const trim = (entries: Entries<unknown>, max: number): void => {
 export class Cache {
   /** The head's `turns` for which this is true. */
   turns = -1;
-  /** Collections whose items are worth remembering between turns. */
-  readonly #items: { readonly [C in Collection]?: Entries<Item | null> } = {
+  /**
+   * Collections whose items are worth remembering between turns. The value of an entry is null, if
+   * it is known that nothing lies there.
+   */
+  readonly items: { readonly [C in Collection]?: Entries<Item | null> } = {
     instance: new Map(),
     process: new Map(),
     row: new Map(),
   };
   /** Aggregates as they were left, so that a ledger's entries are not read each time. */
-  readonly #instances: Entries<Instance> = new Map();
-  readonly #isOurs: (id: string) => boolean;
-  readonly #isAlone: boolean;
+  readonly instances: Entries<Instance> = new Map();
+  readonly #isOurs: IsOurs | 'alone';
   /** How many instances carry a tag. */
   readonly counts = new Map<string, number>();
 
-  /**
-   * @param isOurs whether what lies under an id is written by this partition alone.
-   * @param isAlone whether there is no other partition.
-   */
-  constructor(isOurs: (id: string) => boolean, isAlone = false) {
-    this.#isAlone = isAlone;
+  constructor(isOurs: IsOurs | 'alone') {
     this.#isOurs = isOurs;
   }
 
-  /** What lies there; its value is null, if it is known that nothing does. */
-  item(collection: Collection, id: string): CacheEntry<Item | null> | undefined {
-    return this.#items[collection]?.get(id);
-  }
-
   keep(collection: Collection, id: string, item: Item | null): void {
-    const items = this.#items[collection];
-    if (!items || !this.#isOurs(id)) return;
+    const items = this.items[collection];
+    if (!items || (this.#isOurs !== 'alone' && !this.#isOurs(id))) return;
     items.set(id, { value: item });
     if (items.size > ITEMS_CACHED_MAX) trim(items, ITEMS_CACHED_MAX);
   }
 
-  instance(id: string): Instance | undefined {
-    return this.#instances.get(id)?.value;
-  }
-
   keepInstance(id: string, instance: Instance): void {
-    if (!this.#isOurs(id)) return;
+    if (this.#isOurs !== 'alone' && !this.#isOurs(id)) return;
     instance.forgetLoose();
-    const known = this.#instances.get(id);
+    const known = this.instances.get(id);
     if (known) known.value = instance;
-    else this.#instances.set(id, { value: instance });
-    if (this.#instances.size > INSTANCES_CACHED_MAX) trim(this.#instances, INSTANCES_CACHED_MAX);
+    else this.instances.set(id, { value: instance });
+    if (this.instances.size > INSTANCES_CACHED_MAX) trim(this.instances, INSTANCES_CACHED_MAX);
   }
 
   /** Where other partitions write instances, too, they are counted anew each turn. */
   keepCount(tag: string, count: number): void {
-    if (this.#isAlone) this.counts.set(tag, count);
+    if (this.#isOurs === 'alone') this.counts.set(tag, count);
   }
 
   forget(): void {
     this.turns = -1;
-    for (const items of Object.values(this.#items)) items.clear();
-    this.#instances.clear();
+    for (const items of Object.values(this.items)) items.clear();
+    this.instances.clear();
     this.counts.clear();
   }
 }
+
+/** What lies under an id: as it was read, or as it is to be written. */
+export type Slot = {
+  /** Null where nothing lies. */
+  item: Item | null;
+  /** As this turn found it. */
+  readonly wasRead: Item | null;
+  isWritten: boolean;
+  /** Whether the place must be free when it is written. */
+  isInserted: boolean;
+  /** Where the partition remembers it between turns, if it did. */
+  readonly entry: CacheEntry<Item | null> | undefined;
+};
+
+export type ById<T> = Map<string, T>;
+
+export const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
+  const known = all.get(collection);
+  if (known) return known;
+  const fresh: ById<T> = new Map();
+  all.set(collection, fresh);
+  return fresh;
+};

@@ -1,9 +1,12 @@
 // Units of work: what a turn does, one after the other. Durable ones are JSON, so that they can be
-// parked and taken up again, by this process or by another.
+// parked and taken up again, by this process or by another. What was written before the wall was
+// changed is lifted here, once, before anything reads it.
 
-import { messageOf } from '@dure/domain';
-import type { AnyMessage, By } from '@dure/domain';
-import type { Call, LogRecord } from '../ports.ts';
+import { messageOf, isNewer, lifted, versionIn, problemsOf } from '@dure/domain';
+import type { AnyMessage, By, Written, Mistake } from '@dure/domain';
+import type { Call, LogRecord, Json } from '../ports.ts';
+import { pieceId, recordId, recordIn } from '../ids.ts';
+import type { Registry } from '../registry.ts';
 
 /** A record of a context's log, as it reaches a consumer. */
 export type Delivered = {
@@ -12,29 +15,12 @@ export type Delivered = {
   readonly id: string;
   /** As it is read now, whatever it was when it was written. */
   readonly record: LogRecord;
+  /** Where it was delivered just now: made once for all whom it concerns, and never kept. */
+  readonly message?: AnyMessage;
 };
 
-/** What was delivered just now: its message is made once for all whom it concerns. */
-export class Delivery implements Delivered {
-  readonly source: string;
-  readonly id: string;
-  readonly record: LogRecord;
-  // Private, so that it is not stored when a unit is parked.
-  #message: AnyMessage | undefined;
-
-  constructor(source: string, id: string, record: LogRecord) {
-    this.source = source;
-    this.id = id;
-    this.record = record;
-  }
-
-  get message(): AnyMessage {
-    return (this.#message ??= messageOf(this.record));
-  }
-}
-
-export const messageIn = (delivered: Delivered): AnyMessage =>
-  delivered instanceof Delivery ? delivered.message : messageOf(delivered.record);
+export const messageIn = ({ message, record }: Delivered): AnyMessage =>
+  message ?? messageOf(record);
 
 export type CommandUnit = {
   readonly to: 'command';
@@ -121,4 +107,180 @@ export type Laned = {
   readonly lane: string;
   readonly key: string;
   readonly unit: DurableUnit;
+};
+
+export type Data = { readonly [field: string]: Json };
+
+/** The fields of a message, without its name. */
+export const dataOf = ({ type: _type, ...data }: AnyMessage): Data => data;
+
+export const fieldOf = (message: object, field: string): Json | undefined =>
+  (message as unknown as Data)[field];
+
+/** The key that a message names in a field: text, or a number as text. */
+export const keyIn = (message: object, field: string): string | undefined => {
+  const key = fieldOf(message, field);
+  if (typeof key === 'number') return String(key);
+  return typeof key === 'string' ? key : undefined;
+};
+
+/** A value that is JSON by what made it, for who keeps it. */
+export const asJson = (value: unknown): Json => value as Json;
+
+type Place = { readonly context: string; readonly partition: number };
+
+/**
+ * A record as what it is now: several deliveries where it was split, none where it was removed.
+ * @throws {NewerVersion} a newer version of the wall has written it.
+ */
+export const deliveriesOf = (
+  { vocabularies }: Registry,
+  { context, partition }: Place,
+  record: LogRecord,
+): readonly Delivered[] => {
+  const id = recordId(context, partition, record.sequence);
+  if (traces.has(record.kind)) return [{ source: context, id, record }];
+  const deliveries: Delivered[] = [];
+  for (const piece of lifted(vocabularies.get(record.target ?? context), record)) {
+    const at = deliveries.length;
+    const ofPiece = at === 0 ? id : pieceId(id, at);
+    deliveries.push({ source: context, id: ofPiece, record: piece, message: messageOf(piece) });
+  }
+  return deliveries;
+};
+
+/** What tells of a message, and is none: its data are not those of the note that it names. */
+export const traces: ReadonlySet<LogRecord['kind']> = new Set(['refusal', 'operation']);
+
+/** The records up to the first one that a newer version of the wall has written. */
+export const knownPart = (
+  { vocabularies }: Registry,
+  context: string,
+  records: readonly LogRecord[],
+): readonly LogRecord[] => {
+  let known = 0;
+  for (const record of records) {
+    const again = traces.has(record.kind) ? reroutedIn(record) : undefined;
+    const { source, record: within } = again?.delivered ?? { source: context, record };
+    // A command's shape is that of the contract of whom it is sent to.
+    if (isNewer(vocabularies.get(within.target ?? source), within)) break;
+    known += 1;
+  }
+  return known === records.length ? records : records.slice(0, known);
+};
+
+/** The version of what is written now; nothing, where it is the first: it is not written then. */
+export const versionOf = (
+  { vocabularies }: Registry,
+  context: string,
+  type: string,
+): { readonly version?: number } => {
+  const version = versionIn(vocabularies.get(context), type);
+  return version === 1 ? {} : { version };
+};
+
+/** What a message names is not on this wall: a view, process, policy, deadline or command. */
+export class NotOnWall extends Error {
+  constructor(what: string, name: string) {
+    super(`There is no ${what} ${name} on this wall.`);
+    this.name = 'NotOnWall';
+  }
+}
+
+type Kept = { readonly message: AnyMessage; readonly version?: number | undefined };
+
+/** A message that was kept, as what it is now; nothing, where it was removed. */
+const messageNow = (registry: Registry, context: string, kept: Kept): Kept | undefined => {
+  const { message, version } = kept;
+  const data = dataOf(message);
+  const written: Written = {
+    type: message.type,
+    data,
+    ...(version === undefined ? {} : { version }),
+  };
+  const [now] = lifted(registry.vocabularies.get(context), written);
+  return now && { message: messageOf(now), version: now.version };
+};
+
+/** With the versions of its messages, so that another version of the wall can lift it. */
+export const unitAsKept = (registry: Registry, unit: DurableUnit): DurableUnit => {
+  if (unit.to === 'command') {
+    return { ...unit, ...versionOf(registry, registry.context.name, unit.command.type) };
+  }
+  if (!('delivered' in unit)) return unit;
+  const { message: _message, ...delivered } = unit.delivered;
+  return { ...unit, delivered };
+};
+
+/** It stays as it was written until the log has taken it on. */
+const isUnlifted = (unit: DurableUnit): boolean => unit.to === 'route' && unit.of === 'upcast';
+
+/**
+ * A unit that was parked, as what it is now: several where its event was split, none where its
+ * message was removed.
+ * @throws {NewerVersion} a newer version of the wall has parked it.
+ */
+export const unitsNow = (registry: Registry, unit: DurableUnit): readonly DurableUnit[] => {
+  if (unit.to === 'call' || isUnlifted(unit)) return [unit];
+  if (unit.to === 'deadline') {
+    return [{ ...unit, pending: pendingNow(registry, unit.pending) }];
+  }
+  if (unit.to === 'command') {
+    const kept = { message: unit.command, version: unit.version };
+    const now = messageNow(registry, registry.context.name, kept);
+    return now ? [{ ...unit, command: now.message, version: now.version }] : [];
+  }
+  const { delivered } = unit;
+  if (delivered.message) return [unit];
+  const { source, record: written } = delivered;
+  const vocabulary = registry.vocabularies.get(written.target ?? source);
+  return lifted(vocabulary, written).map((record, index) => {
+    const id = pieceId(delivered.id, index);
+    return { ...unit, delivered: { ...delivered, id, record } };
+  });
+};
+
+/** Says whether what is stuck at an upcast can be lifted now. @throws what the upcast throws. */
+export const needLifted = (registry: Registry, { source, id, record }: Delivered): void => {
+  deliveriesOf(registry, { ...recordIn(id), context: source }, record);
+};
+
+/** A deadline that was kept, with its event as it is now, if there is such an event. */
+export const pendingNow = (registry: Registry, pending: Pending): Pending => {
+  const kept = { message: pending.event, version: pending.version };
+  const now = messageNow(registry, registry.context.name, kept);
+  return now ? { ...pending, event: now.message, version: now.version } : pending;
+};
+
+type Shaped = Parameters<typeof problemsOf>[0];
+
+/** Something that its own board does not allow. Its unit leaves nothing. */
+export class WrongShape extends Error {
+  readonly problems: readonly Mistake[];
+
+  constructor(what: string, problems: readonly Mistake[]) {
+    const words = problems.map(({ path, en }) => `${path} ${en}`).join('; ');
+    super(`${what} is not as its shape says: ${words}.`);
+    this.name = 'WrongShape';
+    this.problems = problems;
+  }
+}
+
+export type Made = { readonly made: object; readonly before?: object | undefined };
+
+/**
+ * Holds what a rule or a fold has made to its shape before it is written: what is appended once
+ * stays in the log for ever. What stands as it stood before was made by another rule, maybe of an
+ * older wall.
+ * @throws {WrongShape}
+ */
+export const needRight = (what: string, shaped: Shaped | undefined, { made, before }: Made) => {
+  const problems = shaped === undefined ? [] : problemsOf(shaped, made);
+  const ours = problems.filter(({ path }) => !isOld(path, made, before));
+  if (ours.length > 0) throw new WrongShape(what, ours);
+};
+
+const isOld = (path: string, made: object, before: object | undefined): boolean => {
+  const [field = ''] = path.split('.', 1);
+  return before !== undefined && fieldOf(made, field) === fieldOf(before, field);
 };

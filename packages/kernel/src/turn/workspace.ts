@@ -3,11 +3,9 @@
 
 import type { Instance } from '@dure/domain';
 import { Counts } from './counts.ts';
-import type { CountOf, Written } from './counts.ts';
-import { Failure, Missing } from './items.ts';
-import type { Cache, Needs } from './items.ts';
-import { slotsIn } from './slots.ts';
-import type { ById, Slot } from './slots.ts';
+import type { CountOf } from './counts.ts';
+import { Failure, Missing, slotsIn, unread } from './items.ts';
+import type { ById, Cache, Needs, Slot } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -22,6 +20,12 @@ import type {
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
+type Remembered = {
+  readonly id: string;
+  readonly instance: Instance;
+  readonly aggregate: { readonly isLedger: boolean };
+};
+
 type Facts = { [name: string]: Json };
 
 export class Workspace {
@@ -31,41 +35,46 @@ export class Workspace {
   /** Run when the turn is committed. */
   readonly afterwards: (() => void)[];
   readonly #turn: Turn;
-  readonly #cache: Cache;
+  /** What is known from earlier turns, as the last of them left it. */
+  readonly cache: Cache;
   readonly #slots: Map<Collection, ById<Slot>>;
   /** The items that were read by their tag, kept true to what is written since. */
   readonly #groups: Map<Collection, ById<ById<Item>>>;
-  readonly #wayBack: (() => void)[];
-  readonly #counts: Counts;
+  /** The steps that undo what was done, the last one first: whatever is changed has one. */
+  readonly wayBack: (() => void)[];
+  /** From when something is counted. */
+  #counts: Counts | undefined;
+  readonly #countOf: CountOf | undefined;
 
   constructor(turn: Turn, cache: Cache, countOf?: CountOf) {
     this.#turn = turn;
-    this.#cache = cache;
+    this.cache = cache;
     this.head = turn.head;
     this.facts = { ...turn.head.facts };
     this.appended = [];
     this.afterwards = [];
     this.#slots = new Map();
     this.#groups = new Map();
-    this.#wayBack = [];
+    this.wayBack = [];
     if (cache.turns !== turn.head.turns) cache.forget();
-    this.#counts = new Counts(cache, countOf);
+    this.#countOf = countOf;
+    this.#counts = cache.counts.size > 0 ? new Counts(cache, countOf) : undefined;
   }
 
   async load(reads: Needs): Promise<void> {
-    for (const tag of reads.counts ?? []) {
-      await this.#counts.begin(tag, () => this.#writtenInstances());
-    }
+    if (reads.counts) await this.#count(reads.counts);
     const { ids, tags } = this.#unknownOf(reads);
     if (ids.length === 0 && tags.length === 0) return;
-    const items = await this.#turn.read({ ids, tags });
+    const items = await this.#turn.read({ ids, tags }).catch(unread);
     for (const { collection, id } of ids) this.#take(collection, id, null);
     for (const group of tags) this.#openGroup(group);
     for (const item of items) this.#take(item.collection, item.id, item);
   }
 
-  *#writtenInstances(): Iterable<Written> {
-    for (const slot of this.#slots.get('instance')?.values() ?? []) if (slot.isWritten) yield slot;
+  async #count(tags: readonly string[]): Promise<void> {
+    this.#counts ??= new Counts(this.cache, this.#countOf);
+    const instances = slotsIn(this.#slots, 'instance');
+    for (const tag of tags) await this.#counts.begin(tag, instances).catch(unread);
   }
 
   /**
@@ -73,6 +82,7 @@ export class Workspace {
    * @throws {Missing} they were not counted yet.
    */
   counted(tag: string): number {
+    if (!this.#counts) throw new Missing({ ids: [], tags: [], counts: [tag] });
     return this.#counts.of(tag);
   }
 
@@ -80,14 +90,13 @@ export class Workspace {
     const ids = [];
     for (const place of reads.ids) if (!this.#slot(place.collection, place.id)) ids.push(place);
     const tags = [];
-    for (const group of reads.tags) if (!this.#knowsGroup(group)) tags.push(group);
+    for (const group of reads.tags) {
+      const { collection, tag } = group;
+      // The entries of an instance that the partition remembers need not be read.
+      const isKept = collection === 'entry' && this.cache.instances.has(tag);
+      if (!isKept && !this.#groups.get(collection)?.has(tag)) tags.push(group);
+    }
     return { ids, tags };
-  }
-
-  /** The entries of an instance that the partition remembers need not be read. */
-  #knowsGroup({ collection, tag }: ReadSet['tags'][number]): boolean {
-    if (this.#groups.get(collection)?.has(tag)) return true;
-    return collection === 'entry' && this.#cache.instance(tag) !== undefined;
   }
 
   /** Begins a group with what this turn has written: the store does not know that yet. */
@@ -112,17 +121,12 @@ export class Workspace {
     const slots = slotsIn(this.#slots, collection);
     const known = slots.get(id);
     if (known) return known;
-    const entry = this.#cache.item(collection, id);
+    const entry = this.cache.items[collection]?.get(id);
     if (!entry) return undefined;
     const { value: item } = entry;
     const slot = { item, wasRead: item, isWritten: false, isInserted: false, entry };
     slots.set(id, slot);
     return slot;
-  }
-
-  /** An instance as the last turn left it. */
-  leftInstance(id: string): Instance | undefined {
-    return this.#cache.instance(id);
   }
 
   /** @throws {Missing} it was not read yet. */
@@ -162,18 +166,18 @@ export class Workspace {
     const slot = slots.get(id);
     if (collection === 'instance') {
       const before = slot?.item ?? null;
-      this.#counts.move({ from: before, to: item });
-      this.#wayBack.push(() => this.#counts.move({ from: item, to: before }));
+      this.#counts?.move({ from: before, to: item });
+      this.wayBack.push(() => this.#counts?.move({ from: item, to: before }));
     }
     if (slot) {
       const before = { ...slot };
       slot.item = item;
       slot.isWritten = true;
       slot.isInserted = isInserted;
-      this.#wayBack.push(() => Object.assign(slot, before));
+      this.wayBack.push(() => Object.assign(slot, before));
     } else {
       slots.set(id, { item, wasRead: null, isWritten: true, isInserted, entry: undefined });
-      this.#wayBack.push(() => slots.delete(id));
+      this.wayBack.push(() => slots.delete(id));
     }
     const groups = this.#groups.get(collection);
     if (groups) this.#regroup(groups, id, item);
@@ -186,7 +190,7 @@ export class Workspace {
       if (item?.tag === tag) items.set(id, item);
       else if (before) items.delete(id);
       else continue;
-      this.#wayBack.push(() => {
+      this.wayBack.push(() => {
         if (before) items.set(id, before);
         else items.delete(id);
       });
@@ -196,7 +200,7 @@ export class Workspace {
   /** Takes ownership of the record: it is given its sequence, and is not copied. */
   append(record: Omit<LogRecord, 'sequence'>): LogRecord {
     const placed: Placing = record;
-    placed.sequence = this.sequence + 1;
+    placed.sequence = this.head.sequence + this.appended.length + 1;
     this.appended.push(placed as LogRecord); // It has its sequence by now.
     return placed as LogRecord;
   }
@@ -209,27 +213,22 @@ export class Workspace {
   setFact(name: string, fact: Json): void {
     const before = this.facts[name];
     this.facts[name] = fact;
-    this.#wayBack.push(() => {
+    this.wayBack.push(() => {
       if (before === undefined) delete this.facts[name];
       else this.facts[name] = before;
     });
   }
 
-  /** What a unit changes elsewhere is undone with it by this step. */
-  onWayBack(step: () => void): void {
-    this.#wayBack.push(step);
-  }
-
   mark(): Mark {
     return {
-      steps: this.#wayBack.length,
+      steps: this.wayBack.length,
       appended: this.appended.length,
       afterwards: this.afterwards.length,
     };
   }
 
   goBack(mark: Mark): void {
-    while (this.#wayBack.length > mark.steps) this.#wayBack.pop()?.();
+    while (this.wayBack.length > mark.steps) this.wayBack.pop()?.();
     this.appended.length = mark.appended;
     this.afterwards.length = mark.afterwards;
   }
@@ -249,19 +248,17 @@ export class Workspace {
   }
 
   /** As `attempt`. Where something must be read first, nothing is left, and that is told. */
-  attemptAtOnce<T>(unit: () => T): T | Failure | Missing {
+  attemptAtOnce<A extends readonly unknown[], T>(
+    unit: (...given: A) => T,
+    ...given: A
+  ): T | Failure | Missing {
     const mark = this.mark();
     try {
-      return unit();
+      return unit(...given);
     } catch (error) {
       this.goBack(mark);
       return error instanceof Missing ? error : new Failure(error);
     }
-  }
-
-  get isChanged(): boolean {
-    // Whatever is written has a way back.
-    return this.appended.length > 0 || this.#wayBack.length > 0;
   }
 
   changes(): Changes {
@@ -280,16 +277,19 @@ export class Workspace {
   }
 
   /** Keeps what is worth remembering, once the turn is committed. */
-  remember(instances: Iterable<{ readonly id: string; readonly instance: Instance }>): void {
-    for (const { id, instance } of instances) this.#cache.keepInstance(id, instance);
+  remember(instances: Iterable<Remembered>): void {
+    for (const { id, instance, aggregate } of instances) {
+      // Those that are costly to read.
+      if (aggregate.isLedger) this.cache.keepInstance(id, instance);
+    }
     for (const [collection, slots] of this.#slots) {
       for (const [id, { item, entry }] of slots) {
         if (entry) entry.value = item;
-        else this.#cache.keep(collection, id, item);
+        else this.cache.keep(collection, id, item);
       }
     }
-    this.#counts.remember(this.#cache);
-    this.#cache.turns = this.head.turns + 1;
+    this.#counts?.remember(this.cache);
+    this.cache.turns = this.head.turns + 1;
   }
 }
 
