@@ -1,4 +1,4 @@
-// What the parts of one kernel share.
+// What the parts of one kernel share, and what a unit of work sees of its turn.
 
 import { calendarOf, mistakesIn } from '@dure/domain';
 import type { Calendar, Setting, BoundedContext } from '@dure/domain';

@@ -1,5 +1,6 @@
 // The work of a lane: its messages are handled in their order. One that cannot be handled is
-// parked, in the same transaction that notes it as received, and the others wait behind it.
+// parked, in the same transaction that notes it as received, and the others wait behind it. What a
+// turn's own events set in motion in the same partition is handled in the same turn.
 
 import { NewerVersion } from '@dure/domain';
 import type { Answered, Answering } from '../commands/ask-answers.ts';

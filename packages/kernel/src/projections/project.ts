@@ -72,7 +72,7 @@ const nothing: { readonly body?: Json; readonly at?: number } = {};
 
 type Row = { readonly [field: string]: unknown };
 
-/** What nothing is drawn for is done, or comes before what it is about, unless it says so itself. */
+/** Where nothing is drawn there is nothing to do, or the row is yet to come, unless it says so. */
 const withoutFold = ({ data }: LogRecord, row: Item | undefined): Drawn =>
   row || data['early'] === true ? 'drawn' : 'early';
 
