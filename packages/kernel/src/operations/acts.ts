@@ -71,7 +71,7 @@ export const skipAs =
  */
 const isAskedForGood = (turn: TurnTools, { id, parked: { unit, state } }: ParkedItem): boolean => {
   if (state !== 'asking') return false;
-  if (unit.to !== 'command' || !turn.engine.registry.aggregateOf(unit.command.type)) return true;
+  if (unit.to !== 'command' || !turn.engine.registry.deciders.get(unit.command.type)) return true;
   const { ask } = loadedFor(turn, unit.command);
   return ask?.parked === id && ask.undo === undefined;
 };
