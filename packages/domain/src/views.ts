@@ -63,6 +63,8 @@ type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessag
   readonly ranks?: { readonly [F in keyof Row]?: readonly (Row[F] | readonly Row[F][])[] };
   /** Columns that rows are often looked up or sorted by; owners and a status are, anyway. */
   readonly lookedUpBy?: readonly (keyof Row & string)[];
+  /** Counted up when rows are to be drawn anew, from the beginning, at the next start; 1 if not. */
+  readonly version?: number;
 };
 
 type Fold = (event: AnyMessage, row: Row | undefined, about: About<Row>) => Row | undefined;
@@ -80,6 +82,8 @@ export type View = {
   readonly creates: { readonly [event: string]: Fold };
   readonly updates: { readonly [event: string]: Fold };
   readonly lookedUpBy: readonly string[];
+  /** 1 unless said otherwise. */
+  readonly version?: number | undefined;
 };
 
 type HappeningPad = AnyPad<'event'> | AnyPad<'reminder'>;
@@ -122,6 +126,7 @@ type AnyDrawing = {
   readonly updates?: { readonly [event: string]: AnyRule };
   readonly ranks?: { readonly [field: string]: readonly unknown[] };
   readonly lookedUpBy?: readonly string[];
+  readonly version?: number;
 };
 
 const isTake = (rule: AnyRule): rule is Take => typeof rule === 'object';
@@ -184,6 +189,7 @@ const drawView = (
     creates: mapValues(creates, (rule) => creating(rule, pick)),
     updates: mapValues(updates, (rule) => updating(rule, pick, drawing.ranks)),
     lookedUpBy: drawing.lookedUpBy ?? [],
+    ...(drawing.version === undefined ? {} : { version: drawing.version }),
   };
 };
 

@@ -29,6 +29,7 @@ import { withTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
 import { committedIn } from './turn/aggregate-repository.ts';
+import { rebuildOutdated } from './projections/outdated-views.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 
@@ -99,6 +100,10 @@ class ContextKernel implements Kernel {
     await readStuckRoutes(this.#engine);
     await this.#inbox.start(heads);
     liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
+    void rebuildOutdated(this.#engine, heads[0]?.facts ?? {}, {
+      rebuild: (view) => this.#rebuilds.start(view),
+      isStopping: () => this.#isStopping,
+    });
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     // Where nothing has happened yet, no deadline has waited for us.
     const isNew = heads.every(({ sequence }) => sequence === 0);

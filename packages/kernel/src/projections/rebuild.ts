@@ -8,6 +8,7 @@ import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
 import { partitionOf, rowIn, rowTag } from '../ids.ts';
+import { viewVersionFact } from './outdated-views.ts';
 import { generationFact, buildingFact } from './project.ts';
 import type { Partition } from '../partition.ts';
 import type { ItemId, ReadSet } from '../ports.ts';
@@ -101,6 +102,7 @@ const switchFirst = (
   const isLast = workspace.facts[begunFact(view.name)] === generation;
   if (isLast) workspace.setFact(generationFact(view.name), generation);
   if (isLast) workspace.setFact(buildingFact(view.name), 0);
+  if (isLast && view.version) workspace.setFact(viewVersionFact(view.name), view.version);
   return Promise.resolve(isLast);
 };
 

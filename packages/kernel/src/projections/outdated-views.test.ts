@@ -1,0 +1,63 @@
+// A view that says another version than that of its rows is drawn anew at the start.
+
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MINUTE_MS } from '@dure/domain';
+import type { System } from '@dure/domain';
+import { shopWith } from '../changed-shop.testing.ts';
+import { NOON, openShop, place } from '../open-shop.testing.ts';
+import type { OpenShop } from '../open-shop.testing.ts';
+
+/** The second version shows all that was paid twice. */
+const second = (fails = false): System =>
+  shopWith('orders', (orders) => {
+    const { OrderList } = orders.views;
+    ok(OrderList);
+    const placed = OrderList.creates['OrderPlaced'];
+    const creates: typeof OrderList.creates = {
+      OrderPlaced: (...of) => {
+        if (fails) throw new Error('It cannot be drawn.');
+        const row = placed?.(...of);
+        return row && { ...row, amount: Number(row['amount']) * 2 };
+      },
+    };
+    return { ...orders, views: { OrderList: { ...OrderList, creates, version: 2 } } };
+  });
+
+const amounts = async (shop: OpenShop) =>
+  (await shop.list('OrderList')).map(({ amount }) => amount);
+
+for (const partitions of [1, 16]) {
+  describe(`A view of another version than its rows, in ${partitions} partitions`, () => {
+    const before = async () => {
+      const shop = await openShop({ system: shopWith('orders', (of) => of), partitions });
+      await place(shop);
+      await place(shop, { phone: '011' });
+      await shop.stop();
+      return shop.folder;
+    };
+
+    it('is drawn anew at the start, and not at the next one', async () => {
+      const folder = await before();
+      const shop = await openShop({ system: second(), folder, partitions });
+      await shop.clock.advance(5_000);
+      deepEqual(await amounts(shop), [1_000, 1_000]);
+      await shop.stop();
+      const at = NOON + MINUTE_MS;
+      const again = await openShop({ system: second(), folder, partitions, at });
+      await again.clock.advance(5_000);
+      deepEqual(again.kernels['orders']?.rebuilding(), []);
+      deepEqual(await amounts(again), [1_000, 1_000]);
+      await again.stop();
+    });
+
+    it('shows the rows as they were where it cannot be drawn, and says so', async () => {
+      const folder = await before();
+      const shop = await openShop({ system: second(true), folder, partitions });
+      await shop.clock.advance(5_000);
+      deepEqual(await amounts(shop), [500, 500]);
+      equal(shop.incidents.length, 1);
+      await shop.stop();
+    });
+  });
+}
