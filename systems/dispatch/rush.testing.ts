@@ -130,5 +130,5 @@ export const rushed = async (rush: Rush, seed: number): Promise<Told> => {
   assert.equal(world.struck.get('crash'), WIDEST.replicas);
   const [first, then] = looked;
   assert.ok(first && then);
-  return { ...first, givenThen: then.given, events: world.lives.happened };
+  return { ...first, givenThen: then.given, events: world.aggregateModel.happened };
 };

@@ -1,4 +1,4 @@
-// People and their programs: they send a command, wait, and send it again when nobody answers.
+// People and their programs: they send a command, wait, and send it again when no answer comes.
 
 import type { Outcome } from '@dure/kernel';
 import type { Chance } from './chance.ts';
@@ -7,8 +7,8 @@ import type { Process } from './process.ts';
 import type { Request } from './request.ts';
 import type { World } from './world.ts';
 
-/** A command on its way, with all that its sender was ever told. */
-export type Errand = Request & {
+/** A command of a client, with every answer that its tries got. */
+export type ClientRequest = Request & {
   /** The idempotency key: the same for every try. */
   readonly key: string;
   readonly outcomes: Outcome[];
@@ -27,7 +27,7 @@ const TRIES_MAX = 200;
 type OnDone = (outcome: Extract<Outcome, { is: 'done' }>, chance: Chance) => void;
 
 export class Clients {
-  readonly errands: Errand[] = [];
+  readonly requests: ClientRequest[] = [];
   readonly #world: World;
   readonly #contextOf: ReadonlyMap<string, string>;
   readonly #onDone: OnDone;
@@ -45,36 +45,36 @@ export class Clients {
   }
 
   get isIdle(): boolean {
-    return this.errands.every(({ isSettled, underWay }) => isSettled && underWay === 0);
+    return this.requests.every(({ isSettled, underWay }) => isSettled && underWay === 0);
   }
 
   /** Sends a command, at times twice at once. */
-  send(request: Request, chance: Chance): Errand {
-    const key = `client ${this.errands.length + 1}`;
+  send(order: Request, chance: Chance): ClientRequest {
+    const key = `client ${this.requests.length + 1}`;
     const began = { tries: 0, underWay: 0, isSettled: false, isGivenUp: false };
-    const errand: Errand = { ...request, ...began, key, outcomes: [], complaints: [] };
-    this.errands.push(errand);
-    this.#try(errand, chance);
-    if (chance.is(this.#world.plan.conditions.doubleChance)) this.#try(errand, chance);
-    return errand;
+    const request: ClientRequest = { ...order, ...began, key, outcomes: [], complaints: [] };
+    this.requests.push(request);
+    this.#try(request, chance);
+    if (chance.is(this.#world.plan.conditions.doubleChance)) this.#try(request, chance);
+    return request;
   }
 
-  #try(errand: Errand, chance: Chance): void {
-    const context = this.#contextOf.get(errand.command.type);
-    if (context === undefined) throw new Error(`No context takes ${errand.command.type}.`);
+  #try(request: ClientRequest, chance: Chance): void {
+    const context = this.#contextOf.get(request.command.type);
+    if (context === undefined) throw new Error(`No context takes ${request.command.type}.`);
     const serving = this.#world.serving(context);
-    if (serving.length === 0) return this.#later(errand, chance);
-    errand.tries += 1;
-    errand.underWay += 1;
+    if (serving.length === 0) return this.#later(request, chance);
+    request.tries += 1;
+    request.underWay += 1;
     const process = chance.pick(serving);
-    this.#tell('issue', errand, `${process.name} is asked: ${JSON.stringify(errand.command)}`);
-    void this.#issue(process, errand).then((outcome) => {
-      errand.underWay -= 1;
-      this.#take(errand, chance, outcome);
+    this.#tell('issue', request, `${process.name} is asked: ${JSON.stringify(request.command)}`);
+    void this.#issue(process, request).then((outcome) => {
+      request.underWay -= 1;
+      this.#take(request, chance, outcome);
     });
   }
 
-  async #issue(process: Process, { command, by, key }: Errand): Promise<Outcome | Error> {
+  async #issue(process: Process, { command, by, key }: ClientRequest): Promise<Outcome | Error> {
     const { kernel } = process;
     if (!kernel) return new Died(process.name);
     try {
@@ -84,35 +84,36 @@ export class Clients {
     }
   }
 
-  #take(errand: Errand, chance: Chance, outcome: Outcome | Error): void {
+  #take(request: ClientRequest, chance: Chance, outcome: Outcome | Error): void {
     if (outcome instanceof Error) {
-      if (!(outcome instanceof Died)) errand.complaints.push(`was told: ${String(outcome)}`);
-      this.#tell('outcome', errand, 'nobody answers');
-      return this.#later(errand, chance);
+      if (!(outcome instanceof Died))
+        request.complaints.push(`it was answered: ${String(outcome)}`);
+      this.#tell('outcome', request, 'no answer');
+      return this.#later(request, chance);
     }
-    errand.outcomes.push(outcome);
-    this.#tell('outcome', errand, JSON.stringify(outcome));
+    request.outcomes.push(outcome);
+    this.#tell('outcome', request, JSON.stringify(outcome));
     if (outcome.is === 'done') this.#onDone(outcome, chance);
-    if (isTriedAgain(outcome)) this.#later(errand, chance);
-    else errand.isSettled = true;
+    if (isTriedAgain(outcome)) this.#later(request, chance);
+    else request.isSettled = true;
   }
 
-  #later(errand: Errand, chance: Chance): void {
-    if (errand.isSettled) return;
-    if (errand.tries >= TRIES_MAX) {
-      errand.isSettled = true;
-      errand.isGivenUp = true;
+  #later(request: ClientRequest, chance: Chance): void {
+    if (request.isSettled) return;
+    if (request.tries >= TRIES_MAX) {
+      request.isSettled = true;
+      request.isGivenUp = true;
       return;
     }
     this.#world.timeline.after(chance.between(AGAIN_LEAST_MS, AGAIN_MOST_MS), () => {
-      if (!errand.isSettled) this.#try(errand, chance);
+      if (!request.isSettled) this.#try(request, chance);
     });
   }
 
-  #tell(kind: 'issue' | 'outcome', errand: Errand, words: string): void {
+  #tell(kind: 'issue' | 'outcome', request: ClientRequest, words: string): void {
     if (!this.#world.trace.isOn) return;
-    const caseId = caseOf(this.#world, errand);
-    this.#world.note({ kind, who: errand.key, caseId, words });
+    const caseId = caseOf(this.#world, request);
+    this.#world.note({ kind, who: request.key, caseId, words });
   }
 }
 
@@ -121,7 +122,10 @@ export const isTriedAgain = ({ is }: Outcome): boolean =>
   is === 'unavailable' || is === 'conflict' || is === 'failed';
 
 /** The business key of a command, as far as it says so or its answer did. */
-export const caseOf = ({ system }: World, { command, outcomes }: Errand): string | undefined => {
+export const caseOf = (
+  { system }: World,
+  { command, outcomes }: ClientRequest,
+): string | undefined => {
   const done = outcomes.find((outcome) => outcome.is === 'done');
   if (done) return done.caseId;
   const named = (command as unknown as { readonly [field: string]: unknown })[system.businessKey];

@@ -43,7 +43,7 @@ for (const broker of ['messages', 'logs'] as const) {
     await settle(world, clients);
     await order(2);
     assert.deepEqual(world.findings, []);
-    assert.equal([...world.lives.states('Order').values()].length, 2);
+    assert.equal([...world.aggregateModel.states('Order').values()].length, 2);
   });
 }
 

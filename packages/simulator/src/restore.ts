@@ -3,13 +3,13 @@
 
 import { compareLogs } from '@dure/kernel';
 import type { Head, LogEnd, Store } from '@dure/kernel/ports';
-import type { Mirror } from './mirror.ts';
+import type { StoreModel } from './store-model.ts';
 import type { Process } from './process.ts';
 import type { Site } from './site.ts';
 
 type World = {
   readonly sites: ReadonlyMap<string, Site>;
-  readonly mirrors: ReadonlyMap<string, Mirror>;
+  readonly storeModels: ReadonlyMap<string, StoreModel>;
   readonly plan: { readonly conditions: { readonly broker: 'messages' | 'logs' } };
   site(context: string): Site;
   crash(context: string, replica: number, forMs: number): void;
@@ -83,15 +83,15 @@ const restart = (world: World, context: string): void => {
 
 /** Told by the watermarks that were committed, and by nothing that kernels make of them. */
 const isMissed = async (
-  { mirrors }: World,
+  { storeModels }: World,
   context: string,
   { store, isAnother }: { readonly store: Store; readonly isAnother: boolean },
 ): Promise<boolean> => {
   const heads = await headsOf(store);
-  const others = [...mirrors].filter(([name]) => name !== context).map(([, mirror]) => mirror);
+  const others = [...storeModels].filter(([name]) => name !== context).map(([, model]) => model);
   return heads.some(({ sequence }, partition) =>
-    others.some((mirror) => {
-      const seen = furthest(mirror, `seen:${context}/${partition}`);
+    others.some((model) => {
+      const seen = furthest(model, `seen:${context}/${partition}`);
       return isAnother ? seen > 0 : seen > sequence;
     }),
   );
@@ -100,8 +100,8 @@ const isMissed = async (
 const headsOf = (store: Store): Promise<readonly Head[]> =>
   Promise.all(Array.from({ length: store.partitions }, (_, number) => store.head(number)));
 
-const furthest = (mirror: Mirror, mark: string): number =>
-  Math.max(0, ...mirror.allFacts.map((facts) => Number(facts[mark] ?? 0)));
+const furthest = (model: StoreModel, mark: string): number =>
+  Math.max(0, ...model.allFacts.map((facts) => Number(facts[mark] ?? 0)));
 
 /**
  * What a person does before a context starts whose disk was changed, and the embedded host before

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '@dure/domain';
 import type { Kernel } from '@dure/kernel';
 import { deadlineNameIn, workId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
-import { isOpen } from './lives.ts';
+import { isOpen } from './aggregate-model.ts';
 import { operator } from './operate.ts';
 import { isPoisoned } from './poison.ts';
 import type { Progress } from './timeline.ts';
@@ -56,9 +56,9 @@ const isQuiet = async (world: World, clients: Clients): Promise<boolean> => {
 const look = ({ timeline }: World): Promise<void> => timeline.pass(0);
 
 /** An instance has an instant as long as its ask is open. */
-const isAsking = ({ mirrors }: World): boolean =>
-  [...mirrors.values()].some((mirror) =>
-    [...mirror.items('instance').values()].some(({ at }) => at !== undefined),
+const isAsking = ({ storeModels }: World): boolean =>
+  [...storeModels.values()].some((model) =>
+    [...model.items('instance').values()].some(({ at }) => at !== undefined),
   );
 
 /**
@@ -67,8 +67,8 @@ const isAsking = ({ mirrors }: World): boolean =>
  */
 export const jumpToNextDeadline = (world: World): boolean => {
   const { timeline } = world;
-  const pending = [...world.mirrors.values()].flatMap((mirror) => [
-    ...mirror.items('deadline').values(),
+  const pending = [...world.storeModels.values()].flatMap((model) => [
+    ...model.items('deadline').values(),
   ]);
   if (!pending.some((item) => !comesAgain(world, item)) && !hasOpenCase(world)) return false;
   const due = Math.min(...pending.map(({ at = Infinity }) => at));
@@ -140,9 +140,9 @@ const operate = async (kernel: Kernel | undefined, id: string, mending: Mending)
 };
 
 /** Whether something is due and was not sent yet: after an outage people are given time. */
-export const isOverdue = ({ mirrors, timeline }: World): boolean =>
-  [...mirrors.values()].some((mirror) =>
-    [...mirror.items('deadline').values()].some(({ at = Infinity }) => at <= timeline.now),
+export const isOverdue = ({ storeModels, timeline }: World): boolean =>
+  [...storeModels.values()].some((model) =>
+    [...model.items('deadline').values()].some(({ at = Infinity }) => at <= timeline.now),
   );
 
 const comesAgain = ({ system }: World, { id }: Item): boolean => {
@@ -150,4 +150,4 @@ const comesAgain = ({ system }: World, { id }: Item): boolean => {
   return system.contexts.some(({ deadlines }) => deadlines[name]?.again !== undefined);
 };
 
-const hasOpenCase = ({ lives }: World): boolean => [...lives.all].some(isOpen);
+const hasOpenCase = ({ aggregateModel }: World): boolean => [...aggregateModel.all].some(isOpen);

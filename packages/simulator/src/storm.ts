@@ -68,7 +68,7 @@ export const runStorm = async (parts: StormParts): Promise<StormResult> => {
     findings: findings.slice(0, FINDINGS_MAX),
     figures: {
       records: world.history.all.length,
-      commands: storm.clients.errands.length,
+      commands: storm.clients.requests.length,
       steps: world.timeline.steps,
       struck: world.struck,
     },
@@ -238,7 +238,7 @@ class Storm {
     const world = this.#world;
     if (this.#isBroken) return;
     this.#findings.push(
-      ...checkOutcomes(world, this.clients.errands),
+      ...checkOutcomes(world, this.clients.requests),
       ...checkEffects(world),
       ...checkLeftovers(world),
       ...checkStates(world),

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Rehearsed } from '@dure/rehearsal';
 import { simulate } from './simulate.ts';
-import type { Business, Errand, Exported } from './threads.ts';
+import type { Business, SeedRange, Exported } from './threads.ts';
 import type { Traffic } from './traffic.ts';
 import type { Sabotage } from './world.ts';
 
@@ -22,9 +22,9 @@ const traffic = await load<Traffic>(business.traffic);
 
 const planted = business.sabotage && (await load<Sabotage | (() => Sabotage)>(business.sabotage));
 
-parentPort?.on('message', (errand: Errand) => {
+parentPort?.on('message', (range: SeedRange) => {
   const sabotage = typeof planted === 'function' ? planted() : planted;
-  void simulate({ system, next, traffic, sabotage, ...errand }).then((summary) => {
+  void simulate({ system, next, traffic, sabotage, ...range }).then((summary) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread is no window.
     parentPort?.postMessage(summary);
   });

@@ -30,7 +30,7 @@ export type ThreadedSimulation = {
 };
 
 /** What a thread is asked to do next. */
-export type Errand = Required<Pick<Simulation, 'from' | 'seeds' | 'failuresMax'>>;
+export type SeedRange = Required<Pick<Simulation, 'from' | 'seeds' | 'failuresMax'>>;
 
 const SEEDS_AT_ONCE = 10;
 /** A thread that says nothing for so long is caught in a loop. */
@@ -44,12 +44,12 @@ export const simulateInThreads = async (simulation: ThreadedSimulation): Promise
   const { business, threads = availableParallelism() } = simulation;
   let summary = nothingYet;
   let next = from;
-  const handOut = (): Errand | undefined => {
+  const handOut = (): SeedRange | undefined => {
     const left = from + seeds - next;
     if (left <= 0 || summary.failures.length >= failuresMax) return undefined;
-    const errand = { from: next, seeds: Math.min(SEEDS_AT_ONCE, left), failuresMax };
-    next += errand.seeds;
-    return errand;
+    const range = { from: next, seeds: Math.min(SEEDS_AT_ONCE, left), failuresMax };
+    next += range.seeds;
+    return range;
   };
   const take = (part: Summary): void => {
     summary = together(summary, part);
@@ -62,22 +62,22 @@ export const simulateInThreads = async (simulation: ThreadedSimulation): Promise
 
 const runThread = (
   business: Business,
-  handOut: () => Errand | undefined,
+  handOut: () => SeedRange | undefined,
   take: (part: Summary) => void,
 ): Promise<void> => {
   const worker = new Worker(new URL(script, import.meta.url), { workerData: business });
   return new Promise((resolve, reject) => {
     let silence: ReturnType<typeof setTimeout> | undefined;
     const goOn = (): void => {
-      const errand = handOut();
-      if (!errand) return void worker.terminate();
+      const range = handOut();
+      if (!range) return void worker.terminate();
       silence = setTimeout(() => {
-        reject(new Error(`The ${errand.seeds} seeds from ${errand.from} do not end.`));
+        reject(new Error(`The ${range.seeds} seeds from ${range.from} do not end.`));
         void worker.terminate();
       }, SILENCE_MOST_MS);
       // A thread is no window.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
-      worker.postMessage(errand);
+      worker.postMessage(range);
     };
     worker.on('message', (part: Summary) => {
       clearTimeout(silence);

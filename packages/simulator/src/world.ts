@@ -15,8 +15,8 @@ import { EmbeddedFeed } from './embedded-feed.ts';
 import { Broker } from './feed.ts';
 import { guardedStore } from './guarded-store.ts';
 import { History, logIdOf } from './history.ts';
-import { Lives } from './lives.ts';
-import { Mirror } from './mirror.ts';
+import { AggregateModel } from './aggregate-model.ts';
+import { StoreModel } from './store-model.ts';
 import type { Finding } from './finding.ts';
 import type { Conditions, StoreConditions } from './conditions.ts';
 import type { Plan } from './plan.ts';
@@ -57,12 +57,12 @@ export class World {
   readonly plan: Plan;
   readonly timeline: Timeline;
   readonly history: History;
-  readonly lives: Lives;
+  readonly aggregateModel: AggregateModel;
   readonly broker: Broker;
   readonly lines: Lines;
   readonly trace: Trace;
   readonly sites = new Map<string, Site>();
-  readonly mirrors = new Map<string, Mirror>();
+  readonly storeModels = new Map<string, StoreModel>();
   /** What was seen to go wrong while it went wrong. */
   readonly findings: Finding[] = [];
   /** What the machine itself complained about. */
@@ -91,7 +91,7 @@ export class World {
     this.#sabotage = sabotage ?? {};
     this.#store = conditions.store;
     const { timeline, history } = this;
-    this.lives = new Lives(system, history);
+    this.aggregateModel = new AggregateModel(system, history);
     this.broker = new Broker({
       timeline,
       history,
@@ -117,7 +117,7 @@ export class World {
     const { replicas, partitions } = contexts[context.name] ?? { replicas: 1, partitions: 1 };
     const disk = openDisk(partitions, logIdOf(context.name));
     this.history.open(context.name, partitions);
-    this.mirrors.set(context.name, new Mirror());
+    this.storeModels.set(context.name, new StoreModel());
     const own = this.#sabotage.disk?.(disk) ?? disk;
     this.sites.set(context.name, openSite(context, own, replicas));
   }
@@ -185,7 +185,7 @@ export class World {
       onCommit: (partition, changes) => {
         if (this.trace.isOn)
           for (const entry of committed(process.name, partition, changes)) this.note(entry);
-        this.mirrors.get(context.name)?.take(partition, changes);
+        this.storeModels.get(context.name)?.take(partition, changes);
         this.history.note(context.name, partition, changes.append);
         this.#findAstray();
       },

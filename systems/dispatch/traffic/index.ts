@@ -11,7 +11,7 @@ export type Row = { readonly [field: string]: unknown };
 export type Sent = { readonly id: string; readonly poolId: string; readonly location: string };
 
 /** A case of a pool. */
-export type Errand<C extends string> = { readonly caseId: C; readonly poolId: string };
+export type Assignment<C extends string> = { readonly caseId: C; readonly poolId: string };
 
 /** A business that sends somebody; its commands, by what they are for. */
 export type Dispatching<C extends string> = {
@@ -30,10 +30,10 @@ export type Dispatching<C extends string> = {
   readonly register: (one: Sent) => AnyMessage;
   readonly request: (random: Random, seen: Seen, tel: string) => AnyMessage;
   readonly cancel: (caseId: C) => AnyMessage;
-  readonly accept: (errand: Errand<C>) => AnyMessage;
-  readonly decline: (errand: Errand<C>) => AnyMessage;
-  readonly start: (errand: Errand<C>) => AnyMessage;
-  readonly complete: (errand: Errand<C>) => AnyMessage;
+  readonly accept: (assignment: Assignment<C>) => AnyMessage;
+  readonly decline: (assignment: Assignment<C>) => AnyMessage;
+  readonly start: (assignment: Assignment<C>) => AnyMessage;
+  readonly complete: (assignment: Assignment<C>) => AnyMessage;
   readonly goOnDuty: (one: Sent) => AnyMessage;
   readonly goOffDuty: (one: Sent) => AnyMessage;
   readonly report: (one: Sent) => AnyMessage;
@@ -97,14 +97,14 @@ const sentOf = <C extends string>(of: Dispatching<C>) => {
     const row = pick<Row>(random, rowsIn(seen, of.assignments, ...open), {});
     const caseId = of.caseIn(row);
     if (caseId === undefined) return goOnDuty(random);
-    const errand = { caseId, poolId: String(row['poolId']) };
+    const assignment = { caseId, poolId: String(row['poolId']) };
     const theirs = String(row[of.sent.claim]);
     if (row['status'] !== of.serving) {
       const answer = pick(random, [of.accept, of.accept, of.start, of.decline], of.start);
       const does = row['status'] === '할당수락' ? of.start : answer;
-      return asSent(random() < 0.1 ? anyone(random).id : theirs, does(errand));
+      return asSent(random() < 0.1 ? anyone(random).id : theirs, does(assignment));
     }
-    const complete = of.complete(errand);
+    const complete = of.complete(assignment);
     return random() < 0.1 ? asManager(complete) : asSent(theirs, complete);
   };
   return { goOnDuty, goOffDuty: on(of.goOffDuty), report: on(of.report), serve };
@@ -114,8 +114,8 @@ const sentOf = <C extends string>(of: Dispatching<C>) => {
 const completed = <C extends string>(of: Dispatching<C>, seen: Seen): readonly Step[] =>
   rowsIn(seen, of.assignments, of.serving).flatMap((row) => {
     const caseId = of.caseIn(row);
-    const errand = caseId && { caseId, poolId: String(row['poolId']) };
-    return errand ? [actorsOf(of).asManager(of.complete(errand))] : [];
+    const assignment = caseId && { caseId, poolId: String(row['poolId']) };
+    return assignment ? [actorsOf(of).asManager(of.complete(assignment))] : [];
   });
 
 /** A day of a business that sends somebody. */

@@ -6,16 +6,16 @@ import type { World } from '../world.ts';
 
 /** The whole business at this moment, as an invariant reads it. */
 export const sceneOf = (world: World): Scene => ({
-  events: world.lives.happened,
-  states: (aggregate, register) => world.lives.states(aggregate, register),
+  events: world.aggregateModel.happened,
+  states: (aggregate, register) => world.aggregateModel.states(aggregate, register),
   rows: (view) => rowsOf(world, view),
   external: (system) => world.lines.stateOf(system),
   now: world.timeline.now,
 });
 
-const rowsOf = ({ system, mirrors }: World, view: string): ReturnType<Scene['rows']> => {
+const rowsOf = ({ system, storeModels }: World, view: string): ReturnType<Scene['rows']> => {
   const context = system.contexts.find(({ views }) => view in views);
-  const rows = context && mirrors.get(context.name)?.rows(view);
+  const rows = context && storeModels.get(context.name)?.rows(view);
   // The body of a row is the object that its fold gave.
   return [...(rows?.values() ?? [])].map(({ body }) => body as { [field: string]: unknown });
 };
@@ -32,8 +32,8 @@ export const checkInvariants = (
     );
 };
 
-export const checkStreams = ({ lives }: World): readonly Finding[] =>
-  lives.corrupt.map(({ record, cause }) => ({
+export const checkStreams = ({ aggregateModel }: World): readonly Finding[] =>
+  aggregateModel.corrupt.map(({ record, cause }) => ({
     of: 'G1',
     caseId: record.caseId,
     words: String(cause),

@@ -4,17 +4,17 @@ import type { Saga, System } from '@dure/domain';
 import { instanceId, instanceIn, processIn, routingKeyOf } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import type { Finding } from '../finding.ts';
-import { isOpen } from '../lives.ts';
-import type { Life } from '../lives.ts';
-import type { Mirror } from '../mirror.ts';
+import { isOpen } from '../aggregate-model.ts';
+import type { MachineState } from '../aggregate-model.ts';
+import type { StoreModel } from '../store-model.ts';
 import type { World } from '../world.ts';
 
 export const checkLeftovers = (world: World): readonly Finding[] => [
-  ...[...world.mirrors].flatMap(([context, mirror]) => [
-    ...openAsks(context, mirror),
-    ...parked(context, mirror),
-    ...overdue(context, mirror, world.timeline.now),
-    ...stalled(context, mirror),
+  ...[...world.storeModels].flatMap(([context, model]) => [
+    ...openAsks(context, model),
+    ...parked(context, model),
+    ...overdue(context, model, world.timeline.now),
+    ...stalled(context, model),
   ]),
   ...unfinished(world),
 ];
@@ -26,8 +26,8 @@ const said = (body: Item['body'], field: string): string => {
 };
 
 /** An instance has an instant while its ask is open, and at no other time. */
-const openAsks = (context: string, mirror: Mirror): readonly Finding[] =>
-  [...mirror.items('instance').values()]
+const openAsks = (context: string, model: StoreModel): readonly Finding[] =>
+  [...model.items('instance').values()]
     .filter(({ body }) => said(body, 'ask') !== undefined)
     .map(({ id, body }) => ({
       of: 'P5',
@@ -35,15 +35,15 @@ const openAsks = (context: string, mirror: Mirror): readonly Finding[] =>
       words: `${context}: ${id} still asks ${said(body, 'ask')}.`,
     }));
 
-const parked = (context: string, mirror: Mirror): readonly Finding[] =>
-  [...mirror.items('parked').values()].map((item) => ({
+const parked = (context: string, model: StoreModel): readonly Finding[] =>
+  [...model.items('parked').values()].map((item) => ({
     of: 'P7',
     caseId: routingKeyOf(item),
     words: `${context}: ${item.id} is ${said(item.body, 'state')}: ${said(item.body, 'cause')}`,
   }));
 
-const overdue = (context: string, mirror: Mirror, now: number): readonly Finding[] =>
-  [...mirror.items('deadline').values()]
+const overdue = (context: string, model: StoreModel, now: number): readonly Finding[] =>
+  [...model.items('deadline').values()]
     .filter(({ at = Infinity }) => at <= now)
     .map(({ id, body }) => ({
       of: 'P6',
@@ -51,8 +51,8 @@ const overdue = (context: string, mirror: Mirror, now: number): readonly Finding
       words: `${context}: deadline ${id} has passed and was not sent.`,
     }));
 
-const stalled = (context: string, mirror: Mirror): readonly Finding[] =>
-  [...mirror.items('work').values()]
+const stalled = (context: string, model: StoreModel): readonly Finding[] =>
+  [...model.items('work').values()]
     .filter(({ body }) => said(body, 'kind') !== 'reminder')
     .map(({ id, body }) => ({
       of: 'G6',
@@ -63,8 +63,8 @@ const stalled = (context: string, mirror: Mirror): readonly Finding[] =>
 /** Who is in an open state waits for a deadline that is to come, or for a person by name. */
 const unfinished = (world: World): readonly Finding[] => {
   const waiting = new Set([...pendingSubjects(world), ...casesOfPeople(world)]);
-  return [...world.lives.all]
-    .filter((life) => isOpen(life) && !waitsIn(waiting, life))
+  return [...world.aggregateModel.all]
+    .filter((machine) => isOpen(machine) && !waitsIn(waiting, machine))
     .map(({ aggregate, key, register, entry, state }) => ({
       of: 'G6',
       caseId: entry ?? key,
@@ -74,21 +74,21 @@ const unfinished = (world: World): readonly Finding[] => {
     }));
 };
 
-const waitsIn = (waiting: ReadonlySet<string>, { aggregate, key, entry }: Life): boolean =>
+const waitsIn = (waiting: ReadonlySet<string>, { aggregate, key, entry }: MachineState): boolean =>
   waiting.has(instanceId(aggregate.name, key)) || waiting.has(entry ?? key);
 
-const pendingSubjects = ({ mirrors }: World): readonly string[] =>
-  [...mirrors.values()].flatMap((mirror) =>
-    [...mirror.items('deadline').values()].flatMap(({ body }) => [
+const pendingSubjects = ({ storeModels }: World): readonly string[] =>
+  [...storeModels.values()].flatMap((model) =>
+    [...model.items('deadline').values()].flatMap(({ body }) => [
       said(body, 'subject'),
       said(body, 'caseId'),
     ]),
   );
 
 /** The cases whose sagas stand at a step that waits for a person. */
-const casesOfPeople = ({ system, mirrors }: World): readonly string[] =>
-  [...mirrors.values()].flatMap((mirror) =>
-    [...mirror.items('process').values()]
+const casesOfPeople = ({ system, storeModels }: World): readonly string[] =>
+  [...storeModels.values()].flatMap((model) =>
+    [...model.items('process').values()]
       .filter((item) => stepOf(system, item)?.waitsFor !== undefined)
       .map(({ id }) => processIn(id).key),
   );

@@ -2,7 +2,7 @@
 
 import type { Outcome } from '@dure/kernel';
 import { caseOf, isTriedAgain } from '../clients.ts';
-import type { Errand } from '../clients.ts';
+import type { ClientRequest } from '../clients.ts';
 import type { Finding } from '../finding.ts';
 import { Poison } from '../poison.ts';
 import type { World } from '../world.ts';
@@ -10,25 +10,28 @@ import { canonical } from './canonical.ts';
 
 type Done = Extract<Outcome, { is: 'done' }>;
 
-export const checkOutcomes = (world: World, errands: readonly Errand[]): readonly Finding[] =>
-  errands.flatMap((errand) => {
-    const caseId = caseOf(world, errand);
+export const checkOutcomes = (
+  world: World,
+  requests: readonly ClientRequest[],
+): readonly Finding[] =>
+  requests.flatMap((request) => {
+    const caseId = caseOf(world, request);
     const broken = [
-      ...errand.complaints,
-      ...unanswered(errand),
-      ...changed(errand),
-      ...errand.outcomes.flatMap((outcome) => failed(world, outcome)),
-      ...errand.outcomes.flatMap((outcome) => (outcome.is === 'done' ? lost(world, outcome) : [])),
-      ...leftBehind(world, errand),
+      ...request.complaints,
+      ...unanswered(request),
+      ...changed(request),
+      ...request.outcomes.flatMap((outcome) => failed(world, outcome)),
+      ...request.outcomes.flatMap((outcome) => (outcome.is === 'done' ? lost(world, outcome) : [])),
+      ...leftBehind(world, request),
     ];
     return broken.map((words) => ({
       of: 'P1',
       caseId,
-      words: `${errand.key} (${errand.command.type}) ${words}`,
+      words: `${request.key} (${request.command.type}) ${words}`,
     }));
   });
 
-const unanswered = ({ outcomes, tries, isGivenUp }: Errand): readonly string[] =>
+const unanswered = ({ outcomes, tries, isGivenUp }: ClientRequest): readonly string[] =>
   isGivenUp
     ? [`got no answer for good in ${tries} tries: ${canonical(outcomes.at(-1) ?? 'none')}`]
     : [];
@@ -39,7 +42,7 @@ const isKept = (outcome: Outcome): boolean => {
   return outcome.is !== 'refused' || outcome.rejection['retryAfter'] === undefined;
 };
 
-const changed = ({ outcomes }: Errand): readonly string[] => {
+const changed = ({ outcomes }: ClientRequest): readonly string[] => {
   const answers = new Set(outcomes.filter(isKept).map(essence));
   return answers.size > 1 ? [`got different answers: ${[...answers].join(' and ')}`] : [];
 };
@@ -70,7 +73,7 @@ const lost = ({ history }: World, { events, position }: Done): readonly string[]
 };
 
 /** A command that was refused for good has left no event. */
-const leftBehind = ({ history }: World, { key, outcomes }: Errand): readonly string[] => {
+const leftBehind = ({ history }: World, { key, outcomes }: ClientRequest): readonly string[] => {
   const answers = outcomes.filter(isKept);
   if (answers.length === 0 || answers.some(({ is }) => is === 'done')) return [];
   const left = history.all.filter(({ record }) => record.causedBy === key);

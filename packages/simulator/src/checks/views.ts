@@ -5,16 +5,16 @@ import type { AnyState } from '@dure/domain';
 import { entryId, instanceId } from '@dure/kernel/ids';
 import type { Item } from '@dure/kernel/ports';
 import type { Finding } from '../finding.ts';
-import type { Life } from '../lives.ts';
+import type { MachineState } from '../aggregate-model.ts';
 import { foldViews } from '../rows.ts';
 import type { FoldedView } from '../rows.ts';
 import type { World } from '../world.ts';
 import { canonical, isSame } from './canonical.ts';
 
 export const checkViews = (world: World): readonly Finding[] =>
-  [...world.mirrors].flatMap(([context, mirror]) =>
+  [...world.storeModels].flatMap(([context, model]) =>
     foldViews(world.system, context, world.history).flatMap((folded) => [
-      ...differing(folded, mirror.rows(folded.view.name)),
+      ...differing(folded, model.rows(folded.view.name)),
       ...neverDrawn(folded),
     ]),
   );
@@ -39,10 +39,10 @@ const neverDrawn = ({ view, early }: FoldedView): readonly Finding[] =>
 
 /** The states in the collections are those that the events lead to. */
 export const checkStates = (world: World): readonly Finding[] =>
-  [...world.lives.all].flatMap((life) => {
-    const { aggregate, key, entry, state } = life;
+  [...world.aggregateModel.all].flatMap((machine) => {
+    const { aggregate, key, entry, state } = machine;
     const subject = instanceId(aggregate.name, key);
-    const kept = keptOf(world, life);
+    const kept = keptOf(world, machine);
     if (isSame(kept, state)) return [];
     const [lies, said] = [canonical(kept), canonical(state)];
     const words = `${subject} ${entry ?? ''} is ${lies}, and its events say ${said}.`;
@@ -50,7 +50,7 @@ export const checkStates = (world: World): readonly Finding[] =>
   });
 
 /** As it is read now, whatever version of the wall has left it. */
-const keptOf = (world: World, { aggregate, key, register, entry }: Life): unknown => {
+const keptOf = (world: World, { aggregate, key, register, entry }: MachineState): unknown => {
   const of = aggregate.registers.find(({ name }) => name === register);
   const left =
     entry === undefined
@@ -82,12 +82,12 @@ const entryIn = (world: World, id: string): Left | undefined => {
 };
 
 const itemIn = (
-  { mirrors }: World,
+  { storeModels }: World,
   collection: 'instance' | 'entry',
   id: string,
 ): Item | undefined => {
-  for (const mirror of mirrors.values()) {
-    const item = mirror.items(collection).get(id);
+  for (const model of storeModels.values()) {
+    const item = model.items(collection).get(id);
     if (item) return item;
   }
   return undefined;

@@ -7,7 +7,7 @@ type Items = Map<string, Item>;
 
 const empty: ReadonlyMap<string, Item> = new Map();
 
-export class Mirror {
+export class StoreModel {
   readonly #collections = new Map<Collection, Items>();
   /** The rows of each generation of a view, by key. */
   readonly #rows = new Map<string, Items>();

@@ -9,7 +9,7 @@ import type { LogRecord } from '@dure/kernel/ports';
 import type { History } from './history.ts';
 
 /** One state machine of an instance, as it stands. */
-export type Life = {
+export type MachineState = {
   readonly aggregate: AnyAggregate;
   readonly key: string;
   readonly register: string;
@@ -18,7 +18,7 @@ export type Life = {
 };
 
 /** Whether somebody or something still owes a step. */
-export const isOpen = ({ aggregate, register, state }: Life): boolean => {
+export const isOpen = ({ aggregate, register, state }: MachineState): boolean => {
   const of = aggregate.registers.find(({ name }) => name === register);
   return of?.states[state.is]?.sketch.kind === 'open';
 };
@@ -28,12 +28,12 @@ export type Corrupt = { readonly record: LogRecord; readonly cause: unknown };
 
 type States = Map<string, AnyState>;
 
-export class Lives {
+export class AggregateModel {
   readonly happened: Happened[] = [];
   readonly corrupt: Corrupt[] = [];
   readonly #aggregates: ReadonlyMap<string, AnyAggregate>;
   readonly #instances = new Map<string, Instance>();
-  readonly #lives = new Map<string, Life>();
+  readonly #machines = new Map<string, MachineState>();
   readonly #states = new Map<string, States>();
 
   constructor(system: System, history: History) {
@@ -49,8 +49,8 @@ export class Lives {
   }
 
   /** Every machine that an event has moved. */
-  get all(): Iterable<Life> {
-    return this.#lives.values();
+  get all(): Iterable<MachineState> {
+    return this.#machines.values();
   }
 
   get instances(): Iterable<readonly [subject: string, instance: Instance]> {
@@ -77,17 +77,17 @@ export class Lives {
       const { moves } = evolve(instance, messageOf(record));
       instance.make(moves);
       for (const { register, entry, to } of moves) {
-        const life = { aggregate, key, register: register.name, entry };
-        this.#put({ ...life, state: to }, subject);
+        const machine = { aggregate, key, register: register.name, entry };
+        this.#put({ ...machine, state: to }, subject);
       }
     } catch (cause) {
       this.corrupt.push({ record, cause });
     }
   }
 
-  #put(life: Life, subject: string): void {
-    const { aggregate, register, entry, key, state } = life;
-    this.#lives.set(`${subject}/${register}/${entry ?? ''}`, life);
+  #put(machine: MachineState, subject: string): void {
+    const { aggregate, register, entry, key, state } = machine;
+    this.#machines.set(`${subject}/${register}/${entry ?? ''}`, machine);
     const place = `${aggregate.name}.${register}`;
     const states: States = this.#states.get(place) ?? new Map();
     this.#states.set(place, states.set(entry ?? key, state));
