@@ -95,6 +95,8 @@ const layers: readonly Layer[] = [
       '@dure/store-sqlite',
     ]),
   },
+  // It starts programs, and knows nothing of what they are tested with.
+  { name: 'servers', files: /^packages\/servers\/src\//, mayImport: ['own', 'node:*'] },
   // It makes projects for people who have nothing of Dure yet, so it needs nothing of it either.
   { name: 'create', files: /^packages\/create-dure\/(src|bin)\//, mayImport: ['own', 'node:*'] },
   { name: 'cli', files: /^packages\/cli\/(src|bin)\//, mayImport: anything },
