@@ -39,7 +39,7 @@ export class Kept {
   }
 }
 
-export class DrawerOnDisk {
+export class CollectionOnDisk {
   readonly #items = new Map<string, Kept>();
   readonly #ids = new SortedSet<string>(byCodePoint);
   readonly #tags = new Map<string, SortedSet<string>>();

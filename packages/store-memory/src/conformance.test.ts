@@ -1,3 +1,4 @@
+// #region suite
 import { storeConformance } from '@dure/testing/conformance';
 import { memoryDisk, memoryStore } from './index.ts';
 import type { MemoryDisk } from './index.ts';
@@ -12,3 +13,4 @@ storeConformance('the store in memory', { reopens: true, shared: true, partition
     again: () => memoryStore(disk),
   };
 });
+// #endregion suite

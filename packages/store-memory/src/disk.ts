@@ -13,7 +13,7 @@ import type {
   StoreIdentity,
   TrailPlace,
 } from '@dure/kernel/ports';
-import { DrawerOnDisk, Kept } from './collection.ts';
+import { CollectionOnDisk, Kept } from './collection.ts';
 import { Lock } from './lock.ts';
 
 type Partition = { head: Head; readonly log: string[]; readonly lock: Lock };
@@ -41,7 +41,7 @@ export class MemoryDisk {
   readonly partitions: number;
   readonly identity: StoreIdentity;
   readonly #partitions: readonly Partition[];
-  readonly #collections: ReadonlyMap<Collection, DrawerOnDisk>;
+  readonly #collections: ReadonlyMap<Collection, CollectionOnDisk>;
   readonly #cases = new Map<string, Place[]>();
 
   constructor(partitions: number, identity: StoreIdentity) {
@@ -52,7 +52,7 @@ export class MemoryDisk {
       log: [],
       lock: new Lock(),
     }));
-    this.#collections = new Map(collections.map((name) => [name, new DrawerOnDisk()]));
+    this.#collections = new Map(collections.map((name) => [name, new CollectionOnDisk()]));
   }
 
   /** All that lies on it now, on a disk of its own: as a backup does, it keeps the log's id. */
@@ -63,8 +63,8 @@ export class MemoryDisk {
       to.head = structuredClone(head);
       to.log.push(...log);
     }
-    for (const [name, drawer] of this.#collections) {
-      for (const kept of drawer.list('', Infinity)) copy.collection(name).put(kept);
+    for (const [name, collection] of this.#collections) {
+      for (const kept of collection.list('', Infinity)) copy.collection(name).put(kept);
     }
     for (const [caseId, places] of this.#cases) copy.#cases.set(caseId, [...places]);
     return copy;
@@ -113,6 +113,7 @@ export class MemoryDisk {
     }
   }
 
+  // #region commit
   /** All of it, at one instant. */
   commit(partition: number, staged: Staged): void {
     this.checkFree(staged);
@@ -126,8 +127,9 @@ export class MemoryDisk {
     for (const { collection, id } of staged.remove) this.collection(collection).remove(id);
     this.#partition(partition).head = staged.head;
   }
+  // #endregion commit
 
-  collection(name: Collection): DrawerOnDisk {
+  collection(name: Collection): CollectionOnDisk {
     const found = this.#collections.get(name);
     if (!found) throw new RangeError(`There is no collection ${name}.`);
     return found;

@@ -73,6 +73,7 @@ const anyOf = ({ field, values }: RowQuery['anyOf'][number]): Test => {
   return (body) => reads.has(read(body));
 };
 
+// #region order
 /** Nothing first, then truths and numbers, then texts. */
 const rank = (value: Json): number => {
   if (value === null) return 0;
@@ -84,6 +85,7 @@ const compare = (a: Json, b: Json): number => {
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   return rank(a) === 2 ? byCodePoint(JSON.stringify(a), JSON.stringify(b)) : Number(a) - Number(b);
 };
+// #endregion order
 
 type Page = Omit<RowPage, 'rows'> & { readonly rows: readonly Kept[] };
 type Placed = { readonly kept: Kept; readonly by: Json };

@@ -67,6 +67,7 @@ export class MemoryStore implements Store {
     this.#flights.clear();
   }
 
+  // #region turn
   async #turn<T>({ partition, lock, holder }: Place, work: Work<T>): Promise<T> {
     await this.#step('begin', { partition });
     this.#checkAlive();
@@ -91,6 +92,7 @@ export class MemoryStore implements Store {
     await this.#step('answer', { partition, changes });
     return result;
   }
+  // #endregion turn
 
   readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
     return this.#read(() => this.#disk.readLog(partition, after, limit));

@@ -72,6 +72,13 @@ const oneFacts = (it: Fact): void => {
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
+  it('keeps the order of the keys of its body', async ({ store }) => {
+    const body = { zebra: 1, bb: { d: 1, c: 2 }, a: [{ f: null, e: 0 }] };
+    await write(store, { put: [item('answer', 'a', { body })] });
+    const [read] = await store.read(wantIds('answer', 'a'));
+    assert.equal(JSON.stringify(read?.body), JSON.stringify(body));
+  });
+
   it('may have any id and tag', async ({ store }) => {
     const items = oddIds.map((id) => item('row', id, { tag: id }));
     await write(store, { insert: items });
