@@ -20,6 +20,9 @@ type Named = { readonly name: string };
 export const rowSchemaName = ({ name }: Named, view: ViewEntry): string => `${name}.${view.name}`;
 
 /** One row of a list, which offers nothing yet. */
+export const listedSchemaName = ({ name }: Named, view: ViewEntry): string =>
+  `${name}.${view.name}Listed`;
+
 export const listSchemaName = ({ name }: Named, view: ViewEntry): string =>
   `${name}.${view.name}List`;
 

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Parser } from '@asyncapi/parser';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { count, list, nullable } from '@dure/domain';
 import { contractOf } from '@dure/testing/contract';
+import { plain } from './schemas.ts';
 import { aLoan, at, lend, openLibrary } from '../open-library.testing.ts';
 import type { Json, OpenLibrary } from '../open-library.testing.ts';
 
@@ -182,6 +184,41 @@ describe('documents', () => {
     for (const id of ['library_requestLoan', 'library_listLoans', 'library_changeLoan']) {
       assert.ok(ids.includes(id), id);
     }
+  });
+
+  it('the line at which an instance begins has the plain name of its command', async () => {
+    const { operations } = await contract();
+    const lineOf = (name: string) => {
+      const found = operations.find(({ id }) => id === name);
+      return found && `${found.method} ${found.path}`;
+    };
+    assert.equal(lineOf('library_requestLoan'), 'POST /library/loans');
+    assert.equal(
+      lineOf('library_requestLoan_post_loans_loanId_request_loan'),
+      'POST /library/loans/{loanId}/request-loan',
+    );
+  });
+
+  it('a schema within another has a name, and nothing is a constant truth', async () => {
+    const { body } = await library.ask('GET /library/openapi.json');
+    const schema = at(body, 'components.schemas') as { readonly [name: string]: Json };
+    const item = at(schema['library.LoansList'], 'properties._embedded.properties.loans.items');
+    assert.deepEqual(item, { $ref: '#/components/schemas/library.LoansListed' });
+    for (const [list, name] of [
+      ['mistakes', 'Mistake'],
+      ['possible', 'Possible'],
+    ] as const) {
+      const items = at(schema['Problem'], `properties.${list}.items`);
+      assert.deepEqual(items, { $ref: `#/components/schemas/${name}` });
+    }
+    assert.doesNotMatch(JSON.stringify(body), /"const":true/);
+  });
+
+  it('a whole number that 32 bits do not hold says so', () => {
+    assert.equal(plain(count())['format'], 'int64');
+    assert.equal(plain(count({ min: -(2 ** 40), max: 0 }))['format'], 'int64');
+    assert.equal(plain(count({ max: 2 ** 31 - 1 }))['format'], undefined);
+    assert.match(JSON.stringify(plain(list(nullable(count())))), /"format":"int64"/);
   });
 
   it('what only the machine issues has a document of its own', async () => {

@@ -7,7 +7,13 @@ import { parametersOf, shapeOf } from '../routes/route.ts';
 import type { Published } from '../published.ts';
 import type { Route } from '../routes/route.ts';
 import { choicesOf } from './choices.ts';
-import { answerSchemaName, bodySchemaName, listSchemaName, rowSchemaName } from './described.ts';
+import {
+  answerSchemaName,
+  bodySchemaName,
+  listedSchemaName,
+  listSchemaName,
+  rowSchemaName,
+} from './described.ts';
 import type { Described } from './described.ts';
 import { operationIds } from './operation-ids.ts';
 import { isMachine, operationOf } from './operations.ts';
@@ -73,13 +79,13 @@ const rowsOf = (of: Described): Group =>
       const labelled = { system: of.business.system, context: view.context };
       const fields = objectSchema(of, labelled, { fields: view.view.fields, side: 'answered' });
       const always = ['lastEventAt', '_links'];
-      const listed = withMembers(fields, rowMembers, always);
+      const listed = listedSchemaName(of.business, view);
       const list = withMembers(
         { type: 'object' },
         {
           _embedded: {
             type: 'object',
-            properties: { [view.view.path]: { type: 'array', items: listed } },
+            properties: { [view.view.path]: { type: 'array', items: ref(listed) } },
             required: [view.view.path],
           },
           page: ref('Page'),
@@ -93,6 +99,7 @@ const rowsOf = (of: Described): Group =>
           rowSchemaName(of.business, view),
           withMembers(fields, { ...rowMembers, ...offers }, always),
         ],
+        [listed, withMembers(fields, rowMembers, always)],
         [listSchemaName(of.business, view), list],
       ];
     }),

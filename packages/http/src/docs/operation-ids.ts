@@ -1,6 +1,6 @@
 // A name for each operation that tools can use: ASCII, and unlike every other one.
 
-import { choicesOf } from '../routes/route.ts';
+import { choicesOf, parametersOf } from '../routes/route.ts';
 import type { Route } from '../routes/route.ts';
 
 const lowerFirst = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -16,14 +16,22 @@ const wishedFor = ({ action, method }: Route): string => {
   return action.byValue ? `change${first.command.aggregate.name}` : lowerFirst(first.command.name);
 };
 
-/** Several lines may do the same: later ones have their path, or a number, in their name. */
+/** A line at which an instance begins, and the server gives it its id. */
+const isOpening = ({ action, path }: Route): boolean =>
+  action.is === 'command' && action.byValue === undefined && parametersOf(path).length === 0;
+
+/**
+ * Several lines may do the same: the one at which an instance begins has the plain name, later ones
+ * have their path, or a number, in theirs.
+ */
 export const operationIds = (
   business: string,
   routes: readonly Route[],
 ): ReadonlyMap<Route, string> => {
   const taken = new Set<string>();
   const ids = new Map<Route, string>();
-  for (const route of routes) {
+  const openingFirst = routes.toSorted((one, other) => +isOpening(other) - +isOpening(one));
+  for (const route of openingFirst) {
     const wished = `${ascii(business)}_${ascii(wishedFor(route))}`;
     const longer = `${wished}_${route.method.toLowerCase()}_${ascii(route.path)}`;
     const isFree = (id: string) => !taken.has(id.toLowerCase());

@@ -21,7 +21,22 @@ export const inBoth = ({ ko, en }: { readonly ko: string; readonly en: string })
   ko === en ? ko : `${ko} / ${en}`;
 
 /** A schema is plain JSON; what the schema builder keeps beside it is left out. */
-export const plain = (shape: Shape): Schema => JSON.parse(JSON.stringify(shape.schema)) as Schema;
+export const plain = (shape: Shape): Schema =>
+  sized(JSON.parse(JSON.stringify(shape.schema))) as Schema;
+
+const INT32_MAX = 2 ** 31 - 1;
+
+/** Where a whole number needs more than 32 bits it says so: a client would cut it off otherwise. */
+const sized = (schema: unknown): unknown => {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(sized);
+  const entries = Object.entries(schema).map(([name, of]) => [name, sized(of)]);
+  const { type, minimum = 0, maximum = 0 }: Bounded = schema;
+  const isLarge = type === 'integer' && Math.max(-minimum, maximum) > INT32_MAX;
+  return Object.fromEntries(isLarge ? [...entries, ['format', 'int64']] : entries);
+};
+
+type Bounded = { readonly type?: unknown; readonly minimum?: number; readonly maximum?: number };
 
 type Side = 'accepted' | 'answered';
 
@@ -78,11 +93,25 @@ export const objectSchema = (
 };
 
 const words = { type: 'string' } as const;
-const bothWords = {
+const bothWords: Schema = {
   type: 'object',
+  description: '한국어와 영어로 / in Korean and English',
   properties: { ko: words, en: words },
   required: ['ko', 'en'],
-} as const;
+};
+
+const mistake: Schema = {
+  type: 'object',
+  description: '무엇이 어디에서 틀렸는지 / what is wrong, and where',
+  properties: { path: words, ko: words, en: words },
+  required: ['path', 'ko', 'en'],
+};
+
+const possible: Schema = {
+  type: 'object',
+  description: '지금 할 수 있는 명령 / a command that is possible now',
+  properties: { command: words, href: words },
+};
 
 const problem: Schema = {
   type: 'object',
@@ -96,19 +125,9 @@ const problem: Schema = {
     rejection: words,
     ko: words,
     en: words,
-    mistakes: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { path: words, ko: words, en: words },
-        required: ['path', 'ko', 'en'],
-      },
-    },
+    mistakes: { type: 'array', items: ref('Mistake') },
     fields: { type: 'object', description: 'status …' },
-    possible: {
-      type: 'array',
-      items: { type: 'object', properties: { command: words, href: words } },
-    },
+    possible: { type: 'array', items: ref('Possible') },
     retryAfter: { type: 'integer' },
   },
   required: ['type', 'title', 'status', 'detail', 'rejection', 'ko', 'en'],
@@ -155,7 +174,7 @@ const template: Schema = {
 const closed: Schema = {
   type: 'object',
   description: '지금은 할 수 없는 명령과 까닭 / a command that is closed now, and why',
-  properties: { title: words, method: words, target: words, reason: bothWords },
+  properties: { title: words, method: words, target: words, reason: ref('Words') },
   required: ['title', 'method', 'target', 'reason'],
 };
 
@@ -166,15 +185,16 @@ const page: Schema = {
     totalElements: { type: 'integer' },
     totalPages: { type: 'integer' },
     number: { type: 'integer' },
+    // A constant of a truth value makes code that does not compile, in several languages.
     hasMore: {
-      const: true,
+      type: 'boolean',
       description: '세어 본 것보다 많음 / there are more than were counted',
     },
   },
   required: ['size', 'totalElements', 'totalPages', 'number'],
 };
 
-const labels: Schema = { type: 'object', additionalProperties: bothWords };
+const labels: Schema = { type: 'object', additionalProperties: ref('Words') };
 
 const groupOf = (name: string): Schema => ({
   type: 'object',
@@ -183,6 +203,9 @@ const groupOf = (name: string): Schema => ({
 
 /** What all businesses answer with. */
 export const sharedSchemas: { readonly [name: string]: Schema } = {
+  Words: bothWords,
+  Mistake: mistake,
+  Possible: possible,
   Problem: problem,
   Link: link,
   Links: groupOf('Link'),
