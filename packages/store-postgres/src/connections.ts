@@ -1,0 +1,171 @@
+// Connections to one database, each used by one at a time. A connection that has failed is thrown
+// away; the next one is made when it is needed.
+
+import pg from 'pg';
+import { StoreUnavailable } from '@dure/kernel/ports';
+import type { Address } from './address.ts';
+import { isReadOnly, unavailable } from './errors.ts';
+
+export type Client = pg.Client;
+
+export type Limits = {
+  /** So many connections at most. */
+  readonly connectionsMax: number;
+  /** A connection that is not there within this time is not there. */
+  readonly connectMs: number;
+  /** The server gives a statement up after this time. */
+  readonly statementMs: number;
+  /** The server gives up to wait for a lock after this time. */
+  readonly lockMs: number;
+  /** The server ends a transaction in which nothing happens for this time. */
+  readonly idleInTransactionMs: number;
+};
+
+/** Later than the server would: when it does not answer at all, the connection is cut. */
+const SILENCE_MS = 2_000;
+const INT8 = 20;
+
+const configOf = (address: Address, limits: Limits): pg.ClientConfig => ({
+  host: address.host,
+  port: address.port,
+  user: address.user,
+  database: address.database,
+  ssl: address.isEncrypted,
+  application_name: `dure ${address.schema}`,
+  keepAlive: true,
+  connectionTimeoutMillis: limits.connectMs,
+  statement_timeout: limits.statementMs,
+  lock_timeout: limits.lockMs,
+  idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+  query_timeout: limits.statementMs + SILENCE_MS,
+});
+
+export type Access = {
+  readonly address: Address;
+  readonly password: string | undefined;
+  readonly limits: Limits;
+};
+
+/** Connects once. What goes wrong later ends the connection, and each query says so. */
+export const connect = async ({ address, password, limits }: Access): Promise<Client> => {
+  const options = { ...configOf(address, limits), password: password ?? '', pipeline: true };
+  const client = new pg.Client(options);
+  // Counts fit into numbers: nobody commits 2^53 times.
+  client.setTypeParser(INT8, Number);
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+};
+
+/** For so long a lost connection is tried again before its user hears of it. */
+const RETRY_MS_MAX = 50;
+
+export class Connections {
+  readonly #access: Access;
+  /** Looks at a connection that was just made, and throws when it is of no use. */
+  readonly #check: (client: Client) => Promise<void>;
+  readonly #idle: Client[] = [];
+  readonly #all = new Set<Client>();
+  readonly #waiting: (() => void)[] = [];
+  #open = 0;
+  #isClosed = false;
+
+  constructor(access: Access, check: (client: Client) => Promise<void>) {
+    this.#access = access;
+    this.#check = check;
+  }
+
+  /**
+   * Runs work on a connection of its own, which is kept unless a transaction is left open on it.
+   * @throws {StoreUnavailable} there is none, or the store is closed. What the work throws passes
+   *   through.
+   */
+  async use<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = await this.#take();
+    try {
+      const result = await work(client);
+      this.#give(client);
+      return result;
+    } catch (error) {
+      // Behind another connection there may be a server that can be written.
+      if (isReadOnly(error)) this.#drop(client);
+      else this.#give(client);
+      throw error;
+    }
+  }
+
+  async #take(): Promise<Client> {
+    while (!this.#isClosed) {
+      const idle = this.#idle.pop();
+      if (idle) return idle;
+      if (this.#open < this.#access.limits.connectionsMax) return this.#connected();
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    }
+    throw closed(this.#access.address);
+  }
+
+  async #connected(): Promise<Client> {
+    this.#open += 1;
+    try {
+      const client = await this.#connect();
+      client.on('end', () => this.#forget(client));
+      this.#all.add(client);
+      return client;
+    } catch (error) {
+      this.#open -= 1;
+      this.#waiting.shift()?.();
+      throw unavailable(this.#access.address.words, error);
+    }
+  }
+
+  /** A server that is just starting is asked once more: many would come at the same instant. */
+  async #connect(): Promise<Client> {
+    const client = await connect(this.#access).catch(async () => {
+      const delayMs = RETRY_MS_MAX * (0.5 + Math.random() / 2);
+      await new Promise((resolve) => void setTimeout(resolve, delayMs));
+      return connect(this.#access);
+    });
+    try {
+      await this.#check(client);
+      return client;
+    } catch (error) {
+      void client.end().catch(() => {});
+      throw error;
+    }
+  }
+
+  #give(client: Client): void {
+    if (this.#isClosed || !this.#all.has(client) || !isIdle(client)) return this.#drop(client);
+    this.#idle.push(client);
+    this.#waiting.shift()?.();
+  }
+
+  #drop(client: Client): void {
+    this.#forget(client);
+    void client.end().catch(() => {});
+  }
+
+  #forget(client: Client): void {
+    if (!this.#all.delete(client)) return;
+    this.#open -= 1;
+    const at = this.#idle.indexOf(client);
+    if (at >= 0) this.#idle.splice(at, 1);
+    this.#waiting.shift()?.();
+  }
+
+  /** Waits for nobody: whoever uses one of them has ended by now. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    await Promise.all([...this.#all].map((client) => client.end().catch(() => {})));
+    this.#all.clear();
+  }
+}
+
+const isIdle = (client: Client): boolean => client.getTransactionStatus() === 'I';
+
+const closed = ({ words }: Address): StoreUnavailable =>
+  new StoreUnavailable(`The store is closed: ${words}.`, {
+    cause: undefined,
+    words: { ko: `저장소가 닫혔습니다: ${words}.`, en: `The store is closed: ${words}.` },
+  });

@@ -1,0 +1,97 @@
+// Items and records as the tables have them, and back.
+
+import type { Collection, Head, Item, LogRecord, PlacedRecord } from '@dure/kernel/ports';
+import { fromKept, fromKeptJson, toKept, toKeptJson } from './text.ts';
+
+export type ItemRow = {
+  readonly id: string;
+  readonly tag: string | null;
+  readonly at: number | null;
+  readonly body: string;
+};
+
+export type HeadRow = {
+  readonly sequence: number;
+  readonly turns: number;
+  readonly facts: string;
+};
+
+export type RecordRow = {
+  readonly partition: number;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly type: string;
+  readonly version: number | null;
+  readonly subject: string;
+  readonly case_id: string;
+  readonly at: number;
+  readonly data: string;
+  readonly caused_by: string;
+  readonly actor: string;
+  readonly target: string | null;
+  readonly traceparent: string | null;
+};
+
+/** Only rows are looked into. */
+const bodyOf = (collection: Collection, body: Item['body']): string =>
+  collection === 'row' ? toKeptJson(body) : JSON.stringify(body);
+
+export const itemOf = (collection: Collection, { id, tag, at, body }: ItemRow): Item => ({
+  collection,
+  id: fromKept(id),
+  // It was written as JSON.
+  body: collection === 'row' ? fromKeptJson(body) : (JSON.parse(body) as Item['body']),
+  ...(tag === null ? {} : { tag: fromKept(tag) }),
+  ...(at === null ? {} : { at }),
+});
+
+export const headOf = ({ sequence, turns, facts }: HeadRow): Head => ({
+  sequence,
+  turns,
+  facts: JSON.parse(facts) as Head['facts'], // It was written as JSON.
+});
+
+export const recordOf = (row: RecordRow): LogRecord => ({
+  sequence: row.sequence,
+  kind: row.kind as LogRecord['kind'], // It was written as one of them.
+  type: fromKept(row.type),
+  ...(row.version === null ? {} : { version: row.version }),
+  subject: fromKept(row.subject),
+  caseId: fromKept(row.case_id),
+  at: row.at,
+  data: JSON.parse(row.data) as LogRecord['data'], // It was written as JSON.
+  causedBy: fromKept(row.caused_by),
+  actor: fromKept(row.actor),
+  ...(row.target === null ? {} : { target: fromKept(row.target) }),
+  ...(row.traceparent === null ? {} : { traceparent: fromKept(row.traceparent) }),
+});
+
+export const placedRecordOf = (row: RecordRow): PlacedRecord => ({
+  ...recordOf(row),
+  partition: row.partition,
+});
+
+const keptOrNull = (text: string | undefined): string | null =>
+  text === undefined ? null : toKept(text);
+
+/** One list a column, in the order of the statement that inserts them. */
+export const itemLists = (collection: Collection, items: readonly Item[]): unknown[] => [
+  items.map(({ id }) => toKept(id)),
+  items.map(({ tag }) => keptOrNull(tag)),
+  items.map(({ at }) => at ?? null),
+  items.map(({ body }) => bodyOf(collection, body)),
+];
+
+export const recordLists = (records: readonly LogRecord[]): unknown[] => [
+  records.map(({ kind }) => kind),
+  records.map(({ type }) => toKept(type)),
+  records.map(({ version }) => version ?? null),
+  records.map(({ subject }) => toKept(subject)),
+  records.map(({ caseId }) => toKept(caseId)),
+  records.map(({ at }) => at),
+  records.map(({ data }) => JSON.stringify(data)),
+  records.map(({ causedBy }) => toKept(causedBy)),
+  records.map(({ actor }) => toKept(actor)),
+  records.map(({ target }) => keptOrNull(target)),
+  records.map(({ traceparent }) => keptOrNull(traceparent)),
+];

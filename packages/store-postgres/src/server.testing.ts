@@ -1,0 +1,42 @@
+// One server for all tests of this package, and schemas in it.
+
+import pg from 'pg';
+import { collections } from '@dure/kernel/ports';
+import { startPostgres } from '@dure/servers/postgres';
+import type { Server } from '@dure/servers';
+
+let shared: Promise<Server> | undefined;
+
+/** It ends with the process. */
+export const sharedServer = (): Promise<Server> => (shared ??= startPostgres());
+
+let schemas = 0;
+
+export const freshSchema = (): string => `test_${process.pid}_${(schemas += 1)}`;
+
+/** Runs statements of a person beside the store, and gives the rows of the last one. */
+export const sql = async <R extends object>(url: string, ...texts: readonly string[]) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: readonly R[] = [];
+    for (const text of texts) ({ rows } = await client.query<R>(text));
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+/** To make a schema takes longer than most tests: one that was emptied is as good as new. */
+export const emptied = async (url: string, schema: string): Promise<void> => {
+  const tables = ['log', ...collections.map((collection) => `item_${collection}`)];
+  await sql(
+    url,
+    [
+      ...tables.map((table) => `delete from ${schema}.${table}`),
+      `update ${schema}.heads set sequence = 0, turns = 0, facts = '{}'`,
+      `update ${schema}.identity set business = null, context = null,
+         log_id = substr(md5(random()::text), 1, 16)`,
+    ].join('; '),
+  );
+};

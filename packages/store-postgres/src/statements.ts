@@ -1,0 +1,101 @@
+// The statements of the store. Each has a name, so that a connection parses it once.
+
+import type { Collection } from '@dure/kernel/ports';
+
+/** A statement that a connection prepares when it first needs it. */
+export type Statement = { readonly name: string; readonly text: string };
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The table of the items of a collection. */
+export const tableOf = (schema: string, collection: Collection): string =>
+  `${quoted(schema)}.item_${collection}`;
+
+const recordColumns = [
+  'kind',
+  'type',
+  'version',
+  'subject',
+  'case_id',
+  'at',
+  'data',
+  'caused_by',
+  'actor',
+  'target',
+  'traceparent',
+];
+
+const recordTypes = ['text', 'text', 'int', 'text', 'text', 'float8'].concat(
+  Array.from({ length: 5 }, () => 'text'),
+);
+
+const RECORD_VALUES_FROM = 3;
+
+const itemColumns = 'id, tag, at, body';
+
+export type Statements = ReturnType<typeof statementsIn>;
+
+/** All statements on one schema. */
+export const statementsIn = (schema: string) => {
+  const [log, heads] = [`${quoted(schema)}.log`, `${quoted(schema)}.heads`];
+  const head = `select sequence, turns, facts from ${heads} where partition = $1`;
+  const records = `select partition, sequence, ${recordColumns.join(', ')} from ${log}`;
+  const arrays = recordTypes.map((type, index) => `$${RECORD_VALUES_FROM + index}::${type}[]`);
+  const named = (name: string, text: string): Statement => ({ name, text });
+  return {
+    head: named('head', head),
+    /** Whoever writes the head waits here; whoever refers to it by a key would not. */
+    lock: named('lock', `${head} for no key update`),
+    moveHead: named(
+      'move_head',
+      `update ${heads} set sequence = $2, turns = $3, facts = $4 where partition = $1`,
+    ),
+    append: named(
+      'append',
+      `insert into ${log} (partition, sequence, ${recordColumns.join(', ')})
+       select $1, $2 + place, ${recordColumns.join(', ')}
+       from unnest(${arrays.join(', ')})
+         with ordinality as new (${recordColumns.join(', ')}, place)`,
+    ),
+    readLog: named(
+      'read_log',
+      `${records} where partition = $1 and sequence > $2 order by sequence limit $3`,
+    ),
+    trail: named(
+      'trail',
+      `${records} where case_id = $1 and (at, partition, sequence) > ($2, $3, $4)
+       order by at, partition, sequence limit $5`,
+    ),
+    of: (collection: Collection) => collectionStatements(collection, tableOf(schema, collection)),
+  };
+};
+
+const collectionStatements = (collection: Collection, table: string) => {
+  const named = (name: string, text: string): Statement => ({
+    name: `${name}_${collection}`,
+    text,
+  });
+  const items = `select ${itemColumns} from ${table}`;
+  // In the order of their ids, so that two turns that write the same items wait, and go on.
+  const insert = `insert into ${table} (partition, ${itemColumns})
+    select $1, ${itemColumns} from unnest($2::text[], $3::text[], $4::float8[], $5::text[])
+      as new (${itemColumns}) order by id`;
+  return {
+    byId: named('by_id', `${items} where id = any($1::text[])`),
+    byTag: named('by_tag', `${items} where tag = any($1::text[])`),
+    insert: named('insert', insert),
+    put: named(
+      'put',
+      `${insert} on conflict (id) do update set partition = excluded.partition,
+        tag = excluded.tag, at = excluded.at, body = excluded.body`,
+    ),
+    remove: named('remove', `delete from ${table} where id = any($1::text[])`),
+    due: named('due', `${items} where partition = $1 and at <= $2 order by at, id limit $3`),
+    nextDue: named(
+      'next_due',
+      `select at from ${table} where partition = $1 and at is not null order by at limit 1`,
+    ),
+    list: named('list', `${items} where id > $1 order by id limit $2`),
+    count: named('count', `select count(*) as n from ${table} where tag = $1`),
+  };
+};

@@ -1,0 +1,212 @@
+// The store of one context in one schema of a PostgreSQL database.
+
+import type {
+  Collection,
+  Head,
+  Item,
+  LogRecord,
+  PlacedRecord,
+  ReadSet,
+  RowPage,
+  RowQuery,
+  Store,
+  StoreIdentity,
+  TrailPlace,
+  Turn,
+} from '@dure/kernel/ports';
+import type { Address } from './address.ts';
+import { commit } from './commit.ts';
+import { Connections } from './connections.ts';
+import type { Client, Limits } from './connections.ts';
+import { unavailable } from './errors.ts';
+import { checkSame } from './opening.ts';
+import type { Found } from './opening.ts';
+import { sqlOf } from './query.ts';
+import { headOf, itemOf, placedRecordOf, recordOf } from './rows.ts';
+import type { HeadRow, ItemRow, RecordRow } from './rows.ts';
+import { statementsIn, tableOf } from './statements.ts';
+import type { Statement, Statements } from './statements.ts';
+import { toKept } from './text.ts';
+import { PostgresTurn, readItems, stepsOf } from './turn.ts';
+
+/** More than a table can hold. */
+const COUNT_ALL = 2 ** 48;
+
+type Opened = Found & {
+  readonly address: Address;
+  readonly password: string | undefined;
+  readonly limits: Limits;
+};
+
+type Work<T> = (turn: Turn) => Promise<T>;
+
+export class PostgresStore implements Store {
+  readonly partitions: number;
+  readonly identity: StoreIdentity;
+  readonly #address: Address;
+  readonly #statements: Statements;
+  /** Turns hold a connection each, and read outside of themselves, too: on others. */
+  readonly #forTurns: Connections;
+  readonly #forReads: Connections;
+  /** The end of the last turn of each partition, so that they come in their order. */
+  readonly #last = new Map<number, Promise<void>>();
+
+  constructor({ address, password, limits, partitions, identity }: Opened) {
+    this.partitions = partitions;
+    this.identity = identity;
+    this.#address = address;
+    this.#statements = statementsIn(address.schema);
+    const check = (client: Client) => checkSame(client, address.schema, identity.logId);
+    const access = { address, password, limits };
+    this.#forTurns = new Connections(access, check);
+    this.#forReads = new Connections(access, check);
+  }
+
+  async turn<T>(partition: number, work: Work<T>): Promise<T> {
+    const before = this.#last.get(partition);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last.set(partition, promise);
+    await before;
+    try {
+      return await this.#forTurns.use((client) => this.#transaction(client, partition, work));
+    } finally {
+      resolve();
+    }
+  }
+
+  async #transaction<T>(client: Client, partition: number, work: Work<T>): Promise<T> {
+    try {
+      const head = await this.#begin(client, partition);
+      const turn = new PostgresTurn(head, (reads) => this.#readOn(client, reads));
+      const result = await work(turn).finally(() => turn.close());
+      const changes = turn.changes();
+      if (!changes) await client.query('rollback');
+      else {
+        const steps = stepsOf(this.#statements, { partition, head }, changes);
+        await commit(client, steps, this.#address.words);
+      }
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    }
+  }
+
+  /** One way to the database and back: the transaction, the lock and the head. */
+  async #begin(client: Client, partition: number): Promise<Head> {
+    try {
+      const [, { rows }] = await Promise.all([
+        client.query('begin isolation level read committed'),
+        client.query<HeadRow>({ ...this.#statements.lock, values: [partition] }),
+      ]);
+      return headIn(rows, partition);
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  #readOn(client: Client, reads: ReadSet): Promise<readonly Item[]> {
+    return readItems(client, this.#statements, reads).catch((error: unknown) => {
+      throw this.#failed(error);
+    });
+  }
+
+  /** What the caller did wrong stays what it is. */
+  #failed(error: unknown): unknown {
+    return error instanceof RangeError ? error : unavailable(this.#address.words, error);
+  }
+
+  /** Reads on a connection of its own. */
+  async #reading<T>(read: (client: Client) => Promise<T>): Promise<T> {
+    return this.#forReads.use(read).catch((error: unknown) => {
+      throw this.#failed(error);
+    });
+  }
+
+  #rows<R extends object>(statement: Statement, values: unknown[]): Promise<readonly R[]> {
+    return this.#reading(async (client) => {
+      const { rows } = await client.query<R>({ ...statement, values });
+      return rows;
+    });
+  }
+
+  async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
+    const { readLog } = this.#statements;
+    return (await this.#rows<RecordRow>(readLog, [partition, after, limit])).map(recordOf);
+  }
+
+  async head(partition: number): Promise<Head> {
+    return headIn(await this.#rows<HeadRow>(this.#statements.head, [partition]), partition);
+  }
+
+  async read(reads: ReadSet): Promise<readonly Item[]> {
+    return this.#reading((client) => readItems(client, this.#statements, reads));
+  }
+
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
+  async due(
+    partition: number,
+    collection: Collection,
+    until: number,
+    limit: number,
+  ): Promise<readonly Item[]> {
+    const { due } = this.#statements.of(collection);
+    const rows = await this.#rows<ItemRow>(due, [partition, until, limit]);
+    return rows.map((row) => itemOf(collection, row));
+  }
+
+  async nextDue(partition: number, collection: Collection): Promise<number | undefined> {
+    const { nextDue } = this.#statements.of(collection);
+    const [next] = await this.#rows<{ readonly at: number }>(nextDue, [partition]);
+    return next?.at;
+  }
+
+  async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
+    const { list } = this.#statements.of(collection);
+    const rows = await this.#rows<ItemRow>(list, [toKept(afterId), limit]);
+    return rows.map((row) => itemOf(collection, row));
+  }
+
+  async count(collection: Collection, tag: string): Promise<number> {
+    const { count } = this.#statements.of(collection);
+    const [found] = await this.#rows<{ readonly n: number }>(count, [toKept(tag)]);
+    return found?.n ?? 0;
+  }
+
+  async query(query: RowQuery): Promise<RowPage> {
+    const { schema } = this.#address;
+    const { countMax = COUNT_ALL } = query;
+    const { rows, count } = sqlOf(query, { schema, table: tableOf(schema, 'row'), countMax });
+    return this.#reading(async (client) => {
+      const [found, counted] = await Promise.all([
+        client.query<ItemRow>(rows.text, rows.values),
+        client.query<{ readonly n: number }>(count.text, count.values),
+      ]);
+      const total = counted.rows[0]?.n ?? 0;
+      const items = found.rows.map((row) => itemOf('row', row));
+      return total > countMax
+        ? { rows: items, total: countMax, hasMore: true }
+        : { rows: items, total };
+    });
+  }
+
+  async trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
+    const { at, partition, sequence } = after ?? beforeAll;
+    const values = [toKept(caseId), at, partition, sequence, limit];
+    return (await this.#rows<RecordRow>(this.#statements.trail, values)).map(placedRecordOf);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#last.values());
+    await Promise.all([this.#forTurns.close(), this.#forReads.close()]);
+  }
+}
+
+const beforeAll = { at: '-Infinity', partition: -1, sequence: 0 };
+
+const headIn = (rows: readonly HeadRow[], partition: number): Head => {
+  const [row] = rows;
+  if (!row) throw new RangeError(`There is no partition ${partition}.`);
+  return headOf(row);
+};
