@@ -1,0 +1,51 @@
+// The MariaDB store: one database a context.
+
+import type { Store } from '@dure/kernel/ports';
+import { dial } from './dialling.ts';
+import { cannotOpen } from './errors.ts';
+import { prepare } from './opening.ts';
+import type { Found } from './opening.ts';
+import { addressOf } from './options.ts';
+import type { Address, MariadbOptions } from './options.ts';
+import { Pool } from './pool.ts';
+import { MariadbStore } from './store.ts';
+
+export { StoreCannotOpen } from './errors.ts';
+export type { MariadbOptions, RowIndex } from './options.ts';
+
+const TURNS_MAX = 8;
+const READS_MAX = 4;
+
+/**
+ * Opens the store of one context, and makes the database and its tables when they are not there.
+ * @throws {StoreCannotOpen} with what a person can do about it.
+ */
+export const openMariadbStore = async (options: MariadbOptions): Promise<Store> => {
+  const address = addressOf(options);
+  try {
+    return opened(address, options, await prepare(address, options));
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw cannotOpen(address.shown, error);
+  }
+};
+
+const opened = (address: Address, options: MariadbOptions, found: Found): Store => {
+  const { partitions, identity } = found;
+  const { indexes = [], turnsMax, readsMax = READS_MAX } = options;
+  let packetBytes = 0;
+  const dialling = (isForTurns: boolean) => async () => {
+    const dialled = await dial(address, identity.logId, isForTurns);
+    packetBytes = dialled.packetBytes;
+    return dialled.link;
+  };
+  return new MariadbStore({
+    address,
+    partitions,
+    identity,
+    indexes,
+    turns: new Pool(dialling(true), turnsMax ?? Math.min(partitions, TURNS_MAX)),
+    reads: new Pool(dialling(false), readsMax),
+    packetBytes: () => packetBytes,
+  });
+};

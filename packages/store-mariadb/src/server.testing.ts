@@ -1,0 +1,52 @@
+// One server for all tests of a process, and a database of its own for whoever asks.
+
+import { randomBytes } from 'node:crypto';
+import { createConnection } from 'mariadb';
+import { startMariadb } from '@dure/servers/mariadb';
+import type { Server } from '@dure/servers';
+
+let started: Promise<Server> | undefined;
+
+export const sharedServer = (): Promise<Server> => (started ??= startMariadb());
+
+/** The address of a database that nobody has. It need not be there yet. */
+export const freshUrl = (server: Server): string => urlOf(server, freshName());
+
+export const freshName = (): string => `t_${randomBytes(6).toString('hex')}`;
+
+export const urlOf = (server: Server, database: string): string => {
+  const url = new URL(server.url);
+  url.pathname = `/${database}`;
+  return url.href;
+};
+
+export const databaseIn = (url: string): string => new URL(url).pathname.slice(1);
+
+type Row = { readonly [column: string]: unknown };
+
+/** Runs statements as the user of the address, one after the other; the rows of the last one. */
+export const sql = async (
+  url: string,
+  ...statements: readonly string[]
+): Promise<readonly Row[]> => {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  const connection = await createConnection({
+    host: hostname,
+    port: Number(port),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: pathname.slice(1),
+    bigIntAsNumber: true,
+  });
+  try {
+    let answer: unknown;
+    for (const statement of statements) answer = await connection.query(statement);
+    return Array.isArray(answer) ? answer : [];
+  } finally {
+    await connection.end();
+  }
+};
+
+export const drop = async (server: Server, url: string): Promise<void> => {
+  await sql(server.url, `DROP DATABASE IF EXISTS \`${databaseIn(url)}\``);
+};

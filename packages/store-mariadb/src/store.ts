@@ -1,0 +1,238 @@
+// The store of one context in one database of a MariaDB server.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailable } from '@dure/kernel/ports';
+import type {
+  Collection,
+  Head,
+  Item,
+  LogRecord,
+  PlacedRecord,
+  ReadSet,
+  RowPage,
+  RowQuery,
+  Store,
+  StoreIdentity,
+  TrailPlace,
+  Turn,
+} from '@dure/kernel/ports';
+import { isKind, unavailable } from './errors.ts';
+import type { Link, Row, Statement } from './link.ts';
+import type { Address, RowIndex } from './options.ts';
+import type { Pool } from './pool.ts';
+import { sqlOf } from './query.ts';
+import { tableOf } from './schema.ts';
+import { headIn, headOf, itemOf, placedRecordOf, readItems, recordOf } from './statements.ts';
+import { trailIn } from './trail.ts';
+import { MariadbTurn } from './turn.ts';
+
+/** So often a turn or a read begins anew because its connection or its lock could not be had. */
+const BEGINS_MAX = 3;
+const BEGIN_PAUSE_MS = 50;
+
+/** More rows than a table can have. */
+const COUNT_ALL = 2n ** 48n;
+
+type Work<T> = (turn: Turn) => Promise<T>;
+
+type Opened = {
+  readonly address: Address;
+  readonly partitions: number;
+  readonly identity: StoreIdentity;
+  readonly indexes: readonly RowIndex[];
+  /** For turns, and for reads outside of them: a read inside of a turn never waits for a turn. */
+  readonly turns: Pool;
+  readonly reads: Pool;
+  /** The server's `max_allowed_packet`, by the last connection that was made. */
+  readonly packetBytes: () => number;
+};
+
+export class MariadbStore implements Store {
+  readonly partitions: number;
+  readonly identity: StoreIdentity;
+  readonly #opened: Opened;
+  /** The end of the last turn of each partition. */
+  readonly #last = new Map<number, Promise<void>>();
+  #isClosed = false;
+
+  constructor(opened: Opened) {
+    this.partitions = opened.partitions;
+    this.identity = opened.identity;
+    this.#opened = opened;
+  }
+
+  async turn<T>(partition: number, work: Work<T>): Promise<T> {
+    this.#checkOpen();
+    const before = this.#last.get(partition);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last.set(partition, promise);
+    await before;
+    try {
+      return await this.#begin(partition, work);
+    } finally {
+      if (this.#last.get(partition) === promise) this.#last.delete(partition);
+      resolve();
+    }
+  }
+
+  /** Until it has its lock, a turn has done nothing, and may begin anew. */
+  async #begin<T>(partition: number, work: Work<T>): Promise<T> {
+    for (let begins = 1; ; begins += 1) {
+      let hasBegun = false;
+      const run = async (link: Link): Promise<T> => {
+        const head = headOf(partition, await link.run(headIn(partition, true)));
+        hasBegun = true;
+        const { address, packetBytes } = this.#opened;
+        const place = { partition, head, packetBytes: packetBytes(), link, address: address.shown };
+        return this.#work(link, new MariadbTurn(place), work);
+      };
+      try {
+        return await this.#opened.turns.with((link) => this.#cleanly(link, run));
+      } catch (error) {
+        if (hasBegun) throw error;
+        if (begins >= BEGINS_MAX || !isKind(error, 'away', 'busy', 'deadlock')) {
+          throw unavailable(this.#opened.address.shown, error);
+        }
+      }
+      await sleep(BEGIN_PAUSE_MS * Math.random());
+    }
+  }
+
+  /** What fails leaves nothing behind on its connection. */
+  async #cleanly<T>(link: Link, run: (link: Link) => Promise<T>): Promise<T> {
+    try {
+      return await run(link);
+    } catch (error) {
+      await link.rollback();
+      // A server that may only be read is another one tomorrow: who connects again finds it.
+      if (isKind(error instanceof StoreUnavailable ? error.cause : error, 'readOnly'))
+        link.destroy();
+      throw error;
+    }
+  }
+
+  async #work<T>(link: Link, turn: MariadbTurn, work: Work<T>): Promise<T> {
+    const result = await work(turn).finally(() => turn.end());
+    turn.checkWritten();
+    await (turn.isWritten ? this.#commit(link) : link.rollback());
+    return result;
+  }
+
+  /** Whatever it answers but yes, nobody knows: the connection is ended, and the head will tell. */
+  async #commit(link: Link): Promise<void> {
+    try {
+      await link.command('COMMIT');
+    } catch (error) {
+      link.destroy();
+      throw unavailable(this.#opened.address.shown, error);
+    }
+  }
+
+  /** Reads may be done again: they change nothing. */
+  async #read<T>(read: (link: Link) => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    for (let begins = 1; ; begins += 1) {
+      try {
+        return await this.#opened.reads.with(read);
+      } catch (error) {
+        if (begins >= BEGINS_MAX || !isKind(error, 'away')) {
+          throw unavailable(this.#opened.address.shown, error);
+        }
+      }
+    }
+  }
+
+  #rows(statement: Statement): Promise<readonly Row[]> {
+    return this.#read((link) => link.run(statement));
+  }
+
+  async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
+    const rows = await this.#rows({
+      sql: 'SELECT * FROM log WHERE part = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+      values: [partition, after, limit].map(BigInt),
+    });
+    return rows.map(recordOf);
+  }
+
+  async head(partition: number): Promise<Head> {
+    return headOf(partition, await this.#rows(headIn(partition, false)));
+  }
+
+  read(reads: ReadSet): Promise<readonly Item[]> {
+    return this.#read((link) => readItems(link, reads));
+  }
+
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
+  async due(
+    partition: number,
+    collection: Collection,
+    until: number,
+    limit: number,
+  ): Promise<readonly Item[]> {
+    const rows = await this.#rows({
+      sql:
+        `SELECT id, tag, at, body FROM ${tableOf(collection)} ` +
+        'WHERE part = ? AND at <= ? ORDER BY at, id LIMIT ?',
+      values: [partition, Math.floor(until), limit].map(BigInt),
+    });
+    return rows.map((row) => itemOf(collection, row));
+  }
+
+  async nextDue(partition: number, collection: Collection): Promise<number | undefined> {
+    const [row] = await this.#rows({
+      sql:
+        `SELECT at FROM ${tableOf(collection)} ` +
+        'WHERE part = ? AND at IS NOT NULL ORDER BY at LIMIT 1',
+      values: [BigInt(partition)],
+    });
+    return row === undefined ? undefined : Number(row['at']);
+  }
+
+  async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
+    const rows = await this.#rows({
+      sql: `SELECT id, tag, at, body FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`,
+      values: [afterId, BigInt(limit)],
+    });
+    return rows.map((row) => itemOf(collection, row));
+  }
+
+  async count(collection: Collection, tag: string): Promise<number> {
+    const sql = `SELECT COUNT(*) AS n FROM ${tableOf(collection)} WHERE tag = ?`;
+    const [row] = await this.#rows({ sql, values: [tag] });
+    return Number(row?.['n']);
+  }
+
+  async query(query: RowQuery): Promise<RowPage> {
+    const { where, page, order, values, further } = sqlOf(query, this.#opened.indexes);
+    const { limit, offset, countMax } = query;
+    const from = `FROM ${tableOf('row')} WHERE`;
+    const select = {
+      sql: `SELECT id, tag, at, body ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      values: [...values, ...further, BigInt(limit), BigInt(offset)],
+    };
+    const counting = {
+      sql: `SELECT COUNT(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?) AS found`,
+      values: [...values, countMax === undefined ? COUNT_ALL : BigInt(countMax) + 1n],
+    };
+    const [found = [], [counted] = []] = await this.#read((link) => link.all([select, counting]));
+    const rows = found.map((row) => itemOf('row', row));
+    const total = Number(counted?.['n']);
+    if (countMax === undefined || total <= countMax) return { rows, total };
+    return { rows, total: countMax, hasMore: true };
+  }
+
+  async trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
+    return (await this.#rows(trailIn(caseId, limit, after))).map(placedRecordOf);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#last.values());
+    await Promise.all([this.#opened.turns.close(), this.#opened.reads.close()]);
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new StoreUnavailable('The store is closed.');
+  }
+}
