@@ -121,7 +121,7 @@ class Embedded implements Host {
     const { settings = {}, limits = {}, report = () => {} } = this.#parts;
     const pause = new Pause();
     this.#pauses.set(context.name, pause);
-    const feed = pause.feed(this.#feed);
+    const feed = pause.feed(this.#parts.feedOf?.(context, this.#feed) ?? this.#feed);
     const shared = { system: this.#system, feed, calls: this.#switchboard };
     const given = { clock: pause.clock(this.#clock), report, settings, limits };
     const moved = (partition: number) => this.#feed.moved(context.name, partition);

@@ -2,7 +2,7 @@
 
 import type { BoundedContext, System } from '@dure/domain';
 import type { Incident, Limits } from '@dure/kernel';
-import type { Calls, Clock, Store } from '@dure/kernel/ports';
+import type { Calls, Clock, Feed, Store } from '@dure/kernel/ports';
 import type { SimulatedSystem } from '@dure/rehearsal';
 
 export type HostOptions = {
@@ -14,6 +14,11 @@ export type HostOptions = {
    * ones. Faults that are switched on apply to them too. Not promised: that a name is known.
    */
   readonly externals?: { readonly [system: string]: Calls };
+  /**
+   * How a context follows the others, and itself; by the logs themselves unless given, which are
+   * what `logs` shows.
+   */
+  readonly feedOf?: (context: BoundedContext, logs: Feed) => Feed;
   /** The machine's own clock and timers unless given. */
   readonly clock?: Clock;
   readonly settings?: { readonly [name: string]: unknown };

@@ -45,6 +45,7 @@ export class Pause {
 
   feed(feed: Feed): Feed {
     return {
+      ...(feed.settled && { settled: (...of) => feed.settled?.(...of) }),
       partitionsOf: (source) => feed.partitionsOf(source),
       read: (...of) => feed.read(...of),
       end: (source, partition) => feed.end(source, partition),

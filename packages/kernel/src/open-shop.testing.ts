@@ -35,6 +35,8 @@ type Opening = {
   readonly externals?: NonNullable<HostOptions['externals']>;
   /** Files in the folder unless given. */
   readonly storeOf?: HostOptions['storeOf'];
+  /** The logs themselves unless given. */
+  readonly feedOf?: HostOptions['feedOf'];
 };
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
@@ -84,6 +86,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
     settings,
     limits,
     externals,
+    ...(opening.feedOf && { feedOf: opening.feedOf }),
     report: (incident) => incidents.push(incident),
   });
   const send = (type: string, fields: object, key?: string): Promise<Outcome> => {

@@ -201,7 +201,15 @@ export type TrailPlace = Pick<PlacedRecord, 'at' | 'partition' | 'sequence'>;
 export type PlacedRecord = LogRecord & { readonly partition: number };
 
 /** Records of one partition of a log, and the log that they are from. */
-export type LogPage = { readonly logId: string; readonly records: readonly LogRecord[] };
+export type LogPage = {
+  readonly logId: string;
+  readonly records: readonly LogRecord[];
+  /**
+   * The partition is given to another replica of who asks: what is new there is the work of that
+   * one, and shows in the store that both have. What has had its effects can be read by all.
+   */
+  readonly isElsewhere?: true;
+};
 
 /** Where a partition of a log ends: the sequence of its last record, 0 when there is none. */
 export type LogEnd = { readonly logId: string; readonly sequence: number };
@@ -229,6 +237,12 @@ export interface Feed {
   end(source: string, partition: number): Promise<LogEnd | undefined>;
   /** Called when there may be something new. Returns the way to stop listening. */
   follow(source: string, partition: number, wake: () => void): () => void;
+  /**
+   * Called, if it is there, when everything up to a sequence has had its effects in the store of
+   * who follows. A feed that is carried by a broker counts its lag from there. What is read once
+   * more, apart from the others, is not counted.
+   */
+  settled?(source: string, partition: number, sequence: number): void;
 }
 
 export type Answer =

@@ -56,6 +56,7 @@ export class Consumer {
   #isStopped = false;
   #isStarted = false;
   readonly #unfollow: () => void;
+  readonly #settle: (() => void) | undefined;
   #stopPolling: () => void = () => {};
   /** What is known of the log: the facts of our heads, and later what this process has met. */
   #known: readonly Head['facts'][] = [];
@@ -71,9 +72,12 @@ export class Consumer {
     const { context, partition, reader } = source;
     const isOwn = context === engine.context && reader === undefined;
     this.#own = isOwn ? partitions[partition] : undefined;
+    if (context === engine.context) this.#logId = engine.store.identity.logId;
     const mark = watermarkFact({ context, partition });
     this.#facts = { log: logFact(context), mark };
     this.#unfollow = engine.feed.follow(context, partition, this.#wake);
+    if (engine.feed.settled && reader === undefined)
+      this.#settle = () => engine.feed.settled?.(context, partition, this.#seen);
   }
 
   /** Goes on from the watermarks in the store: another replica may have moved them. */
@@ -86,6 +90,7 @@ export class Consumer {
     this.#handed = Math.max(this.#handed, Math.min(...marked));
     if (this.#underWay > 0) return;
     this.#seen = this.#handed;
+    this.#settle?.();
     if (this.#waiters.size > 0) this.#tellWaiters();
   }
 
@@ -202,15 +207,16 @@ export class Consumer {
     const { feed, limits } = this.#engine;
     const { context, partition } = this.#source;
     const page = await feed.read(context, partition, this.#handed, limits.readMax);
-    if (!page || page.records.length === 0) return undefined;
+    if (!page || (page.records.length === 0 && !page.isElsewhere)) return undefined;
     const { logId } = page;
-    if (logId !== (this.#logId ??= logId)) {
+    if (logId !== this.#logId) {
       await this.#check();
       return undefined;
     }
-    const records = knownPart(this.#engine.registry, context, page.records);
+    const unread = { context, after: this.#handed, records: page.records };
+    const records = knownPart(this.#engine.registry, unread);
     if (records.length > 0) return { logId, records };
-    // A newer version of the wall handles the rest; what it has done is passed at the next look.
+    // Another replica, or a newer version of the wall, does the rest: what it has done is passed.
     await this.#catchUp();
     return undefined;
   }
@@ -246,6 +252,7 @@ export class Consumer {
     // What another replica did meanwhile was passed over, and nothing of ours is under way.
     if (this.#isStopped) return;
     this.#seen = this.#underWay === 0 ? this.#handed : sequence;
+    this.#settle?.();
     if (this.#waiters.size > 0) this.#tellWaiters();
   }
 

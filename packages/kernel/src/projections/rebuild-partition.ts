@@ -142,7 +142,7 @@ export class PartitionRebuild {
     const within = (page?.records ?? []).filter(
       ({ sequence }) => sequence > after && sequence <= seen,
     );
-    const records = knownPart(this.#engine.registry, context, within);
+    const records = knownPart(this.#engine.registry, { context, after, records: within });
     return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
   }
 

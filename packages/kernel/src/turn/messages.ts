@@ -152,16 +152,26 @@ export const deliveriesOf = (
 /** What tells of a message, and is none: its data are not those of the note that it names. */
 export const traces: ReadonlySet<LogRecord['kind']> = new Set(['refusal', 'operation']);
 
-/** The records up to the first one that a newer version of the wall has written. */
+/** Records of a context's log as they were read, and the sequence that they follow. */
+export type Unread = {
+  readonly context: string;
+  readonly after: number;
+  readonly records: readonly LogRecord[];
+};
+
+/** The records up to a gap, or to the first one that a newer version of the wall has written. */
 export const knownPart = (
   { vocabularies }: Registry,
-  context: string,
-  records: readonly LogRecord[],
+  { context, after, records }: Unread,
 ): readonly LogRecord[] => {
   let known = 0;
+  let last = after;
   for (const record of records) {
+    if (record.sequence > last + 1) break;
+    last = record.sequence;
     const again = traces.has(record.kind) ? reroutedIn(record) : undefined;
-    const { source, record: within } = again?.delivered ?? { source: context, record };
+    const { source, record: within } = (again ?? { delivered: { source: context, record } })
+      .delivered;
     // A command's shape is that of the contract of whom it is sent to.
     if (isNewer(vocabularies.get(within.target ?? source), within)) break;
     known += 1;
