@@ -1,8 +1,9 @@
 // Aggregates: behaviour as tables. Command by state to event; event by state to state.
 
+import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import type { AnyAsk, Asked } from './asks.ts';
 import type { Known, Otherwise, Unchanged } from './known.ts';
-import type { AnyNote, AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
+import type { AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
 import { rulesByRow } from './rows.ts';
 import type { NamesIn, Strangers } from './rows.ts';
 import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.ts';
@@ -45,9 +46,11 @@ type Having<P, F> = {
   readonly [N in keyof P]: F extends keyof Of<P[N]> ? N : never;
 }[keyof P];
 
-/** The events of a pad that a claim on the value of a field is taken and given back by. */
+/** A value that one instance at a time may hold: `claims` of an aggregate, by the field of it. */
 type Claim<E extends AnyPad, R, F, I> = {
+  /** The event that takes the value. */
   readonly takenBy: Having<E, F>;
+  /** The events that give it back. */
   readonly releasedBy: readonly (keyof E)[];
   /** What the loser of a race gets: for which value, and which instance holds it. */
   readonly refuses: (claim: {
@@ -62,8 +65,11 @@ type FieldOf<M, F> = M extends unknown ? (F extends keyof M ? M[F] & string : ne
 type Notes<C, E extends AnyPad, R, I> = {
   /** The field, common to every command and event, that tells one instance from another. */
   readonly identifiedBy: I & keyof AnyOf<C> & keyof AnyOf<E> & string;
+  /** The commands that it decides. */
   readonly accepts: C;
+  /** The events that its decisions lead to. */
   readonly emits: E;
+  /** The rejections that its rules may give. */
   readonly refuses: R;
   /** The name in paths: `accommodations`. */
   readonly path?: string;
@@ -98,8 +104,11 @@ type Evolve<E, S extends AnyState, V> = {
 };
 
 type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V> = Notes<C, E, R, I> & {
+  /** The states that it can be in. */
   readonly states: States<G>;
+  /** Command by state: what happens. `'a, b'` is one row for two states, `'*'` for all others. */
   readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D>;
+  /** Event by state: the state after it. */
   readonly evolve: Evolve<E, StateOf<G>, V>;
 };
 
@@ -111,46 +120,6 @@ export type AggregateOf<C, E, R, S extends AnyState> = {
   readonly emits: E;
   readonly refuses: R;
 } & Pick<AnyAggregate, 'identifiedBy' | 'path' | 'asks' | 'claims' | 'registers' | 'isLedger'>;
-
-type AnyRule = ((...known: never) => unknown) | { readonly [state: string]: unknown };
-
-/** One state machine of an aggregate. A plain aggregate has one, without a name. */
-export type AnyRegister = {
-  readonly name: string;
-  /** The field that tells one entry from another; nothing for the machine of the whole. */
-  readonly per?: string;
-  /** The states whose entries every decision of the ledger sees. */
-  readonly kept?: readonly string[];
-  readonly states: { readonly [name: string]: { readonly sketch: StateGroup[string] } };
-  readonly initial: AnyState;
-  readonly decide: { readonly [command: string]: AnyRule };
-  readonly evolve: { readonly [event: string]: AnyRule };
-};
-
-export type AnyAggregate = {
-  readonly name: string;
-  readonly identifiedBy: string;
-  readonly path: string;
-  readonly accepts: { readonly [name: string]: AnyNote };
-  readonly emits: { readonly [name: string]: AnyNote };
-  readonly refuses: { readonly [name: string]: AnyNote };
-  readonly asks: readonly { readonly ask: AnyAsk }[];
-  readonly claims: {
-    readonly [field: string]: {
-      readonly takenBy: string;
-      readonly releasedBy: readonly string[];
-      readonly refuses: (claim: never) => unknown;
-    };
-  };
-  readonly registers: readonly AnyRegister[];
-  /** Whether entries are kept one by one, beside the machine of the whole. */
-  readonly isLedger: boolean;
-  readonly isCounted?: boolean;
-  readonly lifts?: readonly Lift[];
-};
-
-/** The version in which the states of an aggregate are written now. */
-export const stateVersionOf = ({ lifts }: AnyAggregate): number => (lifts?.length ?? 0) + 1;
 
 const initialOf = (states: AnyRegister['states']): AnyState => {
   const first = Object.entries(states).find(([, { sketch }]) => sketch.kind === 'initial');
@@ -167,6 +136,11 @@ const plural = (name: string): string => {
 /** The path of a resource: `PaymentHistory` is found at `paymentHistories`. */
 export const pathOf = plural;
 
+/**
+ * A thing with a life of its own, decided one command at a time. Where the table has no row for a
+ * state, a command is refused as out of turn; an event is corruption, and stops the case.
+ * @throws {Error} none of its states is initial.
+ */
 export const aggregate = <
   const C extends AnyPad<'command'>,
   const E extends AnyPad<'event'>,
@@ -248,7 +222,9 @@ type Keyed<G extends Registers, Field> = {
 };
 
 type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E, R, I> & {
+  /** Its machines by name, each `whole` or `per` a field. */
   readonly registers: G & Keyed<G, FieldIn<E>>;
+  /** For each register, the table of an aggregate. Rules see all registers as `known.ledger`. */
   readonly decide: {
     readonly [N in keyof D]: Decide<
       C,
@@ -259,6 +235,7 @@ type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E,
     > &
       On<G, N>;
   };
+  /** For each register, event by state: the state after it. */
   readonly evolve: { readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N]> & On<G, N> };
 };
 

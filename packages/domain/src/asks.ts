@@ -87,6 +87,7 @@ type QuestionSketch<F extends Fields, A extends Fields, R extends Fields> = {
   readonly refusals: R;
 };
 
+/** A question of an external system: what is asked, what it answers, and what a refusal says. */
 export const question = <
   const F extends Fields,
   const A extends Fields = {},
@@ -113,6 +114,7 @@ export type AnyQuestion = NoteFacts<'question', string, Fields> & {
 /** A pink note: a system that is not ours. */
 export type ExternalSystem = { readonly [name: string]: AnyQuestion };
 
+/** A system that is not ours, and the questions that it answers. */
 export const externalSystem = <
   const Q extends { readonly [name: string]: QuestionSketch<Fields, Fields, Fields> },
 >(
@@ -128,12 +130,17 @@ export const externalSystem = <
   ) as unknown as QuestionsOf<Q>;
 
 type AskFacts<M, Brings extends Fields, Refuses extends AnyPad, U> = {
+  /** A command of another context, or a question of an external system. */
   readonly of: M;
+  /** Of the callee's events, the fields that the answer brings; of a question it is its answers. */
   readonly brings?: Brings;
+  /** The rejections of the callee that the caller decides on. */
   readonly refusedWith?: Refuses;
   /** What takes it back: a note, or a function that `undoes` names the note of. */
   readonly undo?: Letter<AskedOf<M>, AnyCommandMessage> | ((asked: AskedOf<M>) => Of<U>);
+  /** The notes that an `undo` function writes. */
   readonly undoes?: readonly U[];
+  /** For how long the answer is waited for, in milliseconds; 610 unless given. */
   readonly timeoutMs?: number;
 };
 
@@ -146,7 +153,10 @@ type RefusalOf<M, Refuses extends AnyPad> = M extends AnyQuestion
   ? DataOf<M['refusals']>
   : AnyOf<Refuses>;
 
-/** Declares an ask: what is asked of whom, what the answer brings, and how it is undone. */
+/**
+ * Declares an ask: what is asked of whom, what the answer brings, and how it is undone. A rule
+ * returns it with a decision for each answer, and the kernel asks outside of any transaction.
+ */
 export const ask = <
   const M extends AnyNote<'command'> | AnyQuestion,
   const Brings extends Fields = {},

@@ -22,6 +22,7 @@ const dayAtUtc = (instantMs: number): string => {
   return day;
 };
 
+/** A day so many days later, or earlier if negative. */
 export const addDays = (day: string, days: number): string => dayAtUtc(utcDay(day) + days * DAY_MS);
 
 /** Whole days from one day to a later one; negative when it is earlier. */

@@ -1,6 +1,7 @@
 // The board of a bounded context: everything on its part of the wall, in one value.
 
-import type { AnyAggregate, AggregateOf } from './aggregate.ts';
+import type { AggregateOf } from './aggregate.ts';
+import type { AnyAggregate } from './any-aggregate.ts';
 import type { Deadline, OwnDeadline } from './deadlines.ts';
 import type { Labels } from './labels.ts';
 import { mapValues } from './notes.ts';
@@ -12,11 +13,11 @@ import { pathOf } from './aggregate.ts';
 import type { Removed } from './upcasts.ts';
 import type { View } from './views.ts';
 
-/** What of a view an actor may read: every row, or those that are his own. */
+/** What of a view an actor may read: every row, or those that are their own. */
 export type Reach = 'all' | 'own';
 
 export type Actor = {
-  /** The claim, and the field of the same name, that tells whose an instance is. */
+  /** The claim, and the field of the same name, that tells who owns an instance. */
   readonly owns?: string;
   readonly issues: readonly string[];
   readonly reads: { readonly [view: string]: Reach };
@@ -29,10 +30,13 @@ export type Actor = {
 
 type Actors<Commands, Views> = {
   readonly [name: string]: {
+    /** The claim of a credential, and the field of the same name, that says who owns a row. */
     readonly owns?: string;
+    /** The commands that the actor may send. */
     readonly issues?: readonly Commands[];
-    /** View by view; or of every view all rows, or one's own. */
+    /** `all` or `own`, for every view or view by view. A view that is not named is not shown. */
     readonly reads?: Reach | { readonly [V in keyof Views]?: Reach };
+    /** Where a row does not name its owner: the field that leads to a row of a view that does. */
     readonly through?: { readonly [field: string]: keyof Views & string };
   };
 };
@@ -44,16 +48,23 @@ type AnyAggregateNote = AggregateOf<AnyPad, AnyPad, AnyPad, AnyState>;
 type EventsOf<A> = A extends { readonly emits: infer E } ? keyof E & string : never;
 
 type Board<A, V, D> = {
+  /** Who issues which commands, and reads which views. */
   readonly actors?: Actors<CommandsOf<A[keyof A]>, V>;
+  /** Aggregates and ledgers. */
   readonly aggregates?: A;
+  /** Policies, by what they are for: `inspectReturned`. */
   readonly policies?: { readonly [name: string]: Policy };
+  /** Sagas: cases that take several steps. */
   readonly sagas?: { readonly [name: string]: Saga };
-  /** Policies with a memory of their own make. */
+  /** Policies with a memory of their own making. */
   readonly processes?: { readonly [name: string]: Process };
-  /** Those that were taken off the wall, and have no successor, are `removed`: none is sent. */
+  /** Deadlines and reminders. One that was taken off the wall without a successor is `removed`. */
   readonly deadlines?: { readonly [N in keyof D]: OwnDeadline<D[N], EventsOf<A[keyof A]>> };
+  /** What may be set when the business is started. */
   readonly settings?: { readonly [name: string]: Setting };
+  /** The views, by the names of their notes. */
   readonly views?: V;
+  /** What its notes are called, in Korean and English. */
   readonly labels?: Labels;
 };
 
@@ -71,7 +82,7 @@ export type BoundedContext = {
   readonly labels: Labels;
 };
 
-/** All of a context's notes, for the kernel, the gateway, and the console. */
+/** The board of a bounded context: all that runs in it. What it does not have is left out. */
 export const boundedContext = <
   const A extends { readonly [name: string]: AnyAggregateNote } = {},
   const V extends { readonly [name: string]: View } = {},

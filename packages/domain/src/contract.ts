@@ -14,10 +14,15 @@ type Sketch<
   M extends Names,
   U,
 > = {
+  /** What may be asked of the context: imperatives, `RentBike`. */
   readonly commands?: C;
+  /** What has happened in it: past participles, `BikeRented`. */
   readonly events?: E;
+  /** Why a command was refused: `FrameKnown`. */
   readonly rejections?: R;
+  /** The fields of the rows that the context shows. */
   readonly views?: V;
+  /** What deadlines say that changes no state. */
   readonly reminders?: M;
   /**
    * What commands, events and reminders were before, by the name under which they were written:
@@ -49,6 +54,10 @@ export type Contract<
   };
 };
 
+/**
+ * What others may know of a bounded context: its commands, events, rejections, views and reminders,
+ * each with its fields. Other contexts import the contract, and never the board.
+ */
 export const contract = <
   const C extends Names = {},
   const E extends Names = {},

@@ -12,11 +12,13 @@ import type { Duration } from './settings.ts';
 export type DeadlineKnown = Pick<Known, 'now' | 'today' | 'setting'>;
 
 type Start<H, E> = {
+  /** The event that starts it, or several. Started again, it is due anew. */
   readonly starts: H | readonly H[];
   /** The field that keys it, when one instance has many: `orderId`. */
   readonly per?: keyof Of<H> & string;
   /** For how long to wait until it is sent again, after so many times; without it, once. */
   readonly again?: Duration | ((times: number, known: DeadlineKnown) => number);
+  /** The events that end it before it is due. */
   readonly ends: readonly E[];
   /** Names that it had before, and deadlines that were taken off the wall in its favour. */
   readonly formerly?: readonly string[];
@@ -36,8 +38,16 @@ type Start<H, E> = {
 );
 
 type Sends<H, S extends AnyNote> =
-  | { readonly due: Letter<Of<H>, Coloured<'command', AnyMessage>>; readonly sends?: never }
-  | { readonly due: (event: Of<H>) => Of<S>; readonly sends: readonly S[] };
+  | {
+      /** The command that is sent: a note whose fields the event has, or a function of it. */
+      readonly due: Letter<Of<H>, Coloured<'command', AnyMessage>>;
+      readonly sends?: never;
+    }
+  | {
+      readonly due: (event: Of<H>) => Of<S>;
+      /** The commands that a function writes. */
+      readonly sends: readonly S[];
+    };
 
 type Reminds<H, S extends AnyNote> = {
   /** Tells those who follow it. A note whose fields the event carries, or a function of it. */
@@ -85,7 +95,10 @@ export type OwnDeadline<D, Events> = D extends { readonly [touched]?: infer T }
       : Foreign<Exclude<T, Events | undefined> & string>
   : D;
 
-/** A deadline that sends a command. */
+/**
+ * What happens when something does not: a command that is sent when the time is over and none of
+ * its `ends` came. It survives restarts, and is sent once.
+ */
 export const deadline = <
   H extends AnyNote<'event'>,
   const E extends AnyNote<'event'> = never,

@@ -41,6 +41,11 @@ const pick = (fields: Fields, word: string) => {
   return [name, isOptional ? optional(chosen) : chosen];
 };
 
+/**
+ * The fields of a business, each with its shape, once. `of` picks some of them by name; a question
+ * mark lets a field be left out, and `|null` lets it be null.
+ * @throws {Error} `of` names a field that is not in it.
+ */
 export const dictionary = <const D extends Fields>(fields: D): Dictionary<D> => ({
   fields,
   of: (...words) =>

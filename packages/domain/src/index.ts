@@ -1,6 +1,7 @@
 // The vocabulary of the wall.
 
 export * from './aggregate.ts';
+export * from './any-aggregate.ts';
 export * from './asks.ts';
 export * from './calendar.ts';
 export * from './context.ts';

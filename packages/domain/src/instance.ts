@@ -1,7 +1,7 @@
 // One instance of an aggregate: the states of its registers, and how they move.
 
-import { stateVersionOf } from './aggregate.ts';
-import type { AnyAggregate, AnyRegister } from './aggregate.ts';
+import { stateVersionOf } from './any-aggregate.ts';
+import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import type { AnyState, OlderState } from './states.ts';
 import { NewerVersion } from './versions.ts';
 

@@ -19,7 +19,7 @@ export type By = {
 
 type Own = { readonly actor: string; readonly claim: string; readonly value: string };
 
-/** Whether such an actor commands what his credential does not prove to be his own. */
+/** Whether such an actor sends a command for what their credential does not prove to be theirs. */
 export const isOthers = ({ kind, name, claims }: By, { actor, claim, value }: Own): boolean =>
   kind === 'actor' && name === actor && ![claims[claim]].flat().includes(value);
 
@@ -34,14 +34,20 @@ export type Countable<K extends string> =
   | { readonly name: string; readonly state?: { readonly is: K } }
   | { readonly name: string; readonly states: { readonly [name in K]: unknown } };
 
+/** What a rule is given as its last argument. Two decisions that know the same are the same. */
 export type Known = {
   /** Epoch milliseconds. */
   readonly now: number;
   /** The day, in the time zone of the business. */
   readonly today: string;
+  /** Who has sent the command. */
   readonly by: By;
+  /** What a setting is set to. */
   readonly setting: <T>(setting: Setting<T>) => T;
-  /** A new id, unique for its kind and context; the same again when the decision is repeated. */
+  /**
+   * A new id, unique for its kind and context; the same again when the decision is repeated. Ids
+   * are numbered, and those of refused attempts are used up: after `order-4` may come `order-9`.
+   */
   readonly mint: <const Kind extends string>(kind: Kind) => `${Kind}-${string}`;
   /** Reference data of this context, as committed. Nothing, when there is no such instance. */
   readonly find: <S extends AnyState>(aggregate: Findable<S>, key: string) => S | undefined;
@@ -69,7 +75,7 @@ export type Nothing = typeof nothing;
 export const unchanged = { type: 'Unchanged' } as const;
 export type Unchanged = typeof unchanged;
 
-/** Not available for the moment: the command is tried again, or its sender told to. */
+/** Not available for the moment: a command of the machine is tried again, a client is asked to. */
 export const unavailable = { type: 'Unavailable' } as const;
 
 /** The sender may not do this. */
@@ -86,7 +92,7 @@ export const invalid = (path: string, words: Words): Invalid => ({
   mistakes: [{ path, ...words }],
 });
 
-/** All that is wrong, told at once; nothing, when nothing is. */
+/** Several mistakes as one refusal; `undefined` when there are none. */
 export const together = (...found: readonly (Invalid | false)[]): Invalid | undefined => {
   const mistakes = found.flatMap((one) => (one ? one.mistakes : []));
   return mistakes.length === 0 ? undefined : { type: 'Invalid', mistakes };

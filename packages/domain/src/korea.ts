@@ -6,7 +6,7 @@ import type { Shape } from './shapes.ts';
 
 export const SEOUL = 'Asia/Seoul';
 
-/** Days and instants in Seoul. */
+// Days and instants in Seoul.
 export const { dayOf, instantAt, isoOf, parseDatetime } = calendarOf(SEOUL);
 
 /** An instant, ISO 8601 with offset; without one it is read as in Seoul. */

@@ -1,4 +1,4 @@
-// Labels: what a note is called by the people, in Korean and English.
+// Labels: what people call a note, in Korean and English.
 
 /** Korean, English. */
 export type Label = readonly [ko: string, en: string];
@@ -6,6 +6,7 @@ export type Label = readonly [ko: string, en: string];
 type Group = { readonly [name: string]: Label };
 
 export type Labels = {
+  /** The context itself. */
   readonly context?: Label;
   readonly actors?: Group;
   readonly commands?: Group;

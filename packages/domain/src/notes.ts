@@ -138,7 +138,10 @@ export const withGiven =
 /** A rejection of another kind than a conflict. */
 export type Rejecting<F extends Fields> = { readonly rejects: RejectionKind; readonly fields: F };
 
-/** `UnknownPlace: ofKind('notFound', { placeId })` */
+/**
+ * A rejection of another kind than `conflict`: `notFound`, `unpaid`, `forbidden`, `tooFast` or
+ * `unavailable`. Each way in has words of its own for a kind, such as a status of HTTP.
+ */
 export const ofKind = <const F extends Fields>(
   rejects: RejectionKind,
   fields: F,
@@ -184,7 +187,7 @@ export const rejectionPad = <G extends RejectionNames>(
     return note({ type, colour: 'rejection', fields, context, rejects });
   }) as unknown as Pad<'rejection', RejectionFields<G>>;
 
-/** Of a pad, the named notes: what one aggregate of several takes. */
+/** Of a pad, the named notes only: what one aggregate of several takes. */
 export const only = <P extends AnyPad, const N extends keyof P>(
   of: P,
   ...names: readonly N[]

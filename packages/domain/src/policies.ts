@@ -32,7 +32,12 @@ export type Policy = {
  */
 export type From = 'beginning';
 
-type Conditions = { readonly when?: Setting<boolean>; readonly from?: From };
+type Conditions = {
+  /** The policy acts only while this switch is on. */
+  readonly when?: Setting<boolean>;
+  /** Where a new policy begins: with what happens from now on, or at the `beginning`. */
+  readonly from?: From;
+};
 
 type Whenever = {
   /** A command note whose fields the event carries. */
@@ -52,7 +57,8 @@ type Whenever = {
 type AnyReact = (event: never, known: never) => Reaction;
 
 /**
- * `whenever(event.Paid, command.Ship)`, or of a function
+ * Whenever this happens, that command is sent: `whenever(event.Paid, command.Ship)`. One of several
+ * events may start it (`[event.Paid, event.Invoiced]`), and a function may write the commands:
  * `whenever(event.Paid, (paid) => command.Ship({ … }), { sends: [command.Ship] })`.
  */
 export const whenever = ((
@@ -78,14 +84,17 @@ export type ProcessStep<Memory> = {
  * the memory, so that each is sent exactly once.
  */
 export type Process<Memory = unknown> = {
+  /** As on the board; its memory is kept under this name. */
   readonly name: string;
+  /** The events and reminders that it takes. */
   readonly follows: readonly AnyHappening[];
+  /** Where a new process begins, as that of a policy. */
   readonly from?: From;
   /** The case that an event belongs to; nothing, when it is no concern of this process. */
   readonly caseOf: (event: AnyMessage) => string | undefined;
   /** The commands that it may send. */
   readonly sends: readonly AnyNote[];
-  /** A method, so that the kernel may hold processes whose memories it does not know. */
+  /** What the event makes of the memory, and what is sent. It is called once for each event. */
   step(memory: Memory | undefined, event: AnyMessage, known: PolicyKnown): ProcessStep<Memory>;
 };
 
@@ -96,21 +105,24 @@ type Carrying<K extends string> = NoteFacts<
 >;
 
 type Step<M, K extends string, S extends AnyNote> = StepSender<M, S> & {
+  /** By which memories and people know the step: unique within the saga, and kept. */
   readonly name: string;
   /** The notes of `send` and `undo`, where these are functions. */
   readonly sends?: readonly S[];
   /**
-   * The person whom the step waits for; where a person sends, it is they. A step that waits for
-   * nobody raises an alarm.
+   * The actor whom the step waits for; where an actor sends, it is that one. A step that waits for
+   * no actor is put on the work list when it takes longer than five minutes.
    */
   readonly waitsFor?: string;
+  /** The event that completes the step. */
   readonly until: Carrying<K>;
+  /** Events that fail it: the steps before are taken back, and the saga ends. */
   readonly unless?: readonly Carrying<K>[];
   /** What takes the step back, when a later one fails. */
   readonly undo?: Sends<M, S>;
 };
 
-/** The saga sends, or somebody else does: never both, since the saga would not wait for them. */
+/** The saga sends, or another does: never both, since the saga would not wait for the other. */
 type StepSender<M, S> =
   | {
       /** What the saga itself sends: a command note, or a function of what it remembers. */
@@ -134,9 +146,13 @@ type SagaNotes<
   K extends keyof Of<H> & string,
   S extends AnyNote<'command'>,
 > = {
+  /** The event that begins a case; its fields are what the saga remembers. */
   readonly startedBy: H;
+  /** The field that tells one case from another, in every event of the steps. */
   readonly followedBy: K;
+  /** Where a new saga begins, as that of a policy. */
   readonly from?: From;
+  /** The steps, in their order. */
   readonly steps: readonly Step<Of<H>, K, S>[];
   /** For steps that were taken out: the step at which the cases that stand there go on. */
   readonly successors?: { readonly [taken: string]: string };

@@ -2,5 +2,8 @@
 
 import type { Process } from './policies.ts';
 
-/** Declares a process; what its memory is, only its own step needs to know. */
+/**
+ * A policy with a memory of its own making, for each case. Its commands are written in the
+ * transaction of the memory, so that each is sent once. Where steps follow each other, use a saga.
+ */
 export const process = <Memory>(of: Process<Memory>): Process => of;

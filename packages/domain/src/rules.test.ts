@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aggregate, ledger, per, whole } from './aggregate.ts';
-import type { AnyAggregate } from './aggregate.ts';
+import type { AnyAggregate } from './any-aggregate.ts';
 import { ask, externalSystem, question } from './asks.ts';
 import { contract } from './contract.ts';
 import { Instance, isKeptIn } from './instance.ts';

@@ -1,7 +1,7 @@
 // The tables, read: which rule a command or an event meets, and what it gives. Pure, so that the
 // kernel, the simulator and the test kit read them the same way.
 
-import type { AnyAggregate, AnyRegister } from './aggregate.ts';
+import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import type { Asked } from './asks.ts';
 import { dataOf, keyOf } from './data.ts';
 import type { Instance, Move } from './instance.ts';

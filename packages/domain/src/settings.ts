@@ -27,7 +27,12 @@ export type Setting<T = unknown, U extends Unit = Unit> = {
 export type Duration = Setting<number, TimeUnit>;
 
 /** Narrower than what the unit allows. */
-export type Bounds = { readonly atLeast?: number; readonly atMost?: number };
+export type Bounds = {
+  /** The least value. */
+  readonly atLeast?: number;
+  /** The greatest value. */
+  readonly atMost?: number;
+};
 
 /** A setting of any shape, such as a phone number. */
 export type Shaped<T> = { readonly shape: Shape<T>; readonly standard: T };
@@ -55,6 +60,9 @@ type Widen<T> = T extends number
       : { readonly [K in keyof T]: Widen<T[K]> };
 
 /**
+ * Numbers and switches of a context, with their standards: a rule reads one as
+ * `known.setting(setting.RENTAL_MAX)`.
+ *
  * `settings({ NIGHTS: [30, 'days', { atLeast: 1 }], CHECK_IN: timeOfDay('15:00'), AUTO: false })`
  *
  * What is not bounded here has the bounds of its unit: a percentage is from 0 to 100, and nothing
@@ -83,7 +91,7 @@ export const mistakesIn = ({ name, shape }: Setting, value: unknown): readonly M
 export const readSetting = ({ name, shape }: Setting, written: unknown): ReadValue =>
   readValue(shape, written, name);
 
-/** A setting of a shape, and what it is unless somebody turns it. */
+/** A setting of any shape, such as a phone number, with its standard. */
 export const shaped = <T>(shape: Shape<T>, standard: T): Shaped<T> => ({ shape, standard });
 
 const timeWords = {

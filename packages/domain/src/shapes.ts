@@ -67,10 +67,12 @@ const tidyText = (written: unknown): unknown =>
 export const textOf = (lengthMax: number, lengthMin = 1): Shape<string> =>
   shape(Type.String({ minLength: lengthMin, maxLength: lengthMax }), tidyText);
 
+/** Text of 1 to 100 characters, trimmed and in Unicode form NFC. */
 export const text = textOf(100);
 
 const truthWords: { readonly [word: string]: boolean } = { true: true, false: false };
 
+/** True or false; the texts `true` and `false` are read as such. */
 export const truth: Shape<boolean> = shape(Type.Boolean(), (written) =>
   typeof written === 'string' ? (truthWords[written.trim()] ?? written) : written,
 );
@@ -82,7 +84,7 @@ const readNumber = (written: unknown): unknown => {
   return Number(written) + 0;
 };
 
-/** A whole number, from 1 unless said otherwise. */
+/** A whole number, from 1 unless `min` or `max` say otherwise. A number written as text is read. */
 export const count = (range: Range = {}) =>
   shape<number>(
     Type.Integer({ minimum: range.min ?? 1, maximum: range.max ?? Number.MAX_SAFE_INTEGER }),
@@ -144,7 +146,10 @@ export const datetimeIn = (timeZone: string): Shape<string> => {
   );
 };
 
-/** Text of one form; the words say which, to whoever writes another. */
+/**
+ * Text that matches a pattern. The words say what is expected, when something else was written; a
+ * function may bring what was written to the form that is kept.
+ */
 export const textLike = (
   pattern: string,
   words: Words,
@@ -179,20 +184,24 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** One of several texts. To the compiler it is the union of them. */
 export const oneOf = <const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> =>
   shape(Type.Union(choices.map((choice) => Type.Literal(choice))), tidy);
 
+/** A field that may be left out. It is then absent, and not null. */
 export const optional = <S extends Shape>(of: S): S & { readonly isOptional: true } => ({
   ...of,
   isOptional: true,
 });
 
+/** A field that may be null, and must be there. */
 export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({
   ...of,
   schema: Type.Union([of.schema, Type.Null()]),
   read: (written) => (written === null ? null : of.read(written)),
 });
 
+/** Values of one shape in their order, at most 1,000 unless said otherwise. */
 export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> =>
   shape(Type.Array(of.schema, { maxItems: itemsMax }), (written) =>
     Array.isArray(written) ? written.map(of.read) : written,
@@ -235,10 +244,10 @@ export const valueObject = <const F extends Fields>(fields: F): Shape<DataOf<F>>
  */
 export const stamped: Shape<string> & { readonly isStamped: true } = { ...text, isStamped: true };
 
-/** Never stored and never logged, such as a card token. */
+/** A value that is never stored and never logged, such as a card token. Rules see it. */
 export const secret = <T>(of: Shape<T>): Shape<T> => ({ ...of, isSecret: true });
 
-/** Masked in every log, such as a name. */
+/** A value that is stored, and masked in every log, such as a name. */
 export const personal = <T>(of: Shape<T>): Shape<T> => ({ ...of, isPersonal: true });
 
 /** The JSON Schema of an object with these fields. */

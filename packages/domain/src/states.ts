@@ -32,11 +32,20 @@ const sketch =
 /** What may be known of something before anything happened to it, such as a mark. */
 type Marks = { readonly [name: string]: Shape & { readonly isOptional: true } };
 
+/**
+ * Nothing has happened yet. Each life has one such state. Its fields, if any, are optional: marks
+ * that were set before the life began.
+ */
 export const initial = <const F extends Marks = {}>(
   fields: F = {} as F, // As in `sketch`.
 ): StateSketch<F> => ({ kind: 'initial', status: [], fields });
+/** A step is owed, by a person or by the machine. It has a status, or several, and fields. */
 export const open = sketch('open');
+
+/** Nothing is owed, and a later command may still change it. */
 export const rest = sketch('rest');
+
+/** Nothing changes any more. What follows a final state is out of turn. */
 export const final = sketch('final');
 
 type FieldsOf<G extends StateGroup, N extends keyof G> = G[N]['fields'];
@@ -74,6 +83,10 @@ export type States<G extends StateGroup> = {
   };
 };
 
+/**
+ * The states of one life, by name. `state.rented({ … })` makes one; as a rule, `state.rented` takes
+ * its fields from the event and, where that has none, from the state before.
+ */
 export const states = <const G extends StateGroup>(group: G): States<G> =>
   // `mapValues` forgets which name has which fields; the group itself says it.
   mapValues(group, (drawn, name) => {

@@ -5,6 +5,7 @@ import type { BoundedContext } from './context.ts';
 import type { Label, Labels } from './labels.ts';
 
 type SystemNotes = {
+  /** What the business is called, in Korean and English. */
   readonly label: Label;
   /**
    * The field that names the case in every event that has one, such as `orderId`. Events without
@@ -13,7 +14,9 @@ type SystemNotes = {
   readonly businessKey: string;
   /** Where its days begin and its clocks stand: an IANA name, such as `Asia/Seoul`. */
   readonly timeZone?: string;
+  /** The boards of its contexts. */
   readonly contexts: readonly BoundedContext[];
+  /** Labels that all contexts share. */
   readonly labels?: Labels;
 };
 

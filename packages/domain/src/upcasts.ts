@@ -41,7 +41,10 @@ export const becomes = <const N extends string, const D extends object, const V 
 /** The stated end of a message that nothing writes or follows any more. */
 export type Removed = { readonly removed: string };
 
-/** @param why for who reads the contract later. */
+/**
+ * The end of a message, or of a deadline, that nothing writes or follows any more. Its records are
+ * skipped. The text says why, for those who read the contract later.
+ */
 export const removed = (why: string): Removed => ({ removed: why });
 
 /** An upcast, for who does not call it. */

@@ -37,6 +37,7 @@ type Said<M extends AnyMessage, T, Rule> = [Named<M, T>] extends [never]
 
 /** In each table `'StayFinished, ReservationCanceled'` is one row for both events. */
 type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessage, A, C, U> = {
+  /** The name in paths: `bikes`, unless given. */
   readonly path?: string;
   /** The fields that tell one row from another. */
   readonly key: K;
