@@ -91,19 +91,26 @@ const isNever = (member: Node): boolean => {
 
 /** The options of a type, each once: with its docstring, where one of its places has it. */
 export const optionsOf = (file: SourceFile, type: string): readonly Option[] => {
-  const alias = syntaxOf(file).nodes.find(
-    (node) => node.type === 'TSTypeAliasDeclaration' && nameOf(childOf(node, 'id')) === type,
-  );
+  const alias = aliasIn(file, type);
   const choices = choicesIn(alias);
   const found = new Map<string, Option>();
   for (const member of membersIn(alias && childOf(alias, 'typeAnnotation'))) {
     const name = nameOf(childOf(member, 'key'));
     if (name === undefined || name.startsWith('~') || isNever(member)) continue;
     const says = found.get(name)?.says ?? docstringOf(file, member);
-    const required = choices.has(member) ? 'or' : 'required';
-    found.set(name, { name, is: member['optional'] === true ? 'optional' : required, says });
+    found.set(name, { name, is: kindOf(member, choices), says });
   }
   return [...found.values()];
+};
+
+const aliasIn = (file: SourceFile, type: string): Node | undefined =>
+  syntaxOf(file).nodes.find(
+    (node) => node.type === 'TSTypeAliasDeclaration' && nameOf(childOf(node, 'id')) === type,
+  );
+
+const kindOf = (member: Node, choices: ReadonlySet<Node>): Option['is'] => {
+  if (member['optional'] === true) return 'optional';
+  return choices.has(member) ? 'or' : 'required';
 };
 
 /** The members of one of several forms of a type. */

@@ -18,7 +18,7 @@ const EXAMPLES = 'examples/bicycles';
 const files = textFiles();
 
 export const domainFiles: readonly SourceFile[] = files.filter(
-  ({ path }) => /^packages\/domain\/src\/[^/]+\.ts$/.test(path) && !/\.test\.ts$/.test(path),
+  ({ path }) => /^packages\/domain\/src\/[^/]+\.ts$/.test(path) && !path.endsWith('.test.ts'),
 );
 
 /** What a word is called on the page, where that is not the name of its type. */
