@@ -28,7 +28,7 @@ export const textIn = ({ value }: Comment): string => {
 };
 
 const nameOf = (node: Node | undefined): string | undefined => {
-  const { name } = node ?? {};
+  const name = node?.['name'];
   return typeof name === 'string' ? name : undefined;
 };
 
