@@ -27,7 +27,10 @@ const plain = (...names: readonly string[]): readonly Entry[] => names.map((name
 export const sections: readonly Section[] = [
   {
     title: 'Contracts',
-    says: 'What others may know of a context. See [write a context](../guides/write-a-context.md).',
+    says: [
+      'What others may know of a context. See [write a',
+      'context](../guides/write-a-context.md).',
+    ].join('\n'),
     entries: [
       { name: 'contract', options: ['Sketch'], example: 'rental/contract.ts#contract' },
       { name: 'ofKind' },
@@ -41,8 +44,9 @@ export const sections: readonly Section[] = [
   {
     title: 'Shapes',
     says: [
-      'What a field may hold. A shape types the field for the compiler, checks what arrives, and brings it to',
-      'the one form that is kept. They are exported by `@dure/domain` and by `@dure/domain/shapes`.',
+      'What a field may hold. A shape types the field for the compiler, checks what',
+      'arrives, and brings it to the one form that is kept. They are exported by',
+      '`@dure/domain` and by `@dure/domain/shapes`.',
     ].join('\n'),
     entries: [
       ...['text', 'textOf', 'textLike', 'truth', 'count', 'numberFrom', 'decimal'].map(shape),
@@ -75,9 +79,10 @@ export const sections: readonly Section[] = [
   {
     title: 'Decisions',
     says: [
-      'A rule is a function of the command, the state, and what is known. It returns an event, several events,',
-      'a rejection, an ask, or one of the words below. A note by itself is a rule, too: it takes its fields from',
-      'the command and, where that has none, from the state.',
+      'A rule is a function of the command, the state, and what is known. It returns an',
+      'event, several events, a rejection, an ask, or one of the words below. A note by',
+      'itself is a rule, too: it takes its fields from the command and, where that has',
+      'none, from the state.',
     ].join('\n'),
     entries: [
       { name: 'Known', options: ['Known'] },
@@ -117,16 +122,20 @@ export const sections: readonly Section[] = [
   {
     title: 'Settings',
     says: [
-      'Numbers and switches of a business. `dure settings` lists them. They are set when a process starts:',
-      'with `dure start --set RENTAL_MAX=7`, or with `settings: { RENTAL_MAX: 7 }` given to `runEmbedded`. So one',
-      'wall runs with other settings in each environment; no environment variable is read for them. What is not',
-      'set has its standard. They cannot be changed while the process runs.',
+      'Numbers and switches of a business. `dure settings` lists them. They are set when a',
+      'process starts: with `dure start --set RENTAL_MAX=7`, or with `settings: {',
+      'RENTAL_MAX: 7 }` given to `runEmbedded`. So one wall runs with other settings in',
+      'each environment; no environment variable is read for them. What is not set has its',
+      'standard. They cannot be changed while the process runs.',
     ].join('\n'),
     entries: [board('settings', ['Bounds']), ...plain('shaped', 'timeOfDay')],
   },
   {
     title: 'Views',
-    says: 'Rows that follow events: `view.Bikes.follows([event], { … })`. Why so: [views](../concepts/views.md).',
+    says: [
+      'Rows that follow events: `view.Bikes.follows([event], { … })`. Why so:',
+      '[views](../concepts/views.md).',
+    ].join('\n'),
     entries: [
       { name: 'ViewNote', options: ['Drawing'], example: 'rental/board.ts#view' },
       ...plain('take'),
@@ -143,8 +152,8 @@ export const sections: readonly Section[] = [
   {
     title: 'Days and instants',
     says: [
-      'A day is text, `2026-03-01`; an instant is a number, epoch milliseconds. Rules take the present from',
-      '`known.now` and `known.today`.',
+      'A day is text, `2026-03-01`; an instant is a number, epoch milliseconds. Rules take',
+      'the present from `known.now` and `known.today`.',
     ].join('\n'),
     entries: plain('addDays', 'daysBetween', 'nightsOf', 'instantOf', 'calendarOf'),
   },

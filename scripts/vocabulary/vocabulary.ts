@@ -98,9 +98,9 @@ export const vocabularyPage = (): string =>
     '',
     '# The vocabulary',
     '',
-    'Every word that a board is written with, its options, and an example. The examples are one small',
-    'business, a bicycle rental: [examples/bicycles](../../examples/bicycles/system.ts). Words without an',
-    'example of their own stand in the one above them.',
+    'Every word that a board is written with, its options, and an example. The examples are',
+    'one small business, a bicycle rental: [examples/bicycles](../../examples/bicycles/system.ts).',
+    'Words without an example of their own stand in the one above them.',
     '',
     ...sections.flatMap(sectionLines),
   ].join('\n');
