@@ -139,8 +139,11 @@ const refusedInput = async (
   caller: Caller,
   [actor, mistakes]: readonly [Actor, readonly Mistake[]],
 ): Promise<Prepared> => {
+  const { fields } = command.note;
+  // The owner may be written as `1`, as the instance may.
+  const naming = [...namingFields(command), ...(actor.owns === undefined ? [] : [actor.owns])];
   const names = Object.fromEntries(
-    namingFields(command).map((field) => [field, command.note.fields[field]?.read(written[field])]),
+    naming.map((field) => [field, fields[field]?.read(written[field])]),
   );
   const stands = await standing(command, caller, { actor, data: { ...written, ...names } });
   if (stands.is === 'mayNot') return forbidden;

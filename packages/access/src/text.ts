@@ -6,8 +6,9 @@ export const textOf = (value: unknown): string | undefined =>
     ? `${value}`
     : undefined;
 
-/** A value as a person reads it. */
+/** A value as a person reads it: of a list or a value object, what is in it, one after another. */
 export const shownText = (value: unknown): string => {
   if (value === undefined || value === null) return '';
-  return textOf(value) ?? JSON.stringify(value);
+  const parts = typeof value === 'object' ? Object.values(value) : [];
+  return textOf(value) ?? parts.map(shownText).join(', ');
 };

@@ -13,6 +13,8 @@ export type Shape<T = unknown> = {
   readonly read: (written: unknown) => unknown;
   /** The kind of an id: `place` for `place-1`. */
   readonly idKind?: string;
+  /** Of a value object, what is in it. */
+  readonly fields?: Fields;
   readonly isOptional?: true;
   /** Filled by the kernel with a status. */
   readonly isStamped?: true;
@@ -233,6 +235,7 @@ export const valueObject = <const F extends Fields>(fields: F): Shape<DataOf<F>>
   };
   return {
     ...shape<DataOf<F>>(schemaOf(fields), read),
+    fields,
     ...(shapes.some(([, of]) => of.isPersonal) ? { isPersonal: true } : {}),
     ...(shapes.some(([, of]) => of.isSecret) ? { isSecret: true } : {}),
   };

@@ -26,6 +26,7 @@ import type { Demo } from '@dure/rehearsal';
 import {
   count,
   date,
+  decimal,
   id,
   nullable,
   oneOf,
@@ -36,6 +37,7 @@ import {
   text,
   textOf,
   truth,
+  valueObject,
 } from '@dure/domain/shapes';
 import { money, phone } from '@dure/domain/korea';
 import { as, documents } from './documents.ts';
@@ -55,6 +57,13 @@ const size = oneOf('SMALL', 'LARGE');
 const isGift = truth;
 const note = textOf(200);
 const places = count({ max: 1000 });
+/** A number with a scale, and a value object with another in it. */
+const late = decimal(2, { max: 10 });
+const mark = valueObject({
+  room: text,
+  at: optional(valueObject({ x: decimal(6, { min: -180, max: 180 }), y: decimal(1) })),
+});
+const fitted = { late: optional(late), mark: optional(mark) };
 
 const asked = {
   memberId,
@@ -93,14 +102,14 @@ const desk = contract('desk', {
 
 const stacks = contract('stacks', {
   commands: {
-    OpenShelf: { shelfId, keeperId, places },
+    OpenShelf: { shelfId, keeperId, places, ...fitted },
     CloseShelf: { shelfId },
     HoldCopy: { shelfId, loanId },
     CountLoan: { shelfId, loanId },
     PutBack: { shelfId, loanId },
   },
   events: {
-    ShelfOpened: { shelfId, keeperId, places, loanId: nullable(loanId) },
+    ShelfOpened: { shelfId, keeperId, places, loanId: nullable(loanId), ...fitted },
     ShelfClosed: { shelfId },
     LoanCounted: { shelfId, loanId },
     CopyHeld: { shelfId, loanId, status: stamped },
@@ -108,7 +117,7 @@ const stacks = contract('stacks', {
   },
   rejections: { ShelfHasCopies: { shelfId } },
   views: {
-    Shelves: { shelfId, keeperId, places },
+    Shelves: { shelfId, keeperId, places, ...fitted },
     CopyTasks: { loanId, shelfId, status: stamped },
     ShelfDays: { shelfId, day: date, free: places },
   },
@@ -169,7 +178,7 @@ const Loan = aggregate('Loan', {
 
 const room = states({
   absent: initial(),
-  open: rest('열림', { keeperId, places }),
+  open: rest('열림', { keeperId, places, ...fitted }),
   closed: final('닫힘'),
 });
 

@@ -106,6 +106,8 @@ type Checker = {
 const checkerOf = (document: unknown): Checker => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
+  // A format of the registry of OpenAPI; it says how exact a number is, and refuses none.
+  ajv.addFormat('decimal', { type: 'number', validate: () => true });
   ajv.addSchema(rooted({ $id: ROOT, components: at(document, 'components') }));
   const compiled = (schema: unknown): ValidateFunction => ajv.compile(rooted(schema));
   return {

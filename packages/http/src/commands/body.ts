@@ -7,6 +7,8 @@ import { repeatedMember } from './repeated-member.ts';
 import type { Problem } from '../answers/problem.ts';
 
 export const BODY_BYTES_MAX = 64 * 1024;
+/** So many objects within one another may be named with points. */
+const DEPTH_MAX = 5;
 
 export type ReadBody =
   | { readonly is: 'read'; readonly body: Written }
@@ -38,13 +40,39 @@ const wrongType = refused(
   }),
 );
 
+const isObject = (value: unknown): value is Written =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What stands at a name, where it may be gone on into; nothing, where it is a value already. */
+const objectAt = (body: Written, name: string): Written | undefined => {
+  if (!Object.hasOwn(body, name)) body[name] = {};
+  const found: unknown = Object.getOwnPropertyDescriptor(body, name)?.value;
+  return isObject(found) ? found : undefined;
+};
+
+/**
+ * A form has no objects: there, and from clients of HAL-FORMS, a field of a value object is named
+ * with what it is in, such as `place.street`. A value that is there already is kept.
+ */
+const unfolded = (body: Written): Written => {
+  for (const [name, value] of Object.entries(body)) {
+    const path = name.split('.');
+    const last = path.pop() ?? '';
+    if (path.length === 0 || path.length > DEPTH_MAX) continue;
+    delete body[name];
+    const inner = path.reduce<Written | undefined>((of, part) => of && objectAt(of, part), body);
+    if (inner && !Object.hasOwn(inner, last)) inner[last] = value;
+  }
+  return body;
+};
+
 const readJson = (text: string): ReadBody => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return notFields;
     const twice = repeatedMember(text);
     if (twice !== undefined) return refused(givenTwice(twice));
-    return { is: 'read', body: body as Written };
+    return { is: 'read', body: unfolded(body as Written) };
   } catch {
     return notJson;
   }
@@ -59,7 +87,7 @@ const readForm = (text: string): ReadBody => {
     const values = fields.getAll(name);
     body[name] = values.length === 1 ? values[0] : values;
   }
-  return { is: 'read', body };
+  return { is: 'read', body: unfolded(body) };
 };
 
 /** A body is as good as its media type says; without a type it is taken for JSON. */

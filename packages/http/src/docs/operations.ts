@@ -201,8 +201,16 @@ const rangesOf = (shape: Shape): readonly (readonly [suffix: string, words: stri
   return plain(shape)['type'] === 'string' ? [['has', '포함 / contains']] : [];
 };
 
+/** Whether a query can name a value: it can name no list, and nothing that has fields. */
+const isPlainValue = (shape: Shape): boolean => {
+  const schema = plain(shape);
+  const kinds = [schema, ...((schema['anyOf'] as readonly Schema[] | undefined) ?? [])];
+  return !kinds.some(({ type }) => type === 'array' || type === 'object');
+};
+
 const filtersOf = (described: Described, view: ViewEntry): readonly Parameter[] =>
   Object.entries(view.view.fields).flatMap(([name, shape]) => {
+    if (!isPlainValue(shape)) return [];
     const schema = parameterSchema(described, view, name);
     const label = inBoth(labelOf(labelled(described, view), 'fields', name));
     return [

@@ -17,6 +17,7 @@ export type Samples = {
 type Plain = {
   readonly type?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly format?: string;
   readonly pattern?: string;
   readonly minLength?: number;
@@ -48,12 +49,19 @@ const plainOf = ({ schema }: Shape): Plain => {
 };
 
 /** Something that a field would take. */
-const sampleOf = (shape: Shape): unknown =>
-  shape.idKind === undefined ? plainSample(plainOf(shape)) : `${shape.idKind}-1`;
+const sampleOf = (shape: Shape): unknown => {
+  if (shape.idKind !== undefined) return `${shape.idKind}-1`;
+  if (shape.fields === undefined) return plainSample(plainOf(shape));
+  const inner = Object.entries(shape.fields).filter(([, { isStamped }]) => !isStamped);
+  return Object.fromEntries(inner.map(([name, of]) => [name, sampleOf(of)]));
+};
+
+const numberFor = ({ minimum = 1, maximum = 1 }: Plain): number =>
+  Math.max(Math.min(1, maximum), minimum);
 
 const plainSample = (plain: Plain): unknown => {
-  const { format, type = '', minimum = 1 } = plain;
-  if (type === 'integer' || type === 'number') return Math.max(1, minimum);
+  const { format, type = '' } = plain;
+  if (type === 'integer' || type === 'number') return numberFor(plain);
   return plainSamples[format ?? type] ?? choiceIn(plain) ?? textFor(plain);
 };
 

@@ -22,21 +22,37 @@ export const inBoth = ({ ko, en }: { readonly ko: string; readonly en: string })
 
 /** A schema is plain JSON; what the schema builder keeps beside it is left out. */
 export const plain = (shape: Shape): Schema =>
-  sized(JSON.parse(JSON.stringify(shape.schema))) as Schema;
+  portable(JSON.parse(JSON.stringify(shape.schema))) as Schema;
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** Where a whole number needs more than 32 bits it says so: a client would cut it off otherwise. */
-const sized = (schema: unknown): unknown => {
-  if (typeof schema !== 'object' || schema === null) return schema;
-  if (Array.isArray(schema)) return schema.map(sized);
-  const entries = Object.entries(schema).map(([name, of]) => [name, sized(of)]);
-  const { type, minimum = 0, maximum = 0 }: Bounded = schema;
-  const isLarge = type === 'integer' && Math.max(-minimum, maximum) > INT32_MAX;
-  return Object.fromEntries(isLarge ? [...entries, ['format', 'int64']] : entries);
+type Numeric = {
+  readonly type?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
 };
 
-type Bounded = { readonly type?: unknown; readonly minimum?: number; readonly maximum?: number };
+const numericFormat = ({ type, minimum = 0, maximum = 0, multipleOf }: Numeric): Schema => {
+  const isLarge = Math.max(-minimum, maximum) > INT32_MAX;
+  if (type === 'integer') return isLarge ? { format: 'int64' } : {};
+  if (multipleOf === undefined) return {};
+  return { format: 'decimal', 'x-scale': Math.round(-Math.log10(multipleOf)) };
+};
+
+/**
+ * A schema as tools of others read it. Where a whole number needs more than 32 bits it says so: a
+ * client would cut it off. A decimal has its scale beside it: tools that divide by 0.01 to look
+ * for a multiple refuse 0.07.
+ */
+const portable = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(portable);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const numeric: Numeric = schema;
+  const entries = Object.entries(schema).filter(([keyword]) => keyword !== 'multipleOf');
+  const inner = entries.map(([keyword, of]) => [keyword, portable(of)]);
+  return { ...Object.fromEntries(inner), ...numericFormat(numeric) };
+};
 
 type Side = 'accepted' | 'answered';
 

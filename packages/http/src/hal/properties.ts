@@ -3,6 +3,7 @@
 import { labelOf } from '@dure/access';
 import type { Labelled, Language } from '@dure/access';
 import type { Shape } from '@dure/domain';
+import { optional } from '@dure/domain/shapes';
 
 /** A value that may be chosen, by itself or with what a person reads for it. */
 type Option = string | { readonly prompt: string; readonly value: string };
@@ -17,6 +18,8 @@ export type Property = {
   readonly regex?: string;
   readonly min?: number;
   readonly max?: number;
+  /** What two values that may be given differ by at least. */
+  readonly step?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly options?: { readonly inline: readonly Option[] };
@@ -30,6 +33,7 @@ type Plain = {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly anyOf?: readonly Plain[];
@@ -79,29 +83,59 @@ const given = <T extends object>(facts: T): Partial<T> =>
   Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as Partial<T>;
 
 const limits = (shape: Shape, plain: Plain): Partial<Property> => {
-  const { pattern, minimum, maximum, minLength, maxLength, format } = plain;
+  const { pattern, minimum, maximum, multipleOf, minLength, maxLength, format } = plain;
   // The kind of an id may be left out, and a day be written otherwise, so that the pattern of what
   // is kept would refuse what is accepted.
   const isWider = shape.idKind !== undefined || format !== undefined;
   const max = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
   const regex = isWider ? undefined : pattern;
-  return given({ regex, min: minimum, max, minLength, maxLength }) as Partial<Property>;
+  const range = { min: minimum, max, step: multipleOf };
+  return given({ regex, ...range, minLength, maxLength }) as Partial<Property>;
 };
 
 type Known = { readonly language: Language; readonly row?: { readonly [field: string]: unknown } };
 
-/** One field as a form shows it. What the row already says is filled in. */
-export const propertyOf = (
+/** A field, or one within a value object: `place.street`, of the words of both. */
+type Asked = {
+  readonly name: string;
+  readonly prompt: string;
+  readonly shape: Shape;
+};
+
+/** A form asks for each field of a value object by itself. */
+const askedIn = (of: Labelled, asked: Asked, language: Language): readonly Asked[] => {
+  const { name, prompt, shape } = asked;
+  if (!shape.fields) return [asked];
+  return Object.entries(shape.fields).flatMap(([field, inner]) => {
+    const words = labelOf(of, 'fields', field)[language];
+    const part = shape.isOptional ? optional(inner) : inner;
+    return askedIn(
+      of,
+      { name: `${name}.${field}`, prompt: `${prompt}: ${words}`, shape: part },
+      language,
+    );
+  });
+};
+
+/** A field as a form shows it. What the row already says is filled in. */
+export const propertiesFor = (
   of: Labelled,
   [name, shape]: readonly [string, Shape],
-  { language, row }: Known,
-): Property => {
+  known: Known,
+): readonly Property[] => {
+  const prompt = labelOf(of, 'fields', name)[known.language];
+  return askedIn(of, { name, prompt, shape }, known.language).map((asked) =>
+    propertyOf(asked, known),
+  );
+};
+
+const propertyOf = ({ name, prompt, shape }: Asked, { language, row }: Known): Property => {
   const plain = plainOf(shape);
   const options = optionsIn(plain, language);
   const value = row?.[name];
   return {
     name,
-    prompt: labelOf(of, 'fields', name)[language],
+    prompt,
     type: inputType(shape, plain),
     required: !shape.isOptional,
     ...limits(shape, plain),

@@ -5,7 +5,7 @@ import type { Business, Caller, CommandEntry, Language, ViewEntry } from '@dure/
 import type { Words } from '@dure/domain';
 import { commandHref } from './paths.ts';
 import type { Scope } from './paths.ts';
-import { propertyOf } from './properties.ts';
+import { propertiesFor } from './properties.ts';
 import type { Property } from './properties.ts';
 
 type Row = { readonly [field: string]: unknown };
@@ -47,11 +47,12 @@ const propertiesOf = (shown: Shown, command: CommandEntry, row?: Row): readonly 
   const asked = Object.entries(command.note.fields).filter(
     ([name, shape]) => name !== command.aggregate.identifiedBy && !shape.isStamped,
   );
-  return asked.map((field) => {
+  return asked.flatMap((field) => {
     const isEntry = field[0] === entryField;
     const known = isEntry && row ? { language, row } : { language };
-    const property = propertyOf(labelled(shown, command), field, known);
-    return isEntry && row ? { ...property, readOnly: true } : property;
+    const properties = propertiesFor(labelled(shown, command), field, known);
+    if (!isEntry || !row) return properties;
+    return properties.map((property) => ({ ...property, readOnly: true }));
   });
 };
 

@@ -69,11 +69,13 @@ const linkTo = ({ scope, view, caller }: Showing, row: ViewRow['row']): string =
 };
 
 const LONG = 40;
+const FRACTION_DIGITS_MAX = 9;
 
 const cell = (value: unknown, label: string | undefined): Html => {
   if (label !== undefined) return html`<td title="${shownText(value)}">${label}</td>`;
   if (typeof value === 'number') {
-    return html`<td class="number">${value.toLocaleString('ko-KR')}</td>`;
+    const digits = { maximumFractionDigits: FRACTION_DIGITS_MAX };
+    return html`<td class="number">${value.toLocaleString('ko-KR', digits)}</td>`;
   }
   const text = shownText(value);
   return html`<td class="${text.length > LONG ? 'long' : ''}">${text}</td>`;

@@ -48,6 +48,8 @@ const bodies: readonly Json[] = [
   0,
   -0.5,
   1e21,
+  [0.07, 0.1, 1.1, 37.5665, -126.978, 1e-9, 99_999.99, 0.1 + 0.2, 5e-324],
+  { at: { lat: 37.5665, lng: 126.978, more: { floor: -1, share: 0.29 } }, rates: [{ of: 0.07 }] },
   Number.MAX_SAFE_INTEGER,
   '',
   'it\'s "so" \\ 100% 한글 🦀 \u0000 \u2028',
