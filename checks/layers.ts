@@ -56,7 +56,7 @@ const layers: readonly Layer[] = [
   { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
   {
     name: 'adapter',
-    files: /^packages\/(store|broker|sender)-[a-z]+\/src\//,
+    files: /^packages\/(store|broker|feed|sender)-[a-z]+\/src\//,
     mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports', '@dure/kernel/ids'],
   },
   {

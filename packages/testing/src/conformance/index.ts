@@ -1,5 +1,7 @@
 // The suites that every adapter of the kernel's ports passes.
 
+export { carrierConformance } from './carrier.ts';
+export type { OpenCarrier, OpenedCarrier } from './carrier.ts';
 export { feedConformance } from './feed.ts';
 export type { OpenedFeed, OpenFeed } from './feed.ts';
 export type { OpenFresh, StoreFeatures, StorePlace } from './place.ts';

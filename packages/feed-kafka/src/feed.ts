@@ -1,0 +1,295 @@
+// The logs of other contexts, carried by Kafka. It carries, and the logs keep: what came in its
+// order is handed on from memory; whatever is missing, doubled, or from another log, is read from
+// the log of its source. So Kafka may lose, double and reorder, be emptied, or be replaced.
+
+import type { Feed, LogEnd, LogPage, LogRecord, Store } from '@dure/kernel/ports';
+import type { KafkaAddress } from './address.ts';
+import { arrivedIn } from './cloud-event.ts';
+import type { Arrived } from './cloud-event.ts';
+import { Member } from './member.ts';
+import type { CameMessage, GroupCommit } from './member.ts';
+import { Progress } from './progress.ts';
+import { Tail } from './tail.ts';
+import { topicOf } from './topics.ts';
+import type { Watch } from './troubles.ts';
+
+/** The log of a context where it lies: over HTTP, or in the same process. */
+export type SourceLog = {
+  readonly partitions: number;
+  /** Committed records after a sequence, in order and without a gap, at most `limit`. */
+  readLog(partition: number, after: number, limit: number): Promise<LogPage>;
+  end(partition: number): Promise<LogEnd>;
+};
+
+export type KafkaFeedOptions = {
+  readonly kafka: KafkaAddress;
+  readonly business: string;
+  /** Who follows. */
+  readonly context: string;
+  /** What comes by Kafka, by its context. */
+  readonly sources: { readonly [context: string]: SourceLog };
+  /** What does not, such as the own log. */
+  readonly own?: Feed;
+  readonly instance?: string;
+  readonly protocol?: 'classic' | 'consumer';
+  readonly watch?: Watch;
+  readonly limits?: Partial<FeedLimits>;
+};
+
+export type FeedLimits = {
+  /** Records that are held for those who have not read them, of all partitions. */
+  readonly unreadMax: number;
+  /** How often offsets are committed. */
+  readonly commitMs: number;
+};
+
+const standard: FeedLimits = { unreadMax: 16_384, commitMs: 1_000 };
+const TICK_MS = 250;
+/** Messages between two counts of what is held. */
+const COUNT_EVERY = 128;
+/** So long one who does not read holds up the others. */
+const HELD_MS_MAX = 1_000;
+
+/** The log of a store in this process. */
+export const logOf = (store: Store): SourceLog => {
+  const { logId } = store.identity;
+  return {
+    partitions: store.partitions,
+    readLog: async (...asked) => ({ logId, records: await store.readLog(...asked) }),
+    end: async (partition) => ({ logId, sequence: (await store.head(partition)).sequence }),
+  };
+};
+
+type Line = {
+  readonly source: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly log: SourceLog;
+  readonly tail: Tail;
+  readonly progress: Progress;
+  isGiven: boolean | undefined;
+  /** What was asked for when the member was last held. */
+  askedThen: number;
+};
+
+const now = (): number => performance.now();
+
+export class KafkaFeed implements Feed {
+  readonly #own: Feed | undefined;
+  readonly #limits: FeedLimits;
+  readonly #bySource = new Map<string, readonly Line[]>();
+  readonly #byTopic = new Map<string, readonly Line[]>();
+  readonly #member: Member;
+  #tick: NodeJS.Timeout | undefined;
+  #heldAt: number | undefined;
+  #committedAt = now();
+  #isCommitting = false;
+  #cameCount = 0;
+
+  constructor(options: KafkaFeedOptions) {
+    const { kafka, business, context, sources, own, instance, protocol, watch } = options;
+    this.#own = own;
+    this.#limits = { ...standard, ...options.limits };
+    for (const [source, log] of Object.entries(sources)) {
+      const topic = topicOf(business, source);
+      const lines = linesOf({ source, topic, log });
+      this.#bySource.set(source, lines);
+      this.#byTopic.set(topic, lines);
+    }
+    const topics = [...this.#byTopic].map(([name, { length }]) => ({ name, partitions: length }));
+    this.#member = new Member({
+      kafka,
+      group: `${business}.${context}`,
+      topics,
+      came: (message) => this.#came(message),
+      turned: () => this.#regard(),
+      ...(instance !== undefined && { instance }),
+      ...(protocol !== undefined && { protocol }),
+      ...(watch && { watch }),
+    });
+  }
+
+  /** Begins in the background. Until it has joined, logs are read where they lie. */
+  start(): void {
+    if (this.#byTopic.size === 0) return;
+    this.#member.start();
+    this.#tick = setInterval(() => this.#look(), TICK_MS);
+  }
+
+  /** @throws {KafkaUnavailable} it could not join within the time, and why. */
+  async joined(timeoutMs: number): Promise<void> {
+    if (this.#byTopic.size > 0) await this.#member.joined(timeoutMs);
+  }
+
+  /** Commits what has had its effects, and leaves the group. */
+  async stop(): Promise<void> {
+    clearInterval(this.#tick);
+    await this.#commit();
+    await this.#member.stop();
+  }
+
+  partitionsOf(source: string): number {
+    return this.#bySource.get(source)?.length ?? this.#own?.partitionsOf(source) ?? 0;
+  }
+
+  // The port has its arguments in this order.
+  // oxlint-disable-next-line max-params
+  async read(
+    source: string,
+    partition: number,
+    after: number,
+    limit: number,
+  ): Promise<LogPage | undefined> {
+    const line = this.#lineOf(source, partition);
+    if (!line) return this.#own?.read(source, partition, after, limit);
+    const { tail, progress } = line;
+    if (line.isGiven === false && after >= progress.settledTo) return elsewhere(line);
+    const known = tail.after(after, limit, now());
+    const { logId } = tail;
+    if (known && logId !== undefined) {
+      this.#relieve();
+      return { logId, records: known };
+    }
+    return this.#readLog(line, after, limit);
+  }
+
+  async #readLog(line: Line, after: number, limit: number): Promise<LogPage> {
+    const askedAt = now();
+    const page = await line.log.readLog(line.partition, after, limit);
+    line.tail.isOf(page.logId);
+    if (page.records.length === 0) line.tail.endsAt(after, askedAt);
+    return page;
+  }
+
+  async end(source: string, partition: number): Promise<LogEnd | undefined> {
+    const line = this.#lineOf(source, partition);
+    if (!line) return this.#own?.end(source, partition);
+    const end = await line.log.end(partition);
+    line.tail.isOf(end.logId);
+    return end;
+  }
+
+  follow(source: string, partition: number, wake: () => void): () => void {
+    const line = this.#lineOf(source, partition);
+    if (!line) return this.#own?.follow(source, partition, wake) ?? (() => {});
+    const { wakes } = line.tail;
+    wakes.add(wake);
+    return () => wakes.delete(wake);
+  }
+
+  settled(source: string, partition: number, sequence: number): void {
+    const line = this.#lineOf(source, partition);
+    if (line) line.progress.settled(sequence);
+    else this.#own?.settled?.(source, partition, sequence);
+  }
+
+  #lineOf(source: string, partition: number): Line | undefined {
+    return this.#bySource.get(source)?.[partition];
+  }
+
+  #came(message: CameMessage): void {
+    const line = this.#byTopic.get(message.topic)?.[message.partition];
+    if (!line) return;
+    const arrived = arrivedIn(message, { context: line.source, partition: line.partition });
+    if (arrived) arrive(line, arrived, message);
+    else line.progress.came(0, message.offset);
+    this.#cameCount += 1;
+    if (this.#cameCount % COUNT_EVERY === 0 && this.#unread > this.#limits.unreadMax) this.#hold();
+  }
+
+  get #lines(): readonly Line[] {
+    return [...this.#byTopic.values()].flat();
+  }
+
+  get #unread(): number {
+    let unread = 0;
+    for (const lines of this.#byTopic.values()) for (const { tail } of lines) unread += tail.unread;
+    return unread;
+  }
+
+  #hold(): void {
+    this.#heldAt ??= now();
+    for (const line of this.#lines) line.askedThen = line.tail.asked;
+    this.#member.hold();
+  }
+
+  #relieve(): void {
+    if (this.#heldAt === undefined || this.#unread > this.#limits.unreadMax / 2) return;
+    this.#heldAt = undefined;
+    this.#member.goOn();
+  }
+
+  #look(): void {
+    this.#regard();
+    if (this.#heldAt !== undefined && now() - this.#heldAt > HELD_MS_MAX) this.#dropUnread();
+    if (now() - this.#committedAt < this.#limits.commitMs) return;
+    this.#committedAt = now();
+    if (!this.#isCommitting) void this.#commit();
+  }
+
+  /** Those who do not read hold up nobody: they find in the log what is dropped here. */
+  #dropUnread(): void {
+    for (const { tail, askedThen } of this.#lines) if (tail.asked === askedThen) tail.forget();
+    this.#heldAt = undefined;
+    if (this.#unread > this.#limits.unreadMax / 2) this.#hold();
+    else this.#member.goOn();
+  }
+
+  /** Whoever has lost a partition forgets it; who is given one looks what there is. */
+  #regard(): void {
+    for (const line of this.#lines) {
+      const isGiven = this.#member.isGiven(line.topic, line.partition);
+      if (isGiven === line.isGiven) continue;
+      const isFirst = line.isGiven === undefined && isGiven === true;
+      line.isGiven = isGiven;
+      line.progress.restart();
+      if (isFirst) continue;
+      line.tail.forget();
+      for (const wake of line.tail.wakes) wake();
+    }
+  }
+
+  async #commit(): Promise<void> {
+    const due = this.#lines.flatMap((line): readonly (GroupCommit & { line: Line })[] => {
+      const offset = line.progress.due;
+      const { topic, partition } = line;
+      return offset === undefined ? [] : [{ topic, partition, offset, line }];
+    });
+    if (due.length === 0) return;
+    this.#isCommitting = true;
+    const offsets = due.map(({ topic, partition, offset }) => ({ topic, partition, offset }));
+    await this.#member.commit(offsets).then(
+      () => due.forEach(({ line, offset }) => line.progress.committed(offset)),
+      () => {},
+    );
+    this.#isCommitting = false;
+  }
+}
+
+const linesOf = ({ source, topic, log }: Pick<Line, 'source' | 'topic' | 'log'>): readonly Line[] =>
+  Array.from({ length: log.partitions }, (_, partition) => ({
+    source,
+    topic,
+    partition,
+    log,
+    tail: new Tail(),
+    progress: new Progress(),
+    isGiven: undefined,
+    askedThen: 0,
+  }));
+
+/** A record of a log that is no more counts as little as what is no record. */
+const arrive = ({ tail, progress }: Line, arrived: Arrived, { offset }: CameMessage): void => {
+  const isOfLog = (tail.logId ?? arrived.logId) === arrived.logId;
+  progress.came(isOfLog ? arrived.sequence : 0, offset);
+  tail.take(arrived, now());
+};
+
+const nothing: readonly LogRecord[] = [];
+
+/** Another replica does what is new there. */
+const elsewhere = async ({ log, partition, tail }: Line): Promise<LogPage> => {
+  const logId = tail.logId ?? (await log.end(partition)).logId;
+  tail.isOf(logId);
+  return { logId, records: nothing, isElsewhere: true };
+};

@@ -1,0 +1,12 @@
+// Carries the logs of contexts over Apache Kafka: a relay publishes, a feed reads.
+
+export { kafkaAddress, WrongAddress } from './address.ts';
+export type { KafkaAddress, KafkaSasl, KafkaSecrets, KafkaTls } from './address.ts';
+export { KafkaFeed, logOf } from './feed.ts';
+export type { FeedLimits, KafkaFeedOptions, SourceLog } from './feed.ts';
+export { KafkaRelay } from './relay.ts';
+export type { RelayLimits, RelayOptions } from './relay.ts';
+export { topicOf } from './topics.ts';
+export type { Watch } from './troubles.ts';
+export { KafkaUnavailable } from './words.ts';
+export type { KafkaTrouble } from './words.ts';
