@@ -43,6 +43,8 @@ const viewsOf = ({ event, view }: NotificationContract) => ({
   MessageLog: view.MessageLog.follows([event], {
     path: 'message-log',
     key: ['messageKey'],
+    // Rows of the first version do not say the status of their message.
+    version: 2,
     creates: {
       MessageQueued: (queued) => as('QUEUED')(queued, {}),
       MessageSent: (sent) => as('SENT')(sent, {}),

@@ -100,8 +100,9 @@ class ContextKernel implements Kernel {
     await readStuckRoutes(this.#engine);
     await this.#inbox.start(heads);
     liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
-    void rebuildOutdated(this.#engine, heads[0]?.facts ?? {}, {
+    void rebuildOutdated(this.#engine, heads, {
       rebuild: (view) => this.#rebuilds.start(view),
+      partitions: this.#partitions,
       isStopping: () => this.#isStopping,
     });
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());

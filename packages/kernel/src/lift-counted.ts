@@ -8,7 +8,7 @@ import type { Engine, TurnTools } from './engine.ts';
 import { instanceIn, partitionOf } from './ids.ts';
 import type { Partition } from './partition.ts';
 import type { Item } from './ports.ts';
-import { inTurn } from './projections/rebuild.ts';
+import { inTurn } from './projections/in-turn.ts';
 import { loadedIn, readSetFor } from './turn/aggregate-repository.ts';
 
 /** In one turn, and in one reading. */

@@ -51,6 +51,17 @@ for (const partitions of [1, 16]) {
       await again.stop();
     });
 
+    it('is not drawn anew where nothing was drawn yet, now or at the next start', async () => {
+      const shop = await openShop({ system: second(), partitions });
+      await place(shop);
+      await shop.stop();
+      const again = await openShop({ system: second(), folder: shop.folder, partitions });
+      await again.clock.advance(5_000);
+      deepEqual(again.kernels['orders']?.rebuilding(), []);
+      deepEqual(await amounts(again), [1_000]);
+      await again.stop();
+    });
+
     it('shows the rows as they were where it cannot be drawn, and says so', async () => {
       const folder = await before();
       const shop = await openShop({ system: second(true), folder, partitions });

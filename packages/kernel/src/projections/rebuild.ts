@@ -6,62 +6,17 @@ import type { View } from '@dure/domain';
 import type { Rebuild } from '../api.ts';
 import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
-import type { Engine, Job, TurnTools } from '../engine.ts';
+import type { Engine, TurnTools } from '../engine.ts';
 import { partitionOf, rowIn, rowTag } from '../ids.ts';
+import { inTurn } from './in-turn.ts';
 import { viewVersionFact } from './outdated-views.ts';
 import { generationFact, buildingFact } from './project.ts';
 import type { Partition } from '../partition.ts';
-import type { ItemId, ReadSet } from '../ports.ts';
-import { Failure } from '../turn/items.ts';
+import type { ItemId } from '../ports.ts';
 
 /** Who has begun to read the old generation has read it by then. */
 const CLEARED_AFTER_MS = 60_000;
 const CLEARED_AT_ONCE = 500;
-
-/** Runs one piece of work in a turn of a partition. */
-class TurnJob<T> implements Job {
-  readonly isDurable = true;
-  readonly #act: (turn: TurnTools) => Promise<T>;
-  readonly #end: End<T>;
-  #result: T | undefined;
-  #failure: Failure | undefined;
-
-  constructor(act: (turn: TurnTools) => Promise<T>, end: End<T>) {
-    this.#act = act;
-    this.#end = end;
-  }
-
-  reads(): ReadSet {
-    return { ids: [], tags: [] };
-  }
-
-  async work(turn: TurnTools): Promise<void> {
-    this.#failure = undefined;
-    this.#result = await this.#act(turn);
-  }
-
-  stopped(cause: unknown): void {
-    this.#failure = new Failure(cause);
-  }
-
-  done(): void {
-    if (this.#failure) this.#end.reject(this.#failure.cause);
-    else this.#end.resolve(this.#result as T); // A turn that is done has done its work.
-  }
-
-  failed(): void {
-    this.#end.reject(new Error('The context stops.'));
-  }
-}
-
-type End<T> = {
-  readonly resolve: (result: T) => void;
-  readonly reject: (cause: unknown) => void;
-};
-
-/** @throws what the act throws, or when the context stops. */
-export const inTurn = <T>(partition: Partition, act: (turn: TurnTools) => Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => partition.enqueue(new TurnJob(act, { resolve, reject })));
 
 /** Somebody else rebuilds the view. */
 class Overtaken extends Error {
