@@ -9,15 +9,12 @@ export class StoreCannotOpen extends Error {
   readonly address: string;
   readonly ko: string;
   readonly en: string;
-  /** It may be there later: whoever starts a service may wait for it. */
-  readonly isAway: boolean;
   constructor(address: string, words: Words, cause?: unknown) {
     super(words.en, { cause });
     this.name = 'StoreCannotOpen';
     this.address = address;
     this.ko = words.ko;
     this.en = words.en;
-    this.isAway = cause instanceof DatabaseError && passing.has(cause.kind);
   }
 }
 
@@ -36,7 +33,7 @@ export type FailureKind =
   | 'damaged'
   | 'unknown';
 
-const passing: ReadonlySet<FailureKind> = new Set(['away', 'crowded', 'busy', 'readOnly']);
+const passing: ReadonlySet<FailureKind> = new Set(['away', 'busy', 'crowded', 'full', 'readOnly']);
 
 /** What the server said, by its numbers (mariadb.com/kb/en/mariadb-error-codes). */
 const kindsByNumber: ReadonlyMap<number, FailureKind> = new Map([
@@ -122,6 +119,10 @@ export class DatabaseError extends Error {
   }
 }
 
+/** The server follows another one, or somebody has set it so. */
+export const readOnly = (): DatabaseError =>
+  new DatabaseError({ errno: 1836, code: 'ER_READ_ONLY_MODE', sqlMessage: 'It is read-only.' });
+
 /** The connection is of no use any more; whatever was under way on it is unknown. */
 export class ConnectionLost extends DatabaseError {
   constructor(message: string) {
@@ -190,10 +191,11 @@ const wordsByKind: { readonly [kind in FailureKind]: WordsOf } = {
 const kindIn = (cause: unknown): FailureKind =>
   cause instanceof DatabaseError ? cause.kind : 'unknown';
 
-export const cannotOpen = (address: string, cause: unknown): StoreCannotOpen => {
-  if (cause instanceof StoreCannotOpen) return cause;
-  const words = cause instanceof StoreUnavailable ? cause.words : undefined;
-  return new StoreCannotOpen(address, words ?? wordsByKind[kindIn(cause)](address), cause);
+/** What may pass by itself is unavailable: whoever opens the store may wait for it. */
+export const cannotOpen = (address: string, cause: unknown): Error => {
+  if (cause instanceof StoreCannotOpen || cause instanceof RangeError) return cause;
+  if (passing.has(kindIn(cause))) return unavailable(address, cause);
+  return new StoreCannotOpen(address, wordsByKind[kindIn(cause)](address), cause);
 };
 
 /** What the caller did wrong stays what it is. */

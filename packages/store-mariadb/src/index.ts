@@ -13,26 +13,25 @@ import { MariadbStore } from './store.ts';
 export { StoreCannotOpen } from './errors.ts';
 export type { MariadbOptions, RowIndex } from './options.ts';
 
-const TURNS_MAX = 8;
-const READS_MAX = 4;
+const CONNECTIONS_MAX = 8;
 
 /**
  * Opens the store of one context, and makes the database and its tables when they are not there.
- * @throws {StoreCannotOpen} with what a person can do about it.
+ * @throws {StoreCannotOpen} a person has to change something; it says what.
+ * @throws {StoreUnavailable} the server does not answer now, or can be read only.
  */
 export const openMariadbStore = async (options: MariadbOptions): Promise<Store> => {
   const address = addressOf(options);
   try {
     return opened(address, options, await prepare(address, options));
   } catch (error) {
-    if (error instanceof RangeError) throw error;
     throw cannotOpen(address.shown, error);
   }
 };
 
 const opened = (address: Address, options: MariadbOptions, found: Found): Store => {
   const { partitions, identity } = found;
-  const { indexes = [], turnsMax, readsMax = READS_MAX } = options;
+  const { indexes = [], connectionsMax = CONNECTIONS_MAX } = options;
   let packetBytes = 0;
   const dialling = (isForTurns: boolean) => async () => {
     const dialled = await dial(address, identity.logId, isForTurns);
@@ -44,8 +43,8 @@ const opened = (address: Address, options: MariadbOptions, found: Found): Store 
     partitions,
     identity,
     indexes,
-    turns: new Pool(dialling(true), turnsMax ?? Math.min(partitions, TURNS_MAX)),
-    reads: new Pool(dialling(false), readsMax),
+    turns: new Pool(dialling(true), connectionsMax),
+    reads: new Pool(dialling(false), connectionsMax),
     packetBytes: () => packetBytes,
   });
 };

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { createConnection } from 'mariadb';
 import type { Connection, ConnectionConfig } from 'mariadb';
 import { ConnectionLost, DatabaseError } from './errors.ts';
-import type { Address } from './options.ts';
+import type { Address, Limits } from './options.ts';
 
 export type Value = string | number | bigint | null;
 /** As the driver gives it: no table of a store has other kinds of columns. */
@@ -17,29 +17,11 @@ export type Statement = {
   readonly values: readonly Value[];
 };
 
-/** The same statement for each of several rows, in one packet. */
-export type Bulk = {
-  readonly sql: string;
-  /** Texts or nothing: the driver begins a new packet where the kinds of values change. */
-  readonly rows: readonly (readonly (string | null)[])[];
-};
+/** An answer is waited for so much longer than the server itself takes to give up. */
+const ANSWER_GRACE_MS = 3_000;
 
-const CONNECT_MS = 5_000;
-
-/** A lock on a row is waited for so long, before the turn is tried again or given up. */
-const LOCK_WAIT_S = 5;
-
-/** No statement of a store takes longer, unless the server is in trouble. */
-const STATEMENT_S = 12;
-
-/**
- * A process that stands still in a turn keeps all others from the partition for so long; then the
- * server ends its connection, and its turn with it.
- */
-const IDLE_IN_TURN_S = 10;
-
-/** An answer is waited for so long: longer than the server itself takes to give up. */
-const ANSWER_MS = 15_000;
+/** Ids and rows of each collection, by a few numbers of them, are some hundred statements. */
+const PREPARED_MAX = 1_000;
 
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_MS = 1_000;
@@ -53,34 +35,42 @@ const configOf = (address: Address, socket: () => Socket): ConnectionConfig => (
   ...(address.isEncrypted ? { ssl: true } : {}),
   // The driver calls it with a way to call back, and takes what it returns.
   stream: socket,
-  connectTimeout: CONNECT_MS,
+  connectTimeout: address.limits.connectMs,
   collation: 'UTF8MB4_NOPAD_BIN',
   bigIntAsNumber: true,
   insertIdAsNumber: true,
   autoJsonMap: false,
   logParam: false,
+  prepareCacheLength: PREPARED_MAX,
   checkDuplicate: false,
 });
 
 /**
  * Strict, so that nothing is cut to fit; read committed, so that who has the lock on a head sees
- * what was committed before; without autocommit, a turn begins by its first statement.
+ * what was committed before; without autocommit, a turn begins by its first statement. A process
+ * that stands still in a turn is cut off by the server, as it keeps all others from the partition.
  */
-const sessionOf = (isForTurns: boolean): readonly string[] => [
+const sessionOf = (limits: Limits, isForTurns: boolean): readonly string[] => [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', " +
-    `autocommit = ${isForTurns ? 0 : 1}, innodb_lock_wait_timeout = ${LOCK_WAIT_S}, ` +
-    `max_statement_time = ${STATEMENT_S}, idle_transaction_timeout = ${IDLE_IN_TURN_S}`,
+    `autocommit = ${isForTurns ? 0 : 1}, ` +
+    `innodb_lock_wait_timeout = ${secondsOf(limits.lockMs)}, ` +
+    `max_statement_time = ${limits.statementMs / 1_000}, ` +
+    `idle_transaction_timeout = ${secondsOf(limits.idleInTransactionMs)}`,
 ];
+
+const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));
 
 export class Link {
   readonly #connection: Connection;
   readonly #socket: Socket;
+  readonly #answerMs: number;
   #isLost = false;
 
-  private constructor(connection: Connection, socket: Socket) {
+  private constructor(connection: Connection, socket: Socket, limits: Limits) {
     this.#connection = connection;
     this.#socket = socket;
+    this.#answerMs = Math.max(limits.statementMs, limits.lockMs) + ANSWER_GRACE_MS;
     const lose = (): void => void (this.#isLost = true);
     connection.on('error', lose);
     connection.on('end', lose);
@@ -103,8 +93,8 @@ export class Link {
       throw new DatabaseError(error);
     }
     if (!socket) throw new Error('The driver has not asked for a socket.');
-    const link = new Link(connection, socket);
-    for (const sql of sessionOf(isForTurns)) await link.run({ sql, values: [] });
+    const link = new Link(connection, socket, address.limits);
+    for (const sql of sessionOf(address.limits, isForTurns)) await link.run({ sql, values: [] });
     return link;
   }
 
@@ -123,7 +113,7 @@ export class Link {
    * behind it from nothing: whoever gets an error here rolls back.
    * @throws {DatabaseError} of the first that failed.
    */
-  async all(statements: readonly (Statement | Bulk)[]): Promise<readonly (readonly Row[])[]> {
+  async all(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> {
     if (this.#isLost) throw new ConnectionLost('The connection has ended.');
     const sent = statements.map((statement) => this.#send(statement));
     const settled = await this.#inTime(Promise.allSettled(sent));
@@ -133,14 +123,11 @@ export class Link {
     });
   }
 
-  async #send(statement: Statement | Bulk): Promise<readonly Row[]> {
-    const { sql } = statement;
-    const answer: unknown =
-      'rows' in statement
-        ? await this.#connection.batch(sql, statement.rows)
-        : await this.#connection.execute(sql, [...statement.values]);
+  /** What the driver calls a batch would fall behind statements that were sent after it. */
+  async #send({ sql, values }: Statement): Promise<readonly Row[]> {
+    const answer: unknown = await this.#connection.execute(sql, [...values]);
     // What is no list of rows says how many rows were changed.
-    return Array.isArray(answer) ? answer : [answer as Row];
+    return Array.isArray(answer) ? answer : [];
   }
 
   /** Runs a statement that cannot be prepared. */
@@ -158,8 +145,8 @@ export class Link {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       this.destroy();
-      reject(new ConnectionLost(`There was no answer within ${ANSWER_MS} ms.`));
-    }, ANSWER_MS);
+      reject(new ConnectionLost(`There was no answer within ${this.#answerMs} ms.`));
+    }, this.#answerMs);
     try {
       return await Promise.race([answers, promise]);
     } finally {

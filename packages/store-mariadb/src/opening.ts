@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
-import { DatabaseError, isKind, StoreCannotOpen } from './errors.ts';
+import { DatabaseError, isKind, readOnly, StoreCannotOpen } from './errors.ts';
 import { Link } from './link.ts';
 import type { Address, MariadbOptions } from './options.ts';
 import {
@@ -64,7 +64,7 @@ const settings = `
 const checkServer = async ({ shown }: Address, link: Link): Promise<void> => {
   const [row = {}] = await link.command(settings);
   if (!/mariadb/i.test(String(row['version']))) throw noMariadb(shown, String(row['version']));
-  if (Number(row['is_read_only']) !== 0) throw new DatabaseError({ errno: 1836 });
+  if (Number(row['is_read_only']) !== 0) throw readOnly();
   if (![1, 3].includes(Number(row['flushed']))) {
     throw forgets(shown, 'innodb_flush_log_at_trx_commit', Number(row['flushed']));
   }

@@ -13,20 +13,44 @@ export type MariadbOptions = {
    */
   readonly url: string;
   /** Instead of the one in the address. */
-  readonly password?: string;
-  /** Instead of the one in the address: every context has a database of its own. */
-  readonly database?: string;
+  readonly password?: string | undefined;
+  /**
+   * Instead of the one in the address; where that has none, `business_context` of the owner. Every
+   * context has a database of its own.
+   */
+  readonly database?: string | undefined;
   /** Whose store it is. It is noted when the database is opened so for the first time. */
-  readonly owner?: StoreOwner;
+  readonly owner?: StoreOwner | undefined;
   /** Fixed when the store is created; 1 unless given. */
-  readonly partitions?: number;
+  readonly partitions?: number | undefined;
   /** Fields of views by which rows are often looked for. */
-  readonly indexes?: readonly RowIndex[];
-  /** So many connections turns may hold at once: as many as partitions, at most 8, unless given. */
-  readonly turnsMax?: number;
-  /** How many connections reads outside of turns may hold at once; 4 unless given. */
-  readonly readsMax?: number;
+  readonly indexes?: readonly RowIndex[] | undefined;
+  /** As many connections for turns, and as many for reads, at most; 8 unless given. */
+  readonly connectionsMax?: number | undefined;
+  /** A connection that is not there within this time is not there; 5,000 ms unless given. */
+  readonly connectMs?: number | undefined;
+  /** The server gives a statement up after this time; 10,000 ms unless given. */
+  readonly statementMs?: number | undefined;
+  /** For so long, in whole seconds, another's turn is waited for; 5,000 ms unless given. */
+  readonly lockMs?: number | undefined;
+  /** The server ends a turn in which nothing happens for so long; 10,000 ms unless given. */
+  readonly idleInTransactionMs?: number | undefined;
 };
+
+/** How long one waits for what, in milliseconds. */
+export type Limits = {
+  readonly connectMs: number;
+  readonly statementMs: number;
+  readonly lockMs: number;
+  readonly idleInTransactionMs: number;
+};
+
+export const limitsOf = (options: MariadbOptions): Limits => ({
+  connectMs: options.connectMs ?? 5_000,
+  statementMs: options.statementMs ?? 10_000,
+  lockMs: options.lockMs ?? 5_000,
+  idleInTransactionMs: options.idleInTransactionMs ?? 10_000,
+});
 
 /** A server and a database, as they are dialled. `shown` is for people: it has no password. */
 export type Address = {
@@ -36,6 +60,7 @@ export type Address = {
   readonly password: string;
   readonly database: string;
   readonly isEncrypted: boolean;
+  readonly limits: Limits;
   readonly shown: string;
 };
 
@@ -85,23 +110,28 @@ const decoded = (part: string): string => {
   }
 };
 
+const databaseOf = ({ database, owner }: MariadbOptions, named: string): string => {
+  if (database !== undefined || named !== '') return database ?? named;
+  return owner ? `${owner.business}_${owner.context}`.replaceAll('-', '_') : '';
+};
+
 /** @throws {StoreCannotOpen} the address says no server, or no database. */
-export const addressOf = (options: Pick<MariadbOptions, 'url' | 'password' | 'database'>) => {
+export const addressOf = (options: MariadbOptions): Address => {
   const url = parsed(options.url);
   checkParameters(url);
-  const database = options.database ?? decoded(url.pathname.slice(1));
+  const database = databaseOf(options, decoded(url.pathname.slice(1)));
   checkDatabase(database);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1') || '127.0.0.1';
   const port = url.port === '' ? PORT : Number(url.port);
   const user = decoded(url.username);
-  const address: Address = {
+  return {
     host,
     port,
     user,
     password: options.password ?? decoded(url.password),
     database,
+    limits: limitsOf(options),
     isEncrypted: url.searchParams.get('ssl') === 'true',
     shown: `mariadb://${user}@${url.hostname || host}:${port}/${database}`,
   };
-  return address;
 };

@@ -5,6 +5,7 @@ import { viewIn } from '@dure/kernel/ids';
 import type { Filter, RowCursor, RowQuery } from '@dure/kernel/ports';
 import type { Value } from './link.ts';
 import type { RowIndex } from './options.ts';
+import { marks } from './rows.ts';
 
 const fieldName = /^[\p{L}\p{N}_]{1,64}$/u;
 
@@ -110,8 +111,6 @@ const condition = ({ field, is, value }: Filter, columns: Columns): Condition =>
   if (is === 'equal') return equal(field, value, columns);
   return compared(field, is === 'atLeast' ? '>=' : '<=', value);
 };
-
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
 const anyOf = ({ field, values }: RowQuery['anyOf'][number], columns: Columns): Condition => {
   checkedName(field);

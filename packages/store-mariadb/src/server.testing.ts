@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mariadb';
+import type { Connection } from 'mariadb';
 import { startMariadb } from '@dure/servers/mariadb';
 import type { Server } from '@dure/servers';
 
@@ -24,13 +25,10 @@ export const databaseIn = (url: string): string => new URL(url).pathname.slice(1
 
 type Row = { readonly [column: string]: unknown };
 
-/** Runs statements as the user of the address, one after the other; the rows of the last one. */
-export const sql = async (
-  url: string,
-  ...statements: readonly string[]
-): Promise<readonly Row[]> => {
+/** A connection of another program. Whoever opens it ends it. */
+export const openSession = (url: string): Promise<Connection> => {
   const { hostname, port, username, password, pathname } = new URL(url);
-  const connection = await createConnection({
+  return createConnection({
     host: hostname,
     port: Number(port),
     user: decodeURIComponent(username),
@@ -38,12 +36,20 @@ export const sql = async (
     database: pathname.slice(1),
     bigIntAsNumber: true,
   });
+};
+
+/** Runs statements as the user of the address, one after the other; the rows of the last one. */
+export const sql = async (
+  url: string,
+  ...statements: readonly string[]
+): Promise<readonly Row[]> => {
+  const session = await openSession(url);
   try {
     let answer: unknown;
-    for (const statement of statements) answer = await connection.query(statement);
+    for (const statement of statements) answer = await session.query(statement);
     return Array.isArray(answer) ? answer : [];
   } finally {
-    await connection.end();
+    await session.end();
   }
 };
 

@@ -11,10 +11,10 @@ import type {
   PlacedRecord,
   ReadSet,
 } from '@dure/kernel/ports';
-import { isKind } from './errors.ts';
-import type { Bulk, Link, Row, Statement } from './link.ts';
-import { portionsOf } from './packets.ts';
-import type { Field } from './packets.ts';
+import { isKind, readOnly } from './errors.ts';
+import type { Link, Row, Statement } from './link.ts';
+import { insertRows, marks } from './rows.ts';
+import type { Field, Insert } from './rows.ts';
 import { tableOf, TEXT_MAX } from './schema.ts';
 
 /** So many ids are asked for by one statement. */
@@ -56,10 +56,24 @@ export const headOf = (partition: number, rows: readonly Row[]): Head => {
   return { sequence: Number(row['sequence']), turns: Number(row['turns']), facts };
 };
 
-export const headIn = (partition: number, isLocked: boolean): Statement => ({
-  sql: `SELECT sequence, turns, facts FROM heads WHERE part = ?${isLocked ? ' FOR UPDATE' : ''}`,
+export const headIn = (partition: number): Statement => ({
+  sql: 'SELECT sequence, turns, facts FROM heads WHERE part = ?',
   values: [BigInt(partition)],
 });
+
+/**
+ * Locks the head. A server that is read-only may be one that others write on instead, so nothing is
+ * written there even by a user who could.
+ * @throws {DatabaseError} the server is read-only, or the lock was not had in time.
+ */
+export const lockHead = async (link: Link, partition: number): Promise<Head> => {
+  const rows = await link.run({
+    sql: 'SELECT sequence, turns, facts, @@read_only AS ro FROM heads WHERE part = ? FOR UPDATE',
+    values: [BigInt(partition)],
+  });
+  if (rows.some(({ ro }) => Number(ro) !== 0)) throw readOnly();
+  return headOf(partition, rows);
+};
 
 /** Whole numbers only, as the server would round others. */
 const wholeNumber = (value: number): string => {
@@ -85,23 +99,21 @@ const logColumns =
   'part, sequence, kind, type, subject, case_id, at, data, caused_by, actor, target, ' +
   'traceparent, version';
 
-const marksFor = (names: string): string => names.replaceAll(/\w+/g, '?');
+const into = (collection: Collection, end = ''): Insert => ({
+  into: `${tableOf(collection)} (${columns})`,
+  end,
+});
 
-const insertLog = `INSERT INTO log (${logColumns}) VALUES (${marksFor(logColumns)})`;
-
-const insertInto = (collection: Collection): string =>
-  `INSERT INTO ${tableOf(collection)} (${columns}) VALUES (${marksFor(columns)})`;
-
-const rowOf = (partition: string, { id, tag, at, body }: Item): readonly Field[] => [
+const rowOf = (partition: number, { id, tag, at, body }: Item): readonly Field[] => [
   checked(id),
-  partition,
+  String(partition),
   tag === undefined ? null : checked(tag),
   at === undefined ? null : wholeNumber(at),
   JSON.stringify(body),
 ];
 
-const logRowOf = (partition: string, record: LogRecord): readonly Field[] => [
-  partition,
+const logRowOf = (partition: number, record: LogRecord): readonly Field[] => [
+  String(partition),
   String(record.sequence),
   record.kind,
   checked(record.type),
@@ -142,9 +154,7 @@ const idsAtOnce = (ids: readonly string[]): readonly (readonly string[])[] => {
 };
 
 const selectIds = (collection: Collection, ids: readonly string[]): Statement => ({
-  sql:
-    `SELECT id, tag, at, body FROM ${tableOf(collection)} ` +
-    `WHERE id IN (${ids.map(() => '?').join(', ')})`,
+  sql: `SELECT id, tag, at, body FROM ${tableOf(collection)} WHERE id IN (${marks(ids.length)})`,
   values: ids,
 });
 
@@ -203,46 +213,42 @@ const checkOnce = (items: readonly Item[]): void => {
 /** Turns that insert in one order wait for each other, and never crosswise. */
 const byPlace = (one: Item, other: Item): number => (placeOf(one) < placeOf(other) ? -1 : 1);
 
-const bulks = (sql: string, rows: Bulk['rows'], packetBytes: number): readonly Bulk[] =>
-  portionsOf(rows, packetBytes).map((portion) => ({ sql, rows: portion }));
-
-const inserts = (place: Place, items: readonly Item[]): readonly Bulk[] => {
-  const partition = String(place.partition);
-  const groups = byCollection(items.toSorted(byPlace));
-  return Array.from(groups, ([collection, group]) => {
-    const rows = group.map((item) => rowOf(partition, item));
-    return bulks(insertInto(collection), rows, place.packetBytes);
+const inserts = (place: Place, items: readonly Item[]): readonly Statement[] =>
+  Array.from(byCollection(items.toSorted(byPlace)), ([collection, group]) => {
+    const rows = group.map((item) => rowOf(place.partition, item));
+    return insertRows(into(collection), rows, place.packetBytes);
   }).flat();
-};
 
-const puts = (place: Place, items: readonly Item[]): readonly Bulk[] => {
-  const partition = String(place.partition);
-  return Array.from(byCollection(items), ([collection, group]) => {
-    const rows = group.map((item) => rowOf(partition, item));
-    return bulks(`${insertInto(collection)} ${overwriting}`, rows, place.packetBytes);
+const puts = (place: Place, items: readonly Item[]): readonly Statement[] =>
+  Array.from(byCollection(lastOf(items)), ([collection, group]) => {
+    const rows = group.map((item) => rowOf(place.partition, item));
+    return insertRows(into(collection, overwriting), rows, place.packetBytes);
   }).flat();
-};
 
-const removals = ({ packetBytes }: Place, ids: readonly ItemId[]): readonly Bulk[] =>
-  Array.from(byCollection(ids), ([collection, group]) => {
-    const rows = group.map(({ id }) => [id]);
-    return bulks(`DELETE FROM ${tableOf(collection)} WHERE id = ?`, rows, packetBytes);
-  }).flat();
+/** What is put twice is what it was put last. */
+const lastOf = (items: readonly Item[]): readonly Item[] =>
+  Array.from(new Map(items.map((item) => [placeOf(item), item])).values());
+
+const removals = (ids: readonly ItemId[]): readonly Statement[] =>
+  Array.from(byCollection(ids), ([collection, group]) =>
+    idsAtOnce(group.map(({ id }) => id)).map((some) => ({
+      sql: `DELETE FROM ${tableOf(collection)} WHERE id IN (${marks(some.length)})`,
+      values: some,
+    })),
+  ).flat();
 
 const appends = ({ partition, packetBytes }: Place, records: readonly LogRecord[]) => {
-  const rows = records.map((record) => logRowOf(String(partition), record));
-  return bulks(insertLog, rows, packetBytes);
+  const rows = records.map((record) => logRowOf(partition, record));
+  return insertRows({ into: `log (${logColumns})`, end: '' }, rows, packetBytes);
 };
 
-const moveHead = ({ partition, head }: Place, { append, facts }: Changes): Bulk => ({
+const moveHead = ({ partition, head }: Place, { append, facts }: Changes): Statement => ({
   sql: 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE part = ?',
-  rows: [
-    [
-      String(head.sequence + append.length),
-      String(head.turns + 1),
-      JSON.stringify(facts),
-      String(partition),
-    ],
+  values: [
+    BigInt(head.sequence + append.length),
+    BigInt(head.turns + 1),
+    JSON.stringify(facts),
+    BigInt(partition),
   ],
 });
 
@@ -258,7 +264,7 @@ export const writeChanges = async (link: Link, place: Place, changes: Changes): 
     ...inserts(place, insert),
     ...appends(place, append),
     ...puts(place, put),
-    ...removals(place, remove),
+    ...removals(remove),
     moveHead(place, changes),
   ];
   try {

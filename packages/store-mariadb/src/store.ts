@@ -22,7 +22,15 @@ import type { Address, RowIndex } from './options.ts';
 import type { Pool } from './pool.ts';
 import { sqlOf } from './query.ts';
 import { tableOf } from './schema.ts';
-import { headIn, headOf, itemOf, placedRecordOf, readItems, recordOf } from './statements.ts';
+import {
+  headIn,
+  headOf,
+  itemOf,
+  lockHead,
+  placedRecordOf,
+  readItems,
+  recordOf,
+} from './statements.ts';
 import { trailIn } from './trail.ts';
 import { MariadbTurn } from './turn.ts';
 
@@ -80,7 +88,7 @@ export class MariadbStore implements Store {
     for (let begins = 1; ; begins += 1) {
       let hasBegun = false;
       const run = async (link: Link): Promise<T> => {
-        const head = headOf(partition, await link.run(headIn(partition, true)));
+        const head = await lockHead(link, partition);
         hasBegun = true;
         const { address, packetBytes } = this.#opened;
         const place = { partition, head, packetBytes: packetBytes(), link, address: address.shown };
@@ -155,7 +163,7 @@ export class MariadbStore implements Store {
   }
 
   async head(partition: number): Promise<Head> {
-    return headOf(partition, await this.#rows(headIn(partition, false)));
+    return headOf(partition, await this.#rows(headIn(partition)));
   }
 
   read(reads: ReadSet): Promise<readonly Item[]> {

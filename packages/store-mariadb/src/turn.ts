@@ -4,7 +4,7 @@ import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Changes, Head, Item, ReadSet, Turn } from '@dure/kernel/ports';
 import { isKind, unavailable } from './errors.ts';
 import type { Link } from './link.ts';
-import { headIn, headOf, readItems, writeChanges } from './statements.ts';
+import { lockHead, readItems, writeChanges } from './statements.ts';
 import type { Place } from './statements.ts';
 
 /** So often a turn is written that other writes have got in the way of. */
@@ -73,7 +73,7 @@ export class MariadbTurn implements Turn {
 
   async #lockAgain(): Promise<void> {
     const { partition } = this.#place;
-    const head = headOf(partition, await this.#link.run(headIn(partition, true)));
+    const head = await lockHead(this.#link, partition);
     if (head.turns === this.head.turns) return;
     throw new StoreUnavailable('Another process had a turn in between: this one begins anew.');
   }
