@@ -2,37 +2,13 @@
 
 import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import type { AnyAsk, Asked } from './asks.ts';
-import type { Known, Otherwise, Unchanged } from './known.ts';
-import type { AnyOf, AnyPad, Of, Together, Word } from './notes.ts';
+import type { Known, Otherwise } from './known.ts';
+import type { AnyOf, AnyPad, Of } from './notes.ts';
 import { rulesByRow } from './rows.ts';
-import type { NamesIn, Strangers } from './rows.ts';
 import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.ts';
+import type { Decide, Evolve, NoEmpty, NoneEmpty, On, Rest, Tables } from './tables.ts';
 
-/** One cell of a table: a rule, a note that only changes the tense, or what it always gives. */
-export type Cell<M, S, K, R> =
-  | ((message: M, state: S, known: K) => R)
-  | Word<Together<M, S>, R>
-  | Extract<R, { readonly type: 'Nothing' | 'Unchanged' }>;
-
-/**
- * A rule of life. As a table, it is open in the listed states only, and reads the state as what
- * its row says; `'placed, booked'` is one row for both, and `'*'` is every state not listed. As a
- * function, it is open in every state. Where a rule is closed, a command is refused as out of
- * turn; an event is corruption, and stops the case.
- */
-type Rule<S extends AnyState, M, K, R, Rows> =
-  | ((message: M, state: S, known: K) => R)
-  | ({ readonly [W in keyof Rows]: Row<S, W, M, K, R> } & NoFunction);
-
-/** What stands in a row: a rule for the states that it names. For others the compiler says so. */
-type Row<S extends AnyState, W, M, K, R> = W extends '*'
-  ? Cell<M, S, K, R>
-  : [NamesIn<W>] extends [S['is']]
-    ? Cell<M, In<S, NamesIn<W>>, K, R>
-    : `There is no state ${Strangers<W, S['is']>}`;
-
-/** Without it, a function that gives something else would pass for a table without rows. */
-type NoFunction = { readonly call?: never };
+export type { Cell } from './tables.ts';
 
 type Outcome<E, R> = AnyOf<E> | readonly AnyOf<E>[] | AnyOf<R> | Otherwise;
 
@@ -87,29 +63,13 @@ type Notes<C, E extends AnyPad, R, I> = {
   readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F, I> };
 };
 
-/** What the compiler has read of some tables: their names, and the rows of each. */
-type Tables<Pad> = { readonly [N in keyof Pad]: unknown };
-
-type MessageOf<P, N> = N extends keyof P ? Of<P[N]> : never;
-
-/** There are rules for what is on the pad, and for nothing besides. */
-type On<P, N> = N extends keyof P ? unknown : never;
-
-type Decide<C, S extends AnyState, K, R, D> = {
-  readonly [N in keyof D]: Rule<S, MessageOf<C, N>, K, R, D[N]> & On<C, N>;
-};
-
-type Evolve<E, S extends AnyState, V> = {
-  readonly [N in keyof V]: Rule<S, MessageOf<E, N>, {}, S | Unchanged, V[N]> & On<E, N>;
-};
-
-type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V> = Notes<C, E, R, I> & {
+type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V, T> = Notes<C, E, R, I> & {
   /** The states that it can be in. */
   readonly states: States<G>;
   /** Command by state: what happens. `'a, b'` is one row for two states, `'*'` for all others. */
-  readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D>;
-  /** Event by state: the state after it. */
-  readonly evolve: Evolve<E, StateOf<G>, V>;
+  readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D> & Rest<C, D>;
+  /** Event by state: the state after it; `unchanged` where it changes nothing. */
+  readonly evolve: NoEmpty<T> & Evolve<E, StateOf<G>, V> & Rest<E, V>;
 };
 
 /** An aggregate as a type: what it takes, what it says, and what it can be. */
@@ -149,9 +109,10 @@ export const aggregate = <
   G extends StateGroup,
   D extends Tables<C>,
   V extends Tables<E>,
+  T,
 >(
   name: string,
-  life: Life<C, E, R, I, G, D, V>,
+  life: Life<C, E, R, I, G, D, V, T>,
 ): AggregateOf<C, E, R, StateOf<G>> => {
   const { states, decide, evolve, ...notes } = life;
   const rules = { decide: rulesByRow(decide), evolve: rulesByRow(evolve) };
@@ -206,6 +167,9 @@ type LifeOf<R> = R extends { readonly every?: infer S extends AnyState }
 
 type LifeIn<G, N> = N extends keyof G ? Extract<LifeOf<G[N]>, AnyState> : never;
 
+/** The tables of all registers. */
+type Registered<G> = { readonly [N in keyof G]: unknown };
+
 /** All registers, as a decision sees them: the machine of the whole, and the entries kept. */
 export type Ledger<G extends Registers, E> = {
   readonly [N in keyof G]: G[N]['per'] extends string
@@ -221,7 +185,7 @@ type Keyed<G extends Registers, Field> = {
   readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
 };
 
-type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E, R, I> & {
+type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V, T> = Notes<C, E, R, I> & {
   /** Its machines by name, each `whole` or `per` a field. */
   readonly registers: G & Keyed<G, FieldIn<E>>;
   /** For each register, the table of an aggregate. Rules see all registers as `known.ledger`. */
@@ -236,7 +200,9 @@ type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V> = Notes<C, E,
       On<G, N>;
   };
   /** For each register, event by state: the state after it. */
-  readonly evolve: { readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N]> & On<G, N> };
+  readonly evolve: NoneEmpty<T> & {
+    readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N]> & On<G, N>;
+  };
 };
 
 /**
@@ -249,11 +215,12 @@ export const ledger = <
   const R extends AnyPad<'rejection'>,
   const I,
   const G extends Registers,
-  D extends Tables<G>,
-  V extends Tables<G>,
+  D extends Registered<G>,
+  V extends Registered<G>,
+  T,
 >(
   name: string,
-  notes: Ledgers<C, E, R, I, G, D, V>,
+  notes: Ledgers<C, E, R, I, G, D, V, T>,
 ): AggregateOf<C, E, R, AnyState> => {
   const { registers, decide, evolve, ...rest } = notes;
   const machines = Object.entries(registers).map(([of, register]) => ({

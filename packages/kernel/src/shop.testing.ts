@@ -24,6 +24,7 @@ import {
   stamped,
   states,
   system,
+  unchanged,
   take,
   unavailable,
   whenever,
@@ -146,8 +147,8 @@ export const Order = aggregate('Order', {
     OrderPlaced: { absent: state.placed },
     OrderSent: { placed: state.sent },
     OrderCancelled: { placed: state.cancelled },
-    // No state follows: what appends it is a defect of the board.
-    OrderBroken: {},
+    // No state follows on a placed order: what appends it there is a defect of the board.
+    OrderBroken: { sent: unchanged },
   },
 });
 

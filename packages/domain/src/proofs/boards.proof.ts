@@ -188,6 +188,9 @@ ledger('Shelf', {
     },
   },
 });
+const idle = { ...evolve, Goods: { ShelfFilled: {} } };
+// @ts-expect-error  an event that changes nothing says `unchanged`
+ledger('Shelf', { ...store, decide: { Goods, Reservation: {} }, evolve: idle });
 // @ts-expect-error  no such register
 ledger('Shelf', { ...store, evolve, decide: { Goods, Reservation: {}, Till: {} } });
 // @ts-expect-error  a register without its rules

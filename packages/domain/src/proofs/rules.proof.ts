@@ -3,7 +3,7 @@
 import { aggregate } from '../aggregate.ts';
 import { holds } from '../expect-type.ts';
 import type { Equal } from '../expect-type.ts';
-import { forbidden, invalid, nothing, unavailable } from '../known.ts';
+import { forbidden, invalid, nothing, unavailable, unchanged } from '../known.ts';
 import { contract } from '../contract.ts';
 import { except } from '../notes.ts';
 import { final, initial, states } from '../states.ts';
@@ -213,6 +213,27 @@ aggregate('Repair', { ...pads, accepts: except(command, 'AcceptQuote'), evolve, 
 const { QuoteAccepted: _accepted, ...withoutAccepted } = evolve;
 // @ts-expect-error  QuoteAccepted is missing
 aggregate('Repair', { ...pads, decide, evolve: withoutAccepted });
+// @ts-expect-error  an event that changes nothing says `unchanged`
+aggregate('Repair', { ...pads, decide, evolve: { ...evolve, QuoteAccepted: {} } });
+aggregate('Repair', {
+  ...pads,
+  decide,
+  evolve: {
+    ...evolve,
+    RepairQuoted: { requested: (quote, { customerId }) => repair.quoted({ ...quote, customerId }) },
+    QuoteAccepted: { '*': unchanged },
+  },
+});
+aggregate('Repair', {
+  ...pads,
+  decide,
+  evolve: {
+    ...evolve,
+    RepairQuoted: { requested: (quote, { customerId }) => repair.quoted({ ...quote, customerId }) },
+    // @ts-expect-error  also beside a rule that is a function
+    QuoteAccepted: {},
+  },
+});
 // @ts-expect-error  no such event
 aggregate('Repair', { ...pads, decide, evolve: { ...evolve, RepairLost: () => repair.closed() } });
 // @ts-expect-error  a rule of `evolve` gives a state
