@@ -31,6 +31,8 @@ export type WallArrowKind =
   | 'ends'
   /** A deadline to its reminder. */
   | 'reminds'
+  /** A deadline to the command that a person sends again from its work list. */
+  | 'resends'
   /** An event to a view. */
   | 'feeds';
 
@@ -46,6 +48,7 @@ type Ids = {
   /** The id of an event or a reminder; nothing, when nobody emits it. */
   readonly happening: (name: string) => string | undefined;
   readonly command: (name: string) => string | undefined;
+  readonly commands: { readonly [name: string]: unknown };
 };
 
 export const arrowsOf = (system: System): readonly WallArrow[] => {
@@ -77,6 +80,7 @@ const idsIn = (system: System): Ids => {
   return {
     happening: (name) => happenings.get(name),
     command: (name) => byName.get(name),
+    commands,
   };
 };
 
@@ -173,17 +177,21 @@ const following = (context: BoundedContext, ids: Ids): readonly WallArrow[] => [
         return [{ from, to: wallId(context.name, kind, name), is } as const];
       }),
     ),
-  ...Object.entries(context.deadlines).flatMap(([name, { starts, ends, sends, remind }]) => {
-    const id = wallId(context.name, 'deadline', name);
-    const from = (is: WallArrowKind, type: string): readonly WallArrow[] => {
-      const happening = ids.happening(type);
-      return happening === undefined ? [] : [{ from: happening, to: id, is }];
-    };
-    const reminded = remind ? sends.map(({ type }) => ids.happening(type)) : [];
-    return [
-      ...starts.flatMap(({ type }) => from('triggers', type)),
-      ...ends.flatMap(({ type }) => from('ends', type)),
-      ...arrowsTo(id, reminded, 'reminds'),
-    ];
-  }),
+  ...Object.entries(context.deadlines).flatMap(
+    ([name, { starts, ends, sends, remind, resend }]) => {
+      const id = wallId(context.name, 'deadline', name);
+      const from = (is: WallArrowKind, type: string): readonly WallArrow[] => {
+        const happening = ids.happening(type);
+        return happening === undefined ? [] : [{ from: happening, to: id, is }];
+      };
+      const again = notesNamedBy(resend, ids.commands);
+      const reminded = remind ? sends.map(({ type }) => ids.happening(type)) : [];
+      return [
+        ...starts.flatMap(({ type }) => from('triggers', type)),
+        ...ends.flatMap(({ type }) => from('ends', type)),
+        ...arrowsTo(id, reminded, 'reminds'),
+        ...arrowsTo(id, again.map(ids.command), 'resends'),
+      ];
+    },
+  ),
 ];

@@ -81,6 +81,8 @@ export type WallNote = {
   readonly rejects?: RejectionKind;
   /** Of a deadline: how long it is unless a setting says otherwise. */
   readonly lasts?: WallDuration;
+  /** Of a policy, a process or a saga that, when it is new, reads what had happened before it. */
+  readonly begins?: 'beginning';
   /** Of a deadline: what it puts on the work list of its people. */
   readonly work?: Label;
   /** Of a saga: what starts it, and what it goes through. */
@@ -152,9 +154,9 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
     notes: [
       ...every('actor', context.actors),
       ...Object.values(aggregates).flatMap((of) => aggregateNotes(system, context, of)),
-      ...every('policy', context.policies),
-      ...every('process', context.processes),
-      ...Object.values(sagas).map((saga) => sagaNote(draw, saga)),
+      ...followers(draw, 'policy', context.policies),
+      ...followers(draw, 'process', context.processes),
+      ...Object.values(sagas).map((saga) => ({ ...sagaNote(draw, saga), ...begins(saga) })),
       ...Object.entries(context.deadlines).map(([name, { work, lasts }]) => ({
         ...draw('deadline', name),
         ...(lasts ? { lasts: durationOf(lasts) } : {}),
@@ -165,6 +167,18 @@ const contextOf = (system: System, context: BoundedContext): WallContext => {
     ],
   };
 };
+
+type Follower = { readonly from?: 'beginning' };
+
+/** One that is new begins with what happens from then on, unless its board says otherwise. */
+const begins = ({ from }: Follower): Pick<WallNote, 'begins'> => (from ? { begins: from } : {});
+
+const followers = (
+  draw: Draw,
+  kind: WallKind,
+  of: { readonly [name: string]: Follower },
+): readonly WallNote[] =>
+  Object.entries(of).map(([name, follower]) => ({ ...draw(kind, name), ...begins(follower) }));
 
 const durationOf = ({ name, standard, unit = 'seconds' }: Duration): WallDuration => ({
   setting: name,

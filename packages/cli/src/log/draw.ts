@@ -29,6 +29,7 @@ const ARROW = ' → ';
 const INDENT = '  ';
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const TIME_LENGTH = 'HH:MM:SS'.length;
+const ISO_SECONDS_LENGTH = DAY_LENGTH + 1 + TIME_LENGTH;
 
 export const penFor = (system: System, terminal: Terminal): Pen => {
   const index = terminal.language === 'ko' ? 0 : 1;
@@ -94,7 +95,7 @@ export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string
   const events = records.filter((record) => record.kind === 'event' && !isMail(record));
   const mail = records.filter((record) => record.kind === 'event' && isMail(record)).length;
   const status = statusIn(events.findLast((event) => statusIn(event) !== '') ?? last);
-  const when = `${dayIn(pen, first)} ${timeIn(pen, first)}`;
+  const when = `${dayIn(pen, first)} ${timeIn(pen, first)}${zoneIn(pen, first)}`;
   const head = [paint('bold', caseId), status, paint('faint', when), mail > 0 ? `✉ ${mail}` : ''];
   return [
     head.filter((part) => part !== '').join('  '),
@@ -107,19 +108,32 @@ export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string
 const NAME_WIDTH = 28;
 const LABEL_WIDTH = 22;
 const CONTEXT_WIDTH = 12;
+const CASE_WIDTH = 14;
 const DATA_WIDTH = 10;
 const DATA_INDENT = ' '.repeat(DATA_WIDTH);
 
-/** One record, on a line of its own. */
-export const drawRecord = (record: Told, pen: Pen): string => {
+/** The zone of the instants of a business, as their clocks have it: `+09:00`. */
+const zoneIn = ({ isoOf }: Pen, { at }: Told): string => isoOf(at).slice(ISO_SECONDS_LENGTH);
+
+/**
+ * One record, on a line of its own.
+ * @param of `withCase` where lines of several cases and days stand one below the other.
+ */
+export const drawRecord = (
+  record: Told,
+  pen: Pen,
+  { withCase = false }: { readonly withCase?: boolean } = {},
+): string => {
   const { paint } = pen.terminal;
   const { kind, type, context, target, actor } = record;
   const label = pen.labelOf(record);
   const column = (words: string, width: number) => padded(clipped(words, width), width);
   const to = target === undefined ? '' : `${ARROW.trim()} ${target}`;
   const by = kind === 'event' ? statusIn(record) : actor;
+  const zone = withCase ? zoneIn(pen, record) : '';
   return [
-    paint('faint', timeIn(pen, record)),
+    paint('faint', `${timeIn(pen, record)}${zone}`),
+    ...(withCase ? [paint('bold', column(record.caseId, CASE_WIDTH))] : []),
     paint(colours[kind], column(type, NAME_WIDTH)),
     column(label === type ? '' : label, LABEL_WIDTH),
     paint('faint', column(context, CONTEXT_WIDTH)),
@@ -135,7 +149,9 @@ export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[
   const lines = [paint('bold', caseId)];
   let day = '';
   for (const record of records) {
-    if (dayIn(pen, record) !== day) lines.push('', paint('faint', dayIn(pen, record)));
+    if (dayIn(pen, record) !== day) {
+      lines.push('', paint('faint', `${dayIn(pen, record)} (${zoneIn(pen, record)})`));
+    }
     day = dayIn(pen, record);
     lines.push(drawRecord(record, pen));
     if (record.kind === 'command') continue;

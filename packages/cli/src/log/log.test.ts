@@ -111,7 +111,7 @@ describe('a chain', () => {
 
   it('is told by its events, as the documents have them', () => {
     const [head, events] = drawChain({ caseId: 'order-4', records }, english);
-    assert.equal(head, 'order-4  예약처리  2026-02-01 12:00:00  ✉ 1');
+    assert.equal(head, 'order-4  예약처리  2026-02-01 12:00:00+09:00  ✉ 1');
     assert.equal(events, '  PaymentAuthorized → ReservationPlaced → PaymentApproved');
   });
 
@@ -135,6 +135,19 @@ describe('a record', () => {
   it('has the label of the language', () => {
     assert.match(drawRecord(placed, korean), /ReservationPlaced +예약됨 +place +예약처리/);
     assert.match(drawRecord(placed, english), /Reservation placed/);
+  });
+
+  it('of those that are followed has its case, and the zone of its time', () => {
+    assert.match(
+      drawRecord(placed, english, { withCase: true }),
+      /^12:00:00\+09:00 {2}order-4 +ReservationPlaced/,
+    );
+  });
+
+  it('of one case has the day and its zone above it', () => {
+    const lines = drawCase({ caseId: 'order-4', records: [placed, capture] }, english);
+    assert.deepEqual(lines.slice(0, 3), ['order-4', '', '2026-02-01 (+09:00)']);
+    assert.match(lines[3] ?? '', /^12:00:00 {2}ReservationPlaced/);
   });
 
   it('as documented is flat JSON that begins with its type and its instant', () => {

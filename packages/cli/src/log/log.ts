@@ -31,7 +31,7 @@ const isDocumented = ({ kind, data }: Told): boolean => kind === 'event' && !('m
 const sayRecords = ({ pen, given }: Reading, records: readonly Told[]): void => {
   const { terminal, values } = given;
   for (const record of inOrder(records)) {
-    if (!values.documented) terminal.say(drawRecord(record, pen));
+    if (!values.documented) terminal.say(drawRecord(record, pen, { withCase: true }));
     else if (isDocumented(record)) terminal.say(drawDocumented(record, pen));
   }
 };

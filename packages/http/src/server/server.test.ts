@@ -218,6 +218,17 @@ describe('the server', () => {
     }
   });
 
+  it('says what there is of sign-in, and where', async () => {
+    const { running } = library;
+    const opening = createGateway({ running, port: 0, host: '0.0.0.0', identity: openHouse() });
+    await assert.rejects(opening, (error) => {
+      assert.ok(error instanceof CannotListen);
+      assert.match(error.words.en, /The command line has no sign-in yet; a program gives/);
+      assert.match(error.words.ko, /createGateway에 identity로/);
+      return true;
+    });
+  });
+
   it('says in both languages that a port is taken', async () => {
     const { running } = library;
     const port = Number(new URL(library.url).port);

@@ -4,7 +4,7 @@ import type { Label, StateKind } from '@dure/domain';
 import type { Wall, WallKind, WallNote } from '../wall.ts';
 import { widthIn, wrapped } from './measure.ts';
 import { sizes } from './paper.ts';
-import { said } from './words.ts';
+import { durationWords, said, words } from './words.ts';
 import type { Language } from './words.ts';
 
 export type Box = {
@@ -31,7 +31,7 @@ type Point = readonly [x: number, y: number];
 
 export type Line = {
   readonly points: readonly Point[];
-  readonly is: 'flow' | 'feed' | 'ask' | 'rule';
+  readonly is: 'flow' | 'feed' | 'ask' | 'rule' | 'undo';
   readonly hasHead: boolean;
 };
 
@@ -93,24 +93,34 @@ export type Place = { readonly x: number; readonly y: number; readonly width: nu
 
 const titleOf = (note: WallNote, sheet: Sheet): string => `${sheet.say(note.label)} — ${note.name}`;
 
-/** A note where it belongs. */
-export const noteBox = (note: WallNote, at: Place, sheet: Sheet): Box => ({
-  kind: note.kind,
-  ...at,
-  height: sizes.note,
-  isEcho: false,
-  size: sizes.label,
-  lines: wrapped(sheet.say(note.label), {
-    width: at.width - 16,
-    size: sizes.label,
-    linesMax: 2,
-  }),
-  title: titleOf(note, sheet),
-  of: note.id,
-});
+/** What stands small below its name: how long a deadline is, and where a follower begins. */
+const footerOf = ({ lasts, begins }: WallNote, sheet: Sheet): readonly string[] => [
+  ...(lasts ? [durationWords(lasts, sheet.language)] : []),
+  ...(begins ? [sheet.say(words[begins])] : []),
+];
 
 const LINE = 1.25;
 const CAPTION_HEIGHT = 13;
+/** The height of a line of small words in a box. */
+export const FOOTER_LINE = 13;
+
+/** A note where it belongs. */
+export const noteBox = (note: WallNote, at: Place, sheet: Sheet): Box => {
+  const size = sizes.label;
+  const lines = wrapped(sheet.say(note.label), { width: at.width - 16, size, linesMax: 2 });
+  const footer = footerOf(note, sheet);
+  return {
+    kind: note.kind,
+    ...at,
+    height: sizes.note + footer.length * FOOTER_LINE,
+    isEcho: false,
+    size,
+    lines,
+    ...(footer.length > 0 ? { footer } : {}),
+    title: titleOf(note, sheet),
+    of: note.id,
+  };
+};
 
 /** A small note: an actor, a refusal, or a note of elsewhere under a caption that says where. */
 export const smallBox = (

@@ -9,8 +9,8 @@ export type Issuer = {
   readonly note: WallNote;
   /** Whether the note belongs to another context: people stick such a note twice. */
   readonly isForeign: boolean;
-  /** A command that asks this one, or takes its ask back. */
-  readonly asking?: 'asks' | 'undoes';
+  /** A command that asks this one, or takes its ask back; a deadline whose people send it again. */
+  readonly asking?: 'asks' | 'undoes' | 'resends';
   readonly triggers: readonly WallNote[];
 };
 
@@ -145,7 +145,7 @@ const rowOf = (command: WallNote, atlas: Atlas, shown: Set<string>): Row => {
 
 const issuersOf = (command: WallNote, atlas: Atlas): readonly Issuer[] => {
   const isForeign = ({ context }: WallNote): boolean => context !== command.context;
-  const asking = (['asks', 'undoes'] as const).flatMap((kind) =>
+  const asking = (['asks', 'undoes', 'resends'] as const).flatMap((kind) =>
     atlas.to(command.id, kind).map((note) => ({
       note,
       isForeign: isForeign(note),

@@ -33,7 +33,12 @@ const GAP = 18;
 const UNDER = 12.5;
 const UNDER_SIZE = 10;
 
-type Link = { readonly note: WallNote; readonly under: readonly Under[] };
+type Link = {
+  readonly note: WallNote;
+  readonly under: readonly Under[];
+  /** The command that takes it back. */
+  readonly undo?: WallNote | undefined;
+};
 type Under = { readonly text: string; readonly ink: Words['ink'] };
 
 /** The chain of a saga: its start, then for each step what is sent, and until when. */
@@ -53,7 +58,7 @@ const stepLinks = (step: WallStep, story: Story, sheet: Sheet): readonly Link[] 
       ? []
       : [{ text: `${sheet.say(words.by)}: ${senderOf(step.by, story, sheet)}`, ink: 'faint' }];
   return [
-    ...(command ? [{ note: command, under: by }] : []),
+    ...(command ? [{ note: command, under: by, undo: story.command(step.undo ?? '') }] : []),
     ...(until ? [{ note: until, under: untilUnder(step, story, sheet) }] : []),
   ];
 };
@@ -83,24 +88,49 @@ const untilUnder = (step: WallStep, story: Story, sheet: Sheet): readonly Under[
   return [...waits, ...unless];
 };
 
-type Placed = { readonly box: Box; readonly under: readonly Under[]; readonly line: number };
+type Placed = {
+  readonly box: Box;
+  readonly under: readonly Under[];
+  readonly undo: Box | undefined;
+  readonly line: number;
+};
+
+const UNDO_GAP = 18;
+const UNDO_LINE_X = 9;
+
+const linkBox = (
+  note: WallNote,
+  x: number,
+  of: { readonly saga: WallNote; readonly sheet: Sheet; readonly how?: string },
+): Box => {
+  const { saga, sheet, how } = of;
+  const from = note.context === saga.context ? undefined : sheet.contextName(note, WIDTH);
+  const caption = [how, from].filter((part) => part !== undefined).join(' · ');
+  const at = { x, y: 0, width: WIDTH, isEcho: true, ...(caption === '' ? {} : { caption }) };
+  return smallBox(note, at, sheet);
+};
 
 const placed = (saga: WallNote, links: readonly Link[], sheet: Sheet): readonly Placed[] => {
   const left = columns.whenever.x + WIDTH + GAP;
   const right = laneRight - 8;
   let x = left;
   let line = 0;
-  return links.map(({ note, under }) => {
+  return links.map(({ note, under, undo }) => {
     if (x + WIDTH > right) {
       x = left;
       line += 1;
     }
-    const caption = note.context === saga.context ? undefined : sheet.contextName(note, WIDTH);
-    const at = { x, y: 0, width: WIDTH, isEcho: true, ...(caption ? { caption } : {}) };
+    const box = linkBox(note, x, { saga, sheet });
+    const how = sheet.say(words.undoes);
+    const back = undo && linkBox(undo, x, { saga, sheet, how });
     x += WIDTH + GAP;
-    return { box: smallBox(note, at, sheet), under: underLines(under), line };
+    return { box, under: underLines(under), undo: back, line };
   });
 };
+
+/** How far down goes what stands below a box: its words, and what takes it back. */
+const belowOf = ({ under, undo }: Placed): number =>
+  under.length * UNDER + (undo ? UNDO_GAP + undo.height : 0);
 
 const lineHeights = (links: readonly Placed[]): readonly number[] => {
   const lines = Math.max(0, ...links.map(({ line }) => line));
@@ -109,7 +139,7 @@ const lineHeights = (links: readonly Placed[]): readonly number[] => {
       sizes.note,
       ...links
         .filter((link) => link.line === line)
-        .map(({ box, under }) => sizes.note / 2 + box.height / 2 + under.length * UNDER + 4),
+        .map((link) => sizes.note / 2 + link.box.height / 2 + belowOf(link) + 4),
     ),
   );
 };
@@ -119,12 +149,16 @@ export const sagaDrawn = (saga: WallNote, story: Story, sheet: Sheet): Block => 
   const heights = lineHeights(links);
   const topOf = (line: number): number =>
     heights.slice(0, line).reduce((sum, height) => sum + height + sizes.rowGap, 0);
-  const title = noteBox(saga, { x: columns.whenever.x, y: 0, width: WIDTH }, sheet);
-  const chain = links.map(({ box, under, line }) => ({
-    box: { ...box, y: topOf(line) + sizes.note / 2 - box.height / 2 },
-    under,
-    line,
-  }));
+  // Where it begins stands below its name: a taller note would bend the first arrow.
+  const { begins, ...name } = saga;
+  const title = noteBox(name, { x: columns.whenever.x, y: 0, width: WIDTH }, sheet);
+  const where = begins ? underLines([{ text: sheet.say(words[begins]), ink: 'faint' }]) : [];
+  const chain = links.map((link): Placed => {
+    const { box, under, undo, line } = link;
+    const y = topOf(line) + sizes.note / 2 - box.height / 2;
+    const below = y + box.height + under.length * UNDER + UNDO_GAP;
+    return { ...link, box: { ...box, y }, undo: undo && { ...undo, y: below } };
+  });
   const boxes = [title, ...chain.map(({ box }) => box)];
   const lines = boxes.slice(1).flatMap((box, index): readonly Line[] => {
     const before = boxes[index];
@@ -133,12 +167,20 @@ export const sagaDrawn = (saga: WallNote, story: Story, sheet: Sheet): Block => 
   });
   return {
     ...nothingDrawn,
-    boxes,
-    lines,
-    words: chain.flatMap(underWords),
-    height: topOf(heights.length) - sizes.rowGap,
+    boxes: [...boxes, ...chain.flatMap(({ undo }) => undo ?? [])],
+    lines: [...lines, ...chain.flatMap(undoLine)],
+    words: [...underWords({ box: title, under: where }), ...chain.flatMap(underWords)],
+    height: Math.max(topOf(heights.length) - sizes.rowGap, sizes.note + where.length * UNDER),
     happenings: [],
   };
+};
+
+/** From what takes a step back up to what it takes back. */
+const undoLine = ({ box, undo }: Placed): readonly Line[] => {
+  if (!undo) return [];
+  const x = box.x + UNDO_LINE_X;
+  const points = [[x, undo.y] as const, [x, box.y + box.height] as const];
+  return [{ points, is: 'undo', hasHead: true }];
 };
 
 const underLines = (under: readonly Under[]): readonly Under[] =>

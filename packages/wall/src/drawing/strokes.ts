@@ -1,5 +1,6 @@
 // How each part of the picture is written as SVG.
 
+import { FOOTER_LINE } from './boxes.ts';
 import type { Box, Line, Mark, Words } from './boxes.ts';
 import { ground, inks, sizes } from './paper.ts';
 import type { Ink } from './paper.ts';
@@ -43,7 +44,6 @@ const paperSvg = (box: Box, ink: Ink): string => {
 };
 
 const LINE = 1.25;
-const FOOTER_LINE = 13;
 
 const linesSvg = (box: Box, ink: Ink): readonly string[] => {
   const { caption, footer, lines, size } = box;
@@ -129,7 +129,7 @@ export const lineSvg = ({ points, is, hasHead }: Line): string => {
   const head = hasHead ? ` marker-end="url(#${is === 'feed' ? 'seen' : 'head'})"` : '';
   const tail = is === 'ask' ? ' marker-start="url(#tail)"' : '';
   const stroke = is in strokes ? ` stroke="${strokes[is]}"` : '';
-  const dash = is === 'ask' ? ' stroke-dasharray="4 3"' : '';
+  const dash = is === 'ask' || is === 'undo' ? ' stroke-dasharray="4 3"' : '';
   return `<path d="${pathOf(points)}"${stroke}${dash}${tail}${head}/>`;
 };
 

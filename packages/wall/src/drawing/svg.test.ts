@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundedContext, reminder, saga } from '@dure/domain';
+import { boundedContext, reminder, saga, settings } from '@dure/domain';
 import { board, labels, shop, Shop, tidy } from '../hotspots.testing.ts';
 import { wallOf } from '../wall.ts';
 import { widthIn, wrapped } from './measure.ts';
@@ -106,6 +106,45 @@ describe('the picture of a wall', () => {
     const drawn = wallSvg(wallOf(shop(following)), 'en');
     for (const words of ['by: Pay at once', 'waits for: Customer', 'unless Order dropped']) {
       assert.ok(drawn.includes(`>${words}</text>`), words);
+    }
+  });
+
+  it('shows how long a deadline is, where a follower begins, and what takes a step back', () => {
+    const { PATIENCE } = settings({ PATIENCE: [3, 'days'] });
+    const { event, command } = Shop;
+    const Paying = saga('Paying', {
+      startedBy: event.OrderPlaced,
+      followedBy: 'orderId',
+      from: 'beginning',
+      steps: [
+        {
+          name: 'drop',
+          send: command.DropOrder,
+          until: event.OrderDropped,
+          undo: command.DropOrder,
+        },
+      ],
+    });
+    const STUCK = reminder({
+      starts: event.OrderPlaced,
+      after: PATIENCE,
+      ends: [],
+      work: { ko: '멈춤', en: 'Stuck' },
+      resend: (placed) => command.DropOrder(placed),
+    });
+    const deadlines = { ...board.deadlines, STUCK };
+    const of = wallOf(shop(boundedContext('shop', { ...board, deadlines, sagas: { Paying } })));
+    const drawn = wallSvg(of, 'en');
+    for (const words of ['3 days', 'from the first event on', 'takes back', 'sends again']) {
+      assert.ok(drawn.includes(`>${words}</text>`), words);
+    }
+    assert.match(wallSvg(of, 'ko'), />3일</);
+    const papers = papersIn(drawn);
+    for (const [index, paper] of papers.entries()) {
+      assert.deepEqual(
+        papers.slice(index + 1).filter((other) => overlap(paper, other)),
+        [],
+      );
     }
   });
 

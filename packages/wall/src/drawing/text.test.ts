@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundedContext, deadline, saga, settings, system, whenever } from '@dure/domain';
+import { boundedContext, deadline, reminder, saga, settings, system, whenever } from '@dure/domain';
 import { Repair, Till, Workshop } from '../workshop.testing.ts';
 import { wallOf } from '../wall.ts';
 import { columnsOf } from './columns.ts';
@@ -131,6 +131,25 @@ describe('a wall as text in a terminal', () => {
   it('says how long a deadline is', () => {
     assert.match(wallText(full, 'en'), /Repair quoted → Late \(3 days\) → Accept quote/);
     assert.match(wallText(full, 'ko'), /LATE \(3일\)/);
+  });
+
+  it('says where a follower begins, and what is sent again from the work list', () => {
+    const hurry = whenever(event.RepairQuoted, command.AcceptQuote, { from: 'beginning' });
+    const STUCK = reminder({
+      starts: event.RepairQuoted,
+      after: PATIENCE,
+      ends: [],
+      work: { ko: '멈춤', en: 'Stuck' },
+      resend: (quoted) => command.AcceptQuote(quoted),
+    });
+    const policies = { ...context.policies, hurry };
+    const of = [{ ...context, policies, deadlines: { STUCK } }];
+    const drawn = wallOf(system('workshop', { ...workshop, contexts: of }));
+    const lines = wallText(drawn, 'en');
+    assert.match(lines, /Hurry \(from the first event on\) → Accept quote/);
+    assert.match(lines, /Repair quoted → Stuck \(3 days\) \(sends again: Accept quote\)/);
+    assert.match(wallText(drawn, 'ko'), /\(처음 일부터\)/);
+    assert.doesNotMatch(wallText(full, 'en'), /from the first event/);
   });
 
   it('is no wider than the terminal, and says the same', () => {

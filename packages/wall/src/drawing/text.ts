@@ -1,11 +1,10 @@
 // The wall as plain text, for a terminal or a review.
 
-import type { TimeUnit } from '@dure/domain';
 import type { Wall, WallContext, WallNote, WallStep } from '../wall.ts';
 import { wrappedTo } from './columns.ts';
 import { indexOf } from './wall-index.ts';
 import type { WallIndex } from './wall-index.ts';
-import { said } from './words.ts';
+import { durationWords, said, words } from './words.ts';
 import type { Language } from './words.ts';
 
 const headings = {
@@ -26,13 +25,6 @@ const headings = {
     undo: 'undo',
   },
 } as const;
-
-const units: { readonly [U in TimeUnit]: string } = {
-  days: '일',
-  hours: '시간',
-  minutes: '분',
-  seconds: '초',
-};
 
 /**
  * A wall in lines: who does what to which aggregate, what comes of it, and what follows.
@@ -131,18 +123,21 @@ const reactionLine = (note: WallNote, index: WallIndex): string =>
   joined(
     [
       named(index, index.before(note.id, 'triggers')),
-      joined([index.words(note), lengthOf(note, index)], ' '),
+      joined([index.words(note), ...asidesOf(note, index)], ' '),
       named(index, [...index.after(note.id, 'issues'), ...index.after(note.id, 'reminds')]),
     ],
     ' → ',
   );
 
-/** `(3 days)`, of a deadline whose length a setting says. */
-const lengthOf = ({ lasts }: WallNote, { language }: WallIndex): string => {
-  if (!lasts) return '';
-  const { standard, unit } = lasts;
-  if (language === 'ko') return `(${standard}${units[unit]})`;
-  return `(${standard} ${standard === 1 ? unit.replace(/s$/, '') : unit})`;
+/** `(3 days)`, of a deadline whose length a setting says; where a follower begins, and what is sent again. */
+const asidesOf = ({ id, lasts, begins }: WallNote, index: WallIndex): readonly string[] => {
+  const { language } = index;
+  const again = named(index, index.after(id, 'resends'));
+  return [
+    lasts ? durationWords(lasts, language) : '',
+    begins ? said(words[begins], language) : '',
+    again === '' ? '' : `${said(words.resends, language)}: ${again}`,
+  ].map((aside) => (aside === '' ? '' : `(${aside})`));
 };
 
 const stepLines = ({ steps = [] }: WallNote, index: WallIndex): readonly string[] =>

@@ -1,14 +1,21 @@
 // Where events are seen: each view has a rail that the events which feed it stand at.
 
 import type { WallNote } from '../wall.ts';
-import { heightOf, middleOf, noteBox, nothingDrawn, rightOf, stacked } from './boxes.ts';
+import {
+  FOOTER_LINE,
+  heightOf,
+  middleOf,
+  noteBox,
+  nothingDrawn,
+  rightOf,
+  stacked,
+} from './boxes.ts';
 import type { Block, Box, Drawn, Line, Sheet } from './boxes.ts';
 import { wrapped } from './measure.ts';
 import { columns, sizes } from './paper.ts';
 import type { LanePlan, ViewPlan } from './plan.ts';
 import { listsOf } from './rows.ts';
 
-const FOOTER_LINE = 13;
 /** A view is taller than an event, and may stand level with the first one. */
 const TOP = -8;
 const RAILS_FROM = 14;

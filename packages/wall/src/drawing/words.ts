@@ -1,7 +1,7 @@
 // The words on the pictures that are no notes of a business.
 
-import type { Label } from '@dure/domain';
-import type { WallKind } from '../wall.ts';
+import type { Label, TimeUnit } from '@dure/domain';
+import type { WallDuration, WallKind } from '../wall.ts';
 
 export type Language = 'ko' | 'en';
 
@@ -35,6 +35,8 @@ export const words = {
   seen: ['어디서 보이나', 'Where it is seen'],
   asks: ['요청', 'asks'],
   undoes: ['되돌리기', 'takes back'],
+  resends: ['다시 보내기', 'sends again'],
+  beginning: ['처음 일부터', 'from the first event on'],
   unless: ['아니면', 'unless'],
   by: ['보내는 이', 'by'],
   waitsFor: ['기다림', 'waits for'],
@@ -43,3 +45,16 @@ export const words = {
   worklist: ['할 일 목록', 'Work list'],
   from: ['다른 컨텍스트의 메모', 'Note of another context'],
 } as const satisfies { readonly [word: string]: Label };
+
+const units: { readonly [U in TimeUnit]: string } = {
+  days: '일',
+  hours: '시간',
+  minutes: '분',
+  seconds: '초',
+};
+
+/** `3 days`, `3일`: unless a setting says otherwise. */
+export const durationWords = ({ standard, unit }: WallDuration, language: Language): string => {
+  if (language === 'ko') return `${standard}${units[unit]}`;
+  return `${standard} ${standard === 1 ? unit.replace(/s$/, '') : unit}`;
+};
