@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { boundedContext } from './context.ts';
 import { contract } from './contract.ts';
 import type { AnyMessage } from './notes.ts';
-import { count, id, oneOf, optional, stamped, text } from './shapes.ts';
+import { count, id, nullable, oneOf, optional, stamped, text } from './shapes.ts';
 import { take } from './views.ts';
 import type { View } from './views.ts';
 
@@ -56,6 +56,55 @@ const Orders = view.Orders.follows([event], {
 });
 
 const only = (...events: readonly AnyMessage[]) => fold(Orders, ...events).get('order-1');
+
+describe('a key', () => {
+  const shelfId = id('shelf');
+  const shelves = contract('shelves', {
+    events: {
+      ShelfFilled: { shelfId, item: text },
+      ItemSold: { item: text, shelfId: optional(shelfId), basketId: nullable(id('basket')) },
+      DayClosed: { takings: count() },
+    },
+    views: {
+      Shelves: { shelfId, item: text },
+      Baskets: { basketId: nullable(id('basket')), item: text },
+    },
+  });
+
+  it('that an event has no value for names no row', () => {
+    const Shelves = shelves.view.Shelves.follows([shelves.event], {
+      key: ['shelfId'],
+      creates: { ShelfFilled: take },
+      updates: { ItemSold: take },
+    });
+    const sold = shelves.event.ItemSold({ item: 'tea', basketId: null });
+    assert.deepEqual(Shelves.rowsOf(sold, 5), []);
+    const there = shelves.event.ItemSold({ item: 'tea', shelfId: 'shelf-1', basketId: null });
+    assert.deepEqual(Shelves.rowsOf(there, 5), [{ shelfId: 'shelf-1' }]);
+  });
+
+  it('that is null is none, also where the drawing says which rows', () => {
+    const Baskets = shelves.view.Baskets.follows([shelves.event], {
+      key: ['basketId'],
+      rows: { ItemSold: ({ basketId }) => [{ basketId }, { basketId: 'basket-2' }] },
+      creates: { ItemSold: take },
+    });
+    const sold = shelves.event.ItemSold({ item: 'tea', basketId: null });
+    assert.deepEqual(Baskets.rowsOf(sold, 5), [{ basketId: 'basket-2' }]);
+  });
+
+  it('that an event cannot have is refused when the view is drawn', () => {
+    assert.throws(
+      () =>
+        shelves.view.Shelves.follows([shelves.event], {
+          key: ['shelfId'],
+          creates: { ShelfFilled: take },
+          updates: { DayClosed: () => undefined },
+        }),
+      /has the key shelfId, and DayClosed has no such field: say under rows/,
+    );
+  });
+});
 
 describe('a row', () => {
   it('takes the fields that the event has by the same name', () => {

@@ -78,7 +78,7 @@ export type View = {
   readonly fields: Fields;
   readonly key: readonly string[];
   readonly follows: readonly AnyHappening[];
-  /** The keys of the rows that an event touches. */
+  /** The keys of the rows that an event touches; none, where it has no value for a key. */
   readonly rowsOf: (event: AnyMessage, at: number) => readonly Row[];
   readonly creates: { readonly [event: string]: Fold };
   readonly updates: { readonly [event: string]: Fold };
@@ -172,11 +172,12 @@ const drawView = (
   drawing: AnyDrawing,
 ): View => {
   const pick = pickFields(unstamped(note.fields));
-  const followed: { readonly [name: string]: AnyHappening } = Object.assign({}, ...pads);
+  const followed: Followed = Object.assign({}, ...pads);
   const keysIn = rowByRow(drawing.rows ?? {});
   const creates = rowByRow(drawing.creates);
   const updates = rowByRow(drawing.updates ?? {});
   const names = Object.keys({ ...creates, ...updates });
+  checkKeys(note.name, names, [followed, drawing]);
   return {
     ...note,
     path: drawing.path ?? '',
@@ -184,8 +185,8 @@ const drawView = (
     follows: names.flatMap((name) => followed[name] ?? []),
     rowsOf: (event, at) => {
       const keys = keysIn[event.type];
-      if (keys) return keys(event as never, at);
-      return [keyIn(drawing.key, event)];
+      if (!keys) return keyIn(drawing.key, event);
+      return keys(event as never, at).filter((row) => isWhole(drawing.key, row));
     },
     creates: mapValues(creates, (rule) => creating(rule, pick)),
     updates: mapValues(updates, (rule) => updating(rule, pick, drawing.ranks)),
@@ -198,8 +199,33 @@ const drawView = (
 const unstamped = (fields: Fields): Fields =>
   mapValues(fields, (shape) => ({ schema: shape.schema, read: shape.read }));
 
-const keyIn = (key: readonly string[], event: Row): Row => {
+/** What names no row touches none: a key is never the text of nothing. */
+const isWhole = (key: readonly string[], of: Row): boolean =>
+  key.every((field) => of[field] !== undefined && of[field] !== null);
+
+const keyIn = (key: readonly string[], event: Row): readonly Row[] => {
   const fields: { [field: string]: unknown } = {};
-  for (const field of key) fields[field] = event[field];
-  return fields;
+  for (const field of key) {
+    const part = event[field];
+    if (part === undefined || part === null) return [];
+    fields[field] = part;
+  }
+  return [fields];
+};
+
+type Followed = { readonly [name: string]: AnyHappening };
+
+/** Events that name no row, and of which the drawing does not say which rows they touch. */
+const checkKeys = (view: string, names: readonly string[], of: readonly [Followed, AnyDrawing]) => {
+  const [followed, { key, rows = {} }] = of;
+  const told = rowByRow(rows);
+  for (const name of names) {
+    const { fields = {} } = followed[name] ?? {};
+    const missing = key.find((field) => !Object.hasOwn(fields, field));
+    if (missing === undefined || told[name] || !followed[name]) continue;
+    throw new Error(
+      `A row of ${view} has the key ${missing}, and ${name} has no such field: ` +
+        `say under rows which rows it touches.`,
+    );
+  }
 };

@@ -129,7 +129,7 @@ const reactionLine = (note: WallNote, index: WallIndex): string =>
     ' → ',
   );
 
-/** `(3 days)`, of a deadline whose length a setting says; where a follower begins, and what is sent again. */
+/** `(3 days)` of a deadline, where a follower begins, and what is sent again from a work list. */
 const asidesOf = ({ id, lasts, begins }: WallNote, index: WallIndex): readonly string[] => {
   const { language } = index;
   const again = named(index, index.after(id, 'resends'));
