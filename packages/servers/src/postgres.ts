@@ -10,7 +10,14 @@ import { aptInstall } from './system-package.ts';
 import { isRoot, userNamed } from './users.ts';
 import type { User } from './users.ts';
 
+export type PostgresServer = Server & {
+  /** A server that follows another one takes its place: it can be written from now on. */
+  promote(): Promise<void>;
+};
+
 export type PostgresOptions = {
+  /** The server that this one follows, and that it has the data of; it can be read only. */
+  readonly follows?: Server;
   /** Lines of `postgresql.conf`: `{ max_connections: '20' }`. */
   readonly settings?: { readonly [name: string]: string };
 };
@@ -35,17 +42,20 @@ export const reasonNotToBeHad = (): string | undefined => unlessCi(found().reaso
  * Starts a server with an empty database.
  * @throws {Error} it cannot be had here, or does not start.
  */
-export const startPostgres = async ({ settings = {} }: PostgresOptions = {}): Promise<Server> => {
+export const startPostgres = async (options: PostgresOptions = {}): Promise<PostgresServer> => {
   const { bin, reason } = found();
   if (bin === undefined) throw new Error(reason);
+  const { settings = {}, follows } = options;
   const user = isRoot() ? userNamed('postgres') : undefined;
   const folder = newFolder('postgres', user);
   const port = await freePort();
   const data = join(folder, 'data');
-  makeData({ bin, folder, data, user });
+  const place = { bin, folder, data, user };
+  if (follows) copyData(place, follows);
+  else makeData(place);
   const lines = { port: String(port), ...defaults, ...settings };
   appendFileSync(join(data, 'postgresql.conf'), settingsText(lines));
-  return runServer({
+  const server = await runServer({
     name: 'PostgreSQL',
     folder,
     url: `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${DATABASE}`,
@@ -56,6 +66,7 @@ export const startPostgres = async ({ settings = {} }: PostgresOptions = {}): Pr
     prepare: () => rmSync(join(data, 'postmaster.pid'), { force: true }),
     isReady: async () => isReady(bin, port),
   });
+  return { ...server, promote: async () => run(place, 'pg_ctl', ['-D', data, '-w', 'promote']) };
 };
 
 const defaults = {
@@ -78,15 +89,23 @@ type DataPlace = {
 };
 
 /** What `initdb` has written need not be on the disk before the server starts; all after does. */
-const makeData = ({ bin, folder, data, user }: DataPlace): void => {
-  const password = join(folder, 'password');
+const makeData = (place: DataPlace): void => {
+  const password = join(place.folder, 'password');
   writeFileSync(password, `${PASSWORD}\n`, { mode: 0o644 });
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync', '--data-checksums'];
   const access = ['-U', USER, `--pwfile=${password}`, '--auth=scram-sha-256'];
-  const options = { encoding: 'utf8', cwd: folder, ...user } as const;
-  const made = spawnSync(join(bin, 'initdb'), ['-D', data, ...access, ...locale], options);
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  run(place, 'initdb', ['-D', place.data, ...access, ...locale]);
   rmSync(password);
+};
+
+/** The data of a server that runs, to follow it from there. */
+const copyData = (place: DataPlace, { url }: Server): void =>
+  run(place, 'pg_basebackup', ['-d', url, '-D', place.data, '-R', '-X', 'stream', '-c', 'fast']);
+
+const run = ({ bin, folder, user }: DataPlace, name: string, args: readonly string[]): void => {
+  const options = { encoding: 'utf8', cwd: folder, ...user } as const;
+  const { status, stderr } = spawnSync(join(bin, name), [...args], options);
+  if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
 };
 
 const isReady = (bin: string, port: number): boolean => {

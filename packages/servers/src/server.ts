@@ -9,6 +9,8 @@ import { guard } from './guarded.ts';
 import { isAlive, signalTree } from './process-tree.ts';
 import type { User } from './users.ts';
 
+export { freePort, newFolder } from './places.ts';
+
 /** A server that runs for tests. */
 export type Server = {
   /** With the name and the password of its user, where it has any. The same after a restart. */

@@ -4,7 +4,7 @@
 import pg from 'pg';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
-import { isReadOnly, unavailable } from './errors.ts';
+import { isOfConnection, sqlStateOf, unavailable } from './errors.ts';
 
 export type Client = pg.Client;
 
@@ -53,8 +53,14 @@ export const connect = async ({ address, password, limits }: Access): Promise<Cl
   // Counts fit into numbers: nobody commits 2^53 times.
   client.setTypeParser(INT8, Number);
   client.on('error', () => {});
-  await client.connect();
-  return client;
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    // Where it was this side that gave up, the server would wait for a minute.
+    void client.end().catch(() => {});
+    throw error;
+  }
 };
 
 /** For so long a lost connection is tried again before its user hears of it. */
@@ -87,8 +93,7 @@ export class Connections {
       this.#give(client);
       return result;
     } catch (error) {
-      // Behind another connection there may be a server that can be written.
-      if (isReadOnly(error)) this.#drop(client);
+      if (isOfConnection(error)) this.#drop(client);
       else this.#give(client);
       throw error;
     }
@@ -108,6 +113,8 @@ export class Connections {
     this.#open += 1;
     try {
       const client = await this.#connect();
+      // The one comes before its queries fail, the other when it ends without any.
+      client.on('error', () => this.#forget(client));
       client.on('end', () => this.#forget(client));
       this.#all.add(client);
       return client;
@@ -118,9 +125,10 @@ export class Connections {
     }
   }
 
-  /** A server that is just starting is asked once more: many would come at the same instant. */
+  /** A way that was just lost is tried once more, not by all at the same instant. */
   async #connect(): Promise<Client> {
-    const client = await connect(this.#access).catch(async () => {
+    const client = await connect(this.#access).catch(async (error: unknown) => {
+      if (sqlStateOf(error) !== undefined) throw error;
       const delayMs = RETRY_MS_MAX * (0.5 + Math.random() / 2);
       await new Promise((resolve) => void setTimeout(resolve, delayMs));
       return connect(this.#access);

@@ -104,9 +104,13 @@ export const sqlStateOf = (error: unknown): string | undefined => {
 const wordsFor = (error: unknown): WordsOf => {
   if (error instanceof OtherLog) return otherLog;
   const state = sqlStateOf(error);
-  if (state === undefined) return away;
+  if (state === undefined) return isAboutPassword(error) ? refused : away;
   return wordsByCode.find(([begin]) => state.startsWith(begin))?.[1] ?? failed;
 };
+
+/** What the driver says when the server asks for a password and there is none: it has no code. */
+const isAboutPassword = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('SASL');
 
 /** A connection that was made anew leads to another log. */
 export class OtherLog extends Error {}
@@ -134,6 +138,12 @@ export const cannotOpen = (place: string, cause: unknown): Error => {
 export const isAboutValues = (error: unknown): boolean =>
   /^(22|54|23)/.test(sqlStateOf(error) ?? '');
 
-/** Also where it has been wrapped. */
-export const isReadOnly = (error: unknown): boolean =>
-  sqlStateOf(error instanceof StoreUnavailable ? error.cause : error) === READ_ONLY;
+/**
+ * Whether another connection may do better than the one on which this went wrong: it is lost, or
+ * leads to a server that cannot be written.
+ */
+export const isOfConnection = (error: unknown): boolean => {
+  if (!(error instanceof StoreUnavailable)) return false;
+  const state = sqlStateOf(error.cause);
+  return state === undefined || state === READ_ONLY;
+};

@@ -79,7 +79,6 @@ const order = (schema: string): string => `
 const steps: readonly ((schema: string) => string)[] = [
   (schema) =>
     [
-      `create schema if not exists ${quoted(schema)};`,
       logAndHeads(quoted(schema)),
       ...collections.map((collection) => itemTable(schema, collection)),
       order(quoted(schema)),

@@ -40,3 +40,22 @@ export const emptied = async (url: string, schema: string): Promise<void> => {
     ].join('; '),
   );
 };
+
+/** As a server that follows another one: what writes is refused, on open connections, too. */
+export const setReadOnly = async (url: string, isReadOnly: boolean): Promise<void> => {
+  const value = isReadOnly ? 'on' : 'off';
+  await sql(
+    url,
+    'set default_transaction_read_only = off',
+    `alter system set default_transaction_read_only = ${value}`,
+    'select pg_reload_conf()',
+  );
+  const isSo = async () => {
+    const rows = await sql<{ readonly is: string }>(
+      url,
+      `select current_setting('default_transaction_read_only') as is`,
+    );
+    return rows[0]?.is === value;
+  };
+  while (!(await isSo()));
+};

@@ -118,9 +118,11 @@ export class PostgresStore implements Store {
 
   /** Reads on a connection of its own. */
   async #reading<T>(read: (client: Client) => Promise<T>): Promise<T> {
-    return this.#forReads.use(read).catch((error: unknown) => {
-      throw this.#failed(error);
-    });
+    return this.#forReads.use((client) =>
+      read(client).catch((error: unknown) => {
+        throw this.#failed(error);
+      }),
+    );
   }
 
   #rows<R extends object>(statement: Statement, values: unknown[]): Promise<readonly R[]> {

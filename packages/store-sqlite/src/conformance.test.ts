@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { storeConformance } from '@dure/testing/conformance';
 import { openSqliteStore } from './index.ts';
 
-const features = { reopens: true, shared: true, partitions: [1, 3] } as const;
+const features = { reopens: true, shared: true, processes: true, partitions: [1, 3] } as const;
 
 storeConformance('the SQLite store', features, () => {
   const folder = mkdtempSync(join(tmpdir(), 'dure-sqlite-'));
@@ -12,6 +12,10 @@ storeConformance('the SQLite store', features, () => {
   return {
     open: (partitions) => openSqliteStore({ file, partitions }),
     again: () => openSqliteStore({ file }),
+    elsewhere: () => ({
+      module: new URL('open.testing.ts', import.meta.url).href,
+      argument: file,
+    }),
     clear: () => rmSync(folder, { recursive: true }),
   };
 });

@@ -4,5 +4,12 @@ export { carrierConformance } from './carrier.ts';
 export type { OpenCarrier, OpenedCarrier } from './carrier.ts';
 export { feedConformance } from './feed.ts';
 export type { OpenedFeed, OpenFeed } from './feed.ts';
-export type { OpenFresh, StoreFeatures, StorePlace } from './place.ts';
+export type {
+  Disturbed,
+  Elsewhere,
+  OpenFresh,
+  ServerOfPlace,
+  StoreFeatures,
+  StorePlace,
+} from './place.ts';
 export { storeConformance } from './store.ts';

@@ -35,6 +35,10 @@ const oddIds = [
   'e\u0301',
   '\u00e9',
   'line\nbreak',
+  'a\u0000b',
+  '\u0000',
+  '\u0001',
+  '\u0001\u0001',
   '\t',
   'Order/order-1',
   'order/order-1',
@@ -51,7 +55,12 @@ const bodies: readonly Json[] = [
   [0.07, 0.1, 1.1, 37.5665, -126.978, 1e-9, 99_999.99, 0.1 + 0.2, 5e-324],
   { at: { lat: 37.5665, lng: 126.978, more: { floor: -1, share: 0.29 } }, rates: [{ of: 0.07 }] },
   Number.MAX_SAFE_INTEGER,
+  2 ** 60,
+  5e-324,
+  Number.MAX_VALUE,
   '',
+  'half of a \ud83e pair',
+  '\\u0000 \u0001 \u0001\u0002',
   'it\'s "so" \\ 100% 한글 🦀 \u0000 \u2028',
   [],
   {},
@@ -67,8 +76,11 @@ const oneFacts = (it: Fact): void => {
     assert.deepEqual(await store.read({ ids, tags: [] }), items);
   });
 
-  it('may have any body', async ({ store }) => {
-    const items = bodies.map((body, index) => item('claim', String(index), { body }));
+  it('may have any body, also where it is looked into', async ({ store }) => {
+    const items = bodies.flatMap((body, index) => [
+      item('claim', String(index), { body }),
+      item('row', String(index), { body }),
+    ]);
     await write(store, { put: items });
     const ids = items.map(({ collection, id }) => ({ collection, id }));
     assert.deepEqual(await store.read({ ids, tags: [] }), items);

@@ -7,6 +7,10 @@ export type StoreFeatures = {
   readonly reopens: boolean;
   /** Several stores may be open on the same data at once. */
   readonly shared: boolean;
+  /** Other processes may open the data: a place says how, as `elsewhere`. */
+  readonly processes?: true;
+  /** A server has the data: a place has `disturbed`, and `server`. */
+  readonly server?: true;
   /** The numbers of partitions to try. */
   readonly partitions: readonly number[];
 };
@@ -17,13 +21,42 @@ export type StorePlace = {
   readonly open: (partitions: number) => Store | Promise<Store>;
   /** Opens another store on the same data. */
   readonly again: () => Store | Promise<Store>;
+  /** How another process opens a store on the same data. */
+  readonly elsewhere?: () => Elsewhere;
+  /** Opens a store on the same data over a connection that is disturbed. */
+  readonly disturbed?: () => Promise<Disturbed>;
+  /** The server that has the data. */
+  readonly server?: ServerOfPlace;
   /** Called once all stores are closed. */
   readonly clear?: () => void | Promise<void>;
 };
 
+/** A module that exports `open(argument): Store | Promise<Store>`, by its URL. */
+export type Elsewhere = { readonly module: string; readonly argument: string };
+
+export type Disturbed = {
+  readonly store: Store;
+  /** The next commit arrives, and the connection ends before its answer does. */
+  readonly loseNextAnswer: () => void;
+  /** The connection ends, and the next commit has not arrived. */
+  readonly loseNextCommit: () => void;
+};
+
+export type ServerOfPlace = {
+  /** All its processes at once. */
+  readonly kill: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  /** As after a failover to a server that follows another one. */
+  readonly setReadOnly: (isReadOnly: boolean) => Promise<void>;
+};
+
 export type OpenFresh = () => StorePlace | Promise<StorePlace>;
 
-export type Opened = { readonly store: Store; readonly again: () => Promise<Store> };
+export type Opened = {
+  readonly store: Store;
+  readonly again: () => Promise<Store>;
+  readonly place: StorePlace;
+};
 
 /** Opens a store on fresh data for one test, and clears up after it. */
 export const inPlace = async (
@@ -40,7 +73,7 @@ export const inPlace = async (
     return store;
   };
   try {
-    await test({ store: first, again });
+    await test({ store: first, again, place });
   } finally {
     for (const store of opened) await store.close();
     await place.clear?.();

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { itemFacts } from './items.ts';
+import { disturbedFacts } from './disturbed.ts';
+import { processFacts } from './processes.ts';
 import { append, inPlace, item, record, sequencesOf, wantIds, write } from './place.ts';
 import type { OpenFresh, StoreFeatures } from './place.ts';
 import { queryFacts } from './queries.ts';
@@ -26,6 +28,10 @@ export const storeConformance = (
       if (features.reopens) reopenFacts(openFresh, partitions);
     });
   }
+  // These take their time, and nothing in them depends on the number of partitions.
+  const most = Math.max(...features.partitions);
+  if (features.processes) processFacts(name, openFresh, most);
+  if (features.server) disturbedFacts(name, openFresh, most);
 };
 
 const identityFacts = (openFresh: OpenFresh, partitions: number): void => {
