@@ -53,6 +53,20 @@ const layers: readonly Layer[] = [
     files: /^packages\/embedded\/src\//,
     mayImport: ['own', 'node:*', ...domain, ...kernel, '@dure/rehearsal'],
   },
+  // The same contexts as processes of their own.
+  {
+    name: 'services',
+    files: /^packages\/services\/src\//,
+    mayImport: [
+      'own',
+      'node:*',
+      'npm:*',
+      '@dure/embedded',
+      '@dure/rehearsal',
+      ...domain,
+      ...kernel,
+    ],
+  },
   { name: 'kernel', files: /^packages\/kernel\/src\//, mayImport: ['own', 'node:*', ...domain] },
   {
     name: 'adapter',
@@ -89,6 +103,7 @@ const layers: readonly Layer[] = [
       '@dure/embedded',
       '@dure/http',
       '@dure/http/documents',
+      '@dure/services',
       '@dure/testing',
       '@dure/testing/*',
       '@dure/store-memory',

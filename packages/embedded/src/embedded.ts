@@ -3,7 +3,6 @@
 // a real way to them.
 
 import type { BoundedContext, System } from '@dure/domain';
-import type { SimulatedSystem } from '@dure/rehearsal';
 import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome } from '@dure/kernel';
 import { commandsOf, compareLogs, createKernel } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
@@ -11,7 +10,8 @@ import { trailInPieces } from './trail.ts';
 import { machineClock } from './node-clock.ts';
 import type { HostOptions } from './options.ts';
 import { Pause } from './pause.ts';
-import type { Answer, Call, Calls, Json, Clock, Store } from '@dure/kernel/ports';
+import { SimulatedSystems } from './simulated-systems.ts';
+import type { Answer, Call, Calls, Clock, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
@@ -29,8 +29,7 @@ class Switchboard implements Calls {
   readonly #clock: Clock;
   readonly #kernels: ReadonlyMap<string, Kernel>;
   readonly #real: ReadonlyMap<string, Calls>;
-  readonly #simulated: ReadonlyMap<string, SimulatedSystem>;
-  readonly #states = new Map<string, unknown>();
+  readonly #simulated: SimulatedSystems;
 
   constructor(
     clock: Clock,
@@ -40,9 +39,7 @@ class Switchboard implements Calls {
     this.#clock = clock;
     this.#kernels = kernels;
     this.#real = new Map(Object.entries(externals));
-    this.#simulated = new Map(
-      (system.externals ?? []).map((external) => [external.name, external]),
-    );
+    this.#simulated = new SimulatedSystems(system.externals ?? [], clock);
   }
 
   async call(call: Call): Promise<Answer> {
@@ -56,20 +53,7 @@ class Switchboard implements Calls {
     if (kernel) return kernel.answer(call);
     const real = this.#real.get(call.to);
     if (real) return real.call(call);
-    const external = this.#simulated.get(call.to);
-    if (!external) throw new Error(`There is no ${call.to}.`);
-    return this.#ask(external, call);
-  }
-
-  async #ask(external: SimulatedSystem, call: Call): Promise<Answer> {
-    const before = this.#states.get(external.name) ?? external.initial;
-    const { state, answer, delayMs } = external.answer(call.type, call.data, before);
-    this.#states.set(external.name, state);
-    if (delayMs !== undefined) await wait(this.#clock, delayMs);
-    // A simulated system answers with what its questions' shapes describe, which is JSON.
-    if ('taken' in answer)
-      return { is: 'taken', fields: answer.taken as { [field: string]: Json } };
-    return { is: 'refused', rejection: answer.refused as Json };
+    return this.#simulated.call(call);
   }
 }
 

@@ -4,18 +4,21 @@ import type { CaseRecord } from '@dure/kernel';
 import type { PlacedRecord, Store } from '@dure/kernel/ports';
 import { inOrder } from './causal-order.ts';
 
+/** Where the records of a case are read. */
+export type CaseLog = Pick<Store, 'trail'>;
+
 const PAGE = 500;
 
 /** The trail in one context, as far as it was read. */
 class Reading {
   readonly #context: string;
-  readonly #store: Store;
+  readonly #store: CaseLog;
   readonly #caseId: string;
   #records: readonly CaseRecord[] = [];
   #last: PlacedRecord | undefined;
   #isAtEnd = false;
 
-  constructor(context: string, store: Store, caseId: string) {
+  constructor(context: string, store: CaseLog, caseId: string) {
     this.#context = context;
     this.#store = store;
     this.#caseId = caseId;
@@ -47,7 +50,7 @@ class Reading {
  * What is committed while it is read may be missing.
  */
 export async function* trailInPieces(
-  stores: Iterable<readonly [context: string, store: Store]>,
+  stores: Iterable<readonly [context: string, store: CaseLog]>,
   caseId: string,
 ): AsyncGenerator<readonly CaseRecord[]> {
   const readings = [...stores].map(([context, store]) => new Reading(context, store, caseId));

@@ -3,7 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { runEmbedded } from '@dure/embedded';
+import type { HostOptions } from '@dure/embedded';
+import { runTogether, secretOf } from '@dure/services';
 import { memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
 import type { Incident, Host, Store } from '@dure/kernel';
@@ -68,6 +71,19 @@ export type Opening = Partial<GatewayOptions> & {
   readonly documented?: { readonly [context: string]: number };
 };
 
+type Opened = { readonly running: Host; readonly stop: () => Promise<void> };
+
+/** In one process, or where it is asked for, with every context as a service of its own. */
+const opened = async (of: HostOptions): Promise<Opened> => {
+  if (process.env['DURE_ACCEPTANCE'] !== 'services') {
+    const running = await runEmbedded(of);
+    return { running, stop: () => running.stop() };
+  }
+  const secret = secretOf(randomUUID());
+  const { running, close } = await runTogether({ ...of, partitions: 1, secret });
+  return { running, stop: close };
+};
+
 export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> => {
   const { store = 'memory', documented = {}, ...options } = opening;
   const folder = mkdtempSync(join(tmpdir(), 'dure-library-'));
@@ -75,7 +91,7 @@ export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> =
   const faults: Fault[] = [];
   const storeOf = ({ name }: BoundedContext): Store =>
     store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${name}.db`) });
-  const running = await runEmbedded({
+  const { running, stop } = await opened({
     system: Library,
     storeOf,
     report: (incident) => incidents.push(incident),
@@ -90,7 +106,7 @@ export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> =
   });
   const close = async (): Promise<void> => {
     await gateway.close();
-    await running.stop();
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
   const { url } = gateway;

@@ -8,3 +8,5 @@ export { createKernel } from './kernel.ts';
 export { commandsOf } from './registry.ts';
 export { hashOf, partitionOf } from './ids.ts';
 export * from './ports.ts';
+export { committedIn } from './turn/aggregate-repository.ts';
+export type { Committed } from './turn/aggregate-repository.ts';

@@ -191,6 +191,13 @@ export interface Store {
    * these are alike; at most `limit`, after a record of it if one is given.
    */
   trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]>;
+  /**
+   * Calls `moved` within 100 ms after another process has appended to the log of a partition, as
+   * long as the store can be reached, and once for every partition when it is reached again.
+   * Returns the way to stop. A store without it is looked at now and then by its host.
+   * Not promised: once for each, or never for what this process has appended.
+   */
+  follow?(moved: (partition: number) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -253,7 +253,11 @@ export const committedIn = ({ store, registry }: Committed) => {
   };
 };
 
-type Committed = { readonly store: Store; readonly registry: Pick<Registry, 'aggregates'> };
+/** Where items are read, which may be in another process, and the aggregates by their names. */
+export type Committed = {
+  readonly store: Pick<Store, 'read'>;
+  readonly registry: Pick<Registry, 'aggregates'>;
+};
 
 const needIn = async (workspace: Workspace, loaded: LoadedAggregate, entry: string) => {
   for (const register of loaded.aggregate.registers) {

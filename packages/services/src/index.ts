@@ -1,0 +1,14 @@
+// Contexts as processes of their own: what runs one, and how the gateway reaches them.
+
+export { Client } from './client.ts';
+export { OutcomeUnknown, Unreachable } from './protocol.ts';
+export type { ReplicaState } from './protocol.ts';
+export { EXTERNALS, reachBusiness } from './remote-host.ts';
+export type { RemoteOptions } from './remote-host.ts';
+export type { RemoteKernel } from './remote-kernel.ts';
+export { runService } from './service.ts';
+export type { Carried, Carrier, Service, ServiceOptions } from './service.ts';
+export { secretOf, SECRET_BYTES_MIN, Signer } from './tokens.ts';
+export type { Secret } from './tokens.ts';
+export { runTogether } from './together.ts';
+export type { Together, TogetherOptions } from './together.ts';

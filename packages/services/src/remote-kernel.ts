@@ -1,0 +1,196 @@
+// A context that runs in other processes, as if it ran here. What it is asked is asked of one of its
+// replicas; how it is was asked of all of them a moment ago.
+
+import type { BoundedContext } from '@dure/domain';
+import type { CommitNotice, Health, Kernel, Metrics, Order, Outcome } from '@dure/kernel';
+import { committedIn } from '@dure/kernel';
+import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
+import type { Ask, Client } from './client.ts';
+import { Unreachable } from './protocol.ts';
+import type { Fault, Method, ReplicaState } from './protocol.ts';
+import { TailReader } from './tail-reader.ts';
+
+const LOOK_MS = 1_000;
+/** For so long a command that was not sent yet waits for a replica, while others are replaced. */
+const PATIENCE_MS = 3_000;
+const PAUSE_MS = 50;
+
+const pause = (delayMs: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, delayMs));
+
+export class RemoteKernel implements Kernel {
+  readonly context: BoundedContext;
+  readonly partitions: number;
+  readonly #client: Client;
+  readonly #tail: TailReader;
+  #states: readonly ReplicaState[] = [];
+  #awaySince: number | undefined;
+  #look: NodeJS.Timeout;
+
+  readonly readLog: Kernel['readLog'] = async (...args) => {
+    const { records } = await this.#ask<{
+      readonly records: Awaited<ReturnType<Kernel['readLog']>>;
+    }>('readLog', args);
+    return records;
+  };
+  readonly head: Kernel['head'] = (...args) => this.#ask('head', args);
+  readonly instance: Kernel['instance'];
+  readonly row: Kernel['row'] = (...args) => this.#ask('row', args);
+  readonly rows: Kernel['rows'] = (...args) => this.#ask('rows', args);
+  readonly seen: Kernel['seen'] = (...args) => this.#ask('seen', args);
+  readonly parked: Kernel['parked'] = (...args) => this.#ask('parked', args);
+  readonly groups: Kernel['groups'] = (...args) => this.#ask('groups', args);
+  readonly work: Kernel['work'] = (...args) => this.#ask('work', args);
+  readonly retry: Kernel['retry'] = (...args) => this.#ask('retry', args);
+  readonly mend: Kernel['mend'] = (...args) => this.#ask('mend', args);
+  readonly skip: Kernel['skip'] = (...args) => this.#ask('skip', args);
+  readonly actOnGroup: Kernel['actOnGroup'] = (...args) => this.#ask('actOnGroup', args);
+  readonly closeWork: Kernel['closeWork'] = (...args) => this.#ask('closeWork', args);
+  readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
+  readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
+  readonly probe: Kernel['probe'] = () => this.#ask('probe', []);
+  readonly nextDeadline: Kernel['nextDeadline'] = () => this.#ask('nextDeadline', []);
+
+  constructor(context: BoundedContext, client: Client, partitions: number) {
+    this.context = context;
+    this.partitions = partitions;
+    this.#client = client;
+    this.#tail = new TailReader(client, 'records');
+    const read: Store['read'] = (reads) => this.#ask('read', [reads]);
+    const aggregates = new Map(Object.values(context.aggregates).map((of) => [of.name, of]));
+    this.instance = committedIn({ store: { read }, registry: { aggregates } });
+    this.#look = setInterval(() => void this.look(), LOOK_MS);
+    this.#look.unref();
+  }
+
+  /** Asks every replica how it is. */
+  async look(): Promise<void> {
+    const states = await this.#client.askAll<ReplicaState>('state');
+    this.#states = states;
+    if (states.length > 0) this.#awaySince = undefined;
+    else this.#awaySince ??= Date.now();
+  }
+
+  /** How its replicas are, as far as they were reached a moment ago. */
+  get replicas(): readonly ReplicaState[] {
+    return this.#states;
+  }
+
+  /**
+   * @throws {OutcomeUnknown} it was sent without a key, and no answer came.
+   */
+  async issue(order: Order): Promise<Outcome> {
+    const { key } = order;
+    const asked = {
+      method: 'issue',
+      args: [order],
+      affinity: key,
+      isRepeatable: key !== undefined,
+    } as const;
+    try {
+      return await this.#patiently(asked);
+    } catch (cause) {
+      if (cause instanceof Unreachable) return { is: 'unavailable', retryAfter: 1 };
+      throw cause;
+    }
+  }
+
+  async answer(call: Call): Promise<Answer> {
+    const { budgetMs } = call;
+    return this.#client.ask({ method: 'answer', args: [call], affinity: call.key, budgetMs });
+  }
+
+  /** The records of a case in its log, after one of them. */
+  trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
+    return this.#ask('trail', [caseId, limit, after]);
+  }
+
+  async isQuiet(): Promise<boolean> {
+    const all = await this.#client.askAll<boolean>('isQuiet');
+    return all.length > 0 && all.every((isQuiet) => isQuiet);
+  }
+
+  /** Replicas each have work of their own under way; the calling off reaches whoever rebuilds. */
+  callOffRebuild(view: string): boolean {
+    const isUnderWay = this.rebuilding().some(
+      (one) => one.view === view && one.state === 'building',
+    );
+    void this.#client.askAll('callOffRebuild', [view]);
+    return isUnderWay;
+  }
+
+  /** Switches a fault of a rehearsal on or off, in every replica. */
+  async fault(fault: Fault): Promise<void> {
+    await this.#client.askAll('fault', [fault]);
+  }
+
+  troubles(): ReturnType<Kernel['troubles']> {
+    const all = this.#states.flatMap(({ troubles }) => troubles);
+    // Each replica meets the same log.
+    return [...new Map(all.map((trouble) => [trouble.of, trouble])).values()];
+  }
+
+  rebuilding(): ReturnType<Kernel['rebuilding']> {
+    return this.#states.flatMap(({ rebuilding }) => rebuilding);
+  }
+
+  /** Of all replicas together. A replica that begins again counts from nothing. */
+  metrics(): Metrics {
+    const all = this.#states.map(({ metrics }) => metrics);
+    return {
+      counters: sumOf(all.map(({ counters }) => counters)),
+      gauges: sumOf(all.map(({ gauges }) => gauges)),
+    };
+  }
+
+  health(): Health {
+    const since = this.#awaySince;
+    if (since !== undefined) {
+      return { is: 'away', since, cause: `No replica of ${this.context.name} answers.` };
+    }
+    const healthy = this.#states.find(({ health }) => health.is === 'up');
+    return healthy?.health ?? this.#states[0]?.health ?? { is: 'up' };
+  }
+
+  listen(listener: (notice: CommitNotice) => void): () => void {
+    const { name } = this.context;
+    return this.#tail.listen(({ partition, record }) => {
+      if (record) listener({ is: 'record', context: name, record: { ...record, partition } });
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#look);
+    this.#tail.stop();
+    await this.#client.close();
+  }
+
+  #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
+    return this.#client.ask<T>({ method, args });
+  }
+
+  /** A command that no replica took is sent again for a while: a rollout is not seen by people. */
+  async #patiently(asked: Ask): Promise<Outcome> {
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.#client.ask<Outcome>(asked);
+      } catch (cause) {
+        const isOver = performance.now() + PAUSE_MS > until;
+        const mayRepeat = cause instanceof Unreachable || asked.isRepeatable === true;
+        if (isOver || !mayRepeat) throw cause;
+        await pause(PAUSE_MS);
+      }
+    }
+  }
+}
+
+type Figures = { readonly [name: string]: number };
+
+const sumOf = (all: readonly Figures[]): Figures => {
+  const sums: { [name: string]: number } = {};
+  for (const figures of all) {
+    for (const [name, figure] of Object.entries(figures)) sums[name] = (sums[name] ?? 0) + figure;
+  }
+  return sums;
+};

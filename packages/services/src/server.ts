@@ -1,0 +1,206 @@
+// The internal port of a process: what other services of the deployment, and nobody else, ask of
+// the contexts that run here; and whether the process lives and can serve.
+
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Kernel } from '@dure/kernel';
+import type { Store } from '@dure/kernel/ports';
+import { followLog } from './log-tail.ts';
+import type { TailLine, TailWanted } from './log-tail.ts';
+import { positionsIn } from './positions.ts';
+import { failureOf, isMethod, nameOf, Unreachable } from './protocol.ts';
+import type { Commits } from './commits.ts';
+import type { Faults } from './faults.ts';
+import type { Fault, Method, Place, ReplicaState } from './protocol.ts';
+import type { Verifier } from './tokens.ts';
+
+const BODY_BYTES_MAX = 16 * 2 ** 20;
+const FAILED = 500;
+/** Nothing has happened: another replica may take it. */
+const UNAVAILABLE = 503;
+const READY_MS = 1_000;
+const CLOSE_MS = 5_000;
+
+/** A context that runs in this process. */
+export type Served = {
+  readonly place: Place;
+  readonly kernel: Kernel;
+  readonly store: Pick<Store, 'identity' | 'read' | 'trail'>;
+  readonly commits: Commits;
+  readonly faults: Faults;
+};
+
+export type Serving = {
+  /** By `business/context`. It may change while the server runs. */
+  readonly served: ReadonlyMap<string, Served>;
+  /** Other things that can be asked, by their names in the place of `business/context`. */
+  readonly others: ReadonlyMap<string, (method: string, args: readonly unknown[]) => unknown>;
+  readonly verifier: Verifier;
+  readonly startedAt: number;
+};
+
+type Addressed = { readonly business: string; readonly context: string; readonly method: string };
+type Tailing = { readonly what?: string; readonly after?: string };
+
+const stateOf = ({ kernel, store }: Served, startedAt: number): ReplicaState => ({
+  partitions: kernel.partitions,
+  logId: store.identity.logId,
+  troubles: kernel.troubles(),
+  rebuilding: kernel.rebuilding(),
+  metrics: kernel.metrics(),
+  health: kernel.health(),
+  startedAt,
+});
+
+/** What the kernel alone cannot say: whose log it is. */
+const answerOf = async (
+  served: Served,
+  method: Method,
+  args: readonly unknown[],
+): Promise<unknown> => {
+  const { kernel, store } = served;
+  const { logId } = store.identity;
+  // A service of this deployment has written the arguments, as the kernel's interface has them.
+  if (method === 'trail') return store.trail(...(args as Parameters<Store['trail']>));
+  if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
+  if (method === 'fault') return served.faults.turn(args[0] as Fault);
+  if (method === 'issue' || method === 'answer') await served.faults.pass();
+  if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
+  const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
+  return method === 'readLog' ? { logId, records: await answer } : answer;
+};
+
+const within = async (work: Promise<unknown>, timeoutMs: number): Promise<boolean> => {
+  const late = Promise.withResolvers<false>();
+  const timer = setTimeout(() => late.resolve(false), timeoutMs);
+  const isDone = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([isDone, late.promise]).finally(() => clearTimeout(timer));
+};
+
+/** The own stores alone: what would make all replicas unready at once is none of its business. */
+const isReady = async (serving: Serving): Promise<boolean> => {
+  const all = [...serving.served.values()].map(async ({ kernel }) => {
+    if (kernel.health().is === 'away') throw new Error('The store is away.');
+    await kernel.probe();
+  });
+  return within(Promise.all(all), READY_MS);
+};
+
+export class InternalServer {
+  readonly #serving: Serving;
+  readonly #server: FastifyInstance;
+  readonly #streams = new Set<AbortController>();
+  #isEnding = false;
+
+  constructor(serving: Serving) {
+    this.#serving = serving;
+    this.#server = Fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: 'idle' });
+    const server = this.#server;
+    server.get('/health/live', () => ({ status: 'up' }));
+    server.get('/health/ready', (_, reply) => this.#ready(reply));
+    server.addHook('onRequest', (request, reply) => this.#admit(request, reply));
+    server.get('/internal/:business/:context/tail', (request, reply) => this.#tail(request, reply));
+    server.post('/internal/:business/:context/:method', (request, reply) =>
+      this.#answer(request, reply),
+    );
+  }
+
+  /** Resolves with where it listens. */
+  listen(of: { readonly host: string; readonly port: number }): Promise<string> {
+    return this.#server.listen(of);
+  }
+
+  /** From now on it is not ready: the balancer sends no more, and what comes is served still. */
+  endSoon(): void {
+    this.#isEnding = true;
+  }
+
+  async close(): Promise<void> {
+    for (const stream of this.#streams) stream.abort();
+    const hangUp = setTimeout(() => this.#server.server.closeAllConnections(), CLOSE_MS);
+    await this.#server.close();
+    clearTimeout(hangUp);
+  }
+
+  async #ready(reply: FastifyReply): Promise<FastifyReply> {
+    const isUp = !this.#isEnding && (await isReady(this.#serving));
+    return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'up' : 'down' });
+  }
+
+  async #admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { url } = request.routeOptions;
+    if (url === undefined || !url.startsWith('/internal/')) return undefined;
+    // The route has these parameters.
+    const place = nameOf(request.params as Addressed);
+    const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+    if (token !== undefined && (await this.#serving.verifier.isGood(token, place)))
+      return undefined;
+    return reply.code(401).send({ is: 'failed', message: `No valid service token for ${place}.` });
+  }
+
+  async #answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    // The route has these parameters.
+    const asked = request.params as Addressed;
+    const { body } = request;
+    if (!Array.isArray(body)) return failed(reply, 400, 'The arguments must be an array.');
+    try {
+      const answer = await this.#ask(asked, body);
+      return answer === undefined ? reply.code(204).send() : reply.code(200).send(answer);
+    } catch (cause) {
+      const isAway = cause instanceof Unreachable;
+      return reply.code(isAway ? UNAVAILABLE : FAILED).send(failureOf(cause));
+    }
+  }
+
+  async #ask(asked: Addressed, args: readonly unknown[]): Promise<unknown> {
+    const name = nameOf(asked);
+    const { served, others, startedAt } = this.#serving;
+    const other = others.get(name);
+    if (other) return other(asked.method, args);
+    const context = served.get(name);
+    if (!context) throw new Error(`${name} does not run here.`);
+    if (!isMethod(asked.method)) throw new Error(`${name} cannot be asked to ${asked.method}.`);
+    if (asked.method === 'state') return stateOf(context, startedAt);
+    return answerOf(context, asked.method, args);
+  }
+
+  async #tail(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    // The route has these parameters.
+    const context = this.#serving.served.get(nameOf(request.params as Addressed));
+    const { what = 'records', after = '' } = request.query as Tailing;
+    const positions = positionsIn(after);
+    if (!context) return failed(reply, 404, 'It does not run here.');
+    if (!positions || (what !== 'records' && what !== 'ends')) {
+      return failed(reply, 400, 'The positions cannot be read.');
+    }
+    reply.hijack();
+    await this.#stream(reply, context, { what, after: positions });
+    return reply;
+  }
+
+  async #stream(reply: FastifyReply, of: Served, wanted: TailWanted): Promise<void> {
+    const { raw } = reply;
+    const ended = new AbortController();
+    this.#streams.add(ended);
+    raw.on('close', () => ended.abort());
+    raw.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    raw.flushHeaders();
+    const write = (line: TailLine): Promise<void> | void => {
+      if (raw.write(`${JSON.stringify(line)}\n`) || ended.signal.aborted) return;
+      return new Promise((resolve) => {
+        raw.once('drain', resolve);
+        ended.signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    };
+    // A reader whose stream ends comes back, and says where it stands.
+    await followLog(of, { ...wanted, write }, ended.signal).catch(() => {});
+    this.#streams.delete(ended);
+    raw.end();
+  }
+}
+
+const failed = (reply: FastifyReply, code: number, message: string): FastifyReply =>
+  reply.code(code).send({ is: 'failed', message });

@@ -1,0 +1,121 @@
+// Two replicas of every context on shared stores, real HTTP between them, and what is promised when
+// they come and go.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BoundedContext } from '@dure/domain';
+import type { Kernel, Order, Outcome } from '@dure/kernel';
+import { memoryDisk, memoryStore } from '@dure/store-memory';
+import type { MemoryDisk } from '@dure/store-memory';
+import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
+import { Client } from './client.ts';
+import { runTogether } from './together.ts';
+import type { Together } from './together.ts';
+import { secretOf, Signer } from './tokens.ts';
+
+const PARTITIONS = 4;
+const secret = secretOf('a secret of these tests, long enough');
+const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
+
+const disks = new Map<string, MemoryDisk>();
+const storeOf = ({ name }: BoundedContext) => {
+  const disk = disks.get(name) ?? memoryDisk({ partitions: PARTITIONS });
+  disks.set(name, disk);
+  return memoryStore(disk);
+};
+
+const order = (key?: string): Order => {
+  const fields = { placeNm: '한옥', ownerId: 'owner-1', pricePerNight: 5_000 };
+  const command = { type: 'RegisterPlace', ...fields, instantConfirmation: true };
+  return { command, by: owner, key };
+};
+
+const doneIn = (outcome: Outcome): Extract<Outcome, { readonly is: 'done' }> => {
+  assert.ok(outcome.is === 'done', JSON.stringify(outcome));
+  return outcome;
+};
+
+describe('Services of two replicas', () => {
+  let together: Together;
+  const place = (key?: string) => together.running.issue(order(key));
+  const kernelOf = (name: string): Kernel => {
+    const kernel = together.services.get(`place/${name}`)?.kernels.get('place');
+    assert.ok(kernel);
+    return kernel;
+  };
+
+  before(async () => {
+    const limits = { safetyPollMs: 60_000 };
+    const report = () => {};
+    const given = { system: Lodging, storeOf, partitions: PARTITIONS, secret, limits, report };
+    together = await runTogether({ ...given, replicas: 2 });
+  });
+  after(() => together.close());
+
+  it('answer the same key in the same way, whichever replica takes it', async () => {
+    const [first, second] = [kernelOf('0'), kernelOf('1')];
+    const { key } = doneIn(await first.issue(order('the-same')));
+    assert.equal(doneIn(await second.issue(order('the-same'))).key, key);
+    assert.equal(doneIn(await together.running.issue(order('the-same'))).key, key);
+  });
+
+  it('show what was written at one replica at the other, and in the streams', async () => {
+    const seen: string[] = [];
+    const unlisten = together.running.listen(({ record }) => void seen.push(record.type));
+    const { position } = doneIn(await place());
+    assert.ok(await kernelOf('0').seen(position, 5_000));
+    assert.ok(await kernelOf('1').seen(position, 5_000));
+    for (let tries = 0; tries < 500 && !seen.includes('PlaceRegistered'); tries += 1) {
+      await new Promise((resolve) => void setTimeout(resolve, 10));
+    }
+    assert.ok(seen.includes('PlaceRegistered'), seen.join());
+    unlisten();
+  });
+
+  it('lose nothing and do nothing twice while replicas are ended and started', async () => {
+    const before = (await together.running.kernelOf({ view: 'Places' })?.rows('Places', all))
+      ?.total;
+    const isOver = { is: false };
+    const rollout = (async () => {
+      for (const name of ['place/0', 'place/1', 'place/0']) {
+        await together.end(name);
+        await together.start(name);
+      }
+      isOver.is = true;
+    })();
+    const keys: string[] = [];
+    while (!isOver.is || keys.length < 20)
+      keys.push(doneIn(await place(`rollout-${keys.length}`)).key);
+    await rollout;
+    assert.ok(await together.running.quiet(20_000));
+    assert.equal(new Set(keys).size, keys.length);
+    const page = await together.running.kernelOf({ view: 'Places' })?.rows('Places', all);
+    assert.equal(page?.total, (before ?? 0) + keys.length);
+  });
+
+  it('say unavailable where no replica is there, and are back when one is', async () => {
+    await together.end('place/0');
+    await together.end('place/1');
+    assert.equal((await place('later')).is, 'unavailable');
+    await together.start('place/0');
+    await together.start('place/1');
+    doneIn(await place('later'));
+  });
+
+  it('take nothing without a token of the deployment, or with one for another context', async () => {
+    const { url = '' } = together.services.get('place/0') ?? {};
+    const bare = await fetch(`${url}/internal/lodging/place/state`, { method: 'POST', body: '[]' });
+    assert.equal(bare.status, 401);
+    const foreign = new Signer(secretOf('another secret, as long as the first'), 'gateway');
+    const to = { business: 'lodging', context: 'place' };
+    const client = new Client(to, [url], foreign);
+    await assert.rejects(client.ask({ method: 'state', args: [] }), /No valid service token/);
+    await client.close();
+    const token = await new Signer(secret, 'gateway').for('lodging/payment');
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const options = { method: 'POST', body: '[]', headers };
+    assert.equal((await fetch(`${url}/internal/lodging/place/state`, options)).status, 401);
+  });
+});
+
+const all = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1_000 };

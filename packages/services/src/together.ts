@@ -1,0 +1,81 @@
+// Every context of a business as a service of its own, and the gateway's view of them, in this one
+// process: between them is real HTTP. For tests and benchmarks of what is between processes.
+
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Host } from '@dure/kernel';
+import { EXTERNALS, reachBusiness } from './remote-host.ts';
+import { runService } from './service.ts';
+import type { Service, ServiceOptions } from './service.ts';
+import { Signer } from './tokens.ts';
+
+const HOST = '127.0.0.1';
+
+export type TogetherOptions = Omit<ServiceOptions, 'runs' | 'addresses' | 'listen'> & {
+  /** How many processes of each context there would be; 1 unless given. */
+  readonly replicas?: number;
+};
+
+/** `payment/0` is the first replica of payment. */
+export type Together = {
+  readonly running: Host;
+  readonly services: ReadonlyMap<string, Service>;
+  /** Starts a replica that was ended. */
+  readonly start: (name: string) => Promise<void>;
+  readonly end: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, HOST, () => {
+      // It listens on a port.
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+type Ports = ReadonlyMap<string, number>;
+
+/** The external systems remember what they were asked, so there is one process of them. */
+const portsOf = async ({ system, replicas = 1 }: TogetherOptions): Promise<Ports> => {
+  const ports = new Map<string, number>();
+  for (const { name } of system.contexts) {
+    for (let of = 0; of < replicas; of += 1) ports.set(`${name}/${of}`, await freePort());
+  }
+  return ports.set(`${EXTERNALS}/0`, await freePort());
+};
+
+const contextIn = (name: string): string => name.slice(0, name.lastIndexOf('/'));
+
+const addressesIn = (ports: Ports): ServiceOptions['addresses'] => {
+  const of = Map.groupBy([...ports], ([name]) => contextIn(name));
+  return Object.fromEntries(
+    [...of].map(([context, all]) => [context, all.map(([, port]) => `http://${HOST}:${port}`)]),
+  );
+};
+
+/** Starts all of them. Each opens a store of its own by `storeOf`: replicas share what is behind. */
+export const runTogether = async (options: TogetherOptions): Promise<Together> => {
+  const { system, partitions, secret } = options;
+  const ports = await portsOf(options);
+  const addresses = addressesIn(ports);
+  const services = new Map<string, Service>();
+  const start = async (name: string): Promise<void> => {
+    const listen = { host: HOST, port: ports.get(name) ?? 0 };
+    const runs = [contextIn(name)];
+    services.set(name, await runService({ noticeMs: 0, ...options, runs, addresses, listen }));
+  };
+  const end = async (name: string): Promise<void> => {
+    await services.get(name)?.close();
+    services.delete(name);
+  };
+  for (const name of ports.keys()) await start(name);
+  const signer = new Signer(secret, `${system.name}/gateway`);
+  const running = await reachBusiness({ system, addresses, partitions, signer });
+  const close = async (): Promise<void> => {
+    await running.stop();
+    await Promise.all([...services.keys()].map(end));
+  };
+  return { running, services, start, end, close };
+};
