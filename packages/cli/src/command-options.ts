@@ -1,9 +1,12 @@
 // What each command of the CLI may be told, as its help lists it.
 
+import type { Words } from '@dure/domain';
 import { choice, common, flag, number, text, texts } from './options.ts';
 
 const PORT_MAX = 65_535;
-const STANDARD_PORT = 8088;
+export const STANDARD_PORT = 8088;
+/** This machine alone. */
+export const STANDARD_HOST = '127.0.0.1';
 
 /** Where the data lies, unless `--data` says otherwise. */
 export const STANDARD_DATA = process.env['DURE_DATA'] ?? './data';
@@ -118,3 +121,45 @@ export type CrashOptions = typeof crashOptions;
 
 export const benchOptions = { ...common, quick: flag({ ko: '짧게', en: 'the short form' }) };
 export type BenchOptions = typeof benchOptions;
+
+const file = text(
+  {
+    ko: '배치 파일 (기본은 있으면 dure.yaml)',
+    en: 'file of the deployment (dure.yaml, if it is there)',
+  },
+  'file',
+);
+const port = (words: Words) =>
+  number(words, 'port', { min: 1, max: PORT_MAX, standard: undefined });
+const deployed = { ...common, file, data };
+const settingsOf = { set: texts({ ko: '설정을 바꿈', en: 'change a setting' }, 'NAME=value') };
+const verbose = flag({ ko: '일어나는 일을 모두 보여 줌', en: 'show all that happens' });
+const host = text({ ko: '주소', en: 'address' }, 'host');
+
+export const serveOptions = {
+  ...deployed,
+  host,
+  port: port({ ko: '내부 포트', en: 'internal port' }),
+  ...settingsOf,
+  verbose,
+};
+export type ServeOptions = typeof serveOptions;
+
+export const gatewayOptions = {
+  ...deployed,
+  host,
+  port: port({ ko: '포트', en: 'port' }),
+  'public-url': startOptions['public-url'],
+  verbose,
+};
+export type GatewayOptions = typeof gatewayOptions;
+
+export const upOptions = {
+  ...deployed,
+  port: port({ ko: '관문의 포트 (기본은 8088)', en: 'port of the gateway (8088, unless given)' }),
+  ...settingsOf,
+};
+export type UpOptions = typeof upOptions;
+
+export const statusOptions = deployed;
+export type StatusOptions = typeof statusOptions;

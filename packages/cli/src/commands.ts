@@ -5,19 +5,27 @@ import type { Command } from './command.ts';
 import {
   benchOptions,
   crashOptions,
+  gatewayOptions,
   logOptions,
+  serveOptions,
   settingsOptions,
   simulateOptions,
   startOptions,
+  statusOptions,
+  upOptions,
   wallOptions,
 } from './command-options.ts';
 import type {
   BenchOptions,
   CrashOptions,
+  GatewayOptions,
   LogOptions,
+  ServeOptions,
   SettingsOptions,
   SimulateOptions,
   StartOptions,
+  StatusOptions,
+  UpOptions,
   WallOptions,
 } from './command-options.ts';
 
@@ -124,4 +132,67 @@ const bench = command<BenchOptions>({
   load: async () => (await import('./bench.ts')).bench,
 });
 
-export const commands: readonly Command[] = [start, log, wall, settings, simulate, crash, bench];
+const up = command<UpOptions>({
+  name: 'up',
+  words: {
+    ko: '서비스마다 프로세스를 하나씩 이 컴퓨터에서 돌립니다',
+    en: 'runs every context as a process of its own, on this machine',
+  },
+  operand: { ...business, hint: 'business…', most: Infinity },
+  options: upOptions,
+  examples: [
+    ['dure up lodging', { ko: '숙박 예약을 서비스로', en: 'lodging, as services' }],
+    ['dure up --file dure.yaml', { ko: '파일대로', en: 'what the file says' }],
+  ],
+  load: async () => (await import('./deployment/up.ts')).up,
+});
+
+const serve = command<ServeOptions>({
+  name: 'serve',
+  words: { ko: '서비스 하나(또는 몇)를 돌립니다', en: 'runs one context, or several' },
+  operand: {
+    hint: 'business/context',
+    words: { ko: '서비스 이름', en: 'name of a context' },
+    most: 1,
+    isNeeded: true,
+  },
+  options: serveOptions,
+  examples: [
+    ['dure serve lodging/payment', { ko: '결제만', en: 'payment alone' }],
+    ['dure serve lodging/payment,management', { ko: '둘을 한 프로세스에', en: 'two of them' }],
+    ['dure serve lodging', { ko: '모두 한 프로세스에', en: 'all of them in one process' }],
+  ],
+  load: async () => (await import('./deployment/serve.ts')).serve,
+});
+
+const gateway = command<GatewayOptions>({
+  name: 'gateway',
+  words: { ko: '서비스들 앞의 관문을 엽니다', en: 'opens the one entry to the services' },
+  operand: { ...business, hint: 'business…', most: Infinity },
+  options: gatewayOptions,
+  examples: [['dure gateway lodging', { ko: '숙박 예약의 관문', en: 'the entry to lodging' }]],
+  load: async () => (await import('./deployment/gateway.ts')).gateway,
+});
+
+const status = command<StatusOptions>({
+  name: 'status',
+  words: { ko: '어느 프로세스가 무엇을 하는지 보여 줍니다', en: 'says which process runs what' },
+  operand: { ...business, hint: 'business…', most: Infinity },
+  options: statusOptions,
+  examples: [['dure status', { ko: 'dure up으로 켠 것들', en: 'what dure up has started' }]],
+  load: async () => (await import('./deployment/status.ts')).status,
+});
+
+export const commands: readonly Command[] = [
+  start,
+  log,
+  wall,
+  settings,
+  simulate,
+  crash,
+  bench,
+  up,
+  serve,
+  gateway,
+  status,
+];

@@ -3,15 +3,15 @@
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
-import type { Documents } from '@dure/http/documents';
-import type { Demo, Rehearsed } from '@dure/rehearsal';
+import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusinesses } from '../choose.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
 import type { StartOptions } from '../command-options.ts';
 import type { ValuesOf } from '../options.ts';
-import type { Business } from '../project.ts';
 import type { Terminal } from '../terminal.ts';
+import { broughtBy } from './brought.ts';
+import type { Brought, Chosen } from './brought.ts';
 import { alimTalkIn, goesOut } from './alimtalk.ts';
 import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
@@ -29,8 +29,6 @@ type Values = ValuesOf<StartOptions>;
 
 const DRAIN_MS = 10_000;
 const INTERRUPTED = 130;
-
-type Chosen = { readonly business: Business; readonly system: Rehearsed };
 
 const chosenIn = async ({ operands, folder }: Given<StartOptions>): Promise<readonly Chosen[]> => {
   const businesses = await chosenBusinesses(operands, folder);
@@ -85,25 +83,6 @@ const openHosts = async (
   if (!failed) return hosts;
   await closeAll(hosts);
   throw failed.reason;
-};
-
-/** What the businesses bring to the gateway, each by its name. */
-type Brought = {
-  readonly documents: { readonly [business: string]: Documents };
-  readonly demos: { readonly [business: string]: Demo };
-};
-
-const broughtBy = async (chosen: readonly Chosen[]): Promise<Brought> => {
-  const documents = await Promise.all(
-    chosen.map(async ({ business }) => [business.name, await business.documents()] as const),
-  );
-  const demos = chosen.flatMap(({ system: { name, demo } }) =>
-    demo ? [[name, demo] as const] : [],
-  );
-  return {
-    documents: Object.fromEntries(documents.flatMap(([name, of]) => (of ? [[name, of]] : []))),
-    demos: Object.fromEntries(demos),
-  };
 };
 
 type Serving = {

@@ -1,0 +1,37 @@
+// What carries the logs between the processes of a deployment: Kafka, where the file names one.
+
+import { KafkaFeed, kafkaAddress, KafkaRelay } from '@dure/feed-kafka';
+import type { KafkaTrouble } from '@dure/feed-kafka';
+import type { Carried, Carrier } from '@dure/services';
+import type { Environment } from './environment.ts';
+import { secretValueOf } from './environment.ts';
+
+type Over = {
+  readonly broker: string;
+  readonly business: string;
+  readonly environment: Environment;
+  /** Hears of a trouble when it begins, and of nothing when it is over. */
+  readonly watch: (trouble: KafkaTrouble | undefined) => void;
+};
+
+/** Nothing, where contexts follow each other's log over HTTP. */
+export const carrierOver = (of: Over): ((carried: Carried) => Carrier) | undefined => {
+  const { broker, business, environment, watch } = of;
+  if (broker === 'log') return undefined;
+  const password = secretValueOf(environment, 'DURE_BROKER_PASSWORD');
+  const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
+  return ({ context, store, sources, own }) => {
+    const relay = new KafkaRelay({ kafka, business, context, store });
+    const feed = new KafkaFeed({ kafka, business, context, sources, own, watch });
+    relay.start();
+    feed.start();
+    return {
+      feed,
+      moved: (partition) => relay.moved(partition),
+      stop: async () => {
+        await feed.stop();
+        await relay.stop();
+      },
+    };
+  };
+};

@@ -1,0 +1,101 @@
+// One process of `dure up`: started, started again when it dies, and ended in order.
+
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+// The compiled package has a program of the other kind.
+const script = import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js';
+const main = fileURLToPath(new URL(script, import.meta.url));
+
+const PAUSE_FIRST_MS = 200;
+const PAUSE_MOST_MS = 10_000;
+/** A process that has lived so long is started again at once. */
+const STEADY_MS = 30_000;
+const END_MS = 25_000;
+/** A mistake in the configuration: to start it again would change nothing. */
+const MISTAKEN = 2;
+
+export type ChildOf = {
+  /** `payment/0`, as its lines begin. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly said: (line: string) => void;
+  /** It has ended by itself, and is started again after so long; never, where that is nothing. */
+  readonly died: (how: string, pauseMs: number | undefined) => void;
+};
+
+export class Child {
+  readonly #of: ChildOf;
+  #process: ChildProcess | undefined;
+  #startedAt = 0;
+  #pauseMs = PAUSE_FIRST_MS;
+  #isEnding = false;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(of: ChildOf) {
+    this.#of = of;
+  }
+
+  get name(): string {
+    return this.#of.name;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    const { args, env, said } = this.#of;
+    const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#process = child;
+    this.#startedAt = performance.now();
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) void linesOf(stream, said);
+    }
+    child.once('exit', (code, signal) => this.#ended(code, signal));
+  }
+
+  #ended(code: number | null, signal: string | null): void {
+    this.#process = undefined;
+    if (this.#isEnding) return;
+    const how = signal ?? `exit ${code}`;
+    if (code === MISTAKEN) return this.#of.died(how, undefined);
+    if (performance.now() - this.#startedAt > STEADY_MS) this.#pauseMs = PAUSE_FIRST_MS;
+    this.#of.died(how, this.#pauseMs);
+    this.#again = setTimeout(() => this.start(), this.#pauseMs);
+    this.#pauseMs = Math.min(this.#pauseMs * 2, PAUSE_MOST_MS);
+  }
+
+  /** Asks it to end, and ends it where it does not. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    clearTimeout(this.#again);
+    const child = this.#process;
+    if (!child) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const late = setTimeout(() => {
+      this.#of.said(`SIGKILL after ${END_MS / 1_000} s`);
+      child.kill('SIGKILL');
+    }, END_MS);
+    await exited;
+    clearTimeout(late);
+  }
+}
+
+const linesOf = async (stream: NodeJS.ReadableStream, said: (line: string) => void) => {
+  let rest = '';
+  stream.setEncoding('utf8');
+  for await (const chunk of stream) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) said(line);
+  }
+  if (rest !== '') said(rest);
+};

@@ -1,0 +1,57 @@
+// `dure gateway`: the one entry to the businesses of a deployment.
+
+import { createGateway } from '@dure/http';
+import { reachBusiness, Signer } from '@dure/services';
+import type { Run } from '../command.ts';
+import type { GatewayOptions } from '../command-options.ts';
+import { broughtBy } from '../start/brought.ts';
+import { loggerTo } from '../start/logger.ts';
+import { personalFields } from '../start/mask.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { secretIn } from './environment.ts';
+import { endWithin, toldToEnd } from './lifetime.ts';
+
+const STANDARD_PORT = 8088;
+const DRAIN_MS = 10_000;
+
+/** Every business of the deployment, as far as its contexts are there. */
+export const reachAll = (deployment: Deployment, from: string) => {
+  const signer = new Signer(secretIn(process.env), from);
+  return Promise.all(
+    deployment.chosen.map(({ system }) => {
+      const own = deployment.parts.filter(({ business }) => business === system.name);
+      const addresses = Object.fromEntries(own.map(({ context, urls }) => [context, urls]));
+      return reachBusiness({ system, addresses, partitions: deployment.partitions, signer });
+    }),
+  );
+};
+
+export const gateway: Run<GatewayOptions> = async ({ values, operands, terminal, folder }) => {
+  const environment = process.env;
+  const { file, data } = values;
+  const businesses = operands;
+  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
+  const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...personalFields(system)]));
+  const write = (line: string): void => void process.stderr.write(line);
+  const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
+  const hosts = await reachAll(deployment, 'gateway');
+  const opened = await createGateway({
+    running: hosts,
+    ...(await broughtBy(deployment.chosen)),
+    host: values.host ?? deployment.host,
+    port: values.port ?? deployment.port ?? STANDARD_PORT,
+    ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
+    language: terminal.language,
+    report: (fault) => logger.incident('gateway', fault),
+  });
+  terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
+  await toldToEnd();
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await Promise.all(hosts.map((host) => host.stop()));
+  };
+  const isEnded = await endWithin(close(), DRAIN_MS);
+  if (!isEnded) process.exit(1);
+  return 0;
+};

@@ -1,0 +1,25 @@
+// How a process of a deployment ends: when it is told to, or when the one that started it is gone.
+
+const INTERRUPTED = 130;
+
+/** Resolves when it is to end. A second signal does not wait. */
+export const toldToEnd = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(INTERRUPTED));
+        resolve(signal);
+      });
+    }
+    process.once('disconnect', () => resolve('disconnect'));
+    // It says that the one that started this is gone; it keeps nothing alive.
+    process.channel?.unref();
+  });
+
+/** What is under way is finished within the time, or left. */
+export const endWithin = async (close: Promise<void>, latestMs: number): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), latestMs);
+  const done = close.then(() => true);
+  return Promise.race([done, late.promise]).finally(() => clearTimeout(timer));
+};

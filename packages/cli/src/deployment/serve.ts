@@ -1,0 +1,133 @@
+// `dure serve lodging/payment`: one process of a deployment, with one context or several.
+
+import { runService } from '@dure/services';
+import type { Service } from '@dure/services';
+import type { BoundedContext } from '@dure/domain';
+import type { Store } from '@dure/kernel/ports';
+import { UserError } from '../command.ts';
+import type { Given, Run } from '../command.ts';
+import type { ServeOptions } from '../command-options.ts';
+import { alimTalkIn } from '../start/alimtalk.ts';
+import type { Chosen } from '../start/brought.ts';
+import { loggerTo } from '../start/logger.ts';
+import type { Logger } from '../start/logger.ts';
+import { personalFields } from '../start/mask.ts';
+import { readSettings } from '../start/settings.ts';
+import { carrierOver } from './carrier.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Deployment, Part } from './deployment.ts';
+import { nameIn, secretIn, secretValueOf } from './environment.ts';
+import { endWithin, toldToEnd } from './lifetime.ts';
+import { openStore } from './stores.ts';
+
+const MISTAKEN = 2;
+const DRAIN_MS = 20_000;
+
+type Asked = { readonly business: string; readonly contexts: readonly string[] };
+
+/** `lodging/payment,management` is two contexts, and `lodging` is all there are. */
+const askedFor = (operand: string): Asked => {
+  const [business = '', contexts = ''] = operand.split('/');
+  return { business, contexts: contexts === '' ? [] : contexts.split(',') };
+};
+
+const noContext = (name: string, parts: readonly Part[]): UserError => {
+  const all = parts.map((part) => part.name).join(', ');
+  const ko = `${name}: 없는 서비스입니다. 있는 것: ${all}`;
+  return new UserError({ ko, en: `There is no context ${name}. There are: ${all}` }, MISTAKEN);
+};
+
+/** The contexts that this process runs; without names, all of the business. */
+const runsOf = ({ contexts, business }: Asked, parts: readonly Part[]): readonly string[] => {
+  const known = parts.filter((part) => part.business === business);
+  for (const context of contexts) {
+    if (known.some((part) => part.context === context)) continue;
+    throw noContext(`${business}/${context}`, parts);
+  }
+  return contexts.length > 0 ? contexts : known.map(({ context }) => context);
+};
+
+type Parts = {
+  readonly deployment: Deployment;
+  readonly chosen: Chosen;
+  readonly logger: Logger;
+  readonly given: Given<ServeOptions>;
+};
+
+const storeOf =
+  ({ deployment, chosen }: Parts) =>
+  (context: BoundedContext): Promise<Store> => {
+    const business = chosen.system.name;
+    const name = `${business}/${context.name}`;
+    const { partitions, parts } = deployment;
+    const url = parts.find((part) => part.name === name)?.store ?? '';
+    const ofOne = secretValueOf(process.env, `DURE_STORE_PASSWORD_${nameIn(name)}`);
+    const password = ofOne ?? secretValueOf(process.env, 'DURE_STORE_PASSWORD');
+    return openStore({ url, business, context, partitions, password });
+  };
+
+const addressesOf = ({ deployment: { parts }, chosen: { system } }: Parts) =>
+  Object.fromEntries(
+    parts
+      .filter(({ business }) => business === system.name)
+      .map((part) => [part.context, part.urls]),
+  );
+
+const run = (parts: Parts, runs: readonly string[]): Promise<Service> => {
+  const { deployment, chosen, logger, given } = parts;
+  const { system } = chosen;
+  const { values, terminal } = given;
+  const carrierOf = carrierOver({
+    broker: deployment.broker,
+    business: system.name,
+    environment: process.env,
+    watch: (trouble) => {
+      if (trouble) terminal.tell(terminal.in(trouble));
+      else terminal.tell(terminal.in({ ko: 'Kafka가 돌아왔습니다', en: 'Kafka is back' }));
+    },
+  });
+  return runService({
+    system,
+    runs,
+    storeOf: storeOf(parts),
+    addresses: addressesOf(parts),
+    partitions: deployment.partitions,
+    secret: secretIn(process.env),
+    listen: { host: values.host ?? deployment.host, port: portOf(parts, runs) },
+    externals: alimTalkIn(process.env) ?? {},
+    settings: readSettings(values.set, [system]),
+    report: (incident) => logger.incident(system.name, incident),
+    ...(carrierOf ? { carrierOf } : {}),
+  });
+};
+
+/** What is said on the command line, or in the file, or where others look for it. */
+const portOf = ({ given, deployment, chosen }: Parts, runs: readonly string[]): number => {
+  const { port } = given.values;
+  if (port !== undefined) return port;
+  const [first] = runs;
+  const part = deployment.parts.find(({ name }) => name === `${chosen.system.name}/${first}`);
+  return part?.port ?? Number(new URL(part?.urls[0] ?? 'http://localhost:8090').port);
+};
+
+export const serve: Run<ServeOptions> = async (given) => {
+  const { operands, values, terminal, folder } = given;
+  const asked = askedFor(operands[0] ?? '');
+  const environment = process.env;
+  const businesses = [asked.business];
+  const { data, file } = values;
+  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
+  const [chosen] = deployment.chosen;
+  if (!chosen) throw noContext(asked.business, deployment.parts);
+  const runs = runsOf(asked, deployment.parts);
+  const hidden = new Set(personalFields(chosen.system));
+  const write = (line: string): void => void process.stderr.write(line);
+  const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
+  const service = await run({ deployment, chosen, logger, given }, runs);
+  const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
+  terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));
+  await toldToEnd();
+  const isEnded = await endWithin(service.close(), DRAIN_MS);
+  if (!isEnded) process.exit(1);
+  return 0;
+};

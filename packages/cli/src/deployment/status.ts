@@ -1,0 +1,112 @@
+// `dure status`: which processes of a deployment are there, and how they are.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, EXTERNALS, Signer } from '@dure/services';
+import type { ReplicaState } from '@dure/services';
+import type { Given, Run } from '../command.ts';
+import type { StatusOptions } from '../command-options.ts';
+import type { Terminal } from '../terminal.ts';
+import { padded, widthOf } from '../width.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Part } from './deployment.ts';
+import { secretIn } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { NOTE_FILE } from './up.ts';
+import type { Note } from './up.ts';
+
+const AWAY = 1;
+const MINUTE_S = 60;
+
+/** What `dure up` has noted beside the data; nothing, where the processes are elsewhere. */
+const noteIn = (data: string): Note | undefined => {
+  try {
+    // `dure up` wrote it.
+    return JSON.parse(readFileSync(join(data, NOTE_FILE), 'utf8')) as Note;
+  } catch {
+    return undefined;
+  }
+};
+
+type Line = readonly string[];
+
+const ageOf = (startedAt: number): string => {
+  const s = Math.round((Date.now() - startedAt) / 1_000);
+  return s < MINUTE_S ? `${s} s` : `${Math.round(s / MINUTE_S)} min`;
+};
+
+type Of = { readonly name: string; readonly url: string; readonly state: ReplicaState | undefined };
+
+const conditionOf = ({ state }: Of, { in: say }: Terminal): string => {
+  if (!state) return say({ ko: '없음', en: 'away' });
+  const [trouble] = state.troubles;
+  if (trouble) return say(trouble);
+  if (state.health.is === 'away') return say({ ko: '저장소가 없음', en: 'store away' });
+  return say({ ko: '좋음', en: 'up' });
+};
+
+const lineOf = (of: Of, terminal: Terminal): Line => {
+  const { name, url, state } = of;
+  const { counters = {}, gauges = {} } = state?.metrics ?? {};
+  const figure = (value: number | undefined): string => (state ? String(value ?? 0) : '');
+  return [
+    name,
+    url,
+    conditionOf(of, terminal),
+    state ? ageOf(state.startedAt) : '',
+    figure(state?.partitions),
+    figure(counters['commands']),
+    figure(gauges['queued']),
+    figure(gauges['breakers_open']),
+  ];
+};
+
+const headings = (terminal: Terminal): Line => {
+  const ko = '서비스 주소 상태 켜진지 파티션 명령 대기 열린차단기';
+  const en = 'service address state since partitions commands queued breakers-open';
+  return terminal.in({ ko, en }).split(' ');
+};
+
+const table = (lines: readonly Line[]): readonly string[] => {
+  const columns = lines[0]?.map((_, at) => Math.max(...lines.map((of) => widthOf(of[at] ?? ''))));
+  return lines.map((line) =>
+    line
+      .map((cell, at) => padded(cell, columns?.[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+type Replica = { readonly part: Part; readonly of: number; readonly url: string };
+
+const look = async ({ part, of, url }: Replica, signer: Signer): Promise<Of> => {
+  const client = new Client(part, [url], signer);
+  const [state] = await client.askAll<ReplicaState>('state');
+  await client.close();
+  return { name: `${part.name}/${of}`, url, state };
+};
+
+const replicasIn = (parts: readonly Part[]): readonly Replica[] =>
+  parts
+    .filter(({ context }) => context !== EXTERNALS)
+    .flatMap((part) => part.urls.map((url, of) => ({ part, of, url })));
+
+const statesOf = async (
+  { values, operands, folder }: Given<StatusOptions>,
+  note: Note | undefined,
+): Promise<readonly Of[]> => {
+  const environment: Environment = { ...process.env, ...note?.environment };
+  const { data, file = note?.file } = values;
+  const businesses = operands.length > 0 ? operands : (note?.businesses ?? []);
+  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
+  const signer = new Signer(secretIn(environment), 'status');
+  return Promise.all(replicasIn(deployment.parts).map((replica) => look(replica, signer)));
+};
+
+export const status: Run<StatusOptions> = async (given) => {
+  const { terminal, values } = given;
+  const found = await statesOf(given, noteIn(values.data));
+  const lines = [headings(terminal), ...found.map((of) => lineOf(of, terminal))];
+  for (const line of table(lines)) terminal.say(line);
+  return found.every(({ state }) => state) ? 0 : AWAY;
+};

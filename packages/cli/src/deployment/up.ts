@@ -1,0 +1,213 @@
+// `dure up`: every context of a deployment as a process of its own, on this machine.
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { UserError } from '../command.ts';
+import type { Given, Run } from '../command.ts';
+import type { UpOptions } from '../command-options.ts';
+import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
+import type { Terminal } from '../terminal.ts';
+import { Child } from './child.ts';
+import { deploymentOf } from './deployment.ts';
+import type { Deployment, Part } from './deployment.ts';
+import { nameIn } from './environment.ts';
+import { toldToEnd } from './lifetime.ts';
+
+const FIRST_PORT = 8100;
+const LOOK_MS = 250;
+const READY_MS = 120_000;
+const FAILED = 1;
+
+/** Where `dure status` and `dure crash` find what runs. */
+export const NOTE_FILE = 'deployment.json';
+
+/** What is noted beside the data, for this user alone: it has the secret. */
+export type Note = {
+  readonly pid: number;
+  readonly gateway: string;
+  readonly environment: { readonly [name: string]: string };
+  readonly file?: string | undefined;
+  readonly businesses: readonly string[];
+};
+
+type Replica = { readonly part: Part; readonly of: number; readonly url: string };
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, STANDARD_HOST, () => server.close(() => resolve(true)));
+  });
+
+const taken = (port: number, name: string): UserError =>
+  new UserError({
+    ko: `${name}의 포트 ${port}를 다른 프로그램이 쓰고 있습니다. dure.yaml에서 다른 포트를 고르세요`,
+    en: `Port ${port} of ${name} is in use by another program. Choose another one in dure.yaml`,
+  });
+
+/** Those of the file, and for the others the next free ones. */
+const replicasOf = async (parts: readonly Part[]): Promise<readonly Replica[]> => {
+  const replicas: Replica[] = [];
+  let next = FIRST_PORT;
+  const free = async (): Promise<number> => {
+    while (!(await isFree(next))) next += 1;
+    return (next += 1) - 1;
+  };
+  for (const part of parts) {
+    for (let of = 0; of < part.replicas; of += 1) {
+      const fixed = part.port === undefined ? undefined : part.port + of;
+      if (fixed !== undefined && !(await isFree(fixed))) throw taken(fixed, part.name);
+      const port = fixed ?? (await free());
+      replicas.push({ part, of, url: `http://${STANDARD_HOST}:${port}` });
+    }
+  }
+  return replicas;
+};
+
+const environmentOf = (replicas: readonly Replica[]): { readonly [name: string]: string } => {
+  const urls = Map.groupBy(replicas, ({ part }) => part.name);
+  const addresses = [...urls].map(([name, all]) => [
+    `DURE_URLS_${nameIn(name)}`,
+    all.map(({ url }) => url).join(','),
+  ]);
+  const given = process.env['DURE_SECRET'] ?? process.env['DURE_SECRET_FILE'];
+  const secret = given === undefined ? { DURE_SECRET: randomBytes(48).toString('base64') } : {};
+  return { ...Object.fromEntries(addresses), ...secret };
+};
+
+const colours = ['blue', 'green', 'orange', 'lilac', 'yellow', 'pink'] as const;
+
+/** Lines of the processes, each behind the name of the one that says it. */
+const speaker = (names: readonly string[], { paint, say }: Terminal) => {
+  const width = Math.max(...names.map((name) => name.length));
+  return (name: string) => {
+    const colour = colours[names.indexOf(name) % colours.length] ?? 'blue';
+    const prefix = paint(colour, name.padEnd(width));
+    return (line: string): void => say(`${prefix} │ ${line}`);
+  };
+};
+
+const GATEWAY = 'gateway';
+
+type Plan = {
+  readonly replicas: readonly Replica[];
+  readonly environment: { readonly [name: string]: string };
+  readonly gatewayUrl: string;
+};
+
+const childrenOf = (
+  { values, terminal }: Given<UpOptions>,
+  { chosen }: Deployment,
+  { replicas, environment, gatewayUrl }: Plan,
+): readonly Child[] => {
+  const nameOf = ({ part, of }: Replica): string => `${part.name}/${of}`;
+  const speak = speaker([GATEWAY, ...replicas.map(nameOf)], terminal);
+  const env = { ...process.env, ...environment };
+  const file = values.file === undefined ? [] : ['--file', values.file];
+  const common = [...file, '--data', values.data, '--lang', terminal.language];
+  const child = (name: string, args: readonly string[]): Child => {
+    const said = speak(name);
+    const died = (how: string, pauseMs: number | undefined): void => {
+      const ko =
+        pauseMs === undefined ? '다시 시작하지 않습니다' : `${pauseMs} ms 뒤 다시 시작합니다`;
+      const en = pauseMs === undefined ? 'not started again' : `started again in ${pauseMs} ms`;
+      said(terminal.in({ ko: `끝났습니다 (${how}). ${ko}`, en: `has ended (${how}), ${en}` }));
+    };
+    return new Child({ name, args: [...args, ...common], env, said, died });
+  };
+  const sets = values.set.flatMap((line) => ['--set', line]);
+  const services = replicas.map((replica) => {
+    const { hostname, port } = new URL(replica.url);
+    const listen = ['--host', hostname, '--port', port];
+    return child(nameOf(replica), ['serve', replica.part.name, ...listen, ...sets]);
+  });
+  const names = chosen.map(({ business }) => business.called);
+  const { port } = new URL(gatewayUrl);
+  return [...services, child(GATEWAY, ['gateway', ...names, '--port', port])];
+};
+
+const isReady = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Says how many are ready, as they come. */
+const untilReady = async (
+  urls: readonly string[],
+  terminal: Terminal,
+  isOver: () => boolean,
+): Promise<boolean> => {
+  const latest = performance.now() + READY_MS;
+  let before = -1;
+  while (!isOver()) {
+    const ready = (await Promise.all(urls.map(isReady))).filter(Boolean).length;
+    if (ready !== before) {
+      const ko = `준비된 프로세스: ${urls.length}개 가운데 ${ready}개`;
+      terminal.tell(terminal.in({ ko, en: `${ready} of ${urls.length} processes are ready` }));
+    }
+    if (ready === urls.length) return true;
+    if (performance.now() > latest) return false;
+    before = ready;
+    await new Promise((resolve) => void setTimeout(resolve, LOOK_MS));
+  }
+  return false;
+};
+
+const noteDown = (folder: string, note: Note): (() => void) => {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, NOTE_FILE);
+  rmSync(path, { force: true });
+  writeFileSync(path, JSON.stringify(note, undefined, 2), { mode: 0o600 });
+  return () => rmSync(path, { force: true });
+};
+
+const planOf = async ({ values }: Given<UpOptions>, deployment: Deployment): Promise<Plan> => {
+  const port = values.port ?? deployment.port ?? STANDARD_PORT;
+  if (!(await isFree(port))) throw taken(port, GATEWAY);
+  const replicas = await replicasOf(deployment.parts);
+  const gatewayUrl = `http://${STANDARD_HOST}:${port}`;
+  return { replicas, environment: environmentOf(replicas), gatewayUrl };
+};
+
+const sayReady = (isThere: boolean, { gatewayUrl: url }: Plan, terminal: Terminal): void => {
+  const all = { ko: `모두 준비되었습니다: ${url}`, en: `All are ready: ${url}` };
+  const some = {
+    ko: '아직 준비되지 않은 것이 있습니다. 위의 줄을 보세요. 계속 시도합니다',
+    en: 'Some are not ready: see the lines above. They are tried on',
+  };
+  terminal.tell(terminal.in(isThere ? all : some));
+};
+
+/** The gateway first: what is under way in it is finished by the services. */
+const endAll = async (children: readonly Child[], terminal: Terminal): Promise<void> => {
+  terminal.tell(terminal.in({ ko: '차례로 끝내는 중…', en: 'Ending all of them, in order…' }));
+  await children.at(-1)?.end();
+  await Promise.all(children.slice(0, -1).map((child) => child.end()));
+};
+
+export const up: Run<UpOptions> = async (given) => {
+  const { values, operands, terminal, folder } = given;
+  const { file, data } = values;
+  const wanted = { file, data, folder, environment: process.env, businesses: operands };
+  const deployment = await deploymentOf(wanted);
+  const plan = await planOf(given, deployment);
+  const children = childrenOf(given, deployment, plan);
+  const businesses = deployment.chosen.map(({ business }) => business.called);
+  const { environment, gatewayUrl: gateway, replicas } = plan;
+  const forget = noteDown(data, { pid: process.pid, gateway, environment, file, businesses });
+  const over = { is: false };
+  const ended = toldToEnd().then(() => (over.is = true));
+  for (const child of children) child.start();
+  const urls = [...replicas.map(({ url }) => url), gateway];
+  const isThere = await untilReady(urls, terminal, () => over.is);
+  if (!over.is) sayReady(isThere, plan, terminal);
+  await ended;
+  await endAll(children, terminal);
+  forget();
+  return isThere ? 0 : FAILED;
+};
