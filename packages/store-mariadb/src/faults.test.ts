@@ -3,11 +3,19 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mariadb';
 import { reasonNotToBeHad, startMariadb } from '@dure/servers/mariadb';
+import { startProxy } from '@dure/servers/proxy';
 import { StoreUnavailable, Taken } from '@dure/kernel/ports';
 import type { Changes, Item, LogRecord, Store } from '@dure/kernel/ports';
 import { openMariadbStore } from './index.ts';
-import { databaseIn, drop, freshUrl, openSession, sharedServer, sql } from './server.testing.ts';
-import { lineTo } from './line.testing.ts';
+import {
+  databaseIn,
+  drop,
+  freshUrl,
+  isCommit,
+  openSession,
+  sharedServer,
+  sql,
+} from './server.testing.ts';
 import { testLimits } from './open.testing.ts';
 
 const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
@@ -175,11 +183,11 @@ const isTold = (en: RegExp, ko: RegExp) => (error: unknown) => {
 
 describe('A commit on MariaDB whose answer is lost', { skip }, () => {
   onFresh('is unknown, and known again by the next turn', async (store, url) => {
-    const line = await lineTo(url);
-    const over = await openMariadbStore({ url: line.url, ...testLimits });
+    const proxy = await startProxy(url);
+    const over = await openMariadbStore({ url: proxy.url, ...testLimits });
     for (const [lose, isThere] of [
-      [line.loseNextAnswer, true],
-      [line.loseNextCommit, false],
+      [() => proxy.loseAnswerTo(isCommit, () => true), true],
+      [() => proxy.loseRequest(isCommit), false],
     ] as const) {
       const { turns } = await store.head(0);
       lose();
@@ -190,7 +198,7 @@ describe('A commit on MariaDB whose answer is lost', { skip }, () => {
     }
     assert.deepEqual(await idsIn(store), ['lost-true']);
     await over.close();
-    await line.close();
+    proxy.close();
   });
 });
 

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mariadb';
 import type { Connection } from 'mariadb';
+import { collections } from '@dure/kernel/ports';
 import { startMariadb } from '@dure/servers/mariadb';
 import type { Server } from '@dure/servers';
 
@@ -56,3 +57,18 @@ export const sql = async (
 export const drop = async (server: Server, url: string): Promise<void> => {
   await sql(server.url, `DROP DATABASE IF EXISTS \`${databaseIn(url)}\``);
 };
+
+/** To make a database takes longer than most tests: one that was emptied is as good as new. */
+export const emptied = (url: string): Promise<unknown> => {
+  const tables = ['log', ...collections.map((collection) => `item_${collection}`)];
+  return sql(
+    url,
+    ...tables.map((table) => `DELETE FROM ${table}`),
+    "UPDATE heads SET sequence = 0, turns = 0, facts = '{}'",
+    `UPDATE store SET business = NULL, context = NULL, log_id = '${randomBytes(8).toString('hex')}'`,
+  );
+};
+
+/** A packet with the command to run a text: its length, its number, 3, the text. */
+export const isCommit = (sent: Buffer): boolean =>
+  sent[4] === 3 && sent.toString('latin1', 5) === 'COMMIT';
