@@ -4,7 +4,7 @@ import type { Words } from '@dure/domain';
 import { businessNames, shippedBusiness } from './businesses.ts';
 import { UserError } from './command.ts';
 import { nearest } from './did-you-mean.ts';
-import { businessesAt, isPath, ownBusinesses } from './project.ts';
+import { businessesAt, isInProject, isPath, ownBusinesses } from './project.ts';
 import type { Business } from './project.ts';
 
 const MISTAKEN = 2;
@@ -43,10 +43,20 @@ const checkNames = (all: readonly Business[]): void => {
   throw new UserError({ ko, en });
 };
 
-/** All of a project's own; where it has none, all that ship with Dure. */
+const noneYet = (): UserError =>
+  new UserError({
+    ko: '프로젝트에 사업이 없습니다. system.ts를 쓰거나 함께 오는 것을 고르세요: dure start lodging',
+    en: 'The project has no business. Write a system.ts, or name one that ships: dure start lodging',
+  });
+
+/**
+ * All of a project's own; outside of projects, all that ship with Dure.
+ * @throws {UserError} the project has none.
+ */
 export const everyBusiness = async (folder: string): Promise<readonly Business[]> => {
   const own = await ownBusinesses(folder);
   checkNames(own);
+  if (own.length === 0 && isInProject(folder)) throw noneYet();
   return own.length > 0 ? own : businessNames.map(shippedBusiness);
 };
 

@@ -103,3 +103,68 @@ describe('what is no business', () => {
     await refused(unused, 'simulate', /needs a traffic\.ts beside its system\.ts/, 1);
   });
 });
+
+describe('a business that cannot be loaded', () => {
+  const trouble = async (files: { readonly [path: string]: string }, env = {}) => {
+    const { code, out, ...said_ } = await said('start', env, projectOf(files));
+    assert.deepEqual([code, out], [1, '']);
+    assert.doesNotMatch(said_.trouble, /^ +at /m);
+    return said_.trouble;
+  };
+
+  it('names the import of a file that is not there', async () => {
+    const files = { 'system.ts': "import './ok.ts';\nimport './labels.ts';\n", 'ok.ts': '' };
+    const words = await trouble(files);
+    assert.match(words, /system\.ts:2 imports .*labels\.ts, which is not there\. Make that file/);
+  });
+
+  it('names a package that is not installed', async () => {
+    const words = await trouble({ 'system.ts': "import 'not-installed';\n" });
+    assert.match(words, /system\.ts:1 imports not-installed.*npm install not-installed/);
+  });
+
+  it('names the line that cannot be read, in both languages', async () => {
+    const files = {
+      'system.ts': "import './board.ts';\n",
+      'board.ts': 'const a = 1;\nconst b = ;',
+    };
+    assert.match(await trouble(files), /board\.ts:2 cannot be read \(.+\)\. Correct it/);
+    assert.match(await trouble(files, { LANG: 'ko_KR' }), /board\.ts:2: 코드를 읽을 수 없습니다/);
+  });
+
+  it('names the export that a file does not have', async () => {
+    const files = { 'system.ts': "import { Shed } from './board.ts';\n", 'board.ts': 'export {};' };
+    assert.match(await trouble(files), /system\.ts:1 cannot be read .*export named 'Shed'/);
+  });
+
+  it('names the line of the board that throws', async () => {
+    const domain = JSON.stringify(new URL('../../domain/src/index.ts', import.meta.url).href);
+    const board = `import { dictionary } from ${domain};\n\ndictionary({}).of('foo' as never);\n`;
+    const words = await trouble({ 'system.ts': "import './board.ts';\n", 'board.ts': board });
+    assert.match(words, /board\.ts:3 could not be loaded \(The dictionary has no foo\.\)/);
+  });
+});
+
+describe('a project without a business', () => {
+  const manifest = JSON.stringify({ type: 'module', dependencies: { dure: '0.1.0' } });
+
+  it('starts nothing, and says what to do', async () => {
+    const { code, trouble } = await inFolder(projectOf({ 'package.json': manifest }), 'start');
+    assert.equal(code, 1);
+    assert.match(trouble, /The project has no business\. Write a system\.ts/);
+  });
+
+  it('may still name one that ships', async () => {
+    const folder = projectOf({ 'package.json': manifest });
+    assert.match((await inFolder(folder, 'wall taxi')).out, /^Taxi call\n/);
+  });
+});
+
+it('an option that npm has kept to itself is named, with the line that was meant', async () => {
+  const npm = { npm_lifecycle_event: 'start', npm_config_port: 'true' };
+  const { code, trouble } = await said('start lodging 9000', npm);
+  assert.equal(code, 2);
+  assert.match(trouble, /npm has kept --port to itself.*npm start -- lodging --port …/);
+  const demo = { npm_lifecycle_event: 'start', npm_config_demo: '' };
+  assert.match((await said('start lodging', demo)).trouble, /--no-demo/);
+});

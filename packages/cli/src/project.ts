@@ -9,6 +9,7 @@ import type { Documents } from '@dure/http/documents';
 import { rehearsed } from '@dure/rehearsal';
 import type { Rehearsed } from '@dure/rehearsal';
 import { UserError } from './command.ts';
+import { loadModule } from './load-module.ts';
 
 export type Exported = { readonly module: string; readonly name: string };
 
@@ -33,15 +34,20 @@ export type Rehearsable = Business & { readonly system: Exported; readonly traff
 
 const usual = ['system.{ts,js}', 'systems/*/system.{ts,js}'];
 
-type Manifest = { readonly dure?: { readonly businesses?: readonly string[] } };
+type Manifest = {
+  readonly dure?: { readonly businesses?: readonly string[] };
+  readonly dependencies?: { readonly [name: string]: string };
+};
 
-/** The patterns that the manifest of a folder lists; nothing, where it has none. */
-const listedIn = (folder: string): readonly string[] | undefined => {
+const manifestIn = (folder: string): Manifest => {
   const file = join(folder, 'package.json');
   // npm reads the same file; a list is checked by what it leads to.
-  const { dure } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  return dure?.businesses;
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 };
+
+/** The patterns that the manifest of a folder lists; nothing, where it has none. */
+const listedIn = (folder: string): readonly string[] | undefined =>
+  manifestIn(folder).dure?.businesses;
 
 const modulesIn = (folder: string, patterns: readonly string[]): readonly string[] =>
   patterns
@@ -77,10 +83,6 @@ const noSystem = (file: string): UserError => {
   });
 };
 
-type Module = { readonly [name: string]: unknown };
-
-const load = async (module: string): Promise<Module> => import(module);
-
 /** What a module beside that of a business exports under its own name; nothing without one. */
 const beside = (file: string, name: string): Exported | undefined => {
   const paths = ['ts', 'js'].map((ending) => join(dirname(file), `${name}.${ending}`));
@@ -90,7 +92,7 @@ const beside = (file: string, name: string): Exported | undefined => {
 
 /** @throws {UserError} the module does not export it. */
 const valueOf = async ({ module, name }: Exported): Promise<unknown> => {
-  const exported = await load(module);
+  const exported = await loadModule(module);
   if (exported[name] !== undefined) return exported[name];
   const file = basename(fileURLToPath(module));
   const ko = `${file}에서 ${name}을(를) 내보내 주세요: export const ${name} = …`;
@@ -118,10 +120,10 @@ const businessOf = (file: string, [name, of]: readonly [string, System]): Busine
 
 /**
  * The businesses that a module exports.
- * @throws {UserError} there are none. What the module itself throws is passed on.
+ * @throws {UserError} there are none, or the module cannot be loaded.
  */
 const businessesIn = async (file: string, called?: string): Promise<readonly Business[]> => {
-  const exported = await load(pathToFileURL(file).href);
+  const exported = await loadModule(pathToFileURL(file).href);
   const found = Object.entries(exported).flatMap(([name, of]) =>
     isSystem(of) ? [businessOf(file, [name, of])] : [],
   );
@@ -133,6 +135,14 @@ const businessesIn = async (file: string, called?: string): Promise<readonly Bus
 export const ownBusinesses = async (folder: string): Promise<readonly Business[]> => {
   const found = await Promise.all(projectAround(folder).map((file) => businessesIn(file)));
   return found.flat();
+};
+
+/** Whether a folder is in a project that is made to run on Dure, whether it has businesses or not. */
+export const isInProject = (folder: string): boolean => {
+  if (existsSync(join(folder, 'package.json')))
+    return Object.hasOwn(manifestIn(folder).dependencies ?? {}, 'dure');
+  const above = dirname(folder);
+  return above !== folder && isInProject(above);
 };
 
 /** Whether a word on the command line is a path rather than a name. */

@@ -4,10 +4,10 @@ import { run } from './run.ts';
 
 export type Said = { readonly code: number; readonly out: string; readonly trouble: string };
 
-/** Runs the command line where nobody looks on. */
+/** Runs the command line without a terminal. */
 export const said = async (
   line: string,
-  env: { readonly LANG?: string } = {},
+  env: { readonly [name: string]: string } = {},
   folder = process.cwd(),
 ): Promise<Said> => {
   const out: string[] = [];

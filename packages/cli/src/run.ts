@@ -5,6 +5,7 @@ import { UserError } from './command.ts';
 import type { Command, Operand } from './command.ts';
 import { commands } from './commands.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { checkKeptByNpm } from './kept-by-npm.ts';
 import { nearest } from './did-you-mean.ts';
 import { parse } from './options.ts';
 import { tellUserError, terminalOf } from './terminal.ts';
@@ -96,13 +97,19 @@ const sayAll = (lines: readonly string[], terminal: Terminal): number => {
   return 0;
 };
 
-type Around = { readonly terminal: Terminal; readonly folder: string };
+type Around = {
+  readonly terminal: Terminal;
+  readonly folder: string;
+  readonly env: Streams['env'];
+};
 
 const runCommand = async (
   of: Command,
   args: readonly string[],
-  { terminal, folder }: Around,
+  { terminal, folder, env }: Around,
 ): Promise<number> => {
+  const words = args.filter((word) => !word.startsWith('-') && !/^\d+$/.test(word));
+  checkKeptByNpm(Object.keys(of.options), { env, line: words.join(' ') });
   const parsed = parse(of.options, args);
   if (parsed.is === 'mistaken') throw new UserError(parsed.words, MISTAKEN);
   const { values } = parsed;
@@ -138,7 +145,7 @@ const dispatch = (args: readonly string[], around: Around): Promise<number> | nu
 export const run = async (args: readonly string[], streams: Streams): Promise<number> => {
   const terminal = terminalOf(streams, languageIn(args));
   try {
-    return await dispatch(args, { terminal, folder: streams.cwd() });
+    return await dispatch(args, { terminal, folder: streams.cwd(), env: streams.env });
   } catch (cause) {
     const { wordsFor } = await import('./user-error.ts');
     const told = wordsFor(cause);

@@ -7,6 +7,7 @@ import { bakery, bakeryTraffic } from './bakery.testing.ts';
 import { businesses, withBug } from './businesses.testing.ts';
 import { drawPlan } from './plan.ts';
 import * as planted from './planted.testing.ts';
+import type { Invariant } from '@dure/rehearsal';
 import { storyOf } from './story.ts';
 import { runStorm } from './storm.ts';
 import { simulateInThreads } from './threads.ts';
@@ -171,6 +172,21 @@ describe('a story', () => {
     assert.match(story, /\nThe case order-\w+:\n/);
     assert.match(story, /ReleaseMoney/);
     assert.match(story, new RegExp(`npx dure simulate bakery --seed ${seed}$`));
+  });
+
+  it('shows what happened where no case is to blame, and the path of the business', async () => {
+    const never: Invariant = {
+      id: 'N1',
+      words: { ko: '아무도 지킬 수 없음', en: 'No business can keep it' },
+      holds: 'when quiet',
+      broken: () => ['It never holds.'],
+    };
+    const system = { ...bakery, invariants: [never] };
+    const story = await storyOf(1, { system, traffic: bakeryTraffic, called: './bakery' });
+    assert.match(story, /N1: It never holds\./);
+    const [, happened = ''] = story.split('No case in particular. What happened last:\n');
+    assert.ok(happened.split('\n').length > 5, story);
+    assert.match(story, /npx dure simulate \.\/bakery --seed 1$/);
   });
 
   it('says so when there is none to tell', async () => {

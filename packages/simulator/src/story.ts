@@ -15,29 +15,37 @@ import type { Entry } from './trace.ts';
 const ENTRIES_MAX = 200;
 const WORDS_MAX = 220;
 
-/** Runs a failing seed again, cuts its plan down, and tells what happened. */
+/** The most entries that are shown where no case is to blame. */
+const CASELESS_MAX = 60;
+
+type StoryParts = Omit<StormParts, 'plan'> & {
+  /** How the business is called on the command line; by its name unless given. */
+  readonly called?: string;
+};
+
+/** Runs a failing seed again, cuts its plan down, and says what happened. */
 export const storyOf = async (
   seed: number,
-  { system, next, traffic, sabotage }: Omit<StormParts, 'plan'>,
+  { system, next, traffic, sabotage, called = system.name }: StoryParts,
 ): Promise<string> => {
   const drawn = drawPlan({ system, next, traffic }, seed);
   const parts = { system, next, traffic, sabotage, plan: drawn };
   const failed = await runStorm(parts);
   if (failed.findings.length === 0) return `Seed ${seed} keeps every promise of ${system.name}.`;
   const { plan } = await shrink(parts, failed);
-  const told = await runStorm({ ...parts, plan, isTraced: true });
+  const shown = await runStorm({ ...parts, plan, isTraced: true });
   return [
     `Seed ${seed} breaks a promise of ${system.name}.`,
     '',
-    ...told.findings.slice(0, 5).map(findingLine),
+    ...shown.findings.slice(0, 5).map(findingLine),
     '',
     ...conditionLines(plan),
     '',
     ...faultLines(plan, parts.plan),
     '',
-    ...caseLines(told),
+    ...caseLines(shown),
     '',
-    `Run it again: npx dure simulate ${system.name} --seed ${seed}`,
+    `Run it again: npx dure simulate ${called} --seed ${seed}`,
   ].join('\n');
 };
 
@@ -82,14 +90,20 @@ const caseLines = ({ world, findings }: StormResult): readonly string[] => {
   const { entries } = world.trace;
   const guilty = guiltyCase(findings, entries);
   if (guilty === undefined)
-    return ['No case in particular:', ...lines(world.system, entries.filter(isTold))];
+    return ['No case in particular. What happened last:', ...lastLines(world.system, entries)];
   const own = entries.filter((entry) => belongsTo(entry, guilty));
   const [first, last] = [own[0]?.elapsedMs ?? 0, own.at(-1)?.elapsedMs ?? Infinity];
   const during = (entry: Entry) => entry.elapsedMs >= first && entry.elapsedMs <= last;
-  const told = entries.filter(
-    (entry) => belongsTo(entry, guilty) || (isTold(entry) && during(entry)),
+  const shown = entries.filter(
+    (entry) => belongsTo(entry, guilty) || (concernsAll(entry) && during(entry)),
   );
-  return [`The case ${guilty}:`, ...lines(world.system, told)];
+  return [`The case ${guilty}:`, ...lines(world.system, shown)];
+};
+
+/** The last entries, since any of them may have broken it, and all faults before them. */
+const lastLines = (system: System, entries: readonly Entry[]): readonly string[] => {
+  const before = entries.slice(0, -CASELESS_MAX).filter(concernsAll);
+  return lines(system, [...before, ...entries.slice(-CASELESS_MAX)]);
 };
 
 /** A finding may name what is not a case; then it is the case of what speaks of it. */
@@ -119,13 +133,13 @@ const belongsTo = ({ caseId, words }: Entry, guilty: string): boolean =>
   caseId === guilty || words.includes(guilty);
 
 /** What concerns every case. */
-const isTold = ({ kind }: Entry): boolean => kind === 'fault' || kind === 'machine';
+const concernsAll = ({ kind }: Entry): boolean => kind === 'fault' || kind === 'machine';
 
 const lines = ({ timeZone }: System, entries: readonly Entry[]): readonly string[] => {
   const { isoOf } = calendarOf(timeZone);
-  const told = entries.slice(-ENTRIES_MAX).map((entry) => entryLine(entry, isoOf(entry.at)));
-  const left = entries.length - told.length;
-  return left > 0 ? [`  … ${left} before`, ...told] : told;
+  const shown = entries.slice(-ENTRIES_MAX).map((entry) => entryLine(entry, isoOf(entry.at)));
+  const left = entries.length - shown.length;
+  return left > 0 ? [`  … ${left} before`, ...shown] : shown;
 };
 
 const entryLine = ({ elapsedMs, who, kind, words }: Entry, at: string): string => {

@@ -67,12 +67,12 @@ export const storiesOf = async function* (
   most: number,
 ): AsyncGenerator<string> {
   let left = most;
-  for (const { business, summary } of outcomes) {
-    const told = summary.failures.slice(0, left);
-    if (told.length === 0) continue;
-    left -= told.length;
+  for (const { name, business, summary } of outcomes) {
+    const shown = summary.failures.slice(0, left);
+    if (shown.length === 0) continue;
+    left -= shown.length;
     const system = await load<Rehearsed>(business.system);
     const traffic = await load<Traffic>(business.traffic);
-    for (const { seed } of told) yield storyOf(seed, { system, traffic });
+    for (const { seed } of shown) yield storyOf(seed, { system, traffic, called: name });
   }
 };

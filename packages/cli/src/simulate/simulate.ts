@@ -62,8 +62,8 @@ export const rehearsable = (business: Business): Rehearsable => {
 };
 
 export const entrantOf = (business: Business): Entrant => {
-  const { name, system, traffic } = rehearsable(business);
-  return { name, business: { system, traffic } };
+  const { called, system, traffic } = rehearsable(business);
+  return { name: called, business: { system, traffic } };
 };
 
 export const simulate: Run<SimulateOptions> = async ({ values, operands, terminal, folder }) => {
