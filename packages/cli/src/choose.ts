@@ -45,8 +45,8 @@ const checkNames = (all: readonly Business[]): void => {
 
 const noneYet = (): UserError =>
   new UserError({
-    ko: '프로젝트에 사업이 없습니다. system.ts를 쓰거나 함께 오는 것을 고르세요: dure start lodging',
-    en: 'The project has no business. Write a system.ts, or name one that ships: dure start lodging',
+    ko: '프로젝트에 사업이 없습니다. system.ts를 쓰거나 이렇게 시작하세요: dure start lodging',
+    en: 'The project has no business. Write a system.ts, or name a shipped one: dure start lodging',
   });
 
 /**

@@ -137,7 +137,7 @@ export const ownBusinesses = async (folder: string): Promise<readonly Business[]
   return found.flat();
 };
 
-/** Whether a folder is in a project that is made to run on Dure, whether it has businesses or not. */
+/** Whether a folder is in a project that depends on Dure, with or without businesses. */
 export const isInProject = (folder: string): boolean => {
   if (existsSync(join(folder, 'package.json')))
     return Object.hasOwn(manifestIn(folder).dependencies ?? {}, 'dure');
