@@ -1,4 +1,4 @@
-// What the programs of the bench share: how they are told where to write, and how they answer.
+// What the programs of the bench share: how they know where to write, and how they answer.
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -128,7 +128,7 @@ const layers: readonly Layer[] = [
     files: /^systems\/dispatch\/(invariants|traffic)\//,
     mayImport: ['own', ...domain, ...rehearsal, ...notification, ...rehearsedParts],
   },
-  // It knows nobody, so that whoever sends somebody may use it.
+  // It knows no business, so that each that sends people may use it.
   { name: 'dispatch', files: /^systems\/dispatch\//, mayImport: ['own'] },
   {
     name: 'contract',

@@ -29,7 +29,7 @@ const exactly = (
 export const versionsOf = (all: readonly Workspace[]): ReadonlyMap<string, string> =>
   new Map(all.map(({ manifest }) => [manifest.name, manifest.version]));
 
-/** Dependencies that nobody could install, because they are never published. */
+/** Dependencies that could not be installed, because they are never published. */
 export const unpublished = (
   { manifest }: Workspace,
   all: readonly Workspace[],

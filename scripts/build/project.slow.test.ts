@@ -1,5 +1,5 @@
-// A project of somebody else's: made, installed from packages, started, tested, drawn and broken,
-// outside the repository and without a flag, on every Node that is supported.
+// A project outside of this repository: made, installed from packages, started, tested, drawn and
+// broken, without a flag, on every Node that is supported.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -80,7 +80,7 @@ describe('a project of one’s own', () => {
     assert.equal(await done(project, odd), '');
   });
 
-  it('starts, answers, and keeps what it was told', async () => {
+  it('starts, answers, and keeps what it was given', async () => {
     await startAndLook();
     assert.match(await done(project, 'npx dure log'), /ToolAdded|Tool added/);
   });

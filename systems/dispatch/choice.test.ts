@@ -43,7 +43,7 @@ describe('The nearest', () => {
     ]);
   });
 
-  it('is nobody when nobody is free, or nobody knows where', () => {
+  it('is none when none is free, or no place is known', () => {
     assert.equal(chosen('마포'), undefined);
     assert.equal(chosen('마포', resource('z', '달')), undefined);
     assert.equal(chosen('달', mapo), undefined);
@@ -84,7 +84,7 @@ describe('Somebody new', () => {
   const atOnce = (newcomer: Wish, ...of: Parameters<typeof pool>) =>
     serveAtOnce(newcomer, pool(...of))?.id;
 
-  it('is served by the nearest where nobody waits', () => {
+  it('is served by the nearest where no one waits', () => {
     assert.equal(atOnce(wish('new', '마포'), [], gangnam, sinchon), 'a');
     assert.equal(atOnce(wish('new', '마포', true), [], sinchon), undefined);
   });

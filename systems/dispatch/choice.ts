@@ -27,7 +27,7 @@ export type Pool<W, R> = {
   readonly fits: Fits<R, W>;
 };
 
-/** What was wished, by whom it is served, and how far away he is by road. */
+/** What was wished, by whom it is served, and how far away they are by road. */
 export type Served<W, R> = W & Omit<R, keyof W> & { readonly distanceM: number };
 
 type Chosen<R> = { readonly resource: R; readonly distanceM: number };
@@ -61,7 +61,7 @@ const nearest = <R extends Resource>(
 
 /**
  * Serves those who wait, in their order, each by the nearest that fits. So nobody passes an older
- * one but with a resource that does not fit him, and no resource is given twice.
+ * one but with a resource that does not fit, and no resource is given twice.
  */
 export const serveWaiting = <W extends Wish, R extends Resource>(
   pool: Pool<W, R>,

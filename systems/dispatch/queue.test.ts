@@ -9,7 +9,7 @@ it('Who gives up first is the older', () => {
   assert.equal(isOlder({ id: 'call-1', until: later }, { id: 'call-2', until: ten }), false);
 });
 
-it('Of two within a second, the lower ordinal is the older; nobody is older than himself', () => {
+it('Of two within a second, the lower ordinal is the older; none is older than itself', () => {
   assert.equal(isOlder({ id: 'call-9', until: ten }, { id: 'call-10', until: ten }), true);
   assert.equal(isOlder({ id: 'call-11', until: ten }, { id: 'call-10', until: ten }), false);
   assert.equal(isOlder({ id: 'call-10', until: ten }, { id: 'call-10', until: ten }), false);

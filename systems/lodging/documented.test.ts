@@ -132,8 +132,8 @@ describe('The documented lines of lodging', () => {
     assert.equal((await send(`GET /accommodations/${key}`, undefined, customer3)).status, 404);
     assert.equal((await send(`DELETE /accommodations/${key}`, undefined, customer3)).status, 403);
     const others = await send(`POST ${path}`, confirm, 'Owner:owner-3');
-    const his = await send(`POST ${path}`, confirm, 'Owner:owner-2');
-    assert.deepEqual([others.status, his.status], [403, 200]);
+    const owners = await send(`POST ${path}`, confirm, 'Owner:owner-2');
+    assert.deepEqual([others.status, owners.status], [403, 200]);
   });
 
   it('S15: cancel nothing that has begun', async () => {

@@ -41,7 +41,7 @@ describe('Traffic', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, unopened)), ['OpenStock']);
   });
 
-  it('ends with messages that nobody could deliver', () => {
+  it('ends with messages that could not be delivered', () => {
     const messages = {
       'order-1/예약완료/customer:customer-2': 'givenUp',
       'order-1/결제완료/owner:owner-2': 'sent',

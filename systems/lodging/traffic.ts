@@ -77,7 +77,7 @@ const isOrder = (id: unknown): id is `order-${string}` =>
 
 const rowsIn = rowsWith('status');
 
-/** Somebody cancels what he reserved; now and then, what another one has. */
+/** A customer cancels what they reserved; now and then, what another one has. */
 const cancel = (random: Random, seen: Seen): Step => {
   const rows = rowsIn(seen, 'Accommodations', '예약처리', '예약완료', '취소처리', '예약취소');
   const row = pick<Row>(random, rows, {});
@@ -87,7 +87,7 @@ const cancel = (random: Random, seen: Seen): Step => {
   return asCustomer(usrId, Place.command.CancelReservation({ orderId: row['orderId'] }));
 };
 
-/** An owner decides on one of his tasks: a new one, or one that he has confirmed before. */
+/** An owner decides on one of their tasks: a new one, or one that they have confirmed before. */
 const decide = (random: Random, seen: Seen): Step => {
   const row = pick<Row>(random, rowsIn(seen, 'OwnerTasks', '확인대기', '예약확정'), {});
   const of = houses.find(({ placeId }) => placeId === row['placeId']);

@@ -129,7 +129,7 @@ describe('A table of messages', () => {
     assert.equal(told?.['textKo'], `거절 ${cause} ${cause}`);
   });
 
-  it('tells nobody when the event names nobody', () => {
+  it('sends nothing when the event names no recipient', () => {
     const named = Delivered({ orderId: 'order-1', rider: 'lee', status: 'FIN' });
     const unnamed = Delivered({ orderId: 'order-1', status: 'FIN' });
     assert.deepEqual(sentOn([unnamed]), []);

@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { contractOf } from './contract.ts';
 import { resolveGivenUp } from './resolving.ts';
 
-it('What was given up, and nothing else, is told by other means', () => {
+it('What was given up, and nothing else, is sent by other means', () => {
   const messages = new Map([
     ['order-1/PAID/customer:1', { is: 'givenUp' }],
     ['order-1/PAID/owner:2', { is: 'sent' }],

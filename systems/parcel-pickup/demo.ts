@@ -101,7 +101,7 @@ const pastPickup = (at: number): readonly DemoStep[] => {
     by(personaOf(one), at + MINUTE_MS, AcceptOffer(errand)),
     by(personaOf(one), at + 40 * MINUTE_MS, StartCollection(errand)),
     by(personaOf(one), at + 80 * MINUTE_MS, CompleteCollection(errand)),
-    // And from the centre back to where he was.
+    // And from the centre back to where they were.
     by(personaOf(one), at + 2 * HOUR_MS, ReportPosition(one)),
   ]);
 };

@@ -70,7 +70,7 @@ export const { of, fields } = dictionary({
   lapses: count({ min: 0 }),
 });
 
-/** Who comes: wherever a courier is told to a customer, he is told whole. */
+/** Who comes: wherever a customer learns of a courier, they learn all of it. */
 export const courier = ['workerid', 'worker', 'workertel'] as const;
 
 /** The same where there may be nobody yet, or nobody any more. */

@@ -37,7 +37,7 @@ describe('While management is away', () => {
     await city.holds();
   });
 
-  it('S15, PIC-N1: what it accepts too late is withdrawn, and nobody is sent', async () => {
+  it('S15, PIC-N1: what it accepts too late is withdrawn, and no courier is sent', async () => {
     const city = await opened({ chance: 0.99 });
     city.running.fault('pickupmanage', 'slow');
     assert.equal(await city.refused(request(), customer(TEL)), 'PickupUnavailable');
@@ -105,7 +105,7 @@ describe('While assignment is away', () => {
 });
 
 describe('While nobody is told anything', () => {
-  it('S18, PIC-F7, PIC-N4: all goes on, and is told once afterwards', async () => {
+  it('S18, PIC-F7, PIC-N4: all goes on, and each message comes once afterwards', async () => {
     const city = await opened();
     await city.startedAgain({ down: ['customer'] });
     await city.done(request(), customer(TEL));

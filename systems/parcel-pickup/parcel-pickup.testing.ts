@@ -62,7 +62,7 @@ export const opened = async ({ couriers = [lee, park, choi], ...opening }: City 
 export const statusOf = async (city: Business, number = 1) =>
   (await city.row('Pickupcalls', `pickupcall-${number}`))?.['status'];
 
-/** Somebody else asks for a pickup; his phone and its number go together. */
+/** Another customer asks for a pickup; their phone and its number go together. */
 export const requested = async (city: Business, number: number, of: Request = {}) => {
   const tel = telOf(number);
   await city.done(request({ pickupId: `pickupcall-${number}`, tel, ...of }), customer(tel));

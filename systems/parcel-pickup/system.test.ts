@@ -37,7 +37,7 @@ const courierStatusOf = async (city: Business, workerid: string) =>
   (await city.row('CourierBoard', workerid))?.['courierStatus'];
 
 describe('A pickup', () => {
-  it('S1, PIC-F1, PIC-F4: is taken as documented, and the customer is told who comes', async () => {
+  it('S1, PIC-F1, PIC-F4: is taken as documented, and the customer learns who comes', async () => {
     const city = await opened();
     const line = request({ status: '호출', location: '이수', cost: 10_000 });
     const outcome = await city.issue(line, customer(TEL));
@@ -144,7 +144,7 @@ describe('A pickup', () => {
     await city.holds();
   });
 
-  it('S17: that nobody hands over is cancelled for nothing, after its window', async () => {
+  it('S17: that is not handed over is cancelled for nothing, after its window', async () => {
     const city = await opened();
     const at = (hours: number) => isoOf(city.clock.now() + hours * HOUR_MS);
     await city.done(request({ wishedFrom: at(1), wishedTo: at(2) }), customer(TEL));
@@ -212,7 +212,7 @@ describe('A pickup', () => {
     await city.holds();
   });
 
-  it('waits for whoever comes, and for nobody who moves about', async () => {
+  it('waits for whoever comes, and for none who moves about', async () => {
     const city = await opened({ couriers: [] });
     await requested(city, 1);
     await freed(city, choi);
@@ -275,7 +275,7 @@ describe('A customer', () => {
     await city.holds();
   });
 
-  it('S12: who cancelled while his parcel was taken over is told so', async () => {
+  it('S12: who cancels while the parcel is taken over gets that answer', async () => {
     const city = await confirmed();
     await city.startedAgain({ down: ['pickupmanage', 'pickupassign'] });
     await city.done(cancel, customer(TEL));
@@ -289,14 +289,14 @@ describe('A customer', () => {
     await city.holds();
   });
 
-  it('S12: who cancelled first keeps his parcel', async () => {
+  it('S12: who cancelled first keeps the parcel', async () => {
     const city = await confirmed();
     await city.done(cancel, customer(TEL));
     assert.equal(await city.refused(StartCollection(first), courier('P1')), 'outOfTurn');
     await city.holds();
   });
 
-  it('hands his parcel to nobody but who was sent', async () => {
+  it('hands the parcel to no one but the courier who was sent', async () => {
     const city = await confirmed();
     assert.equal(await city.refused(StartCollection(first), courier('P3')), 'forbidden');
     await city.done(StartCollection(first), courier('P1'));

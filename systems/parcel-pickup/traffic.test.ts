@@ -41,7 +41,7 @@ describe('Traffic', () => {
     ]);
   });
 
-  it('ends with parcels handed in, and messages that nobody could deliver', () => {
+  it('ends with parcels handed in, and messages that could not be delivered', () => {
     const messages = { 'pickupcall-1/호출확정/customer:01011111111': 'givenUp' };
     const last = traffic.finish(withMessages(seen, messages));
     assert.deepEqual(doneIn(last), ['PickupManager CompleteCollection', 'Operator ResolveMessage']);

@@ -122,7 +122,7 @@ const heldTomorrow = (today: string): readonly DemoStep[] => {
   ]);
 };
 
-/** He has no phone, and reads his inbox. */
+/** Without a phone, they read their inbox. */
 const waiting = (now: number): readonly DemoStep[] =>
   inTurn(now - 20 * MINUTE_MS, MINUTE_MS, [
     [

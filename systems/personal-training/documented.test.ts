@@ -32,7 +32,7 @@ describe('The documented lines of personal training', () => {
   });
   after(() => gym.close());
 
-  it('S1: POST /ptorders applies, and the clerk finds it on his list', async () => {
+  it('S1: POST /ptorders applies, and the clerk finds it on their list', async () => {
     const line = { ptClassId: 1, ptClassName: '체형교정', customerId: 1, customerName: '홍길동' };
     const { status: code, body } = await send('POST /ptorders', { ...line, status: 'ORDERED' });
     assert.equal(code, 201);
@@ -145,7 +145,7 @@ describe('The documented lines of personal training', () => {
     assert.equal((await send(`DELETE /ptorders/${other}`)).status, 409);
   });
 
-  it('DELETE /ptorders/{id} cancels, as often as somebody asks', async () => {
+  it('DELETE /ptorders/{id} cancels, as often as it is asked', async () => {
     assert.equal((await send('DELETE /ptorders/1')).status, 204);
     const third = { ptClassId: 3, ptClassName: '근력 향상', customerId: 3, customerName: '이몽룡' };
     const { body } = await send('POST /ptorders', third);

@@ -28,7 +28,7 @@ export const { of } = dictionary({
   ptCustomerName: personal(text),
 
   // Not in the page: who is told of a cancellation, what each schedule of an application has come
-  // to, and how many schedules each trainer of a gym has before him.
+  // to, and how many schedules each trainer of a gym has ahead.
   toldTrainerId: id('trainer'),
   scheduleStatuses: byName(text),
   gym: text,

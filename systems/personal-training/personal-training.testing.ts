@@ -96,7 +96,7 @@ type Case = {
   readonly time?: string;
 };
 
-/** Takes an application so far, with everybody doing his part; gives the number of its schedule. */
+/** Takes an application so far, each doing their part; gives the number of its schedule. */
 export const bring = async (gym: Business, far: Far, of: Case = {}): Promise<ScheduleId> => {
   const { ptOrderId = 'ptorder-1', customerId = 'customer-1' } = of;
   const { trainerId = kang, time = '19:00' } = of;

@@ -131,7 +131,7 @@ describe('Personal training', () => {
     await gym.holds();
   });
 
-  it('is given to nobody who is not on the roster, and confirmed for no past date', async () => {
+  it('is given to no one who is not on the roster, and confirmed for no past date', async () => {
     const gym = await opened('received');
     assert.equal(await gym.refused(steps.assign('trainer-9999'), clerk), 'UnknownTrainer');
     await gym.done(steps.assign(kang), clerk);
@@ -141,7 +141,7 @@ describe('Personal training', () => {
     await gym.holds();
   });
 
-  it('S8, PT-F6, PT-F7, PT-F11, I6: has a result, of which the customer is told once', async () => {
+  it('S8, PT-F6, PT-F7, PT-F11, I6: has a result, and the customer one message of it', async () => {
     const gym = await opened('held');
     const turns = turnsOf(kang, await scheduleOf(gym, key));
     const outcome = await gym.issue(turns.register(), trainer(kang));
@@ -235,7 +235,7 @@ describe('Cancelling personal training', () => {
     await gym.holds();
   });
 
-  it('S15: is told that the result was quicker', async () => {
+  it('S15: learns that the result was quicker', async () => {
     const gym = await opened('held');
     const turns = turnsOf(kang, await scheduleOf(gym, key));
     await gym.startedAgain({ down: ['pttrainer', 'ptmanager'] });

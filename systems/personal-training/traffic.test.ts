@@ -60,7 +60,7 @@ describe('Traffic', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, empty)), ['PlacePtOrder']);
   });
 
-  it('ends with what people still owe, and with messages that nobody could deliver', () => {
+  it('ends with what people still owe, and with messages that could not be delivered', () => {
     const messages = {
       'ptorder-1/RESULT_READY/customer:customer-1': 'givenUp',
       'ptorder-1/ORDER_COMPLETED/customer:customer-1': 'sent',

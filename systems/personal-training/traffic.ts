@@ -126,7 +126,7 @@ const registerResult = (random: Random, seen: Seen): Step => {
   return task ? registering(task) : confirm(random, seen);
 };
 
-/** Somebody calls off what he applied for, most likely when its class is about to be held. */
+/** A customer calls off an application, most likely when its class is about to be held. */
 const cancel = (random: Random, seen: Seen): Step => {
   const held = taskIn(random, seen, 'SCHEDULE_CONFIRMED', 'RESULT_CREATED');
   const orders = seen.rows('Ptorders');
@@ -158,7 +158,7 @@ const confirmRest = (seen: Seen): readonly Step[] => {
   });
 };
 
-/** … and, once his class was held, a result. */
+/** … and, once their class was held, a result. */
 const registerRest = (seen: Seen): readonly Step[] =>
   tasksIn(seen, 'SCHEDULE_CONFIRMED')
     .filter((task) => dateOf(task) <= seen.now)

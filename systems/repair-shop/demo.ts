@@ -55,7 +55,7 @@ const takeIn = (receiptId: Receiving['receiptId']) => Repair.command.TakeInRepai
 const complete = (receiptId: Receiving['receiptId'], repairAmt: number) =>
   Repair.command.CompleteRepair({ receiptId, repairAmt });
 
-/** Oil for 오세훈, last week. Nobody had asked for a delivery before, so his is the first one. */
+/** Oil for 오세훈, last week. No delivery was asked for before, so this is the first one. */
 const finished = (day: string): readonly DemoStep[] => {
   const receiptId = 'receipt-1';
   const deliveryId = 'delivery-1';

@@ -34,7 +34,7 @@ describe('The documented lines of the repair shop', () => {
     assert.deepEqual([body['rejection'], body['receiptId']], ['OpenReceiptExists', 'receipt-1']);
   });
 
-  it('REP-N5: the shop, and nobody else, changes what it has done', async () => {
+  it('REP-N5: only the shop changes what it has done', async () => {
     const line = { stat: 'REQUESTREPAIR' };
     for (const persona of ['ReceptionDesk', 'Customer:0101', 'DeliveryDriver', 'Operator'])
       assert.equal((await send('PATCH /repairs/1', line, persona)).status, 403, persona);
@@ -80,7 +80,7 @@ describe('The documented lines of the repair shop', () => {
     assert.deepEqual([row['receiptStat'], row['payStat']], ['PAYAPPROVED', 'PAYAPPROVED']);
   });
 
-  it('S10: ask for a delivery, or be told to try again', async () => {
+  it('S10: ask for a delivery, or are asked to try again', async () => {
     const line = { stat: 'DELIVERYREQUESTED' };
     const deliver = { ...line, receiptId: 'receipt-1', vehiNo: '0101' };
     assert.equal((await send('POST /deliveries', deliver)).status, 403);

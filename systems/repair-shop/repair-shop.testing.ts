@@ -56,7 +56,7 @@ const way = [
 
 export type Far = (typeof way)[number];
 
-/** Takes a receipt so far, with everybody doing his part. */
+/** Takes a receipt so far, with everyone doing their part. */
 export const bring = async (
   garage: Business,
   far: Far,

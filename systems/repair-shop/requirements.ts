@@ -39,7 +39,7 @@ export const requirements = {
   ],
   'REP-N4': ['접수처에서 수시로 접수상태를 확인', 'the desk sees statuses at any time'],
   'REP-N5': ['수리처에서 상태를 변경할 수 있어야 한다', 'the shop can change the status'],
-  'REP-N6': ['고객이 직접 결제할 수 있어야 한다', 'the customer pays himself'],
+  'REP-N6': ['고객이 직접 결제할 수 있어야 한다', 'customers pay themselves'],
   'REP-N7': [
     '결제 완료시 배송에 대해서는 Request-Response',
     'delivery after payment is request-response',

@@ -147,7 +147,7 @@ describe('The repair shop', () => {
     await garage.holds();
   });
 
-  it('S10, REP-N7: asks for no delivery while nobody takes it', async () => {
+  it('S10, REP-N7: asks for no delivery while no one takes it', async () => {
     const garage = await opened('paid');
     garage.running.fault('delivery', 'down');
     assert.equal(await garage.refused(steps.requestDelivery, desk), 'DeliveryUnavailable');

@@ -55,7 +55,7 @@ describe('Traffic', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, empty)), ['ReceiveRepair']);
   });
 
-  it('ends with what people still owe, and with messages that nobody could deliver', () => {
+  it('ends with what people still owe, and with messages that could not be delivered', () => {
     const messages = {
       'receipt-1/PAYREQUEST/customer:0101': 'givenUp',
       'receipt-1/PAYAPPROVED/customer:0101': 'sent',

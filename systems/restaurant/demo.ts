@@ -102,7 +102,7 @@ const outOfStock = (day: string): readonly DemoStep[] => {
   ]);
 };
 
-/** He has no phone, and reads his inbox. */
+/** Without a phone, they read their inbox. */
 const cooking = (now: number): readonly DemoStep[] => {
   const named = { orderId: 'order-3' } as const;
   const jokbal = { restaurantId: 'restaurant-3', restaurantMenuId: 'menu-31' } as const;

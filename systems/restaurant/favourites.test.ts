@@ -18,7 +18,7 @@ const { context, view } = contract('favourites', {
   views: { FavouriteMenus: of('orderId', ...ordered, 'orderStatus') },
 });
 
-/** Who ordered what, and whether he got it. It sends nothing, and is asked nothing. */
+/** Who ordered what, and whether they got it. It sends nothing, and is asked nothing. */
 const Favourites = boundedContext(context, {
   actors: { Operator: { reads: 'all' } },
   views: {

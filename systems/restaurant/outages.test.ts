@@ -159,7 +159,7 @@ describe('When somebody is away', () => {
     await diner.holds();
   });
 
-  it('everybody goes on while nobody can be told, and each message comes once after', async () => {
+  it('all go on while no message can be sent, and each comes once afterwards', async () => {
     const diner = await opened();
     await diner.startedAgain({ down: ['notification'] });
     await bring(diner, 'delivered');

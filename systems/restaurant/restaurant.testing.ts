@@ -47,7 +47,7 @@ const way = ['received', 'cooking', 'cooked', 'shipped', 'delivered'] as const;
 
 export type Far = (typeof way)[number];
 
-/** Takes an order so far, with everybody doing his part. */
+/** Takes an order so far, with everyone doing their part. */
 export const bring = async (
   diner: Business,
   far: Far,

@@ -47,7 +47,7 @@ describe('Traffic', () => {
     assert.deepEqual(commandsIn(dayOf(traffic, empty)), ['AddStock', 'PlaceOrder']);
   });
 
-  it('ends with what people still owe, and with messages that nobody could deliver', () => {
+  it('ends with what people still owe, and with messages that could not be delivered', () => {
     const messages = {
       'order-1/ORDER : ORDERED/customer:customer-1': 'givenUp',
       'order-1/COOK : COOKING/customer:customer-1': 'sent',

@@ -107,7 +107,7 @@ const reject = actingOn('KitchenTasks', [receipt, holding], rejecting);
 const ship = actingOn('Deliveries', ['DELIVERY : COOK FIN'], shipping);
 const complete = actingOn('Deliveries', ['DELIVERY : SHIPPED'], completing);
 
-/** Somebody calls off what he ordered, most likely just when the kitchen is about to begin. */
+/** A customer calls off an order, most likely just when the kitchen is about to begin. */
 const cancelling = ({ orderId, row }: Found): Step =>
   asCustomer(String(row['customerId']), Order.command.CancelOrder({ orderId }));
 

@@ -147,7 +147,7 @@ describe('The documented lines of taxi call', () => {
     assert.deepEqual(await statusOf('0101231234'), ['호출취소']);
   });
 
-  /** The driver of a taxi, as he signs on in the open demo. */
+  /** The driver of a taxi, as they sign on in the open demo. */
   const driverOf = async (callId: string): Promise<string> => {
     const { body } = await send(`GET /callstatuses?callId=${callId}`);
     const [taxiid = ''] = listed(body, 'taxiid');

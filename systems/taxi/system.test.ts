@@ -178,7 +178,7 @@ describe('rehearsal call', () => {
     await town.holds();
   });
 
-  it('S10: tells a customer who cancelled while he boarded that it was too late', async () => {
+  it('S10: tells a customer who cancelled while boarding that it was too late', async () => {
     const town = await confirmed();
     await town.startedAgain({ down: ['taximanage', 'taxiassign'] });
     await town.done(cancel, customer(TEL));
@@ -309,7 +309,7 @@ describe('rehearsal call', () => {
     await town.holds();
   });
 
-  it('TAX-N5: waits for nobody but management, and all agree in the end', async () => {
+  it('TAX-N5: waits for management alone, and all agree in the end', async () => {
     const asked = rehearsal.contexts.flatMap(({ name, aggregates }) =>
       Object.values(aggregates).flatMap(({ asks }) =>
         asks.flatMap(({ ask }) => (ask.isExternal ? [] : [[name, ask.callee]])),
@@ -327,7 +327,7 @@ describe('rehearsal call', () => {
     await town.holds();
   });
 
-  it('frees a taxi that nobody boards', async () => {
+  it('frees a taxi that no passenger boards', async () => {
     const town = await confirmed();
     await town.done(AcceptOffer(call1), driver('서울33바1101'));
     await town.pass(31 * MINUTE_MS);
@@ -358,7 +358,7 @@ describe('rehearsal call', () => {
     await town.holds();
   });
 
-  it('shows nobody to the customer while another taxi is looked for', async () => {
+  it('shows no driver to the customer while another taxi is looked for', async () => {
     const town = await confirmed({}, { taxis: 1 });
     await town.done(DeclineOffer(call1), driver('서울33바1101'));
     const nobody = { callStatus: '호출중', taxiid: null, driver: null, drivertel: null };

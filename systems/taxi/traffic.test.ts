@@ -41,7 +41,7 @@ describe('Traffic', () => {
     ]);
   });
 
-  it('ends with rides completed, and messages that nobody could deliver', () => {
+  it('ends with rides completed, and messages that could not be delivered', () => {
     const messages = { 'taxicall-1/호출확정/customer:01011111111': 'givenUp' };
     const last = traffic.finish(withMessages(seen, messages));
     assert.deepEqual(doneIn(last), ['TaxiManager CompleteRide', 'Operator ResolveMessage']);

@@ -23,7 +23,7 @@ export type Span = {
   readonly to: string;
 };
 
-/** The people of a demo can be told apart. */
+/** The people of a demo differ. */
 export const peopleDiffer = ({ personas }: Demo): void => {
   const subjects = personas.map(({ actor, subject }) => `${actor}:${subject}`);
   assert.ok(subjects.length > 0);
@@ -44,6 +44,6 @@ export const goesForward = ({ steps }: Demo, { timeZone, from, to }: Span): void
 };
 
 export const itIsTold = (demo: Demo, span: Span): void => {
-  it('has people of its own who can be told apart', () => peopleDiffer(demo));
+  it('has people of its own who differ', () => peopleDiffer(demo));
   it('goes forward in time, up to now', () => goesForward(demo, span));
 };

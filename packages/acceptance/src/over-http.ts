@@ -36,8 +36,8 @@ export type OverHttp = {
   readonly running: Host;
   readonly url: string;
   /**
-   * Sends a line, `PATCH /receipts/1`, and lets what follows from it come to rest. Nobody is asked
-   * who he is, unless a persona is named: `Customer:1234`. Redirections are told, not followed.
+   * Sends a line, `PATCH /receipts/1`, and lets what follows from it come to rest. It has no
+   * identity unless a persona is named: `Customer:1234`. Redirections are not followed.
    */
   readonly send: (line: string, body?: Body, persona?: string) => Promise<Answer>;
   readonly close: () => Promise<void>;

@@ -8,7 +8,7 @@ import { textOf } from './text.ts';
 export type Claims = By['claims'];
 
 export type Caller = {
-  /** Nothing, when nobody was named: then each line is taken by the actor whose line it is. */
+  /** Nothing, when no one was named: then each line is taken by the actor whose line it is. */
   readonly actor?: string;
   readonly subject?: string;
   readonly claims: Claims;

@@ -28,7 +28,7 @@ export type CommandEntry = {
   readonly kernel: Kernel;
   /** Where an instance is opened by it, if one is. */
   readonly openingPath?: string;
-  /** Nobody, when only the machine issues it. */
+  /** Empty when only the machine issues it. */
   readonly issuers: ReadonlyMap<string, Actor>;
   /** The field that the server fills where it is left out, if it can. */
   readonly minted: string | undefined;

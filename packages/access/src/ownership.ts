@@ -66,7 +66,8 @@ const standingAs = (owns: string, owner: string, caller: Caller): Standing => {
 
 /**
  * Whether the caller, as an actor who may issue the command, may issue it for this instance.
- * What is there and cannot be shown to be his is not his. What is not there is left to the rules.
+ * What is there and cannot be shown to be theirs is not theirs; what is not there is left to the
+ * rules.
  */
 export const standing = (
   command: CommandEntry,

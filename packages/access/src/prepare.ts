@@ -62,7 +62,7 @@ const isNamed = ({ address, command }: Request): boolean =>
 
 /**
  * Says who acts, which instance is meant, and whether it is theirs. Most orders are made at once:
- * nobody waits for what need not be looked up.
+ * no one waits for what need not be looked up.
  */
 export const prepare = (request: Request, caller: Caller): Prepared | Promise<Prepared> => {
   const acting = actingAs(request, caller);
@@ -151,7 +151,7 @@ const refusedInput = async (
   return outcome ? { is: 'closed', outcome } : refused(invalid(mistakes));
 };
 
-/** One client's key is nobody else's, and names one kind of command. */
+/** One client's key is no other's, and names one kind of command. */
 const scoped = (key: string, by: By, command: string): string =>
   clientKey({ actor: by.name, subject: by.subject ?? '', command }, key);
 

@@ -1,4 +1,4 @@
-// What of a view a caller may read: every row, or those that are his own.
+// What of a view a caller may read: every row, or those that are their own.
 
 import type { Actor } from '@dure/domain';
 import type { ViewRow } from '@dure/kernel';
@@ -7,7 +7,7 @@ import type { ViewEntry } from './catalogue.ts';
 import { provenBy } from './caller.ts';
 import type { Caller } from './caller.ts';
 
-/** More instances than anybody owns through another view. */
+/** More instances than anyone owns through another view. */
 const OWNED_MAX = 1_000;
 
 export type RowReach =
@@ -18,7 +18,7 @@ export type RowReach =
 
 const nothingOfIt: RowReach = { is: 'none' };
 
-/** The values of a field in the rows, of another view, that are his. */
+/** The values of a field in the rows, of another view, that are theirs. */
 const valuesThrough = async (
   view: ViewEntry,
   caller: Caller,
@@ -50,7 +50,7 @@ const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<
   };
 };
 
-/** `mayRead` is false where the view is not his to read at all. */
+/** `mayRead` is false where the view is not theirs to read at all. */
 export const mayRead = (view: ViewEntry, caller: Caller): boolean =>
   caller.actor === undefined ? view.readers.size > 0 : view.readers.has(caller.actor);
 

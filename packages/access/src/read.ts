@@ -70,7 +70,7 @@ export const findRows = async (
 const rowKey = ({ view }: ViewEntry, values: readonly string[]): string =>
   joinedKey(view.key.map((field, at) => textOf(view.fields[field]?.read(values[at])) ?? ''));
 
-/** Someone else's row is not there, so that nobody learns what they may not know. */
+/** Someone else's row is not there, so that no one learns what they may not know. */
 export const findRow = async (
   view: ViewEntry,
   values: readonly string[],

@@ -52,7 +52,7 @@ const redactionOf = (system: System): Redaction => {
 
 const SHOWN_MIN = 7;
 
-/** Enough to tell one from another, not enough to reach anybody. */
+/** Enough to tell one from another, not enough to reach a person. */
 export const masked = (value: unknown): unknown => {
   if (value === null || value === undefined) return value;
   const text = textOf(value) ?? '';
@@ -74,7 +74,7 @@ const redacted = (
   return shown;
 };
 
-/** What an operator has changed is told as the fields that it was, and that it is now. */
+/** What an operator has changed is shown as the fields that it was, and that it is now. */
 const nested = new Set(['before', 'after']);
 
 const redactedOperation = (

@@ -79,7 +79,7 @@ class Known {
   }
 }
 
-/** Accepts who carries a token of the issuer for this audience. Nobody acts without one. */
+/** Accepts who carries a token of the issuer for this audience. No one acts without one. */
 export const secured = (options: Secured): Identity => {
   const { actorClaim = 'actor' } = options;
   const known = new Known();

@@ -13,7 +13,7 @@ export type Checked =
   | { readonly is: 'good'; readonly payload: JWTPayload }
   | { readonly is: 'expired' }
   | { readonly is: 'broken' }
-  /** Whether it is good cannot be told: the keys are away. */
+  /** Whether it is good cannot be known: the keys are away. */
   | { readonly is: 'unknown' };
 
 const CLOCK_TOLERANCE_S = 5;

@@ -1,4 +1,4 @@
-// The businesses that ship with Dure. Each is loaded when somebody wants it.
+// The businesses that ship with Dure. Each is loaded when it is needed.
 
 import type { System } from '@dure/domain';
 import type { Documents } from '@dure/http/documents';

@@ -1,4 +1,4 @@
-// What each command of the CLI may be told, as its help lists it.
+// The options of each command of the CLI, as its help lists them.
 
 import type { Words } from '@dure/domain';
 import { choice, common, flag, number, text, texts } from './options.ts';

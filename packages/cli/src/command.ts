@@ -44,7 +44,7 @@ export const command = <O extends Options>(of: Command<O>): Command =>
   // `load` gives a program that takes the values of these very options, which `parse` reads.
   of as unknown as Command;
 
-/** Something that whoever runs the command can mend. It is told in words, without a stack. */
+/** What the person who runs the command can mend. It is shown in words, without a stack. */
 export class UserError extends Error {
   readonly words: Words;
   readonly exitCode: number;

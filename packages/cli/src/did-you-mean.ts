@@ -1,4 +1,4 @@
-// What somebody may have meant who mistyped a word.
+// What was probably meant by a mistyped word.
 
 const DISTANCE_MAX = 2;
 

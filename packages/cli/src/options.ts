@@ -1,4 +1,4 @@
-// What a command can be told, and how it is read from the command line.
+// The options of a command, and how they are read from the command line.
 
 import { parseArgs } from 'node:util';
 import type { Words } from '@dure/domain';

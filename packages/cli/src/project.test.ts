@@ -75,7 +75,7 @@ describe('what is no business', () => {
     assert.doesNotMatch(trouble, /^ +at /m);
   };
 
-  it('is told by the names that there are', () =>
+  it('is answered with the names that there are', () =>
     refused(
       projectOf({ 'system.ts': system }),
       'wall shde',
@@ -83,20 +83,20 @@ describe('what is no business', () => {
       2,
     ));
 
-  it('is told where several could be meant', async () => {
+  it('is named where several could be meant', async () => {
     const files = { 'systems/a/system.ts': system, 'systems/b/system.ts': system };
     await refused(projectOf(files), 'wall', /is missing: dure wall shed/, 2);
     await refused(projectOf(files), 'start', /Two businesses are called shed/, 1);
     await refused(projectOf(files), 'wall ./', /several businesses: \.\/systems\/a\/sys/, 2);
   });
 
-  it('is told at a path where nothing is', () =>
+  it('is named at a path where nothing is', () =>
     refused(projectOf({}), 'wall ./nowhere', /no business at \.\/nowhere/, 1));
 
-  it('is told where a module exports none', () =>
+  it('is named where a module exports none', () =>
     refused(projectOf({ 'system.ts': 'export const a = 1;' }), 'wall', /exports no business/, 1));
 
-  it('is told where no one has written what must hold, or what people do', async () => {
+  it('is named where no one has written what must hold, or what people do', async () => {
     const unrehearsed = projectOf({ 'system.ts': system });
     await refused(unrehearsed, 'simulate', /needs a rehearsal\.ts beside its system\.ts/, 1);
     const unused = projectOf({ 'system.ts': system, 'rehearsal.ts': rehearsal });

@@ -30,7 +30,7 @@ describe('the help', () => {
     assert.equal((await said('start -h')).out, out);
   });
 
-  it('is plain where nobody looks', async () => {
+  it('is plain where there is no terminal', async () => {
     assert.ok(!(await said('help')).out.includes('\u001B'));
   });
 

@@ -1,4 +1,4 @@
-// Where the command line speaks to: two streams, a language, and colours if somebody looks.
+// The output of the command line: two streams, a language, and colours on a terminal.
 
 import type { Words } from '@dure/domain';
 
@@ -11,14 +11,14 @@ export type Terminal = {
   readonly language: Language;
   /** Whether the language was asked for. */
   readonly isChosen: boolean;
-  /** Whether somebody looks, rather than a program reads. */
+  /** Whether it is a terminal, rather than a file or a program. */
   readonly isLive: boolean;
   readonly columns: number;
   /** The result: a line on the standard output. */
   readonly say: (line: string) => void;
   /** All that is not the result: a line on the standard error. */
   readonly tell: (line: string) => void;
-  /** A line that the next one replaces; only where somebody looks. */
+  /** A line that the next one replaces; on a terminal only. */
   readonly show: (line: string) => void;
   readonly paint: (colour: Colour, words: string) => string;
   readonly in: (words: Words) => string;

@@ -74,7 +74,7 @@ const wordsOf = (failure: Failure): Words | undefined => {
   return isWords(failure) ? { ko: failure.ko, en: failure.en } : ofFileSystem(failure);
 };
 
-/** The words for what was thrown, if somebody who is no programmer can mend it. */
+/** The words for what was thrown, if a person who is no programmer can mend it. */
 export const wordsFor = (cause: unknown): Told | undefined => {
   if (typeof cause !== 'object' || cause === null) return undefined;
   const failure: Failure = cause;

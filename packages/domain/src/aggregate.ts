@@ -180,7 +180,7 @@ export type Ledger<G extends Registers, E> = {
 /** What tells entries apart: the text of the field, whatever it is in events. */
 type KeyOf<E, F> = [FieldOf<AnyOf<E>, F>] extends [never] ? string : FieldOf<AnyOf<E>, F>;
 
-/** An entry is told from another by a field of the events that move it. */
+/** An entry is distinguished from another by a field of the events that move it. */
 type Keyed<G extends Registers, Field> = {
   readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
 };

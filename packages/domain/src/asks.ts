@@ -28,7 +28,7 @@ export type Asked<out R> = {
   readonly '~outcome'?: R;
 };
 
-/** When to try again, for who is told that something is unavailable. */
+/** When to try again, where something is unavailable. */
 export type Retry = { /** In seconds. */ readonly retryAfter: number };
 
 /** What an answer decides; a note takes its fields from the answer, or else from what was asked. */

@@ -7,7 +7,7 @@ const own = { actor: 'Driver', claim: 'taxiid', value: 'taxi-1' };
 const driver = (claims: By['claims']): By => ({ kind: 'actor', name: 'Driver', claims });
 
 describe('What an actor commands', () => {
-  it('is his own where his credential proves it, be it one of several', () => {
+  it('is theirs where their credential proves it, be it one of several', () => {
     assert.equal(isOthers(driver({ taxiid: 'taxi-1' }), own), false);
     assert.equal(isOthers(driver({ taxiid: ['taxi-2', 'taxi-1'] }), own), false);
   });

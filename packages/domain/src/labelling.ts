@@ -35,5 +35,5 @@ const spelt = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 };
 
-/** What stands on a note that nobody has given a label. */
+/** The label of a note that was given none. */
 export const unlabelled = (name: string): Label => [name, spelt(name)];

@@ -18,7 +18,7 @@ import {
 import { datetime, money, phone } from './korea.ts';
 import type { Shape } from './shapes.ts';
 
-/** What a field reads from what somebody wrote; nothing, when it is a mistake. */
+/** What a field reads from what was written; nothing, when it is a mistake. */
 const read = (field: Shape, written: unknown): unknown =>
   readFields({ field }, { field: written }).data?.field;
 

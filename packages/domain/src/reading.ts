@@ -43,7 +43,7 @@ const isObject = (written: unknown): written is Data =>
 const notAnObject: Words = { ko: 'JSON 객체여야 합니다', en: 'must be a JSON object' };
 
 /**
- * Reads the declared fields of an object that somebody outside wrote, and drops every other one.
+ * Reads the declared fields of an object that came from outside, and drops every other one.
  * Where a value is not what its field says, every such mistake is listed.
  * @param path what stands before the names of the fields in the path of a mistake, such as `body`.
  */
@@ -64,7 +64,7 @@ const pick = ({ shapes }: Reader, written: Data): { data: Data; isComplete: bool
   const data: { [field: string]: unknown } = {};
   let isComplete = true;
   for (const [name, shape] of shapes) {
-    // What an object inherits nobody has written.
+    // Inherited properties were not written.
     const value = Object.hasOwn(written, name) ? written[name] : undefined;
     if (value !== undefined) data[name] = shape.read(value);
     else if (!shape.isOptional) isComplete = false;
@@ -92,7 +92,7 @@ type Many = {
 
 /** Where a value holds others, the wrong ones among them; else the value itself, if it is wrong. */
 const mistakesOf = (schema: TSchema, value: unknown, path: string): readonly Mistake[] => {
-  // No compiling for what is wrong: who writes nonsense shall not make the door work harder.
+  // No schema is compiled for invalid input: rejection stays cheap under attack.
   if (Check(schema, value)) return [];
   if (value === undefined) return [{ path, ...missing }];
   const inner = partsOf(schema, value).flatMap(([name, part, of]) =>

@@ -87,7 +87,7 @@ const checked = (setting: Setting): Setting => {
 export const mistakesIn = ({ name, shape }: Setting, value: unknown): readonly Mistake[] =>
   valueMistakes(shape, value, name);
 
-/** Reads what somebody has written for a setting, as text or as it is. */
+/** Reads what was written for a setting, as text or as it is. */
 export const readSetting = ({ name, shape }: Setting, written: unknown): ReadValue =>
   readValue(shape, written, name);
 

@@ -227,7 +227,7 @@ export const valueObject = <const F extends Fields>(fields: F): Shape<DataOf<F>>
     if (typeof written !== 'object' || written === null || Array.isArray(written)) return written;
     const kept: { [field: string]: unknown } = {};
     for (const [name, of] of shapes) {
-      // What an object inherits nobody has written.
+      // Inherited properties were not written.
       const value: unknown = Object.hasOwn(written, name) ? Reflect.get(written, name) : undefined;
       if (value !== undefined) kept[name] = of.read(value);
     }

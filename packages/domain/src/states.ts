@@ -7,7 +7,7 @@ import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
 
 /**
  * - `initial`: nothing happened yet.
- * - `open`: somebody or something still owes a step.
+ * - `open`: a step is owed, by a person or by the machine.
  * - `rest`: nothing is owed, and a later command may still move it.
  * - `final`: nothing ever changes again.
  */

@@ -36,7 +36,7 @@ const causesIn = <R extends Told>(records: readonly R[]) => {
   };
 };
 
-/** A cause before its effect, and otherwise as the clocks have it. */
+/** Causal order; ties by timestamp. */
 export const inOrder = <R extends Told>(records: readonly R[]): readonly R[] => {
   const sorted = records.toSorted(byClock);
   const causesOf = causesIn(sorted);

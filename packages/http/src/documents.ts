@@ -8,7 +8,7 @@ type ByValue = { readonly [field: string]: { readonly [value: string]: AnyNote<'
 
 /** A line that a reference document promises, routed to a command or a view of the wall. */
 export type DocumentedLine = {
-  /** Who acts where nobody has signed in, in the open demo. */
+  /** Who acts where no one has signed in, in the open demo. */
   readonly as: string;
   readonly method: string;
   /** The path, with the fields that it carries: `/accommodations/{orderId}`. */

@@ -1,4 +1,4 @@
-// Whatever a client sends, it is told what is wrong with it; nothing becomes a fault of ours.
+// Whatever a client sends, the answer says what is wrong with it; nothing becomes a fault of ours.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

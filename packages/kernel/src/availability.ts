@@ -12,7 +12,7 @@ const CONFLICT_FIRST_MS = 5;
 const doubled = (firstMs: number, times: number): number =>
   Math.min(RETRY_MOST_MS, firstMs * 2 ** Math.min(times, 20));
 
-/** Clients that have waited for so long are told; a store may take a second to fail a turn. */
+/** Clients that have waited for so long get an answer; a store may take a second to fail a turn. */
 const PATIENCE_MS = 600;
 const TRIES_MAX = 5;
 
@@ -32,7 +32,7 @@ export class Availability {
     this.#clock = clock;
   }
 
-  /** Whether the store has been away for so long that nobody should wait for it. */
+  /** Whether the store has been away for so long that no client should wait for it. */
   get isHopeless(): boolean {
     const { since = Infinity } = this.#away ?? {};
     return this.failures > TRIES_MAX || this.#clock.now() - since >= PATIENCE_MS;

@@ -37,7 +37,7 @@ export type Engine = {
   readonly report: (incident: Incident) => void;
   /** Whoever wants to know what is committed. */
   readonly listeners: Set<(notice: CommitNotice) => void>;
-  /** Records of a partition were committed of which nobody was notified. */
+  /** Records of a partition were committed without a notice. */
   readonly moved: (partition: number) => void;
 };
 
@@ -73,8 +73,8 @@ export interface Job {
   /** What is worth reading before the work, in one go. */
   reads(): ReadSet;
   /**
-   * May be called again when the turn could not be committed. Gives nothing where there is nothing
-   * to wait for.
+   * May be called again when the turn could not be committed. Returns `undefined` when it finished
+   * synchronously.
    */
   work(turn: TurnTools): Promise<void> | undefined;
   /**

@@ -36,7 +36,7 @@ export class Partition {
   #queue: Job[] = [];
   readonly #waiting: Waiting;
   #isRunning = false;
-  /** Whether something in the queue is in a hurry. */
+  /** Whether the queue holds a job that must not be delayed for batching. */
   #isHurried = false;
   /** Whether what is queued waits for more. */
   #isResting = false;
@@ -92,7 +92,7 @@ export class Partition {
     this.#start();
   };
 
-  /** Takes nothing more; what is queued by clients is told so. */
+  /** Takes nothing more; clients in the queue are answered so. */
   stop(): void {
     this.#isStopped = true;
     if (this.#isResting) this.#callOff();
@@ -100,7 +100,7 @@ export class Partition {
     this.#waiting.stop();
   }
 
-  /** A turn begins soon, or a little later when nothing in the queue is in a hurry. */
+  /** A turn begins soon, or a little later when every job in the queue may wait. */
   #start(): void {
     if (this.#isRunning || this.#queue.length === 0) return;
     const { clock, limits } = this.#engine;
@@ -178,7 +178,7 @@ export class Partition {
   #committed({ workspace, instances, reactedTo, wasWritten }: Done, jobs: readonly Job[]): void {
     const { metrics, context, listeners } = this.#engine;
     const { head, appended } = workspace;
-    // Records that this process was not told of: those of another, or of a turn in doubt.
+    // Records that this process has not seen: those of another, or of a turn in doubt.
     if (this.#sequence !== undefined && head.sequence > this.#sequence) {
       this.#engine.moved(this.#number);
     }
@@ -252,7 +252,7 @@ export class Partition {
     }
   }
 
-  /** Takes jobs up again; those that somebody waits for only while there is hope. */
+  /** Takes jobs up again; those with a waiting client only while there is hope. */
   #again(jobs: readonly Job[], hopeless: 'conflict' | 'unavailable' | undefined): void {
     const kept = jobs.filter((job) => hopeless === undefined || job.isDurable);
     this.#queue.unshift(...kept);
@@ -260,7 +260,7 @@ export class Partition {
     for (const job of jobs) if (!job.isDurable) job.failed(hopeless);
   }
 
-  /** Clients that wait behind a store that is away are told so. */
+  /** Answers the clients that wait behind a store that is away. */
   #turnAway(): void {
     const waiting = this.#queue.filter(({ isDurable }) => !isDurable);
     this.#queue = this.#queue.filter(({ isDurable }) => isDurable);

@@ -2,7 +2,7 @@
 
 import type { Words } from '@dure/domain';
 
-/** Where something lies already: a collection, and an id in it. */
+/** The place that is taken: a collection, and an id in it. */
 type Place = { readonly collection: string; readonly id: string };
 
 export class Taken extends Error {

@@ -140,7 +140,7 @@ export type StoreOwner = { readonly business: string; readonly context: string }
  */
 export type StoreIdentity = {
   readonly logId: string;
-  /** Nothing, as long as nobody has opened it by a name. */
+  /** Nothing, as long as it was not opened by a name. */
   readonly owner?: StoreOwner;
 };
 
@@ -227,7 +227,7 @@ export type LogEnd = { readonly logId: string; readonly sequence: number };
  * Promised: `read` returns committed records of one partition in order, without a gap between
  * `after` and the first one; what another process has committed, or a turn whose answer was lost,
  * is there after a while without another commit; `end` is asked of the log itself, and is never
- * before a record that anybody has read from it. Both reject while the log is out of reach, and
+ * before a record that was read from it. Both reject while the log is out of reach, and
  * give nothing of a source that does not run.
  * Not promised: that what was committed is there at once, that a listener is called once for each
  * record, that the log of a source stays the same one (`logId` says so), or any order between
@@ -267,7 +267,7 @@ export type Call = {
   readonly caseId: string;
   readonly causedBy: string;
   readonly caller: string;
-  /** After so many milliseconds nobody waits for the answer any more. */
+  /** After so many milliseconds the answer is not waited for any more. */
   readonly budgetMs: number;
 };
 

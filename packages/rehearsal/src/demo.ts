@@ -3,7 +3,7 @@
 import type { AnyMessage } from '@dure/domain';
 import type { DemoStep, Persona } from './world.ts';
 
-/** Whom every business has. */
+/** A persona that every business has. */
 export const operator: Persona = {
   actor: 'Operator',
   subject: 'operator-1',
@@ -11,7 +11,7 @@ export const operator: Persona = {
   claims: {},
 };
 
-/** Somebody issues a command at an instant. */
+/** A command that a person issues at an instant. */
 export const by = ({ actor, claims }: Persona, at: number, command: AnyMessage): DemoStep => ({
   at,
   as: actor,

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 type Row = { readonly [field: string]: unknown };
 
-/** Somebody issues a command. */
+/** A command that a person issues. */
 export type Step = {
   readonly as: string;
   readonly claims: { readonly [name: string]: string };
@@ -21,9 +21,9 @@ export type Random = () => number;
 export type Traffic = {
   /** Settings that make the world small enough to simulate it often. */
   readonly settings?: { readonly [name: string]: unknown };
-  /** What is there before anybody comes: places, prices, stock. */
+  /** What is there before people come: places, prices, stock. */
   readonly setUp: (now: number) => readonly Step[];
-  /** What somebody does next. */
+  /** What a person does next. */
   readonly next: (random: Random, seen: Seen) => Step;
   /** What people still have to do at the end, so that every case comes to its own. */
   readonly finish: (seen: Seen) => readonly Step[];
@@ -38,7 +38,7 @@ export const pick = <T>(random: Random, of: readonly T[], otherwise: T): T =>
 
 const IDS_MAX = 1e12;
 
-/** An id that nobody has yet, as good as surely: `order-r3k9x0`. */
+/** An id that is most probably unused: `order-r3k9x0`. */
 export const anyId = <K extends string>(random: Random, kind: K): `${K}-r${string}` =>
   `${kind}-r${below(random, IDS_MAX).toString(36)}`;
 

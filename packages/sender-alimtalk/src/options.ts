@@ -1,4 +1,4 @@
-// What a sender must be told, and whether it can be true.
+// The options of a sender, and whether they can be right.
 
 export type AlimTalkOptions = {
   /** Where messages are posted to: http or https, without a user in it. */

@@ -89,13 +89,13 @@ describe('An AlimTalk', () => {
     });
 
   for (const status of [302, 307, 401, 403, 405, 408, 429, 500, 502, 503])
-    it(`is tried again when somebody else is at fault: ${status}`, async () => {
+    it(`is tried again when the other side is at fault: ${status}`, async () => {
       counter.day = status;
       await failsWith(send(), new RegExp(`AlimTalk answered ${status}`));
       assert.equal(counter.tries, 1);
     });
 
-  it('is tried again when the token is wrong, and the token is not told', async () => {
+  it('is tried again when the token is wrong, and the token is not shown', async () => {
     await failsWith(send({ token: `not-${TOKEN}` }), /answered 401/);
     assert.equal(counter.accepted.length, 0);
   });
@@ -105,7 +105,7 @@ describe('An AlimTalk', () => {
     await failsWith(send({ timeoutMs: 50 }), /took too long/);
   });
 
-  it('is tried again when the connection breaks, or nobody is there', async () => {
+  it('is tried again when the connection breaks, or no server is there', async () => {
     counter.day = 'dropped';
     await failsWith(send(), /cannot be reached/);
     await counter.close();

@@ -1,5 +1,5 @@
-// Hands messages over by HTTP. What goes wrong is told by its kind alone: a phone number, the words
-// of a message or the token are in no error, and so in no log.
+// Hands messages over by HTTP. What goes wrong is reported by its kind alone: a phone number, the
+// words of a message or the token are in no error, and so in no log.
 
 import type { Answer, Call, Calls } from '@dure/kernel/ports';
 import { mistakeIn } from './options.ts';
@@ -27,7 +27,7 @@ type Letter = {
 
 /**
  * Answers `send` of the external system MessageGateway. A message is accepted, refused with a
- * reason, or the call rejects; then nobody knows whether it was accepted, and it is made again
+ * reason, or the call rejects; then it is unknown whether it was accepted, and it is made again
  * under the same key.
  *
  * The timeout is its own, and not the budget of the call: a message that is accepted after nobody

@@ -17,7 +17,7 @@ export type MachineState = {
   readonly state: AnyState;
 };
 
-/** Whether somebody or something still owes a step. */
+/** Whether a step is still owed. */
 export const isOpen = ({ aggregate, register, state }: MachineState): boolean => {
   const of = aggregate.registers.find(({ name }) => name === register);
   return of?.states[state.is]?.sketch.kind === 'open';

@@ -4,7 +4,7 @@ export type Finding = {
   /** The promise or invariant that is broken: `P2`, `I1`, `G4`. */
   readonly of: string;
   readonly words: string;
-  /** The guilty case, where one can be told. */
+  /** The guilty case, where one is known. */
   readonly caseId?: string | undefined;
 };
 

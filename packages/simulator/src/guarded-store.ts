@@ -9,7 +9,7 @@ export type Guard = {
   readonly process: Process;
   /** Looked at each time, since the storm passes. */
   readonly conditions: () => StoreConditions;
-  /** Whether nobody reaches the store now. */
+  /** Whether the store is out of reach now. */
   readonly isAway: () => boolean;
   /** Called at the very moment of a commit. */
   readonly onCommit: (partition: number, changes: Changes) => void;

@@ -58,7 +58,7 @@ export class History {
     return this.#logs.get(context)?.[partition] ?? [];
   }
 
-  /** Called first by the one, then by the other listener, before anybody can react. */
+  /** Called first by the one, then by the other listener, before anything can react. */
   onCommit(listener: OnCommit): void {
     this.#listeners.push(listener);
   }

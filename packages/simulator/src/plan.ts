@@ -65,7 +65,7 @@ export type Fault = { readonly atMs: number } & (
     } & Restoring)
 );
 
-/** Somebody does something. What it is, its own stream of chance decides. */
+/** A person does something. What it is, its own stream of chance decides. */
 export type Step = { readonly atMs: number; readonly name: string };
 
 export type Plan = {

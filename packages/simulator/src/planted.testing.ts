@@ -153,7 +153,7 @@ const renumbered = (changes: Changes, { head }: Turn): Changes => ({
   })),
 });
 
-/** What takes an ask back reaches nobody. */
+/** What takes an ask back reaches no one. */
 export const askWithoutUndo: Sabotage = {
   store: writing((changes) => ({
     ...changes,
@@ -190,7 +190,7 @@ const loseDeadlines = async (store: Store): Promise<void> => {
   );
 };
 
-/** Who asks in vain is told yes. */
+/** An ask that was refused is answered yes. */
 export const fallbackThatSaysYes: Sabotage = {
   calls: (calls) => ({
     call: (call) => calls.call(call).catch(() => ({ is: 'taken', fields: call.data })),

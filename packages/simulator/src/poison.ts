@@ -71,7 +71,7 @@ export class Poisons {
     this.#doses.set(placeOf(dose), dose.oneIn);
   }
 
-  /** Somebody has mended all the functions. */
+  /** All the functions were mended. */
   end(): void {
     this.#doses.clear();
   }

@@ -54,7 +54,7 @@ export class Process {
     return this.#serving;
   }
 
-  /** Nothing of it runs any more, and nobody hears of it again. */
+  /** Nothing of it runs any more, and it answers no one again. */
   die(): void {
     if (!this.#isAlive) return;
     this.#isAlive = false;
@@ -84,7 +84,7 @@ export class Process {
     if (this.#isAlive) this.#dieThere();
   }
 
-  /** Waits for something outside. A dead process is never told how it ended. */
+  /** Waits for something outside. A dead process never learns how it ended. */
   ask<T>(begin: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#wait();
@@ -102,7 +102,7 @@ export class Process {
   }
 
   /**
-   * Waits for the process itself, on behalf of somebody outside.
+   * Waits for the process itself, on behalf of a caller outside.
    * @throws {Died} when it dies before.
    */
   tell<T>(work: () => Promise<T>): Promise<T> {
@@ -116,7 +116,7 @@ export class Process {
     });
   }
 
-  /** As `tell`, for somebody who waits for an answer. */
+  /** As `tell`, for a caller that waits for an answer. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
     this.#serving += 1;
     try {

@@ -1,4 +1,4 @@
-// People who look for what they were told: once a view has seen an answer's position, its row is
+// People who look for what was answered: once a view has seen an answer's position, its row is
 // there.
 
 import { messageOf } from '@dure/domain';

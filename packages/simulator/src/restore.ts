@@ -32,8 +32,8 @@ export type Restoring = {
 };
 
 /**
- * Puts another disk in the place of the newest one. Nothing happens where nobody could tell: what
- * no other context has followed is missed by nobody.
+ * Puts another disk in the place of the newest one. Nothing happens where it could not be noticed:
+ * no other context misses what none has followed.
  * @returns whether it was done.
  */
 export const restore = async (
@@ -81,7 +81,7 @@ const restart = (world: World, context: string): void => {
   }
 };
 
-/** Told by the watermarks that were committed, and by nothing that kernels make of them. */
+/** By the watermarks that were committed, and not by what kernels make of them. */
 const isMissed = async (
   { storeModels }: World,
   context: string,

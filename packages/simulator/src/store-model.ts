@@ -1,4 +1,4 @@
-// What lies in the collections of a context, as its committed turns wrote it.
+// The items of the collections of a context, as its committed turns wrote it.
 
 import { rowTag } from '@dure/kernel/ids';
 import type { Changes, Collection, Item, Json } from '@dure/kernel/ports';

@@ -113,7 +113,7 @@ class Storm {
     this.#findings.push({ of, words });
   }
 
-  /** In calm weather, what the business needs before anybody comes. */
+  /** In calm weather, what the business needs before people come. */
   async #begin(): Promise<void> {
     setWeather(this.#world, calm);
     this.#world.start();

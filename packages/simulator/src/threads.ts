@@ -56,7 +56,7 @@ export const simulateInThreads = async (simulation: ThreadedSimulation): Promise
     onProgress?.(summary);
   };
   await Promise.all(Array.from({ length: threads }, () => runThread(business, handOut, take)));
-  // Threads are quicker at times than those before them; the story is told in order.
+  // Threads are quicker at times than those before them; failures are listed in order.
   return { ...summary, failures: summary.failures.toSorted((a, b) => a.seed - b.seed) };
 };
 

@@ -113,7 +113,7 @@ export class Timeline {
 
   /**
    * Lets so much time pass. Between two instants all promises settle that can: each has a turn of
-   * the event loop of its own, and nobody in the world waits for anything real.
+   * the event loop of its own, and nothing in the world waits for anything real.
    * @throws {Endless} when the world does not come to rest.
    */
   pass(durationMs: number, progress: Progress = {}): Promise<void> {

@@ -4,11 +4,11 @@ import type { Step, Traffic as Doing } from '@dure/rehearsal/traffic';
 import type { Json } from '@dure/kernel/ports';
 import type { Request } from './request.ts';
 
-/** Somebody issues a command. */
+/** A command that a person issues. */
 export type Wish = Step;
 
 export type Traffic = Doing & {
-  /** What a person does with a message that stopped its case; nothing, when nobody knows. */
+  /** What a person does with a message that stopped its case; nothing, when no one knows. */
   readonly mend?: (message: Json) => Mending | undefined;
   /** What people do themselves instead of a message that they skip; nothing: they must not. */
   readonly byHand?: (skipped: Skipped) => Wish | undefined;

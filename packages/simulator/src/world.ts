@@ -71,7 +71,7 @@ export class World {
   readonly struck = new Map<string, number>();
   /** The functions of the boards that have a mistake for now. */
   readonly poisons: Poisons;
-  /** The boards as kernels run them; what they should do is told by those of `system`. */
+  /** The boards as kernels run them; what they should do is what those of `system` do. */
   readonly versions: Versions;
   readonly #sabotage: Sabotage;
   readonly #away = new Set<string>();

@@ -7,7 +7,7 @@ type Due = { readonly at: number; readonly id: string };
 
 const byInstant = (a: Due, b: Due): number => a.at - b.at || byCodePoint(a.id, b.id);
 
-/** An item as it lies on the disk. Its body is text, so nobody holds a part of it. */
+/** An item as it lies on the disk. Its body is text, so no caller holds a part of it. */
 export class Kept {
   readonly item: Omit<Item, 'body'>;
   readonly partition: number;

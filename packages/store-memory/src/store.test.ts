@@ -164,7 +164,7 @@ describe('A hook', () => {
 });
 
 describe('A body', () => {
-  it('is shared with nobody who wrote or read it', async () => {
+  it('is shared with no one who wrote or read it', async () => {
     const store = memoryStore();
     const body = { list: [1] };
     await store.turn(0, async (turn) => {

@@ -44,7 +44,7 @@ const whileHeld = async (file: string, run: (letGo: () => void) => Promise<void>
 };
 
 describe('A file that another program holds', () => {
-  it('is waited for, without keeping anybody else in this process waiting', async () => {
+  it('is waited for, without keeping others in this process waiting', async () => {
     const file = newFile();
     const store = openSqliteStore({ file });
     await whileHeld(file, async (letGo) => {

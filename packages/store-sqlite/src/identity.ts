@@ -28,7 +28,7 @@ const isSame = (one: StoreOwner, other: StoreOwner): boolean =>
   one.business === other.business && one.context === other.context;
 
 /**
- * The identity of a file. One that belongs to nobody yet belongs to the owner from now on.
+ * The identity of a file. One without an owner belongs to this one from now on.
  * @throws {StoreCannotOpen} it belongs to another.
  */
 export const identityOf = (

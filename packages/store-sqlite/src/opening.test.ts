@@ -148,7 +148,7 @@ describe('A file that cannot be opened', () => {
   });
 });
 
-describe('A file that is damaged where nobody has looked', () => {
+describe('A file that is damaged where it was not read yet', () => {
   it('opens, and is unavailable where the damage is', async () => {
     const file = await filled();
     const bytes = readFileSync(file);

@@ -65,7 +65,7 @@ describe('A process that is killed while it writes', () => {
     database.close();
   });
 
-  it('holds up nobody else who writes', { timeout: 120_000 }, async () => {
+  it('holds up no other writer', { timeout: 120_000 }, async () => {
     const file = join(folder, 'shared.db');
     const store = openSqliteStore({ file });
     const ends = Array.from({ length: 3 }, () => writeUntilKilled(file, 300));

@@ -14,7 +14,7 @@ const isRefused = (answer: Answers[string]): answer is Refused => answer['type']
 const isUnavailable = (answer: Answers[string]): answer is Unavailable =>
   answer['type'] === 'Unavailable';
 
-/** In seconds: what a decision is told when the callee is unavailable. */
+/** In seconds: what a decision gets when the callee is unavailable. */
 const RETRY_AFTER = 5;
 
 /** Of an answer only what the ask says that it brings, as in the kernel. */
@@ -39,7 +39,7 @@ export const decided = (asked: Asked<unknown>, answer: Answers[string]): unknown
   return by(asked.onTaken, brought(asked, answer), undefined);
 };
 
-/** The answer that a scenario has for an ask. An answer that nobody asks for is a mistake of it. */
+/** The answer that a scenario has for an ask. One that is not asked for is a mistake of it. */
 export const answerFor = (asked: Asked<unknown> | undefined, answers: Answers) => {
   const names = Object.keys(answers);
   const unasked = names.filter((name) => name !== asked?.ask.name);

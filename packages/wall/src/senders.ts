@@ -3,7 +3,7 @@
 import type { AnyNote, BoundedContext, System } from '@dure/domain';
 import { asksOf } from './wall-index.ts';
 
-/** One of those who issue commands, on the board where he stands. */
+/** One of those who issue commands, on the board where they stand. */
 export type Sender = {
   readonly kind: 'actor' | 'policy' | 'process' | 'saga' | 'deadline' | 'ask' | 'undo';
   readonly context: string;

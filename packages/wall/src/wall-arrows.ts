@@ -45,7 +45,7 @@ export type WallArrow = {
 };
 
 type Ids = {
-  /** The id of an event or a reminder; nothing, when nobody emits it. */
+  /** The id of an event or a reminder; nothing, when no aggregate emits it. */
   readonly happening: (name: string) => string | undefined;
   readonly command: (name: string) => string | undefined;
   readonly commands: { readonly [name: string]: unknown };

@@ -33,11 +33,11 @@ type Pad = { readonly [name: string]: AnyNote };
 export const aggregatesOf = ({ contexts }: Contexts): readonly AnyAggregate[] =>
   contexts.flatMap(({ aggregates }) => Object.values(aggregates));
 
-/** All commands that somebody accepts. */
+/** All commands that an aggregate accepts. */
 export const commandsIn = (system: Contexts): Pad =>
   Object.assign({}, ...aggregatesOf(system).map(({ accepts }) => accepts));
 
-/** All events that somebody may append. */
+/** All events that an aggregate may append. */
 export const eventsIn = (system: Contexts): Pad =>
   Object.assign({}, ...aggregatesOf(system).map(({ emits }) => emits));
 
@@ -78,7 +78,7 @@ export const remindersIn = ({ contexts }: Contexts): Pad => {
 export const asksOf = ({ asks }: AnyAggregate): { readonly [name: string]: AnyAsk } =>
   Object.fromEntries(asks.map(({ ask }) => [ask.name, ask]));
 
-/** The systems that are not ours, as far as somebody asks them. */
+/** The systems that are not ours, as far as they are asked. */
 export const externalsIn = (system: Contexts): readonly string[] => {
   const asked = aggregatesOf(system).flatMap(({ asks }) =>
     asks.flatMap(({ ask }) => (ask.isExternal ? [ask.callee] : [])),

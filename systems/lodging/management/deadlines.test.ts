@@ -42,7 +42,7 @@ describe('OWNER_DECISION', () => {
     decision.when(held).then({ at: now + DAY_MS, sends: lapse });
   });
 
-  it('ends with his decision', () => {
+  it('ends with their decision', () => {
     decision.given(held).when(confirmed).then();
     decision.given(held).when(canceled).then();
     decision
@@ -53,7 +53,7 @@ describe('OWNER_DECISION', () => {
 });
 
 describe('OWNER_REMINDER', () => {
-  it('reminds the owner half-way, unless he has decided', () => {
+  it('reminds the owner half-way, unless they have decided', () => {
     const reminder = deadlineOf(named('OWNER_REMINDER'), { now });
     const reminds = remind.OwnerReminded(held);
     reminder.when(held).then({ at: now + 12 * HOUR_MS, reminds });

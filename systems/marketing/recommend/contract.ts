@@ -1,4 +1,4 @@
-// Travel recommendations: who stayed where, and what he is told a month later.
+// Travel recommendations: who stayed where, and what they hear a month later.
 
 import { contract, settings } from '@dure/domain';
 import { text } from '@dure/domain/shapes';

@@ -11,7 +11,7 @@ export const { context, view } = contract('customer', {
       // Whoever comes is null while another is looked for; name and number, once forgotten.
       ...of('cost', 'pickupStatus', 'assignStatus?', ...courierIfAny),
       ...of('lateCancelFee?', 'requestedAt', 'confirmedAt|null?', 'cancelledAt?'),
-      // Not in the page: whose it is, in the word that opens his inbox.
+      // Not in the page: the owner, by the word that opens their inbox.
       recipient: text,
     },
   },

@@ -187,7 +187,7 @@ describe('Those who wait', () => {
       .then({ ...completed(3), until: earlier.until }, completed(2, far, 8787));
   });
 
-  it('wait on while no courier is free, and nobody else is served', () => {
+  it('wait on while no courier is free, and no other request is served', () => {
     pool.given(queued(1)).when(serve).then(nothing);
     pool
       .given(...onDuty(near))
@@ -207,7 +207,7 @@ describe('Those who wait', () => {
 });
 
 describe('PIC-F6 A cancellation', () => {
-  it('ends a pickup before it comes, while it waits, and until somebody boards', () => {
+  it('ends a pickup before it comes, while it waits, and until the parcel is taken over', () => {
     pool.when(cancel).then(event.PickupassignCancelled(cancel));
     const { tel } = pickup(1);
     pool
@@ -235,7 +235,7 @@ describe('PIC-F6 A cancellation', () => {
     pool.given(failed).when(cancel).then(nothing);
   });
 
-  it('frees the courier that nobody boards', () => {
+  it('frees the courier to whom no parcel is handed', () => {
     const { workerid } = near;
     const back = { ...pickup(1), workerid, freeSince: now, reason: 'NO_COLLECTION' } as const;
     const expire = command.ExpireCollection(one);
@@ -267,7 +267,7 @@ describe('A collection', () => {
     pool.given(queued(1)).when(start).then(outOfTurn('waiting'));
   });
 
-  it('is completed by him, or by the pickup manager', () => {
+  it('is completed by them, or by the pickup manager', () => {
     as(courierOf(near.workerid))
       .given(...collecting)
       .when(complete)
@@ -282,7 +282,7 @@ describe('A collection', () => {
       .then(forbidden);
   });
 
-  it('leaves the courier at the centre, unless he is elsewhere', () => {
+  it('leaves the courier at the centre, unless they are elsewhere', () => {
     const at = (location: string) =>
       as('PickupManager')
         .given(...collecting)
@@ -311,7 +311,7 @@ describe('A courier', () => {
       .then(invalid('poolId'));
   });
 
-  it('is on duty and off duty, but not off while somebody counts on him', () => {
+  it('is on duty and off duty, but not off while a customer counts on them', () => {
     pool
       .given(registered)
       .when(duty)
@@ -424,7 +424,7 @@ describe('The views', () => {
       .then({ ...row, status: '수거완료', tel: null, contactTel: null, address: null });
   });
 
-  it('show where each courier is, and whom he serves', () => {
+  it('show where each courier is, and whom they serve', () => {
     const board = viewOf(CourierBoard);
     const row = { ...near, courierStatus: '휴무', pickupId: null };
     board.given(event.CourierRegistered(near)).then(row);

@@ -165,7 +165,7 @@ describe('A pickup whose offer came back', () => {
       .then(nothing);
   });
 
-  it('keeps nobody from the courier who has passed it', () => {
+  it('keeps no other request from the courier who has passed it', () => {
     pool
       .given(...given, back(1, 1))
       .when(assign(2))

@@ -42,7 +42,7 @@ export const poolBefore = ({ pickupId: id, until }: Turn, now: number, of: Pool)
   return { ...pool, waiting: waiting.filter((other) => isOlder(other, { id, until })) };
 };
 
-/** A courier commands for himself only. */
+/** Couriers command for themselves only. */
 export const isAnothers = (workerid: string, by: By): boolean =>
   isOthers(by, { actor: 'Courier', claim: 'workerid', value: workerid });
 

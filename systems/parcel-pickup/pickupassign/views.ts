@@ -3,7 +3,7 @@
 import { take } from '@dure/domain';
 import { event, view } from './contract.ts';
 
-/** Once it is over, nobody needs the customer's phones and his address any more. */
+/** Once it is over, the customer's phones and address are not needed any more. */
 const forgotten = <R extends object>(row: R) => ({
   ...row,
   tel: null,

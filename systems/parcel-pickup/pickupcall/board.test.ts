@@ -154,7 +154,7 @@ describe('PIC-F8 A pickup follows its assignment', () => {
     pickup.given(requested, cancelled).when(record).then(failed);
   });
 
-  it('when it is cancelled, for nothing where nobody asked for it', () => {
+  it('when it is cancelled, for nothing where it was not asked for', () => {
     const record = command.RecordCancelled({ ...id, reason: 'NO_COLLECTION' });
     const free = { ...cancelConfirmed, reason: 'NO_COLLECTION' };
     pickup.given(requested).when(record).then(free);
@@ -231,7 +231,7 @@ describe('PIC-F5 A customer', () => {
     paying(1500.5).then({ ...cancelled, lateCancelFee: 1500 });
   });
 
-  it('does not cancel what he is on, nor twice', () => {
+  it('does not cancel what has begun, nor twice', () => {
     const boarded = (status: string) => reject.AlreadyCollected({ ...id, status });
     pickup.given(requested, confirmed, collecting).when(cancel).then(boarded('수거중'));
     pickup

@@ -29,7 +29,7 @@ const acceptPickup = ask('acceptPickup', {
   undo: Pickupmanage.command.WithdrawPickup,
 });
 
-/** Unless he says why; and free, unless it is late. */
+/** Unless they say why; and free, unless it is late. */
 const byCustomer = { reason: 'CUSTOMER', lateCancelFee: 0 };
 
 /** In seconds: when a pickup may be asked for again, unless management says when. */

@@ -120,7 +120,7 @@ describe('A case', () => {
     kase.given(accepted, assigned, cancelled).when(record).then(started);
   });
 
-  it('PIC-F6: passes a cancellation on until somebody boards', () => {
+  it('PIC-F6: passes a cancellation on until the parcel is taken over', () => {
     const cancel = command.RequestAssignmentCancel({
       pickupId: 'pickupcall-1',
       reason: 'CUSTOMER',

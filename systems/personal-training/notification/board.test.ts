@@ -19,7 +19,7 @@ const steps = stepsOf('ptorder-1');
 describe('Messages of personal training', () => {
   it('know all that they say', () => assert.deepEqual(gapsIn(table), []));
 
-  it('tell customer and trainer, each on his own phone', async () => {
+  it('tell customer and trainer, each on their own phone', async () => {
     const gym = await opened('completed');
     await gym.done(steps.cancel, customer());
     const texts = (await messagesTo(gym, `trainer:${kang}`)).map(({ textKo }) => textKo);

@@ -120,7 +120,7 @@ describe('Cancelling a care case', () => {
   });
   const resultExists = Ptorder.reject.ResultAlreadyCreated({ ...id, status: 'RESULT_CREATED' });
 
-  it('needs nobody where nobody was assigned', () => {
+  it('needs no trainer where none was assigned', () => {
     care
       .given(received)
       .when(accept)
@@ -189,7 +189,7 @@ describe('Customer care', () => {
     follows('PtCancelOrderRequest').when(Ptorder.event.PtCancelOrdered(applied)).then(accept);
   });
 
-  it('PT-F10, PT-N3: shows each clerk what waits for him, and who declined it', () => {
+  it('PT-F10, PT-N3: shows each clerk what waits for them, and who declined it', () => {
     const { AssignmentTasks } = CustomerCare.views;
     assert.ok(AssignmentTasks);
     const row = { ...own, ptClassName: '체형교정', customerName: '홍길동', reason: null };

@@ -34,7 +34,7 @@ const named = (name: string) => {
 };
 
 describe('CANCEL_RETRY', () => {
-  it('asks the trainer again, until he has answered', () => {
+  it('asks the trainer again, until they have answered', () => {
     const sends = command.RetryPtCancel(id);
     named('CANCEL_RETRY')
       .when(deferred)

@@ -32,7 +32,7 @@ describe('The roster', () => {
     viewOf(TrainerRoster).given(registered(kang), registered(yoon)).then(kang, yoon);
   });
 
-  it('knows how many schedules each of them has before him', () => {
+  it('knows how many schedules each of them has ahead', () => {
     const load = viewOf(Workload);
     const both = [registered(kang), registered(yoon)];
     const open = (ofKang: number, ofYoon: number) => ({
@@ -69,14 +69,14 @@ describe('assignAtOnce', () => {
   const assign = ({ trainerId }: typeof kang | typeof yoon) =>
     command.AssignTrainer({ ptOrderId: 'ptorder-1', trainerId });
 
-  it('S3: takes the trainer who has the least before him', () => {
+  it('S3: takes the trainer who has the least ahead', () => {
     const row = loads({ 'trainer-2002': 1, 'trainer-2001': 2 });
     processOf(assignAtOnce, { settings: on, row }).when(received).then(assign(yoon));
     const even = loads({ 'trainer-2002': 1, 'trainer-2001': 1 });
     processOf(assignAtOnce, { settings: on, row: even }).when(received).then(assign(kang));
   });
 
-  it('leaves it to a clerk while it is off, or nobody is on the roster', () => {
+  it('leaves it to a clerk while it is off, or the roster is empty', () => {
     processOf(assignAtOnce, { row: loads({ 'trainer-2001': 0 }) })
       .when(received)
       .then();

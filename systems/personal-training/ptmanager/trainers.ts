@@ -1,4 +1,4 @@
-// The roster of trainers, how much each of them has before him, and who of them has the least.
+// The roster of trainers, how much each of them has ahead, and who of them has the least.
 
 import { aggregate, initial, nothing, only, process, rest, states, take } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';

@@ -82,7 +82,7 @@ describe('An application', () => {
 });
 
 describe('Cancelling an application', () => {
-  it('PT-F8, I10: is accepted until there is a result, and as often as somebody asks', () => {
+  it('PT-F8, I10: is accepted until there is a result, and as often as it is asked', () => {
     order
       .given(ordered)
       .when(cancel)

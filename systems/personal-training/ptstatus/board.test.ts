@@ -96,7 +96,7 @@ describe('Ptstatus', () => {
     });
   });
 
-  it('PT-F11, PT-N4, I9: shows date and result, in whatever order they are told', () => {
+  it('PT-F11, PT-N4, I9: shows date and result, in whatever order they come', () => {
     const shown = {
       ...row,
       ...slot(2, yoon),

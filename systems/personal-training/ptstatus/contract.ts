@@ -9,7 +9,7 @@ export const { context, view } = contract('ptstatus', {
       ...of('ptOrderId', 'ptManagerId?', 'ptTrainerId?', 'ptClassId', 'ptCustomerId', 'trainerId?'),
       ...of('ptOrderStatus', 'ptManagerStatus?', 'ptClassName', 'ptCustomerName', 'trainerName?'),
       ...of('ptTrainerStatus|null', 'ptClassDate?', 'ptResult?'),
-      // Not in the page: whose it is, in the word of his credential, and what each schedule of it
+      // Not in the page: the owner, by the word of their credential, and what each schedule of it
       // has come to.
       ...of('customerId', 'scheduleStatuses'),
     },

@@ -1,4 +1,4 @@
-// Each trainer's calendar is decided one thing at a time: no two of his classes ever overlap.
+// Each trainer's calendar is decided one thing at a time: no two of their classes ever overlap.
 
 import {
   boundedContext,
@@ -92,7 +92,7 @@ export const TrainerCalendar = ledger('TrainerCalendar', {
   },
 });
 
-/** What was called off before he had heard of it was never on his list. */
+/** What was called off before they had heard of it was never on their list. */
 const ScheduleTasks = view.ScheduleTasks.follows([event], {
   path: 'pttrainers',
   key: ['ptTrainerId'],

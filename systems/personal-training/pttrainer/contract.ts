@@ -1,4 +1,4 @@
-// Trainers: what each of them is asked to hold, when he holds it, and what came of it.
+// Trainers: what each of them is asked to hold, when they hold it, and what came of it.
 
 import { contract, settings } from '@dure/domain';
 import { of } from '../fields.ts';

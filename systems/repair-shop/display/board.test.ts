@@ -87,7 +87,7 @@ describe('Display', () => {
     });
   });
 
-  it('shows the payment that the receipt names, in whatever order it is told', () => {
+  it('shows the payment that the receipt names, in whatever order they come', () => {
     const shown = {
       ...row,
       receiptStat: 'PAYAPPROVED',

@@ -74,7 +74,7 @@ describe('A payment', () => {
     payment.given(approved, cancelled).when(approve).then(reject.PaymentWithdrawn(id));
   });
 
-  it('is given back whole when nobody uses it, also before it came', () => {
+  it('is given back whole when it is not used, also before it came', () => {
     const given = { cardCancel: {} };
     payment.when(cancel).then(asks(CardNetwork.cancel({ payId: 'payment-1' })));
     payment

@@ -5,7 +5,7 @@ import { of } from '../fields.ts';
 
 const approved = ['payAmt', 'stat', 'approvalNo', 'approvedAt'] as const;
 
-/** Whose payment it is, `vehiNo`, is not in the page: a customer reads his own by it. */
+/** The owner of a payment, `vehiNo`, is not in the page: customers read their own by it. */
 export const { context, command, event, pads, reject, view } = contract('payment', {
   commands: {
     ApprovePayment: of('paymentId', 'receiptId', 'payAmt', 'cardToken?', 'vehiNo'),

@@ -102,7 +102,7 @@ describe('The reminders of reception', () => {
     return deadlineOf(deadline, { now });
   };
 
-  it('remind the customer to pay, unless he has or the car is called off', () => {
+  it('remind the customer to pay, unless they have or the car is called off', () => {
     const reminder = named('PAY_REMINDER');
     const reminds = remind.PayReminded(payRequested);
     reminder.when(payRequested).then({ at: now + 3 * DAY_MS, reminds });

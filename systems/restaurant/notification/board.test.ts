@@ -25,7 +25,7 @@ describe('Messages of the restaurant', () => {
     await diner.holds();
   });
 
-  it('RES-F6: tell the customer that his order is cancelled, and why', async () => {
+  it('RES-F6: tell the customer that their order is cancelled, and why', async () => {
     const diner = await opened('received');
     await diner.done(stepsOf('order-1').cancel, customer());
     const key = 'order-1/ORDER : ORDER CANCELED/customer:customer-1';

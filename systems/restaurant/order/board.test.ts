@@ -119,14 +119,14 @@ describe('An order', () => {
     order.given(ordered, short).when(cancel).then(nothing);
   });
 
-  it('RES-F4: is cancelled for lack of stock, unless somebody was first', () => {
+  it('RES-F4: is cancelled for lack of stock, unless the customer was first', () => {
     const forStock = command.CancelForStock(id);
     order.given(ordered).when(forStock).then(short);
     order.given(ordered, cancelled).when(forStock).then(nothing);
     order.given(ordered, cooking).when(forStock).then(outOfTurn('cooking'));
   });
 
-  it('is cancelled for the kitchen, unless somebody was first', () => {
+  it('is cancelled for the kitchen, unless the customer was first', () => {
     const forKitchen = command.CancelForKitchen({ ...id, reason: '재료 소진' });
     order.given(ordered).when(forKitchen).then(rejected);
     order.given(ordered, cancelled).when(forKitchen).then(nothing);

@@ -1,4 +1,4 @@
-// A customer orders; until the kitchen has begun to cook, he may cancel.
+// A customer orders; until the kitchen has begun to cook, they may cancel.
 
 import {
   aggregate,

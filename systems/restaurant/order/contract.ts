@@ -40,7 +40,7 @@ export const { context, pads, command, event, reject, view, remind } = contract(
   },
 });
 
-/** How many orders are taken, and how long a customer is left waiting before he is told. */
+/** How many orders are taken, and how long a customer is left waiting before they get an answer. */
 export const setting = settings({
   ORDER_RATE_MAX: [200, 'per second'],
   ORDER_SILENCE: [20, 'minutes'],

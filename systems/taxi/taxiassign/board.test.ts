@@ -130,7 +130,7 @@ describe('Those who wait', () => {
       .then({ ...completed(3), until: earlier.until }, completed(2, gangnam, 18_114));
   });
 
-  it('wait on while no taxi is free, and nobody else is served', () => {
+  it('wait on while no taxi is free, and no other request is served', () => {
     pool.given(queued(1)).when(serve).then(nothing);
     pool
       .given(...onDuty(mapo))
@@ -150,7 +150,7 @@ describe('Those who wait', () => {
 });
 
 describe('TAX-F6 A cancellation', () => {
-  it('ends a call before it comes, while it waits, and until somebody boards', () => {
+  it('ends a call before it comes, while it waits, and until the passenger boards', () => {
     pool.when(cancel).then(event.TaxiassignCancelled(cancel));
     const { tel } = call(1);
     pool
@@ -178,7 +178,7 @@ describe('TAX-F6 A cancellation', () => {
     pool.given(failed).when(cancel).then(nothing);
   });
 
-  it('frees the taxi that nobody boards', () => {
+  it('frees the taxi that no passenger boards', () => {
     const { taxiid } = mapo;
     const back = { ...call(1), taxiid, freeSince: now, reason: 'NO_BOARDING' } as const;
     const expire = command.ExpireBoarding(one);
@@ -210,7 +210,7 @@ describe('A ride', () => {
     pool.given(queued(1)).when(start).then(outOfTurn('waiting'));
   });
 
-  it('is completed by him, or by the taxi manager', () => {
+  it('is completed by them, or by the taxi manager', () => {
     as(driverOf(mapo.taxiid))
       .given(...riding)
       .when(complete)
@@ -261,7 +261,7 @@ describe('A taxi', () => {
       .then(invalid('poolId'));
   });
 
-  it('is on duty and off duty, but not off while somebody counts on it', () => {
+  it('is on duty and off duty, but not off while a customer counts on it', () => {
     pool
       .given(registered)
       .when(duty)

@@ -152,7 +152,7 @@ describe('A call whose offer came back', () => {
       .then(nothing);
   });
 
-  it('keeps nobody from the driver who has passed it', () => {
+  it('keeps no other request from the driver who has passed it', () => {
     pool
       .given(...given, back(1, 1))
       .when(assign(2))

@@ -22,7 +22,7 @@ export const poolAt = (now: number, of: { readonly Assignment: Calls; readonly T
   fits: ({ taxiid }: { readonly taxiid: string }, call: Offered) => !hasPassed(taxiid, call),
 });
 
-/** A driver commands his own taxi only. */
+/** Drivers command their own taxi only. */
 export const isAnothers = (taxiid: string, by: By): boolean =>
   isOthers(by, { actor: 'Driver', claim: 'taxiid', value: taxiid });
 

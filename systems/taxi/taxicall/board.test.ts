@@ -122,7 +122,7 @@ describe('TAX-F8 A call follows its assignment', () => {
     call.given(requested, cancelled).when(record).then(failed);
   });
 
-  it('when it is cancelled, for nothing where nobody asked for it', () => {
+  it('when it is cancelled, for nothing where it was not asked for', () => {
     const record = command.RecordCancelled({ ...id, reason: 'NO_BOARDING' });
     const free = { ...cancelConfirmed, reason: 'NO_BOARDING' };
     call.given(requested).when(record).then(free);
@@ -196,7 +196,7 @@ describe('TAX-F5 A customer', () => {
     paying(1500.5).then({ ...cancelled, lateCancelFee: 1500 });
   });
 
-  it('does not cancel what he is on, nor twice', () => {
+  it('does not cancel what has begun, nor twice', () => {
     const boarded = (status: string) => reject.AlreadyBoarded({ ...id, status });
     call.given(requested, confirmed, riding).when(cancel).then(boarded('운행중'));
     call.given(requested, confirmed, riding, completed).when(cancel).then(boarded('운행완료'));

@@ -29,7 +29,7 @@ const acceptCall = ask('acceptCall', {
   undo: Taximanage.command.WithdrawCall,
 });
 
-/** Unless he says why; and free, unless it is late. */
+/** Unless they say why; and free, unless it is late. */
 const byCustomer = { reason: 'CUSTOMER', lateCancelFee: 0 };
 
 /** In seconds: when a call may be made again, unless management says when. */

@@ -111,7 +111,7 @@ describe('A case', () => {
     kase.given(accepted, assigned, cancelled).when(record).then(started);
   });
 
-  it('TAX-F6: passes a cancellation on until somebody boards', () => {
+  it('TAX-F6: passes a cancellation on until the passenger boards', () => {
     const cancel = command.RequestAssignmentCancel({ callId: 'taxicall-1', reason: 'CUSTOMER' });
     kase.given(accepted, assigned).when(cancel).then(cancelled);
     kase

@@ -1,4 +1,4 @@
-// `dure crash`: the crash test, told to somebody who watches.
+// `dure crash`: the crash test, reported to the terminal.
 
 import type { Given, Run } from '../command.ts';
 import type { CrashOptions } from '../command-options.ts';

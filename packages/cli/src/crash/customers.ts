@@ -1,5 +1,5 @@
 // People who reserve, cancel and decide all day, through HTTP. Whoever gets no answer asks again
-// with the same key, until he has one.
+// with the same key, until they have one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '@dure/domain';
@@ -20,7 +20,7 @@ export type Answer = { readonly status: number; readonly body: unknown };
 export type Exchange = {
   readonly request: Request;
   readonly answer: Answer;
-  /** How often nobody answered. */
+  /** How often no answer came. */
   readonly silences: number;
 };
 
@@ -101,7 +101,7 @@ const send = async (url: string, request: Request): Promise<Answer> => {
   return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 };
 
-/** Asks until somebody answers. The server may be dead for a while. */
+/** Asks until an answer comes. The server may be dead for a while. */
 export const untilAnswered = async (
   url: string,
   request: Request,
@@ -130,7 +130,7 @@ export class Client {
     this.#ledger = of.ledger;
   }
 
-  /** Goes on until it is told to stop, and has its last answer. */
+  /** Goes on until it is stopped, and has its last answer. */
   async live(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       if (this.#own.length > 0 && this.#chance.next() < 0.1) await this.#repeat();

@@ -32,7 +32,7 @@ const missing = (placed: ReadonlyMap<string, number>, owed: Owed): readonly Find
     return times === 1 ? [] : [{ words, caseId: orderId, key }];
   });
 
-/** Reservations that nobody was told of: what was refused or unavailable has left something. */
+/** Reservations that no answer has named: what was refused or unavailable has left something. */
 const unasked = (
   placed: ReadonlyMap<string, number>,
   owed: Owed,
@@ -50,8 +50,8 @@ const sentAgain = (records: readonly Told[]): readonly Finding[] =>
   });
 
 /**
- * One reservation for each accepted key, none that nobody was told of, and each message once.
- * @param known reservations that were there before anybody asked.
+ * One reservation for each accepted key, none that no answer has named, and each message once.
+ * @param known reservations that were there before the first request.
  */
 export const wrongEffects = (
   records: readonly Told[],

@@ -91,7 +91,7 @@ const killAgainAndAgain = async (
   return done;
 };
 
-/** The last life: everybody gets his answer, and it is asked to end rather than killed. */
+/** The last life: every client gets its answer, and it is asked to end rather than killed. */
 const endWell = async (
   { data, port, ledger }: Storm,
   stop: () => Promise<void>,

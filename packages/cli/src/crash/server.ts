@@ -1,4 +1,4 @@
-// The process that is killed: `dure start lodging`, as anybody would start it.
+// The process that is killed: `dure start lodging`, as anyone would start it.
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

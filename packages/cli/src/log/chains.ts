@@ -17,7 +17,7 @@ const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
   new Map(records.map((record) => [idOf(record), record]));
 
 /**
- * The case that a record is told under. What has no business key of its own, such as a message,
+ * The case that a record is shown under. What has no business key of its own, such as a message,
  * belongs to the case that caused it.
  */
 const caseOf = (record: Told, byId: ReadonlyMap<string, Told>, businessKey: string): string => {

@@ -10,7 +10,7 @@ import type { Told } from './records.ts';
 
 export type Pen = {
   readonly terminal: Terminal;
-  /** What a note is called; its name, where nobody has labelled it. */
+  /** What a note is called; its name, where it has no label. */
   readonly labelOf: (record: Told) => string;
   readonly hidden: ReadonlySet<string>;
   /** An instant on the clocks of the business. */

@@ -1,4 +1,4 @@
-// How far something long is: a line that moves, where somebody looks.
+// The progress of something long: a line that moves, on a terminal.
 
 import type { Terminal } from '../terminal.ts';
 

@@ -98,7 +98,7 @@ const wordsFor: { readonly [field in Mistaken]: (tokenName: string) => Words } =
   }),
 };
 
-/** The people of a demo are invented, and their phone numbers may be somebody's. */
+/** The people of a demo are invented, and their phone numbers may be those of real people. */
 export const demoIsThere = (folder: string): UserError =>
   mistaken({
     ko: `${folder}에 시연 데이터가 있어 알림톡을 보낼 수 없습니다. --data로 다른 폴더를 골라 주세요`,

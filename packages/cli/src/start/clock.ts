@@ -62,7 +62,7 @@ export class AdjustableClock implements Clock {
     return Math.random();
   }
 
-  /** Puts a clock that nobody has read yet to an instant, from which it goes on. */
+  /** Puts a clock that was not read yet to an instant, from which it goes on. */
   set(instantMs: number): void {
     this.#offsetMs = instantMs - this.#machine.now();
     this.#last = instantMs;

@@ -14,7 +14,7 @@ const start = (folder: string, ...more: readonly string[]) =>
   dure('start', 'lodging', '--port', '0', '--data', folder, ...more);
 
 describe('a start', () => {
-  it('says where to look, answers there, and drains when it is told to end', async () => {
+  it('says where to look, answers there, and drains when it is asked to end', async () => {
     const folder = newFolder();
     const { child, ended, saying } = start(folder, '--lang', 'en');
     const url = await saying(atUrl);
@@ -149,7 +149,7 @@ describe('what stands in the way of a start', () => {
     assert.doesNotMatch(trouble, /^ +at /m);
   };
 
-  it('is told when the port is taken', async () => {
+  it('says so when the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
@@ -161,7 +161,7 @@ describe('what stands in the way of a start', () => {
     assert.ok(!existsSync(join(folder, 'lodging')), 'The demo was not played for nothing.');
   });
 
-  it('is told when another process has the data', async () => {
+  it('says so when another process has the data', async () => {
     const folder = newFolder();
     const first = start(folder);
     await first.saying(atUrl);
@@ -174,14 +174,14 @@ describe('what stands in the way of a start', () => {
     assert.equal((await third.ended).code, 0);
   });
 
-  it('is told when a file is damaged', async () => {
+  it('says so when a file is damaged', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'lodging'));
     writeFileSync(join(folder, 'lodging', 'payment.db'), 'This is no database. '.repeat(500));
     await refused(start(folder), /payment\.db is damaged/, /손상/);
   });
 
-  it('is told when a page of a file is damaged that only reading meets', async () => {
+  it('says so when a page of a file is damaged that only reading meets', async () => {
     const folder = newFolder();
     const first = start(folder);
     await first.saying(atUrl);
@@ -194,7 +194,7 @@ describe('what stands in the way of a start', () => {
     await refused(dure('log', 'lodging', '--data', folder), /payment\.db is damaged/, /손상/);
   });
 
-  it('is told when another program holds a file', async () => {
+  it('says so when another program holds a file', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'lodging'));
     const holder = new DatabaseSync(join(folder, 'lodging', 'payment.db'));
@@ -203,7 +203,7 @@ describe('what stands in the way of a start', () => {
     holder.close();
   });
 
-  it('is told when the data is of a newer version', async () => {
+  it('says so when the data is of a newer version', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'lodging'));
     const newer = new DatabaseSync(join(folder, 'lodging', 'payment.db'));
@@ -212,24 +212,24 @@ describe('what stands in the way of a start', () => {
     await refused(start(folder), /newer Dure/, /더 새로운 두레/);
   });
 
-  it('is told when the folder is none', async () => {
+  it('says so when the folder is none', async () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
     await refused(start(file), /is no folder/, /폴더가 아닙니다/);
   });
 
-  it('is told when no folder can be made there', async () => {
+  it('says so when no folder can be made there', async () => {
     const { code, trouble } = await start('/proc/dure/data').ended;
     assert.equal(code, 1);
     assert.match(trouble, /There is no \/proc\/dure|\/proc\/dure cannot be written/);
   });
 
-  it('is told when it would be open to other machines', async () => {
+  it('says so when it would be open to other machines', async () => {
     const of = start(newFolder(), '--host', '0.0.0.0');
     await refused(of, /this machine only/, /이 컴퓨터에서만/);
   });
 
-  it('is told in the language that was asked for, and no other', async () => {
+  it('says so in the language that was asked for, and no other', async () => {
     const { trouble } = await start(newFolder(), '--host', '0.0.0.0', '--lang', 'ko').ended;
     assert.doesNotMatch(trouble, /this machine/);
   });

@@ -1,4 +1,4 @@
-// `dure start`: opens businesses, serves them over HTTP, and drains when it is told to end.
+// `dure start`: opens businesses, serves them over HTTP, and drains when it is asked to end.
 
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
@@ -55,7 +55,7 @@ type Outside = {
   readonly signal: AbortSignal;
 };
 
-/** A replay is of another year: nobody is to hear of it. */
+/** A replay is of another year: no message of it goes out. */
 const externalsOf = (values: Values, terminal: Terminal): Externals | undefined => {
   const externals = alimTalkIn(process.env);
   if (externals === undefined || values['documented-replay']) return undefined;
@@ -143,7 +143,7 @@ const greet = (
   for (const line of greetingOf(greeting, lines, terminal)) terminal.say(line);
 };
 
-/** What `dure log` must be told to find the data; nothing, where there is none to find. */
+/** What `dure log` needs to find the data; nothing, where there is none to find. */
 const logOptionsOf = ({ data, memory }: Values): string | undefined => {
   if (memory) return undefined;
   return data === STANDARD_DATA ? '' : ` --data ${data}`;

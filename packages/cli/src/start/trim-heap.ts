@@ -8,7 +8,7 @@ type Collect = (how: { readonly type: 'major'; readonly flavor: 'last-resort' })
 /**
  * Opening everything fills the young part of the heap and grows it to its most, of which an idle
  * process needs a hundredth. V8 shrinks it in a thorough collection, which
- * it puts off for as long as nobody comes. Takes some tens of milliseconds.
+ * it puts off for as long as no request comes. Takes some tens of milliseconds.
  */
 export const trimHeap = (): void => {
   setFlagsFromString('--expose-gc');

@@ -1,4 +1,4 @@
-// The open house: who acts, and what is his.
+// The open house: who acts, and what is theirs.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -39,7 +39,7 @@ describe('in the open house', () => {
     return response.statusCode;
   };
 
-  it('nobody named acts for whom he names, as the documented lines do', async () => {
+  it('without a persona a line is sent by the actor whose line it is', async () => {
     const key = await lend(library, { memberId: 9 });
     const answer = await library.ask(`DELETE /loans/${key}`);
     assert.equal(answer.status, 204);
@@ -47,7 +47,7 @@ describe('in the open house', () => {
     assert.match(String(at(trail.body, 'records.0.actor')), /^Member/);
   });
 
-  it('a persona opens what is his without saying so', async () => {
+  it('a persona opens what is theirs without saying so', async () => {
     const { memberId: _memberId, ...unsaid } = aLoan;
     const answer = await library.ask('POST /loans', { body: unsaid, headers: member2 });
     assert.deepEqual([answer.status, answer.body['memberId']], [201, 'member-2']);
@@ -57,7 +57,7 @@ describe('in the open house', () => {
     assert.equal(await status('POST /loans', member3, aLoan), 403);
   });
 
-  it("a persona commands his own, and nobody else's", async () => {
+  it("a persona commands their own, and no one else's", async () => {
     assert.equal(await status(`PATCH /loans/${mine}`, member3, { status: '연장', days: 2 }), 403);
     assert.equal(await status(`PATCH /loans/${mine}`, member2, { status: '연장', days: 2 }), 200);
   });
@@ -84,14 +84,14 @@ describe('in the open house', () => {
     assert.equal(await status('POST /shelves/999/close-shelf', keeper1), 404);
   });
 
-  it('an actor issues what the wall lets him, and nothing else', async () => {
+  it('an actor issues what the wall allows, and nothing else', async () => {
     const librarian = as('Librarian:librarian-1');
     assert.equal(await status('POST /loans', librarian, aLoan), 403);
     const key = await lend(library);
     assert.equal(await status(`POST /loans/${key}/return-book`, librarian), 200);
   });
 
-  it("a persona reads his own rows; another's are not there", async () => {
+  it("a persona reads their own rows; another's are not there", async () => {
     const list = await library.ask('GET /loans?size=200', { headers: member2 });
     const rows = at(list.body, '_embedded.loans') as readonly { readonly memberId: string }[];
     assert.ok(rows.length > 0);
@@ -112,7 +112,7 @@ describe('in the open house', () => {
     assert.equal(at(some.body, 'page.totalElements'), 1);
   });
 
-  it('a view that an actor does not read is closed to him', async () => {
+  it('a view that an actor does not read is closed to them', async () => {
     assert.equal((await library.ask('GET /shelves', { headers: member2 })).status, 403);
     assert.equal((await library.ask('GET /shelves', { headers: as('Operator') })).status, 200);
   });

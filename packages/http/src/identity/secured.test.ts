@@ -1,4 +1,4 @@
-// Secured: nobody acts without a token of the issuer, and a token proves what it says.
+// Secured: no one acts without a token of the issuer, and a token proves what it says.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -44,7 +44,7 @@ describe('secured', () => {
 
   const member = { actor: 'Member', memberId: 2 };
 
-  it('a request without a token is refused, and told how to come back', async () => {
+  it('a request without a token is refused, with how to come back', async () => {
     for (const line of ['POST /loans', 'GET /loans', 'GET /loans/1', 'GET /library/ops/work']) {
       const answer = await library.ask(line, line.startsWith('POST') ? { body: aLoan } : {});
       assert.deepEqual([answer.status, answer.body['rejection']], [401, 'Unauthenticated']);
@@ -100,7 +100,7 @@ describe('secured', () => {
     assert.equal(answer.status, 403);
   });
 
-  it('a token of somebody else, for somebody else, or out of time is refused', async () => {
+  it('a token of another issuer, for another audience, or out of time is refused', async () => {
     const bad = [
       await bearing(member, stranger),
       await bearing({ ...member, iss: 'https://other.example' }),
@@ -124,7 +124,7 @@ describe('secured', () => {
     assert.equal((await library.ask('GET /loans', { headers })).status, 401);
   });
 
-  it('keys are fetched from where they are; while they are away nobody is let in', async () => {
+  it('keys are fetched from where they are; while they are away no one is let in', async () => {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k-1', alg: 'RS256' };
     const server = createServer((_request, response) => {

@@ -4,7 +4,7 @@ import type { CommandEntry, ViewEntry } from '@dure/access';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A command, and who issues it where nobody was named. */
+/** A command, and who issues it where no one was named. */
 export type Choice = { readonly command: CommandEntry; readonly as?: string };
 
 /** A command by the value of a body field: `status` in a PATCH names what is to be done. */

@@ -96,7 +96,7 @@ const isRead = (action: Action | undefined): action is Action & { readonly is: '
 const viewAction = (view: ViewEntry, line: DocumentedLine, before?: Action): Action => {
   const { as, answers, path } = line;
   if (answers >= 300 && answers < 400) return { is: 'moved', to: listPath(view) };
-  // The line that stands first says who reads where nobody was named.
+  // The line that stands first says who reads where no one was named.
   if (isRead(before) && before.as !== undefined) return before;
   return { is: path.includes('{') ? 'row' : 'list', view, as };
 };

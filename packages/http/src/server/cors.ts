@@ -1,4 +1,4 @@
-// Pages of other origins, where they are named; by default there are none.
+// CORS for the configured origins; off by default.
 
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';

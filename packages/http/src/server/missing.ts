@@ -1,4 +1,4 @@
-// What nobody serves: no such path, another method, or the question what there is.
+// What no route serves: no such path, another method, or the question what there is.
 
 import { ownRefusals, problem } from '../answers/own-refusals.ts';
 import { methodsAt, nearMisses } from '../routes/find.ts';

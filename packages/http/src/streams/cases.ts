@@ -131,7 +131,7 @@ const beginCase = (stream: Stream, { business, caseId, seen, redact }: Telling):
     if (early.length > EARLY_MAX) stream.end();
   };
   stream.onEnd(fanOutOf(business.running).listen(({ notice }) => hear(notice)));
-  // It is read while the ear is open: what comes between is in both, and told once.
+  // It is read while the ear is open: what comes between is in both, and sent once.
   const begin = async (): Promise<void> => {
     for await (const piece of business.running.trailInPieces(caseId)) {
       for (const record of piece) {

@@ -1,4 +1,4 @@
-// Shares one kernel subscription among all streams, and keeps what was told last, so that a client
+// Shares one kernel subscription among all streams, and keeps what was sent last, so that a client
 // whose connection broke can go on where it stopped.
 
 import { randomUUID } from 'node:crypto';
@@ -26,7 +26,7 @@ export class FanOut {
     this.#running = running;
   }
 
-  /** The number of what was told last. */
+  /** The number of what was sent last. */
   get last(): number {
     return this.#last;
   }
@@ -55,7 +55,7 @@ export class FanOut {
     return isKnown && number <= this.#last && this.#isKept(number) ? number : undefined;
   }
 
-  /** What was told after a number, at most so much; nothing, where it is not all known any more. */
+  /** What was sent after a number, at most so much; nothing, where it is not all known any more. */
   after(number: number, limit: number): readonly Numbered[] | undefined {
     if (!this.#isKept(number)) return undefined;
     const first = this.#kept[0]?.number ?? number + 1;

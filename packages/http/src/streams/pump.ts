@@ -71,7 +71,7 @@ export const pumpTo = (
   fanOut: FanOut,
   of: { readonly seen: string | undefined; readonly send: SendBatch },
 ): void => {
-  // Whoever listens from here on misses nothing that is told from here on.
+  // Listeners from here on miss nothing that is sent from here on.
   let wake = (): void => {};
   stream.onEnd(fanOut.listen(() => wake()));
   const from = of.seen === undefined ? fanOut.last : fanOut.numberOf(of.seen);

@@ -22,13 +22,13 @@ describe('a stream', () => {
     const visitor = connect(port, '127.0.0.1', () =>
       visitor.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'),
     );
-    // Who never reads fills first his own buffers, and then ours.
+    // A client that never reads fills first its own buffers, and then ours.
     visitor.pause().on('error', () => visitor.destroy());
     const [, response] = (await once(server, 'request')) as [unknown, ServerResponse];
     return response;
   };
 
-  it('drops a client that does not read, and forgets him', async () => {
+  it('drops a client that does not read, and forgets it', async () => {
     const streams = new Streams();
     const stream = streams.open(await visit(), {});
     let ends = 0;

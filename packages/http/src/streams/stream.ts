@@ -35,7 +35,7 @@ export class Stream {
     response.on('close', () => {
       for (const end of this.#ends) end();
     });
-    // A connection that breaks is closed; there is nobody to tell.
+    // A connection that breaks is closed; there is no one to answer.
     response.on('error', () => response.destroy());
   }
 

@@ -104,7 +104,7 @@ describe('streams', () => {
     assert.deepEqual([others.status, none.status], [404, 404]);
   });
 
-  it('send the rows of a view as they change, his own only', async () => {
+  it('send the rows of a view as they change, their own only', async () => {
     const accept = { accept: 'text/event-stream' };
     const mine = await listen(`${library.url}/loans`, {
       ...accept,

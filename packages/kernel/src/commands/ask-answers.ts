@@ -26,7 +26,10 @@ export const isSameAsk = (answered: Answered, asked: Asked<unknown>): boolean =>
 
 type Decide = (answer: never) => unknown;
 
-/** Of an answer, what the ask says that it brings: the callee's own words stay with the callee. */
+/**
+ * Keeps only the fields that the ask declares, so that a callee's `status` cannot leak into the
+ * caller's events.
+ */
 const brought = ({ ask }: Asked<unknown>, fields: { readonly [field: string]: Json }) =>
   Object.fromEntries(Object.keys(ask.brings).map((name) => [name, fields[name]]));
 

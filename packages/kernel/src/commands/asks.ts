@@ -22,7 +22,7 @@ export type AskOrder = {
   readonly parked?: string;
   /** Counts the attempts of the same command that were undone before. */
   readonly round: number;
-  /** The instant until which somebody waits for the command. */
+  /** The instant until which a client waits for the command. */
   readonly until: number;
 };
 
@@ -78,7 +78,7 @@ export const openAsk = (
 
 /**
  * Tells one attempt from another. What a parked message asks is asked again by the same name until
- * it is undone. What a client's command asked is undone when nobody knows of it any more, and must
+ * it is undone. What a client's command asked is undone when no one knows of it any more, and must
  * never be answered again: the turn makes its name unique.
  */
 const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder): string =>

@@ -1,4 +1,4 @@
-// A command that somebody waits for: decided, asked for, and answered.
+// A command that a client waits for: decided, asked for, and answered.
 
 import { NewerVersion } from '@dure/domain';
 import type { Outcome } from '../api.ts';
@@ -23,7 +23,7 @@ export type CommandOrder = {
   readonly unit: CommandUnit;
   /** The key under which the answer is kept. */
   readonly key: string | undefined;
-  /** The instant until which somebody waits. */
+  /** The instant until which a client waits. */
   readonly until: number;
   /** The instant until which it waits for an instance that asks. */
   readonly waitsUntil: number;
@@ -145,7 +145,7 @@ export class CommandJob implements Job {
     const { answered } = this.#asks;
     if (!answered) return this.#settle(turn, perform(turn, unit).performed);
     const loaded = loadedFor(turn, answered.command);
-    // Somebody has closed it because it took too long, and has taken it back.
+    // A person has closed it because it took too long, and has taken it back.
     if (loaded.ask?.attempt !== answered.attempt) return { is: 'unavailable', retryAfter: 1 };
     const result = perform(turn, unit, answered);
     closeAsk(turn, loaded, usesAnswer(result, answered));

@@ -16,7 +16,7 @@ import type { TurnTools } from '../engine.ts';
 
 type Appended = {
   readonly records: readonly LogRecord[];
-  /** The rejection, when somebody else holds what an event would claim. Nothing is appended. */
+  /** The rejection, when another instance holds what an event would claim. Nothing is appended. */
   readonly refused?: { readonly type: string } & Data;
 };
 
@@ -97,7 +97,7 @@ const giveBack = ({ turn, loaded }: CommandContext, id: string): void => {
 
 /** Takes a claim that is free; else who holds it. */
 const takeClaim = ({ turn, loaded }: CommandContext, id: string): string | undefined => {
-  // What lies in the collection was put there below: the key of an instance.
+  // Items of the collection are written below: the key of an instance.
   const holder = turn.workspace.get('claim', id)?.body as string | undefined;
   if (holder === undefined) {
     turn.workspace.insert({ collection: 'claim', id, body: loaded.key });

@@ -108,7 +108,7 @@ const lanedAs = ({ subject }: Pending, unit: DurableUnit): Laned => ({
 export const dueUnit = ({ workspace }: TurnTools, item: Item): Laned => {
   const { at: _at, ...kept } = item;
   workspace.put(kept);
-  // What lies in the collection was put there by `put`.
+  // Items of the collection are written by `put`.
   const pending = item.body as unknown as Pending;
   return lanedAs(pending, { to: 'deadline', id: item.id, pending });
 };

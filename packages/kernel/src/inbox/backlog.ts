@@ -1,5 +1,5 @@
 // What was in the logs when the kernel started. Deadlines wait until all of it has taken effect, so
-// that an outage alone rejects nobody.
+// that an outage alone rejects no message.
 
 import type { Consumer } from './consumer.ts';
 import type { Engine } from '../engine.ts';

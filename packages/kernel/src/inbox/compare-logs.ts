@@ -42,7 +42,7 @@ const wrongIn = (source: Looked, follower: Looked): WrongLog | undefined => {
 /**
  * Compares stores, by the names of their contexts, with one another's watermarks.
  * @throws {LogsDisagree} one of them is another log than the others have followed, or an older
- *   copy. Not noticed is what no other has followed: a log whose last records concern nobody.
+ *   copy. Not noticed is what no other has followed: a log whose last records concern no other.
  */
 export const compareLogs = async (stores: ReadonlyMap<string, Store>): Promise<void> => {
   const looked = await Promise.all(

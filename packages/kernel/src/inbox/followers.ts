@@ -14,7 +14,7 @@ export type Follower = string;
 
 export const followerOf = ({ of, name }: Pick<Route, 'of' | 'name'>): Follower => `${of}/${name}`;
 
-/** What lies in the collection `follower`. */
+/** An item of the collection `follower`. */
 type Beginning = {
   /** Whether it reads from the first record, apart from the others. */
   readonly isApart: boolean;
@@ -30,7 +30,7 @@ const placeOf = (context: string, partition: number): string => `${context}/${pa
 
 const LIST_MAX = 10_000;
 
-// What lies in the collection was put there by `itemOf`.
+// Items of the collection are written by `itemOf`.
 const beginningIn = ({ body }: Item): Beginning => body as unknown as Beginning;
 
 const itemOf = (id: Follower, beginning: Beginning): Item => ({

@@ -38,7 +38,7 @@ export class Inbox {
     this.#noteFirst();
   }
 
-  /** A store that cannot be written now is tried again later: nobody waits for it. */
+  /** A store that cannot be written now is tried again later: no client waits for it. */
   #noteFirst(): void {
     if (this.#isStopped) return;
     this.#engine.followers.noteFirst().catch(() => {

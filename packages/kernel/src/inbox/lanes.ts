@@ -27,7 +27,7 @@ const hasParked = ({ workspace }: TurnTools): boolean =>
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 
 /**
- * Handles a unit for the first time, behind what its lane holds already. Nobody waits where all
+ * Handles a unit for the first time, behind what its lane holds already. None waits where all
  * that it needs is there.
  */
 export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {

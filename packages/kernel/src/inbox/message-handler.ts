@@ -139,7 +139,7 @@ const ownAsk = (turn: TurnTools, unit: CommandUnit, place: Place): number | unde
 
 type Trial = { readonly place: Place; readonly result: Result };
 
-/** How a durable command ended, by what it was told. */
+/** How a durable command ended, by its outcome. */
 export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Trial): Ended => {
   const { performed, answer } = result;
   switch (performed.is) {

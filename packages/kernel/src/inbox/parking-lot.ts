@@ -9,7 +9,7 @@ import type { Item, Json } from '../ports.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
 
-/** What lies in the collection `parked`. */
+/** An item of the collection `parked`. */
 export type ParkedBody = {
   readonly unit: DurableUnit;
   readonly lane: string;
@@ -89,7 +89,7 @@ export const unpark = (turn: TurnTools, { id }: ParkedItem): void => {
   addToCount(turn, -1);
 };
 
-// What lies in the collection was put there by `write`.
+// Items of the collection are written by `write`.
 export const parkedOf = (item: Item): ParkedItem => ({
   ...item,
   parked: item.body as unknown as ParkedBody,

@@ -102,7 +102,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
     data: dataOf(message),
     causedBy: sender.isUndo ? undoCause(id) : id,
     actor: `${kind}:${sender.process}`,
-    // What is handled at once is addressed to nobody any more.
+    // What is handled at once is addressed to no one any more.
     ...(isHere ? {} : { target }),
     ...versionOf(registry, target, message.type),
     ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),

@@ -31,7 +31,7 @@ import { emptyReadSet } from '../turn/items.ts';
 export type Work = {
   readonly laned: Laned;
   readonly wants: ReadSet;
-  /** Whether it may wait a little: nobody goes on from here but readers. */
+  /** May be batched: only read models depend on it. */
   readonly isLazy?: boolean;
 };
 

@@ -8,7 +8,7 @@ import { asJson } from '../turn/messages.ts';
 import type { Item } from '../ports.ts';
 import type { Listed, PageOf, Work } from '../operations/contract.ts';
 
-/** What lies in the collection `work`. */
+/** An item of the collection `work`. */
 export type WorkFacts = {
   readonly kind: Work['kind'];
   /** The routing key. Entries of earlier versions do not say it. */
@@ -25,7 +25,7 @@ export type WorkFacts = {
 export const putWork = (turn: TurnTools, id: string, facts: WorkFacts): void =>
   turn.workspace.put({ collection: 'work', id, body: asJson(facts), at: turn.now });
 
-// What lies in the collection was put there by `putWork`.
+// Items of the collection are written by `putWork`.
 export const factsIn = ({ body }: Item): WorkFacts => body as unknown as WorkFacts;
 
 export const workIn = (item: Item): Work => {

@@ -14,7 +14,7 @@ export type Drawn = 'drawn' | 'early';
 const READ = 'generation:';
 const BUILDING = 'building:';
 
-/** The fact that a partition keeps a generation true that nobody reads yet; else 0. */
+/** The fact that a partition keeps a generation true that no reader uses yet; else 0. */
 export const buildingFact = (view: string): string => `${BUILDING}${view}`;
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
@@ -27,7 +27,7 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   return drawn;
 };
 
-/** What cannot be drawn in a generation that nobody reads yet ends its building, and no more. */
+/** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */
 const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => {
   const { engine, workspace } = turn;
   const drawn = workspace.attemptAtOnce(() => drawRow(turn, unit, rowTag(unit.view, building)));
@@ -53,7 +53,7 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const { body, at: lastAt = 0 } = item ?? nothing;
   const fold = (item ? view.updates : view.creates)?.[record.type];
   if (!fold) return withoutFold(record, item);
-  // What lies in the collection was put there below.
+  // Items of the collection are written below.
   const before = body as Row | undefined;
   const made = fold(messageIn(unit.delivered), before, { key: unit.fields, at: record.at });
   if (made === undefined) {

@@ -60,7 +60,7 @@ export class PartitionRebuild {
   /** As committed: a turn that fails begins again from here. */
   #drawn = nothingDrawn();
   #steps = 0;
-  /** What the last try would lead to, in case that it was committed and nobody was told. */
+  /** What the last try would lead to, in case that it was committed and its answer was lost. */
   #tried: Drawn | undefined;
 
   constructor(engine: Engine, number: number, progress: Progress) {
@@ -76,7 +76,7 @@ export class PartitionRebuild {
     const { facts } = turn.workspace;
     const building = Number(facts[buildingFact(view.name)] ?? 0);
     if (building > generation) return 'overtaken';
-    // The last step was committed, and nobody was told.
+    // The last step was committed, and its answer was lost.
     if (building === generation) return 'caught up';
     if (facts[stepFact(view.name)] === this.#nextStep) this.#accept();
     return this.#drawAll(turn);

@@ -18,7 +18,7 @@ import type { ItemId } from '../ports.ts';
 const CLEARED_AFTER_MS = 60_000;
 const CLEARED_AT_ONCE = 500;
 
-/** Somebody else rebuilds the view. */
+/** Another rebuild of the view is under way. */
 class Overtaken extends Error {
   constructor(view: string) {
     super(`${view} is being rebuilt already.`);
@@ -37,7 +37,7 @@ class CalledOff extends Error {
 /** The last generation that was begun, known to the first partition: none is begun twice. */
 const begunFact = (view: string): string => `begun:${view}`;
 
-/** The next generation, which nobody else has begun. */
+/** The next generation, which no other has begun. */
 const begin = ({ workspace }: TurnTools, view: string): Promise<number> => {
   const { facts } = workspace;
   const known = [facts[generationFact(view)] ?? 1, facts[begunFact(view)] ?? 1].map(Number);
@@ -223,7 +223,7 @@ export class Rebuilds {
     report({ id: newId(), context, what: `Rows of ${view} that nobody reads are left.`, cause });
   }
 
-  /** Takes down the rows of a generation that nobody reads, each in its own partition. */
+  /** Takes down the rows of a generation that no reader uses, each in its own partition. */
   async #clear(tag: string): Promise<void> {
     const page = { tag, filters: [], anyOf: [], descending: false, offset: 0 } as const;
     for (;;) {

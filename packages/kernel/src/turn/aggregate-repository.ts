@@ -51,7 +51,7 @@ const entryBody = (aggregate: AnyAggregate, state: AnyState): Json => {
 };
 
 const entryOf = (body: Json): { readonly state: AnyState; readonly version?: number } => {
-  // What lies in the collection was put there by `move`.
+  // Items of the collection are written by `move`.
   const { [LIFE]: version, ...state } = body as unknown as AnyState & { [LIFE]?: number };
   return version === undefined ? { state } : { state, version };
 };
@@ -73,7 +73,7 @@ export class LoadedAggregate {
   constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
     this.id = instanceId(aggregate.name, key);
     const item = workspace.get('instance', this.id);
-    // What lies in the collection was put there by `#save`.
+    // Items of the collection are written by `#save`.
     const body = item?.body as unknown as Body | undefined;
     this.aggregate = aggregate;
     this.key = key;

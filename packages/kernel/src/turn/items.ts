@@ -25,7 +25,7 @@ export const unionOf = (all: readonly ReadSet[]): ReadSet => {
 
 /**
  * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
- * no stack: it is thrown often, and nobody reads it.
+ * no stack: it is thrown often, and never read.
  */
 export class Missing extends Error {
   readonly reads: Needs;

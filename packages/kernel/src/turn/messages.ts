@@ -52,7 +52,7 @@ export type ViewUnit = {
   readonly delivered: Delivered;
 };
 
-/** What lies in the collection `deadline`. */
+/** An item of the collection `deadline`. */
 export type Pending = {
   readonly name: string;
   /** The instance that its command goes to. */

@@ -247,7 +247,7 @@ export class Workspace {
     return done;
   }
 
-  /** As `attempt`. Where something must be read first, nothing is left, and that is told. */
+  /** As `attempt`. Where something must be read first, nothing is left, and the result says so. */
   attemptAtOnce<A extends readonly unknown[], T>(
     unit: (...given: A) => T,
     ...given: A

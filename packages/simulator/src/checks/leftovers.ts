@@ -1,4 +1,4 @@
-// When nothing is under way any more, nothing lies about, and every case has come to its end.
+// When nothing is under way any more, nothing is left over, and every case has come to its end.
 
 import type { Saga, System } from '@dure/domain';
 import { instanceId, instanceIn, processIn, routingKeyOf } from '@dure/kernel/ids';

@@ -1,4 +1,4 @@
-// What clients were told is true, and stays true.
+// The answers that clients got are true, and stay true.
 
 import type { Outcome } from '@dure/kernel';
 import { caseOf, isTriedAgain } from '../clients.ts';

@@ -112,7 +112,7 @@ const atomicFacts = (it: Fact): void => {
     await assertUntouched(opened);
   });
 
-  it('shows nobody else what it has not committed', async (opened) => {
+  it('shows no other reader what it has not committed', async (opened) => {
     const { store } = opened;
     await write(store, { put: [item('claim', 'kept')] });
     await store.turn(0, async (turn) => {

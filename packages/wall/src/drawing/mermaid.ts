@@ -21,7 +21,7 @@ const classOf = (kind: WallKind): string => {
   return kind in classes ? kind : 'policy';
 };
 
-/** What comes of a command is told by its aggregate; refusals and ends would hide the rest. */
+/** What comes of a command is shown by its aggregate; refusals and ends would hide the rest. */
 const drawn: { readonly [K in WallArrowKind]?: string } = {
   issues: '-->',
   decides: '-->',
@@ -68,7 +68,7 @@ const node = ({ id, kind, label }: WallNote, names: Names, language: Language): 
 
 const edge = ({ from, to, is }: WallArrow, names: Names): readonly string[] => {
   const [start, end, line] = [names.get(from), names.get(to), drawn[is]];
-  // A person reads a view: it is the view that leads to him.
+  // A person reads a view: it is the view that leads to them.
   const [first, second] = is === 'reads' ? [end, start] : [start, end];
   return first && second && line ? [`  ${first} ${line} ${second}`] : [];
 };

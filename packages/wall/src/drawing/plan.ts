@@ -4,7 +4,7 @@
 import { words } from './words.ts';
 import type { Wall, WallArrow, WallArrowKind, WallContext, WallLife, WallNote } from '../wall.ts';
 
-/** Who issues a command, and what makes him do so. */
+/** Who issues a command, and what makes them do so. */
 export type Issuer = {
   readonly note: WallNote;
   /** Whether the note belongs to another context: people stick such a note twice. */
