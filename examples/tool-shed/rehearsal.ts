@@ -3,6 +3,7 @@
 
 import { rehearsed } from '@dure/rehearsal';
 import type { Invariant } from '@dure/rehearsal';
+import { demo } from './demo.ts';
 import { ToolShed } from './system.ts';
 
 const thankedOnce: Invariant = {
@@ -16,5 +17,5 @@ const thankedOnce: Invariant = {
   },
 };
 
-export const rehearsal = rehearsed(ToolShed, { invariants: [thankedOnce] });
+export const rehearsal = rehearsed(ToolShed, { invariants: [thankedOnce], demo });
 // #endregion rehearsal

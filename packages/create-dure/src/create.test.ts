@@ -35,7 +35,7 @@ describe('a new project', () => {
     const manifest = manifestIn(shed);
     assert.equal(manifest['name'], 'my-shed');
     assert.deepEqual(Object.keys(manifest['scripts'] ?? {}), ['start', 'test', 'wall', 'simulate']);
-    for (const path of ['system.ts', 'shed/board.test.ts', 'README.md', '.gitignore'])
+    for (const path of ['system.ts', 'demo.ts', 'shed/board.test.ts', 'README.md', '.gitignore'])
       assert.ok(existsSync(join(shed, path)), path);
     assert.ok(!existsSync(join(shed, 'main.ts')));
   });

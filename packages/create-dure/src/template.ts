@@ -12,7 +12,7 @@ const templateFolder = (): string => {
 };
 
 /** What only the pages of the repository show. */
-const left = new Set(['main.ts', 'simulate.slow.test.ts']);
+const left = new Set(['main.ts', 'simulate.slow.test.ts', 'demo.test.ts']);
 
 /** Pages of the repository name parts of these files; a project has no use for that. */
 const withoutRegions = (text: string): string => text.replace(/^\/\/ #(end)?region.*\n/gm, '');
