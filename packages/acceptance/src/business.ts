@@ -14,7 +14,7 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import { testClock } from '@dure/testing/clock';
 
 type Row = { readonly [field: string]: unknown };
-type Told = PlacedRecord & { readonly context: string };
+type ContextRecord = PlacedRecord & { readonly context: string };
 
 const TRIES_MAX = 200;
 const TRY_MS = 20;
@@ -35,7 +35,7 @@ const watched = (system: Rehearsed, states: Map<string, unknown>): Rehearsed => 
   })),
 });
 
-const happened = ({ context, type, caseId, subject, at, data }: Told): Happened => ({
+const happened = ({ context, type, caseId, subject, at, data }: ContextRecord): Happened => ({
   context,
   type,
   caseId,
@@ -62,7 +62,7 @@ const registersOf = (kernel: Kernel | undefined, name: string): readonly AnyRegi
   kernel?.context.aggregates[name]?.registers ?? [];
 
 /** The entry of a register that an event is about. */
-const entryOf = ({ data }: Told, { per }: AnyRegister): string | undefined => {
+const entryOf = ({ data }: ContextRecord, { per }: AnyRegister): string | undefined => {
   const entry = per === undefined ? undefined : data[per];
   return typeof entry === 'string' ? entry : undefined;
 };
@@ -83,7 +83,7 @@ export class Business {
   readonly #system: Rehearsed;
   readonly #opening: Opening;
   /** As they were committed. */
-  readonly #records: Told[] = [];
+  readonly #records: ContextRecord[] = [];
   readonly #states = new Map<string, unknown>();
   #running: Host | undefined;
 
@@ -208,7 +208,7 @@ export class Business {
     };
   }
 
-  async #noteStates(record: Told, states: States): Promise<void> {
+  async #noteStates(record: ContextRecord, states: States): Promise<void> {
     const [name, key] = partsOf(record.subject);
     const kernel = this.running.kernels[record.context];
     for (const register of registersOf(kernel, name)) {

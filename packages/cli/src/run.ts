@@ -148,10 +148,10 @@ export const run = async (args: readonly string[], streams: Streams): Promise<nu
     return await dispatch(args, { terminal, folder: streams.cwd(), env: streams.env });
   } catch (cause) {
     const { wordsFor } = await import('./user-error.ts');
-    const told = wordsFor(cause);
-    if (!told) throw cause;
-    if (told.exitCode === MISTAKEN) terminal.tell(terminal.in(told.words));
-    else tellUserError(terminal, told.words);
-    return told.exitCode;
+    const shown = wordsFor(cause);
+    if (!shown) throw cause;
+    if (shown.exitCode === MISTAKEN) terminal.tell(terminal.in(shown.words));
+    else tellUserError(terminal, shown.words);
+    return shown.exitCode;
   }
 };

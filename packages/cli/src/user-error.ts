@@ -3,7 +3,7 @@
 
 import type { Words } from '@dure/domain';
 
-type Told = { readonly words: Words; readonly exitCode: number };
+type Shown = { readonly words: Words; readonly exitCode: number };
 
 const FAILED = 1;
 
@@ -75,7 +75,7 @@ const wordsOf = (failure: Failure): Words | undefined => {
 };
 
 /** The words for what was thrown, if a person who is no programmer can mend it. */
-export const wordsFor = (cause: unknown): Told | undefined => {
+export const wordsFor = (cause: unknown): Shown | undefined => {
   if (typeof cause !== 'object' || cause === null) return undefined;
   const failure: Failure = cause;
   const words = wordsOf(failure);

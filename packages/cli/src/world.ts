@@ -6,14 +6,14 @@ import { inOrder } from '@dure/embedded';
 import type { Kernel, Host } from '@dure/kernel';
 import { instanceIn } from '@dure/kernel/ids';
 import { since } from './log/records.ts';
-import type { Told } from './log/records.ts';
+import type { ContextRecord } from './log/records.ts';
 
 type Row = { readonly [field: string]: unknown };
 type States = Map<string, Map<string, Row>>;
 
 const PAGE = 1_000;
 
-const happened = ({ context, type, caseId, subject, at, data }: Told): Happened => ({
+const happened = ({ context, type, caseId, subject, at, data }: ContextRecord): Happened => ({
   context,
   type,
   caseId,
@@ -37,13 +37,17 @@ type Place = { readonly register: AnyRegister; readonly id: string };
 const machineOf = (aggregate: string, register: string): string => `${aggregate}.${register}`;
 
 /** The machines that a record moved: of the whole, and of the entries that it names. */
-const placesIn = (aggregate: AnyAggregate, key: string, { data }: Told): readonly Place[] =>
+const placesIn = (
+  aggregate: AnyAggregate,
+  key: string,
+  { data }: ContextRecord,
+): readonly Place[] =>
   aggregate.registers.flatMap((register) => {
     const id = register.per === undefined ? key : data[register.per];
     return typeof id === 'string' ? [{ register, id }] : [];
   });
 
-const noteStates = async (kernel: Kernel, record: Told, states: States): Promise<void> => {
+const noteStates = async (kernel: Kernel, record: ContextRecord, states: States): Promise<void> => {
   const { type: name, key } = instanceIn(record.subject);
   const aggregate = kernel.context.aggregates[name];
   if (!aggregate) return;
@@ -59,7 +63,7 @@ const noteStates = async (kernel: Kernel, record: Told, states: States): Promise
 };
 
 /** Every record of every log, a cause before its effect. */
-export const allRecords = async ({ kernels }: Host): Promise<readonly Told[]> => {
+export const allRecords = async ({ kernels }: Host): Promise<readonly ContextRecord[]> => {
   const logs = new Map(Object.entries(kernels));
   return inOrder(await since(logs, new Map()));
 };

@@ -4,27 +4,27 @@
 import { causeIn, recordId } from '@dure/kernel/ids';
 import type { PlacedRecord } from '@dure/kernel/ports';
 
-type Told = PlacedRecord & { readonly context: string };
+type ContextRecord = PlacedRecord & { readonly context: string };
 
-const idOf = ({ context, partition, sequence }: Told): string =>
+const idOf = ({ context, partition, sequence }: ContextRecord): string =>
   recordId(context, partition, sequence);
 
 /** The record or command that caused one: `place.0.7`, perhaps with a step's name behind it. */
-const causeOf = ({ causedBy }: Told): string => causeIn(causedBy);
+const causeOf = ({ causedBy }: ContextRecord): string => causeIn(causedBy);
 
-const byClock = (a: Told, b: Told): number =>
+const byClock = (a: ContextRecord, b: ContextRecord): number =>
   a.at - b.at ||
   (a.context < b.context ? -1 : Number(a.context > b.context)) ||
   a.partition - b.partition ||
   a.sequence - b.sequence;
 
 /** What a context did when another asked it came before what the asker made of the answer. */
-const isAskedBy = ({ actor }: Told, context: string): boolean =>
+const isAskedBy = ({ actor }: ContextRecord, context: string): boolean =>
   actor.startsWith(`ask:${context}:`);
 
-const isAsked = ({ actor }: Told): boolean => actor.startsWith('ask:');
+const isAsked = ({ actor }: ContextRecord): boolean => actor.startsWith('ask:');
 
-const causesIn = <R extends Told>(records: readonly R[]) => {
+const causesIn = <R extends ContextRecord>(records: readonly R[]) => {
   const byId = new Map(records.map((record) => [idOf(record), record]));
   const asked = Map.groupBy(records.filter(isAsked), causeOf);
   return (record: R): readonly R[] => {
@@ -37,7 +37,7 @@ const causesIn = <R extends Told>(records: readonly R[]) => {
 };
 
 /** Causal order; ties by timestamp. */
-export const inOrder = <R extends Told>(records: readonly R[]): readonly R[] => {
+export const inOrder = <R extends ContextRecord>(records: readonly R[]): readonly R[] => {
   const sorted = records.toSorted(byClock);
   const causesOf = causesIn(sorted);
   const told = new Set<R>();

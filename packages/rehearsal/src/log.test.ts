@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { always, figure, perStory, rowsBy, storiesIn, told, whenQuiet, word } from './log.ts';
+import {
+  always,
+  figure,
+  perStory,
+  rowsBy,
+  storiesIn,
+  sentencesOn,
+  whenQuiet,
+  word,
+} from './log.ts';
 import type { Happened, World } from './world.ts';
 
 const happened = (type: string, data: Happened['data']): Happened => ({
@@ -85,7 +94,7 @@ describe('What invariants read and say', () => {
       perOrder(world, ({ has }) => !has('Paid') && 'never paid.'),
       ['order-2: never paid.'],
     );
-    assert.deepEqual(told('order-1', undefined), []);
+    assert.deepEqual(sentencesOn('order-1', undefined), []);
   });
 
   it('finds the row of a case', () =>

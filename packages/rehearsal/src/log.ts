@@ -56,13 +56,14 @@ export const storiesIn = ({ events }: World, field: string): readonly Story[] =>
 };
 
 /** What is wrong, as a sentence about the case that it is wrong with. */
-export const told = (id: string, wrong: Wrong): Sentences => (wrong ? [`${id}: ${wrong}`] : []);
+export const sentencesOn = (id: string, wrong: Wrong): Sentences =>
+  wrong ? [`${id}: ${wrong}`] : [];
 
 /** Asks of every case what is wrong with it: `const perOrder = perStory('orderId')`. */
 export const perStory =
   (field: string) =>
   (world: World, wrong: (story: Story) => Wrong): Sentences =>
-    storiesIn(world, field).flatMap((story) => told(story.id, wrong(story)));
+    storiesIn(world, field).flatMap((story) => sentencesOn(story.id, wrong(story)));
 
 /** The rows of a view by the text in one of their fields. */
 export const rowsBy = (world: World, view: string, field: string): ReadonlyMap<string, Row> =>

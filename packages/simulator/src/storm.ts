@@ -6,7 +6,7 @@ import { Chance } from './chance.ts';
 import { checkInvariants, checkStreams, sceneOf } from './checks/always.ts';
 import { checkDisks } from './checks/disks.ts';
 import { checkEffects } from './checks/effects.ts';
-import { checkIncidents, told } from './checks/incidents.ts';
+import { checkIncidents, causeWords } from './checks/incidents.ts';
 import { checkLeftovers } from './checks/leftovers.ts';
 import { checkOutcomes } from './checks/outcomes.ts';
 import { checkStates, checkViews } from './checks/views.ts';
@@ -95,14 +95,14 @@ class Storm {
   }
 
   async run(): Promise<readonly Finding[]> {
-    const onLost = (cause: unknown) => this.#find('P10', `Nobody caught ${told(cause)}`);
+    const onLost = (cause: unknown) => this.#find('P10', `Not caught: ${causeWords(cause)}`);
     process.on('unhandledRejection', onLost);
     try {
       await this.#begin();
       await this.#rage();
       await this.#end();
     } catch (error) {
-      this.#find('P10', told(error));
+      this.#find('P10', causeWords(error));
     } finally {
       process.off('unhandledRejection', onLost);
     }

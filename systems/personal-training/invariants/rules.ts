@@ -2,7 +2,7 @@
 
 import { instantOf, MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/rehearsal';
-import { perStory, rowsBy, told, word } from '@dure/rehearsal/log';
+import { perStory, rowsBy, sentencesOn, word } from '@dure/rehearsal/log';
 import type { Sentences, Story, Wrong } from '@dure/rehearsal/log';
 import { terms } from '../pttrainer/contract.ts';
 import { standingsIn } from './replay.ts';
@@ -12,7 +12,7 @@ import type { Standing } from './replay.ts';
 const perOrder = perStory('ptOrderId');
 
 const perStanding = (world: World, wrong: (standing: Standing) => Wrong): Sentences =>
-  standingsIn(world).flatMap((standing) => told(standing.story.id, wrong(standing)));
+  standingsIn(world).flatMap((standing) => sentencesOn(standing.story.id, wrong(standing)));
 
 const isIn = (states: readonly string[]) => (of: { readonly is?: unknown }) =>
   states.includes(String(of.is));

@@ -2,7 +2,7 @@
 
 import { MINUTE_MS } from '@dure/domain';
 import type { Happened, World } from '@dure/rehearsal';
-import { figure, perStory, rowsBy, told, word } from '@dure/rehearsal/log';
+import { figure, perStory, rowsBy, sentencesOn, word } from '@dure/rehearsal/log';
 import type { Sentences, Wrong } from '@dure/rehearsal/log';
 import { setting } from '../cook/contract.ts';
 import { standingsIn } from './replay.ts';
@@ -12,7 +12,7 @@ import type { Standing } from './replay.ts';
 const perOrder = perStory('orderId');
 
 const perStanding = (world: World, wrong: (standing: Standing) => Wrong): Sentences =>
-  standingsIn(world).flatMap((standing) => told(standing.story.id, wrong(standing)));
+  standingsIn(world).flatMap((standing) => sentencesOn(standing.story.id, wrong(standing)));
 
 /** The portions of a menu, counted from its events alone. */
 type Shelf = {

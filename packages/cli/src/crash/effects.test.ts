@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Told } from '../log/records.ts';
+import type { ContextRecord } from '../log/records.ts';
 import { Ledger } from './customers.ts';
 import type { Exchange } from './customers.ts';
 import { wrongEffects } from './effects.ts';
 
-const event = (type: string, data: Told['data']): Told => ({
+const event = (type: string, data: ContextRecord['data']): ContextRecord => ({
   context: 'place',
   partition: 0,
   sequence: 1,
@@ -32,7 +32,7 @@ const exchange = (key: string, status: number, orderId = ''): Exchange => ({
 
 const accepted = [exchange('a', 201, 'order-4'), exchange('b', 503), exchange('c', 402)];
 const known = new Set(['order-1']);
-const wordsOf = (records: readonly Told[], exchanges = accepted) =>
+const wordsOf = (records: readonly ContextRecord[], exchanges = accepted) =>
   wrongEffects(records, exchanges, known).map(({ words }) => words);
 
 describe('what was answered', () => {

@@ -1,6 +1,6 @@
 // What the logs must hold of what was answered: everything, and nothing else, once.
 
-import type { Told } from '../log/records.ts';
+import type { ContextRecord } from '../log/records.ts';
 import { isDone, orderIn } from './customers.ts';
 import type { Exchange, Finding } from './customers.ts';
 
@@ -9,7 +9,7 @@ export const acceptedIn = (exchanges: readonly Exchange[]): readonly Exchange[] 
   exchanges.filter(({ request, answer }) => request.what === 'reserve' && isDone(answer));
 
 const countBy = (
-  records: readonly Told[],
+  records: readonly ContextRecord[],
   type: string,
   field: string,
 ): ReadonlyMap<string, number> => {
@@ -43,7 +43,7 @@ const unasked = (
     return owed.has(orderId) || known.has(orderId) ? [] : [{ words, caseId: orderId }];
   });
 
-const sentAgain = (records: readonly Told[]): readonly Finding[] =>
+const sentAgain = (records: readonly ContextRecord[]): readonly Finding[] =>
   [...countBy(records, 'MessageSent', 'messageKey')].flatMap(([messageKey, times]) => {
     const words = `The message ${messageKey} was sent ${times} times.`;
     return times === 1 ? [] : [{ words, caseId: messageKey.split('/')[0] }];
@@ -54,7 +54,7 @@ const sentAgain = (records: readonly Told[]): readonly Finding[] =>
  * @param known reservations that were there before the first request.
  */
 export const wrongEffects = (
-  records: readonly Told[],
+  records: readonly ContextRecord[],
   exchanges: readonly Exchange[],
   known: ReadonlySet<string>,
 ): readonly Finding[] => {

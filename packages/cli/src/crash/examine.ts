@@ -6,7 +6,7 @@ import type { Incident, Host } from '@dure/kernel';
 import { passUntil } from '../start/demo.ts';
 import { openBusinessHost } from '../start/business-host.ts';
 import type { BusinessHost } from '../start/business-host.ts';
-import type { Told } from '../log/records.ts';
+import type { ContextRecord } from '../log/records.ts';
 import { allRecords, worldOf } from '../world.ts';
 import { orderIn } from './customers.ts';
 import type { Finding, Ledger } from './customers.ts';
@@ -95,12 +95,12 @@ const idleIn = (world: World): readonly Finding[] =>
 
 export type Examined = {
   readonly findings: readonly Finding[];
-  readonly records: readonly Told[];
+  readonly records: readonly ContextRecord[];
   readonly capturedWon: number;
   readonly refundedWon: number;
 };
 
-const sumOf = (records: readonly Told[], type: string, field: string): number =>
+const sumOf = (records: readonly ContextRecord[], type: string, field: string): number =>
   records.reduce(
     (sum, record) =>
       record.kind === 'event' && record.type === type ? sum + Number(record.data[field]) : sum,

@@ -2,25 +2,31 @@
 
 import { inOrder } from '@dure/embedded';
 import { causeIn, recordId } from '@dure/kernel/ids';
-import type { Told } from './records.ts';
+import type { ContextRecord } from './records.ts';
 
-export type Chain = { readonly caseId: string; readonly records: readonly Told[] };
+export type Chain = { readonly caseId: string; readonly records: readonly ContextRecord[] };
 
-const idOf = ({ context, partition, sequence }: Told): string =>
+const idOf = ({ context, partition, sequence }: ContextRecord): string =>
   recordId(context, partition, sequence);
 
 /** The record that caused another one: `place.0.7`, perhaps with the name of a step behind it. */
-const causeOf = (byId: ReadonlyMap<string, Told>, { causedBy }: Told): Told | undefined =>
-  byId.get(causeIn(causedBy));
+const causeOf = (
+  byId: ReadonlyMap<string, ContextRecord>,
+  { causedBy }: ContextRecord,
+): ContextRecord | undefined => byId.get(causeIn(causedBy));
 
-const byIdOf = (records: readonly Told[]): ReadonlyMap<string, Told> =>
+const byIdOf = (records: readonly ContextRecord[]): ReadonlyMap<string, ContextRecord> =>
   new Map(records.map((record) => [idOf(record), record]));
 
 /**
  * The case that a record is shown under. What has no business key of its own, such as a message,
  * belongs to the case that caused it.
  */
-const caseOf = (record: Told, byId: ReadonlyMap<string, Told>, businessKey: string): string => {
+const caseOf = (
+  record: ContextRecord,
+  byId: ReadonlyMap<string, ContextRecord>,
+  businessKey: string,
+): string => {
   let at = record;
   for (let steps = 0; steps < byId.size; steps += 1) {
     const cause = at.data[businessKey] === undefined ? causeOf(byId, at) : undefined;
@@ -31,9 +37,12 @@ const caseOf = (record: Told, byId: ReadonlyMap<string, Told>, businessKey: stri
 };
 
 /** The chains of some records; whichever case something happened to last comes last. */
-export const chainsOf = (records: readonly Told[], businessKey: string): readonly Chain[] => {
+export const chainsOf = (
+  records: readonly ContextRecord[],
+  businessKey: string,
+): readonly Chain[] => {
   const byId = byIdOf(records);
-  const byCase = new Map<string, Told[]>();
+  const byCase = new Map<string, ContextRecord[]>();
   for (const record of inOrder(records)) {
     const caseId = caseOf(record, byId, businessKey);
     const known = byCase.get(caseId) ?? [];

@@ -6,18 +6,18 @@ import { masked, personalFields } from '../start/mask.ts';
 import type { Colour, Terminal } from '../terminal.ts';
 import { clipped, padded, widthOf } from '../width.ts';
 import type { Chain } from './chains.ts';
-import type { Told } from './records.ts';
+import type { ContextRecord } from './records.ts';
 
 export type Pen = {
   readonly terminal: Terminal;
   /** What a note is called; its name, where it has no label. */
-  readonly labelOf: (record: Told) => string;
+  readonly labelOf: (record: ContextRecord) => string;
   readonly hidden: ReadonlySet<string>;
   /** An instant on the clocks of the business. */
   readonly isoOf: (instantMs: number) => string;
 };
 
-const colours: { readonly [K in Told['kind']]: Colour } = {
+const colours: { readonly [K in ContextRecord['kind']]: Colour } = {
   event: 'orange',
   command: 'blue',
   reminder: 'yellow',
@@ -46,17 +46,17 @@ export const penFor = (system: System, terminal: Terminal): Pen => {
   };
 };
 
-const dayIn = ({ isoOf }: Pen, { at }: Told): string => isoOf(at).slice(0, DAY_LENGTH);
-const timeIn = ({ isoOf }: Pen, { at }: Told): string =>
+const dayIn = ({ isoOf }: Pen, { at }: ContextRecord): string => isoOf(at).slice(0, DAY_LENGTH);
+const timeIn = ({ isoOf }: Pen, { at }: ContextRecord): string =>
   isoOf(at).slice(DAY_LENGTH + 1, DAY_LENGTH + 1 + TIME_LENGTH);
 
-const statusIn = ({ data }: Told): string => {
+const statusIn = ({ data }: ContextRecord): string => {
   const { status } = data;
   return typeof status === 'string' ? status : '';
 };
 
 /** One name, however often the event came in a row: `NightsOpened ×3`. */
-const namesOf = (events: readonly Told[]): readonly string[] => {
+const namesOf = (events: readonly ContextRecord[]): readonly string[] => {
   const names: { readonly name: string; times: number }[] = [];
   for (const { type } of events) {
     const last = names.at(-1);
@@ -67,7 +67,7 @@ const namesOf = (events: readonly Told[]): readonly string[] => {
 };
 
 /** The names of the events with an arrow between them, wrapped. */
-const arrows = (events: readonly Told[], { terminal }: Pen): readonly string[] => {
+const arrows = (events: readonly ContextRecord[], { terminal }: Pen): readonly string[] => {
   const lines: string[][] = [[]];
   let width = 0;
   for (const name of namesOf(events)) {
@@ -91,7 +91,7 @@ export const drawChain = ({ caseId, records }: Chain, pen: Pen): readonly string
   const [first] = records;
   const last = records.at(-1);
   if (!first || !last) return [];
-  const isMail = ({ data }: Told) => 'messageKey' in data;
+  const isMail = ({ data }: ContextRecord) => 'messageKey' in data;
   const events = records.filter((record) => record.kind === 'event' && !isMail(record));
   const mail = records.filter((record) => record.kind === 'event' && isMail(record)).length;
   const status = statusIn(events.findLast((event) => statusIn(event) !== '') ?? last);
@@ -113,14 +113,15 @@ const DATA_WIDTH = 10;
 const DATA_INDENT = ' '.repeat(DATA_WIDTH);
 
 /** The zone of the instants of a business, as their clocks have it: `+09:00`. */
-const zoneIn = ({ isoOf }: Pen, { at }: Told): string => isoOf(at).slice(ISO_SECONDS_LENGTH);
+const zoneIn = ({ isoOf }: Pen, { at }: ContextRecord): string =>
+  isoOf(at).slice(ISO_SECONDS_LENGTH);
 
 /**
  * One record, on a line of its own.
  * @param of `withCase` where lines of several cases and days stand one below the other.
  */
 export const drawRecord = (
-  record: Told,
+  record: ContextRecord,
   pen: Pen,
   { withCase = false }: { readonly withCase?: boolean } = {},
 ): string => {
@@ -162,5 +163,5 @@ export const drawCase = ({ caseId, records }: Chain, pen: Pen): readonly string[
 };
 
 /** An event as the documents have it on the topic. */
-export const drawDocumented = ({ type, at, data }: Told, { hidden }: Pen): string =>
+export const drawDocumented = ({ type, at, data }: ContextRecord, { hidden }: Pen): string =>
   JSON.stringify(masked({ eventType: type, timestamp: at, ...data }, hidden));

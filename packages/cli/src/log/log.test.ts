@@ -7,11 +7,11 @@ import { Lodging } from '@dure/lodging';
 import { terminalOf } from '../terminal.ts';
 import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
-import type { Told } from './records.ts';
+import type { ContextRecord } from './records.ts';
 
 const noon = Date.parse('2026-02-01T12:00:00+09:00');
 
-const record = (id: string, type: string, of: Partial<Told> = {}): Told => {
+const record = (id: string, type: string, of: Partial<ContextRecord> = {}): ContextRecord => {
   const [context = '', sequence] = id.split('.');
   return {
     context,
@@ -54,7 +54,7 @@ const streams = (LANG: string) => ({
 const english = penFor(Lodging, terminalOf(streams('C'), undefined));
 const korean = penFor(Lodging, terminalOf(streams('ko_KR'), undefined));
 
-const names = (records: readonly Told[]) => records.map(({ type }) => type);
+const names = (records: readonly ContextRecord[]) => records.map(({ type }) => type);
 
 describe('records', () => {
   it('stand behind their causes, whatever the clocks say', () => {

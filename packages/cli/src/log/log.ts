@@ -12,7 +12,7 @@ import { chainsOf } from './chains.ts';
 import { drawCase, drawChain, drawDocumented, drawRecord, penFor } from './draw.ts';
 import type { Pen } from './draw.ts';
 import { closeLogs, latest, openLogs, since, trail } from './records.ts';
-import type { Ends, Stores, Told } from './records.ts';
+import type { Ends, Stores, ContextRecord } from './records.ts';
 
 /** A case is rarely longer than this. */
 const RECORDS_A_CASE = 40;
@@ -26,9 +26,10 @@ type Reading = {
 };
 
 /** What the documents show on the topic: no messages, and nothing but events. */
-const isDocumented = ({ kind, data }: Told): boolean => kind === 'event' && !('messageKey' in data);
+const isDocumented = ({ kind, data }: ContextRecord): boolean =>
+  kind === 'event' && !('messageKey' in data);
 
-const sayRecords = ({ pen, given }: Reading, records: readonly Told[]): void => {
+const sayRecords = ({ pen, given }: Reading, records: readonly ContextRecord[]): void => {
   const { terminal, values } = given;
   for (const record of inOrder(records)) {
     if (!values.documented) terminal.say(drawRecord(record, pen, { withCase: true }));
@@ -36,7 +37,10 @@ const sayRecords = ({ pen, given }: Reading, records: readonly Told[]): void => 
   }
 };
 
-const ofCase = async ({ system, logs }: Reading, caseId: string): Promise<readonly Told[]> => {
+const ofCase = async (
+  { system, logs }: Reading,
+  caseId: string,
+): Promise<readonly ContextRecord[]> => {
   const records = await trail(logs, caseId);
   if (records.length > 0) return records;
   throw new UserError({

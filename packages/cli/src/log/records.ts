@@ -8,7 +8,7 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import { UserError } from '../command.ts';
 
 /** A record, and the context whose log it is from. */
-export type Told = PlacedRecord & { readonly context: string };
+export type ContextRecord = PlacedRecord & { readonly context: string };
 
 /** What is read of a log, in a store or of a context that runs. */
 type Log = Pick<Store, 'partitions' | 'readLog'> & {
@@ -57,7 +57,7 @@ const partitionsOf = (logs: Logs): readonly (readonly [string, Log, number])[] =
 export const latest = async (
   logs: Logs,
   count: number,
-): Promise<{ readonly records: readonly Told[]; readonly ends: Ends }> => {
+): Promise<{ readonly records: readonly ContextRecord[]; readonly ends: Ends }> => {
   const ends: Ends = new Map();
   for (const [context, store, partition] of partitionsOf(logs)) {
     const { sequence } = await store.head(partition);
@@ -67,8 +67,8 @@ export const latest = async (
 };
 
 /** What every log has beyond its end. The ends are moved. */
-export const since = async (logs: Logs, ends: Ends): Promise<readonly Told[]> => {
-  const records: Told[] = [];
+export const since = async (logs: Logs, ends: Ends): Promise<readonly ContextRecord[]> => {
+  const records: ContextRecord[] = [];
   for (const [context, store, partition] of partitionsOf(logs)) {
     const place = placeOf(context, partition);
     let end = ends.get(place) ?? 0;
@@ -92,7 +92,7 @@ async function* readOn(store: Log, partition: number, after: number): AsyncGener
 }
 
 /** All records of one case. */
-export const trail = async (logs: Stores, caseId: string): Promise<readonly Told[]> => {
+export const trail = async (logs: Stores, caseId: string): Promise<readonly ContextRecord[]> => {
   const trails = await Promise.all(
     [...logs].map(async ([context, store]) =>
       (await store.trail(caseId, TRAIL_MAX)).map((record) => ({ ...record, context })),

@@ -14,13 +14,13 @@ export type Logger = {
 
 type Place = { readonly context?: string };
 
-const told = (cause: unknown): object =>
+const causeFields = (cause: unknown): object =>
   cause instanceof Error
     ? {
         type: cause.name,
         message: maskText(cause.message),
         stack: maskText(cause.stack ?? ''),
-        ...(cause.cause === undefined ? {} : { cause: told(cause.cause) }),
+        ...(cause.cause === undefined ? {} : { cause: causeFields(cause.cause) }),
       }
     : { message: maskText(String(cause)) };
 
@@ -37,7 +37,7 @@ export const loggerTo = (
   const logger = pinoTo(write, of.isVerbose);
   return {
     incident: (business, { id, context, what, cause }) =>
-      logger.error({ business, context, incident: id, cause: told(cause) }, maskText(what)),
+      logger.error({ business, context, incident: id, cause: causeFields(cause) }, maskText(what)),
     happened: (business, notice) => {
       if (notice.is !== 'record') return;
       const { context, record } = notice;

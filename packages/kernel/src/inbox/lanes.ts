@@ -144,11 +144,11 @@ const parkingAfter = (turn: TurnTools, { cause }: Failure, { lane, attempts }: T
   const stopped = { state: 'stopped', isListed: true } as const;
   const at = turn.now + turn.engine.limits.retryMostMs;
   if (cause instanceof NotOnWall) return { ...stopped, cause: cause.message, at };
-  return { ...stopped, ...told(turn, lane, cause) };
+  return { ...stopped, ...reported(turn, lane, cause) };
 };
 
 /** What went wrong in the machine, for the person who looks at the parked message. */
-const told = (turn: TurnTools, lane: string, cause: unknown) => {
+const reported = (turn: TurnTools, lane: string, cause: unknown) => {
   const { newCommandId, context, report } = turn.engine;
   const id = newCommandId();
   report({ id, context, what: `The lane ${lane} stopped.`, cause });

@@ -13,7 +13,7 @@ export const checkIncidents = ({
 
 const complaint = (incident: Incident): readonly Finding[] => {
   const { what, context, cause } = incident;
-  const words = `${context}: ${what} ${told(cause)}`;
+  const words = `${context}: ${what} ${causeWords(cause)}`;
   if (hasStoppedTurn(incident)) return [{ of: 'P7', words }];
   const isExpected = isOfLog(cause) || (cause instanceof Error && expected.has(cause.name));
   return isExpected ? [] : [{ of: 'P10', words }];
@@ -29,5 +29,5 @@ const isOfLog = (cause: unknown): boolean =>
 
 const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);
 
-export const told = (error: unknown): string =>
+export const causeWords = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? String(error)) : String(error);
