@@ -138,6 +138,16 @@ const moveOf = (instance: Instance, register: AnyRegister, event: AnyMessage): M
   return { register, entry, from, to: to === unchanged ? from : (to as AnyState) };
 };
 
+const movesOf = (instance: Instance, event: AnyMessage): readonly Move[] => {
+  const { registers } = instance.aggregate;
+  const [only] = registers;
+  if (!only || registers.length > 1) {
+    return registers.flatMap((register) => moveOf(instance, register, event) ?? []);
+  }
+  const move = moveOf(instance, only, event);
+  return move ? [move] : [];
+};
+
 type Met = Pick<Move, 'register' | 'to'>;
 
 const stampOf = (message: AnyMessage, met: readonly Met[]): string => {
@@ -160,7 +170,7 @@ const stamped = (message: AnyMessage, fields: Fields, met: readonly Met[]): AnyM
 /** Where an event leads, with its status stamped. The instance is left as it is. */
 export const evolve = (instance: Instance, event: AnyMessage): Evolved => {
   const { aggregate } = instance;
-  const moves = aggregate.registers.flatMap((register) => moveOf(instance, register, event) ?? []);
+  const moves = movesOf(instance, event);
   if (moves.length === 0) throw new CorruptStream(aggregate.name, event.type, 'any state');
   const fields = aggregate.emits[event.type]?.fields ?? {};
   return { event: stamped(event, fields, moves), moves };

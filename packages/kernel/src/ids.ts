@@ -110,6 +110,12 @@ export const processIn = (id: string): { readonly name: string; readonly key: st
 export const rowTag = (view: string, generation: number): string =>
   `${escaped(view, '/')}@${generation}`;
 
+/** The fact that names the generation of a view that is read. */
+export const generationFact = (view: string): string => `generation:${view}`;
+
+/** The fact that a partition keeps a generation true that no reader uses yet; else 0. */
+export const buildingFact = (view: string): string => `building:${view}`;
+
 export const viewIn = (tag: string): string => unescaped(cutLast(tag, '@')[0]);
 
 /** The key of a row by the values of its key fields, in their order: `place-1|2026-03-02`. */

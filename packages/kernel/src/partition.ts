@@ -14,7 +14,7 @@ import { Cache, unionOf } from './turn/items.ts';
 import type { CountOf } from './turn/counts.ts';
 import { Waiting } from './waiting.ts';
 import { watermarkFact } from './inbox/watermarks.ts';
-import { runAlone } from './turn/bulkhead.ts';
+import { isUnmoved, runAlone } from './turn/bulkhead.ts';
 import type { Broken } from './turn/bulkhead.ts';
 import { Workspace } from './turn/workspace.ts';
 
@@ -25,6 +25,8 @@ type Done = {
   readonly reactedTo: number;
   readonly wasWritten: boolean;
 };
+
+type Missed = { readonly error: StoreUnavailable; readonly isDoubtful: boolean };
 
 export class Partition {
   readonly #engine: Engine;
@@ -203,7 +205,8 @@ export class Partition {
     this.#cache.forget();
     this.#engine.metrics.add('turns_failed');
     if (error instanceof Taken) return this.#overtaken(jobs);
-    const isDoubtful = written !== undefined && !(await this.#isUnmoved(written));
+    const isDoubtful =
+      written !== undefined && !(await isUnmoved(this.#engine.store, this.#number, written.head));
     if (isDoubtful) for (const job of jobs) job.doubt?.(written.head.sequence);
     if (!(error instanceof StoreUnavailable)) return this.#halve(jobs, error);
     return this.#missed(jobs, { error, isDoubtful });
@@ -238,18 +241,6 @@ export class Partition {
     if (job && !another) this.#broken = { job, cause };
     this.#again(jobs, undefined);
     return this.#availability.broken();
-  }
-
-  /** Whether the head stands where the turn found it. The lock on it tells that the turn ended. */
-  async #isUnmoved({ head }: Workspace): Promise<boolean> {
-    try {
-      return await this.#engine.store.turn(
-        this.#number,
-        async (turn) => turn.head.turns === head.turns,
-      );
-    } catch {
-      return false;
-    }
   }
 
   /** Takes jobs up again; those with a waiting client only while there is hope. */
@@ -287,14 +278,14 @@ export class Partition {
       today: this.#engine.calendar.dayOf(now),
       wakeAt: (at) => void afterwards.push(() => this.#wakeAt(at)),
       watch: (lane) => void afterwards.push(() => this.#waiting.watch(lane)),
-      release: (instance) =>
-        void afterwards.push(() => {
-          if (this.#waiting.instances.has(instance)) this.#waiting.release(instance);
-        }),
+      release: (instance) => {
+        // Else nothing waits, and nothing is about to.
+        if (this.#waiting.instances.size > 0 || afterwards.length > 0) {
+          afterwards.push(() => this.#waiting.release(instance));
+        }
+      },
       keepWaiting: (instance, job) => void afterwards.push(() => this.#waiting.keep(instance, job)),
       takeEnd: (place, end) => this.enqueue(new EndJob(place, end)),
     };
   }
 }
-
-type Missed = { readonly error: StoreUnavailable; readonly isDoubtful: boolean };

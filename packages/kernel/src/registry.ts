@@ -14,6 +14,8 @@ import type {
   Vocabularies,
 } from '@dure/domain';
 
+import { buildingFact, generationFact, rowTag } from './ids.ts';
+
 type ByName<T> = { readonly [name: string]: T };
 
 export type Named<T> = { readonly name: string; readonly it: T };
@@ -23,6 +25,9 @@ export type Route =
   | { readonly of: 'view'; readonly name: string; readonly it: View }
   | { readonly of: 'process'; readonly name: string; readonly it: Process }
   | { readonly of: 'policy'; readonly name: string; readonly it: Policy };
+
+/** The facts that name the generation which is read and the one that is built; the first's tag. */
+export type ViewFacts = { readonly read: string; readonly building: string; readonly tag: string };
 
 export type Registry = {
   readonly system: System;
@@ -36,11 +41,15 @@ export type Registry = {
   readonly contextOf: (command: string) => string | undefined;
   /** All that follow events here, once each. */
   readonly followers: readonly Route[];
-  /** What an event or reminder sets in motion here, by `context/type`. */
-  readonly routes: ReadonlyMap<string, readonly Route[]>;
+  /** What an event or reminder sets in motion here, by its context and then by its type. */
+  readonly routes: ReadonlyMap<string, ReadonlyMap<string, readonly Route[]>>;
+  /** The types that are followed here, and those that were lifted before, by their context. */
+  readonly heeded: ReadonlyMap<string, ReadonlySet<string>>;
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
   readonly views: ReadonlyMap<string, View>;
+  /** What is asked for each row that is drawn. */
+  readonly viewFacts: ReadonlyMap<string, ViewFacts>;
   /** By its name, or one that it had before. */
   readonly deadlineNamed: (name: string) => Deadline | undefined;
   /** Deadlines by the events that start them, and by those that end them. */
@@ -65,12 +74,6 @@ const named = <T>(of: ByName<T>): readonly Named<T>[] =>
 
 type Happening = { readonly context: string; readonly type: string };
 
-const happenings = (notes: readonly Happening[]): readonly string[] => [
-  ...new Set(notes.map(({ context, type }) => `${context}/${type}`)),
-];
-
-type Leading = readonly (readonly [happening: string, route: Route])[];
-
 /** Rows are drawn first. */
 const followersIn = (context: BoundedContext, processes: readonly Process[]): readonly Route[] => [
   ...Object.values(context.views).map((it) => ({ of: 'view', name: it.name, it }) as const),
@@ -79,11 +82,27 @@ const followersIn = (context: BoundedContext, processes: readonly Process[]): re
 ];
 
 /** A route that follows an event twice takes it once. */
-const routesOf = (followers: readonly Route[]) => {
-  const leading: Leading = followers.flatMap((route) =>
-    happenings(followedBy(route)).map((of) => [of, route] as const),
+const routesOf = (followers: readonly Route[]): Registry['routes'] => {
+  const leading = followers.flatMap((route) =>
+    followedBy(route).map(({ context, type }) => [context, { type, route }] as const),
   );
-  return group(leading);
+  const byContext = [...group(leading)].map(([context, all]) => {
+    const byType = group(all.map(({ type, route }) => [type, route] as const));
+    const once = [...byType].map(([type, routes]) => [type, [...new Set(routes)]] as const);
+    return [context, new Map(once)] as const;
+  });
+  return new Map(byContext);
+};
+
+/** What was lifted once may become anything that is followed. */
+const heededIn = (routes: Registry['routes'], vocabularies: Vocabularies): Registry['heeded'] => {
+  const contexts = [...new Set([...routes.keys(), ...vocabularies.keys()])];
+  const heeded = contexts.map((context) => {
+    const followed = [...(routes.get(context)?.keys() ?? [])];
+    const lifted = Object.keys(vocabularies.get(context)?.upcasts ?? {});
+    return [context, new Set([...followed, ...lifted])] as const;
+  });
+  return new Map(heeded);
 };
 
 /** The events and reminders that a route follows. */
@@ -108,9 +127,17 @@ const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] =
   ...Object.values(processes),
 ];
 
+const factsOf = (view: string): ViewFacts => ({
+  read: generationFact(view),
+  building: buildingFact(view),
+  tag: rowTag(view, 1),
+});
+
 export const registryOf = (system: System, context: BoundedContext): Registry => {
   const processes = processesIn(context);
   const followers = followersIn(context, processes);
+  const routes = routesOf(followers);
+  const vocabularies = vocabulariesOn(system.contexts);
   const deciders = new Map(
     Object.values(context.aggregates).flatMap((aggregate) =>
       Object.keys(aggregate.accepts).map((command) => [command, aggregate] as const),
@@ -124,15 +151,17 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
   return {
     system,
     context,
-    vocabularies: vocabulariesOn(system.contexts),
+    vocabularies,
     deciders,
     aggregates: new Map(Object.values(context.aggregates).map((of) => [of.name, of])),
     contextOf: (command) => targets.get(command),
     followers,
-    routes: routesOf(followers),
+    routes,
+    heeded: heededIn(routes, vocabularies),
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
     views: new Map(Object.entries(context.views)),
+    viewFacts: new Map(Object.keys(context.views).map((view) => [view, factsOf(view)])),
     deadlineNamed: (name) => deadlinesByName.get(name),
     startedBy: group(
       deadlines.flatMap((of) => of.it.starts.map(({ type }) => [type, of] as const)),

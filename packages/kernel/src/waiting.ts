@@ -16,7 +16,7 @@ export class Waiting {
   readonly #enqueue: (job: Job) => void;
   readonly #waiters = new Map<string, Waiters>();
   /** The instances for which something waits. */
-  readonly instances: { has(instance: string): boolean } = this.#waiters;
+  readonly instances: { readonly size: number } = this.#waiters;
 
   constructor(engine: Engine, enqueue: (job: Job) => void) {
     this.#engine = engine;
@@ -70,12 +70,13 @@ export class Waiting {
 
   release(instance: string): void {
     const waiters = this.#waiters.get(instance);
+    if (!waiters) return;
     this.#waiters.delete(instance);
-    for (const [job, callOff] of waiters?.jobs ?? []) {
+    for (const [job, callOff] of waiters.jobs) {
       callOff();
       this.#enqueue(job);
     }
-    for (const lane of waiters?.lanes ?? []) this.#enqueue(new LaneJob(lane));
+    for (const lane of waiters.lanes) this.#enqueue(new LaneJob(lane));
   }
 
   /** Tells all who wait that they wait in vain. */

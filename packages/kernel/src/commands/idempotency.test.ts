@@ -10,7 +10,8 @@ import { NOON } from '../open-shop.testing.ts';
 import type { Changes, Json } from '../ports.ts';
 import { Shop } from '../shop.testing.ts';
 import { registryOf } from '../registry.ts';
-import { deliveriesOf, messageIn, unitAsKept } from '../turn/messages.ts';
+import { unitAsKept } from '../turn/kept-units.ts';
+import { deliveriesOf, messageIn } from '../turn/messages.ts';
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
 const order = { command: { type: 'FillShelf', shelfId: 'shelf-1', qty: 5 }, by: clerk, key: 'k-1' };

@@ -1,11 +1,11 @@
 // What comes of a decision: its events are appended, with which the instance moves, claims are
 // taken and given back, deadlines begin and end; and its sender is answered.
 
-import { evolve, mayDo, placeOf } from '@dure/domain';
+import { evolve, mayDo, placeOf, versionIn } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from '../deadlines/deadlines.ts';
 import { claimId, instanceIn } from '../ids.ts';
-import { dataOf, fieldOf, keyIn, versionOf, needRight } from '../turn/messages.ts';
+import { dataOf, fieldOf, keyIn, needRight } from '../turn/messages.ts';
 import type { Data } from '../turn/messages.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { noteId, actorOf, caseIn } from './knowledge.ts';
@@ -27,26 +27,29 @@ export const append = (context: CommandContext, events: readonly AnyMessage[]): 
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
   }
   if (loaded.version === 0) noteId(turn, loaded.key);
-  const records: LogRecord[] = [];
-  for (const event of events) records.push(appendEvent(context, event));
+  const records = events.map((event) => appendEvent(context, event));
   // The instance has moved: what waits for it may go on.
   if (records.length > 0) turn.release(loaded.id);
   return { records };
 };
 
 const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage): LogRecord => {
-  needEntries(loaded, drafted);
+  if (loaded.aggregate.isLedger) needEntries(loaded, drafted);
   const { event, moves } = evolve(loaded.instance, drafted);
-  needRight(event.type, loaded.aggregate.emits[event.type], { made: event });
+  needRight(loaded.aggregate.emits[event.type], { what: '', name: event.type, made: event });
   for (const { register, from: before, to: made } of moves) {
-    needRight(`The state ${made.is}`, register.states[made.is]?.sketch, { made, before });
+    const { is: name } = made;
+    needRight(register.states[name]?.sketch, { what: 'The state ', name, made, before });
   }
   loaded.move(moves);
+  const { workspace, engine } = turn;
+  const { vocabularies, startedBy, endedBy } = engine.registry;
   const data = dataOf(event);
   const happened = {
+    // Its place is kept here, and taken by `append`: a field that is put in later costs more.
+    sequence: 0,
     kind: 'event',
     type: event.type,
-    ...versionOf(turn.engine.registry, turn.engine.context, event.type),
     subject: loaded.id,
     caseId: caseIn(turn, data, loaded.key),
     at: turn.now,
@@ -56,8 +59,8 @@ const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage
   } as const;
   const { traceparent } = unit;
   const traced = traceparent === undefined ? happened : { ...happened, traceparent };
-  const record = turn.workspace.append(traced);
-  const { startedBy, endedBy } = turn.engine.registry;
+  const version = versionIn(vocabularies.get(engine.context), event.type);
+  const record = workspace.append(version === 1 ? traced : { ...traced, version });
   if (startedBy.has(event.type) || endedBy.has(event.type)) deadlinesAfter(turn, loaded, record);
   return record;
 };
@@ -117,18 +120,14 @@ type Seen = Pick<LoadedAggregate, 'aggregate' | 'instance'>;
 export const outcomeAfter = (context: CommandContext, records: readonly LogRecord[]): Ended => {
   const { turn, loaded, command, caseId } = context;
   const { workspace, partition, engine } = turn;
-  const events: string[] = [];
   let named: string | undefined;
-  for (const { type, caseId: at } of records) {
-    events.push(type);
-    if (at !== loaded.key) named ??= at;
-  }
+  for (const { caseId: at } of records) if (at !== loaded.key) named ??= at;
   return {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
     data: dataOver(records, rowOf(loaded, command)),
-    events,
+    events: records.map(({ type }) => type),
     position: {
       context: engine.context,
       partition,

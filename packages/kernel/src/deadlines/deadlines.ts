@@ -11,7 +11,8 @@ import {
   instanceIn,
   recordId,
 } from '../ids.ts';
-import { asJson, dataOf, keyIn, NotOnWall, pendingNow, versionOf } from '../turn/messages.ts';
+import { pendingNow } from '../turn/kept-units.ts';
+import { asJson, dataOf, keyIn, NotOnWall, versionOf } from '../turn/messages.ts';
 import type { DeadlineUnit, DurableUnit, Laned, Pending } from '../turn/messages.ts';
 import { putWork } from '../inbox/work-list.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';

@@ -8,7 +8,8 @@ import { actorOf, caseIn, subjectOf } from '../commands/knowledge.ts';
 import type { Ended as EndedCommand } from '../commands/knowledge.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
-import { keyIn, needLifted, unitsNow } from '../turn/messages.ts';
+import { needLifted, unitsNow } from '../turn/kept-units.ts';
+import { keyIn } from '../turn/messages.ts';
 import type {
   Data,
   CallUnit,

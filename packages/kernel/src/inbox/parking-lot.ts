@@ -3,7 +3,8 @@
 
 import type { TurnTools } from '../engine.ts';
 import { parkedId } from '../ids.ts';
-import { asJson, unitAsKept } from '../turn/messages.ts';
+import { unitAsKept } from '../turn/kept-units.ts';
+import { asJson } from '../turn/messages.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
 import type { Item, Json } from '../ports.ts';
 

@@ -22,7 +22,7 @@ import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
 import { isStuck, laneOfRoute, stuckIn } from './stuck-routes.ts';
-import { rowsTouched } from '../projections/project.ts';
+import { drawingOf } from '../projections/project.ts';
 import { followedBy } from '../registry.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
@@ -41,13 +41,13 @@ const nothingToDo: readonly Work[] = [];
 const workOf = (engine: Engine, delivered: Delivered, reader?: Follower): readonly Work[] => {
   const { record, source } = delivered;
   if (record.kind === 'command') return commandSent(engine, delivered, reader);
-  const work: Work[] = [];
-  for (const route of engine.registry.routes.get(`${source}/${record.type}`) ?? []) {
-    const { isPlain } = engine.followers;
-    if (!isPlain && !engine.followers.concerns(route, delivered, reader)) continue;
-    work.push(...workOn(engine, route, delivered));
-  }
-  return work;
+  const { followers, registry } = engine;
+  const routes = registry.routes.get(source)?.get(record.type) ?? [];
+  const [only] = routes;
+  if (only && routes.length === 1 && followers.isPlain) return workOn(engine, only, delivered);
+  return routes
+    .filter((route) => followers.isPlain || followers.concerns(route, delivered, reader))
+    .flatMap((route) => workOn(engine, route, delivered));
 };
 
 /** What a route has to do. One that fails stops the case of its event, and no other. */
@@ -82,7 +82,7 @@ export const routedAgain = (
   { engine, partition }: TurnTools,
   { of, name, delivered }: RouteUnit,
 ): readonly Laned[] => {
-  const routes = engine.registry.routes.get(`${delivered.source}/${delivered.record.type}`) ?? [];
+  const routes = engine.registry.routes.get(delivered.source)?.get(delivered.record.type) ?? [];
   const route = routes.find((other) => other.of === of && other.name === name);
   if (!route) throw new NotOnWall(of, name);
   return attemptOn(engine, route, delivered)
@@ -178,15 +178,17 @@ const processWork = (
 
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
-  const tag = rowTag(name, engine.generations.get(name) ?? 1);
-  const work: Work[] = [];
-  for (const unit of rowsTouched(view, delivered)) {
+  const generation = engine.generations.get(name);
+  const first = engine.registry.viewFacts.get(name)?.tag;
+  const tag = generation === undefined && first ? first : rowTag(name, generation ?? 1);
+  const { message, record } = delivered;
+  return view.rowsOf(message ?? messageOf(record), record.at).map((fields) => {
+    const unit = drawingOf(view, delivered, fields);
     const { key } = unit;
     const ids = [{ collection: 'row', id: rowId(tag, key) } as const];
     const laned = { lane: viewLane(name, key), key, unit };
-    work.push({ laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true });
-  }
-  return work;
+    return { laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true };
+  });
 };
 
 type Place = {
@@ -200,26 +202,40 @@ type Place = {
 export const workOfRecord = (engine: Engine, place: Place, record: LogRecord): readonly Work[] => {
   if (traces.has(record.kind)) return workOfTrace(engine, place, record);
   const deliveries = liftedOr(engine, place, record);
-  const isBehind = engine.stuckRoutes.size > 0 && isStuckUnlifted(engine, place, record);
-  if (deliveries && !isBehind) {
-    const work: Work[] = [];
-    for (const delivery of deliveries) work.push(...workOf(engine, delivery, place.reader));
-    return work;
+  if (!deliveries || (engine.stuckRoutes.size > 0 && isStuckUnlifted(engine, place, record))) {
+    return workOfStuck(engine, place, { record, deliveries });
   }
+  const [only] = deliveries;
+  if (only && deliveries.length === 1) return workOf(engine, only, place.reader);
+  return deliveries.flatMap((delivery) => workOf(engine, delivery, place.reader));
+};
+
+type Stuck = {
+  readonly record: LogRecord;
+  /** Nothing where an upcast throws. */
+  readonly deliveries: readonly Delivered[] | undefined;
+};
+
+/** What cannot be lifted, or comes behind what could not be. */
+const workOfStuck = (engine: Engine, place: Place, { record, deliveries }: Stuck) => {
   const isOurs = deliveries
     ? deliveries.some((delivery) => isForUs(engine, place, delivery.record))
     : mayBeForUs(engine, place, record);
   return isOurs ? [stuckUnlifted(engine, asWritten(place, record))] : nothingToDo;
 };
 
-/** Nothing where an upcast throws. */
+/** Empty where it leads nowhere here, as most records do; nothing where an upcast throws. */
 const liftedOr = (
-  { registry }: Engine,
+  engine: Engine,
   place: Place,
   record: LogRecord,
 ): readonly Delivered[] | undefined => {
+  const { kind, target, version, type } = record;
+  const heeded = engine.registry.heeded.get(place.context);
+  const mayConcern = kind === 'command' ? target === engine.context : heeded?.has(type);
+  if (!mayConcern && version === undefined) return [];
   try {
-    return deliveriesOf(registry, place, record);
+    return deliveriesOf(engine.registry, place, record);
   } catch (cause) {
     if (cause instanceof NewerVersion) throw cause;
     return undefined;
@@ -240,7 +256,7 @@ const asWritten = ({ context, partition, reader }: Place, record: LogRecord): Ro
 const isForUs = ({ registry, context }: Engine, place: Place, record: LogRecord): boolean =>
   record.kind === 'command'
     ? record.target === context && place.reader === undefined
-    : registry.routes.has(`${place.context}/${record.type}`);
+    : registry.routes.get(place.context)?.has(record.type) === true;
 
 /** What it would become is not known: it may be any event of its context. */
 const mayBeForUs = (engine: Engine, place: Place, record: LogRecord): boolean =>

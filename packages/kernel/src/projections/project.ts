@@ -1,9 +1,10 @@
 // Projects an event onto the rows of a view.
 
+import { messageOf } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
-import { rowId, rowKey, rowTag } from '../ids.ts';
+import { buildingFact, generationFact, rowId, rowKey, rowTag } from '../ids.ts';
 import { messageIn, NotOnWall, needRight } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
@@ -11,20 +12,21 @@ import type { Workspace } from '../turn/workspace.ts';
 
 export type Drawn = 'drawn' | 'early';
 
-const READ = 'generation:';
-const BUILDING = 'building:';
-
-/** The fact that a partition keeps a generation true that no reader uses yet; else 0. */
-export const buildingFact = (view: string): string => `${BUILDING}${view}`;
-
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const { facts } = turn.workspace;
-  const read = Number(facts[READ + unit.view] ?? 1);
-  const building = Number(facts[BUILDING + unit.view] ?? 0);
-  const drawn = drawRow(turn, unit, rowTag(unit.view, read));
+  const { viewFacts } = turn.engine.registry;
+  const { read, building: built, tag } = viewFacts.get(unit.view) ?? notOnWall(unit);
+  const generation = facts[read];
+  const building = Number(facts[built] ?? 0);
+  const isFirst = generation === undefined;
+  const drawn = drawRow(turn, unit, isFirst ? tag : rowTag(unit.view, Number(generation)));
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
   return drawn;
+};
+
+const notOnWall = ({ view }: ViewUnit): never => {
+  throw new NotOnWall('view', view);
 };
 
 /** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */
@@ -45,22 +47,21 @@ const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => 
  */
 export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
   const { workspace, engine } = turn;
-  const view = engine.registry.views.get(unit.view);
-  if (!view) throw new NotOnWall('view', unit.view);
-  const { record } = unit.delivered;
+  const view = engine.registry.views.get(unit.view) ?? notOnWall(unit);
+  const { record, message } = unit.delivered;
   const id = rowId(tag, unit.key);
   const item = workspace.get('row', id);
   const { body, at: lastAt = 0 } = item ?? nothing;
-  const fold = (item ? view.updates : view.creates)?.[record.type];
+  const fold = (item ? view.updates : view.creates)[record.type];
   if (!fold) return withoutFold(record, item);
   // Items of the collection are written below.
   const before = body as Row | undefined;
-  const made = fold(messageIn(unit.delivered), before, { key: unit.fields, at: record.at });
+  const made = fold(message ?? messageOf(record), before, { key: unit.fields, at: record.at });
   if (made === undefined) {
     workspace.remove({ collection: 'row', id });
     return 'drawn';
   }
-  needRight(`A row of ${unit.view}`, view, { made, before });
+  needRight(view, { what: 'A row of ', name: unit.view, made, before });
   const at = Math.max(lastAt, record.at);
   // What a fold has made is as the view's shapes say, which is JSON.
   workspace.put({ collection: 'row', id, body: made as unknown as Json, tag, at });
@@ -77,21 +78,21 @@ const withoutFold = ({ data }: LogRecord, row: Item | undefined): Drawn =>
   row || data['early'] === true ? 'drawn' : 'early';
 
 /** The rows of a view that an event touches, each as the unit that draws it. */
-export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] => {
-  const units: ViewUnit[] = [];
-  const [first = '', ...more] = view.key;
-  for (const fields of view.rowsOf(messageIn(delivered), delivered.record.at)) {
-    const key = more.length === 0 ? String(fields[first]) : keyOfMany(view, fields);
-    units.push({ to: 'view', view: view.name, key, fields, delivered });
-  }
-  return units;
+export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] =>
+  view
+    .rowsOf(messageIn(delivered), delivered.record.at)
+    .map((fields) => drawingOf(view, delivered, fields));
+
+/** The unit that draws a row, by the fields of its key. */
+export const drawingOf = (view: View, delivered: Delivered, fields: Row): ViewUnit => {
+  const { name, key: names } = view;
+  const [first = ''] = names;
+  const key = names.length === 1 ? String(fields[first]) : keyOfMany(view, fields);
+  return { to: 'view', view: name, key, fields, delivered };
 };
 
 const keyOfMany = ({ key }: View, fields: ViewUnit['fields']): string =>
   rowKey(key.map((name) => String(fields[name])));
-
-/** The fact that names the generation of a view that is read. */
-export const generationFact = (view: string): string => `${READ}${view}`;
 
 /** The generation of a view that is read and kept up to date: `Mypage@1`. */
 export const viewTag = ({ facts }: Workspace, view: string): string =>

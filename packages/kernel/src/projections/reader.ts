@@ -2,8 +2,7 @@
 
 import type { Page, ViewQuery, ViewRow } from '../api.ts';
 import type { Engine } from '../engine.ts';
-import { rowId, rowIn, rowTag } from '../ids.ts';
-import { generationFact } from './project.ts';
+import { generationFact, rowId, rowIn, rowTag } from '../ids.ts';
 import type { Item } from '../ports.ts';
 
 // The body of a row is the object that its fold gave.

@@ -4,11 +4,11 @@
 import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { partitionOf, recordId } from '../ids.ts';
+import { buildingFact, generationFact, partitionOf, recordId } from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
-import { generationFact, buildingFact, drawRow, rowsTouched } from './project.ts';
+import { drawRow, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
 import { deliveriesOf, knownPart } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';

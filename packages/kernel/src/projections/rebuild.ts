@@ -7,10 +7,9 @@ import type { Rebuild } from '../api.ts';
 import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { partitionOf, rowIn, rowTag } from '../ids.ts';
+import { buildingFact, generationFact, partitionOf, rowIn, rowTag } from '../ids.ts';
 import { inTurn } from './in-turn.ts';
 import { viewVersionFact } from './outdated-views.ts';
-import { generationFact, buildingFact } from './project.ts';
 import type { Partition } from '../partition.ts';
 import type { ItemId } from '../ports.ts';
 

@@ -3,8 +3,9 @@
 
 import type { Job, TurnTools } from '../engine.ts';
 import { StoreUnavailable, Taken } from '../ports.ts';
+import type { Head, Store } from '../ports.ts';
 import { Missing } from './items.ts';
-import type { Mark } from './workspace.ts';
+import type { Mark } from './items.ts';
 
 /** A job that failed a whole turn when it was alone in it. */
 export type Broken = { readonly job: Job; readonly cause: unknown };
@@ -36,4 +37,13 @@ const stop = async (job: Job, tools: TurnTools, { mark, cause }: Thrown): Promis
   if (!(cause instanceof Missing)) return job.stopped(cause, tools);
   await tools.workspace.load(cause.reads);
   await runAlone(job, tools);
+};
+
+/** Whether the head stands where a turn found it. The lock on it tells that the turn has ended. */
+export const isUnmoved = async (store: Store, partition: number, found: Head): Promise<boolean> => {
+  try {
+    return await store.turn(partition, async ({ head }) => head.turns === found.turns);
+  } catch {
+    return false;
+  }
 };

@@ -131,6 +131,20 @@ export class Cache {
   }
 }
 
+/** How far a turn was, so that it can go back there. */
+export type Mark = {
+  readonly steps: number;
+  readonly appended: number;
+  readonly afterwards: number;
+};
+
+/** An instance that a turn leaves to the next one. */
+export type Remembered = {
+  readonly id: string;
+  readonly instance: Instance;
+  readonly aggregate: { readonly isLedger: boolean };
+};
+
 /** What lies under an id: as it was read, or as it is to be written. */
 export type Slot = {
   /** Null where nothing lies. */

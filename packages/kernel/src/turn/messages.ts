@@ -3,9 +3,9 @@
 // changed is lifted here, once, before anything reads it.
 
 import { messageOf, isNewer, lifted, versionIn, problemsOf } from '@dure/domain';
-import type { AnyMessage, By, Written, Mistake } from '@dure/domain';
+import type { AnyMessage, By, Mistake } from '@dure/domain';
 import type { Call, LogRecord, Json } from '../ports.ts';
-import { pieceId, recordId, recordIn } from '../ids.ts';
+import { pieceId, recordId } from '../ids.ts';
 import type { Registry } from '../registry.ts';
 
 /** A record of a context's log, as it reaches a consumer. */
@@ -140,13 +140,12 @@ export const deliveriesOf = (
 ): readonly Delivered[] => {
   const id = recordId(context, partition, record.sequence);
   if (traces.has(record.kind)) return [{ source: context, id, record }];
-  const deliveries: Delivered[] = [];
-  for (const piece of lifted(vocabularies.get(record.target ?? context), record)) {
-    const at = deliveries.length;
-    const ofPiece = at === 0 ? id : pieceId(id, at);
-    deliveries.push({ source: context, id: ofPiece, record: piece, message: messageOf(piece) });
-  }
-  return deliveries;
+  return lifted(vocabularies.get(record.target ?? context), record).map((piece, at) => ({
+    source: context,
+    id: at === 0 ? id : pieceId(id, at),
+    record: piece,
+    message: messageOf(piece),
+  }));
 };
 
 /** What tells of a message, and is none: its data are not those of the note that it names. */
@@ -197,71 +196,6 @@ export class NotOnWall extends Error {
   }
 }
 
-type Kept = { readonly message: AnyMessage; readonly version?: number | undefined };
-
-/** A message that was kept, as what it is now; nothing, where it was removed. */
-const messageNow = (registry: Registry, context: string, kept: Kept): Kept | undefined => {
-  const { message, version } = kept;
-  const data = dataOf(message);
-  const written: Written = {
-    type: message.type,
-    data,
-    ...(version === undefined ? {} : { version }),
-  };
-  const [now] = lifted(registry.vocabularies.get(context), written);
-  return now && { message: messageOf(now), version: now.version };
-};
-
-/** With the versions of its messages, so that another version of the wall can lift it. */
-export const unitAsKept = (registry: Registry, unit: DurableUnit): DurableUnit => {
-  if (unit.to === 'command') {
-    return { ...unit, ...versionOf(registry, registry.context.name, unit.command.type) };
-  }
-  if (!('delivered' in unit)) return unit;
-  const { message: _message, ...delivered } = unit.delivered;
-  return { ...unit, delivered };
-};
-
-/** It stays as it was written until the log has taken it on. */
-const isUnlifted = (unit: DurableUnit): boolean => unit.to === 'route' && unit.of === 'upcast';
-
-/**
- * A unit that was parked, as what it is now: several where its event was split, none where its
- * message was removed.
- * @throws {NewerVersion} a newer version of the wall has parked it.
- */
-export const unitsNow = (registry: Registry, unit: DurableUnit): readonly DurableUnit[] => {
-  if (unit.to === 'call' || isUnlifted(unit)) return [unit];
-  if (unit.to === 'deadline') {
-    return [{ ...unit, pending: pendingNow(registry, unit.pending) }];
-  }
-  if (unit.to === 'command') {
-    const kept = { message: unit.command, version: unit.version };
-    const now = messageNow(registry, registry.context.name, kept);
-    return now ? [{ ...unit, command: now.message, version: now.version }] : [];
-  }
-  const { delivered } = unit;
-  if (delivered.message) return [unit];
-  const { source, record: written } = delivered;
-  const vocabulary = registry.vocabularies.get(written.target ?? source);
-  return lifted(vocabulary, written).map((record, index) => {
-    const id = pieceId(delivered.id, index);
-    return { ...unit, delivered: { ...delivered, id, record } };
-  });
-};
-
-/** Says whether what is stuck at an upcast can be lifted now. @throws what the upcast throws. */
-export const needLifted = (registry: Registry, { source, id, record }: Delivered): void => {
-  deliveriesOf(registry, { ...recordIn(id), context: source }, record);
-};
-
-/** A deadline that was kept, with its event as it is now, if there is such an event. */
-export const pendingNow = (registry: Registry, pending: Pending): Pending => {
-  const kept = { message: pending.event, version: pending.version };
-  const now = messageNow(registry, registry.context.name, kept);
-  return now ? { ...pending, event: now.message, version: now.version } : pending;
-};
-
 type Shaped = Parameters<typeof problemsOf>[0];
 
 /** Something that its own board does not allow. Its unit leaves nothing. */
@@ -276,7 +210,13 @@ export class WrongShape extends Error {
   }
 }
 
-export type Made = { readonly made: object; readonly before?: object | undefined };
+export type Made = {
+  /** What it is, and its name: `The state placed`. An event is called by its name alone. */
+  readonly what: '' | 'The state ' | 'A row of ';
+  readonly name: string;
+  readonly made: object;
+  readonly before?: object | undefined;
+};
 
 /**
  * Holds what a rule or a fold has made to its shape before it is written: what is appended once
@@ -284,10 +224,11 @@ export type Made = { readonly made: object; readonly before?: object | undefined
  * older wall.
  * @throws {WrongShape}
  */
-export const needRight = (what: string, shaped: Shaped | undefined, { made, before }: Made) => {
+export const needRight = (shaped: Shaped | undefined, { what, name, made, before }: Made): void => {
   const problems = shaped === undefined ? [] : problemsOf(shaped, made);
+  if (problems.length === 0) return;
   const ours = problems.filter(({ path }) => !isOld(path, made, before));
-  if (ours.length > 0) throw new WrongShape(what, ours);
+  if (ours.length > 0) throw new WrongShape(`${what}${name}`, ours);
 };
 
 const isOld = (path: string, made: object, before: object | undefined): boolean => {

@@ -1,11 +1,10 @@
 // The workspace of a turn: what was read, what is to be written, and the way back to any mark, so
 // that a unit of work that fails leaves no trace.
 
-import type { Instance } from '@dure/domain';
 import { Counts } from './counts.ts';
 import type { CountOf } from './counts.ts';
 import { Failure, Missing, slotsIn, unread } from './items.ts';
-import type { ById, Cache, Needs, Slot } from './items.ts';
+import type { ById, Cache, Mark, Needs, Remembered, Slot } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -19,12 +18,6 @@ import type {
 } from '../ports.ts';
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
-
-type Remembered = {
-  readonly id: string;
-  readonly instance: Instance;
-  readonly aggregate: { readonly isLedger: boolean };
-};
 
 type Facts = { [name: string]: Json };
 
@@ -164,11 +157,7 @@ export class Workspace {
   #write({ collection, id }: ItemId, item: Item | null, isInserted: boolean): void {
     const slots = slotsIn(this.#slots, collection);
     const slot = slots.get(id);
-    if (collection === 'instance') {
-      const before = slot?.item ?? null;
-      this.#counts?.move({ from: before, to: item });
-      this.wayBack.push(() => this.#counts?.move({ from: item, to: before }));
-    }
+    if (collection === 'instance' && item?.tag !== slot?.item?.tag) this.#recount(slot, item);
     if (slot) {
       const before = { ...slot };
       slot.item = item;
@@ -181,6 +170,13 @@ export class Workspace {
     }
     const groups = this.#groups.get(collection);
     if (groups) this.#regroup(groups, id, item);
+  }
+
+  #recount(slot: Slot | undefined, item: Item | null): void {
+    const before = slot?.item ?? null;
+    this.#counts?.move({ from: before, to: item });
+    // Where nothing is counted yet, it may be by then, with what is written by now.
+    this.wayBack.push(() => this.#counts?.move({ from: item, to: before }));
   }
 
   /** Moves what is written to the group of its tag, or out of all. */
@@ -292,9 +288,3 @@ export class Workspace {
     this.cache.turns = this.head.turns + 1;
   }
 }
-
-export type Mark = {
-  readonly steps: number;
-  readonly appended: number;
-  readonly afterwards: number;
-};
