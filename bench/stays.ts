@@ -8,7 +8,8 @@ import { openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, inParallel } from './program.ts';
 
 export const PLACES = 200;
-const ROOMS = 1_000_000;
+/** As many as the shape of a stock allows. */
+const ROOMS = 10_000;
 const AT_ONCE = 32;
 
 const owner: By = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } };
