@@ -8,6 +8,7 @@ export { businessOf, kindOf, namingFields, OPERATOR } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
 export { closedNow, stateFor } from './closed.ts';
 export type { OutOfTurn } from './closed.ts';
+export { editDistance } from './edit-distance.ts';
 export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
 export type { Labelled, Language } from './labels.ts';
 export { openHouse } from './open-house.ts';

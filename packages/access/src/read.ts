@@ -24,13 +24,23 @@ const AWAY_RETRY_S = 1;
 const isAway = ({ running }: Business, { context }: ViewEntry): boolean =>
   running.faults()[context.name] === 'down';
 
+/** Whoever has no list of their own there is told whose it is. */
+const forReadersOnly = ({ readers }: ViewEntry): Refusal => {
+  const names = [...readers.keys()].join(', ');
+  const words =
+    names === ''
+      ? { ko: '아무에게도 열려 있지 않은 조회 화면입니다', en: 'Nobody reads this view' }
+      : { ko: `이 조회 화면은 ${names}의 것입니다`, en: `This view is for ${names}` };
+  return refusal('Forbidden', { words, facts: { readers: names } });
+};
+
 /** @param of `after` is the position that the view must have seen, as `tokenOf` writes it. */
 export const admit = async (
   business: Business,
   view: ViewEntry,
   of: { readonly caller: Caller; readonly after?: string | undefined },
 ): Promise<Admitted> => {
-  if (!mayRead(view, of.caller)) return refused(refusal('Forbidden'));
+  if (!mayRead(view, of.caller)) return refused(forReadersOnly(view));
   if (isAway(business, view)) return refused(refusal('Unavailable', { retryAfter: AWAY_RETRY_S }));
   const behind = await caughtUp(of.after, view, business);
   if (behind) return refused(behind);

@@ -1,8 +1,9 @@
 // How options are read.
 
+import { editDistance } from '@dure/access';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { distance, nearest } from './did-you-mean.ts';
+import { nearest } from './did-you-mean.ts';
 import { choice, flag, number, parse, text, texts } from './options.ts';
 
 const words = { ko: '무엇', en: 'what' };
@@ -64,10 +65,10 @@ describe('options', () => {
 
 describe('a mistyped word', () => {
   it('is told by the letters that differ, swapped ones counting once', () => {
-    assert.equal(distance('start', 'start'), 0);
-    assert.equal(distance('strat', 'start'), 1);
-    assert.equal(distance('', 'abc'), 3);
-    assert.equal(distance('wal', 'wall'), 1);
+    assert.equal(editDistance('start', 'start'), 0);
+    assert.equal(editDistance('strat', 'start'), 1);
+    assert.equal(editDistance('', 'abc'), 3);
+    assert.equal(editDistance('wal', 'wall'), 1);
   });
 
   it('stands for the nearest word, or for the only one that begins so', () => {

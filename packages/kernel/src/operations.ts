@@ -13,6 +13,7 @@ import type { Act } from './operations/acts.ts';
 import type {
   GroupAction,
   GroupKey,
+  OfGroup,
   GroupProgress,
   Listed,
   Operated,
@@ -52,7 +53,7 @@ export class Operations implements ParkedOperations {
     for await (const item of everyItem(this.#engine.store, 'parked')) yield parkedOf(item);
   }
 
-  async #oldest({ group, ...page }: PageOf & { readonly group?: GroupKey | undefined }) {
+  async #oldest({ group, ...page }: PageOf & { readonly group?: OfGroup | undefined }) {
     const oldest = new OldestFirst<{ id: string; since: number; item: ParkedItem }>(page);
     for await (const item of this.#parked()) {
       if (group && !isIn(group, item)) continue;
@@ -61,7 +62,7 @@ export class Operations implements ParkedOperations {
     return oldest.page();
   }
 
-  async parked(page: PageOf & { readonly group?: GroupKey | undefined } = {}) {
+  async parked(page: PageOf & { readonly group?: OfGroup | undefined } = {}) {
     const { items, ...more } = await this.#oldest(page);
     return { items: items.map(({ item }) => this.#shown(item)), ...more };
   }
@@ -227,9 +228,9 @@ const groupOf = (item: ParkedItem): GroupKey => ({
   cause: whyIn(item).cause,
 });
 
-const isIn = ({ type, cause }: GroupKey, item: ParkedItem): boolean => {
-  const group = groupOf(item);
-  return group.type === type && group.cause === cause;
+const isIn = (of: OfGroup, item: ParkedItem): boolean => {
+  const { type, cause } = groupOf(item);
+  return (of.type ?? type) === type && (of.cause ?? cause) === cause;
 };
 
 /** `Operator:operator-1` as who issues a command. */

@@ -84,6 +84,12 @@ describe('in the open house', () => {
     assert.equal(await status('POST /shelves/999/close-shelf', keeper1), 404);
   });
 
+  it('an actor without rows of their own is told who reads a view', async () => {
+    const { status: is, text } = await library.ask('GET /loans', { headers: as('Keeper:1') });
+    assert.equal(is, 403);
+    assert.match(text, /Member, Librarian, Operator/);
+  });
+
   it('an actor issues what the wall allows, and nothing else', async () => {
     const librarian = as('Librarian:librarian-1');
     assert.equal(await status('POST /loans', librarian, aLoan), 403);

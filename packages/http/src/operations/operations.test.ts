@@ -108,6 +108,36 @@ describe('operations', () => {
     await library.ask(`POST ${path}/skip`, { body: { note: '그만' } });
   });
 
+  it('find what is parked by its name alone, or by its cause alone', async () => {
+    const key = await lend(library, { shelfId: 79, bookNm: '이른책' });
+    const path = `/library/ops/parked/${await untilParked(key)}`;
+    const count = async (query: string): Promise<number> => {
+      const found = await library.ask(`GET /library/ops/parked?${query}`);
+      return (found.body['parked'] as readonly Json[]).length;
+    };
+    const one = await parked(key);
+    const type = String(one?.['type']);
+    const cause = encodeURIComponent(String(one?.['cause']));
+    assert.deepEqual([await count(`type=${type}`), await count('type=Never')], [1, 0]);
+    assert.deepEqual([await count(`cause=${cause}`), await count('cause=never')], [1, 0]);
+    assert.equal((await library.ask('GET /library/ops/parked?type=a&type=b')).status, 400);
+    await library.ask(`POST ${path}/skip`, { body: { note: '그만' } });
+  });
+
+  it('do not go on with a group from where no step has ended', async () => {
+    const group = { context: 'stacks', type: 'CountLoan', cause: 'early', note: '그만' };
+    for (const act of ['retry', 'skip']) {
+      const step = (after: unknown) =>
+        library.ask(`POST /library/ops/parked-groups/${act}`, { body: { ...group, after } });
+      for (const after of ['x', 7, null, '12', {}]) {
+        const { status, text } = await step(after);
+        assert.equal(status, 400, JSON.stringify(after));
+        assert.match(text, /"after"/);
+      }
+      assert.equal((await step('12.stacks>Shelf/1#1')).status, 200);
+    }
+  });
+
   it('page what is parked, and move a group of it together', async () => {
     const keys: string[] = [];
     for (let of = 0; of < 3; of += 1) {

@@ -28,6 +28,14 @@ type Query = { readonly [name: string]: unknown };
 // The server reads a query as an object of texts and lists of texts.
 const queryOf = ({ request }: Exchange): Query => request.query as Query;
 
+/** Where a list goes on: the `next` of a page, or of a step. */
+const afterIn = (after: unknown): Pick<PageOf, 'after'> | Refusal => {
+  if (after === undefined) return {};
+  return typeof after === 'string' && /^\d{1,15}\../.test(after)
+    ? { after }
+    : invalidPart('after', '앞 쪽의 next 값이어야 합니다', 'must be the `next` of a page');
+};
+
 const pageIn = (exchange: Exchange): PageOf | Refusal => {
   const { after, limit = String(PAGE_STANDARD) } = queryOf(exchange);
   const many = Number(limit);
@@ -38,12 +46,15 @@ const pageIn = (exchange: Exchange): PageOf | Refusal => {
       'must be an integer from 1 to 1000',
     );
   }
-  if (after === undefined) return { limit: many };
-  if (typeof after !== 'string' || !/^\d{1,15}\../.test(after)) {
-    return invalidPart('after', '앞 쪽의 next 값이어야 합니다', 'must be the `next` of a page');
-  }
-  return { limit: many, after };
+  const from = afterIn(after);
+  return isRefusal(from) ? from : { ...from, limit: many };
 };
+
+/** One name of what is listed, or of its cause; said twice, it says nothing. */
+const oneText = (name: string, written: unknown): string | undefined | Refusal =>
+  written === undefined || typeof written === 'string'
+    ? written
+    : invalidPart(name, '한 번만 적어 주세요', 'must be given once');
 
 type Aged = { readonly id: string; readonly since: number };
 type Found<T> = Listed<T & { readonly context: string }>;
@@ -95,9 +106,12 @@ export const parkedList =
   async ({ exchange }) => {
     const page = pageIn(exchange);
     if (isRefusal(page)) return page;
-    const { type, cause } = queryOf(exchange);
-    const group =
-      typeof type === 'string' && typeof cause === 'string' ? { type, cause } : undefined;
+    const query = queryOf(exchange);
+    const type = oneText('type', query['type']);
+    if (typeof type === 'object') return type;
+    const cause = oneText('cause', query['cause']);
+    if (typeof cause === 'object') return cause;
+    const group = { type, cause };
     const { items, next } = await oldest<Parked>(business, page, (kernel, of) =>
       kernel.parked({ ...of, group }),
     );
@@ -183,9 +197,8 @@ export const onGroup =
     if (isRefusal(found)) return found;
     const by = act === 'skip' ? withReason(asked) : operatorIn(asked);
     if (isRefusal(by)) return by;
-    const after = textIn(asked.body['after']);
-    return { body: await found.kernel.actOnGroup({ group: found.group, act, after }, by.operator) };
+    const from = afterIn(asked.body['after']);
+    if (isRefusal(from)) return from;
+    const { kernel, group } = found;
+    return { body: await kernel.actOnGroup({ group, act, ...from }, by.operator) };
   };
-
-const textIn = (written: unknown): string | undefined =>
-  typeof written === 'string' ? written : undefined;

@@ -1,5 +1,6 @@
 // What a path that was not found is near to, and what else a path can do.
 
+import { editDistance } from '@dure/access';
 import { parameterIn, segmentsOf } from './route.ts';
 
 /** A method and a path, as the server serves it. */
@@ -28,20 +29,6 @@ export const methodsAt = (served: readonly Served[], path: string): readonly str
   return methods.size === 0 ? [] : [...methods, 'OPTIONS'];
 };
 
-/** How many letters must change for one word to become the other. */
-const distance = (from: string, to: string): number => {
-  let above = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [row, letter] of from.split('').entries()) {
-    const line = [row + 1];
-    for (const [at, other] of to.split('').entries()) {
-      const changed = (above[at] ?? 0) + (letter === other ? 0 : 1);
-      line.push(Math.min(changed, (above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1));
-    }
-    above = line;
-  }
-  return above.at(-1) ?? 0;
-};
-
 const WORD_MAX = 64;
 const NEAR_MAX = 3;
 
@@ -53,7 +40,7 @@ const unlike = (template: readonly string[], path: readonly string[]): number =>
     if (written === undefined || parameterIn(segment) !== undefined) continue;
     const from = segment.toLowerCase();
     const to = written.slice(0, WORD_MAX).toLowerCase();
-    sum += from === to ? 0 : distance(from, to);
+    sum += from === to ? 0 : editDistance(from, to);
   }
   return sum;
 };

@@ -5,7 +5,7 @@ import type { Business, Redact, Refusal } from '@dure/access';
 import type { CaseRecord, CommitNotice, PlacedRecord } from '@dure/kernel';
 import { caseLinks } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
-import { identify } from '../identity/identify.ts';
+import { identify, PERSONA_QUERY } from '../identity/identify.ts';
 import { halType, parameterValues, send, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { fanOutOf } from './fan-out.ts';
@@ -53,13 +53,20 @@ const pageOf = async ({ running }: Business, caseId: string, from: number) => {
 };
 
 /** Where a page begins, counted in records; the first one, where nothing else is said. */
-const fromIn = ({ request }: Exchange): number | undefined => {
+const fromIn = ({ request }: Exchange): number | Refusal => {
   // The server reads a query as an object of texts and lists of texts.
-  const { from = '0' } = request.query as { readonly from?: unknown };
-  return typeof from === 'string' && /^\d{1,9}$/.test(from) ? Number(from) : undefined;
+  const { from = '0', [PERSONA_QUERY]: _persona, ...others } = request.query as Query;
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) {
+    const ko = '이 목록에는 from만 쓸 수 있습니다. 다음 쪽은 _links.next에 있습니다';
+    const en = 'The trail knows from alone; the next page stands in _links.next';
+    return invalidPart(stranger, ko, en);
+  }
+  if (typeof from === 'string' && /^\d{1,9}$/.test(from)) return Number(from);
+  return invalidPart('from', '0부터의 정수여야 합니다', 'Must be a whole number, from 0');
 };
 
-const badFrom = invalidPart('from', '0부터의 정수여야 합니다', 'Must be a whole number, from 0');
+type Query = { readonly [name: string]: unknown };
 
 export const trailHandler = ({ business, scope }: CaseLine): Handle => {
   const redact = redactorOf(business.system);
@@ -67,7 +74,7 @@ export const trailHandler = ({ business, scope }: CaseLine): Handle => {
     const found = await findCase(exchange, business);
     if ('kind' in found) return sendProblem(exchange, found);
     const from = fromIn(exchange);
-    if (from === undefined) return sendProblem(exchange, badFrom);
+    if (typeof from === 'object') return sendProblem(exchange, from);
     const { caseId } = found;
     const { records, hasMore } = await pageOf(business, caseId, from);
     const { trail, events } = caseLinks(scope, caseId);

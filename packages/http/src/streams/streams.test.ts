@@ -242,6 +242,16 @@ describe('streams', () => {
     assert.equal((await library.ask(`GET /library/cases/${key}?from=x`)).status, 400);
   });
 
+  it('of a case know where to go on, and no other parameter', async () => {
+    const key = await lend(library, {});
+    for (const name of ['after', 'limit']) {
+      const strange = await library.ask(`GET /library/cases/${key}?${name}=x`);
+      assert.equal(strange.status, 400);
+      assert.match(strange.text, new RegExp(`"${name}"`));
+      assert.match(strange.text, /_links\.next/);
+    }
+  });
+
   it('answer HEAD without staying', async () => {
     const answer = await library.ask('HEAD /library/wall/events');
     assert.deepEqual([answer.status, answer.text], [200, '']);

@@ -42,6 +42,9 @@ export type ParkedState = 'retrying' | 'early' | 'waiting' | 'stopped';
 /** What messages are parked for the same reason. */
 export type GroupKey = { readonly type: string; readonly cause: string };
 
+/** Which of what is parked: where a name or a cause is not said, any. */
+export type OfGroup = { readonly [N in keyof GroupKey]?: string | undefined };
+
 export type ParkedGroup = GroupKey & {
   readonly count: number;
   /** Of those, how many do not move until a person does something. */
@@ -141,8 +144,8 @@ export type GroupAction = {
 
 /** What operators do, and what they look at. */
 export interface ParkedOperations {
-  /** What is parked, oldest first; with a group, only what is parked for the same reason. */
-  parked(page?: PageOf & { readonly group?: GroupKey | undefined }): Promise<Listed<Parked>>;
+  /** What is parked, oldest first; with a group, only that of the same name, the same cause. */
+  parked(page?: PageOf & { readonly group?: OfGroup | undefined }): Promise<Listed<Parked>>;
   /** What is parked, counted by the name of the message and the cause. The largest come first. */
   groups(): Promise<readonly ParkedGroup[]>;
   /** Tries a parked message again. */

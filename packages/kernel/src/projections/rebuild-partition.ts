@@ -199,7 +199,7 @@ export class PartitionRebuild {
 const stepOf = (count: number): Step => (count > 0 ? 'on the way' : 'waiting');
 
 /** A view that reads apart from the others is drawn up to where it has read. */
-const sourcesOf = ({ followers, feed }: Engine, view: View): readonly Source[] => {
+export const sourcesOf = ({ followers, feed }: Engine, view: View): readonly Source[] => {
   const contexts = new Set(view.follows.map(({ context }) => context));
   const name = followerOf({ of: 'view', name: view.name });
   const reader = followers.apart.includes(name) ? name : undefined;

@@ -4,13 +4,14 @@
 
 import type { View } from '@dure/domain';
 import type { Rebuild } from '../api.ts';
-import { PartitionRebuild, RecordFailed } from './rebuild-partition.ts';
+import { PartitionRebuild, RecordFailed, sourcesOf } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, TurnTools } from '../engine.ts';
 import { buildingFact, generationFact, partitionOf, rowIn, rowTag } from '../ids.ts';
 import { inTurn } from './in-turn.ts';
 import { viewVersionFact } from './outdated-views.ts';
 import type { Partition } from '../partition.ts';
+import { watermarkIn } from '../inbox/watermarks.ts';
 import type { ItemId } from '../ports.ts';
 
 /** Who has begun to read the old generation has read it by then. */
@@ -190,8 +191,8 @@ export class Rebuilds {
 
   async #build(partition: Partition, number: number, progress: Progress): Promise<void> {
     const { facts } = await this.#engine.store.head(number);
-    const marks = Object.entries(facts).filter(([name]) => name.startsWith('seen:'));
-    progress.of += marks.reduce((sum, [, seen]) => sum + Number(seen), 0);
+    const sources = sourcesOf(this.#engine, progress.view);
+    progress.of += sources.reduce((sum, source) => sum + watermarkIn(facts, source), 0);
     const draft = new PartitionRebuild(this.#engine, number, progress);
     while (progress.state === 'building') {
       const step = await inTurn(partition, (turn) => draft.step(turn));

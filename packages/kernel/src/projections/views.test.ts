@@ -83,6 +83,21 @@ describe('A view', () => {
     }
   });
 
+  it('is drawn from as many records as are said, whatever else its context follows', async () => {
+    for (const partitions of [1, 16]) {
+      const shop = await openShop({ partitions });
+      await fill(shop, 100);
+      for (let of = 0; of < 5; of += 1) await place(shop, { phone: `010-${of}` });
+      const { store } = shop.kernels;
+      // Shelves follow the store alone, and Journey the orders and the till.
+      for (const view of ['Shelves', 'Journey']) await store?.rebuild(view);
+      for (const { view, done, of } of store?.rebuilding() ?? []) {
+        ok(done > 0, view);
+        equal(done, of, view);
+      }
+    }
+  });
+
   it('is kept true while it is rebuilt', async () => {
     const shop = await openShop();
     await fill(shop, 100);
