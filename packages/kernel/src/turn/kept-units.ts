@@ -1,5 +1,5 @@
-// Units that were parked, and deadlines that wait: with the versions of their messages, so that they
-// are read later as what they are by then.
+// Units that were parked, and deadlines that wait: with the versions of their messages, so that
+// they are read later as what they are by then.
 
 import { lifted, messageOf } from '@dure/domain';
 import type { AnyMessage, Written } from '@dure/domain';

@@ -19,6 +19,8 @@ import type {
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
+type Regrouping = { readonly id: string; readonly before: Item | null; readonly item: Item | null };
+
 type Facts = { [name: string]: Json };
 
 export class Workspace {
@@ -157,40 +159,41 @@ export class Workspace {
   #write({ collection, id }: ItemId, item: Item | null, isInserted: boolean): void {
     const slots = slotsIn(this.#slots, collection);
     const slot = slots.get(id);
-    if (collection === 'instance' && item?.tag !== slot?.item?.tag) this.#recount(slot, item);
+    const before = slot ? slot.item : null;
+    if (collection === 'instance' && item?.tag !== before?.tag) this.#recount(before, item);
     if (slot) {
-      const before = { ...slot };
+      const { isWritten: wasWritten, isInserted: wasInserted } = slot;
       slot.item = item;
       slot.isWritten = true;
       slot.isInserted = isInserted;
-      this.wayBack.push(() => Object.assign(slot, before));
+      this.wayBack.push(() => {
+        slot.item = before;
+        slot.isWritten = wasWritten;
+        slot.isInserted = wasInserted;
+      });
     } else {
       slots.set(id, { item, wasRead: null, isWritten: true, isInserted, entry: undefined });
       this.wayBack.push(() => slots.delete(id));
     }
     const groups = this.#groups.get(collection);
-    if (groups) this.#regroup(groups, id, item);
+    if (groups) this.#regroup(groups, { id, before, item });
   }
 
-  #recount(slot: Slot | undefined, item: Item | null): void {
-    const before = slot?.item ?? null;
+  #recount(before: Item | null, item: Item | null): void {
     this.#counts?.move({ from: before, to: item });
     // Where nothing is counted yet, it may be by then, with what is written by now.
     this.wayBack.push(() => this.#counts?.move({ from: item, to: before }));
   }
 
-  /** Moves what is written to the group of its tag, or out of all. */
-  #regroup(groups: ById<ById<Item>>, id: string, item: Item | null): void {
-    for (const [tag, items] of groups) {
-      const before = items.get(id);
-      if (item?.tag === tag) items.set(id, item);
-      else if (before) items.delete(id);
-      else continue;
-      this.wayBack.push(() => {
-        if (before) items.set(id, before);
-        else items.delete(id);
-      });
-    }
+  /** Moves what is written from the group of its tag before to that of its tag now. */
+  #regroup(groups: ById<ById<Item>>, { id, before, item }: Regrouping): void {
+    const from = groupOf(groups, before);
+    const to = groupOf(groups, item);
+    if (from !== to && from?.delete(id)) this.wayBack.push(() => before && from.set(id, before));
+    if (!to || !item) return;
+    const known = to.get(id);
+    to.set(id, item);
+    this.wayBack.push(() => (known ? to.set(id, known) : to.delete(id)));
   }
 
   /** Takes ownership of the record: it is given its sequence, and is not copied. */
@@ -288,3 +291,6 @@ export class Workspace {
     this.cache.turns = this.head.turns + 1;
   }
 }
+
+const groupOf = (groups: ById<ById<Item>>, item: Item | null): ById<Item> | undefined =>
+  item?.tag === undefined ? undefined : groups.get(item.tag);
