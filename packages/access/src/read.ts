@@ -18,12 +18,6 @@ export type Admitted =
 
 const refused = (of: Refusal): Admitted => ({ is: 'refused', refusal: of });
 
-const AWAY_RETRY_S = 1;
-
-/** A context that is switched off answers nothing, as if its process were gone. */
-const isAway = ({ running }: Business, { context }: ViewEntry): boolean =>
-  running.faults()[context.name] === 'down';
-
 /** Whoever has no list of their own there is told whose it is. */
 const forReadersOnly = ({ readers }: ViewEntry): Refusal => {
   const names = [...readers.keys()].join(', ');
@@ -41,7 +35,6 @@ export const admit = async (
   of: { readonly caller: Caller; readonly after?: string | undefined },
 ): Promise<Admitted> => {
   if (!mayRead(view, of.caller)) return refused(forReadersOnly(view));
-  if (isAway(business, view)) return refused(refusal('Unavailable', { retryAfter: AWAY_RETRY_S }));
   const behind = await caughtUp(of.after, view, business);
   if (behind) return refused(behind);
   return { is: 'admitted', reach: await reachOf(view, of.caller) };

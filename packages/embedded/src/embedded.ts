@@ -100,11 +100,12 @@ class Embedded implements Host {
   }
 
   async #begin(context: BoundedContext): Promise<void> {
-    const store = this.#stores.get(context.name);
-    if (!store) return;
+    const own = this.#stores.get(context.name);
+    if (!own) return;
     const { settings = {}, limits = {}, report = () => {} } = this.#parts;
     const pause = new Pause();
     this.#pauses.set(context.name, pause);
+    const store = pause.store(own);
     const feed = pause.feed(this.#parts.feedOf?.(context, this.#feed) ?? this.#feed);
     const shared = { system: this.#system, feed, calls: this.#switchboard };
     const given = { clock: pause.clock(this.#clock), report, settings, limits };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Clock, Feed } from '@dure/kernel/ports';
+import { memoryStore } from '@dure/store-memory';
 import { LogFeed } from './log-feed.ts';
 import { Pause } from './pause.ts';
 
@@ -66,4 +68,22 @@ it('A context that is away hears of nothing, and once of all when it is back', (
   assert.equal(heard, 2);
   leave();
   assert.equal(wakes.size, 0);
+});
+
+it('Readers of a context that is away find its store away, and its turns end', async () => {
+  const store = memoryStore();
+  const pause = new Pause();
+  const paused = pause.store(store);
+  await paused.turn(0, async (turn) => {
+    pause.begin();
+    await turn.write({ append: [], put: [], insert: [], remove: [], facts: { counted: 1 } });
+  });
+  const query = { tag: 'Rows@1', filters: [], anyOf: [], descending: false, offset: 0, limit: 1 };
+  for (const read of [() => paused.head(0), () => paused.query(query)]) {
+    await assert.rejects(read, StoreUnavailable);
+  }
+  assert.equal((await store.head(0)).facts['counted'], 1);
+  pause.end();
+  assert.equal((await paused.head(0)).facts['counted'], 1);
+  assert.deepEqual((await paused.query(query)).rows, []);
 });

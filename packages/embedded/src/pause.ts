@@ -1,7 +1,8 @@
 // A context that is switched off, as if its process were away: it hears of nothing, and none of its
 // alarms ring, until it is back. What was to happen meanwhile happens then.
 
-import type { Clock, Feed } from '@dure/kernel/ports';
+import { StoreUnavailable } from '@dure/kernel/ports';
+import type { Clock, Feed, Store } from '@dure/kernel/ports';
 
 export class Pause {
   #isOn = false;
@@ -43,6 +44,25 @@ export class Pause {
     };
   }
 
+  /** Turns that are under way are finished; whoever reads finds the store away. */
+  store(store: Store): Store {
+    return {
+      partitions: store.partitions,
+      identity: store.identity,
+      turn: (partition, work) => store.turn(partition, work),
+      readLog: (...of) => store.readLog(...of),
+      head: (partition) => (this.#isOn ? away() : store.head(partition)),
+      read: (reads) => store.read(reads),
+      due: (...of) => store.due(...of),
+      nextDue: (...of) => store.nextDue(...of),
+      list: (...of) => store.list(...of),
+      count: (...of) => store.count(...of),
+      query: (query) => (this.#isOn ? away() : store.query(query)),
+      trail: (...of) => store.trail(...of),
+      close: () => store.close(),
+    };
+  }
+
   feed(feed: Feed): Feed {
     return {
       ...(feed.settled && { settled: (...of) => feed.settled?.(...of) }),
@@ -59,3 +79,6 @@ export class Pause {
     };
   }
 }
+
+const away = (): Promise<never> =>
+  Promise.reject(new StoreUnavailable('This context is switched off.'));

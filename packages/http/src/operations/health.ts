@@ -25,8 +25,7 @@ const within = async (work: Promise<unknown>, timeoutMs: number): Promise<State>
 };
 
 /** A context can serve when its store takes turns, and nothing keeps it from going on. */
-const stateOf = async (business: Business, kernel: Kernel): Promise<State> => {
-  if (business.running.faults()[kernel.context.name] === 'down') return 'down';
+const stateOf = async (kernel: Kernel): Promise<State> => {
   if (kernel.troubles().length > 0 || kernel.health().is === 'away') return 'down';
   return within(Promise.all([kernel.head(0), kernel.probe()]), READY_TIMEOUT_MS);
 };
@@ -34,7 +33,7 @@ const stateOf = async (business: Business, kernel: Kernel): Promise<State> => {
 const statesOf = async (business: Business): Promise<{ readonly [context: string]: State }> => {
   const states = await Promise.all(
     Object.entries(business.running.kernels).map(
-      async ([name, kernel]) => [name, await stateOf(business, kernel)] as const,
+      async ([name, kernel]) => [name, await stateOf(kernel)] as const,
     ),
   );
   return Object.fromEntries(states);

@@ -1,6 +1,7 @@
 // What the server itself refuses, and what should not have happened.
 
-import { failure, invalidPart } from '@dure/access';
+import { failure, invalidPart, refusal } from '@dure/access';
+import { StoreUnavailable } from '@dure/kernel/ports';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -40,7 +41,11 @@ const incident = (gateway: GatewayContext, cause: unknown): Problem => {
   return problemOf(failure(id));
 };
 
+/** A store that was not reached is looked for by the turns, and they report it. */
+const unavailable = problemOf(refusal('Unavailable', { retryAfter: 1 }));
+
 export const problemFor = (gateway: GatewayContext, cause: unknown): Problem => {
+  if (cause instanceof StoreUnavailable) return unavailable;
   // Anything may be thrown; these are the fields of what the server throws itself.
   const { code = '', statusCode = 500 } = (cause ?? {}) as Raised;
   return known[code] ?? (statusCode < 500 ? badRequest : incident(gateway, cause));

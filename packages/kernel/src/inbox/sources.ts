@@ -6,8 +6,9 @@ import type { Registry } from '../registry.ts';
 
 /**
  * Whether a context may put commands to others into its log: its sagas and processes send them, and
- * what an aggregate has asked of another it may have to take back. Functions are not read for what
- * they name, since a message that is missed costs more than one that is read in vain.
+ * what an aggregate has asked of another it may have to take back. What a wall says that it sends
+ * is not enough: its log may hold what an earlier wall has sent, and a message that is missed costs
+ * more than one that is read in vain.
  */
 const maySend = ({ aggregates, sagas, processes }: BoundedContext): boolean =>
   [aggregates, sagas, processes].some((notes) => Object.keys(notes).length > 0);
