@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { isUndoLane, partitionOf, routingKeyOf } from './ids.ts';
 import { parkedOf } from './inbox/parking-lot.ts';
 import type { ParkedItem } from './inbox/parking-lot.ts';
-import { factsIn, wordsOf, workIn } from './inbox/work-list.ts';
+import { factsIn, workIn } from './inbox/work-list.ts';
 import { mendAs, retryAs, skipAs } from './operations/acts.ts';
 import type { Act } from './operations/acts.ts';
 import type {
@@ -131,8 +131,7 @@ export class Operations implements ParkedOperations {
   #asWork(item: ParkedItem): Work {
     const { id, lane, caseId, type, cause, since } = this.#shown(item);
     const kind = isUndoLane(lane) ? 'undo' : 'parked';
-    const words = wordsOf({ kind, type, cause });
-    return { id, kind, caseId, since, type, cause, canResend: false, ...words };
+    return { id, kind, caseId, since, type, cause, canResend: false };
   }
 
   retry(id: string, operator: Operator): Promise<Operated> {

@@ -1,6 +1,6 @@
 // Parked messages, groups of them, and the work list: of all contexts of a business together.
 
-import { invalidPart, refusal } from '@dure/access';
+import { invalidPart, refusal, workWords } from '@dure/access';
 import type { Business, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type {
@@ -132,7 +132,11 @@ export const workList =
     if (isRefusal(page)) return page;
     const { items, next } = await oldest<Work>(business, page, (kernel, of) => kernel.work(of));
     const { isoOf } = calendarOf(business.system.timeZone);
-    const work = items.map(({ since, ...item }) => ({ ...item, since: isoOf(since) }));
+    const work = items.map(({ since, ...item }) => ({
+      ...item,
+      since: isoOf(since),
+      ...workWords(item),
+    }));
     return { body: { work, ...nextLink(exchange, next) } };
   };
 

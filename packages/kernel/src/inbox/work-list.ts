@@ -1,4 +1,4 @@
-// The work list: what no machine could finish, as facts. Adapters and the list's readers word them.
+// The work list: what no machine could finish, as facts. Whoever shows them words them.
 
 import type { Words } from '@dure/domain';
 import type { Trouble } from '../api.ts';
@@ -30,7 +30,7 @@ export const factsIn = ({ body }: Item): WorkFacts => body as unknown as WorkFac
 
 export const workIn = (item: Item): Work => {
   const facts = factsIn(item);
-  const { kind, caseId, type, cause, note, by } = facts;
+  const { kind, caseId, type, cause, note, by, ko, en } = facts;
   return {
     id: item.id,
     kind,
@@ -41,7 +41,7 @@ export const workIn = (item: Item): Work => {
     ...(note === undefined ? {} : { note }),
     ...(by === undefined ? {} : { by }),
     canResend: facts.resend !== undefined,
-    ...wordsOf(facts),
+    ...(ko === undefined || en === undefined ? {} : { ko, en }),
   };
 };
 
@@ -57,25 +57,4 @@ export const withTroubles = (
     return { id: workId('log', of), kind: 'log', caseId: '', since, canResend: false, ko, en };
   });
   return { ...listed, items: [...logs, ...listed.items] };
-};
-
-/** The words of the wall where it has some. */
-export const wordsOf = ({ kind, type = '', cause = '', ko, en }: Partial<WorkFacts>): Words => {
-  if (ko !== undefined && en !== undefined) return { ko, en };
-  switch (kind) {
-    case 'skipped':
-      return { ko: `건너뛴 메시지: ${type}`, en: `A message was skipped: ${type}` };
-    case 'refused undo':
-      return {
-        ko: `되돌리기가 거절되었습니다: ${type} (${cause})`,
-        en: `An undo was refused: ${type} (${cause})`,
-      };
-    case 'stalled':
-      return { ko: `${type} 단계가 멈춰 있습니다`, en: `${type} stands still` };
-    default:
-      return {
-        ko: `처리하지 못한 메시지: ${cause}`,
-        en: `A message could not be handled: ${cause}`,
-      };
-  }
 };

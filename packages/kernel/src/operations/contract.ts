@@ -83,8 +83,9 @@ export type Work = {
   readonly by?: string;
   /** Whether the business gives a command that tries it again: see `resend`. */
   readonly canResend: boolean;
-  readonly ko: string;
-  readonly en: string;
+  /** In the words of the wall, or of a `log`; whoever shows the other entries words them. */
+  readonly ko?: string;
+  readonly en?: string;
 };
 
 /**
