@@ -205,9 +205,26 @@ type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V, T> = Notes<C,
   };
 };
 
+type Rules = { readonly [name: string]: unknown };
+
+/** That some register has a rule is beyond what the compiler can see, and is checked at once. */
+const checkRules = (
+  name: string,
+  { accepts, emits }: { readonly accepts: object; readonly emits: object },
+  machines: readonly { readonly decide: Rules; readonly evolve: Rules }[],
+): void => {
+  const lacks = [
+    ...Object.keys(accepts).filter((of) => !machines.some(({ decide }) => decide[of])),
+    ...Object.keys(emits).filter((of) => !machines.some(({ evolve }) => evolve[of])),
+  ];
+  if (lacks.length === 0) return;
+  throw new Error(`${name} has no rule for ${lacks.join(', ')} in any of its registers.`);
+};
+
 /**
  * An aggregate that keeps registers: several machines in one stream, decided one at a time with
  * the same knowledge, and written at once or not at all.
+ * @throws {Error} no register has a rule for one of its commands or events.
  */
 export const ledger = <
   const C extends AnyPad<'command'>,
@@ -230,6 +247,7 @@ export const ledger = <
     decide: rulesByRow(decide[of] ?? {}),
     evolve: rulesByRow(evolve[of] ?? {}),
   }));
+  checkRules(name, rest, machines);
   // What the tables were checked against by `Ledgers` is read by name from here on.
   return {
     path: plural(name),

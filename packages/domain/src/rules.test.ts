@@ -298,6 +298,22 @@ const takeSeat = (of: string) => Hall.command.TakeSeat({ hallId: 'hall-1', seat:
 const leaveSeat = (of: string) => Hall.command.LeaveSeat({ hallId: 'hall-1', seat: of });
 
 describe('a ledger', () => {
+  it('has a rule for every command and event in some register', () => {
+    const notes = { identifiedBy: 'hallId', accepts: Hall.command, emits: Hall.event } as const;
+    const without = () =>
+      ledger('Seats', {
+        ...notes,
+        refuses: Hall.reject,
+        registers: { House: whole(hall), Seat: per('seat', seat, ['taken']) },
+        decide: { House: { OpenHall: { shut: Hall.event.HallOpened } }, Seat: {} },
+        evolve: {
+          House: { HallOpened: { shut: hall.open }, HallFilled: { open: () => hall.full() } },
+          Seat: { SeatTaken: { free: () => seat.taken() } },
+        },
+      });
+    assert.throws(without, /Seats has no rule for TakeSeat, LeaveSeat, SeatLeft in any/);
+  });
+
   it('decides each entry by itself, with the same knowledge', () => {
     const instance = played(openHall(3), takeSeat('A1'));
     assert.deepEqual(verdict(instance, takeSeat('A2')), {
