@@ -8,6 +8,7 @@ import { calendarOf, DAY_MS } from '@dure/domain';
 import type { AnyMessage, AnyRegister, By } from '@dure/domain';
 import type { Happened, Rehearsed, SimulatedSystem, World } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
+import type { HostOptions } from '@dure/embedded';
 import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
 import { instanceIn } from '@dure/kernel/ids';
 import { openSqliteStore } from '@dure/store-sqlite';
@@ -73,6 +74,10 @@ export type Opening = {
   readonly settings?: Row;
   /** From 0, below 1: what is slow takes longer the higher it is. */
   readonly chance?: number;
+  /** Starts it in another form than in one process over its logs. */
+  readonly run?: (options: HostOptions) => Promise<Host>;
+  /** Waits for what is on its way between contexts then; true, if there was anything. */
+  readonly arrived?: () => Promise<boolean>;
 };
 
 export class Business {
@@ -88,7 +93,7 @@ export class Business {
   #running: Host | undefined;
 
   constructor(system: Rehearsed, startMs: number, opening: Opening = {}) {
-    this.clock = testClock(startMs);
+    this.clock = testClock(startMs, opening.arrived);
     this.#system = system;
     this.#opening = opening;
   }
@@ -101,7 +106,8 @@ export class Business {
   }
 
   async #start(system: Rehearsed): Promise<void> {
-    this.#running = await runEmbedded({
+    const { run = runEmbedded } = this.#opening;
+    this.#running = await run({
       system: watched(system, this.#states),
       storeOf: ({ name }) => openSqliteStore({ file: join(this.folder, `${name}.db`) }),
       clock: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },

@@ -26,12 +26,20 @@ const soonUnless = (run: () => void): (() => void) => {
 
 const nextImmediate = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-/** @param startMs epoch milliseconds at which the clock stands. */
-export const testClock = (startMs: number): TestClock => {
+const nobody = (): Promise<boolean> => Promise.resolve(false);
+
+/**
+ * @param startMs epoch milliseconds at which the clock stands.
+ * @param others waits for what is on its way outside of the process, where no clock of ours counts;
+ *   true, if there was anything.
+ */
+export const testClock = (startMs: number, others = nobody): TestClock => {
   let nowMs = startMs;
   const timers = new Set<Timer>();
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < SETTLING_TURNS; turn += 1) await nextImmediate();
+    for (let isOver = false; !isOver; isOver = !(await others())) {
+      for (let turn = 0; turn < SETTLING_TURNS; turn += 1) await nextImmediate();
+    }
   };
   const nextUntil = (untilMs: number): Timer | undefined =>
     [...timers].filter(({ at }) => at <= untilMs).toSorted((a, b) => a.at - b.at)[0];
