@@ -10,8 +10,9 @@ import { compareCommands } from './commands.ts';
 import { measureGrowth } from './growing.ts';
 import { inFolder, measured } from './harness.ts';
 import * as report from './report.ts';
-import type { KernelCost, Line, Sagas } from './report.ts';
+import type { Carried, KernelCost, Line, Sagas } from './report.ts';
 import type { Passed } from './path.ts';
+import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
 
@@ -28,6 +29,7 @@ const long = {
   sagas: 20_000,
   commands: 100_000,
   events: 1_000_000,
+  records: 400_000,
 };
 const short = {
   rounds: 1,
@@ -38,6 +40,7 @@ const short = {
   sagas: 4_000,
   commands: 20_000,
   events: 100_000,
+  records: 100_000,
 };
 const form = values.quick ? short : long;
 
@@ -56,11 +59,19 @@ const kernel = async (): Promise<readonly Line[]> => {
 const path = async (): Promise<readonly Line[]> =>
   report.pathLines(await measured<{ readonly [name: string]: Passed }>('path.ts', []));
 
+const kafka = async (): Promise<readonly Line[]> => {
+  const reason = reasonNotToBeHad();
+  if (reason !== undefined) return report.kafkaLines(`skipped: ${reason}`);
+  const args = ['--count', String(form.records)];
+  return report.kafkaLines(await measured<Carried>('kafka.ts', args));
+};
+
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
   sagas,
   kernel,
   path,
+  kafka,
   start: async () => report.startLines(await measureStart()),
   growth: async () => report.growthLines(await measureGrowth(form.events)),
 };

@@ -14,6 +14,12 @@ export type Sagas = {
 };
 export type KernelCost = { readonly commandUs: number; readonly withViewUs: number };
 
+export type Carried = {
+  readonly relayPerSecond: number;
+  readonly workOffPerSecond: number;
+  readonly arrivingPerSecond: number;
+};
+
 export type Line = {
   readonly what: string;
   readonly measured: string;
@@ -30,6 +36,8 @@ const SAGAS_MIN = 4_000;
 const SAGA_P50_MS = 5;
 const SAGA_P99_MS = 20;
 const KERNEL_US = 10;
+const RELAY_MIN = 20_000;
+const WORK_OFF_RATIO = 3;
 const READY_MS = 1_000;
 const READY_LONG_MS = 2_000;
 const RESIDENT_MIB = 150;
@@ -103,6 +111,25 @@ export const kernelLines = ({ commandUs, withViewUs }: KernelCost): readonly Lin
   },
   { what: 'the same with a view that follows', measured: `${fine(withViewUs)} µs`, budget: '' },
 ];
+
+export const kafkaLines = (kafka: Carried | string): readonly Line[] => {
+  if (typeof kafka === 'string') return [{ what: 'over Kafka', measured: kafka, budget: '' }];
+  const { relayPerSecond, workOffPerSecond, arrivingPerSecond } = kafka;
+  return [
+    {
+      what: 'records/s that a relay publishes to Kafka (16 partitions)',
+      measured: whole(relayPerSecond),
+      budget: `≥ ${whole(RELAY_MIN)}`,
+      isKept: relayPerSecond >= RELAY_MIN,
+    },
+    {
+      what: `records/s of a lag that is worked off while ${whole(arrivingPerSecond)}/s arrive`,
+      measured: whole(workOffPerSecond),
+      budget: `≥ ${WORK_OFF_RATIO} × what arrives`,
+      isKept: workOffPerSecond >= WORK_OFF_RATIO * arrivingPerSecond,
+    },
+  ];
+};
 
 const readyLine = (what: string, ms: number): Line => ({
   what: `start to ready, ${what}`,
