@@ -228,6 +228,48 @@ describe('A statement on MariaDB that fails', { skip }, () => {
   });
 });
 
+describe('A store on MariaDB that follows the others', { skip }, () => {
+  const untilHeard = async (heard: readonly number[], partition: number): Promise<void> => {
+    while (!heard.includes(partition)) await sleep(5);
+  };
+
+  onFresh('hears of what another has appended, in its partition', async (store, url) => {
+    const other = await openMariadbStore({ url });
+    const heard: number[] = [];
+    const stop = store.follow?.((partition) => void heard.push(partition));
+    await untilHeard(heard, 2);
+    heard.length = 0;
+    await write(other, { append: [record(1)] }, 1);
+    await untilHeard(heard, 1);
+    assert.deepEqual(heard, [1]);
+    stop?.();
+    await write(other, { append: [record(1)] }, 2);
+    const again: number[] = [];
+    store.follow?.((partition) => void again.push(partition));
+    await untilHeard(again, 2);
+    assert.deepEqual(heard, [1]);
+    await other.close();
+  });
+
+  it('hears of all partitions when the server is there again', async () => {
+    const server = await startMariadb();
+    const store = await openMariadbStore({ url: server.url, partitions: 2 });
+    const heard: number[] = [];
+    store.follow?.((partition) => void heard.push(partition));
+    await untilHeard(heard, 1);
+    await server.kill();
+    await assert.rejects(store.head(0), StoreUnavailable);
+    // It has asked in vain by then.
+    await sleep(600);
+    heard.length = 0;
+    await server.restart();
+    await untilHeard(heard, 0);
+    await untilHeard(heard, 1);
+    await store.close();
+    await server.kill();
+  });
+});
+
 describe('A MariaDB server that stops', { skip }, () => {
   it('is unavailable while it is paused or away, and found again', async () => {
     const server = await startMariadb();

@@ -33,6 +33,7 @@ import {
 } from './statements.ts';
 import { trailIn } from './trail.ts';
 import { MariadbTurn } from './turn.ts';
+import { WakeUps } from './wake-ups.ts';
 
 /** So often a turn or a read begins anew because its connection or its lock could not be had. */
 const BEGINS_MAX = 3;
@@ -61,6 +62,7 @@ export class MariadbStore implements Store {
   readonly #opened: Opened;
   /** The end of the last turn of each partition. */
   readonly #last = new Map<number, Promise<void>>();
+  readonly #wakeUps = new WakeUps((statement) => this.#rows(statement));
   #isClosed = false;
 
   constructor(opened: Opened) {
@@ -234,8 +236,13 @@ export class MariadbStore implements Store {
     return (await this.#rows(trailIn(caseId, limit, after))).map(placedRecordOf);
   }
 
+  follow(moved: (partition: number) => void): () => void {
+    return this.#wakeUps.follow(moved);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#wakeUps.stop();
     await Promise.all(this.#last.values());
     await Promise.all([this.#opened.turns.close(), this.#opened.reads.close()]);
   }
