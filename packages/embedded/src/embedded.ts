@@ -111,6 +111,7 @@ class Embedded implements Host {
     const given = { clock: pause.clock(this.#clock), report, settings, limits };
     const moved = (partition: number) => this.#feed.moved(context.name, partition);
     const kernel = await createKernel({ ...shared, ...given, context, store, moved });
+    store.follow?.(moved);
     kernel.listen((notice) => this.#tell(context.name, notice));
     this.#kernels.set(context.name, kernel);
     this.#index();

@@ -12,6 +12,7 @@ import { emptied, freshSchema, setReadOnly, sharedServer } from './server.testin
 const features = {
   reopens: true,
   shared: true,
+  follows: true,
   processes: true,
   server: true,
   partitions: [1, 3],

@@ -6,7 +6,8 @@ import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import { isOfConnection, sqlStateOf, unavailable } from './errors.ts';
 
-export type Client = pg.Client;
+/** Its types leave out how a connection lets a process end. */
+export type Client = pg.Client & { ref(): void; unref(): void };
 
 export type Limits = {
   /** So many connections at most. */
@@ -49,7 +50,7 @@ export type Access = {
 /** Connects once. What goes wrong later ends the connection, and each query says so. */
 export const connect = async ({ address, password, limits }: Access): Promise<Client> => {
   const options = { ...configOf(address, limits), password: password ?? '', pipeline: true };
-  const client = new pg.Client(options);
+  const client = new pg.Client(options) as Client; // It has them.
   // Counts fit into numbers: nobody commits 2^53 times.
   client.setTypeParser(INT8, Number);
   client.on('error', () => {});
@@ -102,7 +103,7 @@ export class Connections {
   async #take(): Promise<Client> {
     while (!this.#isClosed) {
       const idle = this.#idle.pop();
-      if (idle) return idle;
+      if (idle) return busy(idle);
       if (this.#open < this.#access.limits.connectionsMax) return this.#connected();
       await new Promise<void>((resolve) => void this.#waiting.push(resolve));
     }
@@ -144,6 +145,8 @@ export class Connections {
 
   #give(client: Client): void {
     if (this.#isClosed || !this.#all.has(client) || !isIdle(client)) return this.#drop(client);
+    // As a file that is open, it keeps no process from ending.
+    client.unref();
     this.#idle.push(client);
     this.#waiting.shift()?.();
   }
@@ -169,6 +172,11 @@ export class Connections {
     this.#all.clear();
   }
 }
+
+const busy = (client: Client): Client => {
+  client.ref();
+  return client;
+};
 
 const isIdle = (client: Client): boolean => client.getTransactionStatus() === 'I';
 

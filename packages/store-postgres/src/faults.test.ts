@@ -172,3 +172,26 @@ describe('The password', { skip }, () => {
     assert.ok(!inspect(error, { depth: 9 }).includes(password));
   });
 });
+
+describe('A store that follows others', { skip }, () => {
+  it('listens again after its connection was ended, and looks at all partitions then', async () => {
+    const { url, schema, store } = await opened();
+    let wake: () => void = () => {};
+    const next = () => new Promise<void>((resolve) => void (wake = resolve));
+    const first = next();
+    store.follow?.(() => wake());
+    await first;
+    const again = next();
+    await sql(
+      url,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'dure ${schema}' and query like 'listen %'`,
+    );
+    await again;
+    const other = await openPostgresStore({ url, schema });
+    const heard = next();
+    await put(other, 'a');
+    await heard;
+    await Promise.all([store.close(), other.close()]);
+  });
+});

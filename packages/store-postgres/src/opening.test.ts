@@ -133,6 +133,27 @@ describe('A database', { skip: reasonNotToBeHad() ?? false }, () => {
     await (await openPostgresStore({ url: guest.href, schema: 'for_guest' })).close();
   });
 
+  it('is not opened where what was committed may be lost', async () => {
+    const { url } = await sharedServer();
+    const setTo = (value: string) =>
+      sql(url, `alter system set full_page_writes = ${value}`, 'select pg_reload_conf()');
+    await setTo('off');
+    try {
+      let error = await thrown({ url, schema: 'x' }).catch(() => undefined);
+      for (; !error; error = await thrown({ url, schema: 'x' }).catch(() => undefined));
+      assert.match(error.message, /may lose what it promised/);
+    } finally {
+      await setTo('on');
+    }
+    const schema = freshSchema();
+    for (let isOpen = false; !isOpen;) {
+      isOpen = await openPostgresStore({ url, schema }).then(
+        async (store) => (await store.close(), true),
+        () => false,
+      );
+    }
+  });
+
   it('has one address', async () => {
     const wrong = ['', 'postgres', 'http://a/b', 'postgres://u:a password@', 'postgres://a'];
     const several = 'postgres://u:a%20password@a:1,b:2/c';

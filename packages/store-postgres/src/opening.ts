@@ -25,6 +25,7 @@ type Looked = {
   readonly hasTables: boolean;
   readonly encoding: string;
   readonly isReadOnly: boolean;
+  readonly isDurable: boolean;
 };
 
 /**
@@ -68,10 +69,13 @@ const look = async (client: Client, schema: string): Promise<Looked> => {
        exists (select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
          where nspname = $2) as "hasTables",
        current_setting('server_encoding') as encoding,
-       pg_is_in_recovery() as "isReadOnly"`,
+       pg_is_in_recovery() as "isReadOnly",
+       current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on'
+         as "isDurable"`,
     [`${quoted(schema)}.identity`, schema],
   );
-  const [found = { isOurs: false, hasTables: false, encoding: '', isReadOnly: false }] = rows;
+  const [found] = rows;
+  if (!found) throw new Error('The database has not answered.');
   const version = found.isOurs ? await versionIn(client, schema) : 0;
   return { ...found, version };
 };
@@ -83,8 +87,10 @@ const versionIn = async (client: Client, schema: string): Promise<number> => {
 };
 
 /** Before anything in the database is touched. */
-const check = (place: string, { version, hasTables, encoding, isReadOnly }: Looked): void => {
+const check = (place: string, looked: Looked): void => {
+  const { version, hasTables, encoding, isReadOnly, isDurable } = looked;
   if (encoding !== 'UTF8') throw notUtf8(place, encoding);
+  if (!isDurable) throw notDurable(place);
   if (version > SCHEMA_VERSION) throw newer(place, version);
   if (version === 0 && hasTables) throw foreign(place);
   if (isReadOnly) throw unavailable(place, { code: '25006' });
@@ -170,6 +176,12 @@ const notUtf8 = (place: string, encoding: string): StoreCannotOpen =>
   new StoreCannotOpen(place, {
     ko: `데이터베이스의 인코딩이 ${encoding}입니다: ${place}. UTF8로 만든 것을 골라 주세요.`,
     en: `The encoding of the database is ${encoding}: ${place}. Choose one created with UTF8.`,
+  });
+
+const notDurable = (place: string): StoreCannotOpen =>
+  new StoreCannotOpen(place, {
+    ko: `서버가 약속한 것을 잃을 수 있습니다: ${place}. fsync와 full_page_writes를 켜 주세요.`,
+    en: `The server may lose what it promised: ${place}. Put fsync and full_page_writes on.`,
   });
 
 const newer = (place: string, version: number): StoreCannotOpen =>

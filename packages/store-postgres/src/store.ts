@@ -28,6 +28,7 @@ import { statementsIn, tableOf } from './statements.ts';
 import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
 import { PostgresTurn, readItems, stepsOf } from './turn.ts';
+import { WakeUps } from './wake-ups.ts';
 
 /** More than a table can hold. */
 const COUNT_ALL = 2 ** 48;
@@ -48,6 +49,7 @@ export class PostgresStore implements Store {
   /** Turns hold a connection each, and read outside of themselves, too: on others. */
   readonly #forTurns: Connections;
   readonly #forReads: Connections;
+  readonly #wakeUps: WakeUps;
   /** The end of the last turn of each partition, so that they come in their order. */
   readonly #last = new Map<number, Promise<void>>();
 
@@ -60,6 +62,7 @@ export class PostgresStore implements Store {
     const access = { address, password, limits };
     this.#forTurns = new Connections(access, check);
     this.#forReads = new Connections(access, check);
+    this.#wakeUps = new WakeUps(access, this.#forReads, partitions);
   }
 
   async turn<T>(partition: number, work: Work<T>): Promise<T> {
@@ -84,6 +87,7 @@ export class PostgresStore implements Store {
       else {
         const steps = stepsOf(this.#statements, { partition, head }, changes);
         await commit(client, steps, this.#address.words);
+        this.#wakeUps.tell(partition);
       }
       return result;
     } catch (error) {
@@ -199,8 +203,13 @@ export class PostgresStore implements Store {
     return (await this.#rows<RecordRow>(this.#statements.trail, values)).map(placedRecordOf);
   }
 
+  follow(moved: (partition: number) => void): () => void {
+    return this.#wakeUps.follow(moved);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#last.values());
+    await this.#wakeUps.close();
     await Promise.all([this.#forTurns.close(), this.#forReads.close()]);
   }
 }

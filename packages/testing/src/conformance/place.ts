@@ -7,6 +7,8 @@ export type StoreFeatures = {
   readonly reopens: boolean;
   /** Several stores may be open on the same data at once. */
   readonly shared: boolean;
+  /** A store hears of what others on the same data commit: it has `follow`. */
+  readonly follows?: true;
   /** Other processes may open the data: a place says how, as `elsewhere`. */
   readonly processes?: true;
   /** A server has the data: a place has `disturbed`, and `server`. */

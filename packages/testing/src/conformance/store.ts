@@ -25,6 +25,7 @@ export const storeConformance = (
       queryFacts(openFresh, partitions);
       identityFacts(openFresh, partitions);
       if (features.shared) sharedFacts(openFresh, partitions);
+      if (features.follows) followFacts(openFresh, partitions);
       if (features.reopens) reopenFacts(openFresh, partitions);
     });
   }
@@ -100,6 +101,37 @@ const sharedFacts = (openFresh: OpenFresh, partitions: number): void => {
         await store.close();
         await append(other, 1);
         assert.equal((await other.head(0)).sequence, 2);
+      }));
+  });
+};
+
+const followFacts = (openFresh: OpenFresh, partitions: number): void => {
+  const last = partitions - 1;
+
+  describe('a store that follows the others', () => {
+    it('hears of each partition in which another has committed', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        for (const partition of [last, 0]) {
+          const heard = new Promise<void>((resolve) => {
+            store.follow?.((moved) => moved === partition && resolve());
+          });
+          await append(other, 1, partition);
+          await heard;
+        }
+      }));
+
+    it('hears nothing any more once it has stopped', () =>
+      inPlace(openFresh, partitions, async ({ store, again }) => {
+        const other = await again();
+        let count = 0;
+        const stop = store.follow?.(() => (count += 1));
+        stop?.();
+        const heard = new Promise<void>((resolve) => void store.follow?.(() => resolve()));
+        const before = count;
+        await append(other, 1, last);
+        await heard;
+        assert.equal(count, before);
       }));
   });
 };
