@@ -11,7 +11,7 @@ import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
 import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
 import { instanceIn } from '@dure/kernel/ids';
-import { openSqliteStore } from '@dure/store-sqlite';
+import { counted, isOnServer, openStore, restOf } from './stores.ts';
 import { testClock } from '@dure/testing/clock';
 
 type Row = { readonly [field: string]: unknown };
@@ -85,6 +85,7 @@ export class Business {
   readonly incidents: Incident[] = [];
   /** Where the stores lie, a file for each context. */
   readonly folder = mkdtempSync(join(tmpdir(), 'dure-business-'));
+  readonly #underWay = { count: 0 };
   readonly #system: Rehearsed;
   readonly #opening: Opening;
   /** As they were committed. */
@@ -93,7 +94,7 @@ export class Business {
   #running: Host | undefined;
 
   constructor(system: Rehearsed, startMs: number, opening: Opening = {}) {
-    this.clock = testClock(startMs, opening.arrived);
+    this.clock = testClock(startMs, () => this.#onItsWay());
     this.#system = system;
     this.#opening = opening;
   }
@@ -109,7 +110,7 @@ export class Business {
     const { run = runEmbedded } = this.#opening;
     this.#running = await run({
       system: watched(system, this.#states),
-      storeOf: ({ name }) => openSqliteStore({ file: join(this.folder, `${name}.db`) }),
+      storeOf: async ({ name }) => counted(await openStore(this.folder, name), this.#underWay),
       clock: { ...this.clock, random: () => this.#opening.chance ?? 0.5 },
       settings: this.#opening.settings ?? {},
       limits: { safetyPollMs: 400 * DAY_MS },
@@ -119,6 +120,12 @@ export class Business {
       if (notice.is !== 'record') return;
       this.#records.push({ ...notice.record, context: notice.context });
     });
+  }
+
+  /** Waits for what is on its way to servers or other processes; true, if there was anything. */
+  async #onItsWay(): Promise<boolean> {
+    const wasBusy = isOnServer() && (await restOf(this.#underWay));
+    return (await this.#opening.arrived?.()) === true || wasBusy;
   }
 
   /** Starts again on the same stores: all contexts, but those that are down. */

@@ -11,6 +11,7 @@ import type { HostOptions } from '@dure/embedded';
 import { runTogether, secretOf } from '@dure/services';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
+import { isOnServer, openStore } from './stores.ts';
 
 /** The documented lines name the numbers that one partition mints. */
 const PARTITIONS = 1;
@@ -79,7 +80,10 @@ const diskOf = (disks: Map<string, MemoryDisk>, context: string): MemoryDisk => 
 const opened = async (of: Omit<HostOptions, 'storeOf'>): Promise<Opened> => {
   // The same suite on both: see `as-services.slow.test.ts`.
   if (process.env['DURE_ACCEPTANCE'] !== 'services') {
-    const running = await runEmbedded({ ...of, storeOf: () => memoryStore() });
+    const place = `over-http-${randomUUID().slice(0, 8)}`;
+    const storeOf = ({ name }: BoundedContext) =>
+      isOnServer() ? openStore(place, name) : memoryStore();
+    const running = await runEmbedded({ ...of, storeOf });
     return { running, stop: () => running.stop() };
   }
   const disks = new Map<string, MemoryDisk>();
