@@ -6,7 +6,7 @@ import { median } from './program.ts';
 
 export type Compared = { readonly minimal: Load; readonly dure: Load; readonly ratio: number };
 
-type Form = {
+export type Form = {
   /** So many times both servers are started afresh, as no two processes are laid out alike. */
   readonly rounds: number;
   /** A server runs for days: its code is compiled before anything is measured. */
@@ -36,10 +36,16 @@ const inTurns = async (minimal: Server, dure: Server, form: Form): Promise<reado
   return pairs;
 };
 
-const round = (form: Form): Promise<readonly Pair[]> =>
+/** A program, and what it is given beside its folder. */
+type Program = readonly [program: string, ...args: readonly string[]];
+type Programs = { readonly minimal: Program; readonly dure: Program };
+
+const round = (form: Form, programs: Programs): Promise<readonly Pair[]> =>
   inFolder(async (folder) => {
-    const minimal = await serving('minimal.ts', ['--folder', folder]);
-    const dure = await serving('stamps-server.ts', ['--folder', folder]);
+    const started = ([program, ...args]: Program) =>
+      serving(program, ['--folder', folder, ...args]);
+    const minimal = await started(programs.minimal);
+    const dure = await started(programs.dure);
     try {
       return await inTurns(minimal, dure, form);
     } finally {
@@ -59,9 +65,13 @@ const typical = (loads: readonly Load[]): Load => {
   };
 };
 
-export const compareCommands = async (form: Form): Promise<Compared> => {
+const onSqlite: Programs = { minimal: ['minimal.ts'], dure: ['stamps-server.ts'] };
+
+export const compareCommands = async (form: Form, programs = onSqlite): Promise<Compared> => {
   const pairs: Pair[] = [];
-  for (let number = 0; number < form.rounds; number += 1) pairs.push(...(await round(form)));
+  for (let number = 0; number < form.rounds; number += 1) {
+    pairs.push(...(await round(form, programs)));
+  }
   return {
     minimal: typical(pairs.map(({ minimal }) => minimal)),
     dure: typical(pairs.map(({ dure }) => dure)),

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { compareCommands } from './commands.ts';
 import { measureGrowth } from './growing.ts';
 import { inFolder, measured } from './harness.ts';
+import { compareOnPostgres } from './postgres.ts';
 import * as report from './report.ts';
 import type { Carried, KernelCost, Line, Sagas } from './report.ts';
 import type { Passed } from './path.ts';
@@ -68,6 +69,7 @@ const kafka = async (): Promise<readonly Line[]> => {
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
+  postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),
   sagas,
   kernel,
   path,

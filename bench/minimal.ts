@@ -4,15 +4,9 @@
 
 import { DatabaseSync } from 'node:sqlite';
 import fastify from 'fastify';
+import { bodySchema } from './minimal-body.ts';
+import type { Stamps } from './minimal-body.ts';
 import { fileIn, folderGiven, tell } from './program.ts';
-
-type Stamps = {
-  readonly customerId: string;
-  readonly shopId: string;
-  readonly item: string;
-  readonly price: number;
-  readonly stamps: number;
-};
 
 type Order = { readonly key: string; readonly cardId: string; readonly body: Stamps };
 
@@ -25,20 +19,6 @@ type Waiting = Order & {
 
 /** As many as a turn of the kernel takes. */
 const BATCH_MAX = 256;
-
-const id = (kind: string) => ({ type: 'string', pattern: `^${kind}-[^\\s/|]{1,64}$` });
-
-const bodySchema = {
-  type: 'object',
-  required: ['customerId', 'shopId', 'item', 'price', 'stamps'],
-  properties: {
-    customerId: id('customer'),
-    shopId: id('shop'),
-    item: { type: 'string', minLength: 1, maxLength: 100 },
-    price: { type: 'integer', minimum: 0, maximum: 100_000_000 },
-    stamps: { type: 'integer', minimum: 1, maximum: 10 },
-  },
-};
 
 const schema = `
   PRAGMA journal_mode = WAL;

@@ -10,6 +10,12 @@ export const folderGiven = (): string => {
   return values.folder;
 };
 
+/** `--server`, the URL of a database, for the programs that can be on one. */
+export const serverGiven = (): string | undefined => {
+  const { values } = parseArgs({ options: { server: { type: 'string' } }, strict: false });
+  return typeof values.server === 'string' ? values.server : undefined;
+};
+
 /** `--count`, for the programs that can do less. */
 export const countGiven = (): number => {
   const { values } = parseArgs({ options: { count: { type: 'string' } }, strict: false });

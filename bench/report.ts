@@ -45,19 +45,20 @@ const GROWTH_MAX = 0.1;
 const KERNEL_FILES_MAX = 17;
 const KERNEL_FUNCTIONS_MAX = 101;
 
-export const commandLines = ({ minimal, dure, ratio }: Compared): readonly Line[] => [
+/** @param on the database, where it is not the one that comes along. */
+export const commandLines = ({ minimal, dure, ratio }: Compared, on = ''): readonly Line[] => [
   {
-    what: 'durable commands/s over HTTP, by hand (64 connections)',
+    what: `durable commands/s over HTTP${on}, by hand (64 connections)`,
     measured: `${whole(minimal.perSecond)}, p50 ${minimal.p50Ms} ms, p99 ${minimal.p99Ms} ms`,
     budget: '',
   },
   {
-    what: 'durable commands/s over HTTP, Dure (64 connections)',
+    what: `durable commands/s over HTTP${on}, Dure (64 connections)`,
     measured: `${whole(dure.perSecond)}, p50 ${dure.p50Ms} ms, p99 ${dure.p99Ms} ms`,
     budget: '',
   },
   {
-    what: 'Dure to the server written by hand',
+    what: `Dure to the server written by hand${on}`,
     measured: fine(ratio),
     budget: `≥ ${RATIO_MIN}`,
     isKept: ratio >= RATIO_MIN,

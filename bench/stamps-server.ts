@@ -1,15 +1,20 @@
-// The same command as in `minimal.ts`, by Dure: on SQLite and over HTTP.
+// The same command as in `minimal.ts`, by Dure and over HTTP: on SQLite, or on a server.
 
 import { createGateway } from '@dure/http';
 import { runEmbedded } from '@dure/embedded';
+import { openPostgresStore } from '@dure/store-postgres';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { fileIn, folderGiven, tell } from './program.ts';
+import { fileIn, folderGiven, serverGiven, tell } from './program.ts';
 import { StampCards } from './stamps.ts';
 
 const folder = folderGiven();
+const url = serverGiven();
 const running = await runEmbedded({
   system: StampCards,
-  storeOf: ({ name }) => openSqliteStore({ file: fileIn(folder, name) }),
+  storeOf: ({ name }) =>
+    url === undefined
+      ? openSqliteStore({ file: fileIn(folder, name) })
+      : openPostgresStore({ url, schema: `stamps_${process.pid}` }),
 });
-const { url } = await createGateway({ running, port: 0 });
-tell({ url });
+const gateway = await createGateway({ running, port: 0 });
+tell({ url: gateway.url });
