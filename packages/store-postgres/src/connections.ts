@@ -22,7 +22,7 @@ export type Limits = {
   readonly idleInTransactionMs: number;
 };
 
-/** Later than the server would: when it does not answer at all, the connection is cut. */
+/** Later than the server would: when it says nothing at all, the connection is cut. */
 const SILENCE_MS = 2_000;
 const INT8 = 20;
 
@@ -38,7 +38,16 @@ const configOf = (address: Address, limits: Limits): pg.ClientConfig => ({
   statement_timeout: limits.statementMs,
   lock_timeout: limits.lockMs,
   idle_in_transaction_session_timeout: limits.idleInTransactionMs,
-  query_timeout: limits.statementMs + SILENCE_MS,
+  query_timeout: limits.statementMs === FOR_EVER ? FOR_EVER : limits.statementMs + SILENCE_MS,
+});
+
+/** What a limit is where there is none. */
+const FOR_EVER = 0;
+
+/** To bring a large schema forward, or to wait until another replica has, may take long. */
+export const patient = (access: Access): Access => ({
+  ...access,
+  limits: { ...access.limits, statementMs: FOR_EVER, lockMs: FOR_EVER },
 });
 
 export type Access = {

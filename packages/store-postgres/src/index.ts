@@ -2,7 +2,7 @@
 
 import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { addressOf, passwordIn } from './address.ts';
-import { connect } from './connections.ts';
+import { connect, patient } from './connections.ts';
 import type { Limits } from './connections.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
 import { prepare } from './opening.ts';
@@ -60,7 +60,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Store
   const limits = limitsOf(options);
   const { owner, partitions, indexes = [] } = options;
   try {
-    const client = await connect({ address, password, limits });
+    const client = await connect(patient({ address, password, limits }));
     try {
       const found = await prepare(client, { address, owner, partitions, indexes });
       return new PostgresStore({ ...found, address, password, limits });

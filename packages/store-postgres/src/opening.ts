@@ -49,8 +49,6 @@ export const prepare = async (client: Client, wanted: Wanted): Promise<Found> =>
 const prepareUnderLock = async (client: Client, wanted: Wanted): Promise<Found> => {
   const { address, indexes } = wanted;
   const { schema, words } = address;
-  // A large schema may take longer to be brought forward than any other statement.
-  await client.query('set local statement_timeout = 0; set local lock_timeout = 0');
   await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dure ${schema}`]);
   const looked = await look(client, schema);
   check(words, looked);
