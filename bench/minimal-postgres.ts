@@ -165,6 +165,8 @@ const start = async (url: string): Promise<string> => {
   await client.connect();
   const name = `minimal_${process.pid}`;
   await client.query(`create schema ${name}; set search_path = ${name}; ${schema}`);
+  // What was planned while a table was empty would read all of it later.
+  await client.query('set enable_seqscan = off');
   const cards = new Cards(client);
   const server = fastify();
   server.post<{ Params: { readonly cardId: string }; Body: Stamps }>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import pg from 'pg';
-import type { Item, RowQuery } from '@dure/kernel/ports';
+import type { Item, RowQuery, Store } from '@dure/kernel/ports';
 import { reasonNotToBeHad } from '@dure/servers/postgres';
 import { openPostgresStore } from './index.ts';
 import { sqlOf } from './query.ts';
@@ -57,5 +57,43 @@ describe('Rows of a view', { skip: reasonNotToBeHad() ?? false }, () => {
     const listed = await planOf(url, schema, { ...all, descending: true });
     assert.match(listed, /Index Scan Backward using item_row_at/);
     await store.close();
+  });
+});
+
+const PER_TURN = 64;
+
+/** Turns as a busy context has them, from an empty table on. */
+const busyTurns = async (store: Store): Promise<void> => {
+  for (let first = 0; first < PER_TURN * 40; first += PER_TURN) {
+    const put = Array.from({ length: PER_TURN }, (_, index): Item => {
+      return { collection: 'instance', id: `Order/${first + index}`, tag: 'Order:open', body: 1 };
+    });
+    await store.turn(0, async (turn) => {
+      await turn.read({ ids: put, tags: [] });
+      await turn.write({ append: [], insert: [], put, remove: [], facts: {} });
+    });
+  }
+};
+
+describe('Items', { skip: reasonNotToBeHad() ?? false }, () => {
+  it('are found by their ids, however much their table has grown since it was empty', async () => {
+    const { url } = await sharedServer();
+    const schema = freshSchema();
+    const wholeReads = async (): Promise<unknown> => {
+      const [found] = await sql<{ readonly n: string }>(
+        url,
+        `select seq_scan as n from pg_stat_user_tables
+         where schemaname = '${schema}' and relname = 'item_instance'`,
+      );
+      return found?.n;
+    };
+    await (await openPostgresStore({ url, schema })).close();
+    const before = await wholeReads();
+    const store = await openPostgresStore({ url, schema });
+    await busyTurns(store);
+    // A session says what it has read when it ends.
+    await store.close();
+    await sql(url, 'select pg_sleep(0.1)');
+    assert.equal(await wholeReads(), before);
   });
 });

@@ -155,16 +155,18 @@ const isSame = (one: StoreOwner, other: StoreOwner): boolean =>
   one.business === other.business && one.context === other.context;
 
 /**
- * Looks at a connection that was made later: it leads to the same log, and what is committed on it
- * is on the disk when it is answered, however the server is set up.
+ * Looks at a connection that was made later: it leads to the same log. Sets it up, too: what is
+ * committed on it is on the disk when it is answered, however the server is set up; and a statement
+ * that was planned while a table was small does not go on to read all of it when it has grown.
  * @throws {OtherLog} another log is there, or none.
  */
 export const checkSame = async (client: Client, schema: string, logId: string): Promise<void> => {
-  const durable = `select set_config('synchronous_commit', 'on', false)
-    where current_setting('synchronous_commit') = 'off'`;
+  const set = `select set_config('enable_seqscan', 'off', false),
+    case when current_setting('synchronous_commit') = 'off'
+      then set_config('synchronous_commit', 'on', false) end`;
   const looked = `select log_id from ${quoted(schema)}.identity`;
   const [, { rows }] = await Promise.all([
-    client.query(durable),
+    client.query(set),
     client.query<{ readonly log_id: string }>(looked),
   ]);
   if (rows[0]?.log_id !== logId) throw new OtherLog('Another log is there.');
