@@ -55,6 +55,7 @@ const sessionOf = (limits: Limits, isForTurns: boolean): readonly string[] => [
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', " +
     `autocommit = ${isForTurns ? 0 : 1}, ` +
     `innodb_lock_wait_timeout = ${secondsOf(limits.lockMs)}, ` +
+    `lock_wait_timeout = ${secondsOf(limits.lockMs)}, ` +
     `max_statement_time = ${limits.statementMs / 1_000}, ` +
     `idle_transaction_timeout = ${secondsOf(limits.idleInTransactionMs)}`,
 ];
@@ -94,7 +95,12 @@ export class Link {
     }
     if (!socket) throw new Error('The driver has not asked for a socket.');
     const link = new Link(connection, socket, address.limits);
-    for (const sql of sessionOf(address.limits, isForTurns)) await link.run({ sql, values: [] });
+    try {
+      for (const sql of sessionOf(address.limits, isForTurns)) await link.command(sql);
+    } catch (error) {
+      link.destroy();
+      throw error;
+    }
     return link;
   }
 

@@ -4,7 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import { DatabaseError, isKind, readOnly, StoreCannotOpen } from './errors.ts';
 import { Link } from './link.ts';
-import type { Address, MariadbOptions } from './options.ts';
+import type { Address, MariadbOptions, RowIndex } from './options.ts';
+import { indexedColumn } from './query.ts';
 import {
   createHeads,
   createIndex,
@@ -12,10 +13,14 @@ import {
   isOurs,
   PARTITIONS_MAX,
   SCHEMA_VERSION,
+  tableOf,
 } from './schema.ts';
 
 /** Another replica may be making the same database for so long. */
 const SCHEMA_WAIT_S = 10;
+
+/** An index over the rows of all views is made within this time, or the store is not opened. */
+const INDEX_MS_MAX = 3_600_000;
 
 export type Found = { readonly partitions: number; readonly identity: StoreIdentity };
 
@@ -25,7 +30,7 @@ export const prepare = async (address: Address, options: MariadbOptions): Promis
   try {
     await checkServer(address, link);
     await checkVersion(address, link);
-    await underLock(address, link, () => make(link, options));
+    await underLock(address, link, () => make(address, link, options));
     return await claimed(address, link, options);
   } finally {
     await link.close();
@@ -130,9 +135,33 @@ const underLock = async (
 };
 
 /** Makes everything that is missing. */
-const make = async (link: Link, { partitions = 1, indexes = [] }: MariadbOptions) => {
+const make = async (
+  address: Address,
+  link: Link,
+  { partitions = 1, indexes = [] }: MariadbOptions,
+): Promise<void> => {
   if ((await versionIn(link)) === 0) await create(link, partitions);
-  for (const index of indexes) await link.command(createIndex(index));
+  const there = await columnsOfRows(link);
+  const missing = indexes.filter((index) => !there.has(indexedColumn(index)));
+  if (missing.length > 0) await addIndexes(address, missing);
+};
+
+const columnsOfRows = async (link: Link): Promise<ReadonlySet<string>> => {
+  const sql =
+    'SELECT column_name AS name FROM information_schema.columns ' +
+    `WHERE table_schema = DATABASE() AND table_name = '${tableOf('row')}'`;
+  return new Set((await link.command(sql)).map(({ name }) => String(name)));
+};
+
+/** To index many rows takes its time; others read and write meanwhile. */
+const addIndexes = async (address: Address, indexes: readonly RowIndex[]): Promise<void> => {
+  const limits = { ...address.limits, statementMs: INDEX_MS_MAX };
+  const link = await Link.open({ ...address, limits }, false);
+  try {
+    for (const index of indexes) await link.command(createIndex(index));
+  } finally {
+    await link.close();
+  }
 };
 
 /** What a process that died has left is made whole. The last row says that all is there. */
