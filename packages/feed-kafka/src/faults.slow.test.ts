@@ -2,6 +2,8 @@
 // say no, logs that were replaced, and several replicas. Each has words, and nothing is lost.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Consumer, Producer } from '@platformatic/kafka';
 import type { LogRecord, Store } from '@dure/kernel/ports';
@@ -329,6 +331,26 @@ describe('Kafka', { skip: reasonNotToBeHad() ?? false }, () => {
       });
       await feed.stop();
     }
+    await server.stop();
+  });
+
+  it('speaks TLS, and is not believed when nobody known has signed for it', async () => {
+    const user = { name: 'dure', password: 'open-sesame' };
+    const server = await startKafka({ user, tls: true });
+    const ca = readFileSync(join(server.folder, 'ca.pem'), 'utf8');
+    const of = { business: 'sealed', context: SOURCE, store: store() };
+    await append(of.store, 3);
+    const heard: (KafkaTrouble | undefined)[] = [];
+    const watch = (trouble: KafkaTrouble | undefined) => void heard.push(trouble);
+    const stranger = new KafkaRelay({ ...of, kafka: kafkaAddress(server.url), watch });
+    stranger.start();
+    await until(() => heard.length > 0);
+    await stranger.stop();
+    assert.equal(heard[0]?.is, 'refused', heard[0]?.en);
+    const relay = new KafkaRelay({ ...of, kafka: kafkaAddress(server.url, { tls: { ca } }) });
+    relay.start();
+    await until(() => relay.published(0) === 3);
+    await relay.stop();
     await server.stop();
   });
 

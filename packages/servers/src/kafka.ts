@@ -24,6 +24,8 @@ import { aptInstall } from './system-package.ts';
 export type KafkaOptions = {
   /** Lines of `server.properties`: `{ 'message.max.bytes': '20000' }`. */
   readonly settings?: { readonly [name: string]: string };
+  /** With TLS; who signed the certificate of the broker lies in `ca.pem` in its folder. */
+  readonly tls?: boolean;
   /** Whoever wants to enter has to be this user, by SCRAM-SHA-256. */
   readonly user?: { readonly name: string; readonly password: string };
 };
@@ -59,9 +61,9 @@ export const startKafka = async (options: KafkaOptions = {}): Promise<Server> =>
   });
 };
 
-const urlOf = (port: number, { user }: KafkaOptions): string => {
+const urlOf = (port: number, { user, tls = false }: KafkaOptions): string => {
   const entry = user && `${user.name}:${encodeURIComponent(user.password)}@`;
-  return `kafka://${entry ?? ''}127.0.0.1:${port}${user ? '?sasl=scram-sha-256' : ''}`;
+  return `kafka${tls ? 's' : ''}://${entry ?? ''}127.0.0.1:${port}${user ? '?sasl=scram-sha-256' : ''}`;
 };
 
 /** A test broker lives shortly: what starts fast and stays small is better than what runs fast. */
@@ -91,7 +93,9 @@ const propertiesText = ({ folder, port, controller }: Place, options: KafkaOptio
     'group.initial.rebalance.delay.ms': '0',
     'log.cleaner.dedupe.buffer.size': '16777216',
     ...ofOneNode,
-    ...(options.user ? entryOf(options.user) : openEntry),
+    [PROTOCOLS]: `CLIENT:${protocolOf(options)},CONTROLLER:PLAINTEXT`,
+    ...(options.user && entryOf(options.user)),
+    ...(options.tls && certified(folder)),
     ...options.settings,
   };
   return Object.entries(lines)
@@ -112,11 +116,36 @@ const ofOneNode = {
 
 const PROTOCOLS = 'listener.security.protocol.map';
 
-const openEntry = { [PROTOCOLS]: 'CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT' };
+const protocolOf = ({ user, tls = false }: KafkaOptions): string =>
+  user ? `SASL_${tls ? 'SSL' : 'PLAINTEXT'}` : tls ? 'SSL' : 'PLAINTEXT';
+
+/** A certificate that it has signed itself, for the loopback address. */
+const certified = (folder: string) => {
+  const store = join(folder, 'keys.p12');
+  const access = ['-keystore', store, '-storetype', 'PKCS12', '-storepass', STORE_PASSWORD];
+  const entry = [...access, '-alias', 'broker'];
+  const subject = ['-dname', 'CN=127.0.0.1', '-ext', 'san=ip:127.0.0.1', '-validity', '2'];
+  keytool('-genkeypair', ...entry, '-keyalg', 'EC', ...subject);
+  keytool('-exportcert', ...entry, '-rfc', '-file', join(folder, 'ca.pem'));
+  return {
+    'ssl.keystore.location': store,
+    'ssl.keystore.type': 'PKCS12',
+    'ssl.keystore.password': STORE_PASSWORD,
+    'ssl.truststore.location': store,
+    'ssl.truststore.type': 'PKCS12',
+    'ssl.truststore.password': STORE_PASSWORD,
+  };
+};
+
+const STORE_PASSWORD = 'a password of tests';
+
+const keytool = (...args: readonly string[]): void => {
+  const { status, stdout } = spawnSync('keytool', [...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`keytool failed: ${stdout}`);
+};
 
 /** The broker talks to itself as the same user. */
 const entryOf = ({ name, password }: NonNullable<KafkaOptions['user']>) => ({
-  [PROTOCOLS]: 'CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
   'sasl.enabled.mechanisms': 'SCRAM-SHA-256',
   'sasl.mechanism.inter.broker.protocol': 'SCRAM-SHA-256',
   'listener.name.client.scram-sha-256.sasl.jaas.config': [
