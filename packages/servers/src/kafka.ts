@@ -63,7 +63,8 @@ export const startKafka = async (options: KafkaOptions = {}): Promise<Server> =>
 
 const urlOf = (port: number, { user, tls = false }: KafkaOptions): string => {
   const entry = user && `${user.name}:${encodeURIComponent(user.password)}@`;
-  return `kafka${tls ? 's' : ''}://${entry ?? ''}127.0.0.1:${port}${user ? '?sasl=scram-sha-256' : ''}`;
+  const query = user ? '?sasl=scram-sha-256' : '';
+  return `kafka${tls ? 's' : ''}://${entry ?? ''}127.0.0.1:${port}${query}`;
 };
 
 /** A test broker lives shortly: what starts fast and stays small is better than what runs fast. */
