@@ -28,7 +28,7 @@ export type { Redact, RedactedRecord } from './redaction.ts';
 export { invalid, invalidPart, refusal, refusals } from './refusals.ts';
 export type { Refusal, RefusalKind, RefusalName } from './refusals.ts';
 export { secured } from './secured.ts';
-export { workWords } from './work-words.ts';
+export { lostWords, workWords } from './work-words.ts';
 export type { Secured } from './secured.ts';
 export { lifeOf, stateWords } from './state-words.ts';
 export { shownText, textOf } from './text.ts';

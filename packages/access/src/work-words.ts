@@ -1,15 +1,16 @@
 // The work list as people read it: in the words of the wall, or else by what is listed.
 
 import type { Words } from '@dure/domain';
-import type { Work } from '@dure/kernel';
+import type { LostAsk, Work } from '@dure/kernel';
 
-type Worded = Pick<Work, 'kind' | 'type' | 'cause' | 'ko' | 'en'>;
+type Worded = Pick<Work, 'kind' | 'type' | 'cause' | 'mayHaveHappened' | 'ko' | 'en'>;
 
-export const workWords = ({ kind, type = '', cause = '', ko, en }: Worded): Words => {
+export const workWords = (work: Worded): Words => {
+  const { kind, type = '', cause = '', ko, en } = work;
   if (ko !== undefined && en !== undefined) return { ko, en };
   switch (kind) {
     case 'skipped':
-      return { ko: `건너뛴 메시지: ${type}`, en: `A message was skipped: ${type}` };
+      return skippedWords(type, work.mayHaveHappened);
     case 'refused undo':
       return {
         ko: `되돌리기가 거절되었습니다: ${type} (${cause})`,
@@ -24,3 +25,16 @@ export const workWords = ({ kind, type = '', cause = '', ko, en }: Worded): Word
       };
   }
 };
+
+const skippedWords = (type: string, lost: LostAsk | undefined): Words => {
+  const skipped = { ko: `건너뛴 메시지: ${type}`, en: `A message was skipped: ${type}` };
+  if (!lost) return skipped;
+  const { ko, en } = lostWords(lost);
+  return { ko: `${skipped.ko}. ${ko}`, en: `${skipped.en}. ${en}` };
+};
+
+/** What a person looks up before a case is closed whose message asked what nothing takes back. */
+export const lostWords = ({ name, to }: LostAsk): Words => ({
+  ko: `${to ?? '다른 시스템'}에 보낸 ${name} 요청으로 돈이 이미 오갔을 수 있습니다. 확인해 주세요`,
+  en: `${to ?? 'Another system'} may have done ${name}, and money may have moved: look it up there`,
+});

@@ -1,6 +1,6 @@
 // Lines for operators: who they are, what they wrote, and how an action is answered.
 
-import { invalid, invalidPart, mayOperate, OPERATOR, refusal } from '@dure/access';
+import { invalid, invalidPart, lostWords, mayOperate, OPERATOR, refusal } from '@dure/access';
 import type { Business, Refusal, Written } from '@dure/access';
 import type { Words } from '@dure/domain';
 import type { Operated, Operator, RefusedReason } from '@dure/kernel';
@@ -63,7 +63,7 @@ export const withReason = (asked: Asked): Noted => {
 export const answerOf = (operated: Operated): Answered => {
   switch (operated.is) {
     case 'done':
-      return { body: { done: true } };
+      return { body: { done: true, ...doubtOf(operated) } };
     case 'parked':
       return { body: { done: false, state: operated.state, cause: operated.cause } };
     case 'underWay':
@@ -81,6 +81,11 @@ export const answerOf = (operated: Operated): Answered => {
       return refusal('Unavailable', { retryAfter: operated.retryAfter });
   }
 };
+
+type Done = Extract<Operated, { readonly is: 'done' }>;
+
+const doubtOf = ({ mayHaveHappened }: Done): object =>
+  mayHaveHappened ? { mayHaveHappened, notice: lostWords(mayHaveHappened) } : {};
 
 const reasons: { readonly [R in RefusedReason]: Words } = {
   keyChanged: {
@@ -110,6 +115,14 @@ const reasons: { readonly [R in RefusedReason]: Words } = {
   notTaken: {
     ko: '다시 보냈으나 거절되었습니다',
     en: 'The command that tries it again was refused',
+  },
+  mayHaveHappened: {
+    ko:
+      '먼저 보낸 요청으로 돈이 이미 오갔을 수 있어 내용을 바꿀 수 없습니다. ' +
+      '그대로 다시 시도하거나, 상대에게 확인한 뒤 건너뛰어 주세요',
+    en:
+      'What it has asked before may have been done, and money may have moved. Try it again as it ' +
+      'is, or look it up with whom it asked, and skip it',
   },
   failed: {
     ko: '저희 쪽 문제로 하지 못했습니다. 아무것도 바뀌지 않았습니다',

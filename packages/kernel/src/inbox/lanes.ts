@@ -214,8 +214,11 @@ const decideWith = (turn: TurnTools, item: ParkedItem, answered: Answered): Ende
   const isUndone = !isUsed && loaded.ask.undo !== undefined;
   closeAsk(turn, loaded, isUsed);
   const ended = endOf(turn, unit, { place: { ...item.parked, id: item.id }, result });
-  if (ended.is === 'done' || !isUndone) return settle(turn, item, ended);
-  return settle(turn, item, { is: 'parked', change: { ...ended.change, round: round + 1 } });
+  if (ended.is === 'done') return settle(turn, item, ended);
+  const undone = isUndone ? { round: round + 1 } : {};
+  // What was refused was not done, and is lost no more.
+  const known = answered.answer.is === 'refused' ? { asked: null } : {};
+  return settle(turn, item, { is: 'parked', change: { ...ended.change, ...undone, ...known } });
 };
 
 /** Whether an answer has become the caller's own fact, or brought nothing to take back. */

@@ -9,7 +9,7 @@ import type { Ended as EndedCommand } from '../commands/knowledge.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
 import { needLifted, unitsNow } from '../turn/kept-units.ts';
-import { keyIn } from '../turn/messages.ts';
+import { asJson, keyIn } from '../turn/messages.ts';
 import type {
   Data,
   CallUnit,
@@ -19,8 +19,9 @@ import type {
   RouteUnit,
 } from '../turn/messages.ts';
 import { fire } from '../deadlines/deadlines.ts';
+import { askedBy, holdTo } from './lost-answers.ts';
 import { retryAt } from './parking-lot.ts';
-import type { Change, ParkedBody } from './parking-lot.ts';
+import type { AskedForGood, Change, ParkedBody } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
 import { draw } from '../projections/project.ts';
 import { runProcess, sendOn } from './reactions.ts';
@@ -28,7 +29,7 @@ import { routedAgain } from './routing.ts';
 import { freeWhenEmpty, reroute } from './stuck-routes.ts';
 
 /** Where a unit stands, or would stand, in its lane. */
-export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'since'> & {
+export type Place = Pick<ParkedBody, 'lane' | 'attempts' | 'round' | 'asked' | 'since'> & {
   readonly id: string;
 };
 
@@ -44,6 +45,11 @@ const done: Ended = { is: 'done' };
 const parked = (state: ParkedBody['state'], cause: string, at?: number): Ended => ({
   is: 'parked',
   change: { state, cause, at },
+});
+
+const asking = (cause: string, at: number, asked: AskedForGood | null): Ended => ({
+  is: 'parked',
+  change: { state: 'asking', cause, at, asked },
 });
 
 /** Tries a unit. What it throws is for the lane to stop at. */
@@ -95,7 +101,8 @@ const runCall = (turn: TurnTools, { call }: CallUnit, place: Place): Ended => {
   turn.workspace.afterwards.push(() => {
     void makeCall(turn.engine, call).then((answer) => turn.takeEnd(place, answer));
   });
-  return parked('asking', `calls ${call.to}.${call.type}`, turn.now + call.budgetMs + 1_000);
+  const asked = { name: call.type, to: call.to, message: asJson(call.data) };
+  return asking(`calls ${call.to}.${call.type}`, turn.now + call.budgetMs + 1_000, asked);
 };
 
 const early = (turn: TurnTools, { attempts, since }: Place, cause: string): Ended => {
@@ -108,20 +115,21 @@ const runCommand = (turn: TurnTools, unit: CommandUnit, place: Place): Ended => 
   if (asksUntil !== undefined) return parked('asking', 'asks', asksUntil);
   const result = perform(turn, unit);
   const { performed } = result;
+  if (place.asked) holdTo(place.asked, performed);
   return performed.is === 'asking' ? begin(performed, place) : endOf(turn, unit, { place, result });
 };
 
-const begin = (asking: Asking, place: Place): Ended => {
-  const { asked, context } = asking;
+const begin = (begun: Asking, place: Place): Ended => {
+  const { asked, context } = begun;
   const { turn, unit, command, minted } = context;
   const answer = refusedAtOnce(turn, asked);
   if (answer) {
     const never = { attempt: '', ask: asked.ask.name, command, message: asked.message, minted };
     return endOf(turn, unit, { place, result: perform(turn, unit, { ...never, answer }) });
   }
-  const order = { unit, asking, parked: place.id, round: place.round, until: Infinity };
+  const order = { unit, asking: begun, parked: place.id, round: place.round, until: Infinity };
   const open = openAsk(turn, order, (answered) => turn.takeEnd(place, answered));
-  return parked('asking', `asks ${asked.ask.name}`, open.expiresAt);
+  return asking(`asks ${asked.ask.name}`, open.expiresAt, askedBy(begun, open));
 };
 
 /**

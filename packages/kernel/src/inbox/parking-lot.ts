@@ -7,8 +7,15 @@ import { unitAsKept } from '../turn/kept-units.ts';
 import { asJson } from '../turn/messages.ts';
 import type { DurableUnit, Laned } from '../turn/messages.ts';
 import type { Item, Json } from '../ports.ts';
+import type { LostAsk } from '../operations/contract.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
+
+/** What a message has asked that cannot be taken back, until its answer is known. */
+export type AskedForGood = LostAsk & {
+  /** `null` where it is not known: no message is the same then. */
+  readonly message: Json;
+};
 
 /** An item of the collection `parked`. */
 export type ParkedBody = {
@@ -26,6 +33,8 @@ export type ParkedBody = {
   readonly attempts: number;
   /** Counts the asks of this message that were undone. */
   readonly round: number;
+  /** `null` for none. Messages that were parked by earlier versions do not say it. */
+  readonly asked?: AskedForGood | null;
   readonly since: number;
   readonly isListed: boolean;
 };
@@ -62,7 +71,7 @@ export const park = (turn: TurnTools, { lane, key, unit }: Laned, parking: Parki
   turn.workspace.setFact(NEXT, nextNumber(turn) + 1);
   addToCount(turn, 1);
   turn.engine.metrics.add('parked');
-  const first = { attempts: 1, round: 0, since: turn.now, isListed: false };
+  const first = { attempts: 1, round: 0, asked: null, since: turn.now, isListed: false };
   const kept = unitAsKept(turn.engine.registry, unit);
   write(turn, { id, at }, { unit: kept, lane, key, ...first, ...how });
 };

@@ -6,7 +6,7 @@ import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
 import { asJson } from '../turn/messages.ts';
 import type { Item } from '../ports.ts';
-import type { Listed, PageOf, Work } from '../operations/contract.ts';
+import type { Listed, LostAsk, PageOf, Work } from '../operations/contract.ts';
 
 /** An item of the collection `work`. */
 export type WorkFacts = {
@@ -18,6 +18,8 @@ export type WorkFacts = {
   readonly cause?: string;
   readonly note?: string;
   readonly by?: string;
+  /** What a skipped message has asked, where that may have been done. */
+  readonly mayHaveHappened?: LostAsk;
   /** The command that tries it again. */
   readonly resend?: { readonly type: string };
 } & Partial<Words>;
@@ -41,6 +43,7 @@ export const workIn = (item: Item): Work => {
     ...(note === undefined ? {} : { note }),
     ...(by === undefined ? {} : { by }),
     canResend: facts.resend !== undefined,
+    ...(facts.mayHaveHappened ? { mayHaveHappened: facts.mayHaveHappened } : {}),
     ...(ko === undefined || en === undefined ? {} : { ko, en }),
   };
 };

@@ -4,12 +4,13 @@ import { closeAsk } from '../commands/asks.ts';
 import { loadedFor } from '../commands/decide.ts';
 import type { TurnTools } from '../engine.ts';
 import { routingKeyOf, subjectInLane, workId } from '../ids.ts';
+import { asksTheSame, lostIn } from '../inbox/lost-answers.ts';
 import { laneOf, parkAgain, unpark } from '../inbox/parking-lot.ts';
-import type { ParkedItem } from '../inbox/parking-lot.ts';
+import type { AskedForGood, ParkedItem } from '../inbox/parking-lot.ts';
 import { putWork } from '../inbox/work-list.ts';
-import type { Operated, Operator } from './contract.ts';
+import type { LostAsk, Operated, Operator } from './contract.ts';
 import { mended } from './mend.ts';
-import type { Data } from '../turn/messages.ts';
+import type { Data, DurableUnit } from '../turn/messages.ts';
 import { caseIn, causeOf, messageIn, whyIn } from './units.ts';
 
 /** What an action does at once; nothing, where the message is to be tried now. */
@@ -28,15 +29,17 @@ export const retryAs =
 export const mendAs =
   (operator: Operator, given: Data): Act =>
   (turn, item) => {
-    if (isAskedForGood(turn, item)) return { is: 'underWay' };
     const mending = mended(turn.engine, item.parked.unit, given);
     if (mending.is !== 'mended') return mending;
     const { unit, before, after } = mending;
     // Who changes nothing asks the same question again, under the same name.
     if (Object.keys(after).length === 0) return retryAs(operator)(turn, item);
-    takeBackAsk(turn, item);
-    // What it asks from now on is another question, under a name of its own.
-    const round = item.parked.round + 1;
+    const lost = lostIn(turn, item);
+    const refused = lost && refusalFor(turn, item, { lost, unit });
+    if (refused) return refused;
+    if (!lost) takeBackAsk(turn, item);
+    // What it asks from now on is another question, under a name of its own, unless it is the same.
+    const round = lost ? item.parked.round : item.parked.round + 1;
     const waits = isBehind(turn, item);
     const how = waits
       ? ({ state: 'waiting', at: undefined } as const)
@@ -46,13 +49,34 @@ export const mendAs =
     return undefined;
   };
 
+/** Without what was asked: that is the business of its case. */
+const nameOf = ({ message: _message, ...lost }: AskedForGood): LostAsk => lost;
+
+type Mending = { readonly lost: AskedForGood; readonly unit: DurableUnit };
+
+/**
+ * Nothing else may be asked in the place of what cannot be taken back, or money moves twice: while
+ * it asks, its answer comes first; where that was lost, a retry or the callee itself tells it.
+ */
+const refusalFor = (
+  turn: TurnTools,
+  { parked: { state } }: ParkedItem,
+  { lost, unit }: Mending,
+): Operated | undefined => {
+  if (state === 'asking') return { is: 'underWay' };
+  if (unit.to === 'command' && asksTheSame(turn, lost, unit)) return undefined;
+  return { is: 'refused', reason: 'mayHaveHappened', of: lost.name };
+};
+
 export const skipAs =
   (operator: Operator): Act =>
   (turn, item) => {
+    const lost = lostIn(turn, item);
+    const doubt = lost ? { mayHaveHappened: nameOf(lost) } : {};
     takeBackAsk(turn, item);
     unpark(turn, item);
     dropDeadline(turn, item);
-    record(turn, item, { operator, did: 'skipped' });
+    record(turn, item, { operator, did: 'skipped', more: doubt });
     putWork(turn, workId('skipped', item.id), {
       kind: 'skipped',
       key: routingKeyOf(item),
@@ -61,20 +85,10 @@ export const skipAs =
       cause: whyIn(item).cause,
       ...noteOf(operator),
       by: operator.actor,
+      ...doubt,
     });
-    return { is: 'done' };
+    return { is: 'done', ...doubt };
   };
-
-/**
- * Whether it is asking what cannot be taken back: until the answer is there, nothing else may be
- * asked in its place, or money moves twice.
- */
-const isAskedForGood = (turn: TurnTools, { id, parked: { unit, state } }: ParkedItem): boolean => {
-  if (state !== 'asking') return false;
-  if (unit.to !== 'command' || !turn.engine.registry.deciders.get(unit.command.type)) return true;
-  const { ask } = loadedFor(turn, unit.command);
-  return ask?.parked === id && ask.undo === undefined;
-};
 
 /** Whether something stands before it that does not let others pass. */
 const isBehind = (turn: TurnTools, item: ParkedItem): boolean =>

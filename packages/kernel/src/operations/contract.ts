@@ -83,6 +83,8 @@ export type Work = {
   readonly by?: string;
   /** Whether the business gives a command that tries it again: see `resend`. */
   readonly canResend: boolean;
+  /** What a skipped message has asked that cannot be taken back, where it may have been done. */
+  readonly mayHaveHappened?: LostAsk;
   /** In the words of the wall, or of a `log`; whoever shows the other entries words them. */
   readonly ko?: string;
   readonly en?: string;
@@ -96,10 +98,17 @@ export type Work = {
 export type WorkKind =
   'parked' | 'stalled' | 'reminder' | 'undo' | 'refused undo' | 'skipped' | 'log';
 
+/** A request to another system of which it is not known whether it was carried out. */
+export type LostAsk = {
+  readonly name: string;
+  /** The context or external system; messages that earlier versions parked may not say it. */
+  readonly to?: string;
+};
+
 /** What became of an operator's action. */
 export type Operated =
-  /** It is done, and off the list. */
-  | { readonly is: 'done' }
+  /** It is done, and off the list. With what cannot be taken back, where that may have happened. */
+  | { readonly is: 'done'; readonly mayHaveHappened?: LostAsk }
   /** It was tried, and is parked again, or still. */
   | { readonly is: 'parked'; readonly state: ParkedState; readonly cause: string }
   /** It asks or calls another system now. What came of that is seen later. */
@@ -113,7 +122,9 @@ export type Operated =
  * `keyChanged`, `typeChanged`: a mended message would belong to another case, or be another one.
  * `unknownShape`: the wall has no note of this name any more. `behind`: what stands before it in
  * its lane is to be handled first. `notClosable`: it leaves by being tried again or skipped.
- * `noResend`: the business gives no command for it. `notTaken`: the command was refused.
+ * `noResend`: the business gives no command for it. `notTaken`: the command was refused. `mayHaveHappened`:
+ * what the message has asked cannot be taken back, and its answer was lost; mended, it would ask
+ * for something else. It is tried again as it is, or looked up with the callee and skipped.
  */
 export type RefusedReason =
   | 'keyChanged'
@@ -123,6 +134,7 @@ export type RefusedReason =
   | 'notClosable'
   | 'noResend'
   | 'notTaken'
+  | 'mayHaveHappened'
   | 'failed';
 
 /** How far an action on a group has come. It goes on with `next` in the place of `after`. */
@@ -154,12 +166,14 @@ export interface ParkedOperations {
   /**
    * Changes fields of a parked message, and tries it again. They are read by its note. The name of
    * the message, the instance it goes to and the case it belongs to cannot change. What changed
-   * from what, and by whom, is a record of the case. An ask of it that is open is taken back.
+   * from what, and by whom, is a record of the case. An ask of it that is open is taken back. Where
+   * that cannot be, and its answer is not known, only what leaves the ask as it is can change.
    */
   mend(id: string, fields: { readonly [field: string]: Json }, by: Operator): Promise<Operated>;
   /**
    * Drops a parked message, and lets those behind it pass. An ask of it that is open is closed and
-   * taken back. Its case stays on the work list until a person closes it.
+   * taken back. Its case stays on the work list until a person closes it. Where it has asked what
+   * cannot be taken back and may have happened, that is said.
    */
   skip(id: string, operator: Operator): Promise<Operated>;
   /** Does the same to the next messages of a group, oldest first: at most 100 in one step. */
