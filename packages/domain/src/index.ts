@@ -13,6 +13,7 @@ export * from './instance.ts';
 export * from './known.ts';
 export * from './labelling.ts';
 export * from './labels.ts';
+export { needPlain, wrongResult, WrongResult } from './made.ts';
 export * from './notes.ts';
 export * from './policies.ts';
 export * from './processes.ts';

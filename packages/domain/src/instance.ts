@@ -2,6 +2,7 @@
 
 import { stateVersionOf } from './any-aggregate.ts';
 import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
+import { needPlain } from './made.ts';
 import type { AnyState, OlderState } from './states.ts';
 import { NewerVersion } from './versions.ts';
 
@@ -127,7 +128,7 @@ export const stateNow = (
   // A state may be read by field name, as every object may.
   let lifted = state as OlderState;
   for (const lift of (aggregate.lifts ?? []).slice(version - 1)) {
-    lifted = lift(lifted, register.name);
+    lifted = needPlain(`A lift of ${aggregate.name}`, lift(lifted, register.name));
   }
   return lifted;
 };

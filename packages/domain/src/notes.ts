@@ -1,6 +1,7 @@
 // Notes: the sticky notes of the wall as values. A note's name is written once, as a key; its
 // colour is the name of the pad it was torn from: `command.`, `event.`, `reject.`, `reminder.`.
 
+import { wrongResult } from './made.ts';
 import type { DataOf, DraftOf, Fields, Flat, Shape } from './shapes.ts';
 import type { Vocabulary } from './upcasts.ts';
 
@@ -107,6 +108,7 @@ export const pickFields = (fields: Fields) => {
   const names = Object.keys(fields);
   const stampedNames = new Set(names.filter((name) => fields[name]?.isStamped));
   return (target: { [field: string]: unknown }, message?: Data, memory?: Data): void => {
+    if (message instanceof Promise) throw wrongResult('A note', message, 'is given nothing');
     for (const name of names) {
       let data = message?.[name];
       if (data === undefined && memory && !stampedNames.has(name)) data = memory[name];

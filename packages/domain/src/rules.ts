@@ -4,6 +4,8 @@
 import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import type { Asked } from './asks.ts';
 import { dataOf, keyOf } from './data.ts';
+import { wrongResult } from './made.ts';
+import type { WrongResult } from './made.ts';
 import type { Instance, Move } from './instance.ts';
 import { nothing, unchanged } from './known.ts';
 import type { Known } from './known.ts';
@@ -103,9 +105,12 @@ export const conclude = (instance: Instance, command: AnyMessage, given: unknown
   return { is: 'refused', rejection: stamped(rejection, fields, [met]) };
 };
 
-/** What a rule, or the answer to an ask, has given. */
+/**
+ * What a rule, or the answer to an ask, has given.
+ * @throws {WrongResult} it is none of what a decision may be.
+ */
 export const verdictOf = (aggregate: AnyAggregate, given: unknown): Verdict => {
-  if (Array.isArray(given)) return { is: 'events', events: given };
+  if (Array.isArray(given)) return { is: 'events', events: eventsIn(aggregate, given) };
   const message = given as AnyMessage; // `Decision` allows nothing but messages and lists of them.
   if (message.type in aggregate.emits) return { is: 'events', events: [message] };
   switch (message.type) {
@@ -120,8 +125,32 @@ export const verdictOf = (aggregate: AnyAggregate, given: unknown): Verdict => {
     case 'Invalid':
       return { is: 'invalid', mistakes: (given as { mistakes: readonly Mistake[] }).mistakes };
     default:
-      return { is: 'refused', rejection: message };
+      return { is: 'refused', rejection: needRejection(aggregate, message) };
   }
+};
+
+type Messages = readonly AnyMessage[];
+
+const eventsIn = (aggregate: AnyAggregate, given: Messages): Messages => {
+  if (given.some((event) => event instanceof Promise)) throw noDecision(aggregate, given);
+  return given;
+};
+
+/**
+ * A rejection of an aggregate.
+ * @throws {WrongResult} it has no such rejection.
+ */
+export const needRejection = (aggregate: AnyAggregate, given: AnyMessage): AnyMessage => {
+  if (!Object.hasOwn(aggregate.refuses, given.type)) throw noDecision(aggregate, given);
+  return given;
+};
+
+const noDecision = ({ name }: AnyAggregate, given: unknown): WrongResult => {
+  // What is no object has no type.
+  const { type } = Object(given) as { readonly type?: unknown };
+  const called = typeof type === 'string' ? type : typeof given;
+  const problem = `gives ${called}, which is no event and no rejection of it`;
+  return wrongResult(`A rule of ${name}`, given, problem);
 };
 
 export type Evolved = { readonly event: AnyMessage; readonly moves: readonly Move[] };
@@ -132,10 +161,13 @@ const moveOf = (instance: Instance, register: AnyRegister, event: AnyMessage): M
   if (register.per !== undefined && entry === undefined) return undefined;
   const from = instance.state(register, entry);
   const rule = ruleIn(register.evolve, event.type, from);
-  const to = typeof rule === 'function' ? (rule as AnyFunction)(event, from, {}) : rule;
-  if (to === undefined) throw new CorruptStream(instance.aggregate.name, event.type, from.is);
+  const made = typeof rule === 'function' ? (rule as AnyFunction)(event, from, {}) : rule;
   // As in `decide`: a rule gives a state, or says that nothing changes.
-  return { register, entry, from, to: to === unchanged ? from : (to as AnyState) };
+  const to = made === unchanged ? from : (made as AnyState);
+  const isNew = to !== from;
+  // What the register does not have is no state, whatever it is.
+  if (isNew && !register.states[Object(to).is]) throw noState(instance, event, { from, made });
+  return { register, entry, from, to };
 };
 
 const movesOf = (instance: Instance, event: AnyMessage): readonly Move[] => {
@@ -147,6 +179,13 @@ const movesOf = (instance: Instance, event: AnyMessage): readonly Move[] => {
   const move = moveOf(instance, only, event);
   return move ? [move] : [];
 };
+
+type Folded = { readonly from: AnyState; readonly made: unknown };
+
+const noState = ({ aggregate }: Instance, { type }: AnyMessage, { from, made }: Folded): Error =>
+  made === undefined
+    ? new CorruptStream(aggregate.name, type, from.is)
+    : wrongResult(`${aggregate.name} after ${type}`, made, 'is in no state that it has');
 
 type Met = Pick<Move, 'register' | 'to'>;
 
@@ -167,11 +206,16 @@ const stamped = (message: AnyMessage, fields: Fields, met: readonly Met[]): AnyM
   return written;
 };
 
+const noEvent = (aggregate: AnyAggregate, event: AnyMessage): Error =>
+  typeof event.type === 'string'
+    ? new CorruptStream(aggregate.name, event.type, 'any state')
+    : noDecision(aggregate, event);
+
 /** Where an event leads, with its status stamped. The instance is left as it is. */
 export const evolve = (instance: Instance, event: AnyMessage): Evolved => {
   const { aggregate } = instance;
   const moves = movesOf(instance, event);
-  if (moves.length === 0) throw new CorruptStream(aggregate.name, event.type, 'any state');
+  if (moves.length === 0) throw noEvent(aggregate, event);
   const fields = aggregate.emits[event.type]?.fields ?? {};
   return { event: stamped(event, fields, moves), moves };
 };

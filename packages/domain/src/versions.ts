@@ -1,5 +1,6 @@
 // Versions: what was written before the wall was changed, read as what it is now.
 
+import { needPlain } from './made.ts';
 import type { Became, History, Removed, Vocabulary } from './upcasts.ts';
 
 /** A message as it was written: its name, and the version of its shape where that is not 1. */
@@ -64,7 +65,7 @@ const liftedFrom = <W extends Written>(
   let { data } = written;
   for (const { lift } of steps) {
     // Each is called with what the one before it gives, to which `CheckedUpcasts` ties it.
-    const next = lift(data as never);
+    const next = needPlain(`The upcast of ${written.type}`, lift(data as never));
     const became = [next].flat().filter(isBecame);
     if (became.length > 0 || Array.isArray(next)) {
       return became.flatMap((one) => lifted(vocabulary, become(written, one)));

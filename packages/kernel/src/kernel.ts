@@ -96,7 +96,7 @@ class ContextKernel implements Kernel {
       const generation = heads[0]?.facts[generationFact(view)];
       if (generation !== undefined) this.#engine.generations.set(view, Number(generation));
     }
-    await readStuckRoutes(this.#engine);
+    await readStuckRoutes(this.#engine, heads);
     await this.#inbox.start(heads);
     liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
     void rebuildOutdated(this.#engine, heads, {

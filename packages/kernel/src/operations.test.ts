@@ -145,7 +145,8 @@ const shelfKeepsShop = withContext(
     const { Shelf } = of.aggregates;
     if (!Shelf) return of;
     const declined = () => Till.reject.Declined({ amount: 1 });
-    return { ...of, aggregates: { Shelf: ruled(Shelf, ['Return', 'reserved'], () => declined) } };
+    const keeping = ruled(Shelf, ['Return', 'reserved'], () => declined);
+    return { ...of, aggregates: { Shelf: { ...keeping, refuses: Till.reject } } };
   },
 );
 

@@ -9,7 +9,7 @@ import { parkedOf } from './inbox/parking-lot.ts';
 import type { ParkedItem } from './inbox/parking-lot.ts';
 import { factsIn, workIn } from './inbox/work-list.ts';
 import { mendAs, retryAs, skipAs } from './operations/acts.ts';
-import type { Act } from './operations/acts.ts';
+import type { Act, Acting } from './operations/acts.ts';
 import type {
   GroupAction,
   GroupKey,
@@ -27,6 +27,7 @@ import type {
 import { everyItem, OldestFirst } from './operations/listing.ts';
 import { ParkedJob, RecordJob, WorkJob } from './operations/operate-job.ts';
 import type { Recorded } from './operations/operate-job.ts';
+import { eventOf, partsOf, worstOf } from './operations/parts.ts';
 import { caseIn, messageIn, whyIn } from './operations/units.ts';
 import type { Partition } from './partition.ts';
 import type { Item } from './ports.ts';
@@ -49,8 +50,19 @@ export class Operations implements ParkedOperations {
     this.#issue = issue;
   }
 
-  async *#parked(): AsyncGenerator<ParkedItem> {
+  async *#all(): AsyncGenerator<ParkedItem> {
     for await (const item of everyItem(this.#engine.store, 'parked')) yield parkedOf(item);
+  }
+
+  /** What is parked, as people see it: an event that is stuck in every partition is one. */
+  async *#parked(): AsyncGenerator<ParkedItem> {
+    const seen = new Set<string>();
+    for await (const item of this.#all()) {
+      const event = eventOf(item);
+      if (event !== undefined && seen.has(event)) continue;
+      if (event !== undefined) seen.add(event);
+      yield item;
+    }
   }
 
   async #oldest({ group, ...page }: PageOf & { readonly group?: OfGroup | undefined }) {
@@ -112,7 +124,7 @@ export class Operations implements ParkedOperations {
     if (heads.every(({ facts }) => Number(facts['parked'] ?? 0) === 0)) return true;
     const stopped = new Set<string>();
     const all = new Set<string>();
-    for await (const { parked } of this.#parked()) {
+    for await (const { parked } of this.#all()) {
       all.add(parked.lane);
       if (parked.state === 'stopped') stopped.add(parked.lane);
     }
@@ -135,21 +147,21 @@ export class Operations implements ParkedOperations {
   }
 
   retry(id: string, operator: Operator): Promise<Operated> {
-    return this.#operate(id, retryAs(operator));
+    return this.#operate(id, operator, retryAs);
   }
 
   mend(id: string, fields: Data, operator: Operator): Promise<Operated> {
-    return this.#operate(id, mendAs(operator, fields));
+    return this.#operate(id, operator, mendAs(fields));
   }
 
   skip(id: string, operator: Operator): Promise<Operated> {
-    return this.#operate(id, skipAs(operator));
+    return this.#operate(id, operator, skipAs);
   }
 
   async actOnGroup({ group, act, after }: GroupAction, operator: Operator): Promise<GroupProgress> {
     const { items, next } = await this.#oldest({ group, after, limit: GROUP_STEP_MAX });
-    const of = act === 'retry' ? retryAs(operator) : skipAs(operator);
-    const ends = await Promise.all(items.map(({ item }) => this.#operateOn(item, of)));
+    const of = act === 'retry' ? retryAs : skipAs;
+    const ends = await Promise.all(items.map(({ item }) => this.#operateOn(item, operator, of)));
     const count = (...ways: readonly Operated['is'][]) =>
       ends.filter(({ is }) => ways.includes(is)).length;
     return {
@@ -191,14 +203,20 @@ export class Operations implements ParkedOperations {
     return item;
   }
 
-  async #operate(id: string, act: Act): Promise<Operated> {
+  async #operate(id: string, operator: Operator, act: Acting): Promise<Operated> {
     const item = await this.#find('parked', id);
-    return item ? this.#operateOn(item, act) : { is: 'notFound' };
+    return item ? this.#operateOn(parkedOf(item), operator, act) : { is: 'notFound' };
   }
 
-  #operateOn(item: Item, act: Act): Promise<Operated> {
+  async #operateOn(item: ParkedItem, operator: Operator, act: Acting): Promise<Operated> {
+    const parts = await partsOf(this.#engine, item);
+    const ends = parts.map((part, place) => this.#operateOnPart(part, act(operator, place === 0)));
+    return worstOf(await Promise.all(ends));
+  }
+
+  #operateOnPart(part: ParkedItem, act: Act): Promise<Operated> {
     return new Promise((resolve) => {
-      this.#partitionFor(routingKeyOf(item)).enqueue(new ParkedJob(item.id, act, resolve));
+      this.#partitionFor(routingKeyOf(part)).enqueue(new ParkedJob(part.id, act, resolve));
     });
   }
 

@@ -1,5 +1,6 @@
 // Asks: written down before the call, closed in the turn that uses the answer, undone otherwise.
 
+import { needPlain } from '@dure/domain';
 import type { Asked } from '@dure/domain';
 import type { Answered, Answering } from './ask-answers.ts';
 import type { Asking } from './decide.ts';
@@ -101,7 +102,10 @@ const callOf = ({ asked, context }: Asking): Omit<Call, 'key' | 'budgetMs'> => {
 const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | undefined => {
   if (!asked.ask.undo) return undefined;
   // `ask` has tied the undo to the message that it takes back.
-  const message = asked.ask.undo(asked.message as never);
+  const message = needPlain(
+    `The undo of ${asked.ask.name}`,
+    asked.ask.undo(asked.message as never),
+  );
   const target = engine.registry.contextOf(message.type);
   return {
     callee: target ?? asked.ask.callee,

@@ -1,6 +1,6 @@
 // Decides one command in a turn. What comes of it goes to the workspace.
 
-import { conclude, decide, placeOf } from '@dure/domain';
+import { conclude, decide, needPlain, placeOf } from '@dure/domain';
 import type { AnyMessage, AnyAggregate, Asked, Verdict } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
 import { fieldOf, dataOf, keyIn } from '../turn/messages.ts';
@@ -9,6 +9,7 @@ import { loadedIn } from '../turn/aggregate-repository.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { answerIn, isSameAsk } from './ask-answers.ts';
 import type { Answered } from './ask-answers.ts';
+import { needNamed } from './opened.ts';
 import { append, openCommands, outcomeAfter, statusOf } from './outcome.ts';
 import { caseIn, knownFor, mintIn } from './knowledge.ts';
 import type { CommandContext, Ended } from './knowledge.ts';
@@ -81,6 +82,7 @@ export const perform = (turn: TurnTools, unit: CommandUnit, answered?: Answered)
   const verdict = decide(loaded.instance, command, known);
   if (verdict.is !== 'asked') return { performed: settle(context, verdict) };
   const { asked } = verdict;
+  needPlain(`What ${asked.ask.name} asks`, asked.message);
   if (answered && isSameAsk(answered, asked)) return answer(context, answered, asked);
   return { performed: { is: 'asking', context, asked } };
 };
@@ -111,6 +113,7 @@ const settle = (context: CommandContext, verdict: Verdict): Ended => {
       return refused ? { is: 'refused', rejection: refused } : outcomeAfter(context, records);
     }
     case 'nothing':
+      needNamed(context);
       return outcomeAfter(context, []);
     case 'refused':
       return {

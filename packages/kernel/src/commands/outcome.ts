@@ -1,7 +1,7 @@
 // What comes of a decision: its events are appended, with which the instance moves, claims are
 // taken and given back, deadlines begin and end; and its sender is answered.
 
-import { evolve, mayDo, placeOf, versionIn } from '@dure/domain';
+import { evolve, mayDo, needRejection, placeOf, versionIn } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from '../deadlines/deadlines.ts';
 import { claimId, instanceIn } from '../ids.ts';
@@ -9,6 +9,7 @@ import { dataOf, fieldOf, keyIn, needRight } from '../turn/messages.ts';
 import type { Data } from '../turn/messages.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { noteId, actorOf, caseIn } from './knowledge.ts';
+import { needBegun } from './opened.ts';
 import type { CommandContext, Ended } from './knowledge.ts';
 import type { LogRecord, Json } from '../ports.ts';
 import type { Outcome } from '../api.ts';
@@ -22,6 +23,7 @@ type Appended = {
 
 export const append = (context: CommandContext, events: readonly AnyMessage[]): Appended => {
   const { turn, loaded } = context;
+  if (events.length === 0) needBegun(context);
   for (const event of events) {
     const refused = claim(context, event);
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
@@ -85,8 +87,11 @@ const claim = (context: CommandContext, event: AnyMessage): AnyMessage | undefin
     if (claimed.releasedBy.includes(event.type)) giveBack(context, id);
     if (claimed.takenBy !== event.type) continue;
     const holder = takeClaim(context, id);
-    // `Claim` has tied the refusal to the aggregate's rejections.
-    if (holder !== undefined) return claimed.refuses({ value, holder } as never) as AnyMessage;
+    if (holder !== undefined) {
+      // `Claim` has tied the refusal to the aggregate's rejections.
+      const refused = claimed.refuses({ value, holder } as never) as AnyMessage;
+      return needRejection(context.loaded.aggregate, refused);
+    }
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 // Deadlines: begun and ended in the turn of their events, and sent when due.
 
-import { messageOf } from '@dure/domain';
+import { messageOf, needPlain, wrongResult } from '@dure/domain';
 import type { AnyMessage, Deadline } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import {
@@ -96,7 +96,7 @@ export const deadlinesAfter = (
 };
 
 const needInstant = (name: string, at: number): void => {
-  if (!Number.isFinite(at)) throw new Error(`${name} is due at ${at}, which is no instant.`);
+  if (!Number.isFinite(at)) throw wrongResult(name, at, `is due at ${at}, which is no instant`);
 };
 
 const lanedAs = ({ subject }: Pending, unit: DurableUnit): Laned => ({
@@ -145,6 +145,7 @@ const send = (turn: TurnTools, item: Item, { deadline, pending }: Ringing): read
     const { event, caseId } = pending;
     const resend = deadline.resend && { resend: deadline.resend(event) };
     const facts = { kind: 'reminder', key, caseId, type: event.type, ...resend } as const;
+    needPlain(`What ${pending.name} has sent again`, facts);
     putWork(turn, id, { ...facts, ...deadline.work });
   }
   if (deadline.remind) remind(turn, pending, deadline.remind(pending.event));
@@ -152,7 +153,7 @@ const send = (turn: TurnTools, item: Item, { deadline, pending }: Ringing): read
   const command = {
     to: 'command',
     id: deadlineCommandId(id, pending.causedBy, times),
-    command: deadline.due(pending.event),
+    command: needPlain(`The command of ${pending.name}`, deadline.due(pending.event)),
     by: { kind: 'deadline', name: pending.name, claims: {} },
     causedBy: pending.causedBy,
   } as const;
@@ -180,12 +181,14 @@ const repeat = (turn: TurnTools, item: Item, { deadline, pending }: Ringing): vo
   const afterMs = deadline.again?.(pending.times, knownAt(turn, turn.now));
   if (afterMs === undefined) return turn.workspace.remove(item);
   if (!(afterMs > 0 && afterMs < Infinity)) {
-    throw new Error(`${pending.name} comes again after ${afterMs} ms: it would never rest.`);
+    const problem = `comes again after ${afterMs} ms: it would never rest`;
+    throw wrongResult(pending.name, afterMs, problem);
   }
   put(turn, { id: item.id, at: Math.ceil(turn.now + afterMs) }, pending);
 };
 
 const remind = (turn: TurnTools, pending: Pending, message: AnyMessage): void => {
+  needPlain(`The reminder of ${pending.name}`, message);
   turn.workspace.append({
     kind: 'reminder',
     type: message.type,

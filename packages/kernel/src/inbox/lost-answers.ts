@@ -12,12 +12,11 @@ import type { CommandUnit } from '../turn/messages.ts';
 import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import type { AskedForGood, ParkedItem } from './parking-lot.ts';
 
-/** The message would do something else while what it asked before may have been done. */
+/** The message would ask for something else while what it asked before may have been done. */
 export class AnswerLost extends Error {
   constructor({ name, to }: AskedForGood) {
-    super(
-      `The answer of ${to ?? 'a callee'} to ${name} was lost, and its message would go on otherwise now.`,
-    );
+    const asked = `What ${to ?? 'a callee'} has made of ${name} is not known`;
+    super(`${asked}, and its message would ask for something else.`);
     this.name = 'AnswerLost';
   }
 }
@@ -37,12 +36,12 @@ const isSame = (lost: AskedForGood, performed: Performed): boolean =>
   performed.is === 'asking' && isDeepStrictEqual(forGood(performed.asked), lost);
 
 /**
- * Holds a message to what it has asked before.
- * @throws {AnswerLost} it would go on otherwise: a person looks up what became of it.
+ * Holds a message to what it has asked before, where it asks again. A board may decide meanwhile
+ * that it needs no answer any more.
+ * @throws {AnswerLost} it would ask for something else: a person looks up what became of it.
  */
 export const holdTo = (lost: AskedForGood, performed: Performed): void => {
-  const isLater = performed.is === 'waits' || performed.is === 'unavailable';
-  if (!isLater && !isSame(lost, performed)) throw new AnswerLost(lost);
+  if (performed.is === 'asking' && !isSame(lost, performed)) throw new AnswerLost(lost);
 };
 
 /** What a parked message has asked that may have been done, and cannot be taken back. */

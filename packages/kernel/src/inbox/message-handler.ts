@@ -24,7 +24,7 @@ import { retryAt } from './parking-lot.ts';
 import type { AskedForGood, Change, ParkedBody } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
 import { draw } from '../projections/project.ts';
-import { runProcess, sendOn } from './reactions.ts';
+import { runProcess } from './reactions.ts';
 import { routedAgain } from './routing.ts';
 import { freeWhenEmpty, reroute } from './stuck-routes.ts';
 
@@ -89,10 +89,11 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
 };
 
 const runRoute = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
-  if (unit.of === 'command') return sendOn(turn, unit.delivered);
-  if (unit.of !== 'upcast') return routedAgain(turn, unit);
-  // What still cannot be lifted stops here again, and not on its way through the log.
-  needLifted(turn.engine.registry, unit.delivered);
+  const { registry, store } = turn.engine;
+  if (unit.isPart === true || store.partitions === 1) return routedAgain(turn, unit);
+  // An earlier version has parked it once for all partitions. What still cannot be lifted stops
+  // here again, and not on its way through the log.
+  if (unit.of === 'upcast') needLifted(registry, unit.delivered);
   reroute(turn, unit);
   return [];
 };

@@ -1,13 +1,13 @@
 // What an event sets in motion: it moves sagas and processes, and lets policies send commands.
 
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from '@dure/domain';
+import { messageOf, needPlain } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { asJson, dataOf, keyIn, messageIn, NotOnWall, versionOf } from '../turn/messages.ts';
-import type { Delivered, Laned, ProcessUnit } from '../turn/messages.ts';
+import type { Laned, ProcessUnit } from '../turn/messages.ts';
 import {
   commandLane,
   partitionOf,
@@ -18,6 +18,7 @@ import {
   isUndoCause,
   undoCause,
 } from '../ids.ts';
+import { needAddress } from './opening.ts';
 import { putWork } from './work-list.ts';
 
 /**
@@ -32,7 +33,8 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   const { delivered } = unit;
   const memory = workspace.get('process', id)?.body;
   const known = policyKnownFor(turn, delivered.record.at);
-  const { memory: after, sends } = process.step(memory, messageIn(delivered), known);
+  const stepped = process.step(memory, messageIn(delivered), known);
+  const { memory: after, sends } = needPlain(`The step of ${unit.process}`, stepped);
   const saga = engine.registry.sagas.get(unit.process);
   if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
   // A saga that has ended sends nothing but what takes its steps back.
@@ -68,19 +70,6 @@ const isMachineStep = (saga: Saga, memory: unknown): boolean => {
   return status === 'running' && step?.waitsFor === undefined;
 };
 
-/**
- * A command that was sent here while the wall did not have its name. It goes through the log once
- * more, to the partition of its instance.
- */
-export const sendOn = (turn: TurnTools, { id, record }: Delivered): readonly Laned[] => {
-  const { registry, context } = turn.engine;
-  if (!registry.deciders.get(record.type)) throw new NotOnWall('command', record.type);
-  const { sequence: _sequence, ...sent } = record;
-  const causedBy = isUndoCause(sent.causedBy) ? undoCause(id) : id;
-  turn.workspace.append({ ...sent, at: turn.now, causedBy, target: context });
-  return [];
-};
-
 type Sender = Pick<ProcessUnit, 'process' | 'delivered'> & {
   readonly subject: string;
   readonly isUndo: boolean;
@@ -90,6 +79,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
   const { registry } = turn.engine;
   const target = registry.contextOf(message.type);
   if (target === undefined) throw new Error(`No context takes ${message.type}.`);
+  needAddress(registry.system, target, message);
   const { record, id } = sender.delivered;
   const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
   const isHere = isOurs(turn, message);

@@ -1,6 +1,6 @@
 // What a record of a log sets in motion here: units of work, each for the partition of its key.
 
-import { messageOf, NewerVersion } from '@dure/domain';
+import { messageOf, needPlain, NewerVersion, wrongResult } from '@dure/domain';
 import type { AnyMessage, By, Policy, Process, View } from '@dure/domain';
 import type { Engine, TurnTools } from '../engine.ts';
 import {
@@ -17,13 +17,14 @@ import {
   recordIn,
 } from '../ids.ts';
 import { keyIn, messageIn, NotOnWall, traces, deliveriesOf, reroutedIn } from '../turn/messages.ts';
-import type { CommandUnit, Delivered, Laned, RouteUnit, Rerouted } from '../turn/messages.ts';
+import type { CommandUnit, Delivered, Laned, RouteUnit, ViewUnit } from '../turn/messages.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
-import { isStuck, laneOfRoute, stuckIn } from './stuck-routes.ts';
-import { drawingOf } from '../projections/project.ts';
+import { isStuck, stuckIn } from './stuck-routes.ts';
+import { drawingOf, noKeys } from '../projections/project.ts';
 import { followedBy } from '../registry.ts';
+import { needOpening } from './opening.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
@@ -76,18 +77,25 @@ const attemptOn = (engine: Engine, route: Route, delivered: Delivered): readonly
 
 /**
  * Asks the route again at which an event is stuck: this partition's part of what it sets in motion.
- * @throws {NotOnWall} the route is not on the wall any more.
+ * @throws {NotOnWall} the route, or the command, is not on the wall any more.
  */
-export const routedAgain = (
-  { engine, partition }: TurnTools,
-  { of, name, delivered }: RouteUnit,
-): readonly Laned[] => {
+export const routedAgain = ({ engine, partition }: TurnTools, unit: RouteUnit): readonly Laned[] =>
+  workAgain(engine, unit)
+    .map(({ laned }) => laned)
+    .filter(({ key }) => partitionOf(key, engine.store.partitions) === partition);
+
+const workAgain = (engine: Engine, unit: RouteUnit): readonly Work[] => {
+  const { of, name, delivered } = unit;
+  if (of === 'command') {
+    if (!engine.registry.deciders.get(name)) throw new NotOnWall('command', name);
+    return [sentCommand(engine, delivered)];
+  }
+  // What still cannot be lifted stops here again.
+  if (of === 'upcast') return workOfLifted(engine, unit);
   const routes = engine.registry.routes.get(delivered.source)?.get(delivered.record.type) ?? [];
   const route = routes.find((other) => other.of === of && other.name === name);
   if (!route) throw new NotOnWall(of, name);
-  return attemptOn(engine, route, delivered)
-    .map(({ laned }) => laned)
-    .filter(({ key }) => partitionOf(key, engine.store.partitions) === partition);
+  return attemptOn(engine, route, delivered);
 };
 
 const commandSent = (
@@ -96,22 +104,17 @@ const commandSent = (
   reader: Follower | undefined,
 ): readonly Work[] => {
   if (delivered.record.target !== engine.context || reader !== undefined) return nothingToDo;
+  const unit = { to: 'route', of: 'command', name: delivered.record.type, delivered } as const;
+  if (engine.stuckRoutes.size > 0 && isStuck(engine, unit, delivered)) return stuck(engine, unit);
   try {
     return [sentCommand(engine, delivered)];
   } catch {
-    return [unknown({ to: 'route', of: 'command', name: delivered.record.type, delivered })];
+    return stuck(engine, unit);
   }
 };
 
 const stuck = (engine: Engine, unit: RouteUnit): readonly Work[] =>
   stuckIn(engine, unit).map((laned) => ({ laned, wants: emptyReadSet }));
-
-/** A command whose name the wall lacks waits where its case leads. */
-const unknown = (unit: RouteUnit): Work => {
-  const { delivered } = unit;
-  const lane = laneOfRoute(unit, delivered);
-  return { laned: { lane, key: delivered.record.caseId, unit }, wants: emptyReadSet };
-};
 
 const sentCommand = (engine: Engine, delivered: Delivered): Work => {
   const { record, id } = delivered;
@@ -132,7 +135,8 @@ const policyWork = (
 ): readonly Work[] => {
   if (it.when && !engine.setting(it.when)) return [];
   const { record, id } = delivered;
-  const reaction = it.react(messageIn(delivered), routeKnown(engine, record.at));
+  const reacted = it.react(messageIn(delivered), routeKnown(engine, record.at));
+  const reaction = needPlain(`The policy ${name}`, reacted);
   const by: By = { kind: 'policy', name, claims: {} };
   return [reaction ?? []].flat().map((command: AnyMessage, index) => {
     const commandId = reactionId(id, name, index);
@@ -147,7 +151,9 @@ const commandWork = (
 ): Work => {
   const aggregate = engine.registry.deciders.get(sent.command.type);
   if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
-  const key = keyIn(sent.command, aggregate.identifiedBy) ?? id;
+  const named = keyIn(sent.command, aggregate.identifiedBy);
+  if (named === undefined) needOpening(aggregate, sent.command);
+  const key = named ?? id;
   const { traceparent } = record;
   const trace = traceparent === undefined ? {} : { traceparent };
   return {
@@ -167,6 +173,7 @@ const processWork = (
 ): readonly Work[] => {
   const key = caseOf(messageIn(delivered));
   if (key === undefined) return [];
+  if (typeof key !== 'string') throw wrongResult(`The case of ${name}`, key, 'is no text');
   const unit = { to: 'process', process: name, key, delivered } as const;
   const wants: ReadSet = {
     ids: [{ collection: 'process', id: processId(name, key) }],
@@ -182,7 +189,9 @@ const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Wo
   const first = engine.registry.viewFacts.get(name)?.tag;
   const tag = generation === undefined && first ? first : rowTag(name, generation ?? 1);
   const { message, record } = delivered;
-  return view.rowsOf(message ?? messageOf(record), record.at).map((fields) => {
+  const rows = view.rowsOf(message ?? messageOf(record), record.at);
+  if (!Array.isArray(rows)) throw noKeys(view, rows);
+  return rows.map((fields: ViewUnit['fields']) => {
     const unit = drawingOf(view, delivered, fields);
     const { key } = unit;
     const ids = [{ collection: 'row', id: rowId(tag, key) } as const];
@@ -221,7 +230,7 @@ const workOfStuck = (engine: Engine, place: Place, { record, deliveries }: Stuck
   const isOurs = deliveries
     ? deliveries.some((delivery) => isForUs(engine, place, delivery.record))
     : mayBeForUs(engine, place, record);
-  return isOurs ? [stuckUnlifted(engine, asWritten(place, record))] : nothingToDo;
+  return isOurs ? stuck(engine, asWritten(place, record)) : nothingToDo;
 };
 
 /** Empty where it leads nowhere here, as most records do; nothing where an upcast throws. */
@@ -272,22 +281,23 @@ const isStuckUnlifted = (engine: Engine, place: Place, record: LogRecord): boole
   return isStuck(engine, unlifted, unlifted.delivered);
 };
 
-const stuckUnlifted = (engine: Engine, unit: RouteUnit): Work => {
-  const lane = laneOfRoute(unit, unit.delivered);
-  engine.stuckRoutes.add(lane);
-  return { laned: { lane, key: unit.delivered.record.caseId, unit }, wants: emptyReadSet };
-};
-
+/** What earlier versions have parked in one place goes through the log, to each partition. */
 const workOfTrace = (engine: Engine, place: Place, record: LogRecord): readonly Work[] => {
   const again = place.context === engine.context ? reroutedIn(record) : undefined;
-  return again?.of === 'upcast' ? workOfUnlifted(engine, again) : nothingToDo;
+  if (!again) return nothingToDo;
+  const unit = { to: 'route', ...again } as const;
+  try {
+    return workAgain(engine, unit);
+  } catch {
+    return stuck(engine, unit);
+  }
 };
 
-/** A record that could not be lifted, and goes through the log once more. */
-const workOfUnlifted = (engine: Engine, { delivered, reader }: Rerouted): readonly Work[] => {
+/** A record that could not be lifted, as the work that it is now. */
+const workOfLifted = (engine: Engine, { delivered, reader }: RouteUnit): readonly Work[] => {
   const { context, partition } = recordIn(delivered.id);
   const place = { context, partition, reader };
-  const deliveries = liftedOr(engine, place, delivered.record);
-  if (!deliveries) return [stuckUnlifted(engine, asWritten(place, delivered.record))];
-  return deliveries.flatMap((delivery) => workOf(engine, delivery, reader));
+  return deliveriesOf(engine.registry, place, delivered.record).flatMap((delivery) =>
+    workOf(engine, delivery, reader),
+  );
 };

@@ -8,12 +8,13 @@ import { partitionOf, routeLane } from '../ids.ts';
 import { everyItem } from '../operations/listing.ts';
 import { REROUTED } from '../turn/messages.ts';
 import type { Delivered, Laned, RouteUnit } from '../turn/messages.ts';
-import { laneOf, parkedOf } from './parking-lot.ts';
+import { laneOf, parkedFact, parkedOf } from './parking-lot.ts';
+import type { Head } from '../ports.ts';
 
 type Way = Pick<RouteUnit, 'of' | 'name'>;
 
 /** The lane of what is stuck where its case leads: what could not be read at all. */
-export const laneOfRoute = ({ of, name }: Way, { source, record }: Delivered): string =>
+const laneOfRoute = ({ of, name }: Way, { source, record }: Delivered): string =>
   routeLane({ source, of, name }, record.caseId);
 
 /** A key of the case that leads to a partition: the case's own where that does. */
@@ -43,11 +44,19 @@ export const isStuck = (engine: Engine, way: Way, delivered: Delivered): boolean
 export const stuckIn = (engine: Engine, unit: RouteUnit): readonly Laned[] =>
   placesOf(engine, unit, unit.delivered).map(({ lane, key }) => {
     engine.stuckRoutes.add(lane);
-    return { lane, key, unit };
+    return { lane, key, unit: { ...unit, isPart: true } };
   });
 
-/** Finds what was stuck before this process began. */
-export const readStuckRoutes = async ({ store, stuckRoutes }: Engine): Promise<void> => {
+/** The lanes of a stuck event, one in each partition. */
+export const lanesOf = (engine: Engine, unit: RouteUnit): readonly string[] =>
+  placesOf(engine, unit, unit.delivered).map(({ lane }) => lane);
+
+/** Finds what was stuck before this process began, where the heads say that anything is parked. */
+export const readStuckRoutes = async (
+  { store, stuckRoutes }: Engine,
+  heads: readonly Head[],
+): Promise<void> => {
+  if (heads.every(({ facts }) => Number(facts[parkedFact] ?? 0) === 0)) return;
   for await (const item of everyItem(store, 'parked')) {
     const { unit, lane } = parkedOf(item).parked;
     if (unit.to === 'route') stuckRoutes.add(lane);
@@ -61,7 +70,7 @@ export const freeWhenEmpty = (turn: TurnTools, lane: string): void => {
   });
 };
 
-/** Lets an event go through our own log once more, for one route. */
+/** Lets an event go through our own log once more, for one route, to every partition. */
 export const reroute = (turn: TurnTools, unit: RouteUnit): void => {
   const { of, name, delivered, reader } = unit;
   const { source, id, record } = delivered;

@@ -16,41 +16,50 @@ import { caseIn, causeOf, messageIn, whyIn } from './units.ts';
 /** What an action does at once; nothing, where the message is to be tried now. */
 export type Act = (turn: TurnTools, item: ParkedItem) => Operated | undefined;
 
-export const retryAs =
-  (operator: Operator): Act =>
+/**
+ * An event that is stuck at a route lies in every partition, and is one to people: what they do to
+ * it is written down with the first of its parts.
+ */
+export type Acting = (operator: Operator, isFirst?: boolean) => Act;
+
+export const retryAs: Acting =
+  (operator, isFirst = true) =>
   (turn, item) => {
     if (item.parked.state === 'asking') return { is: 'underWay' };
     if (isBehind(turn, item)) return { is: 'refused', reason: 'behind' };
     parkAgain(turn, item, { state: 'retrying', isListed: false, at: turn.now });
-    record(turn, item, { operator, did: 'retried' });
+    if (isFirst) record(turn, item, { operator, did: 'retried' });
     return undefined;
   };
 
 export const mendAs =
-  (operator: Operator, given: Data): Act =>
+  (given: Data): Acting =>
+  (operator, isFirst = true) =>
   (turn, item) => {
     const mending = mended(turn.engine, item.parked.unit, given);
     if (mending.is !== 'mended') return mending;
     const { unit, before, after } = mending;
     // Who changes nothing asks the same question again, under the same name.
-    if (Object.keys(after).length === 0) return retryAs(operator)(turn, item);
+    if (Object.keys(after).length === 0) return retryAs(operator, isFirst)(turn, item);
     const lost = lostIn(turn, item);
     const refused = lost && refusalFor(turn, item, { lost, unit });
     if (refused) return refused;
     if (!lost) takeBackAsk(turn, item);
-    // What it asks from now on is another question, under a name of its own, unless it is the same.
+    // What it asks from now on is another question, under a name of its own, unless it is the
+    // same one.
     const round = lost ? item.parked.round : item.parked.round + 1;
-    const waits = isBehind(turn, item);
-    const how = waits
-      ? ({ state: 'waiting', at: undefined } as const)
-      : ({ state: 'retrying', isListed: false, at: turn.now } as const);
-    parkAgain(turn, item, { unit, round, ...how });
-    record(turn, item, { operator, did: 'mended', more: { before, after } });
+    parkAgain(turn, item, { unit, round, ...goesOn(turn, item) });
+    if (isFirst) record(turn, item, { operator, did: 'mended', more: { before, after } });
     return undefined;
   };
 
 /** Without what was asked: that is the business of its case. */
 const nameOf = ({ message: _message, ...lost }: AskedForGood): LostAsk => lost;
+
+const goesOn = (turn: TurnTools, item: ParkedItem) =>
+  isBehind(turn, item)
+    ? ({ state: 'waiting', at: undefined } as const)
+    : ({ state: 'retrying', isListed: false, at: turn.now } as const);
 
 type Mending = { readonly lost: AskedForGood; readonly unit: DurableUnit };
 
@@ -68,14 +77,15 @@ const refusalFor = (
   return { is: 'refused', reason: 'mayHaveHappened', of: lost.name };
 };
 
-export const skipAs =
-  (operator: Operator): Act =>
+export const skipAs: Acting =
+  (operator, isFirst = true) =>
   (turn, item) => {
     const lost = lostIn(turn, item);
     const doubt = lost ? { mayHaveHappened: nameOf(lost) } : {};
     takeBackAsk(turn, item);
     unpark(turn, item);
     dropDeadline(turn, item);
+    if (!isFirst) return { is: 'done' };
     record(turn, item, { operator, did: 'skipped', more: doubt });
     putWork(turn, workId('skipped', item.id), {
       kind: 'skipped',

@@ -122,9 +122,10 @@ export type Operated =
  * `keyChanged`, `typeChanged`: a mended message would belong to another case, or be another one.
  * `unknownShape`: the wall has no note of this name any more. `behind`: what stands before it in
  * its lane is to be handled first. `notClosable`: it leaves by being tried again or skipped.
- * `noResend`: the business gives no command for it. `notTaken`: the command was refused. `mayHaveHappened`:
- * what the message has asked cannot be taken back, and its answer was lost; mended, it would ask
- * for something else. It is tried again as it is, or looked up with the callee and skipped.
+ * `noResend`: the business gives no command for it. `notTaken`: the command was refused.
+ * `mayHaveHappened`: what the message has asked cannot be taken back, and its answer was lost;
+ * mended, it would ask for something else. It is tried again as it is, or looked up with the callee
+ * and skipped.
  */
 export type RefusedReason =
   | 'keyChanged'

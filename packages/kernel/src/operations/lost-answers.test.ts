@@ -43,6 +43,9 @@ const Bank = externalSystem('Bank', {
 const refund = ask('refund', { of: Bank.refund });
 const hold = ask('hold', { of: Bank.hold, undo: Bank.free });
 
+/** What a rule looks at that may change between two tries. */
+const rate = { percent: 100 };
+
 const refunding = states({ absent: initial(), refunded: final('REFUNDED') });
 
 /** Gives money back, which nothing takes back again. */
@@ -57,7 +60,7 @@ const refunds = boundedContext('refunds', {
         Hold: { absent: (of) => hold(of).taken(() => Refunds.event.Refunded(of)) },
         Refund: {
           absent: (of) =>
-            refund({ orderId: of.orderId, amount: of.amount })
+            refund({ orderId: of.orderId, amount: (of.amount * rate.percent) / 100 })
               .taken(() => Refunds.event.Refunded(of))
               .unavailable(() => unavailable),
         },
@@ -181,6 +184,21 @@ for (const partitions of [1, 16]) {
       const mended = await kernel.mend(parked.id, { amount: 400 }, operator);
       deepEqual([mended.is, 'reason' in mended && mended.reason], ['refused', 'mayHaveHappened']);
       bank.answering.how = 'well';
+      await tryAgain(shop, kernel, parked.id);
+      deepEqual([...bank.moved.values()], [500]);
+      equal(await done(shop, key), 1);
+    });
+
+    it('is not followed by another question of a rule that decides otherwise by now', async () => {
+      const { shop, kernel, bank, parked, key } = await refundAsked(partitions, 'lost');
+      bank.answering.how = 'well';
+      rate.percent = 50;
+      await tryAgain(shop, kernel, parked.id);
+      rate.percent = 100;
+      deepEqual([...bank.moved.values()], [500]);
+      const [stopped] = (await kernel.parked()).items;
+      equal(stopped?.state, 'stopped');
+      ok(stopped.cause.includes('What Bank has made of refund is not known'), stopped.cause);
       await tryAgain(shop, kernel, parked.id);
       deepEqual([...bank.moved.values()], [500]);
       equal(await done(shop, key), 1);

@@ -1,6 +1,6 @@
 // Projects an event onto the rows of a view.
 
-import { messageOf } from '@dure/domain';
+import { messageOf, wrongResult } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
@@ -77,19 +77,31 @@ type Row = { readonly [field: string]: unknown };
 const withoutFold = ({ data }: LogRecord, row: Item | undefined): Drawn =>
   row || data['early'] === true ? 'drawn' : 'early';
 
-/** The rows of a view that an event touches, each as the unit that draws it. */
-export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] =>
-  view
-    .rowsOf(messageIn(delivered), delivered.record.at)
-    .map((fields) => drawingOf(view, delivered, fields));
+/**
+ * The rows of a view that an event touches, each as the unit that draws it.
+ * @throws {WrongResult} its keys are none.
+ */
+export const rowsTouched = (view: View, delivered: Delivered): readonly ViewUnit[] => {
+  const rows = view.rowsOf(messageIn(delivered), delivered.record.at);
+  if (!Array.isArray(rows)) throw noKeys(view, rows);
+  return rows.map((fields: Row) => drawingOf(view, delivered, fields));
+};
 
-/** The unit that draws a row, by the fields of its key. */
+/**
+ * The unit that draws a row, by the fields of its key.
+ * @throws {WrongResult} there is a promise among them.
+ */
 export const drawingOf = (view: View, delivered: Delivered, fields: Row): ViewUnit => {
   const { name, key: names } = view;
   const [first = ''] = names;
+  for (const field in fields) if (fields[field] instanceof Promise) throw noKeys(view, fields);
   const key = names.length === 1 ? String(fields[first]) : keyOfMany(view, fields);
   return { to: 'view', view: name, key, fields, delivered };
 };
+
+/** The failure of what says the keys of a view's rows. */
+export const noKeys = ({ name }: View, given: unknown): Error =>
+  wrongResult(`What says the rows of ${name}`, given, 'gives no list of keys');
 
 const keyOfMany = ({ key }: View, fields: ViewUnit['fields']): string =>
   rowKey(key.map((name) => String(fields[name])));

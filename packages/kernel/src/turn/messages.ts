@@ -2,7 +2,7 @@
 // parked and taken up again, by this process or by another. What was written before the wall was
 // changed is lifted here, once, before anything reads it.
 
-import { messageOf, isNewer, lifted, versionIn, problemsOf } from '@dure/domain';
+import { messageOf, isNewer, lifted, needPlain, versionIn, problemsOf } from '@dure/domain';
 import type { AnyMessage, By, Mistake } from '@dure/domain';
 import type { Call, LogRecord, Json } from '../ports.ts';
 import { pieceId, recordId } from '../ids.ts';
@@ -88,6 +88,8 @@ export type RouteUnit = {
   readonly reader?: string | undefined;
   /** For an upcast, the record as it was written. */
   readonly delivered: Delivered;
+  /** Whether it is parked in every partition, each of which does its own part. */
+  readonly isPart?: true;
 };
 
 export type Rerouted = Pick<RouteUnit, 'of' | 'name' | 'reader' | 'delivered'>;
@@ -223,12 +225,15 @@ export type Made = {
  * stays in the log for ever. What stands as it stood before was made by another rule, maybe of an
  * older wall.
  * @throws {WrongShape}
+ * @throws {WrongResult} there is a promise in it.
  */
 export const needRight = (shaped: Shaped | undefined, { what, name, made, before }: Made): void => {
   const problems = shaped === undefined ? [] : problemsOf(shaped, made);
   if (problems.length === 0) return;
   const ours = problems.filter(({ path }) => !isOld(path, made, before));
-  if (ours.length > 0) throw new WrongShape(`${what}${name}`, ours);
+  if (ours.length === 0) return;
+  needPlain(name, made);
+  throw new WrongShape(`${what}${name}`, ours);
 };
 
 const isOld = (path: string, made: object, before: object | undefined): boolean => {
