@@ -88,8 +88,7 @@ export type RouteUnit = {
   readonly reader?: string | undefined;
   /** For an upcast, the record as it was written. */
   readonly delivered: Delivered;
-  /** Whether it is parked in every partition, each of which does its own part. */
-  readonly isPart?: true;
+  readonly isPart?: true; // It is parked in every partition, each of which does its own part.
 };
 
 export type Rerouted = Pick<RouteUnit, 'of' | 'name' | 'reader' | 'delivered'>;
@@ -224,8 +223,7 @@ export type Made = {
  * Holds what a rule or a fold has made to its shape before it is written: what is appended once
  * stays in the log for ever. What stands as it stood before was made by another rule, maybe of an
  * older wall.
- * @throws {WrongShape}
- * @throws {WrongResult} there is a promise in it.
+ * @throws {WrongShape}, or {WrongResult} where there is a promise in it.
  */
 export const needRight = (shaped: Shaped | undefined, { what, name, made, before }: Made): void => {
   const problems = shaped === undefined ? [] : problemsOf(shaped, made);
