@@ -23,6 +23,13 @@ describe('dure crash of a business', () => {
     assert.match(out, /2 kills \(1 while it started\), .* [1-9]\d* accepted\n/);
   });
 
+  it('has shown nothing where no command was accepted', async () => {
+    // This seed kills the only life some milliseconds after it began to start.
+    const { code, out } = await said(`crash ${shed} --kills 1 --seed 66`);
+    assert.equal(code, 1, out);
+    assert.match(out, /No command was accepted before any of 1 kills, so nothing was shown/);
+  });
+
   it('tells what does not hold', async () => {
     const business = { ...shippedBusiness('repair-shop'), rehearsal: async () => Broken };
     const { findings } = await crashByTraffic(business, { kills: 3, seed: 3 });

@@ -16,6 +16,7 @@ import type { Chance } from './chance.ts';
 import { examineByTraffic } from './examine-by-traffic.ts';
 import { isSetUpKey } from './protocol.ts';
 import type { Answers, Asked, Life, Line } from './protocol.ts';
+import { nothingAccepted } from './shown.ts';
 
 // The compiled package has a program of the other kind.
 const script = import.meta.url.endsWith('.ts') ? './life.ts' : './life.js';
@@ -97,7 +98,8 @@ export const crashByTraffic = async (
     }
     const seen = await examineByTraffic({ system: await rehearsal(), traffic, folder, answers });
     const done = [...answers.answered.values()].filter(isDone).length;
-    const findings = [...answers.findings, ...seen];
+    const shown = done > 0 ? [] : [nothingAccepted(kills)];
+    const findings = [...answers.findings, ...seen, ...shown];
     return { kills, early, asked: answers.asked.size, done, findings };
   } finally {
     await rm(folder, { recursive: true, force: true });

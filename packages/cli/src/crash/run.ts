@@ -8,12 +8,13 @@ import { rehearsalOf } from '../businesses.ts';
 import { folderOf } from '../start/business-host.ts';
 import { chanceFrom } from './chance.ts';
 import type { Chance } from './chance.ts';
-import { Client, Ledger } from './customers.ts';
+import { Client, isDone, Ledger } from './customers.ts';
 import type { Finding } from './customers.ts';
 import { examine, lookFromOutside } from './examine.ts';
 import type { Examined } from './examine.ts';
 import { freePort, startServer } from './server.ts';
 import type { Server } from './server.ts';
+import { nothingAccepted } from './shown.ts';
 
 export type CrashOptions = {
   readonly kills: number;
@@ -127,7 +128,9 @@ export const crashTest = async (options: CrashOptions): Promise<CrashReport> => 
     });
     const system = await rehearsalOf('lodging');
     const examined = await examine(system, folderOf(data, system.name, false), storm.ledger);
-    const findings = [...storm.ledger.findings, ...seen, ...examined.findings];
+    const isShown = storm.ledger.exchanges.some(({ answer }) => isDone(answer));
+    const shown = isShown ? [] : [{ words: nothingAccepted(kills.length) }];
+    const findings = [...storm.ledger.findings, ...seen, ...examined.findings, ...shown];
     return { ...examined, findings, ledger: storm.ledger, kills };
   } finally {
     isOver = true;
