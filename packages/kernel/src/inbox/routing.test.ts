@@ -2,10 +2,11 @@
 
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { whenever } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { shopWith } from '../changed-shop.testing.ts';
 import { chain, keyOf, openShop, place } from '../open-shop.testing.ts';
-import { Orders, Shop } from '../shop.testing.ts';
+import { Orders, Shop, Till } from '../shop.testing.ts';
 
 const FAILING = { isOn: true };
 
@@ -30,6 +31,36 @@ for (const partitions of [1, 16]) {
       FAILING.isOn = false;
       await retryAll(shop);
       equal((await shop.list('OrderList')).length, 1);
+    });
+
+    it('is done at once where it can be by then, beside what cannot', async () => {
+      let times = 0;
+      const cancelling = (orderId: `order-${string}`) => Till.command.GiveBack({ orderId });
+      const whenCancelled = (react: typeof cancelling) =>
+        whenever(Orders.event.OrderCancelled, (of) => react(of.orderId), {
+          sends: [Till.command.GiveBack],
+        });
+      const failsOnce = whenCancelled((of) => {
+        times += 1;
+        if (times === 1) throw new Error('Once is enough.');
+        return cancelling(of);
+      });
+      const failsAlways = whenCancelled(() => {
+        throw new Error('Never.');
+      });
+      const policies = { failsOnce, failsAlways };
+      const system = shopWith('till', (till) => ({ ...till, policies }));
+      const shop = await openShop({ system, partitions });
+      for (const phone of ['010', '011']) {
+        const orderId = keyOf(await place(shop, { phone }));
+        await shop.send('CancelOrder', { orderId });
+        await shop.clock.settle();
+        ok((await chain(shop, orderId)).includes('GivenBack'));
+        equal((await shop.send('GiveBack', { orderId })).is, 'done');
+      }
+      deepEqual(shop.kernels['till']?.health(), { is: 'up' });
+      const listed = (await shop.kernels['till']?.parked())?.items ?? [];
+      deepEqual(new Set(listed.map(({ cause }) => cause)), new Set(['Never.']));
     });
 
     it('begins its saga once the case can be said', async () => {

@@ -8,7 +8,7 @@ import { partitionOf, routeLane } from '../ids.ts';
 import { everyItem } from '../operations/listing.ts';
 import { REROUTED } from '../turn/messages.ts';
 import type { Delivered, Laned, RouteUnit } from '../turn/messages.ts';
-import { laneOf, parkedFact, parkedOf } from './parking-lot.ts';
+import { parkedFact, parkedOf } from './parking-lot.ts';
 import type { Head } from '../ports.ts';
 
 type Way = Pick<RouteUnit, 'of' | 'name'>;
@@ -63,10 +63,14 @@ export const readStuckRoutes = async (
   }
 };
 
-/** Once the turn is committed: a route whose lane is empty is free again. */
-export const freeWhenEmpty = (turn: TurnTools, lane: string): void => {
-  turn.workspace.afterwards.push(() => {
-    if (laneOf(turn, lane).length === 0) turn.engine.stuckRoutes.delete(lane);
+/**
+ * Once the turn is committed: a route whose lane is empty is free again.
+ * @throws {Missing} the lane was not read yet. Afterwards it could not be read any more.
+ */
+export const freeWhenEmpty = ({ workspace, engine }: TurnTools, lane: string): void => {
+  workspace.tagged('parked', lane);
+  workspace.afterwards.push(() => {
+    if (workspace.tagged('parked', lane).length === 0) engine.stuckRoutes.delete(lane);
   });
 };
 
