@@ -144,6 +144,37 @@ for (const partitions of [1, 16]) {
   }
 }
 
+for (const partitions of [1, 16]) {
+  describe(`Two deadlines of one case, the first of which stopped, in ${partitions} partitions`, () => {
+    it('are both sent when a person tries the first again, and so is its command', async () => {
+      let isMended = false;
+      const first = deadline({
+        ...about,
+        due: (placed) => {
+          if (!isMended) throw new Error('bad luck');
+          return cancelling(placed);
+        },
+        sends: [Orders.command.CancelOrder],
+      });
+      const at = (_placed: object, { now }: { readonly now: number }) => now + 2 * MINUTE_MS;
+      const second = reminder({ ...about, at, remind: Orders.remind.OrderWaits });
+      const deadlines = { first, second };
+      const shop = await openShop({ system: shopWith((of) => ({ ...of, deadlines })), partitions });
+      const key = keyOf(await place(shop));
+      await shop.clock.advance(3 * MINUTE_MS);
+      equal((await parked(shop)).length, 2);
+      isMended = true;
+      const [of] = await parked(shop);
+      void shop.kernels['orders']?.retry(of?.id ?? '', operator);
+      await shop.clock.settle();
+      deepEqual(await parked(shop), []);
+      const happened = await chain(shop, key);
+      equal(happened.filter((type) => type === 'OrderCancelled').length, 1);
+      equal(happened.filter((type) => type === '(OrderWaits)').length, 1);
+    });
+  });
+}
+
 describe('A deadline that comes again after no time', () => {
   it('stops, and does not go round', async () => {
     const none = reminder({ ...about, again: () => 0, remind: Orders.remind.OrderWaits });

@@ -163,10 +163,16 @@ const stop = (turn: TurnTools, item: ParkedItem, failure: Failure): void =>
 const isForPeople = (turn: TurnTools, { at, parked }: ParkedItem): boolean =>
   parked.state === 'stopped' && (at === undefined || at > turn.now);
 
-/** Tries the messages of a lane in their order, until one cannot be handled. */
+/**
+ * Tries the messages of a lane in their order, until one cannot be handled. What they send into the
+ * lane itself is tried as well, behind them.
+ */
 export const openLane = async (turn: TurnTools, lane: string): Promise<void> => {
   await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
-  for (const item of laneOf(turn, lane)) {
+  const tried = new Set<string>();
+  const next = () => laneOf(turn, lane).find(({ id }) => !tried.has(id));
+  for (let item = next(); item; item = next()) {
+    tried.add(item.id);
     if (isForPeople(turn, item)) return;
     if (!(await tryAgain(turn, item))) return;
   }
