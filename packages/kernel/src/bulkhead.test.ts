@@ -145,7 +145,7 @@ for (const partitions of [1, 16]) {
 }
 
 for (const partitions of [1, 16]) {
-  describe(`Two deadlines of one case, the first of which stopped, in ${partitions} partitions`, () => {
+  describe(`Two deadlines of a case, of which one stopped, in ${partitions} partitions`, () => {
     it('are both sent when a person tries the first again, and so is its command', async () => {
       let isMended = false;
       const first = deadline({

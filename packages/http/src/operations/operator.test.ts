@@ -15,7 +15,10 @@ describe('The answer to who skips a message', () => {
     const { notice } = answered.body as {
       readonly notice: { readonly [language: string]: string };
     };
-    match(notice['ko'] ?? '', /CardNetwork에 보낸 cardRefund 요청으로 돈이 이미 오갔을 수 있습니다/);
+    match(
+      notice['ko'] ?? '',
+      /CardNetwork에 보낸 cardRefund 요청으로 돈이 이미 오갔을 수 있습니다/,
+    );
     match(notice['en'] ?? '', /CardNetwork may have done cardRefund, and money may have moved/);
   });
 

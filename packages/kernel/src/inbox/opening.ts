@@ -18,10 +18,16 @@ const mayOpen = (aggregate: AnyAggregate, command: AnyMessage): boolean => {
  * Whether it is right that a command names no instance.
  * @throws {Error} it would have to say which.
  */
-export const needOpening = (aggregate: AnyAggregate, command: AnyMessage): void => {
+const needOpening = (aggregate: AnyAggregate, command: AnyMessage): void => {
   if (mayOpen(aggregate, command)) return;
   const { type } = command;
   throw new Error(`${type} does not say its ${aggregate.identifiedBy}, and opens no new one.`);
+};
+
+/** What leads a command without a key to a partition, as `needOpening` allows. */
+export const newKey = (aggregate: AnyAggregate, command: AnyMessage, id: string): string => {
+  needOpening(aggregate, command);
+  return id;
 };
 
 /** As `needOpening`, for a command to any context of the wall. */

@@ -24,7 +24,7 @@ import type { LogRecord, ReadSet } from '../ports.ts';
 import { isStuck, stuckIn } from './stuck-routes.ts';
 import { drawingOf, noKeys } from '../projections/project.ts';
 import { followedBy } from '../registry.ts';
-import { needOpening } from './opening.ts';
+import { newKey } from './opening.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
@@ -151,9 +151,7 @@ const commandWork = (
 ): Work => {
   const aggregate = engine.registry.deciders.get(sent.command.type);
   if (!aggregate) throw new Error(`${engine.context} decides no ${sent.command.type}.`);
-  const named = keyIn(sent.command, aggregate.identifiedBy);
-  if (named === undefined) needOpening(aggregate, sent.command);
-  const key = named ?? id;
+  const key = keyIn(sent.command, aggregate.identifiedBy) ?? newKey(aggregate, sent.command, id);
   const { traceparent } = record;
   const trace = traceparent === undefined ? {} : { traceparent };
   return {
@@ -295,8 +293,7 @@ const workOfTrace = (engine: Engine, place: Place, record: LogRecord): readonly 
 
 /** A record that could not be lifted, as the work that it is now. */
 const workOfLifted = (engine: Engine, { delivered, reader }: RouteUnit): readonly Work[] => {
-  const { context, partition } = recordIn(delivered.id);
-  const place = { context, partition, reader };
+  const place = { ...recordIn(delivered.id), reader };
   return deliveriesOf(engine.registry, place, delivered.record).flatMap((delivery) =>
     workOf(engine, delivery, reader),
   );

@@ -43,10 +43,13 @@ export const workIn = (item: Item): Work => {
     ...(note === undefined ? {} : { note }),
     ...(by === undefined ? {} : { by }),
     canResend: facts.resend !== undefined,
-    ...(facts.mayHaveHappened ? { mayHaveHappened: facts.mayHaveHappened } : {}),
+    ...doubtIn(facts),
     ...(ko === undefined || en === undefined ? {} : { ko, en }),
   };
 };
+
+const doubtIn = ({ mayHaveHappened }: WorkFacts): Pick<Work, 'mayHaveHappened'> =>
+  mayHaveHappened ? { mayHaveHappened } : {};
 
 /** What stops the whole context stands first, on the first page. */
 export const withTroubles = (
