@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { compareCommands } from './commands.ts';
 import { measureGrowth } from './growing.ts';
 import { inFolder, measured } from './harness.ts';
+import { compareOnMariadb } from './mariadb.ts';
 import { compareOnPostgres } from './postgres.ts';
 import * as report from './report.ts';
 import type { Carried, KernelCost, Line, Sagas } from './report.ts';
@@ -69,6 +70,7 @@ const kafka = async (): Promise<readonly Line[]> => {
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
+  mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
   postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),
   sagas,
   kernel,

@@ -2,6 +2,7 @@
 
 import { createGateway } from '@dure/http';
 import { runEmbedded } from '@dure/embedded';
+import { openMariadbStore } from '@dure/store-mariadb';
 import { openPostgresStore } from '@dure/store-postgres';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, folderGiven, serverGiven, tell } from './program.ts';
@@ -9,12 +10,14 @@ import { StampCards } from './stamps.ts';
 
 const folder = folderGiven();
 const url = serverGiven();
-const running = await runEmbedded({
-  system: StampCards,
-  storeOf: ({ name }) =>
-    url === undefined
-      ? openSqliteStore({ file: fileIn(folder, name) })
-      : openPostgresStore({ url, schema: `stamps_${process.pid}` }),
-});
+
+const storeOf = ({ name }: { readonly name: string }) => {
+  const place = `stamps_${process.pid}`;
+  if (url === undefined) return openSqliteStore({ file: fileIn(folder, name) });
+  if (url.startsWith('postgres:')) return openPostgresStore({ url, schema: place });
+  return openMariadbStore({ url, database: place });
+};
+
+const running = await runEmbedded({ system: StampCards, storeOf });
 const gateway = await createGateway({ running, port: 0 });
 tell({ url: gateway.url });

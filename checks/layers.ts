@@ -107,6 +107,7 @@ const layers: readonly Layer[] = [
       '@dure/testing',
       '@dure/testing/*',
       '@dure/store-memory',
+      '@dure/store-mariadb',
       '@dure/store-postgres',
       '@dure/store-sqlite',
     ]),

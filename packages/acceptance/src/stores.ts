@@ -1,8 +1,9 @@
 // Where the businesses of the tests have their stores. The same tests run on a server, where its
-// URL is given: `DURE_TEST_STORE=postgres://…`.
+// URL is given: `DURE_TEST_STORE=postgres://…`, or `mariadb://…`.
 
 import { basename, join } from 'node:path';
 import type { Store } from '@dure/kernel';
+import { openMariadbStore } from '@dure/store-mariadb';
 import { openPostgresStore } from '@dure/store-postgres';
 import { openSqliteStore } from '@dure/store-sqlite';
 
@@ -11,16 +12,17 @@ const server = process.env['DURE_TEST_STORE'];
 /** Whether the stores are those of a server. */
 export const isOnServer = (): boolean => server !== undefined;
 
-/** The store of a context: in a folder, or in a schema that is called by it. */
-export const openStore = (folder: string, context: string): Store | Promise<Store> =>
-  server === undefined
-    ? openSqliteStore({ file: join(folder, `${context}.db`) })
-    : openPostgresStore({
-        url: server,
-        schema: `${basename(folder)}/${context}`,
-        // Nobody closes the businesses of tests.
-        connectionsMax: 2,
-      });
+/** Nobody closes the businesses of tests. */
+const CONNECTIONS_MAX = 2;
+
+/** The store of a context: in a folder, or in a schema or a database that is called by it. */
+export const openStore = (folder: string, context: string): Store | Promise<Store> => {
+  if (server === undefined) return openSqliteStore({ file: join(folder, `${context}.db`) });
+  const place = { url: server, connectionsMax: CONNECTIONS_MAX };
+  return server.startsWith('mariadb:')
+    ? openMariadbStore({ ...place, database: `${basename(folder)}_${context}` })
+    : openPostgresStore({ ...place, schema: `${basename(folder)}/${context}` });
+};
 
 /** The store, which counts what is under way in it. */
 export const counted = (store: Store, underWay: { count: number }): Store =>

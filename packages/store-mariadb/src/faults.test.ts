@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mariadb';
@@ -301,5 +303,22 @@ describe('A MariaDB server that stops', { skip }, () => {
     await assert.rejects(store.head(0), isTold(/not the database/, /처음/));
     await store.close();
     await server.kill();
+  });
+});
+
+describe('A store on MariaDB that is not closed', { skip }, () => {
+  onFresh('keeps no process from ending', async (_store, url) => {
+    const module = new URL('index.ts', import.meta.url).href;
+    const program =
+      `const { openMariadbStore } = await import('${module}');` +
+      `const store = await openMariadbStore({ url: process.argv[1] });` +
+      'store.follow(() => {});' +
+      'console.log((await store.turn(0, async ({ head }) => head.turns)) + (await store.count("row", "")));';
+    const options = ['--disable-warning=ExperimentalWarning', '--input-type=module'];
+    const child = spawn(process.execPath, [...options, '-e', program, url]);
+    const said: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => void said.push(chunk.toString()));
+    const [code]: readonly unknown[] = await once(child, 'exit');
+    assert.deepEqual([code, said.join('')], [0, '0\n']);
   });
 });

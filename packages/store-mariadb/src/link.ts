@@ -166,6 +166,15 @@ export class Link {
     await this.command('ROLLBACK').catch(() => this.destroy());
   }
 
+  /** A connection that nobody uses keeps no process from ending. */
+  rest(): void {
+    this.#socket.unref();
+  }
+
+  wake(): void {
+    this.#socket.ref();
+  }
+
   destroy(): void {
     this.#isLost = true;
     this.#socket.destroy();
@@ -174,6 +183,7 @@ export class Link {
   async close(): Promise<void> {
     if (!this.#isLost) {
       this.#isLost = true;
+      this.#socket.ref();
       const timer = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
       await this.#connection.end().catch(() => {});
       clearTimeout(timer);

@@ -34,7 +34,10 @@ export class Pool {
       this.#checkOpen();
     }
     const free = this.#free.pop();
-    if (free && !free.isLost) return free;
+    if (free && !free.isLost) {
+      free.wake();
+      return free;
+    }
     if (free) this.#count -= 1;
     this.#count += 1;
     try {
@@ -48,7 +51,10 @@ export class Pool {
 
   #giveBack(link: Link): void {
     if (link.isLost) this.#count -= 1;
-    else this.#free.push(link);
+    else {
+      link.rest();
+      this.#free.push(link);
+    }
     this.#wakeNext();
   }
 
