@@ -80,6 +80,15 @@ export type Opening = {
   readonly arrived?: () => Promise<boolean>;
 };
 
+let lastOpened: Business | undefined;
+
+/** Nobody closes the businesses of tests, and a server has connections for one at a time. */
+const onlyOpen = async (business: Business): Promise<void> => {
+  const before = lastOpened;
+  lastOpened = business;
+  if (before !== undefined && before !== business) await before.running.stop();
+};
+
 export class Business {
   readonly clock: ReturnType<typeof testClock>;
   readonly incidents: Incident[] = [];
@@ -107,6 +116,7 @@ export class Business {
   }
 
   async #start(system: Rehearsed): Promise<void> {
+    if (isOnServer()) await onlyOpen(this);
     const { run = runEmbedded } = this.#opening;
     this.#running = await run({
       system: watched(system, this.#states),

@@ -13,7 +13,7 @@ const files = globSync('systems/lodging/{system,documented,demo}.test.ts', { cwd
 
 describe('Lodging', { skip: reasonNotToBeHad() ?? false }, () => {
   it('passes its scenarios, its documented lines and its demo on PostgreSQL', async () => {
-    const server = await startPostgres({ settings: { max_connections: '2000' } });
+    const server = await startPostgres();
     const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
     const options = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec'];
     const child = spawn(process.execPath, [...options, '--test-isolation=none', ...files], {
