@@ -3,7 +3,7 @@
 import { stateVersionOf } from './any-aggregate.ts';
 import type { AnyAggregate, AnyRegister } from './any-aggregate.ts';
 import { needPlain } from './made.ts';
-import type { AnyState, OlderState } from './states.ts';
+import type { AnyState, Lift, OlderState } from './states.ts';
 import { NewerVersion } from './versions.ts';
 
 /** One register of an instance went from one state to another. */
@@ -110,6 +110,27 @@ const entriesIn = (
   registers.set(name, fresh);
   return fresh;
 };
+
+/** A state that is yet to be folded anew: it is left alone until then. */
+export class NotRefolded extends NewerVersion {
+  constructor(state: string) {
+    super(`The state ${state}`, 'earlier', 'later');
+    this.name = 'NotRefolded';
+    this.message = `The state ${state} is yet to be folded anew from its events.`;
+  }
+}
+
+/**
+ * Among the lifts of an aggregate: states of the versions before it are not lifted, but folded anew
+ * from their events, with the tables of now. It is done once, soon after the start.
+ */
+export const refolded: Lift = ({ is }) => {
+  throw new NotRefolded(is);
+};
+
+/** Whether a state of a version is to be folded anew. */
+export const needsRefolding = ({ lifts = [] }: AnyAggregate, version = 1): boolean =>
+  lifts.slice(version - 1).includes(refolded);
 
 /** Whether every decision of the ledger sees an entry in this state. */
 export const isKeptIn = isKept;

@@ -37,6 +37,8 @@ export type Engine = {
   readonly report: (incident: Incident) => void;
   /** Whoever wants to know what is committed. */
   readonly listeners: Set<(notice: CommitNotice) => void>;
+  /** Called when an instance is met that is yet to be folded anew. */
+  readonly unfolded: Set<() => void>;
   /** Records of a partition were committed without a notice. */
   readonly moved: (partition: number) => void;
 };
@@ -139,6 +141,7 @@ export const engineOf = (parts: KernelOptions): Engine => {
     },
     report: parts.report ?? (() => {}),
     listeners: new Set(),
+    unfolded: new Set(),
     moved: parts.moved ?? (() => {}),
   };
 };

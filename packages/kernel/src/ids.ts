@@ -237,8 +237,13 @@ export const parkedId = (lane: string, order: number): string =>
 export const laneIn = (id: string): string => cutLast(id, '#')[0];
 
 /** Entries of the work list, by what put them there. A reminder has the id of its deadline. */
-export const workId = (kind: 'stalled' | 'skipped' | 'undo' | 'log', of: string): string =>
-  `${kind}/${of}`;
+export const workId = (
+  kind: 'stalled' | 'skipped' | 'undo' | 'log' | 'unknown',
+  of: string,
+): string => `${kind}/${of}`;
+
+/** What a store notes of the names on its walls, beside those who follow events in it. */
+export const NAMES_ID = 'wall/names';
 
 type Aged = { readonly id: string; readonly since: number };
 

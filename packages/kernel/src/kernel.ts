@@ -24,13 +24,15 @@ import { CommandJob } from './commands/command-job.ts';
 import { Operations } from './operations.ts';
 import { Partition } from './partition.ts';
 import { readStuckRoutes } from './inbox/stuck-routes.ts';
-import { withTroubles } from './inbox/work-list.ts';
+import { withStanding, workOfTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
 import { committedIn } from './turn/aggregate-repository.ts';
 import { rebuildOutdated } from './projections/outdated-views.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
+import { StoreComparison } from './versions/compare-store.ts';
+import { Refolding } from './versions/refold.ts';
 
 const STOP_SPARE_MS = 2_000;
 
@@ -50,6 +52,8 @@ class ContextKernel implements Kernel {
   readonly #reader: Reader;
   readonly #operations: Operations;
   readonly #rebuilds: Rebuilds;
+  readonly #comparison: StoreComparison;
+  readonly #refolding: Refolding;
   readonly instance: Kernel['instance'];
   readonly head: Kernel['head'] = (partition) => this.#engine.store.head(partition);
   readonly readLog: Kernel['readLog'] = (...of) => this.#engine.store.readLog(...of);
@@ -87,6 +91,9 @@ class ContextKernel implements Kernel {
     this.instance = committedIn(this.#engine);
     this.#operations = new Operations(this.#engine, this.#partitions, (order) => this.issue(order));
     this.#rebuilds = new Rebuilds(this.#engine, this.#partitions);
+    const isStopping = () => this.#isStopping;
+    this.#comparison = new StoreComparison(this.#engine, isStopping);
+    this.#refolding = new Refolding(this.#engine, this.#partitions, isStopping);
   }
 
   async start(): Promise<void> {
@@ -98,6 +105,8 @@ class ContextKernel implements Kernel {
     }
     await readStuckRoutes(this.#engine, heads);
     await this.#inbox.start(heads);
+    this.#refolding.begin();
+    this.#comparison.begin(heads.every(({ turns }) => turns === 0));
     liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
     void rebuildOutdated(this.#engine, heads, {
       rebuild: (view) => this.#rebuilds.start(view),
@@ -170,7 +179,8 @@ class ContextKernel implements Kernel {
   }
 
   async work(page: PageOf = {}) {
-    return withTroubles(await this.#operations.work(page), page, this.troubles());
+    const standing = [...workOfTroubles(this.troubles()), ...this.#comparison.listed];
+    return withStanding(await this.#operations.work(page), page, standing);
   }
 
   async rebuild(view: string, operator?: Operator) {

@@ -43,8 +43,8 @@ export type Registry = {
   readonly followers: readonly Route[];
   /** What an event or reminder sets in motion here, by its context and then by its type. */
   readonly routes: ReadonlyMap<string, ReadonlyMap<string, readonly Route[]>>;
-  /** The types that are followed here, and those that were lifted before, by their context. */
-  readonly heeded: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The types on the wall that are of no concern here, by their context. */
+  readonly unheeded: ReadonlyMap<string, ReadonlySet<string>>;
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
   readonly views: ReadonlyMap<string, View>;
@@ -94,15 +94,17 @@ const routesOf = (followers: readonly Route[]): Registry['routes'] => {
   return new Map(byContext);
 };
 
-/** What was lifted once may become anything that is followed. */
-const heededIn = (routes: Registry['routes'], vocabularies: Vocabularies): Registry['heeded'] => {
-  const contexts = [...new Set([...routes.keys(), ...vocabularies.keys()])];
-  const heeded = contexts.map((context) => {
-    const followed = [...(routes.get(context)?.keys() ?? [])];
-    const lifted = Object.keys(vocabularies.get(context)?.upcasts ?? {});
-    return [context, new Set([...followed, ...lifted])] as const;
+/** What was lifted once, or is not on the wall, may be anything that is followed. */
+const unheededIn = (
+  routes: Registry['routes'],
+  vocabularies: Vocabularies,
+): Registry['unheeded'] => {
+  const unheeded = [...vocabularies].map(([context, { names, upcasts }]) => {
+    const followed = routes.get(context);
+    const others = [...names].filter((of) => !followed?.has(of) && !Object.hasOwn(upcasts, of));
+    return [context, new Set(others)] as const;
   });
-  return new Map(heeded);
+  return new Map(unheeded);
 };
 
 /** The events and reminders that a route follows. */
@@ -157,7 +159,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     contextOf: (command) => targets.get(command),
     followers,
     routes,
-    heeded: heededIn(routes, vocabularies),
+    unheeded: unheededIn(routes, vocabularies),
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
     views: new Map(Object.entries(context.views)),

@@ -13,7 +13,7 @@ import type { Ended } from './knowledge.ts';
 import type { Engine, Job, TurnTools } from '../engine.ts';
 import { asJson, keyIn } from '../turn/messages.ts';
 import type { CommandUnit } from '../turn/messages.ts';
-import { readSetFor } from '../turn/aggregate-repository.ts';
+import { noteUnfolded, readSetFor } from '../turn/aggregate-repository.ts';
 import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import type { ReadSet } from '../ports.ts';
@@ -105,6 +105,7 @@ export class CommandJob implements Job {
   stopped(cause: unknown): void {
     // Another replica runs the next version of the wall, and has moved the instance.
     if (cause instanceof NewerVersion) {
+      noteUnfolded(this.#engine.unfolded, cause);
       this.#outcome = { is: 'unavailable', retryAfter: 1 };
       return;
     }

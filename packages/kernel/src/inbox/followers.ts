@@ -2,7 +2,7 @@
 // history begins now, unless it says from the beginning; a view is drawn from the beginning always.
 // It is the same whether the context has followed the source before or not.
 
-import { recordIn } from '../ids.ts';
+import { NAMES_ID, recordIn } from '../ids.ts';
 import type { Item, LogEnd, Store } from '../ports.ts';
 import { followedBy } from '../registry.ts';
 import type { Registry, Route } from '../registry.ts';
@@ -66,8 +66,9 @@ export class Followers {
    */
   async load(isNew: boolean, ends: readonly number[]): Promise<void> {
     const noted = await this.#store.list('follower', '', LIST_MAX);
-    for (const item of noted) this.#beginnings.set(item.id, beginningIn(item));
-    const isFirst = isNew || noted.length === 0;
+    const known = noted.filter(({ id }) => id !== NAMES_ID);
+    for (const item of known) this.#beginnings.set(item.id, beginningIn(item));
+    const isFirst = isNew || known.length === 0;
     const own = Object.fromEntries(ends.map((end, at) => [placeOf(this.#context, at), end]));
     const changed = this.#registry.followers.flatMap((route) => {
       const follower = followerOf(route);

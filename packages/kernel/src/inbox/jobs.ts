@@ -9,7 +9,7 @@ import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Head, Item, ReadSet } from '../ports.ts';
 import { noteStalled } from './reactions.ts';
-import { loadedIn } from '../turn/aggregate-repository.ts';
+import { noteUnfolded, loadedIn } from '../turn/aggregate-repository.ts';
 import type { Laned } from '../turn/messages.ts';
 import { logFact, logIn, watermarkFact, watermarkIn } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
@@ -35,6 +35,7 @@ abstract class DurableJob implements Job {
    */
   stopped(cause: unknown, { engine }: TurnTools): void {
     this.#end = 'stopped';
+    noteUnfolded(engine.unfolded, cause);
     if (cause instanceof NewerVersion) return;
     const { newCommandId, context, report } = engine;
     report({ id: newCommandId(), context, what: `A job of ${context} failed.`, cause });

@@ -14,6 +14,7 @@ import type { ParkedPlace, TurnTools } from '../engine.ts';
 import { laneOf, nextPlace, park, parkAgain, parkedFact, retryAt, unpark } from './parking-lot.ts';
 import type { ParkedItem } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
+import { noteUnfolded } from '../turn/aggregate-repository.ts';
 import { NotOnWall } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
@@ -138,6 +139,7 @@ type Tried = { readonly lane: string; readonly attempts: number };
  */
 const parkingAfter = (turn: TurnTools, { cause }: Failure, { lane, attempts }: Tried) => {
   if (cause instanceof NewerVersion) {
+    noteUnfolded(turn.engine.unfolded, cause);
     const at = retryAt(turn, attempts);
     return { state: 'retrying', isListed: false, cause: cause.message, at } as const;
   }

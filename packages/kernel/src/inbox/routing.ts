@@ -238,8 +238,8 @@ const liftedOr = (
   record: LogRecord,
 ): readonly Delivered[] | undefined => {
   const { kind, target, version, type } = record;
-  const heeded = engine.registry.heeded.get(place.context);
-  const mayConcern = kind === 'command' ? target === engine.context : heeded?.has(type);
+  const unheeded = engine.registry.unheeded.get(place.context);
+  const mayConcern = kind === 'command' ? target === engine.context : !unheeded?.has(type);
   if (!mayConcern && version === undefined) return [];
   try {
     return deliveriesOf(engine.registry, place, record);

@@ -51,16 +51,18 @@ export const workIn = (item: Item): Work => {
 const doubtIn = ({ mayHaveHappened }: WorkFacts): Pick<Work, 'mayHaveHappened'> =>
   mayHaveHappened ? { mayHaveHappened } : {};
 
-/** What stops the whole context stands first, on the first page. */
-export const withTroubles = (
+/** What concerns the whole context stands first, on the first page. */
+export const withStanding = (
   listed: Listed<Work>,
   { after }: PageOf,
-  troubles: readonly Trouble[],
-): Listed<Work> => {
-  if (after !== undefined || troubles.length === 0) return listed;
-  const logs = troubles.map(({ of, ...facts }): Work => {
+  standing: readonly Work[],
+): Listed<Work> =>
+  after !== undefined || standing.length === 0
+    ? listed
+    : { ...listed, items: [...standing, ...listed.items] };
+
+export const workOfTroubles = (troubles: readonly Trouble[]): readonly Work[] =>
+  troubles.map(({ of, ...facts }): Work => {
     const { since, ko, en } = facts;
     return { id: workId('log', of), kind: 'log', caseId: '', since, canResend: false, ko, en };
   });
-  return { ...listed, items: [...logs, ...listed.items] };
-};

@@ -93,10 +93,11 @@ export type Work = {
 /**
  * `parked` and `undo` are tried again or skipped. A `refused undo` was not taken by the callee, and
  * `skipped` is a case of which a person has dropped a message: both stay until they are closed.
- * A `log` is one that is not what was followed: see `troubles`. It has no case.
+ * A `log` is one that is not what was followed: see `troubles`. It has no case. What is `unknown`
+ * was left by another wall, and is listed until the wall says what became of it.
  */
 export type WorkKind =
-  'parked' | 'stalled' | 'reminder' | 'undo' | 'refused undo' | 'skipped' | 'log';
+  'parked' | 'stalled' | 'reminder' | 'undo' | 'refused undo' | 'skipped' | 'log' | 'unknown';
 
 /** A request to another system of which it is not known whether it was carried out. */
 export type LostAsk = {

@@ -5,7 +5,7 @@ import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
 import { buildingFact, generationFact, rowId, rowKey, rowTag } from '../ids.ts';
-import { messageIn, NotOnWall, needRight } from '../turn/messages.ts';
+import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
 import type { Workspace } from '../turn/workspace.ts';

@@ -1,6 +1,13 @@
 // Aggregate instances between the collections of a store and the tables of a board.
 
-import { Instance, NewerVersion, isKeptIn, stateNow, stateVersionOf } from '@dure/domain';
+import {
+  Instance,
+  NewerVersion,
+  NotRefolded,
+  isKeptIn,
+  stateNow,
+  stateVersionOf,
+} from '@dure/domain';
 import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './messages.ts';
 import { entryId, entryOf as entryNamed, formerEntryId, instanceId } from '../ids.ts';
@@ -31,7 +38,7 @@ export type Undo = {
   readonly key: string;
 };
 
-type Body = {
+export type Body = {
   /** How often it has moved. */
   readonly version: number;
   /** The version of its states, where that is not 1. */
@@ -45,7 +52,7 @@ type Body = {
 const LIFE = '~life';
 
 /** An entry as it is kept. */
-const entryBody = (aggregate: AnyAggregate, state: AnyState): Json => {
+export const entryBody = (aggregate: AnyAggregate, state: AnyState): Json => {
   const version = stateVersionOf(aggregate);
   return asJson(version === 1 ? state : { ...state, [LIFE]: version });
 };
@@ -62,7 +69,7 @@ export class LoadedAggregate {
   readonly key: string;
   readonly id: string;
   readonly instance: Instance;
-  readonly #workspace: Workspace;
+  readonly workspace: Workspace;
   /** As it was read. */
   readonly #body: Body | undefined;
   /** How often it has moved. */
@@ -73,11 +80,11 @@ export class LoadedAggregate {
   constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
     this.id = instanceId(aggregate.name, key);
     const item = workspace.get('instance', this.id);
-    // Items of the collection are written by `#save`.
+    // Items of the collection are written by `saveStates`.
     const body = item?.body as unknown as Body | undefined;
     this.aggregate = aggregate;
     this.key = key;
-    this.#workspace = workspace;
+    this.workspace = workspace;
     this.version = body?.version ?? 0;
     this.ask = body?.ask;
     this.#body = body;
@@ -99,7 +106,7 @@ export class LoadedAggregate {
     }
     if (!this.aggregate.isLedger) return instance;
     const { name: type } = this.aggregate;
-    for (const { id, body: kept } of this.#workspace.tagged('entry', this.id)) {
+    for (const { id, body: kept } of this.workspace.tagged('entry', this.id)) {
       const { register: name, entry } = entryNamed(id, { type, key: this.key });
       const register = this.aggregate.registers.find((of) => of.name === name);
       if (!register) continue;
@@ -118,8 +125,8 @@ export class LoadedAggregate {
     const id = this.#entryId(register, entry);
     const former = this.#formerId(register, entry);
     const item =
-      this.#workspace.get('entry', id) ??
-      (former === undefined ? undefined : this.#workspace.get('entry', former));
+      this.workspace.get('entry', id) ??
+      (former === undefined ? undefined : this.workspace.get('entry', former));
     if (!item) return;
     this.instance.put(register, entry, stateNow(this.aggregate, register, entryOf(item.body)));
   }
@@ -136,65 +143,74 @@ export class LoadedAggregate {
   move(moves: readonly Move[]): void {
     this.instance.make(moves);
     this.version += 1;
-    this.#workspace.wayBack.push(() => {
+    this.workspace.wayBack.push(() => {
       this.instance.takeBack(moves);
       this.version -= 1;
     });
     for (const { register, entry, to } of moves) {
       if (entry === undefined) continue;
       const former = this.#formerId(register, entry);
-      if (former !== undefined) this.#workspace.remove({ collection: 'entry', id: former });
-      this.#workspace.put({
+      if (former !== undefined) this.workspace.remove({ collection: 'entry', id: former });
+      this.workspace.put({
         collection: 'entry',
         id: this.#entryId(register, entry),
         body: entryBody(this.aggregate, to),
         ...(isKeptIn(register, to) ? { tag: this.id } : {}),
       });
     }
-    this.#save();
+    saveStates(this);
   }
 
   /** Writes lifted states as what they are now. */
   rewrite(): void {
-    this.#save();
+    saveStates(this);
   }
 
   /** Opens or closes the instance's ask. */
   setAsk(ask: OpenAsk | undefined): void {
     const before = this.ask;
     this.ask = ask;
-    this.#workspace.wayBack.push(() => {
+    this.workspace.wayBack.push(() => {
       this.ask = before;
     });
-    if (this.version > 0 || ask) this.#save();
-    else this.#workspace.remove({ collection: 'instance', id: this.id });
-  }
-
-  #save(): void {
-    const { aggregate, ask, version } = this;
-    const states: { [register: string]: AnyState } = {};
-    for (const register of aggregate.registers) {
-      if (register.per === undefined) states[register.name] = this.instance.state(register);
-    }
-    const life = stateVersionOf(aggregate);
-    const moved = life === 1 ? { version, states } : { version, life, states };
-    const body: Body = ask ? { ...moved, ask } : moved;
-    this.#workspace.put({
-      collection: 'instance',
-      id: this.id,
-      // Bodies hold states, which are JSON.
-      body,
-      tag: aggregate.isCounted ? this.#tag() : undefined,
-      // A parked message looks after its own ask.
-      at: ask && ask.parked === undefined ? ask.expiresAt : undefined,
-    });
-  }
-
-  #tag(): string {
-    const [whole] = this.aggregate.registers;
-    return `${this.aggregate.name}:${whole ? this.instance.state(whole).is : ''}`;
+    if (this.version > 0 || ask) saveStates(this);
+    else this.workspace.remove({ collection: 'instance', id: this.id });
   }
 }
+
+/** An instance as it is written. */
+export type Saved = Pick<LoadedAggregate, 'workspace' | 'aggregate' | 'id' | 'instance'> &
+  Pick<LoadedAggregate, 'version' | 'ask'>;
+
+export const saveStates = (saved: Saved): void => {
+  const { workspace, aggregate, id, instance, version, ask } = saved;
+  const states: { [register: string]: AnyState } = {};
+  for (const register of aggregate.registers) {
+    if (register.per === undefined) states[register.name] = instance.state(register);
+  }
+  const life = stateVersionOf(aggregate);
+  const moved = life === 1 ? { version, states } : { version, life, states };
+  const body: Body = ask ? { ...moved, ask } : moved;
+  workspace.put({
+    collection: 'instance',
+    id,
+    // Bodies hold states, which are JSON.
+    body,
+    tag: aggregate.isCounted ? tagOf(saved) : undefined,
+    // A parked message looks after its own ask.
+    at: ask && ask.parked === undefined ? ask.expiresAt : undefined,
+  });
+};
+
+const tagOf = ({ aggregate, instance }: Saved): string => {
+  const [whole] = aggregate.registers;
+  return `${aggregate.name}:${whole ? instance.state(whole).is : ''}`;
+};
+
+/** Lets those know who fold states anew, where a state that is yet to be folded was met. */
+export const noteUnfolded = (unfolded: ReadonlySet<() => void>, cause: unknown): void => {
+  if (cause instanceof NotRefolded) for (const want of unfolded) want();
+};
 
 /** What must be read to load an instance. */
 export const readSetFor = (aggregate: AnyAggregate, key: string): ReadSet => {
@@ -231,7 +247,7 @@ nothingCached.turns = 0;
  * Gives instances as they are committed, outside of turns; nothing, where there is none.
  * @throws {StoreUnavailable} a newer version of the wall has moved it.
  */
-export const committedIn = ({ store, registry }: Committed) => {
+export const committedIn = ({ store, registry, unfolded = nobody }: Committed) => {
   const reading: Turn = {
     head: { sequence: 0, turns: 0, facts: {} },
     read: (reads) => store.read(reads),
@@ -248,15 +264,20 @@ export const committedIn = ({ store, registry }: Committed) => {
       return loaded.version === 0 ? undefined : loaded.instance;
     } catch (cause) {
       if (!(cause instanceof NewerVersion)) throw cause;
+      noteUnfolded(unfolded, cause);
       throw new StoreUnavailable(cause.message, { cause });
     }
   };
 };
 
+const nobody: ReadonlySet<() => void> = new Set();
+
 /** Where items are read, which may be in another process, and the aggregates by their names. */
 export type Committed = {
   readonly store: Pick<Store, 'read'>;
   readonly registry: Pick<Registry, 'aggregates'>;
+  /** Called where a state is met that is yet to be folded anew. */
+  readonly unfolded?: ReadonlySet<() => void>;
 };
 
 const needIn = async (workspace: Workspace, loaded: LoadedAggregate, entry: string) => {

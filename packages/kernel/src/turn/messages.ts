@@ -133,15 +133,18 @@ type Place = { readonly context: string; readonly partition: number };
 /**
  * A record as what it is now: several deliveries where it was split, none where it was removed.
  * @throws {NewerVersion} a newer version of the wall has written it.
+ * @throws {NotOnWall} neither is it on the wall, nor is it said what it has become.
  */
 export const deliveriesOf = (
-  { vocabularies }: Registry,
+  registry: Registry,
   { context, partition }: Place,
   record: LogRecord,
 ): readonly Delivered[] => {
   const id = recordId(context, partition, record.sequence);
   if (traces.has(record.kind)) return [{ source: context, id, record }];
-  return lifted(vocabularies.get(record.target ?? context), record).map((piece, at) => ({
+  const vocabulary = registry.vocabularies.get(record.target ?? context);
+  if (vocabulary?.names.has(record.type) === false) needNamed(registry, context, record);
+  return lifted(vocabulary, record).map((piece, at) => ({
     source: context,
     id: at === 0 ? id : pieceId(id, at),
     record: piece,
@@ -196,6 +199,17 @@ export class NotOnWall extends Error {
     this.name = 'NotOnWall';
   }
 }
+
+/**
+ * Commands that the wall lacks are looked at by the context that they are sent to.
+ * @throws {NotOnWall} an event that is not on the wall, which does not say what it has become.
+ */
+const needNamed = ({ vocabularies, routes }: Registry, context: string, of: LogRecord): void => {
+  const { kind, type } = of;
+  if (kind === 'command' || routes.get(context)?.has(type)) return;
+  if (Object.hasOwn(vocabularies.get(context)?.upcasts ?? {}, type)) return;
+  throw new NotOnWall(kind, type);
+};
 
 type Shaped = Parameters<typeof problemsOf>[0];
 
