@@ -116,6 +116,12 @@ export const generationFact = (view: string): string => `generation:${view}`;
 /** The fact that a partition keeps a generation true that no reader uses yet; else 0. */
 export const buildingFact = (view: string): string => `building:${view}`;
 
+/** The fact that names the version of a view by which the rows that are read were drawn; else 1. */
+export const viewVersionFact = (view: string): string => `drawn by:${view}`;
+
+/** The fact that names the latest version that keeps rows of a partition up to date; else 1. */
+export const keptByFact = (view: string): string => `kept by:${view}`;
+
 export const viewIn = (tag: string): string => unescaped(cutLast(tag, '@')[0]);
 
 /** The key of a row by the values of its key fields, in their order: `place-1|2026-03-02`. */

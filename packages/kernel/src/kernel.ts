@@ -28,7 +28,7 @@ import { withStanding, workOfTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
 import { committedIn } from './turn/aggregate-repository.ts';
-import { rebuildOutdated } from './projections/outdated-views.ts';
+import { OutdatedViews } from './projections/outdated-views.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 import { StoreComparison } from './versions/compare-store.ts';
@@ -54,6 +54,7 @@ class ContextKernel implements Kernel {
   readonly #rebuilds: Rebuilds;
   readonly #comparison: StoreComparison;
   readonly #refolding: Refolding;
+  readonly #outdatedViews: OutdatedViews;
   readonly instance: Kernel['instance'];
   readonly head: Kernel['head'] = (partition) => this.#engine.store.head(partition);
   readonly readLog: Kernel['readLog'] = (...of) => this.#engine.store.readLog(...of);
@@ -94,6 +95,11 @@ class ContextKernel implements Kernel {
     const isStopping = () => this.#isStopping;
     this.#comparison = new StoreComparison(this.#engine, isStopping);
     this.#refolding = new Refolding(this.#engine, this.#partitions, isStopping);
+    this.#outdatedViews = new OutdatedViews(this.#engine, {
+      rebuild: (view) => this.#rebuilds.start(view),
+      partitions: this.#partitions,
+      isStopping,
+    });
   }
 
   async start(): Promise<void> {
@@ -108,11 +114,7 @@ class ContextKernel implements Kernel {
     this.#refolding.begin();
     this.#comparison.begin(heads.every(({ turns }) => turns === 0));
     liftCounted(this.#engine, this.#partitions, () => this.#isStopping);
-    void rebuildOutdated(this.#engine, heads, {
-      rebuild: (view) => this.#rebuilds.start(view),
-      partitions: this.#partitions,
-      isStopping: () => this.#isStopping,
-    });
+    this.#outdatedViews.begin(heads);
     for (const scheduler of this.#schedulers) scheduler.at(clock.now());
     // Where nothing has happened yet, no deadline has waited for us.
     const isNew = heads.every(({ sequence }) => sequence === 0);
@@ -231,7 +233,8 @@ class ContextKernel implements Kernel {
     if (this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle)) return false;
     if (this.#schedulers.some(({ isRinging }) => isRinging)) return false;
     if (!(await this.#inbox.isCaughtUp())) return false;
-    return !(await this.#isAsking()) && this.#operations.isQuiet();
+    if ((await this.#isAsking()) || !(await this.#outdatedViews.isQuiet())) return false;
+    return this.#operations.isQuiet();
   }
 
   nextDeadline(): Promise<number | undefined> {

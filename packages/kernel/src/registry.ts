@@ -14,7 +14,7 @@ import type {
   Vocabularies,
 } from '@dure/domain';
 
-import { buildingFact, generationFact, rowTag } from './ids.ts';
+import { keptByFact, buildingFact, generationFact, rowTag } from './ids.ts';
 
 type ByName<T> = { readonly [name: string]: T };
 
@@ -27,7 +27,12 @@ export type Route =
   | { readonly of: 'policy'; readonly name: string; readonly it: Policy };
 
 /** The facts that name the generation which is read and the one that is built; the first's tag. */
-export type ViewFacts = { readonly read: string; readonly building: string; readonly tag: string };
+export type ViewFacts = {
+  readonly read: string;
+  readonly building: string;
+  readonly keptBy: string;
+  readonly tag: string;
+};
 
 export type Registry = {
   readonly system: System;
@@ -132,6 +137,7 @@ const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] =
 const factsOf = (view: string): ViewFacts => ({
   read: generationFact(view),
   building: buildingFact(view),
+  keptBy: keptByFact(view),
   tag: rowTag(view, 1),
 });
 

@@ -36,7 +36,7 @@ import {
 import { invariants } from './bakery-invariants.testing.ts';
 import type { Traffic } from './traffic.ts';
 
-const [holdAtBank, releaseAtBank, takeAtBank] = [
+export const [holdAtBank, releaseAtBank, takeAtBank] = [
   ask('holdAtBank', {
     of: Bank.hold,
     undo: ({ orderId: of }) => Bank.release({ orderId: of }),
@@ -93,7 +93,7 @@ const oven = states({ absent: initial(), hot: rest('hot', { places }) });
 const place = states({ absent: initial(), used: rest('used'), empty: final('empty') });
 
 /** A mistake in a rule: what cannot be handled until a person mends it. */
-class Poison extends Error {
+export class Poison extends Error {
   constructor() {
     super('No baker knows this cake.');
     this.name = 'Poison';

@@ -6,6 +6,7 @@ import type { Business } from './threads.ts';
 const lodging = import.meta.resolve('@dure/lodging/rehearsal');
 const lodgingTraffic = import.meta.resolve('@dure/lodging/traffic');
 const bakery = import.meta.resolve('./bakery.testing.ts');
+const former = import.meta.resolve('./former-bakery.testing.ts');
 const deployed = import.meta.resolve('./deployed-bakery.testing.ts');
 const planted = import.meta.resolve('./planted.testing.ts');
 
@@ -20,7 +21,7 @@ export const businesses = {
   },
   /** The bakery, of which the next version is deployed during the storm. */
   deployed: {
-    system: { module: bakery, name: 'bakery' },
+    system: { module: former, name: 'formerBakery' },
     next: { module: deployed, name: 'deployedBakery' },
     traffic: { module: bakery, name: 'bakeryTraffic' },
   },

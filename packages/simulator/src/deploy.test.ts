@@ -3,9 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bakery, bakeryTraffic } from './bakery.testing.ts';
+import { bakeryTraffic } from './bakery.testing.ts';
 import { businesses } from './businesses.testing.ts';
 import { deployedBakery } from './deployed-bakery.testing.ts';
+import { formerBakery } from './former-bakery.testing.ts';
 import { simulateInThreads, storyOf } from './index.ts';
 
 const SEEDS = 200;
@@ -13,9 +14,19 @@ const SEEDS_MOST = 20;
 const business = businesses.deployed;
 const module = import.meta.resolve('./planted-versions.testing.ts');
 
+/** The bugs, and the promises one of which each breaks first. */
+const bugs: readonly (readonly [name: string, breaks: RegExp])[] = [
+  ['lifeUnread', /^(G1|P7)$/],
+  ['versionUnwritten', /^G1$/],
+  ['entryLifeUnread', /^(G|P)\d+$/],
+  ['foldedUnwritten', /^(G|P)\d+$/],
+  ['viewVersionUnread', /^(G|P)\d+$/],
+  ['removedStaysDue', /^(G|P)\d+$/],
+];
+
 describe('A bakery whose next version is deployed in the storm', () => {
   it('keeps every promise', async () => {
-    const parts = { system: bakery, next: deployedBakery, traffic: bakeryTraffic };
+    const parts = { system: formerBakery, next: deployedBakery, traffic: bakeryTraffic };
     const { failures, struck } = await simulateInThreads({
       business,
       seeds: SEEDS,
@@ -26,7 +37,7 @@ describe('A bakery whose next version is deployed in the storm', () => {
     assert.ok((struck['deploy'] ?? 0) > SEEDS);
   });
 
-  for (const name of ['lifeUnread', 'versionUnwritten']) {
+  for (const [name, breaks] of bugs) {
     it(`breaks one with the bug ${name}, within ${SEEDS_MOST} seeds`, async () => {
       const sabotage = { module, name };
       const { failures } = await simulateInThreads({
@@ -34,7 +45,7 @@ describe('A bakery whose next version is deployed in the storm', () => {
         seeds: SEEDS_MOST,
         failuresMax: 1,
       });
-      assert.equal(failures[0]?.findings[0]?.of, 'G1');
+      assert.match(failures[0]?.findings[0]?.of ?? '', breaks);
     });
   }
 });

@@ -1,5 +1,5 @@
-// The bakery one version on: an event got a field, a state another name and a field, and a deadline
-// another name.
+// The bakery one version on: an event got a field, a state another name and a field, a deadline
+// another name, and another one was removed; rows are drawn in another way.
 
 import {
   aggregate,
@@ -28,6 +28,7 @@ import {
   Till,
 } from './bakery-contracts.testing.ts';
 import { bakery } from './bakery.testing.ts';
+import { Oven, Payment } from './deployed-shelves.testing.ts';
 
 const orderId = id('order');
 const placed = { orderId, cake, amount, table, status: stamped };
@@ -108,13 +109,14 @@ const setting = settings({ PICK_UP: [2, 'hours'] });
 
 const Orders = Former.view.Orders.follows([event, Kitchen.event, Till.event], {
   key: ['orderId'],
+  version: 2,
   creates: {
     OrderPlaced: ({ channel: _channel, table: _table, ...row }) => row,
   },
   updates: {
     OrderFinished: take,
     OrderCanceled: take,
-    CakeBaked: (_baked, row) => ({ ...row, baked: 'baked' }),
+    CakeBaked: (_baked, row) => ({ ...row, baked: 'done' }),
     CakeSpoilt: (_spoilt, row) => ({ ...row, baked: 'spoilt' }),
     MoneyTaken: (taken, row) => ({ ...row, paid: taken.amount }),
   },
@@ -134,7 +136,19 @@ const counterNext = (former: BoundedContext): BoundedContext => ({
   aggregates: { Order },
   views: { Orders },
   deadlines: { COLLECT },
+  removedDeadlines: new Set(['LAST_CALL']),
 });
+
+const next = (of: BoundedContext): BoundedContext => {
+  switch (of.name) {
+    case 'counter':
+      return counterNext(of);
+    case 'kitchen':
+      return { ...of, aggregates: { Oven } };
+    default:
+      return { ...of, aggregates: { Payment } };
+  }
+};
 
 /** What holds of orders that are placed holds of them under their present name. */
 const invariants = bakery.invariants.map((invariant) => ({
@@ -155,5 +169,5 @@ const invariants = bakery.invariants.map((invariant) => ({
 export const deployedBakery: Rehearsed = {
   ...bakery,
   invariants,
-  contexts: bakery.contexts.map((of) => (of.name === 'counter' ? counterNext(of) : of)),
+  contexts: bakery.contexts.map(next),
 };

@@ -49,7 +49,7 @@ const forgetting = (prefix: string): Sabotage => ({
   store: (store) => forgettingIn(store, prefix),
 });
 
-const forgettingIn = (store: Store, prefix: string): Store => ({
+export const forgettingIn = (store: Store, prefix: string): Store => ({
   ...turning(store, ({ head, ...turn }) => ({
     ...turn,
     head: { ...head, facts: without(head.facts, prefix) },

@@ -62,6 +62,23 @@ for (const partitions of [1, 16]) {
       await again.stop();
     });
 
+    it('is drawn anew once more where an older replica has gone on drawing', async () => {
+      const folder = await before();
+      const old = await openShop({ system: shopWith('orders', (of) => of), folder, partitions });
+      const shop = await openShop({ system: second(), folder, partitions });
+      await shop.clock.advance(5_000);
+      await place(old, { phone: '012' });
+      await place(old, { phone: '013' });
+      await old.clock.advance(5_000);
+      equal((await amounts(old)).length, 4);
+      await old.stop();
+      await shop.clock.advance(MINUTE_MS);
+      deepEqual(await amounts(shop), [1_000, 1_000, 1_000, 1_000]);
+      deepEqual((await shop.kernels['orders']?.parked())?.items, []);
+      deepEqual([old.incidents, shop.incidents], [[], []]);
+      await shop.stop();
+    });
+
     it('shows the rows as they were where it cannot be drawn, and says so', async () => {
       const folder = await before();
       const shop = await openShop({ system: second(true), folder, partitions });

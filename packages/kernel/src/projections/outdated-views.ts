@@ -1,17 +1,23 @@
-// Views whose rows were drawn by an earlier version of them are drawn anew at the start, beside the
-// rows that are read until then.
+// Views whose rows were drawn by an earlier version of them are drawn anew, beside the rows that are
+// read until then: at the start, and once more where replicas of the former version have gone on
+// drawing.
 
 import type { View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
+import { keptByFact, viewVersionFact } from '../ids.ts';
 import type { Partition } from '../partition.ts';
 import type { Head } from '../ports.ts';
 import { inTurn } from './in-turn.ts';
+import { mixedFact } from './project.ts';
 
-/** The fact that names the version of a view by which the rows that are read were drawn. */
-export const viewVersionFact = (view: string): string => `drawn by:${view}`;
+type Facts = Head['facts'];
 
-const isOutdated = ({ name, version = 1 }: View, facts: Head['facts'] = {}): boolean =>
-  version > Number(facts[viewVersionFact(name)] ?? 1);
+/** @param all the facts of each partition; the version is noted in the first one. */
+const isOutdated = ({ name, version = 1 }: View, all: readonly Facts[]): boolean => {
+  const drawnBy = Number(all[0]?.[viewVersionFact(name)] ?? 1);
+  const isMixed = all.some((facts) => facts[mixedFact(name)] === true);
+  return version > drawnBy || (version === drawnBy && isMixed);
+};
 
 type Rebuilding = {
   readonly rebuild: (view: string) => Promise<void>;
@@ -19,33 +25,79 @@ type Rebuilding = {
   readonly isStopping: () => boolean;
 };
 
-/**
- * Begins to draw them, one after the other, in the background. One that fails leaves the rows as
- * they were, is reported, and is drawn again at the next start. Another replica may be at it.
- */
-export const rebuildOutdated = async (
-  engine: Engine,
-  heads: readonly Head[],
-  { rebuild, partitions, isStopping }: Rebuilding,
-): Promise<void> => {
-  const { registry, report, newCommandId, context } = engine;
-  const outdated = [...registry.views.values()].filter((of) => isOutdated(of, heads[0]?.facts));
-  if (heads.every(({ turns }) => turns === 0)) return noteDrawn(partitions, outdated);
-  for (const view of outdated) {
-    if (isStopping()) return;
-    await rebuild(view.name).catch((cause: unknown) => {
-      if (isStopping() || (cause instanceof Error && cause.name === 'Overtaken')) return;
-      const what = `${view.name} could not be drawn by its new version.`;
-      report({ id: newCommandId(), context, what, cause });
-    });
-  }
-};
+export class OutdatedViews {
+  readonly #engine: Engine;
+  readonly #rebuilding: Rebuilding;
+  readonly #versioned: readonly View[];
+  /** They are drawn again at the next start. */
+  readonly #failed = new Set<string>();
 
-/** Nothing was drawn by an earlier version. What cannot be noted is drawn once more. */
-const noteDrawn = async ([first]: readonly Partition[], views: readonly View[]): Promise<void> => {
-  if (!first || views.length === 0) return;
-  const noted = inTurn(first, async ({ workspace }) => {
-    for (const { name, version = 1 } of views) workspace.setFact(viewVersionFact(name), version);
-  });
-  await noted.catch(() => {});
-};
+  constructor(engine: Engine, rebuilding: Rebuilding) {
+    this.#engine = engine;
+    this.#rebuilding = rebuilding;
+    this.#versioned = [...engine.registry.views.values()].filter(({ version = 1 }) => version > 1);
+  }
+
+  /** Goes on in the background, and looks again now and then. */
+  begin(heads: readonly Head[]): void {
+    if (this.#versioned.length === 0) return;
+    const isNew = heads.every(({ turns }) => turns === 0);
+    void (isNew ? this.#noteDrawn() : this.#redraw()).catch(() => {}).then(this.#lookLater);
+  }
+
+  /** Whether all rows are of the present versions, as far as they can be drawn. */
+  async isQuiet(): Promise<boolean> {
+    return this.#versioned.length === 0 || (await this.#outdated()).length === 0;
+  }
+
+  readonly #lookLater = (): void => {
+    const { clock, limits } = this.#engine;
+    if (this.#rebuilding.isStopping()) return;
+    clock.after(limits.safetyPollMs, () => {
+      if (!this.#rebuilding.isStopping())
+        void this.#redraw()
+          .catch(() => {})
+          .then(this.#lookLater);
+    });
+  };
+
+  async #outdated(): Promise<readonly View[]> {
+    const { store } = this.#engine;
+    const { partitions } = this.#rebuilding;
+    const heads = await Promise.all(partitions.map((_, number) => store.head(number)));
+    const facts = heads.map((head) => head.facts);
+    return this.#versioned.filter((of) => !this.#failed.has(of.name) && isOutdated(of, facts));
+  }
+
+  /** One that fails leaves the rows as they were, and is reported. */
+  async #redraw(): Promise<void> {
+    const { isStopping, rebuild } = this.#rebuilding;
+    for (const { name } of await this.#outdated()) {
+      if (isStopping()) return;
+      await rebuild(name).catch((cause: unknown) => this.#note(name, cause));
+    }
+  }
+
+  #note(view: string, cause: unknown): void {
+    // Another replica may be at it.
+    const isOurs = !(cause instanceof Error && cause.name === 'Overtaken');
+    if (this.#rebuilding.isStopping() || !isOurs) return;
+    this.#failed.add(view);
+    const { report, newCommandId, context } = this.#engine;
+    const what = `${view} could not be drawn by its new version.`;
+    report({ id: newCommandId(), context, what, cause });
+  }
+
+  /** Nothing was drawn by an earlier version. What cannot be noted is drawn once more. */
+  async #noteDrawn(): Promise<void> {
+    const noted = this.#rebuilding.partitions.map((partition) =>
+      inTurn(partition, async ({ workspace }) => {
+        for (const { name, version = 1 } of this.#versioned) {
+          workspace.setFact(viewVersionFact(name), version);
+          workspace.setFact(keptByFact(name), version);
+        }
+      }),
+    );
+    await Promise.all(noted);
+  }
+}

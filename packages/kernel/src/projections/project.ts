@@ -12,13 +12,17 @@ import type { Workspace } from '../turn/workspace.ts';
 
 export type Drawn = 'drawn' | 'early';
 
+/** The fact that rows of a view were drawn by an earlier version of it than the others. */
+export const mixedFact = (view: string): string => `mixed:${view}`;
+
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const { facts } = turn.workspace;
   const { viewFacts } = turn.engine.registry;
-  const { read, building: built, tag } = viewFacts.get(unit.view) ?? notOnWall(unit);
+  const { read, building: built, keptBy, tag } = viewFacts.get(unit.view) ?? notOnWall(unit);
   const generation = facts[read];
   const building = Number(facts[built] ?? 0);
+  if (facts[keptBy] !== undefined) noteMixed(turn, unit, Number(facts[keptBy]));
   const isFirst = generation === undefined;
   const drawn = drawRow(turn, unit, isFirst ? tag : rowTag(unit.view, Number(generation)));
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
@@ -27,6 +31,12 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
 
 const notOnWall = ({ view }: ViewUnit): never => {
   throw new NotOnWall('view', view);
+};
+
+/** A replica of a former version draws by its own folds: a newer one draws it all once more. */
+const noteMixed = ({ engine, workspace }: TurnTools, { view }: ViewUnit, keptBy: number): void => {
+  const { version = 1 } = engine.registry.views.get(view) ?? {};
+  if (keptBy > version) workspace.setFact(mixedFact(view), true);
 };
 
 /** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */

@@ -4,11 +4,11 @@
 import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { buildingFact, generationFact, partitionOf, recordId } from '../ids.ts';
+import { keptByFact, buildingFact, generationFact, partitionOf, recordId } from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
-import { drawRow, rowsTouched } from './project.ts';
+import { drawRow, mixedFact, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
 import { deliveriesOf, knownPart } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
@@ -122,6 +122,8 @@ export class PartitionRebuild {
       workspace.setFact(generationFact(view.name), read);
     }
     workspace.setFact(buildingFact(view.name), generation);
+    if (view.version) workspace.setFact(keptByFact(view.name), view.version);
+    if (workspace.facts[mixedFact(view.name)]) workspace.setFact(mixedFact(view.name), false);
   }
 
   async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {

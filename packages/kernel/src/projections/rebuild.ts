@@ -7,9 +7,15 @@ import type { Rebuild } from '../api.ts';
 import { PartitionRebuild, RecordFailed, sourcesOf } from './rebuild-partition.ts';
 import type { Progress } from './rebuild-partition.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { buildingFact, generationFact, partitionOf, rowIn, rowTag } from '../ids.ts';
+import {
+  viewVersionFact,
+  buildingFact,
+  generationFact,
+  partitionOf,
+  rowIn,
+  rowTag,
+} from '../ids.ts';
 import { inTurn } from './in-turn.ts';
-import { viewVersionFact } from './outdated-views.ts';
 import type { Partition } from '../partition.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { ItemId } from '../ports.ts';
@@ -57,7 +63,7 @@ const switchFirst = (
   const isLast = workspace.facts[begunFact(view.name)] === generation;
   if (isLast) workspace.setFact(generationFact(view.name), generation);
   if (isLast) workspace.setFact(buildingFact(view.name), 0);
-  if (isLast && view.version) workspace.setFact(viewVersionFact(view.name), view.version);
+  if (isLast) noteVersion(workspace, view);
   return Promise.resolve(isLast);
 };
 
@@ -78,6 +84,11 @@ const needKept = async (
 const giveUp = async ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {
   const isOurs = workspace.facts[buildingFact(view.name)] === generation;
   if (isOurs) workspace.setFact(buildingFact(view.name), 0);
+};
+
+const noteVersion = (workspace: TurnTools['workspace'], { name, version = 1 }: View): void => {
+  const fact = viewVersionFact(name);
+  if (Number(workspace.facts[fact] ?? 1) !== version) workspace.setFact(fact, version);
 };
 
 const switchNext = ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {

@@ -97,6 +97,6 @@ const stepOf = (system: System, { id, body }: Item): Saga['steps'][number] | und
   const { name } = processIn(id);
   const saga = system.contexts.flatMap(({ sagas }) => sagas[name] ?? [])[0];
   return said(body, 'status') === '"running"' || said(body, 'status') === 'running'
-    ? saga?.steps[Number(said(body, 'step'))]
+    ? saga?.steps.find((step) => step.name === said(body, 'at'))
     : undefined;
 };
