@@ -2,6 +2,7 @@
 
 import { Taken } from '@dure/kernel/ports';
 import type { Collection } from '@dure/kernel/ports';
+import { together } from './connections.ts';
 import type { Client } from './connections.ts';
 import { isAboutValues, sqlStateOf, unavailable } from './errors.ts';
 import { fromKept } from './text.ts';
@@ -22,8 +23,11 @@ export const commit = async (
   steps: readonly Step[],
   place: string,
 ): Promise<void> => {
-  const sent = steps.map(({ statement, values }) => client.query({ ...statement, values }));
-  const ends: readonly Ended[] = await Promise.allSettled([...sent, client.query('commit')]);
+  const sent = together(client, () => [
+    ...steps.map(({ statement, values }) => client.query({ ...statement, values })),
+    client.query('commit'),
+  ]);
+  const ends: readonly Ended[] = await Promise.allSettled(sent);
   const last = ends.at(-1);
   // A transaction in which a statement has failed is rolled back by `commit`, without an error.
   if (last?.status === 'fulfilled' && last.value.command === 'COMMIT') return;

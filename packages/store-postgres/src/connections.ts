@@ -6,8 +6,23 @@ import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import { isOfConnection, sqlStateOf, unavailable } from './errors.ts';
 
-/** Its types leave out how a connection lets a process end. */
-export type Client = pg.Client & { ref(): void; unref(): void };
+/** Its types leave out how a connection lets a process end, and what it writes to. */
+export type Client = pg.Client & {
+  ref(): void;
+  unref(): void;
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
+};
+
+/** Sends several statements in one packet, so that the server is woken once. */
+export const together = <T>(client: Client, send: () => T): T => {
+  const { stream } = client.connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+};
 
 export type Limits = {
   /** So many connections at most. */

@@ -16,7 +16,7 @@ import type {
 } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import { commit } from './commit.ts';
-import { Connections } from './connections.ts';
+import { Connections, together } from './connections.ts';
 import type { Client, Limits } from './connections.ts';
 import { unavailable } from './errors.ts';
 import { checkSame } from './opening.ts';
@@ -99,10 +99,12 @@ export class PostgresStore implements Store {
   /** One way to the database and back: the transaction, the lock and the head. */
   async #begin(client: Client, partition: number): Promise<Head> {
     try {
-      const [, { rows }] = await Promise.all([
-        client.query('begin isolation level read committed'),
-        client.query<HeadRow>({ ...this.#statements.lock, values: [partition] }),
-      ]);
+      const [, { rows }] = await Promise.all(
+        together(client, () => [
+          client.query('begin isolation level read committed'),
+          client.query<HeadRow>({ ...this.#statements.lock, values: [partition] }),
+        ]),
+      );
       return headIn(rows, partition);
     } catch (error) {
       throw this.#failed(error);
