@@ -106,6 +106,10 @@ export type SimulateOptions = typeof simulateOptions;
 
 export const crashOptions = {
   ...common,
+  deployment: text(
+    { ko: '이 배치 파일의 프로세스들을', en: 'the processes of this deployment' },
+    'file',
+  ),
   kills: number({ ko: '강제 종료 횟수', en: 'how often it is killed' }, 'count', {
     min: 1,
     max: 10_000,

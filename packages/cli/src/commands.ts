@@ -115,11 +115,15 @@ const crash = command<CrashOptions>({
     ko: '진짜 프로세스를 kill -9 로 죽이며 잃는 것이 없는지 봅니다',
     en: 'kills a real process with SIGKILL, and looks whether anything is lost',
   },
-  operand: { ...business, most: 1 },
+  operand: { ...business, most: Infinity },
   options: crashOptions,
   examples: [
     ['dure crash --kills 100 --seed 7', { ko: '100번', en: 'a hundred times' }],
     ['dure crash ./my-shop', { ko: '내 사업을', en: 'a business of your own' }],
+    [
+      'dure crash --deployment dure.yaml --kills 200',
+      { ko: '서비스마다 프로세스로', en: 'its services, as processes' },
+    ],
   ],
   load: async () => (await import('./crash/crash.ts')).crash,
 });

@@ -40,8 +40,15 @@ const parkedIn = async ({ kernels }: Host): Promise<readonly string[]> => {
   return findings;
 };
 
-const broken = async (system: Rehearsed, running: Host): Promise<readonly string[]> => {
-  const isQuiet = await running.quiet(QUIET_MS);
+type Rested = {
+  readonly system: Rehearsed;
+  readonly running: Host;
+  /** So long it may take to come to rest. */
+  readonly restMs: number;
+};
+
+const broken = async ({ system, running, restMs }: Rested): Promise<readonly string[]> => {
+  const isQuiet = await running.quiet(restMs);
   const world = await worldOf(running, Date.now());
   return [
     ...(isQuiet ? [] : ['It did not come to rest.']),
@@ -50,6 +57,18 @@ const broken = async (system: Rehearsed, running: Host): Promise<readonly string
       of(world).map((words) => `${id}: ${words}`),
     ),
   ];
+};
+
+/** Lets people finish what they have begun in a business that runs, and looks before and after. */
+export const examineHost = async (
+  of: Rested & { readonly traffic: Traffic; readonly answers: Answers },
+): Promise<readonly string[]> => {
+  const { running, traffic, answers } = of;
+  const before = await broken(of);
+  const lost = await repeat(running, answers);
+  const steps = traffic.finish(await worldOf(running, Date.now()));
+  for (const [index, step] of steps.entries()) await issue(running, step, `finish-${index}`);
+  return [...before, ...lost, ...(await broken(of))];
 };
 
 type Examined = {
@@ -77,12 +96,10 @@ export const examineByTraffic = async (of: Examined): Promise<readonly string[]>
     },
   });
   try {
+    const { system, answers } = of;
     const { running } = host;
-    const before = await broken(of.system, running);
-    const lost = await repeat(running, of.answers);
-    const steps = traffic.finish(await worldOf(running, Date.now()));
-    for (const [index, step] of steps.entries()) await issue(running, step, `finish-${index}`);
-    return [...before, ...lost, ...(await broken(of.system, running)), ...incidents];
+    const seen = await examineHost({ system, running, traffic, answers, restMs: QUIET_MS });
+    return [...seen, ...incidents];
   } finally {
     await host.close();
   }

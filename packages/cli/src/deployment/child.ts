@@ -23,6 +23,8 @@ export type ChildOf = {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly said: (line: string) => void;
+  /** It has begun, for the first time or again. */
+  readonly began: () => void;
   /** It has ended by itself, and is started again after so long; never, where that is nothing. */
   readonly died: (how: string, pauseMs: number | undefined) => void;
 };
@@ -59,6 +61,7 @@ export class Child {
       if (stream) void linesOf(stream, said);
     }
     child.once('exit', (code, signal) => this.#ended(code, signal));
+    this.#of.began();
   }
 
   #ended(code: number | null, signal: string | null): void {

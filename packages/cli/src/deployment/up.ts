@@ -1,7 +1,7 @@
 // `dure up`: every context of a deployment as a process of its own, on this machine.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../command.ts';
@@ -30,6 +30,8 @@ export type Note = {
   readonly environment: { readonly [name: string]: string };
   readonly file?: string | undefined;
   readonly businesses: readonly string[];
+  /** What runs now, by the name of the replica. */
+  readonly processes: { readonly [name: string]: number };
 };
 
 type Replica = { readonly part: Part; readonly of: number; readonly url: string };
@@ -97,10 +99,13 @@ type Plan = {
   readonly gatewayUrl: string;
 };
 
+/** Called when a process has begun, for the first time or again. */
+type Watched = Plan & { readonly began: () => void };
+
 const childrenOf = (
   { values, terminal }: Given<UpOptions>,
   { chosen }: Deployment,
-  { replicas, environment, gatewayUrl }: Plan,
+  { replicas, environment, gatewayUrl, began }: Watched,
 ): readonly Child[] => {
   const nameOf = ({ part, of }: Replica): string => `${part.name}/${of}`;
   const speak = speaker([GATEWAY, ...replicas.map(nameOf)], terminal);
@@ -115,7 +120,7 @@ const childrenOf = (
       const en = pauseMs === undefined ? 'not started again' : `started again in ${pauseMs} ms`;
       said(terminal.in({ ko: `끝났습니다 (${how}). ${ko}`, en: `has ended (${how}), ${en}` }));
     };
-    return new Child({ name, args: [...args, ...common], env, said, died });
+    return new Child({ name, args: [...args, ...common], env, said, died, began });
   };
   const sets = values.set.flatMap((line) => ['--set', line]);
   const services = replicas.map((replica) => {
@@ -158,12 +163,17 @@ const untilReady = async (
   return false;
 };
 
-const noteDown = (folder: string, note: Note): (() => void) => {
+/** Written anew whenever a process has begun. Returns the way to write it, and to take it away. */
+const notesIn = (folder: string, note: Omit<Note, 'processes'>) => {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, NOTE_FILE);
-  rmSync(path, { force: true });
-  writeFileSync(path, JSON.stringify(note, undefined, 2), { mode: 0o600 });
-  return () => rmSync(path, { force: true });
+  const write = (children: readonly Child[]): void => {
+    const running = children.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]]));
+    const text = JSON.stringify({ ...note, processes: Object.fromEntries(running) }, undefined, 2);
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  };
+  return { write, forget: () => rmSync(path, { force: true }) };
 };
 
 const planOf = async ({ values }: Given<UpOptions>, deployment: Deployment): Promise<Plan> => {
@@ -196,10 +206,13 @@ export const up: Run<UpOptions> = async (given) => {
   const wanted = { file, data, folder, environment: process.env, businesses: operands };
   const deployment = await deploymentOf(wanted);
   const plan = await planOf(given, deployment);
-  const children = childrenOf(given, deployment, plan);
   const businesses = deployment.chosen.map(({ business }) => business.called);
   const { environment, gatewayUrl: gateway, replicas } = plan;
-  const forget = noteDown(data, { pid: process.pid, gateway, environment, file, businesses });
+  const notes = notesIn(data, { pid: process.pid, gateway, environment, file, businesses });
+  const children: readonly Child[] = childrenOf(given, deployment, {
+    ...plan,
+    began: () => notes.write(children),
+  });
   const over = { is: false };
   const ended = toldToEnd().then(() => (over.is = true));
   for (const child of children) child.start();
@@ -208,6 +221,6 @@ export const up: Run<UpOptions> = async (given) => {
   if (!over.is) sayReady(isThere, plan, terminal);
   await ended;
   await endAll(children, terminal);
-  forget();
+  notes.forget();
   return isThere ? 0 : FAILED;
 };
