@@ -7,7 +7,7 @@ export { EXTERNALS, reachBusiness } from './remote-host.ts';
 export type { RemoteOptions } from './remote-host.ts';
 export type { RemoteKernel } from './remote-kernel.ts';
 export { runService } from './service.ts';
-export type { Carried, Carrier, Service, ServiceOptions } from './service.ts';
+export type { Carried, Carrier, ContextServer, ServiceOptions } from './service.ts';
 export { secretOf, SECRET_BYTES_MIN, Signer } from './tokens.ts';
 export type { Secret } from './tokens.ts';
 export { runTogether } from './together.ts';

@@ -67,7 +67,7 @@ export type Failure = {
   readonly words?: Words;
 };
 
-/** The callee cannot be reached, or hung up before anything was sent: nothing has happened there. */
+/** The callee cannot be reached, or takes nothing more: nothing has happened there. */
 export class Unreachable extends Error {
   constructor(message: string, options?: { readonly cause: unknown }) {
     super(message, options);

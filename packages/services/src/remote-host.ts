@@ -56,7 +56,7 @@ class RemoteHost implements Host {
   }
 
   async start(): Promise<void> {
-    for (const context of this.#options.system.contexts) await this.join(context);
+    await Promise.all(this.#options.system.contexts.map((context) => this.join(context)));
   }
 
   /** Reaches for a context that others have started. It may be away still. */
@@ -68,7 +68,7 @@ class RemoteHost implements Host {
     this.#system = { ...this.#system, contexts: [...this.#system.contexts, context] };
     this.#index();
     for (const [listener, ends] of this.#listeners) ends.push(kernel.listen(listener));
-    await kernel.look();
+    await kernel.begin();
     return kernel;
   }
 

@@ -1,5 +1,5 @@
-// A context that runs in other processes, as if it ran here. What it is asked is asked of one of its
-// replicas; how it is was asked of all of them a moment ago.
+// A context that runs in other processes, as if it ran here. What it is asked is asked of one of
+// its replicas; how it is was asked of all of them a moment ago.
 
 import type { BoundedContext } from '@dure/domain';
 import type { CommitNotice, Health, Kernel, Metrics, Order, Outcome } from '@dure/kernel';
@@ -14,6 +14,8 @@ const LOOK_MS = 1_000;
 /** For so long a command that was not sent yet waits for a replica, while others are replaced. */
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
+/** So long the beginning waits for a context that may be away. */
+const BEGIN_MS = 1_000;
 
 const pause = (delayMs: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, delayMs));
@@ -61,6 +63,14 @@ export class RemoteKernel implements Kernel {
     this.instance = committedIn({ store: { read }, registry: { aggregates } });
     this.#look = setInterval(() => void this.look(), LOOK_MS);
     this.#look.unref();
+  }
+
+  /** Follows the log from now on, so that who listens later misses nothing. It may be away still. */
+  async begin(): Promise<void> {
+    const begun = Promise.withResolvers<void>();
+    this.#tail.listen(() => {}, begun.resolve);
+    await Promise.race([begun.promise, pause(BEGIN_MS)]);
+    await this.look();
   }
 
   /** Asks every replica how it is. */

@@ -66,7 +66,7 @@ export type Carrier = {
   readonly stop: () => Promise<void>;
 };
 
-export type Service = {
+export type ContextServer = {
   /** Where the internal port listens. */
   readonly url: string;
   readonly kernels: ReadonlyMap<string, Kernel>;
@@ -166,7 +166,7 @@ const clientsOf = ({ system, addresses, secret, runs }: ServiceOptions) => {
   );
 };
 
-class RunningService implements Service {
+class ContextProcess implements ContextServer {
   readonly #options: ServiceOptions;
   readonly #clock: Clock;
   readonly #stores = new Map<string, Store>();
@@ -266,8 +266,8 @@ class RunningService implements Service {
  * have to say is read when they are there.
  * @throws {StoreUnavailable} {StoreCannotOpen} a store cannot be opened.
  */
-export const runService = async (options: ServiceOptions): Promise<Service> => {
-  const service = new RunningService(options);
+export const runService = async (options: ServiceOptions): Promise<ContextServer> => {
+  const service = new ContextProcess(options);
   await service.start().catch(async (cause: unknown) => {
     await service.close().catch(() => {});
     throw cause;

@@ -102,7 +102,7 @@ describe('Services of two replicas', () => {
     doneIn(await place('later'));
   });
 
-  it('take nothing without a token of the deployment, or with one for another context', async () => {
+  it('take nothing without a token of the deployment for their context', async () => {
     const { url = '' } = together.services.get('place/0') ?? {};
     const bare = await fetch(`${url}/internal/lodging/place/state`, { method: 'POST', body: '[]' });
     assert.equal(bare.status, 401);

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Host } from '@dure/kernel';
 import { EXTERNALS, reachBusiness } from './remote-host.ts';
 import { runService } from './service.ts';
-import type { Service, ServiceOptions } from './service.ts';
+import type { ContextServer, ServiceOptions } from './service.ts';
 import { Signer } from './tokens.ts';
 
 const HOST = '127.0.0.1';
@@ -19,7 +19,7 @@ export type TogetherOptions = Omit<ServiceOptions, 'runs' | 'addresses' | 'liste
 /** `payment/0` is the first replica of payment. */
 export type Together = {
   readonly running: Host;
-  readonly services: ReadonlyMap<string, Service>;
+  readonly services: ReadonlyMap<string, ContextServer>;
   /** Starts a replica that was ended. */
   readonly start: (name: string) => Promise<void>;
   readonly end: (name: string) => Promise<void>;
@@ -55,12 +55,12 @@ const addressesIn = (ports: Ports): ServiceOptions['addresses'] => {
   );
 };
 
-/** Starts all of them. Each opens a store of its own by `storeOf`: replicas share what is behind. */
+/** Starts all of them. Each opens a store by `storeOf`: replicas share what is behind it. */
 export const runTogether = async (options: TogetherOptions): Promise<Together> => {
   const { system, partitions, secret } = options;
   const ports = await portsOf(options);
   const addresses = addressesIn(ports);
-  const services = new Map<string, Service>();
+  const services = new Map<string, ContextServer>();
   const start = async (name: string): Promise<void> => {
     const listen = { host: HOST, port: ports.get(name) ?? 0 };
     const runs = [contextIn(name)];

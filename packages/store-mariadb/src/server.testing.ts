@@ -7,6 +7,8 @@ import { collections } from '@dure/kernel/ports';
 import { startMariadb } from '@dure/servers/mariadb';
 import type { Server } from '@dure/servers';
 
+const newLogId = (): string => randomBytes(8).toString('hex');
+
 let started: Promise<Server> | undefined;
 
 export const sharedServer = (): Promise<Server> => (started ??= startMariadb());
@@ -65,7 +67,7 @@ export const emptied = (url: string): Promise<unknown> => {
     url,
     ...tables.map((table) => `DELETE FROM ${table}`),
     "UPDATE heads SET sequence = 0, turns = 0, facts = '{}'",
-    `UPDATE store SET business = NULL, context = NULL, log_id = '${randomBytes(8).toString('hex')}'`,
+    `UPDATE store SET business = NULL, context = NULL, log_id = '${newLogId()}'`,
   );
 };
 

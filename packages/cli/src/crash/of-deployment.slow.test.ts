@@ -1,5 +1,5 @@
-// Lodging as services on Kafka, PostgreSQL, MariaDB and SQLite, with all of them killed while people
-// use it.
+// Lodging as services on Kafka, PostgreSQL, MariaDB and SQLite, with all of them killed while
+// people use it.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

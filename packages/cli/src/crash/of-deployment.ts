@@ -1,5 +1,5 @@
-// The crash test of a deployment: real processes, people who do what they do all day, and SIGKILL and
-// SIGSTOP for services, the gateway, and the servers behind them, at instants that a seed draws.
+// The crash test of a deployment: real processes, people who do what they do all day, and SIGKILL
+// and SIGSTOP for services, the gateway and the servers behind them, when a seed says so.
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

@@ -68,7 +68,8 @@ const checkNames = (file: DeploymentFile, names: readonly string[], all: readonl
   const near = nearest(odd, names);
   const known = names.join(', ');
   const ko = `contexts.${odd}: 없는 서비스입니다. ${near ? `혹시 ${near}?` : `있는 것: ${known}`}`;
-  const en = `contexts.${odd} is no context. ${near ? `Did you mean ${near}?` : `There are: ${known}`}`;
+  const hint = near ? `Did you mean ${near}?` : `There are: ${known}`;
+  const en = `contexts.${odd} is no context. ${hint}`;
   throw new UserError({ ko, en }, MISTAKEN);
 };
 

@@ -79,8 +79,15 @@ export const secretIn = (environment: Environment): Secret => {
   const make = 'DURE_SECRET=$(openssl rand -base64 48)';
   throw new UserError(
     {
-      ko: `서비스끼리 서로를 알아볼 비밀이 없거나 ${SECRET_BYTES_MIN}자보다 짧습니다. 모든 프로세스에 같은 것을 주세요: ${make} (또는 DURE_SECRET_FILE)`,
-      en: `There is no secret by which the services know each other, or it is shorter than ${SECRET_BYTES_MIN} characters. Give all processes the same one: ${make} (or DURE_SECRET_FILE)`,
+      ko: [
+        `서비스끼리 서로를 알아볼 비밀이 없거나 ${SECRET_BYTES_MIN}자보다 짧습니다.`,
+        `모든 프로세스에 같은 것을 주세요: ${make} (또는 DURE_SECRET_FILE)`,
+      ].join(' '),
+      en: [
+        'There is no secret by which the services know each other,',
+        `or it is shorter than ${SECRET_BYTES_MIN} characters.`,
+        `Give all processes the same one: ${make} (or DURE_SECRET_FILE)`,
+      ].join(' '),
     },
     MISTAKEN,
   );

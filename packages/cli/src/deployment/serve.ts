@@ -1,7 +1,7 @@
 // `dure serve lodging/payment`: one process of a deployment, with one context or several.
 
 import { runService } from '@dure/services';
-import type { Service } from '@dure/services';
+import type { ContextServer } from '@dure/services';
 import type { BoundedContext } from '@dure/domain';
 import type { Store } from '@dure/kernel/ports';
 import { UserError } from '../command.ts';
@@ -73,7 +73,7 @@ const addressesOf = ({ deployment: { parts }, chosen: { system } }: Parts) =>
       .map((part) => [part.context, part.urls]),
   );
 
-const run = (parts: Parts, runs: readonly string[]): Promise<Service> => {
+const run = (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
   const { deployment, chosen, logger, given } = parts;
   const { system } = chosen;
   const { values, terminal } = given;

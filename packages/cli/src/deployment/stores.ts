@@ -1,4 +1,5 @@
-// The store of a context, by its URL: an SQLite file, a schema of PostgreSQL, a database of MariaDB.
+// The store of a context, by its URL: a file of SQLite, a schema of PostgreSQL, or a database of
+// MariaDB.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -53,6 +53,7 @@ export class Consumer {
   /** The watermark of each partition of ours, as far as this process moved it. */
   readonly #marked: number[] = [];
   #isAwake = false;
+  #isElsewhere = false;
   #isStopped = false;
   #isStarted = false;
   readonly #unfollow: () => void;
@@ -118,9 +119,10 @@ export class Consumer {
     return !this.#isAwake && this.#underWay === 0;
   }
 
-  /** Whether everything that is in the log has taken effect here. */
+  /** Whether all of the log has taken effect; for what is elsewhere, others answer. */
   async isCaughtUp(): Promise<boolean> {
     if (!this.isIdle) return false;
+    if (this.#isElsewhere) return true;
     const end = await this.#engine.feed.end(this.#source.context, this.#source.partition);
     return !end || end.sequence <= this.#seen;
   }
@@ -207,18 +209,19 @@ export class Consumer {
     const { feed, limits } = this.#engine;
     const { context, partition } = this.#source;
     const page = await feed.read(context, partition, this.#handed, limits.readMax);
-    if (!page || (page.records.length === 0 && !page.isElsewhere)) return undefined;
+    if (!page) return undefined;
     const { logId } = page;
+    this.#isElsewhere = page.isElsewhere ?? false;
+    if (page.records.length === 0 && !this.#isElsewhere) return undefined;
     if (logId !== this.#logId) {
       await this.#check();
       return undefined;
     }
-    const unread = { context, after: this.#handed, records: page.records };
-    const records = knownPart(this.#engine.registry, unread);
+    const after = this.#handed;
+    const records = knownPart(this.#engine.registry, { context, after, records: page.records });
     if (records.length > 0) return { logId, records };
     // Another replica, or a newer version of the wall, does the rest: what it has done is passed.
-    await this.#catchUp();
-    return undefined;
+    return void (await this.#catchUp());
   }
 
   async #hand({ logId, records }: LogPage): Promise<void> {
