@@ -65,7 +65,7 @@ export class RemoteKernel implements Kernel {
     this.#look.unref();
   }
 
-  /** Follows the log from now on, so that who listens later misses nothing. It may be away still. */
+  /** Follows the log from now on, so that who listens later misses nothing. It may be away. */
   async begin(): Promise<void> {
     const begun = Promise.withResolvers<void>();
     this.#tail.listen(() => {}, begun.resolve);

@@ -313,7 +313,8 @@ describe('A store on MariaDB that is not closed', { skip }, () => {
       `const { openMariadbStore } = await import('${module}');` +
       `const store = await openMariadbStore({ url: process.argv[1] });` +
       'store.follow(() => {});' +
-      'console.log((await store.turn(0, async ({ head }) => head.turns)) + (await store.count("row", "")));';
+      'const turns = await store.turn(0, async ({ head }) => head.turns);' +
+      'console.log(turns + (await store.count("row", "")));';
     const options = ['--disable-warning=ExperimentalWarning', '--input-type=module'];
     const child = spawn(process.execPath, [...options, '-e', program, url]);
     const said: string[] = [];

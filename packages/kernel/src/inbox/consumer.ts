@@ -1,7 +1,6 @@
 // A consumer follows one partition of one context's log, and hands what concerns this context to
-// its own partitions. Each of them keeps its own watermark, in the transaction of the effects: what
-// is delivered again is known again, for ever. A watermark counts one log: a consumer that meets
-// another one, or one that ends before its watermark, follows it no further.
+// its own partitions. Each keeps its own watermark, in the transaction of the effects: what comes
+// again is known. A watermark counts one log: another one, or one that ends before, is left alone.
 
 import type { Trouble } from '../api.ts';
 import type { Engine } from '../engine.ts';
@@ -127,7 +126,7 @@ export class Consumer {
     return !end || end.sequence <= this.#seen;
   }
 
-  /** Resolves when everything up to a sequence has taken effect here. */
+  /** Resolves when all up to a sequence has taken effect. */
   reached(sequence: number): Promise<void> {
     if (this.#seen >= sequence) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.add({ sequence, resolve }));
@@ -209,19 +208,18 @@ export class Consumer {
     const { feed, limits } = this.#engine;
     const { context, partition } = this.#source;
     const page = await feed.read(context, partition, this.#handed, limits.readMax);
-    if (!page) return undefined;
-    const { logId } = page;
-    this.#isElsewhere = page.isElsewhere ?? false;
-    if (page.records.length === 0 && !this.#isElsewhere) return undefined;
-    if (logId !== this.#logId) {
-      await this.#check();
-      return undefined;
+    this.#isElsewhere = isGivenElsewhere(page);
+    if (!page || (page.records.length === 0 && !this.#isElsewhere)) return undefined;
+    const { logId, records: read } = page;
+    if (logId !== this.#logId) await this.#check();
+    else {
+      const after = this.#handed;
+      const records = knownPart(this.#engine.registry, { context, after, records: read });
+      if (records.length > 0) return { logId, records };
+      // Another replica, or a newer version of the wall, does the rest: what is done is passed.
+      await this.#catchUp();
     }
-    const after = this.#handed;
-    const records = knownPart(this.#engine.registry, { context, after, records: page.records });
-    if (records.length > 0) return { logId, records };
-    // Another replica, or a newer version of the wall, does the rest: what it has done is passed.
-    return void (await this.#catchUp());
+    return undefined;
   }
 
   async #hand({ logId, records }: LogPage): Promise<void> {
@@ -290,6 +288,8 @@ export class Consumer {
     }
   }
 }
+
+const isGivenElsewhere = (page: LogPage | undefined): boolean => page?.isElsewhere === true;
 
 const add = (batch: Batch, sequence: number, { laned, wants, isLazy = false }: Work): void => {
   const last = batch.entries.at(-1);

@@ -1,6 +1,6 @@
-// Views whose rows were drawn by an earlier version of them are drawn anew, beside the rows that are
-// read until then: at the start, and once more where replicas of the former version have gone on
-// drawing.
+// Views whose rows were drawn by an earlier version of them are drawn anew, beside the rows that
+// are read until then: at the start, and once more where replicas of the former version have gone
+// on drawing.
 
 import type { View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
