@@ -6,7 +6,6 @@ import { startProxy } from '@dure/servers/proxy';
 import { storeConformance } from '@dure/testing/conformance';
 import type { Disturbed } from '@dure/testing/conformance';
 import { openPostgresStore } from './index.ts';
-import { testLimits } from './open.testing.ts';
 import { emptied, freshSchema, setReadOnly, sharedServer } from './server.testing.ts';
 
 const features = {
@@ -43,7 +42,7 @@ describe('PostgreSQL', { skip: reasonNotToBeHad() ?? false }, () => {
       open: (number) => {
         partitions = number;
         schema = spare.get(number)?.pop() ?? freshSchema();
-        return openPostgresStore({ url, schema, partitions, ...testLimits });
+        return openPostgresStore({ url, schema, partitions });
       },
       again: () => openPostgresStore({ url, schema }),
       elsewhere: () => ({
