@@ -1,5 +1,6 @@
 // An operator's action on one parked message, or on one entry of the work list, as a job.
 
+import { NewerVersion } from '@dure/domain';
 import type { Job, TurnTools } from '../engine.ts';
 import { laneIn } from '../ids.ts';
 import { openLane } from '../inbox/lanes.ts';
@@ -55,6 +56,8 @@ abstract class OperatorJob implements Job {
 
 /** What a defect in the machine leaves: nothing is changed. */
 const failed = ({ engine }: TurnTools, what: string, { cause }: Failure): Operated => {
+  // Another replica runs the next version of the wall, and has moved the instance.
+  if (cause instanceof NewerVersion) return { is: 'unavailable', retryAfter: 1 };
   const id = engine.newCommandId();
   engine.report({ id, context: engine.context, what, cause });
   return { is: 'refused', reason: 'failed', of: id };

@@ -9,6 +9,7 @@ import type { Partition } from '../partition.ts';
 import type { Head } from '../ports.ts';
 import { inTurn } from './in-turn.ts';
 import { mixedFact } from './project.ts';
+import { RecordFailed } from './rebuild-partition.ts';
 
 type Facts = Head['facts'];
 
@@ -69,7 +70,7 @@ export class OutdatedViews {
     return this.#versioned.filter((of) => !this.#failed.has(of.name) && isOutdated(of, facts));
   }
 
-  /** One that fails leaves the rows as they were, and is reported. */
+  /** One that fails at a record leaves the rows as they were, and is reported. */
   async #redraw(): Promise<void> {
     const { isStopping, rebuild } = this.#rebuilding;
     for (const { name } of await this.#outdated()) {
@@ -79,9 +80,8 @@ export class OutdatedViews {
   }
 
   #note(view: string, cause: unknown): void {
-    // Another replica may be at it.
-    const isOurs = !(cause instanceof Error && cause.name === 'Overtaken');
-    if (this.#rebuilding.isStopping() || !isOurs) return;
+    // Whatever else was in the way, such as another replica that is at it, may pass.
+    if (this.#rebuilding.isStopping() || !(cause instanceof RecordFailed)) return;
     this.#failed.add(view);
     const { report, newCommandId, context } = this.#engine;
     const what = `${view} could not be drawn by its new version.`;

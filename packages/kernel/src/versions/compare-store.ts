@@ -3,7 +3,7 @@
 // there. Where every noted name is on the wall, one item is read, and nothing else.
 
 import type { Engine } from '../engine.ts';
-import { workId } from '../ids.ts';
+import { hashOf, workId } from '../ids.ts';
 import type { Work } from '../operations/contract.ts';
 import { nothingCounted, note, notedIn } from './noted-names.ts';
 import type { Counted, NotedNames } from './noted-names.ts';
@@ -50,15 +50,14 @@ export class StoreComparison {
   async #compare(isNew: boolean): Promise<void> {
     const before = await notedIn(this.#engine.store);
     const { found, counted } = isNew ? { found: [] } : await this.#look(before);
-    const names = [
-      ...namesOn(this.#engine.registry.context),
-      ...found.map(({ name }) => noted(name)),
-    ];
-    await note(this.#engine.store, { names, counted });
+    const ours = namesOn(this.#engine.registry.context);
+    const wall = hashOf(ours.join()).toString(36);
+    const names = [...ours, ...found.map(({ name }) => noted(name))];
+    await note(this.#engine.store, { names, walls: [wall], counted });
     // What an earlier wall has taken for an end needs nobody.
     const isOpen = ({ name }: Count) =>
       name.kind !== 'state' || !before || before.names.includes(noted(name));
-    this.#tell(found.filter(isOpen));
+    this.#list(found.filter(isOpen), isOlder(wall, before));
   }
 
   /** A store in which nothing was noted is looked through once, as a whole. */
@@ -79,16 +78,21 @@ export class StoreComparison {
     return { found, counted };
   }
 
-  #tell(found: readonly Count[]): void {
+  /** What a newer wall has left beside an older one is no fault of either. */
+  #list(found: readonly Count[], isOlderWall: boolean): void {
     const { context, clock, report, newCommandId } = this.#engine;
     this.#listed = found.map(({ name, count, example }): Work => {
       const words = wordsFor(context, { name, count });
-      report({ id: newCommandId(), context, what: words.en, cause: `${noted(name)}: ${example}` });
+      const incident = { id: newCommandId(), context, what: words.en };
+      if (!isOlderWall) report({ ...incident, cause: `${noted(name)}: ${example}` });
       const facts = { caseId: example, since: clock.now(), type: name.name, canResend: false };
       return { id: workId('unknown', noted(name)), kind: 'unknown', ...facts, ...words };
     });
   }
 }
+
+const isOlder = (wall: string, before: NotedNames | undefined): boolean =>
+  before !== undefined && before.walls.includes(wall) && before.walls.at(-1) !== wall;
 
 /** The log is read on from where it was read for the same events, or else from its beginning. */
 const countedFor = (

@@ -18,6 +18,8 @@ export type Counted = {
 
 export type NotedNames = {
   readonly names: readonly string[];
+  /** The walls by what their names come to, in the order in which they began. */
+  readonly walls: readonly string[];
   readonly counted?: Counted | undefined;
 };
 
@@ -35,16 +37,19 @@ export const notedIn = async (store: Pick<Store, 'read'>): Promise<NotedNames | 
 /** Adds names to those that are noted. */
 export const note = async (
   store: Pick<Store, 'read' | 'turn'>,
-  { names, counted }: NotedNames,
+  { names, walls, counted }: NotedNames,
 ): Promise<void> => {
   const before = await notedIn(store);
-  const isKnown = names.every((name) => before?.names.includes(name));
+  const isKnown =
+    names.every((name) => before?.names.includes(name)) &&
+    walls.every((wall) => before?.walls.includes(wall));
   if (isKnown && JSON.stringify(before?.counted) === JSON.stringify(counted)) return;
   await store.turn(0, async (turn) => {
     const [item] = await turn.read({ ids: [place], tags: [] });
     const known = item ? namesIn(item) : undefined;
     const all = [...new Set([...(known?.names ?? []), ...names])].toSorted();
-    const body = asJson({ names: all, ...(counted ? { counted } : {}) });
+    const since = [...new Set([...(known?.walls ?? []), ...walls])];
+    const body = asJson({ names: all, walls: since, ...(counted ? { counted } : {}) });
     const { facts } = turn.head;
     await turn.write({ append: [], insert: [], put: [{ ...place, body }], remove: [], facts });
   });

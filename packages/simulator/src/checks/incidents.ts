@@ -15,7 +15,7 @@ const complaint = (incident: Incident): readonly Finding[] => {
   const { what, context, cause } = incident;
   const words = `${context}: ${what} ${causeWords(cause)}`;
   if (hasStoppedTurn(incident)) return [{ of: 'P7', words }];
-  const isExpected = isOfLog(cause) || (cause instanceof Error && expected.has(cause.name));
+  const isExpected = isOfLog(cause) || (cause instanceof Error && isWeather(cause));
   return isExpected ? [] : [{ of: 'P10', words }];
 };
 
@@ -26,6 +26,10 @@ const hasStoppedTurn = ({ what, cause }: Incident): boolean =>
 /** A log that is not the one that was followed is reported as what is wrong with it. */
 const isOfLog = (cause: unknown): boolean =>
   cause !== null && typeof cause === 'object' && 'seen' in cause && 'end' in cause;
+
+/** A rebuilding that fails at a record says why: by a mistake, such as one that is planted. */
+const isWeather = ({ name, cause }: Error): boolean =>
+  expected.has(name) || (name === 'RecordFailed' && cause instanceof Poison);
 
 const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);
 
