@@ -1,5 +1,6 @@
 // One broker for all tests of a process, and a way from stores to a feed over it.
 
+import { after } from 'node:test';
 import { startKafka } from '@dure/servers/kafka';
 import type { Server } from '@dure/servers';
 import type { Store } from '@dure/kernel/ports';
@@ -8,6 +9,25 @@ import { KafkaFeed, logOf } from './feed.ts';
 import type { KafkaFeedOptions } from './feed.ts';
 import { KafkaRelay } from './relay.ts';
 import type { RelayOptions } from './relay.ts';
+
+const opened: { stop(): Promise<void> }[] = [];
+
+/** What a test that failed has left behind would keep its process from ending. */
+after(async () => {
+  await Promise.all(opened.map((of) => of.stop()));
+});
+
+export const openFeed = (options: KafkaFeedOptions): KafkaFeed => {
+  const feed = new KafkaFeed(options);
+  opened.push(feed);
+  return feed;
+};
+
+export const openRelay = (options: RelayOptions): KafkaRelay => {
+  const relay = new KafkaRelay(options);
+  opened.push(relay);
+  return relay;
+};
 
 let shared: Promise<Server> | undefined;
 
@@ -35,13 +55,13 @@ export const carried = async ({ url, business, stores, feed = {}, relay = {} }: 
   const kafka = kafkaAddress(url);
   const relays = new Map(
     [...stores].map(([context, store]) => {
-      const of = new KafkaRelay({ kafka, business, context, store, ...relay });
+      const of = openRelay({ kafka, business, context, store, ...relay });
       of.start();
       return [context, of] as const;
     }),
   );
   const sources = Object.fromEntries([...stores].map(([name, store]) => [name, logOf(store)]));
-  const over = new KafkaFeed({ kafka, business, context: 'reader', sources, ...feed });
+  const over = openFeed({ kafka, business, context: 'reader', sources, ...feed });
   over.start();
   await over.joined(JOIN_MS);
   return {
