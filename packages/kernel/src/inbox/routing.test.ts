@@ -63,6 +63,47 @@ for (const partitions of [1, 16]) {
       deepEqual(new Set(listed.map(({ cause }) => cause)), new Set(['Never.']));
     });
 
+    it('holds back what other policies would make of later events of its case', async () => {
+      const giveBack = ({ orderId }: { readonly orderId: `order-${string}` }) =>
+        Till.command.GiveBack({ orderId });
+      const sends = { sends: [Till.command.GiveBack] };
+      let isMended = false;
+      const onSent = (of: { readonly orderId: `order-${string}` }) => {
+        if (!isMended) throw new Error('Not yet.');
+        return giveBack(of);
+      };
+      const policies = {
+        first: whenever(Orders.event.OrderPlaced, (of) => onSent(of), sends),
+        second: whenever(Orders.event.OrderCancelled, (of) => giveBack(of), sends),
+      };
+      const system = shopWith('till', (till) => ({ ...till, policies }));
+      const shop = await openShop({ system, partitions });
+      const orderId = keyOf(await place(shop));
+      await shop.send('CancelOrder', { orderId });
+      await shop.clock.settle();
+      const { till } = shop.kernels;
+      ok(till);
+      ok(!(await chain(shop, orderId)).includes('GivenBack'));
+      const listed = (await till.parked()).items;
+      deepEqual(
+        listed.map(({ type, state }) => [type, state]),
+        [
+          ['OrderPlaced', 'stopped'],
+          ['OrderCancelled', 'waiting'],
+        ],
+      );
+      isMended = true;
+      const retried = till.retry(listed[0]?.id ?? '', operator);
+      await shop.clock.settle();
+      deepEqual(await retried, { is: 'done' });
+      deepEqual((await till.parked()).items, []);
+      const given = (await shop.trail(orderId)).filter(({ type }) => type === 'GivenBack');
+      deepEqual(
+        given.map(({ actor }) => actor),
+        ['policy:first'],
+      );
+    });
+
     it('begins its saga once the case can be said', async () => {
       FAILING.isOn = true;
       const contexts = Shop.contexts.map((of) =>

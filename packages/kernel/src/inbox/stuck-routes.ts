@@ -26,8 +26,15 @@ const keyFor = (caseId: string, partition: number, partitions: number): string =
   return key;
 };
 
+/**
+ * Policies of a context wait together: what they send goes to the same instances, and a later event
+ * must not be answered by one of them before an earlier one is by another.
+ */
+const togetherOf = ({ of, name }: Way): Way => ({ of, name: of === 'policy' ? 'all' : name });
+
 /** The lane and key of a stuck event in each partition. */
-const placesOf = ({ store: { partitions } }: Engine, { of, name }: Way, delivered: Delivered) => {
+const placesOf = ({ store: { partitions } }: Engine, way: Way, delivered: Delivered) => {
+  const { of, name } = togetherOf(way);
   const { source, record } = delivered;
   return Array.from({ length: partitions }, (_, partition) => {
     const key = keyFor(record.caseId, partition, partitions);
@@ -35,9 +42,12 @@ const placesOf = ({ store: { partitions } }: Engine, { of, name }: Way, delivere
   });
 };
 
-/** Whether an earlier event of the case waits at the route. */
+/**
+ * Whether an earlier event of the case waits at the route. Earlier versions have parked what
+ * policies could not say apart from each other, where the case leads.
+ */
 export const isStuck = (engine: Engine, way: Way, delivered: Delivered): boolean =>
-  engine.stuckRoutes.size > 0 &&
+  engine.stuckRoutes.has(laneOfRoute(way, delivered)) ||
   placesOf(engine, way, delivered).some(({ lane }) => engine.stuckRoutes.has(lane));
 
 /** An event that is stuck, for each partition. Until it is done, the case waits behind it. */
