@@ -36,12 +36,14 @@ const isSame = (lost: AskedForGood, performed: Performed): boolean =>
   performed.is === 'asking' && isDeepStrictEqual(forGood(performed.asked), lost);
 
 /**
- * Holds a message to what it has asked before, where it asks again. A board may decide meanwhile
+ * Holds a message to what it has asked before, where it asks that again: under the same name the
+ * callee would answer what it was asked first. A board may decide by now to ask something else, or
  * that it needs no answer any more.
- * @throws {AnswerLost} it would ask for something else: a person looks up what became of it.
+ * @throws {AnswerLost} it would ask with another content: a person looks up what became of it.
  */
 export const holdTo = (lost: AskedForGood, performed: Performed): void => {
-  if (performed.is === 'asking' && !isSame(lost, performed)) throw new AnswerLost(lost);
+  const isAgain = performed.is === 'asking' && performed.asked.ask.name === lost.name;
+  if (isAgain && !isSame(lost, performed)) throw new AnswerLost(lost);
 };
 
 /** What a parked message has asked that may have been done, and cannot be taken back. */
