@@ -40,6 +40,7 @@ export const poisonParts = [
   'saga',
   'process',
   'deadline',
+  'due',
   'view',
 ] as const;
 
@@ -61,19 +62,37 @@ const placeOf = ({ context, part, name }: Poisonable): string => `${context}: ${
 export class Poisons {
   readonly #doses = new Map<string, number>();
   readonly #struck = new Set<string>();
+  readonly #late = new Set<string>();
   readonly #businessKey: string;
+  readonly #onStrike: (part: PoisonPart) => void;
 
-  constructor(businessKey: string) {
+  /** @param onStrike is called when a function strikes for the first time. */
+  constructor(businessKey: string, onStrike: (part: PoisonPart) => void = () => {}) {
     this.#businessKey = businessKey;
+    this.#onStrike = onStrike;
   }
 
   give(dose: Dose): void {
     this.#doses.set(placeOf(dose), dose.oneIn);
+    if (dose.part === 'due') this.#late.add(placeOf(dose));
   }
 
   /** All the functions were mended. */
   end(): void {
     this.#doses.clear();
+    this.#late.clear();
+  }
+
+  /** Whether a function has struck that nobody has mended yet. */
+  get isStriking(): boolean {
+    return [...this.#doses.keys()].some((place) => this.#struck.has(place));
+  }
+
+  /** As `end`, but for deadlines that have not struck: most fall due when the storm is over. */
+  endStruck(): void {
+    for (const place of this.#doses.keys()) {
+      if (!this.#late.has(place) || this.#struck.has(place)) this.#doses.delete(place);
+    }
   }
 
   get hasStruckAny(): boolean {
@@ -91,6 +110,7 @@ export class Poisons {
     const place = placeOf(at);
     const oneIn = this.#doses.get(place);
     if (oneIn === undefined || hashOf(this.#caseOf(message)) % oneIn !== 0) return;
+    if (!this.#struck.has(place)) this.#onStrike(at.part);
     this.#struck.add(place);
     throw new Poison(place);
   }
@@ -141,7 +161,7 @@ const poisonedContext = (context: BoundedContext, poison: Poisoning): BoundedCon
   sagas: mapValues(context.sagas, (of) => poisonedSaga(of, poison('saga', of.name))),
   processes: mapValues(context.processes, (of) => poisonedProcess(of, poison('process', of.name))),
   deadlines: mapValues(context.deadlines, (of, name) =>
-    poisonedDeadline(of, poison('deadline', name)),
+    poisonedDeadline(of, poison('deadline', name), poison('due', name)),
   ),
   views: mapValues(context.views, (of, name) => poisonedView(of, poison('view', name))),
 });
@@ -219,8 +239,8 @@ const poisonedProcess = (process: Process, change: Change): Process => {
   };
 };
 
-const poisonedDeadline = (deadline: Deadline, change: Change): Deadline =>
-  withChanged(deadline, ['at', 'due', 'remind'], change);
+const poisonedDeadline = (deadline: Deadline, begins: Change, isDue: Change): Deadline =>
+  withChanged(withChanged(deadline, ['at'], begins), ['due', 'remind', 'again', 'resend'], isDue);
 
 const poisonedView = (view: View, change: Change): View => ({
   ...view,

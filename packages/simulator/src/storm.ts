@@ -34,6 +34,8 @@ import type { Sabotage } from './world.ts';
 const CHECK_EVERY_STEPS = 100;
 /** Deadlines that fall due one after the other at the end, and times that people act. */
 const ROUNDS_MAX = 500;
+/** For so many rounds at the end a deadline may have a mistake that did not show yet. */
+const DUE_ROUNDS = 8;
 
 export type StormParts = {
   readonly system: Rehearsed;
@@ -167,6 +169,7 @@ class Storm {
 
   async #retryPoisoned(): Promise<void> {
     for (let round = 0; round < ROUNDS_MAX && !this.#isBroken; round += 1) {
+      this.#world.poisons.endStruck();
       if (!(await retryPoisoned(this.#world))) return closeRefusedUndos(this.#world);
       await this.#settle('after what was poisoned was tried again', 0);
     }
@@ -188,10 +191,19 @@ class Storm {
 
   /** People act, or time passes until something is due; false when neither is left. */
   async #moveOn(round: number): Promise<boolean> {
+    if (await this.#mendDue(round)) return true;
     if (await mendStopped(this.#world, this.#traffic.mend)) return true;
     const wishes = this.#traffic.finish(sceneOf(this.#world));
     this.#send(wishes, `end ${round}`);
     return wishes.length > 0 || jumpToNextDeadline(this.#world);
+  }
+
+  /** What is wrong with a deadline is mended once it has struck, or has had its time. */
+  async #mendDue(round: number): Promise<boolean> {
+    const { poisons } = this.#world;
+    if (round < DUE_ROUNDS) poisons.endStruck();
+    else poisons.end();
+    return retryPoisoned(this.#world);
   }
 
   async #settle(when: string, leastMs: number): Promise<void> {
@@ -226,7 +238,8 @@ class Storm {
   }
 
   #checkQuiet(): void {
-    if (this.#isBroken) return;
+    // What stands still at a mistake is not at rest.
+    if (this.#isBroken || this.#world.poisons.isStriking) return;
     this.#checkAlways();
     const records = this.#world.history.all.length;
     if (records === this.#seen.quiet || isOverdue(this.#world)) return;

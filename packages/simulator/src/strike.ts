@@ -108,7 +108,7 @@ export const schedule = (world: World, fault: Fault, traffic: Traffic): void => 
 export const heal = (world: World): void => {
   setWeather(world, calm);
   world.broker.setDown(false);
-  world.poisons.end();
+  world.poisons.endStruck();
   for (const { name } of world.system.externals) {
     world.lines.setDown(name, false);
     world.lines.setSlow(name, false);

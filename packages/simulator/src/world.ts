@@ -83,7 +83,7 @@ export class World {
     const { conditions } = plan;
     const system = (this.system = next ?? former);
     this.history = new History(vocabulariesOn(system.contexts));
-    this.poisons = new Poisons(system.businessKey);
+    this.poisons = new Poisons(system.businessKey, (part) => this.strike(`poisoned: ${part}`));
     this.versions = new Versions(former, next, this.poisons);
     this.plan = plan;
     this.trace = new Trace(isTraced ?? false);

@@ -31,7 +31,16 @@ const isOfLog = (cause: unknown): boolean =>
 const isWeather = ({ name, cause }: Error): boolean =>
   expected.has(name) || (name === 'RecordFailed' && cause instanceof Poison);
 
-const expected = new Set(['StoreUnavailable', 'Taken', 'CutOff', 'Unreachable', 'Died', 'Poison']);
+const expected = new Set([
+  'StoreUnavailable',
+  'Taken',
+  'CutOff',
+  'Unreachable',
+  'Died',
+  'Poison',
+  // A rule decides otherwise by now than when it asked, which is for a person to look up.
+  'AnswerLost',
+]);
 
 export const causeWords = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? String(error)) : String(error);
