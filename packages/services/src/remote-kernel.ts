@@ -90,19 +90,24 @@ export class RemoteKernel implements Kernel {
    * @throws {OutcomeUnknown} it was sent without a key, and no answer came.
    */
   async issue(order: Order): Promise<Outcome> {
-    const { key } = order;
-    const asked = {
-      method: 'issue',
-      args: [order],
-      affinity: key,
-      isRepeatable: key !== undefined,
-    } as const;
+    const isRepeatable = order.key !== undefined;
+    const affinity = this.#routingOf(order);
+    const asked = { method: 'issue', args: [order], affinity, isRepeatable } as const;
     try {
       return await this.#patiently(asked);
     } catch (cause) {
       if (cause instanceof Unreachable) return { is: 'unavailable', retryAfter: 1 };
       throw cause;
     }
+  }
+
+  /** As the partition is chosen: by the instance, or by the key of a command that opens one. */
+  #routingOf({ command, key }: Order): string | undefined {
+    const aggregate = Object.values(this.context.aggregates).find((of) =>
+      Object.hasOwn(of.accepts, command.type),
+    );
+    const instance: unknown = aggregate && Reflect.get(command, aggregate.identifiedBy);
+    return typeof instance === 'string' ? instance : key;
   }
 
   async answer(call: Call): Promise<Answer> {

@@ -1,10 +1,14 @@
 // What is wrong with a file of a deployment is one line with its place.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { UserError } from '../command.ts';
 import { secretIn, withEnvironment } from './environment.ts';
 import { readDeployment } from './file.ts';
+
+const shipped = join(import.meta.dirname, '../../../../deployments');
 
 const mistakeIn = (written: string): string => {
   try {
@@ -42,6 +46,13 @@ describe('The file of a deployment', () => {
       port: 8083,
     });
   });
+
+  for (const name of readdirSync(shipped)) {
+    it(`is understood where it ships: ${name}`, () => {
+      const { businesses = [] } = readDeployment(readFileSync(join(shipped, name), 'utf8'), name);
+      assert.ok(businesses.length > 0);
+    });
+  }
 
   it('may be empty', () => {
     assert.deepEqual(readDeployment('', 'dure.yaml'), { contexts: {} });
