@@ -37,6 +37,7 @@ export const sections: readonly Section[] = [
       { name: 'upcast' },
       { name: 'becomes' },
       { name: 'removed' },
+      { name: 'refolded' },
       board('only'),
       { name: 'except' },
     ],
@@ -167,6 +168,7 @@ export const forHosts: ReadonlySet<string> = new Set(
     'mapValues mayDo messageOf mistakesIn note pad parseDate pathOf pickFields placeOf',
     'problemsOf readFields readSetting readValue rejectionPad sagaProcess schemaOf sendsOf',
     'stateLabelIn stateNow stateVersionOf unlabelled valueMistakes verdictOf versionIn',
+    'NotRefolded WrongResult needPlain needRejection needsRefolding wrongResult',
     'viewPad vocabulariesOn withGiven SEOUL WON_MAX dayOf instantAt isoOf parseDatetime',
   ].flatMap((line) => line.split(' ')),
 );

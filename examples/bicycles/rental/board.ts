@@ -138,7 +138,7 @@ const hire = states({
 // #region ledger
 export const Hires = ledger('Hires', {
   identifiedBy: 'bikeId',
-  accepts: only(command, 'RegisterBike', 'RentBike', 'ReturnBike'),
+  accepts: only(command, 'RegisterBike', 'RentBike'),
   emits: only(event, 'BikeRegistered', 'BikeRented', 'BikeReturned'),
   refuses: only(reject, 'DepositDeclined'),
   registers: { Shop: whole(shop), Hire: per('memberId', hire, ['running']) },

@@ -1,6 +1,6 @@
 // What the others answer, before a decision.
 
-import type { Asked } from '@dure/domain';
+import type { AnyMessage, Asked, Verdict } from '@dure/domain';
 import type { Refused, Unavailable } from './outcomes.ts';
 
 type Fields = { readonly [field: string]: unknown };
@@ -35,9 +35,16 @@ export const decided = (asked: Asked<unknown>, answer: Answers[string]): unknown
   if (isUnavailable(answer)) {
     return by(asked.onUnavailable, { retryAfter: RETRY_AFTER }, { type: 'Unavailable' });
   }
-  if (isRefused(answer)) return by(asked.onRefused, answer.rejection, answer.rejection);
+  if (isRefused(answer)) return by(asked.onRefused, answer.rejection, undefined);
   return by(asked.onTaken, brought(asked, answer), undefined);
 };
+
+/** A refusal for which the board has no decision: it is shown as the callee gave it. */
+export const undecided = (asked: Asked<unknown>, answer: Answers[string]): Verdict | undefined =>
+  isRefused(answer) && asked.onRefused === undefined
+    ? // A test answers with a message of the callee, or with what an external system says.
+      { is: 'refused', rejection: answer.rejection as AnyMessage }
+    : undefined;
 
 /** The answer that a scenario has for an ask. One that is not asked for is a mistake of it. */
 export const answerFor = (asked: Asked<unknown> | undefined, answers: Answers) => {

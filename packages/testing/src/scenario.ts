@@ -3,7 +3,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { conclude, decide, evolve, Instance } from '@dure/domain';
 import type { AnyAggregate, AnyMessage, AnyOf, AnyPad, Verdict } from '@dure/domain';
-import { answerFor, decided } from './answers.ts';
+import { answerFor, decided, undecided } from './answers.ts';
 import type { Answers } from './answers.ts';
 import { knownOf } from './known.ts';
 import type { KnownData } from './known.ts';
@@ -103,7 +103,9 @@ const verdictIn = (scene: Scene, instance: Instance, command: AnyMessage): Verdi
   const verdict = decide(instance, command, knownOf(scene.known));
   const asked = verdict.is === 'asked' ? verdict.asked : undefined;
   const answer = answerFor(asked, scene.answers);
-  return asked && answer ? conclude(instance, command, decided(asked, answer)) : verdict;
+  if (!asked || !answer) return verdict;
+  const refusal = undecided(asked, answer);
+  return refusal ?? conclude(instance, command, decided(asked, answer));
 };
 
 const outcomeOf = (instance: Instance, verdict: Verdict): readonly AnyMessage[] =>
