@@ -6,26 +6,35 @@ import type { Engine } from '../engine.ts';
 
 const FEED_RETRY_MS = 1_000;
 
-/** Resolves when everything that was in the logs at the start has taken effect. */
+/**
+ * Resolves when everything that was in the logs at the start has taken effect; never, when the
+ * kernel is stopped before.
+ */
 export const backlogRead = async (
   engine: Engine,
   consumers: readonly Consumer[],
+  isStopped: () => boolean,
 ): Promise<void> => {
   await Promise.all(
     consumers.map(async (consumer) => {
-      await consumer.reached(await untilDone(engine, () => lastOf(engine, consumer)));
+      const last = await untilDone(engine, () => lastOf(engine, consumer), isStopped);
+      await consumer.reached(last);
     }),
   );
 };
 
-/** Tries again and again, as long as the feed is away. */
-const untilDone = async <T>({ clock }: Engine, attempt: () => Promise<T>): Promise<T> => {
+/** Tries again and again, as long as the feed is away and nobody has stopped it. */
+const untilDone = async <T>(
+  { clock }: Engine,
+  attempt: () => Promise<T>,
+  isStopped: () => boolean,
+): Promise<T> => {
   for (;;) {
     try {
       return await attempt();
     } catch {
       await new Promise<void>((resolve) => {
-        clock.after(FEED_RETRY_MS, resolve);
+        if (!isStopped()) clock.after(FEED_RETRY_MS, resolve);
       });
     }
   }

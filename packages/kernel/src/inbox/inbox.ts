@@ -78,7 +78,7 @@ export class Inbox {
 
   /** Resolves when everything that was in the logs at the start has taken effect. */
   backlogRead(): Promise<void> {
-    return backlogRead(this.#engine, this.#consumers);
+    return backlogRead(this.#engine, this.#consumers, () => this.#isStopped);
   }
 
   /** Whether a position is seen, or is within the time. What is not followed is seen as it is. */

@@ -175,7 +175,8 @@ const otherOf = (child: ChildProcess): Other => {
       new Promise((resolve, reject) => {
         const look = (): void => {
           const at = heard.findIndex((said) => said.is === is);
-          if (at < 0 && child.exitCode === null) return;
+          const isOver = child.exitCode !== null || child.signalCode !== null;
+          if (at < 0 && !isOver) return;
           waiting.delete(look);
           if (at < 0) return reject(new Error(`The other process ended with ${child.exitCode}.`));
           // It was found by its kind.
