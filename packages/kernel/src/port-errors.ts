@@ -34,3 +34,14 @@ export class NoAnswer extends Error {
     this.name = 'NoAnswer';
   }
 }
+
+/**
+ * A command was sent to another process, and no answer came: it may have happened, and will not be
+ * sent again by itself.
+ */
+export class OutcomeUnknown extends Error {
+  constructor(message: string, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.name = 'OutcomeUnknown';
+  }
+}

@@ -4,7 +4,8 @@
 
 import { Pool } from 'undici';
 import { hashOf } from '@dure/kernel';
-import { argumentsOf, errorOf, methods, nameOf, OutcomeUnknown, Unreachable } from './protocol.ts';
+import { OutcomeUnknown } from '@dure/kernel/ports';
+import { argumentsOf, errorOf, methods, nameOf, Unreachable } from './protocol.ts';
 import type { Failure, Method, Place } from './protocol.ts';
 import type { Signer } from './tokens.ts';
 

@@ -75,14 +75,6 @@ export class Unreachable extends Error {
   }
 }
 
-/** It was sent, and no answer came: whether it happened is not known. */
-export class OutcomeUnknown extends Error {
-  constructor(message: string, options?: { readonly cause: unknown }) {
-    super(message, options);
-    this.name = 'OutcomeUnknown';
-  }
-}
-
 export const failureOf = (cause: unknown): Failure => {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof StoreUnavailable) {

@@ -6,7 +6,8 @@ import type { CommitNotice, Health, Kernel, Metrics, Order, Outcome } from '@dur
 import { committedIn } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
-import { Unreachable } from './protocol.ts';
+import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
+import { methods, Unreachable } from './protocol.ts';
 import type { Fault, Method, ReplicaState } from './protocol.ts';
 import { TailReader } from './tail-reader.ts';
 
@@ -14,6 +15,8 @@ const LOOK_MS = 1_000;
 /** For so long a command that was not sent yet waits for a replica, while others are replaced. */
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
+/** What is read is there by then, or it is said that it is not. */
+const READ_MS = 8_000;
 /** So long the beginning waits for a context that may be away. */
 const BEGIN_MS = 1_000;
 
@@ -180,8 +183,16 @@ export class RemoteKernel implements Kernel {
     await this.#client.close();
   }
 
-  #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
-    return this.#client.ask<T>({ method, args });
+  /** @throws {StoreUnavailable} no replica answers in time: what is read can be read again. */
+  async #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
+    const isRead = methods[method] === 'safe';
+    try {
+      return await this.#client.ask<T>({ method, args, ...(isRead && { budgetMs: READ_MS }) });
+    } catch (cause) {
+      const isLost = cause instanceof Unreachable || (isRead && cause instanceof OutcomeUnknown);
+      if (!isLost) throw cause;
+      throw new StoreUnavailable(`No replica of ${this.context.name} answers.`, { cause });
+    }
   }
 
   /** A command that no replica took is sent again for a while: a rollout is not seen by people. */

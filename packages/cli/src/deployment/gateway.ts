@@ -10,7 +10,7 @@ import { personalFields } from '../start/mask.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
-import { endWithin, toldToEnd } from './lifetime.ts';
+import { endWithin, leave, toldToEnd } from './lifetime.ts';
 
 const STANDARD_PORT = 8088;
 const DRAIN_MS = 10_000;
@@ -44,6 +44,9 @@ export const gateway: Run<GatewayOptions> = async ({ values, operands, terminal,
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
     language: terminal.language,
     report: (fault) => logger.incident('gateway', fault),
+  }).catch(async (cause: unknown) => {
+    await Promise.all(hosts.map((host) => host.stop()));
+    throw cause;
   });
   terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
   await toldToEnd();
@@ -52,6 +55,5 @@ export const gateway: Run<GatewayOptions> = async ({ values, operands, terminal,
     await Promise.all(hosts.map((host) => host.stop()));
   };
   const isEnded = await endWithin(close(), DRAIN_MS);
-  if (!isEnded) process.exit(1);
-  return 0;
+  return leave(isEnded ? 0 : 1);
 };

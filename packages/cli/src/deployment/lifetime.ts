@@ -23,3 +23,6 @@ export const endWithin = async (close: Promise<void>, latestMs: number): Promise
   const done = close.then(() => true);
   return Promise.race([done, late.promise]).finally(() => clearTimeout(timer));
 };
+
+/** Ends the process, whatever is still open: all that was under way is finished, or was left. */
+export const leave = (exitCode: number): never => process.exit(exitCode);

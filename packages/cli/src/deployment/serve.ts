@@ -17,7 +17,7 @@ import { carrierOver } from './carrier.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { nameIn, secretIn, secretValueOf } from './environment.ts';
-import { endWithin, toldToEnd } from './lifetime.ts';
+import { endWithin, leave, toldToEnd } from './lifetime.ts';
 import { openStore } from './stores.ts';
 
 const MISTAKEN = 2;
@@ -128,6 +128,5 @@ export const serve: Run<ServeOptions> = async (given) => {
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));
   await toldToEnd();
   const isEnded = await endWithin(service.close(), DRAIN_MS);
-  if (!isEnded) process.exit(1);
-  return 0;
+  return leave(isEnded ? 0 : 1);
 };

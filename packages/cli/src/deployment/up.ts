@@ -8,6 +8,8 @@ import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { UpOptions } from '../command-options.ts';
 import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
+import { folderOf } from '../start/business-host.ts';
+import { lockFolder } from '../start/lock.ts';
 import type { Terminal } from '../terminal.ts';
 import { Child } from './child.ts';
 import { deploymentOf } from './deployment.ts';
@@ -176,6 +178,14 @@ const notesIn = (folder: string, note: Omit<Note, 'processes'>) => {
   return { write, forget: () => rmSync(path, { force: true }) };
 };
 
+/** Neither `dure start` nor another `dure up` may use the same folders. */
+const lockAll = ({ chosen }: Deployment, data: string): (() => void) => {
+  const unlocks = chosen.map(({ system }) => lockFolder(folderOf(data, system.name, false)));
+  return () => {
+    for (const unlock of unlocks) unlock();
+  };
+};
+
 const planOf = async ({ values }: Given<UpOptions>, deployment: Deployment): Promise<Plan> => {
   const port = values.port ?? deployment.port ?? STANDARD_PORT;
   if (!(await isFree(port))) throw taken(port, GATEWAY);
@@ -205,6 +215,7 @@ export const up: Run<UpOptions> = async (given) => {
   const { file, data } = values;
   const wanted = { file, data, folder, environment: process.env, businesses: operands };
   const deployment = await deploymentOf(wanted);
+  const unlock = lockAll(deployment, data);
   const plan = await planOf(given, deployment);
   const businesses = deployment.chosen.map(({ business }) => business.called);
   const { environment, gatewayUrl: gateway, replicas } = plan;
@@ -222,5 +233,6 @@ export const up: Run<UpOptions> = async (given) => {
   await ended;
   await endAll(children, terminal);
   notes.forget();
+  unlock();
   return isThere ? 0 : FAILED;
 };

@@ -15,6 +15,7 @@ export const ownRefusals = {
   TooLarge: row(413, '본문이 너무 큽니다', 'The body is too large'),
   WrongMediaType: row(415, 'JSON이나 양식으로 보내 주세요', 'Please send JSON or a form'),
   HeadersTooLarge: row(431, '헤더가 너무 큽니다', 'The headers are too large'),
+  OutcomeUnknown: row(504, '되었는지 알 수 없습니다', 'It is not known whether it was done'),
 } as const satisfies { readonly [name: string]: Row };
 
 type More = Omit<Problem, keyof Row | 'rejection'>;

@@ -1,7 +1,7 @@
 // What the server itself refuses, and what should not have happened.
 
 import { failure, invalidPart, refusal } from '@dure/access';
-import { StoreUnavailable } from '@dure/kernel/ports';
+import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -44,8 +44,17 @@ const incident = (gateway: GatewayContext, cause: unknown): Problem => {
 /** A store that was not reached is looked for by the turns, and they report it. */
 const unavailable = problemOf(refusal('Unavailable', { retryAfter: 1 }));
 
+/** A service died, or did not answer, while it had the command. */
+const unknown = problem('OutcomeUnknown', {
+  words: {
+    ko: '답을 받지 못했습니다. 되었는지 먼저 확인해 주세요. Idempotency-Key와 함께 보내면 다시 보내도 한 번만 됩니다',
+    en: 'No answer came. Look whether it was done; with an Idempotency-Key it can be sent again, and is done once',
+  },
+});
+
 export const problemFor = (gateway: GatewayContext, cause: unknown): Problem => {
   if (cause instanceof StoreUnavailable) return unavailable;
+  if (cause instanceof OutcomeUnknown) return unknown;
   // Anything may be thrown; these are the fields of what the server throws itself.
   const { code = '', statusCode = 500 } = (cause ?? {}) as Raised;
   return known[code] ?? (statusCode < 500 ? badRequest : incident(gateway, cause));
