@@ -52,6 +52,17 @@ const stateOf = ({ kernel, store }: Served, startedAt: number): ReplicaState => 
   startedAt,
 });
 
+/** What a context that is switched off does not do; its log, and how it is, can be seen still. */
+const missed: ReadonlySet<Method> = new Set([
+  'issue',
+  'answer',
+  'row',
+  'rows',
+  'read',
+  'seen',
+  'probe',
+]);
+
 /** What the kernel alone cannot say: whose log it is. */
 const answerOf = async (
   served: Served,
@@ -62,9 +73,9 @@ const answerOf = async (
   const { logId } = store.identity;
   // A service of this deployment has written the arguments, as the kernel's interface has them.
   if (method === 'trail') return store.trail(...(args as Parameters<Store['trail']>));
-  if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
   if (method === 'fault') return served.faults.turn(args[0] as Fault);
-  if (method === 'issue' || method === 'answer') await served.faults.pass();
+  if (missed.has(method)) await served.faults.pass();
+  if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
   if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
   const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
   return method === 'readLog' ? { logId, records: await answer } : answer;
