@@ -39,6 +39,8 @@ export type Engine = {
   readonly listeners: Set<(notice: CommitNotice) => void>;
   /** Called when an instance is met that is yet to be folded anew. */
   readonly unfolded: Set<() => void>;
+  /** Called when an event has come too late for a row, so that its view is drawn anew. */
+  readonly overtaken: Set<(view: string) => void>;
   /** Records of a partition were committed without a notice. */
   readonly moved: (partition: number) => void;
 };
@@ -142,6 +144,7 @@ export const engineOf = (parts: KernelOptions): Engine => {
     report: parts.report ?? (() => {}),
     listeners: new Set(),
     unfolded: new Set(),
+    overtaken: new Set(),
     moved: parts.moved ?? (() => {}),
   };
 };

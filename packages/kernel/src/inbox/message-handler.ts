@@ -23,7 +23,7 @@ import { askedBy, holdTo } from './lost-answers.ts';
 import { retryAt } from './parking-lot.ts';
 import type { AskedForGood, Change, ParkedBody } from './parking-lot.ts';
 import { putWork } from './work-list.ts';
-import { draw } from '../projections/project.ts';
+import { asLate, draw } from '../projections/project.ts';
 import { runProcess } from './reactions.ts';
 import { routedAgain } from './routing.ts';
 import { freeWhenEmpty, reroute } from './stuck-routes.ts';
@@ -78,7 +78,7 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
       return { is: 'done', next: runProcess(turn, unit) };
     case 'route':
       freeWhenEmpty(turn, place.lane);
-      return { is: 'done', next: runRoute(turn, unit) };
+      return { is: 'done', next: runRoute(turn, unit, place) };
     case 'deadline':
       return { is: 'done', next: fire(turn, unit) };
     case 'view':
@@ -88,9 +88,12 @@ const runNow = (turn: TurnTools, unit: DurableUnit, place: Place): Ended => {
   }
 };
 
-const runRoute = (turn: TurnTools, unit: RouteUnit): readonly Laned[] => {
+const runRoute = (turn: TurnTools, unit: RouteUnit, { attempts }: Place): readonly Laned[] => {
   const { registry, store } = turn.engine;
-  if (unit.isPart === true || store.partitions === 1) return routedAgain(turn, unit);
+  if (unit.isPart === true || store.partitions === 1) {
+    const sent = routedAgain(turn, unit);
+    return attempts === 0 ? sent : sent.map(asLate);
+  }
   // An earlier version has parked it once for all partitions. What still cannot be lifted stops
   // here again, and not on its way through the log.
   if (unit.of === 'upcast') needLifted(registry, unit.delivered);

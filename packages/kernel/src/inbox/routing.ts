@@ -22,7 +22,7 @@ import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
 import { isStuck, stuckIn } from './stuck-routes.ts';
-import { drawingOf, noKeys } from '../projections/project.ts';
+import { asLate, drawingOf, noKeys } from '../projections/project.ts';
 import { followedBy } from '../registry.ts';
 import { newKey } from './opening.ts';
 import type { Named, Route } from '../registry.ts';
@@ -285,7 +285,7 @@ const workOfTrace = (engine: Engine, place: Place, record: LogRecord): readonly 
   if (!again) return nothingToDo;
   const unit = { to: 'route', ...again } as const;
   try {
-    return workAgain(engine, unit);
+    return workAgain(engine, unit).map((work) => ({ ...work, laned: asLate(work.laned) }));
   } catch {
     return stuck(engine, unit);
   }

@@ -1,6 +1,6 @@
 // Views whose rows were drawn by an earlier version of them are drawn anew, beside the rows that
 // are read until then: at the start, and once more where replicas of the former version have gone
-// on drawing.
+// on drawing. So are those for whose rows an event has come too late to be drawn in its order.
 
 import type { View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
@@ -32,6 +32,9 @@ export class OutdatedViews {
   readonly #versioned: readonly View[];
   /** They are drawn again at the next start. */
   readonly #failed = new Set<string>();
+  /** Whether rows are known of for which an event has come too late. */
+  #isMixed = false;
+  #isLooking = false;
 
   constructor(engine: Engine, rebuilding: Rebuilding) {
     this.#engine = engine;
@@ -41,33 +44,68 @@ export class OutdatedViews {
 
   /** Goes on in the background, and looks again now and then. */
   begin(heads: readonly Head[]): void {
-    if (this.#versioned.length === 0) return;
     const isNew = heads.every(({ turns }) => turns === 0);
+    const facts = heads.map((head) => head.facts);
+    this.#engine.overtaken.add(this.#redrawMixed);
+    this.#isMixed = this.#drawnHere().some((view) => isOutdated(view, facts));
+    if (!this.#isConcerned) return;
+    this.#isLooking = true;
     void (isNew ? this.#noteDrawn() : this.#redraw()).catch(() => {}).then(this.#lookLater);
   }
 
-  /** Whether all rows are of the present versions, as far as they can be drawn. */
-  async isQuiet(): Promise<boolean> {
-    return this.#versioned.length === 0 || (await this.#outdated()).length === 0;
+  get #isConcerned(): boolean {
+    return this.#isMixed || this.#versioned.length > 0;
   }
 
-  readonly #lookLater = (): void => {
+  #drawnHere(): readonly View[] {
+    return [...this.#engine.registry.views.values()];
+  }
+
+  /** Whether all rows are of the present versions and in order, as far as they can be drawn. */
+  async isQuiet(): Promise<boolean> {
+    return !this.#isConcerned || (await this.#outdated()).length === 0;
+  }
+
+  /** What could not be drawn before may be by now: somebody has mended it. */
+  readonly #redrawMixed = (view: string): void => {
+    this.#failed.delete(view);
+    this.#isMixed = true;
+    if (!this.#isLooking) void this.#look();
+  };
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    await this.#redraw().catch(() => {});
+    await this.#lookLater();
+  }
+
+  /** Goes on as long as there is a view that may need it. */
+  readonly #lookLater = async (): Promise<void> => {
     const { clock, limits } = this.#engine;
     if (this.#rebuilding.isStopping()) return;
+    if (this.#isMixed) this.#isMixed = await this.#isAnyLeft();
+    this.#isLooking = this.#isConcerned;
+    if (!this.#isLooking) return;
     clock.after(limits.safetyPollMs, () => {
-      if (!this.#rebuilding.isStopping())
-        void this.#redraw()
-          .catch(() => {})
-          .then(this.#lookLater);
+      if (!this.#rebuilding.isStopping()) void this.#look();
     });
   };
+
+  /** A store that cannot be read now may hold some. */
+  #isAnyLeft(): Promise<boolean> {
+    return this.#outdated().then(
+      (views) => views.length > 0,
+      () => true,
+    );
+  }
 
   async #outdated(): Promise<readonly View[]> {
     const { store } = this.#engine;
     const { partitions } = this.#rebuilding;
     const heads = await Promise.all(partitions.map((_, number) => store.head(number)));
     const facts = heads.map((head) => head.facts);
-    return this.#versioned.filter((of) => !this.#failed.has(of.name) && isOutdated(of, facts));
+    const drawn = this.#drawnHere();
+    return drawn.filter((of) => !this.#failed.has(of.name) && isOutdated(of, facts));
   }
 
   /** One that fails at a record leaves the rows as they were, and is reported. */
@@ -84,7 +122,7 @@ export class OutdatedViews {
     if (this.#rebuilding.isStopping() || !(cause instanceof RecordFailed)) return;
     this.#failed.add(view);
     const { report, newCommandId, context } = this.#engine;
-    const what = `${view} could not be drawn by its new version.`;
+    const what = `${view} could not be drawn anew.`;
     report({ id: newCommandId(), context, what, cause });
   }
 

@@ -6,14 +6,37 @@ import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
 import { buildingFact, generationFact, rowId, rowKey, rowTag } from '../ids.ts';
 import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
-import type { Delivered, ViewUnit } from '../turn/messages.ts';
+import type { Delivered, Laned, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
 import type { Workspace } from '../turn/workspace.ts';
 
 export type Drawn = 'drawn' | 'early';
 
-/** The fact that rows of a view were drawn by an earlier version of it than the others. */
+/** The fact that rows of a view were drawn by an earlier version of it, or not in their order. */
 export const mixedFact = (view: string): string => `mixed:${view}`;
+
+/** What an event sets in motion that was stuck at its route, while other cases went on. */
+export const asLate = (laned: Laned): Laned =>
+  laned.unit.to === 'view' ? { ...laned, unit: { ...laned.unit, isLate: true } } : laned;
+
+type Generations = { readonly tag: string; readonly building: number };
+
+/**
+ * Whether later events may have drawn the row that an event is late for. It cannot be drawn in its
+ * order any more: all rows of the view are drawn anew, from the logs.
+ */
+const isOvertaken = (turn: TurnTools, unit: ViewUnit, { tag, building }: Generations): boolean => {
+  const { engine, workspace } = turn;
+  const { at = -Infinity } = workspace.get('row', rowId(tag, unit.key)) ?? nothing;
+  // What is being built has drawn it in its order, or will do so.
+  const isTooLate = building > 0 || at >= unit.delivered.record.at;
+  const fact = mixedFact(unit.view);
+  if (isTooLate) workspace.setFact(fact, true);
+  if (workspace.facts[fact] === true) {
+    workspace.afterwards.push(() => engine.overtaken.forEach((call) => call(unit.view)));
+  }
+  return isTooLate;
+};
 
 /** Redraws a row in the generation that is read, and in the one that is being built. */
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
@@ -24,7 +47,9 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const building = Number(facts[built] ?? 0);
   if (facts[keptBy] !== undefined) noteMixed(turn, unit, Number(facts[keptBy]));
   const isFirst = generation === undefined;
-  const drawn = drawRow(turn, unit, isFirst ? tag : rowTag(unit.view, Number(generation)));
+  const readTag = isFirst ? tag : rowTag(unit.view, Number(generation));
+  if (unit.isLate && isOvertaken(turn, unit, { tag: readTag, building })) return 'drawn';
+  const drawn = drawRow(turn, unit, readTag);
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
   return drawn;
 };

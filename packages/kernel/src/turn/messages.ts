@@ -50,6 +50,8 @@ export type ViewUnit = {
   /** The key's fields. */
   readonly fields: { readonly [field: string]: unknown };
   readonly delivered: Delivered;
+  /** Its event was stuck at its route, and later events of other cases were not. */
+  readonly isLate?: true;
 };
 
 /** An item of the collection `deadline`. */
