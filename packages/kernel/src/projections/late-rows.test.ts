@@ -25,7 +25,7 @@ const shopWhoseRows = (): System =>
     ok(Shelves);
     const rowsOf: typeof Shelves.rowsOf = (event, at) => {
       needNone(event);
-      return Shelves.rowsOf(event, at);
+      return event.type === 'Reserved' ? [{ shelfId: 'shelf-1' }] : Shelves.rowsOf(event, at);
     };
     const updates: typeof Shelves.updates = {
       ...Shelves.updates,
@@ -90,6 +90,16 @@ for (const partitions of [1, 16]) {
       deepEqual(shop.kernels['store']?.rebuilding(), []);
       await reserve(shop, 'order-2', 2);
       deepEqual(await leftOn(shop), [2]);
+      await shop.stop();
+    });
+
+    it('is not drawn by the note of what people did about it, when it is rebuilt', async () => {
+      const shop = await opened();
+      await reserve(shop, 'order-1', 1);
+      mistake.isThere = false;
+      await retryAll(shop);
+      await shop.kernels['store']?.rebuild('Shelves');
+      deepEqual(await leftOn(shop), [1]);
       await shop.stop();
     });
   });

@@ -10,7 +10,7 @@ import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
 import { drawRow, mixedFact, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
-import { deliveriesOf, knownPart } from '../turn/messages.ts';
+import { deliveriesOf, knownPart, traces } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
 import { Failure } from '../turn/items.ts';
 
@@ -168,8 +168,10 @@ export class PartitionRebuild {
     }
   }
 
+  /** Notes of what people did, or of what was refused, are named as the message that they are of. */
   #isFollowed({ source, record }: Delivered): boolean {
     const { follows } = this.#progress.view;
+    if (record.kind === 'command' || traces.has(record.kind)) return false;
     return follows.some(({ context, type }) => context === source && type === record.type);
   }
 
