@@ -146,7 +146,7 @@ type Drawing = {
 };
 
 /** What mostly strikes nothing: a process that waits for nothing, a context where all goes well. */
-const isOften: ReadonlySet<CommonFaultKind> = new Set(['crash', 'operate']);
+const isOften: ReadonlySet<CommonFaultKind> = new Set(['crash', 'operate', 'poison']);
 
 const drawFaults = (kind: CommonFaultKind, drawing: Drawing): readonly Fault[] => {
   const chance = drawing.chance.fork(kind);
@@ -188,7 +188,7 @@ type Place = {
   readonly replica: number;
   readonly external: string | undefined;
   readonly view: string | undefined;
-  readonly board: BoundedContext;
+  readonly boards: readonly BoundedContext[];
 };
 
 const during = (kind: 'down' | 'cutOff' | 'storeAway') => (_chance: Chance, place: Place) => {
@@ -218,8 +218,13 @@ const drawn: Drawn = {
   rebuild: (_chance, { atMs, view, replica }) =>
     view === undefined ? [] : [{ kind: 'rebuild', atMs, view, replica }],
   jump: (chance, { atMs }) => [{ kind: 'jump', atMs, byMs: drawJump(chance) }],
-  poison: (chance, { atMs, board }) =>
-    drawDose(board, chance).map((dose) => ({ kind: 'poison', atMs, ...dose })),
+  poison: (chance, { atMs, boards }) =>
+    // A mistake is mostly there from the beginning.
+    drawDose(boards, chance).map((dose) => ({
+      kind: 'poison',
+      atMs: chance.is(0.7) ? 0 : atMs,
+      ...dose,
+    })),
   operate: (chance, place) => operate(chance, place),
   restored: (chance, place) => restored(chance, place),
 };
@@ -248,8 +253,7 @@ const restored = (chance: Chance, { atMs, forMs, context }: Place): readonly Fau
 
 const drawFault = (kind: CommonFaultKind, drawing: Drawing): readonly Fault[] => {
   const { system, conditions, lengthMs, chance } = drawing;
-  const board = chance.pick(system.contexts);
-  const { name: context, views } = board;
+  const { name: context, views } = chance.pick(system.contexts);
   const replicas = conditions.contexts[context]?.replicas ?? 1;
   const place: Place = {
     atMs: chance.between(0, lengthMs),
@@ -261,14 +265,14 @@ const drawFault = (kind: CommonFaultKind, drawing: Drawing): readonly Fault[] =>
       system.externals.map(({ name }) => name),
     ),
     view: maybeOf(chance, Object.keys(views)),
-    board,
+    boards: system.contexts,
   };
   return drawn[kind](chance, place);
 };
 
-/** Every kind of function is as likely as any other, however many a board has of it. */
-const drawDose = (board: BoundedContext, chance: Chance): readonly Dose[] => {
-  const all = poisonableIn(board);
+/** Every kind of function is as likely as any other, however many the boards have of it. */
+const drawDose = (boards: readonly BoundedContext[], chance: Chance): readonly Dose[] => {
+  const all = boards.flatMap(poisonableIn);
   const parts = poisonParts.filter((part) => all.some((at) => at.part === part));
   if (parts.length === 0) return [];
   const part = chance.pick(parts);
