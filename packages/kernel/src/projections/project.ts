@@ -44,7 +44,8 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const { viewFacts } = turn.engine.registry;
   const { read, building: built, keptBy, tag } = viewFacts.get(unit.view) ?? notOnWall(unit);
   const generation = facts[read];
-  const building = Number(facts[built] ?? 0);
+  // No number where none was ever built, and so not more than 0.
+  const building = Number(facts[built]);
   if (facts[keptBy] !== undefined) noteMixed(turn, unit, Number(facts[keptBy]));
   const isFirst = generation === undefined;
   const readTag = isFirst ? tag : rowTag(unit.view, Number(generation));

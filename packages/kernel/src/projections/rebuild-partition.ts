@@ -168,7 +168,7 @@ export class PartitionRebuild {
     }
   }
 
-  /** Notes of what people did, or of what was refused, are named as the message that they are of. */
+  /** Notes of what people did, or of what was refused, have the name of their message. */
   #isFollowed({ source, record }: Delivered): boolean {
     const { follows } = this.#progress.view;
     if (record.kind === 'command' || traces.has(record.kind)) return false;
