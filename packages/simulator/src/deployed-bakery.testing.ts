@@ -1,5 +1,6 @@
 // The bakery one version on: an event got a field, a state another name and a field, a deadline
-// another name, and another one was removed; rows are drawn in another way.
+// another name, and another one was removed; rows are drawn in another way; a saga got a
+// step in between.
 
 import {
   aggregate,
@@ -28,6 +29,7 @@ import {
   Till,
 } from './bakery-contracts.testing.ts';
 import { bakery } from './bakery.testing.ts';
+import { fulfillingInThree } from './deployed-saga.testing.ts';
 import { Oven, Payment } from './deployed-shelves.testing.ts';
 
 const orderId = id('order');
@@ -169,5 +171,5 @@ const invariants = bakery.invariants.map((invariant) => ({
 export const deployedBakery: Rehearsed = {
   ...bakery,
   invariants,
-  contexts: bakery.contexts.map(next),
+  contexts: bakery.contexts.map(next).map(fulfillingInThree),
 };

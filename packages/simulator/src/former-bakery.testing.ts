@@ -1,10 +1,12 @@
-// The bakery as it is before its next version is deployed: orders have a last call, too.
+// The bakery as it is before its next version is deployed: orders have a last call,
+// too, and are fulfilled in two steps.
 
 import { deadline, HOUR_MS } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { Counter } from './bakery-contracts.testing.ts';
 import { bakery } from './bakery.testing.ts';
+import { fulfillingInTwo } from './deployed-saga.testing.ts';
 
 const LAST_CALL = deadline({
   starts: Counter.event.OrderPlaced,
@@ -22,5 +24,7 @@ const withLastCall = (of: BoundedContext): BoundedContext => ({
 
 export const formerBakery: Rehearsed = {
   ...bakery,
-  contexts: bakery.contexts.map((of) => (of.name === 'counter' ? withLastCall(of) : of)),
+  contexts: bakery.contexts
+    .map(fulfillingInTwo)
+    .map((of) => (of.name === 'counter' ? withLastCall(of) : of)),
 };

@@ -86,3 +86,23 @@ export const removedStaysDue: Sabotage = {
       remove: changes.remove.filter((item) => !isLastCall(item)),
     })),
 };
+
+/** The number of a step on the wall of the version that has brought the case there. */
+const numberOf = (at: string, done: readonly string[]): number =>
+  at === 'bake' ? 0 : at === 'pack' || !done.includes('pack') ? 1 : 2;
+
+const numberedMemory = (item: Item): Item => {
+  if (item.collection !== 'process') return item;
+  // A saga's memory that is under way is an object with the names of steps.
+  const { at, done, ...body } = item.body as {
+    readonly at?: string;
+    readonly done: readonly string[];
+  };
+  return at === undefined ? item : { ...item, body: { ...body, step: numberOf(at, done) } };
+};
+
+/** Memories of sagas hold the number of a step, and not its name. */
+export const stepsNumbered: Sabotage = {
+  store: (store: Store) =>
+    writing(store, (changes) => ({ ...changes, put: changes.put.map(numberedMemory) })),
+};

@@ -15,6 +15,11 @@ export class Versions {
     this.#next = next && poisoned(next, poisons);
   }
 
+  /** Whether a next version is deployed, of which the former one may not know all events. */
+  get areTwo(): boolean {
+    return this.#next !== undefined;
+  }
+
   /** The board that a replica runs when it starts. */
   boardOf(context: string, replica: number): Rehearsed {
     return this.#isBehind(context, replica) ? this.#former : (this.#next ?? this.#former);

@@ -28,7 +28,12 @@ const undone = committed(3, {
 
 const found = (...all: readonly Committed[]) =>
   // Without policies and deadlines, the history is all there is.
-  checkEffects({ history: { all }, system: { contexts: [] }, poisons } as unknown as World);
+  checkEffects({
+    history: { all },
+    system: { contexts: [] },
+    poisons,
+    versions: { areTwo: false },
+  } as unknown as World);
 
 describe('What an ask sets in motion', () => {
   it('happens once', () => {

@@ -115,15 +115,16 @@ const sentTwice = ({ all }: History): readonly Finding[] => {
 };
 
 /** The case of a cause, where cases may overtake one another. */
-const casesOf = ({ poisons, history }: World): ((cause: string) => string) => {
-  if (!poisons.hasStruckAny) return () => '';
+const casesOf = ({ poisons, versions, history }: World): ((cause: string) => string) => {
+  if (!poisons.hasStruckAny && !versions.areTwo) return () => '';
   const cases = new Map(history.all.map(({ id, record }) => [id, record.caseId]));
   return (cause) => cases.get(cause) ?? '';
 };
 
 /**
  * Per way and instance, causes of one source take effect in the order of their sequence. What was
- * poisoned stops its own case only: others may overtake it.
+ * poisoned stops its own case only, as does an event that a former version does not know: others
+ * may overtake it.
  */
 const disordered = (world: World, effects: readonly Effect[]): readonly Finding[] => {
   const caseOf = casesOf(world);
