@@ -48,7 +48,9 @@ const unavailable = problemOf(refusal('Unavailable', { retryAfter: 1 }));
 const unknown = problem('OutcomeUnknown', {
   words: {
     ko: '답을 받지 못했습니다. 되었는지 먼저 확인해 주세요. Idempotency-Key와 함께 보내면 다시 보내도 한 번만 됩니다',
-    en: 'No answer came. Look whether it was done; with an Idempotency-Key it can be sent again, and is done once',
+    en:
+      'No answer came. Look whether it was done; with an Idempotency-Key it can be sent again, ' +
+      'and is done once',
   },
 });
 
