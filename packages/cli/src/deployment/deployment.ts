@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { EXTERNALS } from '@dure/services';
 import { chosenBusinesses } from '../choose.ts';
 import { UserError } from '../command.ts';
+import { STANDARD_HOST } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
 import type { Chosen } from '../start/brought.ts';
 import { nameIn, withEnvironment } from './environment.ts';
@@ -126,6 +127,6 @@ export const deploymentOf = async (wanted: Wanted): Promise<Deployment> => {
   await checkContexts(wanted, written, names);
   const file = withEnvironment(written, wanted.environment, names);
   const parts = names.map((name) => partOf(name, file, wanted.data));
-  const { broker = 'log', host = '127.0.0.1', port } = file;
+  const { broker = 'log', host = STANDARD_HOST, port } = file;
   return { chosen, parts, broker, partitions: partitionsOf(file, parts), host, port };
 };

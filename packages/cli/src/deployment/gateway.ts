@@ -3,6 +3,7 @@
 import { createGateway } from '@dure/http';
 import { reachBusiness, Signer } from '@dure/services';
 import type { Run } from '../command.ts';
+import { STANDARD_PORT } from '../command-options.ts';
 import type { GatewayOptions } from '../command-options.ts';
 import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
@@ -12,7 +13,6 @@ import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import { endWithin, leave, toldToEnd } from './lifetime.ts';
 
-const STANDARD_PORT = 8088;
 const DRAIN_MS = 10_000;
 
 /** Every business of the deployment, as far as its contexts are there. */
