@@ -1,11 +1,10 @@
 // The gateway: one entry to the businesses that run in this process.
 
-import { openHouse } from '@dure/access';
+import { openHouse, preferredLanguage } from '@dure/access';
 import type { Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
-import { preferredLanguage } from './answers/negotiate.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';

@@ -37,6 +37,8 @@ export type Order = {
   /** The client's Idempotency-Key. The same key and content get the first answer again. */
   readonly key?: string | undefined;
   readonly traceparent?: string | undefined;
+  /** For how long the client waits, which bounds what is asked of others. Absent: for ever. */
+  readonly budgetMs?: number | undefined;
 };
 
 /** Where a command's events stand in its context's log. `sequence` is the last of them. */

@@ -125,7 +125,9 @@ class ContextKernel implements Kernel {
   }
 
   issue(order: Order): Promise<Outcome> {
-    return this.#perform(order, Infinity);
+    const { budgetMs } = order;
+    const until = budgetMs === undefined ? Infinity : this.#engine.clock.now() + budgetMs;
+    return this.#perform(order, until);
   }
 
   #perform(order: Order & { readonly causedBy?: string }, until: number): Promise<Outcome> {

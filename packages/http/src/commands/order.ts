@@ -1,12 +1,11 @@
 // From an HTTP request to a command as it was written: body, aliases, the line's choice, the key.
 
-import { invalidPart, textOf } from '@dure/access';
+import { invalidPart, readKey, readTrace, textOf } from '@dure/access';
 import type { Business, Refusal, Request, Written } from '@dure/access';
 import type { Problem } from '../answers/problem.ts';
 import { choicesOf } from '../routes/route.ts';
 import type { ByValue, Choice, CommandAction } from '../routes/route.ts';
 import { readBody, withoutAliases } from './body.ts';
-import { readKey, readTrace } from './headers.ts';
 
 /** A request for a command, as far as the order depends on it. */
 export type Asked = {

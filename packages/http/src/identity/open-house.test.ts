@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { isLoopback } from '@dure/access';
 import { aLoan, at, lend, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
-import { isLoopback } from './own-origin.ts';
 
 const as = (persona: string) => ({ 'dure-persona': persona });
 const member2 = as('Member:member-2');

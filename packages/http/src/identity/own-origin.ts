@@ -1,7 +1,7 @@
 // Whether a request comes from the gateway's own pages, or from no page at all. Without sign-in, a
 // page of another site could otherwise use the gateway through its visitor's browser.
 
-import { refusal } from '@dure/access';
+import { isLoopback, refusal } from '@dure/access';
 import type { Refusal } from '@dure/access';
 import type { FastifyRequest } from 'fastify';
 
@@ -16,14 +16,6 @@ const otherPage = refusedFor(
   '다른 사이트의 페이지는 열린 집을 쓸 수 없습니다',
   'A page of another site may not use the open house',
 );
-
-/** Whether a host names this machine and nothing else. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' ||
-  host.endsWith('.localhost') ||
-  host === '::1' ||
-  host === '[::1]' ||
-  /^127(\.\d{1,3}){3}$/.test(host);
 
 /** The host that was ours the last time: it is looked at with every request. */
 let lastLoopback = 'localhost';

@@ -1,10 +1,9 @@
 // The first page: what runs here, and where to go on. A program gets the same as links.
 
-import { businessLabel, contextLabel, labelOf } from '@dure/access';
+import { businessLabel, contextLabel, labelOf, preferredType } from '@dure/access';
 import type { Language, ViewEntry } from '@dure/access';
 import type { Published } from '../published.ts';
 import type { BoundedContext, Words } from '@dure/domain';
-import { preferredType } from '../answers/negotiate.ts';
 import { listHref } from '../hal/paths.ts';
 import { halType, jsonType, languageIn, originIn, send } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';

@@ -1,12 +1,11 @@
 // One request and its answer, with what all lines of the gateway share.
 
+import { correlationOf, preferredType } from '@dure/access';
 import type { Identity, Language, Refusal } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { preferredType } from '../answers/negotiate.ts';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
-import { correlationOf } from '../commands/headers.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { isLoopback } from '@dure/access';
 import type { Words } from '@dure/domain';
-import { isLoopback } from '../identity/own-origin.ts';
 
 /** The gateway cannot start. Its words are for the person who started it. */
 export class CannotListen extends Error {

@@ -5,6 +5,11 @@ import { sendProblem } from '../server/exchange.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { Stream } from './stream.ts';
 
+export const lastEventId = ({ request }: Exchange): string | undefined => {
+  const id = request.headers['last-event-id'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+};
+
 /** Answers with a stream, or tells why not. */
 export const openStream = (exchange: Exchange, begin: (stream: Stream) => void): FastifyReply => {
   const { gateway, request, reply } = exchange;

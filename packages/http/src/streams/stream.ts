@@ -1,7 +1,7 @@
 // Server-sent events: bounded, kept alive, and ended when the gateway closes.
 
 import { refusal } from '@dure/access';
-import type { Refusal } from '@dure/access';
+import type { Event, Outlet, Refusal } from '@dure/access';
 import type { FastifyReply } from 'fastify';
 
 /** What a client has not taken yet; beyond it, it is dropped, and comes back by itself. */
@@ -13,20 +13,13 @@ const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
 const BUSY_RETRY_S = 5;
 
-export type Event = {
-  readonly event: string;
-  readonly data: unknown;
-  /** Where to go on after a break. */
-  readonly id?: string;
-};
-
 export const formatted = ({ event, data, id }: Event): string => {
   const identity = id === undefined ? '' : `id: ${id}\n`;
   return `${identity}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 };
 
 /** One client that listens. */
-export class Stream {
+export class Stream implements Outlet {
   readonly #response: FastifyReply['raw'];
   readonly #ends: (() => void)[] = [];
 
@@ -69,6 +62,11 @@ export class Stream {
 
   send(event: Event): void {
     this.write(formatted(event));
+  }
+
+  /** An id alone is no event to a client. */
+  mark(id: string): void {
+    this.write(`id: ${id}\n\n`);
   }
 
   end(): void {

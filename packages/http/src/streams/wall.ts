@@ -1,14 +1,12 @@
 // Everything that happens in a business, for the live wall of its operators.
 
-import { mayOperate, redactorOf, refusal } from '@dure/access';
+import { fanOutOf, mayOperate, pumpTo, redactorOf, refusal } from '@dure/access';
 import type { Business } from '@dure/access';
 import type { CommitNotice } from '@dure/kernel';
 import { identify } from '../identity/identify.ts';
 import { sendProblem } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
-import { fanOutOf } from './fan-out.ts';
-import { openStream } from './open-stream.ts';
-import { lastEventId, pumpTo } from './pump.ts';
+import { lastEventId, openStream } from './open-stream.ts';
 import { formatted } from './stream.ts';
 
 /** Written once, however many look on. */

@@ -1,8 +1,7 @@
 // The way of a question through the gateway: a list of a view, or one row of it.
 
-import { admit, findRow, findRows, readQuery, refusal } from '@dure/access';
+import { admit, findRow, findRows, preferredType, readQuery, refusal } from '@dure/access';
 import type { Business, Caller, Refusal, RowReach, ViewEntry, WrittenQuery } from '@dure/access';
-import { preferredType } from '../answers/negotiate.ts';
 import { POSITION_HEADER } from '../commands/answer.ts';
 import { absolute } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';

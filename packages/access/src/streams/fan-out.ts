@@ -1,7 +1,6 @@
 // Shares one kernel subscription among all streams, and keeps what was sent last, so that a client
 // whose connection broke can go on where it stopped.
 
-import { randomUUID } from 'node:crypto';
 import type { CommitNotice, Host } from '@dure/kernel';
 
 /** So many commits can be missed by a client, and be sent to it all the same. */
@@ -70,7 +69,7 @@ export class FanOut {
 
   #begin(): void {
     if (this.#stop) return;
-    this.#epoch = randomUUID().slice(0, 8);
+    this.#epoch = crypto.randomUUID().slice(0, 8);
     this.#kept = [];
     this.#last = 0;
     this.#stop = this.#running.listen((notice) => this.#publish(notice));

@@ -1,8 +1,7 @@
-// What a command's headers say: the client's key, the trace, and the correlation.
+// What goes along with a command beside its fields: the client's key, the trace, the correlation.
 
-import { randomUUID } from 'node:crypto';
-import { invalidPart } from '@dure/access';
-import type { Refusal } from '@dure/access';
+import { invalidPart } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 const KEY_LENGTH_MAX = 200;
 
@@ -53,5 +52,5 @@ export const readTrace = (value: HeaderValue): string | undefined => {
 /** The client's own correlation id, or a new one. */
 export const correlationOf = (value: HeaderValue): string => {
   const given = textOf(value);
-  return given !== undefined && correlationPattern.test(given) ? given : randomUUID();
+  return given !== undefined && correlationPattern.test(given) ? given : crypto.randomUUID();
 };
