@@ -3,6 +3,8 @@
 import type { By, Fields } from '@dure/domain';
 import type { Business } from './catalogue.ts';
 import type { Refusal } from './refusals.ts';
+import type { Person } from './roles.ts';
+import type { SignInLine } from './sign-in.ts';
 import { textOf } from './text.ts';
 
 export type Claims = By['claims'];
@@ -26,8 +28,21 @@ export type Credentials = {
   readonly bearer?: string | undefined;
   /** All cookies as one text, as browsers send them. */
   readonly cookie?: string | undefined;
-  /** Whom an open house is to take the caller for: `Customer:customer-2`. */
+  /** As whom the caller acts: `Customer:customer-2`. Without sign-in, anyone they like. */
   readonly persona?: string | undefined;
+  /** What a page of a signed-in person sends along, so that no other page can act for them. */
+  readonly csrf?: string | undefined;
+  /** Whether the request may change something. */
+  readonly isChange?: boolean | undefined;
+  /** Whether a page of another site has sent it. */
+  readonly isForeign?: boolean | undefined;
+};
+
+/** Who a page finds behind its credentials. */
+export type Visitor = {
+  readonly person: Person;
+  /** To be sent with whatever changes something; nothing, where no cookie is used. */
+  readonly csrf?: string;
 };
 
 /** Turns a credential into an actor. Sends nothing, and never throws for what a client sent. */
@@ -35,6 +50,10 @@ export interface Identity {
   /** Whether only the machine itself may be listened on. */
   readonly isLocalOnly: boolean;
   identify(credentials: Credentials, business: Business): Identified | Promise<Identified>;
+  /** Who has signed in, with all their roles, if anyone has. Absent in an open house. */
+  visitor?(credentials: Credentials): Promise<Visitor | undefined>;
+  /** The lines by which browsers sign in and out, if they can. */
+  readonly lines?: readonly SignInLine[];
 }
 
 /** The shapes of the fields that prove whose something is: `2` is `customer-2` there too. */

@@ -2,8 +2,8 @@
 // is, and why not.
 
 export { caseIdOf, mayFollow, mayOperate } from './cases.ts';
-export { claimsOf } from './caller.ts';
-export type { Caller, Claims, Credentials, Identified, Identity } from './caller.ts';
+export { claimsOf, provenBy } from './caller.ts';
+export type { Caller, Claims, Credentials, Identified, Identity, Visitor } from './caller.ts';
 export { businessOf, kindOf, namingFields, OPERATOR } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
 export { closedNow, stateFor } from './closed.ts';
@@ -37,9 +37,12 @@ export { idOf, masked, redactorOf } from './redaction.ts';
 export type { Redact, RedactedRecord } from './redaction.ts';
 export { invalid, invalidPart, refusal, refusals } from './refusals.ts';
 export type { Refusal, RefusalKind, RefusalName } from './refusals.ts';
+export { callerAs, rolesIn } from './roles.ts';
+export type { Chosen, Person, Role, RoleThere } from './roles.ts';
 export { secured } from './secured.ts';
 export { lostWords, workWords } from './work-words.ts';
 export type { Secured } from './secured.ts';
+export type { SignInAnswer, SignInLine, SignInRequest } from './sign-in.ts';
 export { lifeOf, stateWords } from './state-words.ts';
 export { shownText, textOf } from './text.ts';
 export { valueLabels } from './value-labels.ts';

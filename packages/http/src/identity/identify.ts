@@ -3,6 +3,7 @@
 import type { Business, Credentials, Identified } from '@dure/access';
 import type { FastifyRequest } from 'fastify';
 import type { Exchange } from '../server/exchange.ts';
+import { isOfOtherPage, isSafe } from './own-origin.ts';
 
 export const PERSONA_HEADER = 'dure-persona';
 export const PERSONA_QUERY = 'as';
@@ -27,10 +28,24 @@ const personaIn = (request: FastifyRequest): string | undefined => {
   return typeof persona === 'string' ? persona : undefined;
 };
 
-const credentialsIn = (request: FastifyRequest): Credentials => ({
+export const CSRF_HEADER = 'dure-csrf';
+
+/** What only a cookie needs is looked at only where there is one. */
+const forCookies = (request: FastifyRequest): Credentials => {
+  const { cookie } = request.headers;
+  if (cookie === undefined) return {};
+  return {
+    cookie,
+    csrf: headerOf(request, CSRF_HEADER),
+    isChange: !isSafe(request),
+    isForeign: isOfOtherPage(request),
+  };
+};
+
+export const credentialsIn = (request: FastifyRequest): Credentials => ({
   bearer: bearerIn(request),
-  cookie: request.headers.cookie,
   persona: personaIn(request),
+  ...forCookies(request),
 });
 
 export const identify = (

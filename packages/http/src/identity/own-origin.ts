@@ -29,14 +29,17 @@ const isOurs = (host: string): boolean => {
 
 const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
+/** Whether the request, by its method, changes nothing. */
+export const isSafe = ({ method }: FastifyRequest): boolean => safeMethods.includes(method);
+
 /** Someone who follows a link sees the page; the page that has the link sees nothing of it. */
-const isFollowedLink = ({ method, headers }: FastifyRequest): boolean =>
-  safeMethods.includes(method) &&
-  headers['sec-fetch-mode'] === 'navigate' &&
-  headers['sec-fetch-dest'] === 'document';
+const isFollowedLink = (request: FastifyRequest): boolean =>
+  isSafe(request) &&
+  request.headers['sec-fetch-mode'] === 'navigate' &&
+  request.headers['sec-fetch-dest'] === 'document';
 
 /** Browsers say where a page is from by either header; older ones by `Origin` alone. */
-const isOfOtherPage = ({ headers }: FastifyRequest): boolean => {
+export const isOfOtherPage = ({ headers }: FastifyRequest): boolean => {
   const { origin, host = '' } = headers;
   if (origin !== undefined) return origin !== `http://${host}` && origin !== `https://${host}`;
   const site = headers['sec-fetch-site'];

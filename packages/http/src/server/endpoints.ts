@@ -2,6 +2,7 @@
 
 import { docsEndpoints } from '../docs/endpoints.ts';
 import { healthEndpoints } from '../operations/health.ts';
+import { sessionEndpoint } from '../identity/session.ts';
 import { metricsEndpoint } from '../operations/metrics.ts';
 import { operationEndpoints } from '../operations/operations.ts';
 import { homeEndpoints } from '../pages/home.ts';
@@ -45,6 +46,7 @@ export const gatewayEndpoints = (
     ...docsEndpoints(businesses),
     ...homeEndpoints(businesses),
     ...healthEndpoints(businesses),
+    sessionEndpoint(businesses),
     metricsEndpoint(businesses),
   ].map((endpoint) => ({ ...endpoint, path: `${base}${endpoint.path}` })),
 ];

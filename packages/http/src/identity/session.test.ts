@@ -1,0 +1,36 @@
+// What a page learns of its visitor.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { at, openLibrary } from '../open-library.testing.ts';
+import type { OpenLibrary } from '../open-library.testing.ts';
+
+describe('the session in the open house', () => {
+  let library: OpenLibrary;
+  before(async () => {
+    library = await openLibrary();
+  });
+  after(() => library.close());
+
+  it('has all people of the demos, with what is theirs', async () => {
+    const { status, body, headers } = await library.ask('GET /session');
+    assert.deepEqual([status, headers.get('cache-control')], [200, 'no-store']);
+    assert.deepEqual([body['signIn'], body['person'], body['csrf']], ['none', null, null]);
+    assert.deepEqual(at(body, 'roles.0'), {
+      business: 'library',
+      persona: 'Member:member-2',
+      actor: 'Member',
+      subject: 'member-2',
+      acts: at(body, 'roles.0.acts'),
+      name: { ko: '정유진', en: 'Jung Yujin' },
+      owns: { memberId: ['member-2'] },
+    });
+  });
+
+  it('names personas that choose who acts', async () => {
+    const { body } = await library.ask('GET /session');
+    const persona = String(at(body, 'roles.0.persona'));
+    const list = await library.ask('GET /loans', { headers: { 'dure-persona': persona } });
+    assert.equal(list.status, 200);
+  });
+});
