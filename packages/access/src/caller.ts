@@ -2,8 +2,8 @@
 
 import type { By, Fields } from '@dure/domain';
 import type { Business } from './catalogue.ts';
+import type { Person } from './person.ts';
 import type { Refusal } from './refusals.ts';
-import type { Person } from './roles.ts';
 import type { SignInLine } from './sign-in.ts';
 import { textOf } from './text.ts';
 
