@@ -9,10 +9,19 @@ import { describe, it } from 'node:test';
 const RUN_MAX_MS = 300_000;
 const root = join(import.meta.dirname, '../../..');
 
-const businesses = ['lodging', 'taxi', 'parcel-pickup', 'personal-training', 'repair-shop'];
+const businesses = [
+  'lodging',
+  'taxi',
+  'parcel-pickup',
+  'personal-training',
+  'repair-shop',
+  'restaurant',
+];
 
 const suites = [
   ...businesses.map((name) => `systems/${name}/documented.test.ts`),
+  'packages/http/src/commands/commands.test.ts',
+  'packages/http/src/operations/operations.test.ts',
   'packages/http/src/streams/streams.test.ts',
   'packages/http/src/views/views.test.ts',
 ];

@@ -139,7 +139,7 @@ export class Client {
   ): Promise<{ readonly value: T } | { readonly lost: Unreachable | OutcomeUnknown }> {
     const headers = { 'content-type': 'application/json', ...(await this.#headers()) };
     const body = JSON.stringify(argumentsOf(args));
-    const times = { headersTimeout: leftMs, bodyTimeout: leftMs };
+    const times = { headersTimeout: leftMs, bodyTimeout: leftMs, ...deadlineOf(method, leftMs) };
     const asked = { method: 'POST', path: this.#path(method), headers, body, ...times } as const;
     const answered = await replica.pool
       .request(asked)
@@ -164,6 +164,10 @@ export class Client {
     return new OutcomeUnknown(`${where} was asked to ${method} and gave no answer.`, { cause });
   }
 }
+
+/** The other times begin with a connection, and all of them may be taken by what gets no answer. */
+const deadlineOf = (method: Method, leftMs: number): { readonly signal?: AbortSignal } =>
+  methods[method] === 'safe' ? { signal: AbortSignal.timeout(Math.ceil(leftMs)) } : {};
 
 const mayRepeat = ({ method, isRepeatable }: Ask): boolean =>
   isRepeatable ?? methods[method] === 'safe';

@@ -126,8 +126,12 @@ class RemoteHost implements Host {
 
   async #isQuiet(): Promise<boolean> {
     // Twice, because one may wake another that was asked before it.
+    await this.#switching;
     for (let times = 0; times < 2; times += 1) {
-      for (const kernel of this.#kernels.values()) if (!(await kernel.isQuiet())) return false;
+      for (const [name, kernel] of this.#kernels) {
+        // What is switched off does nothing, whatever waits for it.
+        if (this.#faults[name] !== 'down' && !(await kernel.isQuiet())) return false;
+      }
     }
     return true;
   }

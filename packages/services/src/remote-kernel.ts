@@ -17,6 +17,8 @@ const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
 /** What is read is there by then, or it is said that it is not. */
 const READ_MS = 8_000;
+/** Where no replica answered a moment ago: a process that stands still takes what it is sent. */
+const READ_AWAY_MS = 500;
 /** So long the beginning waits for a context that may be away. */
 const BEGIN_MS = 1_000;
 
@@ -186,8 +188,9 @@ export class RemoteKernel implements Kernel {
   /** @throws {StoreUnavailable} no replica answers in time: what is read can be read again. */
   async #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
     const isRead = methods[method] === 'safe';
+    const budgetMs = this.#awaySince === undefined ? READ_MS : READ_AWAY_MS;
     try {
-      return await this.#client.ask<T>({ method, args, ...(isRead && { budgetMs: READ_MS }) });
+      return await this.#client.ask<T>({ method, args, ...(isRead && { budgetMs }) });
     } catch (cause) {
       const isLost = cause instanceof Unreachable || (isRead && cause instanceof OutcomeUnknown);
       if (!isLost) throw cause;

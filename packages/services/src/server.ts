@@ -53,7 +53,15 @@ const stateOf = ({ kernel, store }: Served, startedAt: number): ReplicaState => 
 });
 
 /** What a context that is switched off does not do; its log, and how it is, can be seen still. */
-const missed: ReadonlySet<Method> = new Set(['issue', 'answer']);
+const missed: ReadonlySet<Method> = new Set([
+  'issue',
+  'answer',
+  'row',
+  'rows',
+  'read',
+  'seen',
+  'probe',
+]);
 
 /** What the kernel alone cannot say: whose log it is. */
 const answerOf = async (

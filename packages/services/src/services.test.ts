@@ -2,13 +2,18 @@
 // they come and go.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { BoundedContext } from '@dure/domain';
 import type { Kernel, Order, Outcome } from '@dure/kernel';
+import { StoreUnavailable } from '@dure/kernel/ports';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
 import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
 import { Client } from './client.ts';
+import { reachBusiness } from './remote-host.ts';
 import { runTogether } from './together.ts';
 import type { Together } from './together.ts';
 import { secretOf, Signer } from './tokens.ts';
@@ -16,6 +21,11 @@ import { secretOf, Signer } from './tokens.ts';
 const PARTITIONS = 4;
 const secret = secretOf('a secret of these tests, long enough');
 const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
+
+const onlyPlace = {
+  ...Lodging,
+  contexts: Lodging.contexts.filter(({ name }) => name === 'place'),
+};
 
 const disks = new Map<string, MemoryDisk>();
 const storeOf = ({ name }: BoundedContext) => {
@@ -102,6 +112,25 @@ describe('Services of two replicas', () => {
     doneIn(await place('later'));
   });
 
+  it('come to rest while one of them is switched off, which goes on afterwards', async () => {
+    const { running } = together;
+    const { management } = running.kernels;
+    assert.ok(management);
+    const length = async (): Promise<number> => {
+      const partitions = Array.from({ length: PARTITIONS }, (_, number) => management.head(number));
+      return (await Promise.all(partitions)).reduce((sum, { sequence }) => sum + sequence, 0);
+    };
+    const before = await length();
+    running.fault('management', 'down');
+    doneIn(await place());
+    assert.ok(await running.quiet(5_000));
+    await assert.rejects(management.rows('OwnerTasks', all), StoreUnavailable);
+    assert.equal(await length(), before);
+    running.fault('management', 'none');
+    assert.ok(await running.quiet(5_000));
+    assert.ok((await length()) > before);
+  });
+
   it('take nothing without a token of the deployment for their context', async () => {
     const { url = '' } = together.services.get('place/0') ?? {};
     const bare = await fetch(`${url}/internal/lodging/place/state`, { method: 'POST', body: '[]' });
@@ -115,6 +144,35 @@ describe('Services of two replicas', () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const options = { method: 'POST', body: '[]', headers };
     assert.equal((await fetch(`${url}/internal/lodging/place/state`, options)).status, 401);
+  });
+});
+
+describe('A context whose process stands still', { timeout: 20_000 }, () => {
+  const frozen = createServer(() => {
+    // The connection is taken, as by a process that was stopped, and nothing comes over it.
+  });
+  let url = '';
+
+  before(async () => {
+    await once(frozen.listen(0, '127.0.0.1'), 'listening');
+    // It listens on a port.
+    const { port } = frozen.address() as AddressInfo;
+    url = `http://127.0.0.1:${port}`;
+  });
+  after(() => frozen.close());
+
+  it('is unavailable to whoever reads, however many do', async () => {
+    const addresses = { place: [url] };
+    const signer = new Signer(secret, 'gateway');
+    const host = await reachBusiness({ system: onlyPlace, addresses, partitions: 1, signer });
+    const { place } = host.kernels;
+    assert.ok(place);
+    assert.equal(place.health().is, 'away');
+    const reads = Array.from({ length: 300 }, () => place.rows('Places', all));
+    const ended = await Promise.allSettled(reads);
+    const causes = ended.map((one) => (one.status === 'rejected' ? one.reason : 'read'));
+    assert.ok(causes.every((cause) => cause instanceof StoreUnavailable));
+    await host.stop();
   });
 });
 

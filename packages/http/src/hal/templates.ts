@@ -1,8 +1,9 @@
 // What the caller may do now, as HAL-FORMS templates; and apart from it what not, and why.
 
-import { labelOf, mayIssue, namingFields, stateFor, stateWords } from '@dure/access';
+import { labelOf, mayIssue, namingFields, refusals, stateFor, stateWords } from '@dure/access';
 import type { Business, Caller, CommandEntry, Language, ViewEntry } from '@dure/access';
 import type { Words } from '@dure/domain';
+import { StoreUnavailable } from '@dure/kernel/ports';
 import { commandHref } from './paths.ts';
 import type { Scope } from './paths.ts';
 import { propertiesFor } from './properties.ts';
@@ -76,18 +77,28 @@ type Offer = { readonly command: CommandEntry } & (
   { readonly template: Template } | { readonly closed: Closed } | { readonly isIdle: true }
 );
 
+/** Nothing, where the context of the command is away: the row is shown nevertheless. */
+const foundState = async (command: CommandEntry, row: Row) => {
+  try {
+    return await stateFor(command, row);
+  } catch (cause) {
+    if (cause instanceof StoreUnavailable) return undefined;
+    throw cause;
+  }
+};
+
 const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<Offer> => {
   const [keyField = ''] = namingFields(command);
-  const { state, isOpen, isOfUse } = await stateFor(command, row);
+  const found = await foundState(command, row);
   // It is taken, and nothing comes of it: no button for that.
-  if (isOpen && !isOfUse) return { command, isIdle: true };
+  if (found?.isOpen && !found.isOfUse) return { command, isIdle: true };
   const target = commandHref(shown.scope, command, String(row[keyField]));
   const template = openTemplate(shown, command, target);
-  if (isOpen) {
+  if (found?.isOpen) {
     return { command, template: { ...template, properties: propertiesOf(shown, command, row) } };
   }
   const { title, method } = template;
-  const reason = closedWords(shown, command, state.is);
+  const reason = found ? closedWords(shown, command, found.state.is) : refusals.Unavailable.title;
   return { command, closed: { title, method, target, reason } };
 };
 
