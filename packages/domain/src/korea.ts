@@ -15,7 +15,10 @@ export const datetime: Shape<string> = datetimeIn(SEOUL);
 export const WON_MAX = 100_000_000;
 
 /** Whole Korean won. `5000.0` is read as 5000. */
-export const money = (min = 0): Shape<number> => count({ min, max: WON_MAX });
+export const money = (min = 0): Shape<number> => ({
+  ...count({ min, max: WON_MAX }),
+  kind: 'money',
+});
 
 const mobileNumber = {
   ko: '010-1234-5678과 같은 휴대폰 번호여야 합니다',
@@ -23,8 +26,9 @@ const mobileNumber = {
 };
 
 /** A Korean mobile number, digits only. */
-export const phone: Shape<string> = personal(
-  textLike('^01[016789]\\d{7,8}$', mobileNumber, (written) =>
+export const phone: Shape<string> = personal({
+  ...textLike('^01[016789]\\d{7,8}$', mobileNumber, (written) =>
     written.replace(/[\s-]/g, '').replace(/^\+82/, '0'),
   ),
-);
+  kind: 'phone',
+});

@@ -13,6 +13,8 @@ export type Shape<T = unknown> = {
   readonly read: (written: unknown) => unknown;
   /** The kind of an id: `place` for `place-1`. */
   readonly idKind?: string;
+  /** What is counted or written, where the schema alone does not say it: pages show it so. */
+  readonly kind?: 'money' | 'phone';
   /** Of a value object, what is in it. */
   readonly fields?: Fields;
   readonly isOptional?: true;

@@ -6,5 +6,7 @@ export { wallText } from './drawing/text.ts';
 export type { Language } from './drawing/words.ts';
 export { hotspots } from './hotspots.ts';
 export type { Hotspot, HotspotKind } from './hotspot.ts';
+export { decisionsOf, movesOf } from './lives.ts';
+export type { LifeDecision, LifeMove } from './lives.ts';
 export { externalsIn } from './wall-index.ts';
 export * from './wall.ts';

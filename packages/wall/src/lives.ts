@@ -1,9 +1,9 @@
 // Where the tables of a machine lead. A cell that is a word says its state; of a function every
 // state that it names is possible, and if it names none, any.
 
-import { unchanged } from '@dure/domain';
-import type { AnyRegister } from '@dure/domain';
-import { cellsOf, statesNamedBy } from './naming.ts';
+import { nothing, unchanged } from '@dure/domain';
+import type { AnyAggregate, AnyRegister } from '@dure/domain';
+import { cellsOf, notesNamedBy, statesNamedBy, wordOf } from './naming.ts';
 
 /** An event takes a machine from one state to one of those that its rule names. */
 export type LifeMove = {
@@ -11,6 +11,16 @@ export type LifeMove = {
   readonly from: string;
   /** Empty, where the rule names none: then it may be any. */
   readonly to: readonly string[];
+};
+
+/** What a command meets in a state; where there is none, it is out of turn there. */
+export type LifeDecision = {
+  readonly command: string;
+  readonly from: string;
+  /** `nothing` comes of it, it is refused whatever it says, or it is decided. */
+  readonly is: 'decides' | 'refuses' | 'nothing';
+  /** The events that its rule names; a helper of the rule may give others. */
+  readonly gives: readonly string[];
 };
 
 type Cell = { readonly state: string; readonly rule: unknown };
@@ -31,6 +41,25 @@ export const movesOf = (register: AnyRegister): readonly LifeMove[] =>
       event,
       from: state,
       to: cell === unchanged ? [state] : statesNamedBy(cell, register.states),
+    })),
+  );
+
+const kindOf = (rule: unknown, { refuses }: AnyAggregate): LifeDecision['is'] => {
+  if (rule === nothing) return 'nothing';
+  return Object.hasOwn(refuses, wordOf(rule) ?? '') ? 'refuses' : 'decides';
+};
+
+/** The decisions of a machine, command by command, and state by state. */
+export const decisionsOf = (
+  aggregate: AnyAggregate,
+  register: AnyRegister,
+): readonly LifeDecision[] =>
+  Object.entries(register.decide).flatMap(([command, table]) =>
+    cellsByState(register, table).map(({ state, rule }) => ({
+      command,
+      from: state,
+      is: kindOf(rule, aggregate),
+      gives: notesNamedBy(rule, aggregate.emits),
     })),
   );
 

@@ -11,7 +11,8 @@ import type { Described } from './described.ts';
 import { commandResponses, machineResponses, viewResponses } from './responses.ts';
 import { ref } from './json-schema.ts';
 import type { Schema } from './json-schema.ts';
-import { fieldSchema, inBoth, objectSchema, plain } from './schemas.ts';
+import { fieldSchema, inBoth, objectSchema } from './schemas.ts';
+import { isPlainValue, rangesOf } from '../views/filters.ts';
 
 type Parameter = { readonly [keyword: string]: unknown };
 
@@ -183,29 +184,6 @@ const commandOperation = (described: Described, of: Operated, action: CommandAct
     },
     responses: commandResponses(described, action, isSecured),
   };
-};
-
-const isOrdered = (shape: Shape): boolean => {
-  const { type, format } = plain(shape);
-  return type === 'integer' || type === 'number' || format !== undefined;
-};
-
-/** What a field can be asked for, beside its value. */
-const rangesOf = (shape: Shape): readonly (readonly [suffix: string, words: string])[] => {
-  if (isOrdered(shape)) {
-    return [
-      ['from', '부터 / at least'],
-      ['to', '까지 / at most'],
-    ];
-  }
-  return plain(shape)['type'] === 'string' ? [['has', '포함 / contains']] : [];
-};
-
-/** Whether a query can name a value: it can name no list, and nothing that has fields. */
-const isPlainValue = (shape: Shape): boolean => {
-  const schema = plain(shape);
-  const kinds = [schema, ...((schema['anyOf'] as readonly Schema[] | undefined) ?? [])];
-  return !kinds.some(({ type }) => type === 'array' || type === 'object');
 };
 
 const filtersOf = (described: Described, view: ViewEntry): readonly Parameter[] =>

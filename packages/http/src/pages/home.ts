@@ -143,6 +143,7 @@ const linksOf = (business: Published): object => {
     ...Object.fromEntries(views),
     openapi: { href: `${home}/openapi.json` },
     asyncapi: { href: `${home}/asyncapi.json` },
+    described: { href: `${home}/described` },
     wall: { href: `${home}/wall` },
     picture: { href: `${home}/wall.svg`, type: 'image/svg+xml' },
     events: { href: `${home}/wall/events` },

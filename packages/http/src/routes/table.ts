@@ -145,6 +145,7 @@ const addRowOf = (table: Table, { path, action, ...facts }: ListRoute): void => 
 /** Reserved below the name of a business, beside its resources. */
 export const reservedNames: readonly string[] = [
   'cases',
+  'described',
   'ops',
   'wall',
   'docs',

@@ -1,5 +1,6 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
+import { describedEndpoint } from '../described/handle.ts';
 import { docsEndpoints } from '../docs/endpoints.ts';
 import { healthEndpoints } from '../operations/health.ts';
 import { sessionEndpoint } from '../identity/session.ts';
@@ -22,6 +23,7 @@ const businessEndpoints = (business: Published): readonly Endpoint[] => {
     ...resourceEndpoints(business, routesOf(business), scope),
     get(`${prefix}/cases/{caseId}`, trailHandler({ business, scope })),
     get(`${prefix}/cases/{caseId}/events`, caseEventsHandler({ business, scope })),
+    describedEndpoint(business),
     ...wallEndpoints(business, prefix),
     get(`${prefix}/wall/events`, wallHandler(business)),
     ...operationEndpoints(business, prefix),
