@@ -12,10 +12,9 @@ import { statusesOf } from './lives.ts';
 import type { DescribedCommand, DescribedName } from './shape.ts';
 
 /** What a command begins with that takes back, refuses or ends what was begun. */
-const verbs =
-  'Cancel Reject Decline Refuse Withdraw Abort Abandon Discard Drop Delete Remove Revoke Retire Close'.split(
-    ' ',
-  );
+const takingBack = ['Cancel', 'Reject', 'Decline', 'Refuse', 'Withdraw', 'Revoke', 'Abort'];
+const ending = ['Abandon', 'Discard', 'Drop', 'Delete', 'Remove', 'Retire', 'Close'];
+const verbs = [...takingBack, ...ending];
 
 const isDestructive = ({ name }: CommandEntry, { documents }: Published): boolean =>
   verbs.some((verb) => name.startsWith(verb)) ||
