@@ -8,6 +8,8 @@ import { keptByFact, buildingFact, generationFact, partitionOf, recordId } from 
 import { followerOf } from '../inbox/followers.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
+import { merged } from './log-merge.ts';
+import type { Placed, Unread } from './log-merge.ts';
 import { drawRow, mixedFact, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
 import { deliveriesOf, knownPart, traces } from '../turn/messages.ts';
@@ -60,6 +62,8 @@ export class PartitionRebuild {
   /** As committed: a turn that fails begins again from here. */
   #drawn = nothingDrawn();
   #steps = 0;
+  /** What was read of each source and is not drawn yet. */
+  readonly #read = new Map<Source, readonly LogRecord[]>();
   /** What the last try would lead to, in case that it was committed and its answer was lost. */
   #tried: Drawn | undefined;
 
@@ -89,13 +93,17 @@ export class PartitionRebuild {
   async #drawAll(turn: TurnTools): Promise<Step> {
     const { upTo, early } = this.#drawn;
     const drawn = { upTo: new Map(upTo), early: new Map(early) };
-    let count = 0;
-    let isCaughtUp = true;
-    for (const source of this.#sources) {
-      const piece = await this.#drawPiece(turn, drawn, source);
-      count += piece.count;
-      isCaughtUp &&= piece.isAll;
+    const logs: readonly Unread[] = await Promise.all(
+      this.#sources.map((source) => this.#unread(turn, source, upTo.get(source) ?? 0)),
+    );
+    const placed = merged(logs);
+    for (const one of placed) {
+      await this.#draw(turn, drawn, one);
+      drawn.upTo.set(one.source, one.record.sequence);
     }
+    const count = placed.length;
+    const known = logs.reduce((sum, { records }) => sum + records.length, 0);
+    const isCaughtUp = count === known && logs.every(({ isAll }) => isAll);
     if (isCaughtUp) await this.#keepTrue(turn);
     turn.workspace.setFact(stepFact(this.#progress.view.name), this.#nextStep);
     this.#tried = drawn;
@@ -126,33 +134,28 @@ export class PartitionRebuild {
     if (workspace.facts[mixedFact(view.name)]) workspace.setFact(mixedFact(view.name), false);
   }
 
-  async #drawPiece(turn: TurnTools, drawn: Drawn, source: Source) {
-    const { records, isAll } = await this.#next(turn, source, drawn.upTo.get(source) ?? 0);
-    for (const record of records) await this.#draw(turn, drawn, { source, record });
-    const last = records.at(-1);
-    if (last) drawn.upTo.set(source, last.sequence);
-    return { count: records.length, isAll };
-  }
-
-  /** The next records of a source, as far as the partition itself has seen them. */
-  async #next(turn: TurnTools, source: Source, after: number) {
-    const { context, partition } = source;
+  /** What a source has behind a sequence, as far as it was read and the partition has seen it. */
+  async #unread(turn: TurnTools, source: Source, after: number): Promise<Unread> {
     const seen = watermarkIn(turn.workspace.facts, source);
-    if (after >= seen) return { records: [], isAll: true };
-    const { limits, feed } = this.#engine;
-    const page = await feed.read(context, partition, after, limits.readMax).catch(() => undefined);
-    const within = (page?.records ?? []).filter(
-      ({ sequence }) => sequence > after && sequence <= seen,
-    );
-    const records = knownPart(this.#engine.registry, { context, after, records: within });
-    return { records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
+    const read = this.#read.get(source) ?? [];
+    const rest = read.filter(({ sequence }) => sequence > after);
+    if (rest.length > 0) this.#read.set(source, rest);
+    else if (after < seen) this.#read.set(source, await this.#next(source, after));
+    else return { source, records: [], isAll: true };
+    const records = (this.#read.get(source) ?? []).filter(({ sequence }) => sequence <= seen);
+    return { source, records, isAll: (records.at(-1)?.sequence ?? after) >= seen };
   }
 
-  async #draw(
-    turn: TurnTools,
-    drawn: Drawn,
-    { source, record }: { readonly source: Source; readonly record: LogRecord },
-  ): Promise<void> {
+  /** The next records of a source; none where it is out of reach. */
+  async #next(source: Source, after: number): Promise<readonly LogRecord[]> {
+    const { context, partition } = source;
+    const { limits, feed, registry } = this.#engine;
+    const page = await feed.read(context, partition, after, limits.readMax).catch(() => undefined);
+    const records = (page?.records ?? []).filter(({ sequence }) => sequence > after);
+    return knownPart(registry, { context, after, records });
+  }
+
+  async #draw(turn: TurnTools, drawn: Drawn, { source, record }: Placed): Promise<void> {
     for (const delivery of this.#lifted(source, record)) {
       if (this.#isFollowed(delivery)) await this.#drawRows(turn, drawn, delivery);
     }
