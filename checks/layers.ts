@@ -89,17 +89,11 @@ const layers: readonly Layer[] = [
     files: /^packages\/access\/src\//,
     mayImport: ['own', 'npm:jose', '@dure/rehearsal', ...domain, ...kernel],
   },
-  // Sign-in knows who comes, and no server.
-  {
-    name: 'identity',
-    files: /^packages\/identity\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', '@dure/access', '@dure/rehearsal', ...domain],
-  },
   // Systems are written with it, so it knows nothing of the server.
   { name: 'documents', files: /^packages\/http\/src\/documents\.ts$/, mayImport: domain },
   {
     name: 'edge',
-    files: /^packages\/(http|grpc|gateway|deploy)\/src\//,
+    files: /^packages\/(http|grpc|identity|gateway|deploy)\/src\//,
     mayImport: ['own', 'node:*', 'npm:*', '@dure/access'].concat(domain, wall, rehearsal, kernel),
   },
   {

@@ -3,6 +3,7 @@
 import { claimsOf } from './caller.ts';
 import type { Caller, Credentials, Identified, Identity } from './caller.ts';
 import type { Business } from './catalogue.ts';
+import { decoded, personaCookie } from './persona.ts';
 import { invalidPart } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -12,19 +13,8 @@ const nobody: Identified = { is: 'known', caller: { claims: {}, ownsAll: true } 
 
 const refused = (refusal: Refusal): Identified => ({ is: 'refused', refusal });
 
-const decoded = (written: string): string => {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
-};
-
-const fromCookie = ({ cookie = '' }: Credentials): string | undefined =>
-  /(?:^|;\s*)dure-persona=([^;]*)/.exec(cookie)?.[1];
-
 const personaIn = (credentials: Credentials): string | undefined => {
-  const named = credentials.persona ?? fromCookie(credentials);
+  const named = credentials.persona ?? personaCookie(credentials);
   return (named && decoded(named)) || undefined;
 };
 

@@ -2,6 +2,7 @@
 
 import type { Mistake, Words } from '@dure/domain';
 import type { Json } from '@dure/kernel';
+import type { TokenFault } from './token-fault.ts';
 
 /** What is to be made of a refusal: mend the input, sign in, wait, or give up. */
 export type RefusalKind =
@@ -28,7 +29,7 @@ export type Refusal = {
   /** In seconds. */
   readonly retryAfter?: number;
   /** What is wrong with the credential, where it was not accepted. */
-  readonly credential?: 'missing' | 'expired' | 'broken';
+  readonly credential?: 'missing' | TokenFault;
 };
 
 type Row = Pick<Refusal, 'kind' | 'title'>;

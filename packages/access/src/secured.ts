@@ -1,108 +1,162 @@
-// Bearer tokens: a signed JWT names the actor, the subject, and what they own.
+// Bearer tokens: a signed JWT names a person, as whom they may act, and what they own.
 
-import type { JSONWebKeySet, JWTPayload } from 'jose';
-import { claimsOf } from './caller.ts';
-import type { Identified, Identity } from './caller.ts';
+import type { JWTPayload } from 'jose';
+import type { Credentials, Identified, Identity } from './caller.ts';
 import type { Business } from './catalogue.ts';
+import { personIn } from './payload.ts';
+import type { ClaimMapping } from './payload.ts';
+import type { Person } from './person.ts';
+import { decoded, personaCookie } from './persona.ts';
 import { refusal } from './refusals.ts';
-import type { Refusal } from './refusals.ts';
-import type { checkerOf } from './tokens.ts';
+import { callerAs } from './roles.ts';
+import type { Chosen } from './roles.ts';
+import type { TokenFault } from './token-fault.ts';
+import { tokenWords } from './token-words.ts';
+import type { TokenChecker, Trusted } from './tokens.ts';
 
-export type Secured = {
-  /** Where the public keys of the issuer are, or the keys themselves. */
-  readonly keys: URL | JSONWebKeySet;
-  readonly issuer: string;
-  readonly audience: string;
+export type Secured = Trusted & {
   /** The claim that names the actor, as text or as a list of roles; `actor` unless given. */
   readonly actorClaim?: string;
+  /** How the claims of other issuers are read. */
+  readonly mapping?: ClaimMapping;
 };
 
 const KEPT_MAX = 10_000;
+const CALLERS_MAX = 50;
 const KEYS_RETRY_S = 5;
 
-const refusedWith = (
-  credential: NonNullable<Refusal['credential']>,
-  ko: string,
-  en: string,
-): Identified => ({
+const missing: Identified = {
   is: 'refused',
-  refusal: refusal('Unauthenticated', { words: { ko, en }, credential }),
+  refusal: refusal('Unauthenticated', {
+    words: { ko: '로그인이 필요합니다', en: 'Please sign in' },
+    credential: 'missing',
+  }),
+};
+
+const unknown: Identified = {
+  is: 'refused',
+  refusal: refusal('Unavailable', { retryAfter: KEYS_RETRY_S }),
+};
+
+const refusedFor = (fault: TokenFault): Identified => ({
+  is: 'refused',
+  refusal: refusal('Unauthenticated', { words: tokenWords[fault], credential: fault }),
 });
 
-const refusals = {
-  missing: refusedWith('missing', '로그인이 필요합니다', 'Please sign in'),
-  expired: refusedWith(
-    'expired',
-    '로그인이 끝났습니다. 다시 로그인해 주세요',
-    'The sign-in has run out; please sign in again',
-  ),
-  broken: refusedWith('broken', '로그인 정보가 올바르지 않습니다', 'The credential is not valid'),
-  unknown: {
-    is: 'refused',
-    refusal: refusal('Unavailable', { retryAfter: KEYS_RETRY_S }),
-  },
-} as const satisfies { readonly [why: string]: Identified };
-
-const actorIn = (payload: JWTPayload, claim: string, business: Business): string | undefined => {
-  const named = payload[claim];
-  const roles: readonly unknown[] = Array.isArray(named) ? named : [named];
-  return roles.find(
-    (role): role is string => typeof role === 'string' && business.actors.has(role),
-  );
+/** Someone whose token was checked, and the callers that they have been. */
+export type KnownPerson = {
+  readonly person: Person;
+  readonly callers: Map<string, Identified>;
 };
 
-const callerIn = (payload: JWTPayload, claim: string, business: Business): Identified => {
-  const actor = actorIn(payload, claim, business);
-  if (actor === undefined) return { is: 'refused', refusal: refusal('Forbidden') };
-  const { sub: subject } = payload;
-  const claims = claimsOf(business, payload);
-  const caller = { actor, claims, ownsAll: false, ...(subject === undefined ? {} : { subject }) };
-  return { is: 'known', caller };
+export const knownPerson = (person: Person): KnownPerson => ({ person, callers: new Map() });
+
+const NUL = '\0';
+
+/** The caller that they are in a business, in the role that was chosen. */
+export const callerOf = (known: KnownPerson, business: Business, chosen: Chosen): Identified => {
+  const id = `${business.name}${NUL}${chosen.must ?? NUL}${NUL}${chosen.may ?? ''}`;
+  const kept = known.callers.get(id);
+  if (kept) return kept;
+  const identified = callerAs(known.person, business, chosen);
+  if (known.callers.size < CALLERS_MAX) known.callers.set(id, identified);
+  return identified;
 };
+
+export const chosenIn = (credentials: Credentials): Chosen => ({
+  must: credentials.persona && decoded(credentials.persona),
+  may: personaCookie(credentials),
+});
+
+type Kept = KnownPerson & { readonly untilS: number };
 
 /** Tokens that were checked. Signatures cost more than all else of a request. */
-class Known {
-  readonly #payloads = new Map<string, JWTPayload>();
+class CheckedTokens {
+  readonly #kept = new Map<string, Kept>();
+  #generation = 0;
 
-  get(token: string): JWTPayload | undefined {
-    return this.#payloads.get(token);
+  /** What was checked with other keys counts no more. */
+  get(token: string, generation: number): Kept | undefined {
+    if (generation !== this.#generation) this.#kept.clear();
+    this.#generation = generation;
+    return this.#kept.get(token);
   }
 
-  keep(token: string, payload: JWTPayload): void {
-    const [oldest] = this.#payloads.size < KEPT_MAX ? [] : this.#payloads.keys();
-    if (oldest !== undefined) this.#payloads.delete(oldest);
-    this.#payloads.set(token, payload);
+  keep(token: string, kept: Kept): void {
+    const [oldest] = this.#kept.size < KEPT_MAX ? [] : this.#kept.keys();
+    if (oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(token, kept);
   }
 
   forget(token: string): void {
-    this.#payloads.delete(token);
+    this.#kept.delete(token);
+  }
+}
+
+/** Who carries a token, or what is wrong with it. */
+export type Bearer =
+  | { readonly is: 'known'; readonly known: KnownPerson }
+  | { readonly is: 'refused'; readonly identified: Identified };
+
+/** Says of tokens who carries them. Those that were checked are known again at once. */
+export class TokenReader {
+  readonly #options: Secured;
+  readonly #checked = new CheckedTokens();
+  #checker: Promise<TokenChecker> | undefined;
+  #ready: TokenChecker | undefined;
+
+  constructor(options: Secured) {
+    this.#options = options;
+  }
+
+  read(token: string): Bearer | Promise<Bearer> {
+    const kept = this.#checked.get(token, this.#ready?.generation ?? 0);
+    if (kept === undefined) return this.#check(token);
+    if (kept.untilS * 1_000 > Date.now()) return { is: 'known', known: kept };
+    this.#checked.forget(token);
+    return { is: 'refused', identified: refusedFor('expired') };
+  }
+
+  async #check(token: string): Promise<Bearer> {
+    // An open house has no use for what checks tokens, and starts without it.
+    this.#checker ??= import('./tokens.ts').then((tokens) => tokens.checkerOf(this.#options));
+    this.#ready = await this.#checker;
+    const checked = await this.#ready.check(token);
+    if (checked.is === 'unknown') return { is: 'refused', identified: unknown };
+    if (checked.is === 'bad') return { is: 'refused', identified: refusedFor(checked.fault) };
+    const { payload } = checked;
+    const kept = { ...knownPerson(this.personIn(payload)), untilS: payload.exp ?? 0 };
+    // Keys that were fetched for this token count for it.
+    this.#checked.get(token, this.#ready.generation);
+    this.#checked.keep(token, kept);
+    return { is: 'known', known: kept };
+  }
+
+  personIn(payload: JWTPayload): Person {
+    const { actorClaim = 'actor', mapping = { roles: actorClaim } } = this.#options;
+    return personIn(payload, mapping);
   }
 }
 
 /** Accepts who carries a token of the issuer for this audience. No one acts without one. */
 export const secured = (options: Secured): Identity => {
-  const { actorClaim = 'actor' } = options;
-  const known = new Known();
-  let checker: Promise<ReturnType<typeof checkerOf>> | undefined;
-
-  const check = async (token: string, business: Business): Promise<Identified> => {
-    // An open house has no use for what checks tokens, and starts without it.
-    checker ??= import('./tokens.ts').then((tokens) => tokens.checkerOf(options));
-    const checked = await (await checker)(token);
-    if (checked.is !== 'good') return refusals[checked.is];
-    known.keep(token, checked.payload);
-    return callerIn(checked.payload, actorClaim, business);
-  };
-
+  const reader = new TokenReader(options);
+  const identifiedAs = (bearer: Bearer, credentials: Credentials, business: Business) =>
+    bearer.is === 'refused'
+      ? bearer.identified
+      : callerOf(bearer.known, business, chosenIn(credentials));
   return {
     isLocalOnly: false,
-    identify: ({ bearer: token }, business) => {
-      if (token === undefined) return refusals.missing;
-      const payload = known.get(token);
-      if (payload === undefined) return check(token, business);
-      if ((payload.exp ?? 0) * 1000 > Date.now()) return callerIn(payload, actorClaim, business);
-      known.forget(token);
-      return refusals.expired;
+    identify: (credentials, business) => {
+      const { bearer: token } = credentials;
+      if (token === undefined) return missing;
+      const bearer = reader.read(token);
+      if (!(bearer instanceof Promise)) return identifiedAs(bearer, credentials, business);
+      return bearer.then((of) => identifiedAs(of, credentials, business));
+    },
+    visitor: async ({ bearer: token }) => {
+      const bearer = token === undefined ? undefined : await reader.read(token);
+      return bearer?.is === 'known' ? { person: bearer.known.person } : undefined;
     },
   };
 };

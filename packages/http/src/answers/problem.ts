@@ -24,19 +24,18 @@ const statuses: { readonly [Kind in RefusalKind]: number } = {
 
 export const statusOf = (kind: RefusalKind): number => statuses[kind];
 
-/** What `WWW-Authenticate` says of a credential that was not accepted. */
-const challenges: { readonly [Why in NonNullable<Refusal['credential']>]: string } = {
-  missing: 'Bearer realm="dure"',
-  expired: 'Bearer realm="dure", error="invalid_token", error_description="expired"',
-  broken: 'Bearer realm="dure", error="invalid_token"',
-};
+const CHALLENGE = 'Bearer realm="dure"';
+
+/** What `WWW-Authenticate` says of a credential that was not accepted (RFC 6750). */
+const challengeOf = ({ credential, words }: Omit<Refusal, 'kind'>): string =>
+  credential === 'missing'
+    ? CHALLENGE
+    : `${CHALLENGE}, error="invalid_token", error_description="${words?.en ?? credential}"`;
 
 export const problemOf = ({ kind, ...refusal }: Refusal): Problem => ({
   ...refusal,
   http: statusOf(kind),
-  ...(refusal.credential
-    ? { headers: { 'www-authenticate': challenges[refusal.credential] } }
-    : {}),
+  ...(refusal.credential ? { headers: { 'www-authenticate': challengeOf(refusal) } } : {}),
 });
 
 export const problemType = 'application/problem+json';

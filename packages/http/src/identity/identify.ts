@@ -13,7 +13,7 @@ const headerOf = ({ headers }: FastifyRequest, name: string): string | undefined
   return typeof value === 'string' ? value : value?.[0];
 };
 
-const bearer = /^Bearer +([\w.~+/-]+=*) *$/i;
+const bearer = /^Bearer +(.*\S) *$/i;
 
 const bearerIn = (request: FastifyRequest): string | undefined => {
   const { authorization } = request.headers;
