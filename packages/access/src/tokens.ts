@@ -75,14 +75,18 @@ const faultOf = (cause: unknown): TokenFault => {
 const kindOf = (typ: unknown): string =>
   typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : '';
 
+const isOfOtherKind = (typ: unknown, { type }: Trusted): boolean =>
+  type !== undefined && kindOf(typ) !== kindOf(type);
+
+const algorithmsOf = ({ algorithms = ALGORITHMS }: Trusted): readonly string[] => algorithms;
+
 /** What can be seen without a key: no key is looked for in vain. */
 const faultAtSight = (token: string, trusted: Trusted): TokenFault | undefined => {
   if (token.length > TOKEN_LENGTH_MAX) return 'tooLong';
   try {
     const { alg = 'none', typ } = decodeProtectedHeader(token);
-    const { algorithms = ALGORITHMS, type } = trusted;
-    if (!algorithms.includes(alg)) return 'algorithm';
-    if (type !== undefined && kindOf(typ) !== kindOf(type)) return 'kind';
+    if (!algorithmsOf(trusted).includes(alg)) return 'algorithm';
+    if (isOfOtherKind(typ, trusted)) return 'kind';
     return decodeJwt(token).iss === trusted.issuer ? undefined : 'issuer';
   } catch {
     return 'broken';
@@ -111,12 +115,12 @@ const keysOf = ({ keys }: Trusted): KeySource => {
 };
 
 export const checkerOf = (trusted: Trusted): TokenChecker => {
-  const { issuer, audience, algorithms = ALGORITHMS, skewS = SKEW_S } = trusted;
+  const { issuer, audience, skewS = SKEW_S } = trusted;
   const source = keysOf(trusted);
   const demands = {
     issuer,
     audience,
-    algorithms: [...algorithms],
+    algorithms: [...algorithmsOf(trusted)],
     requiredClaims: ['exp', 'sub'],
     clockTolerance: skewS,
   };
