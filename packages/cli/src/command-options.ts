@@ -167,3 +167,19 @@ export type UpOptions = typeof upOptions;
 
 export const statusOptions = deployed;
 export type StatusOptions = typeof statusOptions;
+
+export const contractsOptions = {
+  ...common,
+  version: text({ ko: '발행할 버전', en: 'version to publish' }, 'version'),
+  out: text({ ko: '발행된 계약의 폴더', en: 'folder of what is published' }, 'folder', 'contracts'),
+  needs: texts(
+    { ko: '소비자가 필요한 것의 파일이나 폴더', en: 'file or folder of what consumers need' },
+    'path',
+  ),
+  record: text(
+    { ko: '벽 대신 이 발행본에 견줌', en: 'hold it to this, and not the wall' },
+    'folder',
+  ),
+  format: choice({ ko: '형식', en: 'form' }, ['text', 'json'], 'text'),
+};
+export type ContractsOptions = typeof contractsOptions;

@@ -4,6 +4,7 @@ import { command } from './command.ts';
 import type { Command } from './command.ts';
 import {
   benchOptions,
+  contractsOptions,
   crashOptions,
   gatewayOptions,
   logOptions,
@@ -17,6 +18,7 @@ import {
 } from './command-options.ts';
 import type {
   BenchOptions,
+  ContractsOptions,
   CrashOptions,
   GatewayOptions,
   LogOptions,
@@ -187,6 +189,29 @@ const status = command<StatusOptions>({
   load: async () => (await import('./deployment/status.ts')).status,
 });
 
+const contracts = command<ContractsOptions>({
+  name: 'contracts',
+  words: {
+    ko: '계약을 발행하고, 견주고, 소비자가 필요한 것을 확인합니다',
+    en: 'publishes contracts, compares them, and looks what consumers need',
+  },
+  operand: {
+    hint: 'publish|diff|verify …',
+    words: { ko: '할 일과, 사업이나 폴더나 파일', en: 'what to do, and with what' },
+    most: Infinity,
+  },
+  options: contractsOptions,
+  examples: [
+    ['dure contracts publish lodging', { ko: '지금 계약을 발행', en: 'publish what it says now' }],
+    [
+      'dure contracts diff contracts/lodging/0.1.0 lodging',
+      { ko: '그 뒤에 깨진 것이 있나', en: 'whether something breaks since' },
+    ],
+    ['dure contracts verify ../messages', { ko: '소비자의 파일과', en: "consumers' files" }],
+  ],
+  load: async () => (await import('./contracts/contracts.ts')).contracts,
+});
+
 export const commands: readonly Command[] = [
   start,
   log,
@@ -199,4 +224,5 @@ export const commands: readonly Command[] = [
   serve,
   gateway,
   status,
+  contracts,
 ];
