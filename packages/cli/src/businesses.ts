@@ -1,5 +1,6 @@
 // The businesses that ship with Dure. Each is loaded when it is needed.
 
+import { fileURLToPath } from 'node:url';
 import type { System } from '@dure/domain';
 import type { Documents } from '@dure/http/documents';
 import type { Rehearsed } from '@dure/rehearsal';
@@ -51,6 +52,7 @@ export const shippedBusiness = (name: string): Rehearsable => {
     load: () => systemOf(name),
     rehearsal: () => rehearsalOf(name),
     documents: () => documentsOf(name),
+    fieldNumbers: fileURLToPath(import.meta.resolve(`${module}/grpc/${name}.json`)),
     system: { module: import.meta.resolve(`${module}/rehearsal`), name: 'rehearsal' },
     traffic: { module: import.meta.resolve(`${module}/traffic`), name: 'traffic' },
   };

@@ -49,8 +49,12 @@ export type StartOptions = typeof startOptions;
 
 export const wallOptions = {
   ...common,
-  format: choice({ ko: '형식', en: 'form' }, ['text', 'svg', 'mermaid'], 'text'),
+  format: choice({ ko: '형식', en: 'form' }, ['text', 'svg', 'mermaid', 'proto'], 'text'),
   out: text({ ko: '파일에 씀', en: 'write to a file' }, 'file'),
+  record: flag({
+    ko: 'gRPC의 필드 번호를 사업 옆에 적어 둠',
+    en: 'record the field numbers of gRPC beside the business',
+  }),
 };
 export type WallOptions = typeof wallOptions;
 

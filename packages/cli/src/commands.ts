@@ -62,6 +62,7 @@ const wall = command<WallOptions>({
   examples: [
     ['dure wall lodging', { ko: '글로', en: 'in words' }],
     ['dure wall lodging --format svg --out wall.svg', { ko: '그림으로', en: 'as a picture' }],
+    ['dure wall lodging --format proto', { ko: 'gRPC의 .proto로', en: 'as the .proto of gRPC' }],
   ],
   load: async () => (await import('./wall/wall.ts')).wall,
 });

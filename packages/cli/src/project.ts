@@ -23,6 +23,8 @@ export type Business = {
   readonly rehearsal: () => Promise<Rehearsed>;
   /** What reference documents promise of it; nothing, where there are none. */
   readonly documents: () => Promise<Documents | undefined>;
+  /** Where the numbers lie that its fields have over gRPC; the file may not be there yet. */
+  readonly fieldNumbers: string;
   /** Where a thread finds it with its invariants; nothing, where no one has written them yet. */
   readonly system: Exported | undefined;
   /** What people do in it all day; nothing, where no one has written that yet. */
@@ -113,6 +115,7 @@ const businessOf = (file: string, [name, of]: readonly [string, System]): Busine
     rehearsal: async () =>
       rehearsal ? ((await valueOf(rehearsal)) as Rehearsed) : rehearsed(of, {}),
     documents: async () => documents && ((await valueOf(documents)) as Documents),
+    fieldNumbers: join(dirname(file), 'grpc', `${of.name}.json`),
     system: rehearsal ?? (isRehearsed(of) ? exported : undefined),
     traffic: beside(file, 'traffic'),
   };

@@ -27,6 +27,19 @@ describe('a wall', () => {
     assert.match(readFileSync(file, 'utf8'), /^<svg [^]*<\/svg>\n$/);
   });
 
+  it('is a .proto for gRPC, with the numbers that are recorded', async () => {
+    const { code, out } = await said('wall lodging --format proto');
+    assert.equal(code, 0);
+    assert.match(out, /^\/\/ 숙박 예약 \/ Lodging\n/);
+    assert.match(out, /rpc PlaceReservation\(PlaceReservationRequest\)/);
+  });
+
+  it('has its numbers recorded as a .proto only', async () => {
+    const { code, trouble } = await said('wall lodging --record');
+    assert.equal(code, 2);
+    assert.match(trouble, /--record goes with --format proto/);
+  });
+
   it('that cannot be written is trouble in words', async () => {
     const { code, trouble } = await said('wall lodging --out /nowhere/wall.svg');
     assert.equal(code, 1);

@@ -4,8 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/wall';
 import type { Language, Wall } from '@dure/wall';
 import { chosenBusiness } from '../choose.ts';
+import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
 import type { WallOptions } from '../command-options.ts';
+import type { Business } from '../project.ts';
 
 const drawings = {
   text: wallText,
@@ -13,17 +15,40 @@ const drawings = {
   mermaid: wallMermaid,
 };
 
+/** The `.proto`, with the numbers that were recorded; they are recorded anew, if that is wanted. */
+const protoFor = async (business: Business, isRecorded: boolean): Promise<string> => {
+  const { protoOf, protoText } = await import('@dure/grpc');
+  const { recordedNumbers, recordNumbers } = await import('./field-numbers.ts');
+  const { file, numbers } = protoOf(await business.load(), recordedNumbers(business));
+  if (isRecorded) recordNumbers(business, numbers);
+  return protoText(file);
+};
+
+const noRecord = (): UserError =>
+  new UserError(
+    {
+      ko: '--record는 --format proto와 함께 씁니다',
+      en: '--record goes with --format proto',
+    },
+    2,
+  );
+
 export const wall: Run<WallOptions> = async ({ values, operands, terminal, folder }) => {
+  const { format, out, record } = values;
+  if (record && format !== 'proto') throw noRecord();
   const business = await chosenBusiness(operands[0] ?? '', folder);
-  const system = await business.load();
-  // What goes into a file is as wide as it is.
-  const columns = values.out === undefined && terminal.isLive ? terminal.columns : Infinity;
-  const drawn = drawings[values.format](wallOf(system), terminal.language, columns).trimEnd();
-  if (values.out === undefined) {
+  const draw = async (): Promise<string> => {
+    if (format === 'proto') return protoFor(business, record);
+    // What goes into a file is as wide as it is.
+    const columns = out === undefined && terminal.isLive ? terminal.columns : Infinity;
+    return drawings[format](wallOf(await business.load()), terminal.language, columns);
+  };
+  const drawn = (await draw()).trimEnd();
+  if (out === undefined) {
     terminal.say(drawn);
     return 0;
   }
-  writeFileSync(values.out, `${drawn}\n`);
-  terminal.tell(terminal.in({ ko: `${values.out}에 그렸습니다`, en: `Drawn to ${values.out}` }));
+  writeFileSync(out, `${drawn}\n`);
+  terminal.tell(terminal.in({ ko: `${out}에 그렸습니다`, en: `Drawn to ${out}` }));
   return 0;
 };
