@@ -15,11 +15,19 @@ withoutKnownWarnings(process);
 // What was compiled once is not compiled again: a start takes half the time.
 module.enableCompileCache();
 
-// Readers may have read enough: `dure log lodging | head`. A server goes on without them.
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code !== 'EPIPE') throw cause;
-  if (args[0] !== 'start') process.exit(0);
-});
+// Readers may have read enough: `dure log lodging | head`. `dure start` goes on without them, and what
+// has processes of its own ends them in order.
+const goesOnWithout = args[0] === 'start';
+const endsInOrder = ['up', 'serve', 'gateway'].includes(args[0] ?? '');
+let isEnding = false;
+const withoutReaders = (cause: NodeJS.ErrnoException): void => {
+  if (cause.code !== 'EPIPE' && cause.code !== 'ERR_STREAM_DESTROYED') throw cause;
+  if (goesOnWithout || isEnding) return;
+  isEnding = true;
+  if (endsInOrder) process.kill(process.pid, 'SIGTERM');
+  else process.exit(0);
+};
+for (const stream of [process.stdout, process.stderr]) stream.on('error', withoutReaders);
 
 const { run } = await import('./run.ts');
 process.exitCode = await run(args, process);

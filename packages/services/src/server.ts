@@ -104,7 +104,7 @@ export class InternalServer {
   readonly #serving: Serving;
   readonly #server: FastifyInstance;
   readonly #streams = new Set<AbortController>();
-  #isEnding = false;
+  #life: 'starting' | 'serving' | 'ending' = 'starting';
 
   constructor(serving: Serving) {
     this.#serving = serving;
@@ -124,9 +124,14 @@ export class InternalServer {
     return this.#server.listen(of);
   }
 
+  /** All contexts are there: from now on it can be ready. */
+  begin(): void {
+    this.#life = 'serving';
+  }
+
   /** From now on it is not ready: the balancer sends no more, and what comes is served still. */
   endSoon(): void {
-    this.#isEnding = true;
+    this.#life = 'ending';
   }
 
   async close(): Promise<void> {
@@ -137,7 +142,7 @@ export class InternalServer {
   }
 
   async #ready(reply: FastifyReply): Promise<FastifyReply> {
-    const isUp = !this.#isEnding && (await isReady(this.#serving));
+    const isUp = this.#life === 'serving' && (await isReady(this.#serving));
     return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'up' : 'down' });
   }
 
@@ -172,6 +177,7 @@ export class InternalServer {
     const other = others.get(name);
     if (other) return other(asked.method, args);
     const context = served.get(name);
+    if (!context && this.#life === 'starting') throw new Unreachable(`${name} is starting.`);
     if (!context) throw new Error(`${name} does not run here.`);
     if (!isMethod(asked.method)) throw new Error(`${name} cannot be asked to ${asked.method}.`);
     if (asked.method === 'state') return stateOf(context, startedAt);

@@ -198,10 +198,11 @@ class ContextProcess implements ContextServer {
   async start(): Promise<void> {
     const { system, runs, storeOf, listen } = this.#options;
     const contexts = system.contexts.filter(({ name }) => runs.includes(name));
+    this.url = await this.#server.listen(listen);
     for (const context of contexts) this.#stores.set(context.name, await storeOf(context));
     const feed = new MixedFeed(this.#stores, this.#remote, this.#clock);
     for (const context of contexts) await this.#begin(context, feed);
-    this.url = await this.#server.listen(listen);
+    this.#server.begin();
   }
 
   async #begin(context: BoundedContext, feed: MixedFeed): Promise<void> {

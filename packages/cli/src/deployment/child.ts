@@ -17,6 +17,9 @@ const END_MS = 25_000;
 /** A mistake in the configuration: to start it again would change nothing. */
 const MISTAKEN = 2;
 
+/** How a process has ended: by itself with a code, or by a signal. */
+export type Ending = { readonly code: number | null; readonly signal: string | null };
+
 export type ChildOf = {
   /** `payment/0`, as its lines begin. */
   readonly name: string;
@@ -26,7 +29,9 @@ export type ChildOf = {
   /** It has begun, for the first time or again. */
   readonly began: () => void;
   /** It has ended by itself, and is started again after so long; never, where that is nothing. */
-  readonly died: (how: string, pauseMs: number | undefined) => void;
+  readonly died: (how: Ending, pauseMs: number | undefined) => void;
+  /** It was asked to end, and has not; it is killed now. */
+  readonly killed: (afterMs: number) => void;
 };
 
 export class Child {
@@ -67,7 +72,7 @@ export class Child {
   #ended(code: number | null, signal: string | null): void {
     this.#process = undefined;
     if (this.#isEnding) return;
-    const how = signal ?? `exit ${code}`;
+    const how = { code, signal };
     if (code === MISTAKEN) return this.#of.died(how, undefined);
     if (performance.now() - this.#startedAt > STEADY_MS) this.#pauseMs = PAUSE_FIRST_MS;
     this.#of.died(how, this.#pauseMs);
@@ -75,16 +80,21 @@ export class Child {
     this.#pauseMs = Math.min(this.#pauseMs * 2, PAUSE_MOST_MS);
   }
 
-  /** Asks it to end, and ends it where it does not. */
-  async end(): Promise<void> {
+  /** It is not started again, however it ends. */
+  letEnd(): void {
     this.#isEnding = true;
     clearTimeout(this.#again);
+  }
+
+  /** Asks it to end, and ends it where it does not. */
+  async end(): Promise<void> {
+    this.letEnd();
     const child = this.#process;
     if (!child) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     const late = setTimeout(() => {
-      this.#of.said(`SIGKILL after ${END_MS / 1_000} s`);
+      this.#of.killed(END_MS);
       child.kill('SIGKILL');
     }, END_MS);
     await exited;

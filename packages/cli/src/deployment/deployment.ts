@@ -3,18 +3,19 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXTERNALS } from '@dure/services';
+import { businessNames } from '../businesses.ts';
 import { chosenBusinesses } from '../choose.ts';
-import { UserError } from '../command.ts';
 import { STANDARD_HOST } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
 import type { Chosen } from '../start/brought.ts';
-import { nameIn, withEnvironment } from './environment.ts';
+import { ownBusinesses } from '../project.ts';
+import { checkVariables, nameIn, withEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
-import { deploymentIn } from './file.ts';
-import type { DeploymentFile } from './file.ts';
+import { deploymentIn, mistake } from './file.ts';
+import type { DeploymentFile, Written } from './file.ts';
+import { checkPorts } from './ports.ts';
 import { isServer } from './stores.ts';
 
-const MISTAKEN = 2;
 const FILE = 'dure.yaml';
 const SERVER_PARTITIONS = 16;
 /** Where a service listens that is found by its name, as Kubernetes has it. */
@@ -51,10 +52,11 @@ type Wanted = {
   readonly businesses: readonly string[];
 };
 
-const fileOf = ({ file, folder }: Wanted): DeploymentFile => {
+const fileOf = ({ file, folder }: Wanted): Written => {
   if (file !== undefined) return deploymentIn(resolve(folder, file));
   const usual = resolve(folder, FILE);
-  return existsSync(usual) ? deploymentIn(usual) : { contexts: {} };
+  if (existsSync(usual)) return deploymentIn(usual);
+  return { file: { contexts: {} }, placeOf: (at) => at.join('.') };
 };
 
 const namesIn = (chosen: readonly Chosen[]): readonly string[] =>
@@ -63,24 +65,34 @@ const namesIn = (chosen: readonly Chosen[]): readonly string[] =>
     ...(externals.length > 0 ? [`${name}/${EXTERNALS}`] : []),
   ]);
 
-const checkNames = (file: DeploymentFile, names: readonly string[], all: readonly string[]) => {
+const checkNames = (
+  { file, placeOf }: Written,
+  names: readonly string[],
+  all: readonly string[],
+): void => {
   const odd = Object.keys(file.contexts).find((name) => !all.includes(name));
   if (odd === undefined) return;
   const near = nearest(odd, names);
   const known = names.join(', ');
-  const ko = `contexts.${odd}: 없는 서비스입니다. ${near ? `혹시 ${near}?` : `있는 것: ${known}`}`;
-  const hint = near ? `Did you mean ${near}?` : `There are: ${known}`;
-  const en = `contexts.${odd} is no context. ${hint}`;
-  throw new UserError({ ko, en }, MISTAKEN);
+  throw mistake(placeOf(['contexts', odd]), {
+    ko: `없는 서비스입니다. ${near ? `혹시 ${near}?` : `있는 것: ${known}`}`,
+    en: `is no context. ${near ? `Did you mean ${near}?` : `There are: ${known}`}`,
+  });
 };
 
-const checkReplicas = ({ name, store, replicas }: Part): void => {
-  if (replicas === 1 || isServer(store) || !name.endsWith(`/${EXTERNALS}`)) return;
-  const ko = `${name}은(는) 기억을 나누지 못하므로 하나만 있을 수 있습니다`;
-  throw new UserError(
-    { ko, en: `${name} can have one replica only: it remembers alone` },
-    MISTAKEN,
-  );
+/** A file has one writer, and simulated systems remember alone. */
+const checkReplicas = ({ name, store, replicas, context }: Part, { placeOf }: Written): void => {
+  if (replicas === 1) return;
+  const place = placeOf(['contexts', name, 'replicas']);
+  if (context === EXTERNALS) {
+    const ko = '하나여야 합니다. 흉내 내는 외부 시스템은 기억을 나누지 못합니다';
+    throw mistake(place, { ko, en: 'must be 1: simulated external systems remember alone' });
+  }
+  if (isServer(store)) return;
+  const ko =
+    'SQLite에서는 하나여야 합니다. 여럿이면 store에 postgres://… 또는 mariadb://…를 주세요';
+  const en = 'must be 1 on SQLite. For several, give it a store of postgres://… or mariadb://…';
+  throw mistake(place, { ko, en });
 };
 
 /** As Kubernetes names a service: `http://lodging-payment:8090`. */
@@ -92,9 +104,7 @@ const partOf = (name: string, file: DeploymentFile, data: string): Part => {
   const given = file.contexts[name] ?? {};
   const { port, replicas = 1, urls = [urlOf(name, port)] } = given;
   const store = given.store ?? file.store ?? `sqlite:${data}`;
-  const part = { name, business, context, store, replicas, port, urls };
-  checkReplicas(part);
-  return part;
+  return { name, business, context, store, replicas, port, urls };
 };
 
 const loaded = async (wanted: Wanted, names: readonly string[]): Promise<readonly Chosen[]> => {
@@ -105,10 +115,18 @@ const loaded = async (wanted: Wanted, names: readonly string[]): Promise<readonl
 };
 
 /** The file may speak of businesses that were not asked for now. */
-const checkContexts = async (wanted: Wanted, written: DeploymentFile, names: readonly string[]) => {
-  const others = (written.businesses ?? []).filter((name) => !wanted.businesses.includes(name));
-  const more = others.length > 0 ? namesIn(await loaded(wanted, others)) : [];
-  checkNames(written, names, [...names, ...more]);
+const namesOfOthers = async (wanted: Wanted, { file }: Written): Promise<readonly string[]> => {
+  const others = (file.businesses ?? []).filter((name) => !wanted.businesses.includes(name));
+  return others.length > 0 ? namesIn(await loaded(wanted, others)) : [];
+};
+
+const checkAll = async (wanted: Wanted, written: Written, names: readonly string[]) => {
+  const contexts = [...new Set([...names, ...(await namesOfOthers(wanted, written))])];
+  checkNames(written, names, contexts);
+  const own = (await ownBusinesses(wanted.folder)).map(({ name }) => name);
+  const here = contexts.map((name) => name.slice(0, name.indexOf('/')));
+  const others = [...own, ...businessNames].filter((name) => !here.includes(name));
+  checkVariables(wanted.environment, { contexts, others });
 };
 
 /** A file of `dure start` has one partition; on a server there is room for many. */
@@ -120,13 +138,15 @@ const partitionsOf = (file: DeploymentFile, parts: readonly Part[]): number => {
 /** @throws {UserError} a mistake in the file or the environment. */
 export const deploymentOf = async (wanted: Wanted): Promise<Deployment> => {
   const written = fileOf(wanted);
-  const { businesses = [] } = written;
+  const { businesses = [] } = written.file;
   const asked = wanted.businesses.length > 0 ? wanted.businesses : businesses;
   const chosen = await loaded(wanted, asked);
   const names = namesIn(chosen);
-  await checkContexts(wanted, written, names);
-  const file = withEnvironment(written, wanted.environment, names);
+  await checkAll(wanted, written, names);
+  const file = withEnvironment(written.file, wanted.environment, names);
   const parts = names.map((name) => partOf(name, file, wanted.data));
+  for (const part of parts) checkReplicas(part, written);
+  checkPorts(parts, file.port, written.placeOf);
   const { broker = 'log', host = STANDARD_HOST, port } = file;
   return { chosen, parts, broker, partitions: partitionsOf(file, parts), host, port };
 };

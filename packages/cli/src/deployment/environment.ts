@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { secretOf, SECRET_BYTES_MIN } from '@dure/services';
 import type { Secret } from '@dure/services';
 import { UserError } from '../command.ts';
+import { nearest } from '../did-you-mean.ts';
 import type { ContextFile, DeploymentFile } from './file.ts';
-import { readDeployment } from './file.ts';
+import { mistake } from './file.ts';
+import { contextKeys, topKeys } from './values.ts';
+import type { Readers, Wrong } from './values.ts';
 
 const MISTAKEN = 2;
 
@@ -29,28 +32,46 @@ export const secretValueOf = (environment: Environment, name: string): string | 
   }
 };
 
-/** Values in the environment are read as those of the file are. */
-const lineOf = (key: string, value: string | undefined): string =>
-  value === undefined ? '' : `${key}: ${/^\d+$/.test(value) ? value : JSON.stringify(value)}\n`;
+const topNames = ['broker', 'store', 'partitions', 'host', 'port'] as const;
+const contextNames = ['store', 'replicas', 'port', 'urls'] as const;
+const passwords = ['DURE_STORE_PASSWORD', 'DURE_BROKER_PASSWORD'];
 
-const listOf = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : JSON.stringify(value.split(','));
+/** A text of the environment as the file would have it. */
+const valueOf = (key: string, text: string): unknown => {
+  if (key === 'urls') return text.split(',').map((url) => url.trim());
+  return /^\d+$/.test(text) ? Number(text) : text;
+};
 
-const top = ['broker', 'store', 'partitions', 'host', 'port'] as const;
+type Found = { readonly [key: string]: unknown };
+
+/**
+ * The values that the environment has, each by the name that belongs to its key.
+ * @throws {UserError} one that cannot be read, with the name of its variable.
+ */
+const valuesIn = (
+  environment: Environment,
+  readers: Readers,
+  names: ReadonlyMap<string, string>,
+): Found => {
+  const found: { [key: string]: unknown } = {};
+  for (const [key, name] of names) {
+    const text = secretValueOf(environment, name);
+    const reader = readers[key];
+    if (text === undefined || !reader) continue;
+    const read = reader(valueOf(key, text));
+    if (!('value' in read)) throw mistake(name, read);
+    found[key] = read.value;
+  }
+  return found;
+};
+
+const variableOf = (key: string, context?: string): string =>
+  ['DURE', key.toUpperCase(), ...(context === undefined ? [] : [nameIn(context)])].join('_');
 
 const contextIn = (environment: Environment, context: string): ContextFile => {
-  const suffix = nameIn(context);
-  const given = (key: string) => secretValueOf(environment, `DURE_${key}_${suffix}`);
-  const urls = listOf(given('URLS'));
-  const lines = [
-    lineOf('    store', given('STORE')),
-    lineOf('    replicas', given('REPLICAS')),
-    lineOf('    port', given('PORT')),
-    urls === undefined ? '' : `    urls: ${urls}\n`,
-  ].join('');
-  if (lines === '') return {};
-  const written = `contexts:\n  ${context}:\n${lines}`;
-  return readDeployment(written, `DURE_…_${suffix}`).contexts[context] ?? {};
+  const names = new Map(contextNames.map((key) => [key, variableOf(key, context)]));
+  // Each key was read by its reader.
+  return valuesIn(environment, contextKeys, names) as ContextFile;
 };
 
 /** The environment goes before the file. */
@@ -59,14 +80,55 @@ export const withEnvironment = (
   environment: Environment,
   contexts: readonly string[],
 ): DeploymentFile => {
-  const lines = top.map((key) =>
-    lineOf(key, secretValueOf(environment, `DURE_${key.toUpperCase()}`)),
-  );
-  const given = readDeployment(lines.join(''), 'DURE_…');
+  const names = new Map(topNames.map((key) => [key, variableOf(key)]));
+  const given = valuesIn(environment, topKeys, names);
   const each = contexts.map(
     (name) => [name, { ...file.contexts[name], ...contextIn(environment, name) }] as const,
   );
   return { ...file, ...given, contexts: { ...file.contexts, ...Object.fromEntries(each) } };
+};
+
+/** Names of variables of a deployment, and what they begin with. */
+const ofContext = /^DURE_(?:STORE_PASSWORD|STORE|REPLICAS|PORT|URLS)_/;
+
+const variablesOf = (context: string): readonly string[] => [
+  ...contextNames.map((key) => variableOf(key, context)),
+  `DURE_STORE_PASSWORD_${nameIn(context)}`,
+];
+
+type Known = {
+  readonly contexts: readonly string[];
+  /** Businesses whose contexts are not known here. */
+  readonly others: readonly string[];
+};
+
+/** Kubernetes gives such names to every container, where a service is called `dure`. */
+const isOfKubernetes = (name: string): boolean => /^DURE_PORT_\d+_(?:TCP|UDP)/.test(name);
+
+/**
+ * A mistyped name would be passed over without a word, and something else would run.
+ * @throws {UserError} a variable that belongs to no context, or is nearly one of the others.
+ */
+export const checkVariables = (environment: Environment, { contexts, others }: Known): void => {
+  const top = [...topNames.map((key) => variableOf(key)), ...passwords, 'DURE_SECRET'];
+  const known = [...top, ...contexts.flatMap(variablesOf)];
+  const elsewhere = others.map((business) => `${nameIn(business)}_`);
+  for (const written of Object.keys(environment)) {
+    const name = written.replace(/_FILE$/, '');
+    const [begin = ''] = ofContext.exec(name) ?? [];
+    const isElsewhere = elsewhere.some((other) => name.slice(begin.length).startsWith(other));
+    if (known.includes(name) || isElsewhere || isOfKubernetes(name)) continue;
+    const near = name.startsWith('DURE_') ? nearest(name, known) : undefined;
+    if (begin !== '' || near !== undefined) throw mistake(written, noVariable(near, contexts));
+  }
+};
+
+const noVariable = (near: string | undefined, contexts: readonly string[]): Wrong => {
+  const all = contexts.map(nameIn).join(', ');
+  return {
+    ko: `이 배치에 없는 이름입니다. ${near ? `혹시 ${near}?` : `있는 것: ${all}`}`,
+    en: `belongs to nothing here. ${near ? `Did you mean ${near}?` : `There are: ${all}`}`,
+  };
 };
 
 /**

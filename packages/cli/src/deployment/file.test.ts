@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { UserError } from '../command.ts';
-import { secretIn, withEnvironment } from './environment.ts';
+import { checkVariables, secretIn, withEnvironment } from './environment.ts';
 import { readDeployment } from './file.ts';
 
 const shipped = join(import.meta.dirname, '../../../../deployments');
@@ -33,7 +33,7 @@ partitions: 16
 
 describe('The file of a deployment', () => {
   it('is read', () => {
-    const { contexts, ...rest } = readDeployment(good, 'dure.yaml');
+    const { contexts, ...rest } = readDeployment(good, 'dure.yaml').file;
     assert.deepEqual(rest, {
       businesses: ['lodging'],
       broker: 'kafka://127.0.0.1:9092',
@@ -49,13 +49,14 @@ describe('The file of a deployment', () => {
 
   for (const name of readdirSync(shipped)) {
     it(`is understood where it ships: ${name}`, () => {
-      const { businesses = [] } = readDeployment(readFileSync(join(shipped, name), 'utf8'), name);
+      const { file } = readDeployment(readFileSync(join(shipped, name), 'utf8'), name);
+      const { businesses = [] } = file;
       assert.ok(businesses.length > 0);
     });
   }
 
   it('may be empty', () => {
-    assert.deepEqual(readDeployment('', 'dure.yaml'), { contexts: {} });
+    assert.deepEqual(readDeployment('', 'dure.yaml').file, { contexts: {} });
   });
 
   const wrong: readonly (readonly [string, RegExp])[] = [
@@ -63,7 +64,7 @@ describe('The file of a deployment', () => {
     ['partitions: 0', /^dure\.yaml:1: partitions must be a whole number/],
     ['a: 1\nstore: x', /^dure\.yaml:1: a is not known\. There are: businesses, broker/],
     ['\npartition: 4', /^dure\.yaml:2: partition is not known\. Did you mean partitions\?/],
-    ['store: oracle://x', /^dure\.yaml:1: store must be one of sqlite:\/\/…, postgres:\/\/…/],
+    ['store: oracle://x', /^dure\.yaml:1: store must be one of sqlite:folder, postgres:\/\/…/],
     ['store: mongodb://x', /^dure\.yaml:1: store must be one of/],
     ['broker: rabbit', /^dure\.yaml:1: broker must be one of log, kafka:\/\/…/],
     [
@@ -76,16 +77,32 @@ describe('The file of a deployment', () => {
     ['store: [', /^dure\.yaml:\d+: /],
     ['store: sqlite:a\nstore: sqlite:b', /^dure\.yaml:\d+: /],
     ['- a', /^dure\.yaml:1: must have keys and values/],
+    ['store: postgres', /^dure\.yaml:1: store must be one of/],
+    [
+      'store: postgres://dure:geheim@db/dure',
+      /^dure\.yaml:1: store holds a password\. Take it out, and give it by DURE_STORE_PASSWORD/,
+    ],
+    [
+      'contexts:\n  a/b:\n    store: mariadb://dure:geheim@db/dure',
+      /^dure\.yaml:3: contexts\.a\/b\.store holds a password/,
+    ],
+    [
+      'broker: kafkas://dure:geheim@db:9093',
+      /^dure\.yaml:1: broker holds a password.*DURE_BROKER_PASSWORD_FILE$/,
+    ],
+    ['contexts:\n  a/b: { urls: [b:1] }', /^dure\.yaml:2: contexts\.a\/b\.urls has b:1; write it/],
   ];
   for (const [written, words] of wrong) {
     it(`says what is wrong with ${JSON.stringify(written)}`, () => {
-      assert.match(mistakeIn(written), words);
+      const said = mistakeIn(written);
+      assert.match(said, words);
+      assert.doesNotMatch(said, /geheim/);
     });
   }
 });
 
 describe('The environment of a deployment', () => {
-  const file = readDeployment(good, 'dure.yaml');
+  const { file } = readDeployment(good, 'dure.yaml');
   const names = ['lodging/payment', 'lodging/my-page'];
 
   it('goes before the file, also for one context', () => {
@@ -102,10 +119,37 @@ describe('The environment of a deployment', () => {
   });
 
   it('is held to the same rules', () => {
-    assert.throws(
-      () => withEnvironment(file, { DURE_PARTITIONS: 'many' }, names),
-      /partitions must be a whole number/,
-    );
+    const wrong = [
+      [{ DURE_PARTITIONS: 'many' }, /^DURE_PARTITIONS must be a whole number/],
+      [{ DURE_STORE: 'oracle://db' }, /^DURE_STORE must be one of/],
+      [{ DURE_PORT_LODGING_PAYMENT: '0' }, /^DURE_PORT_LODGING_PAYMENT must be a whole number/],
+      [{ DURE_URLS_LODGING_PAYMENT: 'db' }, /^DURE_URLS_LODGING_PAYMENT has db; write it like/],
+    ] as const;
+    for (const [environment, message] of wrong) {
+      assert.throws(() => withEnvironment(file, environment, names), { message });
+    }
+  });
+
+  it('has no variable that belongs to nothing', () => {
+    const known = { contexts: names, others: ['taxi'] };
+    const wrong = [
+      ['DURE_URLS_LODGING_PAYMNT', /^DURE_URLS_LODGING_PAYMNT .*mean DURE_URLS_LODGING_PAYMENT\?$/],
+      ['DURE_STORE_PASSWORD_CINEMA', /There are: LODGING_PAYMENT, LODGING_MY_PAGE$/],
+      ['DURE_REPLICAS_LODGING_PAYMENTS_FILE', /^DURE_REPLICAS_LODGING_PAYMENTS_FILE belongs/],
+      ['DURE_BROKR', /Did you mean DURE_BROKER\?$/],
+    ] as const;
+    for (const [name, message] of wrong) {
+      assert.throws(() => checkVariables({ [name]: 'x' }, known), { message });
+    }
+    const right = [
+      'DURE_STORE_PASSWORD_LODGING_PAYMENT_FILE',
+      'DURE_URLS_TAXI_DRIVER',
+      'DURE_BROKER_PASSWORD_FILE',
+      'DURE_ALIMTALK_URL',
+      'DURE_PORT_8088_TCP_ADDR',
+      'HOME',
+    ];
+    checkVariables(Object.fromEntries(right.map((name) => [name, 'x'])), known);
   });
 
   it('has a secret that is long enough, or says how to make one', () => {

@@ -1,14 +1,14 @@
 // `dure.yaml`: where the things of a deployment are. A mistake in it is one line with its place.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
+import { contextKeys, hasPassword, topKeys } from './values.ts';
+import type { Readers, Wrong } from './values.ts';
 
 const MISTAKEN = 2;
-const PORT_MAX = 65_535;
-const PARTITIONS_MAX = 1_024;
-const REPLICAS_MAX = 64;
 
 export type ContextFile = {
   readonly store?: string;
@@ -30,63 +30,18 @@ export type DeploymentFile = {
   readonly contexts: { readonly [name: string]: ContextFile };
 };
 
-/** What is wrong with a value, and what it should be. */
-type Wrong = { readonly ko: string; readonly en: string };
-type Read<T> = (value: unknown) => { readonly value: T } | Wrong;
+/** The keys that lead to a value, from the top of the file. */
+export type Place = readonly string[];
 
-const text: Read<string> = (value) =>
-  typeof value === 'string' && value !== ''
-    ? { value }
-    : { ko: '글이어야 합니다', en: 'must be a text' };
+/** Where a value is written, for people: `dure.yaml:5: contexts.lodging/payment.port`. */
+export type PlaceOf = (at: Place) => string;
 
-const numberUpTo =
-  (max: number): Read<number> =>
-  (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
-      ? { value }
-      : {
-          ko: `1부터 ${max}까지의 정수여야 합니다`,
-          en: `must be a whole number from 1 to ${max}`,
-        };
+export type Written = { readonly file: DeploymentFile; readonly placeOf: PlaceOf };
 
-const listOfTexts: Read<readonly string[]> = (value) =>
-  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
-    ? { value }
-    : { ko: '글의 목록이어야 합니다', en: 'must be a list of texts' };
+/** What is wrong at a place of the file or of the environment. */
+export const mistake = (place: string, { ko, en }: Wrong): UserError =>
+  new UserError({ ko: `${place} ${ko}`, en: `${place} ${en}` }, MISTAKEN);
 
-const schemes = {
-  store: ['sqlite', 'postgres', 'postgresql', 'mariadb', 'mysql'],
-  broker: ['kafka'],
-} as const;
-
-const url =
-  (of: keyof typeof schemes, words: readonly string[] = []): Read<string> =>
-  (value) => {
-    const scheme = typeof value === 'string' ? /^([a-z]+):/.exec(value)?.[1] : undefined;
-    const known: readonly string[] = schemes[of];
-    if (typeof value === 'string' && (words.includes(value) || known.includes(scheme ?? '')))
-      return { value };
-    const all = [...words, ...known.map((name) => `${name}://…`)].join(', ');
-    return { ko: `다음 가운데 하나여야 합니다: ${all}`, en: `must be one of ${all}` };
-  };
-
-const contextKeys = {
-  store: url('store'),
-  replicas: numberUpTo(REPLICAS_MAX),
-  port: numberUpTo(PORT_MAX),
-  urls: listOfTexts,
-};
-
-const keys = {
-  businesses: listOfTexts,
-  broker: url('broker', ['log']),
-  store: url('store'),
-  partitions: numberUpTo(PARTITIONS_MAX),
-  host: text,
-  port: numberUpTo(PORT_MAX),
-};
-
-type Place = readonly (string | number)[];
 type Mistake = Wrong & { readonly at: Place };
 
 const isMap = (of: unknown): of is { readonly [key: string]: unknown } =>
@@ -102,28 +57,42 @@ const unknownKey = (key: string, known: readonly string[], at: Place): Mistake =
   };
 };
 
-type Readers = { readonly [key: string]: Read<unknown> };
+/** Files are shown to others, kept in repositories, and copied: a secret does not belong there. */
+const secretIn = (value: unknown, at: Place): Mistake | undefined => {
+  if (typeof value !== 'string' || !hasPassword(value)) return undefined;
+  const name = at.includes('broker') ? 'DURE_BROKER_PASSWORD' : 'DURE_STORE_PASSWORD';
+  const ko = `비밀번호를 파일에 두지 마세요. 주소에서 빼고 ${name} 또는 ${name}_FILE로 주세요`;
+  const en = `holds a password. Take it out, and give it by ${name} or ${name}_FILE`;
+  return { at, ko, en };
+};
+
+const readValue = (value: unknown, readers: Readers, at: Place): Mistake | { value: unknown } => {
+  const key = at.at(-1) ?? '';
+  const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+  if (!reader) return unknownKey(key, Object.keys(readers), at.slice(0, -1));
+  const secret = secretIn(value, at);
+  if (secret) return secret;
+  const found = reader(value);
+  return 'value' in found ? found : { ...found, at };
+};
+
+type ReadMap = {
+  readonly read: { readonly [key: string]: unknown };
+  readonly mistakes: readonly Mistake[];
+};
 
 /** What can be read of a map, and what is wrong with the rest. */
 const readMap = (
   map: { readonly [key: string]: unknown },
   readers: Readers,
   at: Place,
-): {
-  readonly read: { readonly [key: string]: unknown };
-  readonly mistakes: readonly Mistake[];
-} => {
+): ReadMap => {
   const read: { [key: string]: unknown } = {};
   const mistakes: Mistake[] = [];
   for (const [key, value] of Object.entries(map)) {
-    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
-    if (!reader) {
-      mistakes.push(unknownKey(key, Object.keys(readers), at));
-      continue;
-    }
-    const found = reader(value);
+    const found = readValue(value, readers, [...at, key]);
     if ('value' in found) read[key] = found.value;
-    else mistakes.push({ ...found, at: [...at, key] });
+    else mistakes.push(found);
   }
   return { read, mistakes };
 };
@@ -149,46 +118,57 @@ const readContexts = (of: unknown) => {
   return { contexts, mistakes };
 };
 
-const refuse = (file: string, where: string, { ko, en }: Wrong): never => {
-  throw new UserError({ ko: `${file}${where} ${ko}`, en: `${file}${where} ${en}` }, MISTAKEN);
-};
-
 /**
  * Reads the text of a file.
  * @throws {UserError} the first mistake in it, with its line.
  */
-export const readDeployment = (written: string, file: string): DeploymentFile => {
+export const readDeployment = (written: string, name: string): Written => {
   const lines = new LineCounter();
   const document = parseDocument(written, { lineCounter: lines });
-  const lineOf = (at: Place): number => {
+  const placeOf: PlaceOf = (at) => {
+    // A node of the document says where it begins; a value that is missing is none.
     const node = document.getIn(at, true) as { readonly range?: readonly number[] } | undefined;
-    return lines.linePos(node?.range?.[0] ?? 0).line;
+    return `${name}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${at.join('.')}`.trimEnd();
   };
   const [error] = document.errors;
   if (error) {
     const [en = ''] = error.message.split('\n');
-    refuse(file, `:${error.linePos?.[0].line ?? 1}:`, { ko: `YAML을 읽을 수 없습니다: ${en}`, en });
+    const place = `${name}:${error.linePos?.[0].line ?? 1}:`;
+    throw mistake(place, { ko: `YAML을 읽을 수 없습니다: ${en}`, en });
   }
   const root: unknown = document.toJS() ?? {};
-  if (!isMap(root)) return refuse(file, ':1:', noMap);
+  if (!isMap(root)) throw mistake(`${name}:1:`, noMap);
   const { contexts: given, ...rest } = root;
-  const top = readMap(rest, { ...keys }, []);
+  const top = readMap(rest, topKeys, []);
   const { contexts, mistakes } = readContexts(given);
-  for (const mistake of [...top.mistakes, ...mistakes]) {
-    refuse(file, `:${lineOf(mistake.at)}: ${mistake.at.join('.')}`, mistake);
-  }
+  const [first] = [...top.mistakes, ...mistakes];
+  if (first) throw mistake(placeOf(first.at), first);
   // Each key was read by its reader.
-  return { ...(top.read as Omit<DeploymentFile, 'contexts'>), contexts };
+  return { file: { ...(top.read as Omit<DeploymentFile, 'contexts'>), contexts }, placeOf };
+};
+
+const isFolder = (file: string, cause: unknown): UserError => {
+  const hint = `--file ${join(file, 'dure.yaml')}`;
+  const ko = `${file}은(는) 폴더입니다. 파일 이름까지 적어 주세요: ${hint}`;
+  return new UserError({ ko, en: `${file} is a folder. Name a file: ${hint}` }, MISTAKEN, {
+    cause,
+  });
+};
+
+const noFile = (file: string, cause: unknown): UserError => {
+  // What Node throws has a code.
+  if ((cause as { readonly code?: string }).code === 'EISDIR') return isFolder(file, cause);
+  const ko = `${file} 파일을 읽을 수 없습니다. --file로 다른 파일을 고르세요`;
+  const en = `${file} cannot be read. Choose another file with --file`;
+  return new UserError({ ko, en }, MISTAKEN, { cause });
 };
 
 /** @throws {UserError} there is no such file, or there is a mistake in it. */
-export const deploymentIn = (file: string): DeploymentFile => {
+export const deploymentIn = (file: string): Written => {
   try {
     return readDeployment(readFileSync(file, 'utf8'), file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const ko = `${file} 파일을 읽을 수 없습니다. --file로 다른 파일을 고르세요`;
-    const en = `${file} cannot be read. Choose another file with --file`;
-    throw new UserError({ ko, en }, MISTAKEN, { cause });
+    throw noFile(file, cause);
   }
 };

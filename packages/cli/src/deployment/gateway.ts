@@ -2,7 +2,7 @@
 
 import { createGateway } from '@dure/http';
 import { reachBusiness, Signer } from '@dure/services';
-import type { Run } from '../command.ts';
+import type { Given, Run } from '../command.ts';
 import { STANDARD_PORT } from '../command-options.ts';
 import type { GatewayOptions } from '../command-options.ts';
 import { broughtBy } from '../start/brought.ts';
@@ -11,7 +11,7 @@ import { personalFields } from '../start/mask.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
-import { endWithin, leave, toldToEnd } from './lifetime.ts';
+import { endWithin, leave, startedUnless, toldToEnd } from './lifetime.ts';
 
 const DRAIN_MS = 10_000;
 
@@ -27,15 +27,15 @@ export const reachAll = (deployment: Deployment, from: string) => {
   );
 };
 
-export const gateway: Run<GatewayOptions> = async ({ values, operands, terminal, folder }) => {
-  const environment = process.env;
-  const { file, data } = values;
-  const businesses = operands;
-  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
+type Opening = Given<GatewayOptions> & { readonly deployment: Deployment };
+
+/** The gateway, and the way to close it with all that it reaches for. */
+const open = async ({ values, deployment, terminal }: Opening) => {
   const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...personalFields(system)]));
   const write = (line: string): void => void process.stderr.write(line);
   const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
   const hosts = await reachAll(deployment, 'gateway');
+  const stopAll = () => Promise.all(hosts.map((host) => host.stop()));
   const opened = await createGateway({
     running: hosts,
     ...(await broughtBy(deployment.chosen)),
@@ -45,15 +45,26 @@ export const gateway: Run<GatewayOptions> = async ({ values, operands, terminal,
     language: terminal.language,
     report: (fault) => logger.incident('gateway', fault),
   }).catch(async (cause: unknown) => {
-    await Promise.all(hosts.map((host) => host.stop()));
+    await stopAll();
     throw cause;
   });
-  terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
-  await toldToEnd();
   const close = async (): Promise<void> => {
     await opened.close();
-    await Promise.all(hosts.map((host) => host.stop()));
+    await stopAll();
   };
-  const isEnded = await endWithin(close(), DRAIN_MS);
+  return { url: opened.url, close };
+};
+
+export const gateway: Run<GatewayOptions> = async (given) => {
+  const { values, operands: businesses, terminal, folder } = given;
+  const told = toldToEnd();
+  const environment = process.env;
+  const { file, data } = values;
+  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
+  const opened = await startedUnless(told, open({ ...given, deployment }));
+  if (!opened) return leave(0);
+  terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
+  await told;
+  const isEnded = await endWithin(opened.close(), DRAIN_MS);
   return leave(isEnded ? 0 : 1);
 };

@@ -2,7 +2,10 @@
 
 const INTERRUPTED = 130;
 
-/** Resolves when it is to end. A second signal does not wait. */
+/**
+ * Resolves when it is to end. A second signal does not wait. It is asked before anything is started:
+ * what is not listened for ends the process at once, or not at all.
+ */
 export const toldToEnd = (): Promise<string> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -12,6 +15,8 @@ export const toldToEnd = (): Promise<string> =>
       });
     }
     process.once('disconnect', () => resolve('disconnect'));
+    // It may have gone before this was asked.
+    if (process.connected === false) resolve('disconnect');
     // It says that the one that started this is gone; it keeps nothing alive.
     process.channel?.unref();
   });
@@ -26,3 +31,9 @@ export const endWithin = async (close: Promise<void>, latestMs: number): Promise
 
 /** Ends the process, whatever is still open: all that was under way is finished, or was left. */
 export const leave = (exitCode: number): never => process.exit(exitCode);
+
+/** What was started; nothing, where the process was told to end before it had started. */
+export const startedUnless = <T>(
+  told: Promise<string>,
+  starting: Promise<T>,
+): Promise<T | undefined> => Promise.race([starting, told.then(() => undefined)]);

@@ -17,8 +17,10 @@ import { carrierOver } from './carrier.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { nameIn, secretIn, secretValueOf } from './environment.ts';
-import { endWithin, leave, toldToEnd } from './lifetime.ts';
+import { endWithin, leave, startedUnless, toldToEnd } from './lifetime.ts';
+import { cannotListen } from './ports.ts';
 import { openStore } from './stores.ts';
+import { whenThere } from './waiting.ts';
 
 const MISTAKEN = 2;
 const DRAIN_MS = 20_000;
@@ -55,7 +57,7 @@ type Parts = {
 };
 
 const storeOf =
-  ({ deployment, chosen }: Parts) =>
+  ({ deployment, chosen, given: { terminal } }: Parts) =>
   (context: BoundedContext): Promise<Store> => {
     const business = chosen.system.name;
     const name = `${business}/${context.name}`;
@@ -63,7 +65,8 @@ const storeOf =
     const url = parts.find((part) => part.name === name)?.store ?? '';
     const ofOne = secretValueOf(process.env, `DURE_STORE_PASSWORD_${nameIn(name)}`);
     const password = ofOne ?? secretValueOf(process.env, 'DURE_STORE_PASSWORD');
-    return openStore({ url, business, context, partitions, password });
+    const open = (): Promise<Store> => openStore({ url, business, context, partitions, password });
+    return whenThere(open, { name, say: (words) => terminal.tell(terminal.in(words)) });
   };
 
 const addressesOf = ({ deployment: { parts }, chosen: { system } }: Parts) =>
@@ -73,9 +76,10 @@ const addressesOf = ({ deployment: { parts }, chosen: { system } }: Parts) =>
       .map((part) => [part.context, part.urls]),
   );
 
-const run = (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
+const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
   const { deployment, chosen, logger, given } = parts;
   const { system } = chosen;
+  const listen = { host: given.values.host ?? deployment.host, port: portOf(parts, runs) };
   const { values, terminal } = given;
   const carrierOf = carrierOver({
     broker: deployment.broker,
@@ -93,11 +97,13 @@ const run = (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
     addresses: addressesOf(parts),
     partitions: deployment.partitions,
     secret: secretIn(process.env),
-    listen: { host: values.host ?? deployment.host, port: portOf(parts, runs) },
+    listen,
     externals: alimTalkIn(process.env) ?? {},
     settings: readSettings(values.set, [system]),
     report: (incident) => logger.incident(system.name, incident),
     ...(carrierOf ? { carrierOf } : {}),
+  }).catch((cause: unknown) => {
+    throw cannotListen(cause, { ...listen, name: `${system.name}/${runs[0] ?? ''}` });
   });
 };
 
@@ -112,6 +118,7 @@ const portOf = ({ given, deployment, chosen }: Parts, runs: readonly string[]): 
 
 export const serve: Run<ServeOptions> = async (given) => {
   const { operands, values, terminal, folder } = given;
+  const told = toldToEnd();
   const asked = askedFor(operands[0] ?? '');
   const environment = process.env;
   const businesses = [asked.business];
@@ -123,10 +130,11 @@ export const serve: Run<ServeOptions> = async (given) => {
   const hidden = new Set(personalFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
   const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
-  const service = await run({ deployment, chosen, logger, given }, runs);
+  const service = await startedUnless(told, run({ deployment, chosen, logger, given }, runs));
+  if (!service) return leave(0);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));
-  await toldToEnd();
+  await told;
   const isEnded = await endWithin(service.close(), DRAIN_MS);
   return leave(isEnded ? 0 : 1);
 };

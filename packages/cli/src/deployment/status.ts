@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { Client, EXTERNALS, Signer } from '@dure/services';
 import type { ReplicaState } from '@dure/services';
 import type { Given, Run } from '../command.ts';
+import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
 import type { StatusOptions } from '../command-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { padded, widthOf } from '../width.ts';
 import { deploymentOf } from './deployment.ts';
-import type { Part } from './deployment.ts';
+import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { NOTE_FILE } from './up.ts';
@@ -17,6 +18,7 @@ import type { Note } from './up.ts';
 
 const AWAY = 1;
 const MINUTE_S = 60;
+const HEALTH_MS = 2_000;
 
 /** What `dure up` has noted beside the data; nothing, where the processes are elsewhere. */
 const noteIn = (data: string): Note | undefined => {
@@ -35,13 +37,19 @@ const ageOf = (startedAt: number): string => {
   return s < MINUTE_S ? `${s} s` : `${Math.round(s / MINUTE_S)} min`;
 };
 
-type Of = { readonly name: string; readonly url: string; readonly state: ReplicaState | undefined };
+/** Whether it is there; and how its context is, where it has one. */
+type Of = {
+  readonly name: string;
+  readonly url: string;
+  readonly isThere: boolean;
+  readonly state: ReplicaState | undefined;
+};
 
-const conditionOf = ({ state }: Of, { in: say }: Terminal): string => {
-  if (!state) return say({ ko: '없음', en: 'away' });
-  const [trouble] = state.troubles;
+const conditionOf = ({ state, isThere }: Of, { in: say }: Terminal): string => {
+  if (!isThere) return say({ ko: '없음', en: 'away' });
+  const [trouble] = state?.troubles ?? [];
   if (trouble) return say(trouble);
-  if (state.health.is === 'away') return say({ ko: '저장소가 없음', en: 'store away' });
+  if (state?.health.is === 'away') return say({ ko: '저장소가 없음', en: 'store away' });
   return say({ ko: '좋음', en: 'up' });
 };
 
@@ -83,13 +91,30 @@ const look = async ({ part, of, url }: Replica, signer: Signer): Promise<Of> => 
   const client = new Client(part, [url], signer);
   const [state] = await client.askAll<ReplicaState>('state');
   await client.close();
-  return { name: `${part.name}/${of}`, url, state };
+  return { name: `${part.name}/${of}`, url, isThere: state !== undefined, state };
+};
+
+/** What has no context says only whether it serves. */
+const lookAtHealth = async (name: string, url: string): Promise<Of> => {
+  const signal = AbortSignal.timeout(HEALTH_MS);
+  const isThere = await fetch(`${url}/health/ready`, { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  return { name, url, isThere, state: undefined };
 };
 
 const replicasIn = (parts: readonly Part[]): readonly Replica[] =>
-  parts
-    .filter(({ context }) => context !== EXTERNALS)
-    .flatMap((part) => part.urls.map((url, of) => ({ part, of, url })));
+  parts.flatMap((part) => part.urls.map((url, of) => ({ part, of, url })));
+
+const lookAt = (replica: Replica, signer: Signer): Promise<Of> => {
+  const { part, of, url } = replica;
+  if (part.context !== EXTERNALS) return look(replica, signer);
+  return lookAtHealth(`${part.name}/${of}`, url);
+};
+
+const gatewayOf = ({ host, port = STANDARD_PORT }: Deployment, note: Note | undefined): string =>
+  note?.gateway ?? `http://${host === '0.0.0.0' ? STANDARD_HOST : host}:${port}`;
 
 const statesOf = async (
   { values, operands, folder }: Given<StatusOptions>,
@@ -100,7 +125,10 @@ const statesOf = async (
   const businesses = operands.length > 0 ? operands : (note?.businesses ?? []);
   const deployment = await deploymentOf({ file, data, folder, environment, businesses });
   const signer = new Signer(secretIn(environment), 'status');
-  return Promise.all(replicasIn(deployment.parts).map((replica) => look(replica, signer)));
+  return Promise.all([
+    lookAtHealth('gateway', gatewayOf(deployment, note)),
+    ...replicasIn(deployment.parts).map((replica) => lookAt(replica, signer)),
+  ]);
 };
 
 export const status: Run<StatusOptions> = async (given) => {
@@ -108,5 +136,5 @@ export const status: Run<StatusOptions> = async (given) => {
   const found = await statesOf(given, noteIn(values.data));
   const lines = [headings(terminal), ...found.map((of) => lineOf(of, terminal))];
   for (const line of table(lines)) terminal.say(line);
-  return found.every(({ state }) => state) ? 0 : AWAY;
+  return found.every(({ isThere }) => isThere) ? 0 : AWAY;
 };

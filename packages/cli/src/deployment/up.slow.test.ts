@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -12,6 +14,7 @@ import { freePort } from '../crash/server.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 const run = promisify(execFile);
+const pause = () => new Promise((resolve) => void setTimeout(resolve, 50));
 
 describe('dure up lodging', { timeout: 180_000 }, () => {
   const data = mkdtempSync(join(tmpdir(), 'dure-up-'));
@@ -21,7 +24,7 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   let url = '';
 
   const until = async (words: RegExp): Promise<void> => {
-    while (!words.test(said)) await new Promise((resolve) => void setTimeout(resolve, 50));
+    while (!words.test(said)) await pause();
   };
 
   before(async () => {
@@ -54,6 +57,17 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   };
   const place = { ownerId: 1, placeNm: '한옥', pricePerNight: 5_000, instantConfirmation: true };
 
+  const pidOf = async (name: string): Promise<number> => {
+    const { stdout } = await run('pgrep', ['-f', `serve ${name} .*${data}`]);
+    return Number(stdout.trim());
+  };
+
+  /** A process takes its time to start again where the machine is busy. */
+  const untilTaken = async (): ReturnType<typeof send> => {
+    const answer = await send('places', place, 'the-same');
+    return answer.status === 201 ? answer : untilTaken();
+  };
+
   it('answers over its gateway', async () => {
     const { status, body } = await send('places', place);
     assert.equal(status, 201, JSON.stringify(body));
@@ -62,15 +76,25 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   it('says who runs what', async () => {
     const { stdout } = await run(process.execPath, [main, 'status', ...options]);
     assert.match(stdout, /^lodging\/payment\/0 +http:\/\/127\.0\.0\.1:\d+ +up /m);
+    assert.match(stdout, new RegExp(`^gateway +${url} +up$`, 'm'));
+    assert.match(stdout, /^lodging\/externals\/0 +http:\/\/127\.0\.0\.1:\d+ +up$/m);
+  });
+
+  it('answers 503 for what stands still, and goes on when it goes on', async () => {
+    const pid = await pidOf('lodging/place');
+    process.kill(pid, 'SIGSTOP');
+    const read = async () => (await fetch(`${url}/lodging/places`)).status;
+    assert.equal(await read(), 503);
+    process.kill(pid, 'SIGCONT');
+    while ((await read()) !== 200) await pause();
   });
 
   it('starts again what was killed, and a command under a key is done once', async () => {
-    const { stdout } = await run('pgrep', ['-f', `serve lodging/place .*${data}`]);
     const before = said.length;
-    process.kill(Number(stdout.trim()), 'SIGKILL');
-    const answers = await Promise.all([1, 2, 3].map(() => send('places', place, 'the-same')));
-    const done = answers.filter(({ status }) => status === 201);
-    assert.equal(new Set(done.map(({ body }) => body['placeId'])).size, 1, JSON.stringify(answers));
+    process.kill(await pidOf('lodging/place'), 'SIGKILL');
+    const answers = await Promise.all([1, 2, 3].map(untilTaken));
+    const keys = new Set(answers.map(({ body }) => body['placeId']));
+    assert.equal(keys.size, 1, JSON.stringify(answers));
     assert.match(said.slice(before), /lodging\/place\/0 +│ has ended \(SIGKILL\), started again/);
     assert.equal((await send('places', place)).status, 201);
   });
@@ -79,7 +103,46 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
     up.kill('SIGTERM');
     await once(up, 'exit');
     assert.equal(up.exitCode, 0, said);
-    assert.doesNotMatch(said, /SIGKILL after/);
+    const [, ending = ''] = said.split('Ending all of them');
+    assert.doesNotMatch(ending, /SIGKILL|started again/);
     await assert.rejects(run('pgrep', ['-f', `serve lodging/.*${data}`]));
+  });
+});
+
+describe('dure up whose reader has read enough', { timeout: 120_000 }, () => {
+  it('leaves no process behind', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'dure-up-'));
+    const port = String(await freePort());
+    const args = [main, 'up', 'lodging', '--port', port, '--data', data];
+    const up = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = once(up, 'exit');
+    await once(up.stderr, 'data');
+    up.stdout.destroy();
+    up.stderr.destroy();
+    await ended;
+    await assert.rejects(run('pgrep', ['-f', `serve lodging/.*${data}`]));
+    rmSync(data, { recursive: true, force: true });
+  });
+});
+
+describe('dure serve', { timeout: 60_000 }, () => {
+  it('says in words that its port is taken, before it opens a store', async () => {
+    const taken = createServer();
+    await once(taken.listen(0, '127.0.0.1'), 'listening');
+    // It listens on a port.
+    const { port } = taken.address() as AddressInfo;
+    const data = mkdtempSync(join(tmpdir(), 'dure-serve-'));
+    const args = [main, 'serve', 'lodging/payment', '--port', String(port), '--data', data];
+    const env = { ...process.env, DURE_SECRET: 'x'.repeat(32) };
+    await assert.rejects(run(process.execPath, args, { env }), (cause: { stderr: string }) => {
+      const words = `Port ${port} of lodging/payment is in use by another program`;
+      assert.ok(cause.stderr.includes(words), cause.stderr);
+      assert.ok(cause.stderr.includes(`lodging/payment의 포트 ${port}`), cause.stderr);
+      assert.doesNotMatch(cause.stderr, /EADDRINUSE|at .*\.ts/);
+      return true;
+    });
+    assert.deepEqual(readdirSync(data), []);
+    taken.close();
+    rmSync(data, { recursive: true, force: true });
   });
 });

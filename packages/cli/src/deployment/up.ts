@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { UserError } from '../command.ts';
+import type { Words } from '@dure/domain';
 import type { Given, Run } from '../command.ts';
 import type { UpOptions } from '../command-options.ts';
 import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
@@ -12,10 +12,12 @@ import { folderOf } from '../start/business-host.ts';
 import { lockFolder } from '../start/lock.ts';
 import type { Terminal } from '../terminal.ts';
 import { Child } from './child.ts';
+import type { ChildOf, Ending } from './child.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { nameIn } from './environment.ts';
 import { toldToEnd } from './lifetime.ts';
+import { portTaken } from './ports.ts';
 
 const FIRST_PORT = 8100;
 const LOOK_MS = 250;
@@ -45,12 +47,6 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, STANDARD_HOST, () => server.close(() => resolve(true)));
   });
 
-const taken = (port: number, name: string): UserError =>
-  new UserError({
-    ko: `${name}의 포트 ${port}를 다른 프로그램이 쓰고 있습니다. dure.yaml에서 다른 포트를 고르세요`,
-    en: `Port ${port} of ${name} is in use by another program. Choose another one in dure.yaml`,
-  });
-
 /** Those of the file, and for the others the next free ones. */
 const replicasOf = async (parts: readonly Part[]): Promise<readonly Replica[]> => {
   const replicas: Replica[] = [];
@@ -62,7 +58,7 @@ const replicasOf = async (parts: readonly Part[]): Promise<readonly Replica[]> =
   for (const part of parts) {
     for (let of = 0; of < part.replicas; of += 1) {
       const fixed = part.port === undefined ? undefined : part.port + of;
-      if (fixed !== undefined && !(await isFree(fixed))) throw taken(fixed, part.name);
+      if (fixed !== undefined && !(await isFree(fixed))) throw portTaken(fixed, part.name);
       const port = fixed ?? (await free());
       replicas.push({ part, of, url: `http://${STANDARD_HOST}:${port}` });
     }
@@ -104,6 +100,22 @@ type Plan = {
 /** Called when a process has begun, for the first time or again. */
 type Watched = Plan & { readonly began: () => void };
 
+const deathOf = ({ code, signal }: Ending, pauseMs: number | undefined): Words => {
+  const how = { ko: signal ?? `종료 코드 ${code}`, en: signal ?? `exit code ${code}` };
+  if (pauseMs === undefined) {
+    const ko = `끝났습니다 (${how.ko}). 설정을 고친 뒤 dure up을 다시 하세요`;
+    return { ko, en: `has ended (${how.en}). Mend the mistake, and run dure up again` };
+  }
+  const ko = `끝났습니다 (${how.ko}). ${pauseMs} ms 뒤 다시 시작합니다`;
+  return { ko, en: `has ended (${how.en}), started again in ${pauseMs} ms` };
+};
+
+const killedAfter = (afterMs: number): Words => {
+  const s = afterMs / 1_000;
+  const ko = `${s}초 안에 끝나지 않아 강제로 끝냅니다 (SIGKILL)`;
+  return { ko, en: `did not end within ${s} s, and is killed (SIGKILL)` };
+};
+
 const childrenOf = (
   { values, terminal }: Given<UpOptions>,
   { chosen }: Deployment,
@@ -116,13 +128,9 @@ const childrenOf = (
   const common = [...file, '--data', values.data, '--lang', terminal.language];
   const child = (name: string, args: readonly string[]): Child => {
     const said = speak(name);
-    const died = (how: string, pauseMs: number | undefined): void => {
-      const ko =
-        pauseMs === undefined ? '다시 시작하지 않습니다' : `${pauseMs} ms 뒤 다시 시작합니다`;
-      const en = pauseMs === undefined ? 'not started again' : `started again in ${pauseMs} ms`;
-      said(terminal.in({ ko: `끝났습니다 (${how}). ${ko}`, en: `has ended (${how}), ${en}` }));
-    };
-    return new Child({ name, args: [...args, ...common], env, said, died, began });
+    const died: ChildOf['died'] = (how, pauseMs) => said(terminal.in(deathOf(how, pauseMs)));
+    const killed: ChildOf['killed'] = (afterMs) => said(terminal.in(killedAfter(afterMs)));
+    return new Child({ name, args: [...args, ...common], env, said, died, killed, began });
   };
   const sets = values.set.flatMap((line) => ['--set', line]);
   const services = replicas.map((replica) => {
@@ -188,7 +196,7 @@ const lockAll = ({ chosen }: Deployment, data: string): (() => void) => {
 
 const planOf = async ({ values }: Given<UpOptions>, deployment: Deployment): Promise<Plan> => {
   const port = values.port ?? deployment.port ?? STANDARD_PORT;
-  if (!(await isFree(port))) throw taken(port, GATEWAY);
+  if (!(await isFree(port))) throw portTaken(port, GATEWAY);
   const replicas = await replicasOf(deployment.parts);
   const gatewayUrl = `http://${STANDARD_HOST}:${port}`;
   return { replicas, environment: environmentOf(replicas), gatewayUrl };
@@ -206,6 +214,8 @@ const sayReady = (isThere: boolean, { gatewayUrl: url }: Plan, terminal: Termina
 /** The gateway first: what is under way in it is finished by the services. */
 const endAll = async (children: readonly Child[], terminal: Terminal): Promise<void> => {
   terminal.tell(terminal.in({ ko: '차례로 끝내는 중…', en: 'Ending all of them, in order…' }));
+  // A signal of the terminal reaches all of them: those that end by it are not started again.
+  for (const child of children) child.letEnd();
   await children.at(-1)?.end();
   await Promise.all(children.slice(0, -1).map((child) => child.end()));
 };
