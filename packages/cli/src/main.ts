@@ -15,8 +15,8 @@ withoutKnownWarnings(process);
 // What was compiled once is not compiled again: a start takes half the time.
 module.enableCompileCache();
 
-// Readers may have read enough: `dure log lodging | head`. `dure start` goes on without them, and what
-// has processes of its own ends them in order.
+// Readers may have read enough: `dure log lodging | head`. `dure start` goes on without them, and
+// what has processes of its own ends them in order.
 const goesOnWithout = args[0] === 'start';
 const endsInOrder = ['up', 'serve', 'gateway'].includes(args[0] ?? '');
 let isEnding = false;

@@ -3,8 +3,8 @@
 const INTERRUPTED = 130;
 
 /**
- * Resolves when it is to end. A second signal does not wait. It is asked before anything is started:
- * what is not listened for ends the process at once, or not at all.
+ * Resolves when it is to end. A second signal does not wait. It is asked before anything is
+ * started: what is not listened for ends the process at once, or not at all.
  */
 export const toldToEnd = (): Promise<string> =>
   new Promise((resolve) => {

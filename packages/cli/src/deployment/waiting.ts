@@ -41,7 +41,8 @@ const givenUp = (name: string, s: number, cause: StoreUnavailable): UserError =>
 
 /**
  * Tries to open a store until it is there, and says so while it waits.
- * @throws {UserError} it did not come in time. Whatever a person has to mend first is thrown at once.
+ * @throws {UserError} it did not come in time.
+ * @throws whatever a person has to mend first, at once.
  */
 export const whenThere = async <T>(open: () => Promise<T>, waiting: Waiting): Promise<T> => {
   const { name, say, latestMs = STORE_WAIT_MS } = waiting;
