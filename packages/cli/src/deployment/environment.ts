@@ -70,8 +70,7 @@ const variableOf = (key: string, context?: string): string =>
 
 const contextIn = (environment: Environment, context: string): ContextFile => {
   const names = new Map(contextNames.map((key) => [key, variableOf(key, context)]));
-  // Each key was read by its reader.
-  return valuesIn(environment, contextKeys, names) as ContextFile;
+  return valuesIn(environment, contextKeys, names);
 };
 
 /** The environment goes before the file. */

@@ -16,7 +16,7 @@ export const toldToEnd = (): Promise<string> =>
     }
     process.once('disconnect', () => resolve('disconnect'));
     // It may have gone before this was asked.
-    if (process.connected === false) resolve('disconnect');
+    if (process.send && !process.connected) resolve('disconnect');
     // It says that the one that started this is gone; it keeps nothing alive.
     process.channel?.unref();
   });

@@ -3,12 +3,17 @@
 
 import type { Words } from '@dure/domain';
 import { UserError } from '../command.ts';
-import type { Part } from './deployment.ts';
 import { nameIn } from './environment.ts';
 import { mistake } from './file.ts';
 import type { PlaceOf } from './file.ts';
 
 const GATEWAY = 'gateway';
+
+type Part = {
+  readonly name: string;
+  readonly port: number | undefined;
+  readonly replicas: number;
+};
 
 /** The second replica of a context has the next port. */
 const portsOf = ({ port, replicas }: Part): readonly number[] =>

@@ -39,6 +39,17 @@ const givenUp = (name: string, s: number, cause: StoreUnavailable): UserError =>
   return new UserError(words, 1, { cause });
 };
 
+type Tried<T> = { readonly opened: T } | { readonly away: StoreUnavailable };
+
+const tryTo = async <T>(open: () => Promise<T>): Promise<Tried<T>> => {
+  try {
+    return { opened: await open() };
+  } catch (cause) {
+    if (cause instanceof StoreUnavailable) return { away: cause };
+    throw cause;
+  }
+};
+
 /**
  * Tries to open a store until it is there, and says so while it waits.
  * @throws {UserError} it did not come in time.
@@ -49,17 +60,17 @@ export const whenThere = async <T>(open: () => Promise<T>, waiting: Waiting): Pr
   const began = performance.now();
   let saidAt = -Infinity;
   for (;;) {
-    try {
-      const opened = await open();
+    const tried = await tryTo(open);
+    const waitedMs = performance.now() - began;
+    if ('opened' in tried) {
       if (saidAt >= 0) say(back(name));
-      return opened;
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-      const waitedMs = performance.now() - began;
+      return tried.opened;
+    }
+    if (waitedMs >= latestMs) throw givenUp(name, Math.round(latestMs / S_MS), tried.away);
+    if (waitedMs - saidAt >= SAY_MS) {
       const of = [Math.round(waitedMs / S_MS), Math.round(latestMs / S_MS)] as const;
-      if (waitedMs >= latestMs) throw givenUp(name, of[1], cause);
-      if (waitedMs - saidAt >= SAY_MS) say(progress(name, wordsIn(cause), of));
-      if (waitedMs - saidAt >= SAY_MS) saidAt = waitedMs;
+      say(progress(name, wordsIn(tried.away), of));
+      saidAt = waitedMs;
     }
     await new Promise((resolve) => void setTimeout(resolve, TRY_MS));
   }
