@@ -114,12 +114,18 @@ export const checkVariables = (environment: Environment, { contexts, others }: K
   const elsewhere = others.map((business) => `${nameIn(business)}_`);
   for (const written of Object.keys(environment)) {
     const name = written.replace(/_FILE$/, '');
+    if (!name.startsWith('DURE_') || known.includes(name) || isOfKubernetes(name)) continue;
     const [begin = ''] = ofContext.exec(name) ?? [];
-    const isElsewhere = elsewhere.some((other) => name.slice(begin.length).startsWith(other));
-    if (known.includes(name) || isElsewhere || isOfKubernetes(name)) continue;
-    const near = name.startsWith('DURE_') ? nearest(name, known) : undefined;
-    if (begin !== '' || near !== undefined) throw mistake(written, noVariable(near, contexts));
+    if (elsewhere.some((other) => name.slice(begin.length).startsWith(other))) continue;
+    checkOther(written, begin, { near: nearest(name, known), contexts });
   }
+};
+
+type Near = { readonly near: string | undefined; readonly contexts: readonly string[] };
+
+/** Other programs may have names like ours, as long as they are not nearly the same. */
+const checkOther = (written: string, begin: string, { near, contexts }: Near): void => {
+  if (begin !== '' || near !== undefined) throw mistake(written, noVariable(near, contexts));
 };
 
 const noVariable = (near: string | undefined, contexts: readonly string[]): Wrong => {
