@@ -122,6 +122,9 @@ export const viewVersionFact = (view: string): string => `drawn by:${view}`;
 /** The fact that names the latest version that keeps rows of a partition up to date; else 1. */
 export const keptByFact = (view: string): string => `kept by:${view}`;
 
+/** The fact that names the last generation of a view that is not in order. */
+export const mixedFact = (view: string): string => `mixed:${view}`;
+
 export const viewIn = (tag: string): string => unescaped(cutLast(tag, '@')[0]);
 
 /** The key of a row by the values of its key fields, in their order: `place-1|2026-03-02`. */
@@ -224,10 +227,7 @@ export const subjectInLane = (lane: string): string => cut(lane, '>')[1];
 /** Whether a lane holds what takes back an ask of an external system. */
 export const isUndoLane = (lane: string): boolean => lane.startsWith('undo>');
 
-/**
- * The routing key of a lane. Messages that were parked by earlier versions do not say theirs: it
- * is what follows the names of the lane.
- */
+/** The routing key of a lane, for messages that were parked before they said it themselves. */
 export const keyInLane = (lane: string): string => {
   const [, named] = cut(lane, '>');
   const [, key] = cut(named, '/');

@@ -14,7 +14,7 @@ import type {
   Vocabularies,
 } from '@dure/domain';
 
-import { keptByFact, buildingFact, generationFact, rowTag } from './ids.ts';
+import { keptByFact, buildingFact, generationFact, mixedFact, rowTag } from './ids.ts';
 
 type ByName<T> = { readonly [name: string]: T };
 
@@ -31,6 +31,7 @@ export type ViewFacts = {
   readonly read: string;
   readonly building: string;
   readonly keptBy: string;
+  readonly mixed: string;
   readonly tag: string;
 };
 
@@ -138,6 +139,7 @@ const factsOf = (view: string): ViewFacts => ({
   read: generationFact(view),
   building: buildingFact(view),
   keptBy: keptByFact(view),
+  mixed: mixedFact(view),
   tag: rowTag(view, 1),
 });
 

@@ -92,7 +92,7 @@ const runRoute = (turn: TurnTools, unit: RouteUnit, { attempts }: Place): readon
   const { registry, store } = turn.engine;
   if (unit.isPart === true || store.partitions === 1) {
     const sent = routedAgain(turn, unit);
-    return attempts === 0 ? sent : sent.map(asLate);
+    return attempts === 0 ? sent : sent.map((laned) => asLate(laned, unit));
   }
   // An earlier version has parked it once for all partitions. What still cannot be lifted stops
   // here again, and not on its way through the log.

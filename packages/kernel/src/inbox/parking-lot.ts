@@ -2,10 +2,11 @@
 // that a case keeps its order and no other case waits.
 
 import type { TurnTools } from '../engine.ts';
-import { parkedId } from '../ids.ts';
+import { parkedId, viewLane } from '../ids.ts';
+import { lastGeneration } from '../projections/generations.ts';
 import { unitAsKept } from '../turn/kept-units.ts';
 import { asJson } from '../turn/messages.ts';
-import type { DurableUnit, Laned } from '../turn/messages.ts';
+import type { DurableUnit, Laned, ViewUnit } from '../turn/messages.ts';
 import type { Item, Json } from '../ports.ts';
 import type { LostAsk } from '../operations/contract.ts';
 
@@ -72,8 +73,32 @@ export const park = (turn: TurnTools, { lane, key, unit }: Laned, parking: Parki
   addToCount(turn, 1);
   turn.engine.metrics.add('parked');
   const first = { attempts: 1, round: 0, asked: null, since: turn.now, isListed: false };
-  const kept = unitAsKept(turn.engine.registry, unit);
+  const kept = withGeneration(turn, unitAsKept(turn.engine.registry, unit));
   write(turn, { id, at }, { unit: kept, lane, key, ...first, ...how });
+};
+
+/** What draws rows knows with which of their generations it was not drawn. */
+const withGeneration = ({ workspace: { facts } }: TurnTools, unit: DurableUnit): DurableUnit => {
+  const isRoute = unit.to === 'route' && unit.of === 'view';
+  if (unit.to !== 'view' && !isRoute) return unit;
+  const { generation = Infinity } = unit;
+  const last = lastGeneration(facts, unit.to === 'view' ? unit.view : unit.name);
+  return { ...unit, generation: Math.min(generation, last) };
+};
+
+/** Notes that a new generation was drawn without what is parked, as its row is not there yet. */
+export const noteUndrawn = async (
+  turn: TurnTools,
+  { view, key, delivered }: ViewUnit,
+  generation: number,
+): Promise<void> => {
+  const lane = viewLane(view, key);
+  await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
+  for (const { id, at, parked } of laneOf(turn, lane)) {
+    const { unit } = parked;
+    if (unit.to !== 'view' || unit.delivered.id !== delivered.id) continue;
+    write(turn, { id, at }, { ...parked, unit: { ...unit, generation } });
+  }
 };
 
 /** How a message is parked again. */

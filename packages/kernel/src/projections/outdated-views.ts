@@ -7,8 +7,8 @@ import type { Engine } from '../engine.ts';
 import { keptByFact, viewVersionFact } from '../ids.ts';
 import type { Partition } from '../partition.ts';
 import type { Head } from '../ports.ts';
+import { isMixed } from './generations.ts';
 import { inTurn } from './in-turn.ts';
-import { mixedFact } from './project.ts';
 import { RecordFailed } from './rebuild-partition.ts';
 
 type Facts = Head['facts'];
@@ -16,8 +16,8 @@ type Facts = Head['facts'];
 /** @param all the facts of each partition; the version is noted in the first one. */
 const isOutdated = ({ name, version = 1 }: View, all: readonly Facts[]): boolean => {
   const drawnBy = Number(all[0]?.[viewVersionFact(name)] ?? 1);
-  const isMixed = all.some((facts) => facts[mixedFact(name)] === true);
-  return version > drawnBy || (version === drawnBy && isMixed);
+  const isAnyMixed = all.some((facts) => isMixed(facts, name));
+  return version > drawnBy || (version === drawnBy && isAnyMixed);
 };
 
 type Rebuilding = {

@@ -4,7 +4,8 @@ import { messageOf, wrongResult } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
-import { buildingFact, generationFact, rowId, rowKey, rowTag } from '../ids.ts';
+import { buildingFact, keptByFact, mixedFact, rowId, rowKey, rowTag } from '../ids.ts';
+import { generationIn, isMixed, lastGeneration } from './generations.ts';
 import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
 import type { Delivered, Laned, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
@@ -12,27 +13,34 @@ import type { Workspace } from '../turn/workspace.ts';
 
 export type Drawn = 'drawn' | 'early';
 
-/** The fact that rows of a view were drawn by an earlier version of it, or not in their order. */
-export const mixedFact = (view: string): string => `mixed:${view}`;
-
 /** What an event sets in motion that was stuck at its route, while other cases went on. */
-export const asLate = (laned: Laned): Laned =>
-  laned.unit.to === 'view' ? { ...laned, unit: { ...laned.unit, isLate: true } } : laned;
+export const asLate = (laned: Laned, { generation = NONE }: Parked = {}): Laned => {
+  const { unit } = laned;
+  return unit.to === 'view' ? { ...laned, unit: { ...unit, generation, isLate: true } } : laned;
+};
 
-type Generations = { readonly tag: string; readonly building: number };
+type Parked = Pick<ViewUnit, 'generation'>;
+
+/** No generation is later: what was parked before it was noted. */
+const NONE = Number.MAX_SAFE_INTEGER;
+
+/** Whether a generation was drawn from the logs while the unit was parked: with its event. */
+const isDrawnIn = ({ generation: parked = Infinity }: ViewUnit, generation: number): boolean =>
+  generation > parked;
 
 /**
  * Whether later events may have drawn the row that an event is late for. It cannot be drawn in its
  * order any more: all rows of the view are drawn anew, from the logs.
  */
-const isOvertaken = (turn: TurnTools, unit: ViewUnit, { tag, building }: Generations): boolean => {
+const isOvertaken = (turn: TurnTools, unit: ViewUnit, tag: string): boolean => {
   const { engine, workspace } = turn;
+  const read = generationIn(workspace.facts, unit.view);
   const { at = -Infinity } = workspace.get('row', rowId(tag, unit.key)) ?? nothing;
   // What is being built has drawn it in its order, or will do so.
-  const isTooLate = building > 0 || at >= unit.delivered.record.at;
-  const fact = mixedFact(unit.view);
-  if (isTooLate) workspace.setFact(fact, true);
-  if (workspace.facts[fact] === true) {
+  const isBuilding = lastGeneration(workspace.facts, unit.view) > read;
+  const isTooLate = isBuilding || isDrawnIn(unit, read) || at >= unit.delivered.record.at;
+  if (isTooLate) noteMixed(turn, unit.view, read);
+  if (isMixed(workspace.facts, unit.view)) {
     workspace.afterwards.push(() => engine.overtaken.forEach((call) => call(unit.view)));
   }
   return isTooLate;
@@ -42,17 +50,38 @@ const isOvertaken = (turn: TurnTools, unit: ViewUnit, { tag, building }: Generat
 export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
   const { facts } = turn.workspace;
   const { viewFacts } = turn.engine.registry;
-  const { read, building: built, keptBy, tag } = viewFacts.get(unit.view) ?? notOnWall(unit);
-  const generation = facts[read];
+  const names = viewFacts.get(unit.view) ?? notOnWall(unit);
+  const generation = facts[names.read];
+  const tag = generation === undefined ? names.tag : rowTag(unit.view, Number(generation));
+  const wasParked = unit.generation !== undefined;
+  const isInOrder = facts[names.mixed] === undefined && facts[names.keptBy] === undefined;
+  const drawn = isInOrder && !wasParked ? drawRow(turn, unit, tag) : drawHeld(turn, unit, tag);
   // No number where none was ever built, and so not more than 0.
-  const building = Number(facts[built]);
-  if (facts[keptBy] !== undefined) noteMixed(turn, unit, Number(facts[keptBy]));
-  const isFirst = generation === undefined;
-  const readTag = isFirst ? tag : rowTag(unit.view, Number(generation));
-  if (unit.isLate && isOvertaken(turn, unit, { tag: readTag, building })) return 'drawn';
-  const drawn = drawRow(turn, unit, readTag);
+  const building = Number(facts[names.building]);
   if (drawn === 'drawn' && building > 0) drawBeside(turn, unit, building);
   return drawn;
+};
+
+/** Redraws a row that may have been drawn out of its order, or with what is drawn only now. */
+const drawHeld = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
+  const { facts } = turn.workspace;
+  const { view } = unit;
+  const keptBy = facts[keptByFact(view)];
+  if (keptBy !== undefined) noteFormer(turn, unit, Number(keptBy));
+  const read = generationIn(facts, view);
+  const isDrawn = unit.isLate ? isOvertaken(turn, unit, tag) : isDrawnIn(unit, read);
+  if (isDrawn) return 'drawn';
+  return isMixed(facts, view) ? drawMixed(turn, unit, tag) : drawRow(turn, unit, tag);
+};
+
+/**
+ * Rows that lack an event may not be as a fold needs them. They are about to be drawn anew, where
+ * what fails still fails the rebuilding: here it stops no case.
+ */
+const drawMixed = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
+  const drawn = turn.workspace.attemptAtOnce(() => drawRow(turn, unit, tag));
+  if (drawn instanceof Missing) throw drawn;
+  return drawn instanceof Failure ? 'drawn' : drawn;
 };
 
 const notOnWall = ({ view }: ViewUnit): never => {
@@ -60,14 +89,21 @@ const notOnWall = ({ view }: ViewUnit): never => {
 };
 
 /** A replica of a former version draws by its own folds: a newer one draws it all once more. */
-const noteMixed = ({ engine, workspace }: TurnTools, { view }: ViewUnit, keptBy: number): void => {
-  const { version = 1 } = engine.registry.views.get(view) ?? {};
-  if (keptBy > version) workspace.setFact(mixedFact(view), true);
+const noteFormer = (turn: TurnTools, { view }: ViewUnit, keptBy: number): void => {
+  const { version = 1 } = turn.engine.registry.views.get(view) ?? {};
+  if (keptBy > version) noteMixed(turn, view, lastGeneration(turn.workspace.facts, view));
+};
+
+const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number): void => {
+  const fact = mixedFact(view);
+  const before = Number(workspace.facts[fact] ?? 0);
+  if (before < upTo) workspace.setFact(fact, upTo);
 };
 
 /** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */
 const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => {
   const { engine, workspace } = turn;
+  if (unit.isLate || isDrawnIn(unit, building)) return;
   const drawn = workspace.attemptAtOnce(() => drawRow(turn, unit, rowTag(unit.view, building)));
   if (drawn instanceof Missing) throw drawn;
   if (!(drawn instanceof Failure)) return;
@@ -144,4 +180,4 @@ const keyOfMany = ({ key }: View, fields: ViewUnit['fields']): string =>
 
 /** The generation of a view that is read and kept up to date: `Mypage@1`. */
 export const viewTag = ({ facts }: Workspace, view: string): string =>
-  rowTag(view, Number(facts[generationFact(view)] ?? 1));
+  rowTag(view, generationIn(facts, view));

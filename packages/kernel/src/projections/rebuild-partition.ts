@@ -4,13 +4,21 @@
 import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { keptByFact, buildingFact, generationFact, partitionOf, recordId } from '../ids.ts';
+import {
+  keptByFact,
+  buildingFact,
+  generationFact,
+  mixedFact,
+  partitionOf,
+  recordId,
+} from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
+import { noteUndrawn } from '../inbox/parking-lot.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
 import { merged } from './log-merge.ts';
 import type { Placed, Unread } from './log-merge.ts';
-import { drawRow, mixedFact, rowsTouched } from './project.ts';
+import { drawRow, rowsTouched } from './project.ts';
 import type { LogRecord } from '../ports.ts';
 import { deliveriesOf, knownPart, traces } from '../turn/messages.ts';
 import type { Delivered, ViewUnit } from '../turn/messages.ts';
@@ -104,7 +112,7 @@ export class PartitionRebuild {
     const count = placed.length;
     const known = logs.reduce((sum, { records }) => sum + records.length, 0);
     const isCaughtUp = count === known && logs.every(({ isAll }) => isAll);
-    if (isCaughtUp) await this.#keepTrue(turn);
+    if (isCaughtUp) await this.#keepTrue(turn, drawn);
     turn.workspace.setFact(stepFact(this.#progress.view.name), this.#nextStep);
     this.#tried = drawn;
     turn.workspace.afterwards.push(() => {
@@ -121,7 +129,8 @@ export class PartitionRebuild {
   }
 
   /** From here on the partition draws the new generation together with the one that is read. */
-  async #keepTrue({ engine, workspace }: TurnTools): Promise<void> {
+  async #keepTrue(turn: TurnTools, { early }: Drawn): Promise<void> {
+    const { engine, workspace } = turn;
     const { view, generation } = this.#progress;
     const { facts } = await engine.store.head(0);
     // A rebuilding that died while it switched has left readers with what was being built here.
@@ -131,7 +140,10 @@ export class PartitionRebuild {
     }
     workspace.setFact(buildingFact(view.name), generation);
     if (view.version) workspace.setFact(keptByFact(view.name), view.version);
-    if (workspace.facts[mixedFact(view.name)]) workspace.setFact(mixedFact(view.name), false);
+    // As it was noted before generations were told apart.
+    if (workspace.facts[mixedFact(view.name)] === true)
+      workspace.setFact(mixedFact(view.name), read);
+    for (const unit of [...early.values()].flat()) await noteUndrawn(turn, unit, generation);
   }
 
   /** What a source has behind a sequence, as far as it was read and the partition has seen it. */

@@ -52,6 +52,8 @@ export type ViewUnit = {
   readonly delivered: Delivered;
   /** Its event was stuck at its route, and later events of other cases were not. */
   readonly isLate?: true;
+  /** The last generation of the view when it was parked: all later ones are drawn with it. */
+  readonly generation?: number;
 };
 
 /** An item of the collection `deadline`. */
@@ -90,6 +92,8 @@ export type RouteUnit = {
   readonly reader?: string | undefined;
   /** For an upcast, the record as it was written. */
   readonly delivered: Delivered;
+  /** For a view, its last generation when this was parked: all later ones are drawn with it. */
+  readonly generation?: number;
   readonly isPart?: true; // It is parked in every partition, each of which does its own part.
 };
 
