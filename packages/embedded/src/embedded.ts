@@ -3,8 +3,8 @@
 // a real way to them.
 
 import type { BoundedContext, System } from '@dure/domain';
-import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome } from '@dure/kernel';
-import { commandsOf, compareLogs, createKernel } from '@dure/kernel';
+import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome, Preview } from '@dure/kernel';
+import { commandsOf, compareLogs, createKernel, previewIn } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
 import { trailInPieces } from './trail.ts';
 import { machineClock } from './node-clock.ts';
@@ -172,6 +172,10 @@ class Embedded implements Host {
       return Promise.resolve({ is: 'unavailable', retryAfter: 1 });
     }
     return kernel.issue(order);
+  }
+
+  preview(order: Pick<Order, 'command' | 'by'>): Promise<Preview> {
+    return previewIn(this, order);
   }
 
   async trail(caseId: string): Promise<readonly CaseRecord[]> {

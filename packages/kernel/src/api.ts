@@ -11,6 +11,7 @@ import type {
 } from '@dure/domain';
 import type { Limits } from './limits.ts';
 import type { Operator, ParkedOperations } from './operations/contract.ts';
+import type { Decided, Foreseen, PreviewedCommand, Supposed } from './previews/contract.ts';
 import type {
   Answer,
   Call,
@@ -36,6 +37,11 @@ export type Order = {
   readonly by: By;
   /** The client's Idempotency-Key. The same key and content get the first answer again. */
   readonly key?: string | undefined;
+  /**
+   * The `digest` of a preview that its sender has seen. Where it would do something else by now, it
+   * does nothing, and is refused as `NotAsShown`.
+   */
+  readonly expects?: string | undefined;
   readonly traceparent?: string | undefined;
   /** For how long the client waits, which bounds what is asked of others. Absent: for ever. */
   readonly budgetMs?: number | undefined;
@@ -163,6 +169,16 @@ export interface Commands {
   issue(order: Order): Promise<Outcome>;
   /** Answers another context's ask. Rejects when it is unavailable. */
   answer(call: Call): Promise<Answer>;
+  /**
+   * Decides what a command would do, without doing it: nothing is written, sent or used up, and no
+   * turn waits for it. Where it would ask, it says so, and is asked again with what was answered.
+   */
+  preview(order: Pick<Order, 'command' | 'by'>, supposed?: Supposed): Promise<Decided>;
+  /**
+   * The commands that events would set in motion here, if they happened.
+   * @throws {StoreUnavailable} memories cannot be read.
+   */
+  foresee(events: Foreseen): Promise<readonly PreviewedCommand[]>;
 }
 
 /** Reads what is committed. */

@@ -3,6 +3,7 @@
 import type { BoundedContext, System } from '@dure/domain';
 import type { CommitNotice, Kernel, Order, Outcome } from './api.ts';
 import type { PlacedRecord } from './ports.ts';
+import type { Preview } from './previews/contract.ts';
 
 /** A record of a case, and the context in whose log it stands. */
 export type CaseRecord = PlacedRecord & { readonly context: string };
@@ -14,6 +15,8 @@ export interface Host {
   /** The kernel that decides a command, or that keeps a view. */
   kernelOf(note: { readonly command: string } | { readonly view: string }): Kernel | undefined;
   issue(order: Order): Promise<Outcome>;
+  /** What a command would do, over all contexts that it would concern. Nothing is done. */
+  preview(order: Pick<Order, 'command' | 'by'>): Promise<Preview>;
   /** The records of a case, a cause before its effect, with their contexts: the first 10,000. */
   trail(caseId: string): Promise<readonly CaseRecord[]>;
   /** The same, and all of them, in pieces that are read as they are wanted. */

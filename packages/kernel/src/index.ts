@@ -5,6 +5,8 @@ export * from './host.ts';
 export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
 export type * from './operations/contract.ts';
 export { createKernel } from './kernel.ts';
+export type * from './previews/contract.ts';
+export { previewIn } from './previews/of-host.ts';
 export { commandsOf } from './registry.ts';
 export { hashOf, partitionOf } from './ids.ts';
 export * from './ports.ts';

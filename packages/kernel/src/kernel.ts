@@ -2,6 +2,7 @@
 // ring. It is made of ports, and names no driver.
 
 import type { AnyMessage } from '@dure/domain';
+import { checkOwner } from './check-owner.ts';
 import { Scheduler } from './deadlines/scheduler.ts';
 import type {
   Health,
@@ -29,6 +30,8 @@ import type { Operator, PageOf } from './operations/contract.ts';
 import type { Answer, Call, Collection } from './ports.ts';
 import { committedIn } from './turn/aggregate-repository.ts';
 import { OutdatedViews } from './projections/outdated-views.ts';
+import { foreseeIn } from './previews/foresee.ts';
+import { previewOf } from './previews/preview.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 import { StoreComparison } from './versions/compare-store.ts';
@@ -67,6 +70,8 @@ class ContextKernel implements Kernel {
   readonly skip: Kernel['skip'] = (...of) => this.#operations.skip(...of);
   readonly actOnGroup: Kernel['actOnGroup'] = (...of) => this.#operations.actOnGroup(...of);
   readonly closeWork: Kernel['closeWork'] = (...of) => this.#operations.closeWork(...of);
+  readonly preview: Kernel['preview'] = (...of) => previewOf(this.#engine, ...of);
+  readonly foresee: Kernel['foresee'] = (events) => foreseeIn(this.#engine, events);
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
   #underWay = 0;
   /** Whoever asks while a probe is under way is answered by it. */
@@ -132,7 +137,7 @@ class ContextKernel implements Kernel {
 
   #perform(order: Order & { readonly causedBy?: string }, until: number): Promise<Outcome> {
     if (this.#isStopping) return Promise.resolve(retryIn(1));
-    const { command, by, key, traceparent } = order;
+    const { command, by, key, expects, traceparent } = order;
     const id = key ?? this.#engine.newCommandId();
     const { enqueue } = this.#partitionFor(command, key);
     const causedBy = order.causedBy ?? id;
@@ -146,7 +151,8 @@ class ContextKernel implements Kernel {
       this.#engine.metrics.add(counterOf[outcome.is]);
       resolve(outcome);
     };
-    enqueue(new CommandJob(this.#engine, { unit, key, until, waitsUntil, reply, enqueue }));
+    const sent = { unit, key, expects, until, waitsUntil, reply, enqueue };
+    enqueue(new CommandJob(this.#engine, sent));
     return promise;
   }
 
@@ -276,14 +282,6 @@ class ContextKernel implements Kernel {
     return this.#underWay > 0 || !this.#partitions.every(({ isIdle }) => isIdle);
   }
 }
-
-/** @throws when the store is that of another context. */
-const checkOwner = ({ store, system, context }: KernelOptions): void => {
-  const { owner } = store.identity;
-  if (!owner || (owner.business === system.name && owner.context === context.name)) return;
-  const [is, wanted] = [`${owner.business}/${owner.context}`, `${system.name}/${context.name}`];
-  throw new Error(`The store belongs to ${is}; it cannot be that of ${wanted}.`);
-};
 
 /**
  * Starts one bounded context on its store.

@@ -52,6 +52,7 @@ const boundTo = (running: Host): Host => ({
     return running.system;
   },
   issue: running.issue.bind(running),
+  preview: running.preview.bind(running),
   kernelOf: running.kernelOf.bind(running),
   trail: running.trail.bind(running),
   trailInPieces: running.trailInPieces.bind(running),

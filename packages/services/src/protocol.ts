@@ -27,6 +27,8 @@ export const methods = {
   nextDeadline: 'safe',
   isQuiet: 'safe',
   probe: 'safe',
+  preview: 'safe',
+  foresee: 'safe',
   // It carries a key always: the same one is answered the same way.
   answer: 'safe',
   issue: 'once',

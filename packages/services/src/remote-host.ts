@@ -2,8 +2,8 @@
 
 import type { BoundedContext, System } from '@dure/domain';
 import { trailInPieces } from '@dure/embedded';
-import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome } from '@dure/kernel';
-import { commandsOf } from '@dure/kernel';
+import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome, Preview } from '@dure/kernel';
+import { commandsOf, previewIn } from '@dure/kernel';
 import { Client } from './client.ts';
 import type { Fault } from './protocol.ts';
 import { RemoteKernel } from './remote-kernel.ts';
@@ -100,6 +100,11 @@ class RemoteHost implements Host {
     const kernel = this.kernelOf({ command: order.command.type });
     if (!kernel) throw new Error(`No context takes ${order.command.type}.`);
     return kernel.issue(order);
+  }
+
+  async preview(order: Pick<Order, 'command' | 'by'>): Promise<Preview> {
+    await this.#switching;
+    return previewIn(this, order);
   }
 
   async trail(caseId: string): Promise<readonly CaseRecord[]> {

@@ -2,7 +2,8 @@
 // its replicas; how it is was asked of all of them a moment ago.
 
 import type { BoundedContext } from '@dure/domain';
-import type { CommitNotice, Health, Kernel, Metrics, Order, Outcome } from '@dure/kernel';
+import type { CommitNotice, Decided, Health, Kernel, Metrics } from '@dure/kernel';
+import type { Order, Outcome } from '@dure/kernel';
 import { committedIn } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
@@ -54,6 +55,7 @@ export class RemoteKernel implements Kernel {
   readonly actOnGroup: Kernel['actOnGroup'] = (...args) => this.#ask('actOnGroup', args);
   readonly closeWork: Kernel['closeWork'] = (...args) => this.#ask('closeWork', args);
   readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
+  readonly foresee: Kernel['foresee'] = (...args) => this.#ask('foresee', args);
   readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
   readonly probe: Kernel['probe'] = () => this.#ask('probe', []);
   readonly nextDeadline: Kernel['nextDeadline'] = () => this.#ask('nextDeadline', []);
@@ -113,6 +115,16 @@ export class RemoteKernel implements Kernel {
     );
     const instance: unknown = aggregate && Reflect.get(command, aggregate.identifiedBy);
     return typeof instance === 'string' ? instance : key;
+  }
+
+  async preview(...args: Parameters<Kernel['preview']>): Promise<Decided> {
+    try {
+      return await this.#ask('preview', args);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      const outcome = { is: 'unavailable', retryAfter: 1 } as const;
+      return { is: 'ended', outcome, events: [], deadlines: [], unknown: [] };
+    }
   }
 
   async answer(call: Call): Promise<Answer> {

@@ -56,6 +56,8 @@ const stateOf = ({ kernel, store }: Served, startedAt: number): ReplicaState => 
 const missed: ReadonlySet<Method> = new Set([
   'issue',
   'answer',
+  'preview',
+  'foresee',
   'row',
   'rows',
   'read',

@@ -8,7 +8,7 @@ import type { Answer, Call, Json } from '../ports.ts';
  * @throws {NoAnswer} the context is there, and its rule failed or the instance is busy.
  * @throws {Error} the context is unavailable.
  */
-export const answerWith = (call: Call, outcome: Outcome): Answer => {
+export const answerWith = (call: Pick<Call, 'type'>, outcome: Outcome): Answer => {
   switch (outcome.is) {
     case 'done':
       return { is: 'taken', fields: outcome.data };

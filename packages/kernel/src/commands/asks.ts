@@ -27,7 +27,7 @@ export type AskOrder = {
   readonly until: number;
 };
 
-const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
+export const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
   asked.ask.isExternal
     ? asked.ask.callee
     : (engine.registry.contextOf(asked.message.type) ?? asked.ask.callee);

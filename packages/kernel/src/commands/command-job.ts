@@ -16,6 +16,7 @@ import type { CommandUnit } from '../turn/messages.ts';
 import { noteUnfolded, readSetFor } from '../turn/aggregate-repository.ts';
 import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
+import { isAsShown, NOT_AS_SHOWN, notAsShown, performAsShown } from '../previews/as-shown.ts';
 import type { ReadSet } from '../ports.ts';
 import { emptyReadSet } from '../turn/items.ts';
 
@@ -23,6 +24,8 @@ export type CommandOrder = {
   readonly unit: CommandUnit;
   /** The key under which the answer is kept. */
   readonly key: string | undefined;
+  /** What its sender was shown, if that is to be what is done. */
+  readonly expects: string | undefined;
   /** The instant until which a client waits. */
   readonly until: number;
   /** The instant until which it waits for an instance that asks. */
@@ -142,9 +145,15 @@ export class CommandJob implements Job {
   }
 
   #decide(turn: TurnTools): Outcome | undefined {
-    const { unit } = this.#order;
+    const { unit, expects } = this.#order;
     const { answered } = this.#asks;
-    if (!answered) return this.#settle(turn, perform(turn, unit).performed);
+    if (!answered) {
+      const isFree = expects === undefined;
+      const performed = isFree
+        ? perform(turn, unit).performed
+        : performAsShown(turn, unit, expects);
+      return this.#settle(turn, performed);
+    }
     const loaded = loadedFor(turn, answered.command);
     // A person has closed it because it took too long, and has taken it back.
     if (loaded.ask?.attempt !== answered.attempt) return { is: 'unavailable', retryAfter: 1 };
@@ -167,6 +176,8 @@ export class CommandJob implements Job {
   #ask(turn: TurnTools, asking: Asking): Outcome | undefined {
     const { asked, context } = asking;
     const { unit, command, minted } = context;
+    const { expects } = this.#order;
+    if (expects !== undefined && !isAsShown(asking, expects)) return this.#settle(turn, notAsShown);
     const round = this.#asks.round + 1;
     const isHopeless = round > this.#engine.limits.conflictRetries;
     const hopeless = { is: 'unavailable', retryAfter: 1 } as const;
@@ -257,4 +268,5 @@ const isTryAgain = (outcome: Ended): boolean =>
   outcome.is === 'conflict' ||
   outcome.is === 'invalid' ||
   outcome.is === 'forbidden' ||
-  (outcome.is === 'refused' && outcome.rejection['retryAfter'] !== undefined);
+  (outcome.is === 'refused' &&
+    (outcome.rejection['retryAfter'] !== undefined || outcome.rejection.type === NOT_AS_SHOWN));
