@@ -93,6 +93,20 @@ const redactedOperation = (
 export const idOf = (context: string, { partition, sequence }: PlacedRecord): string =>
   recordId(context, partition, sequence);
 
+type RedactData = (data: PlacedRecord['data']) => { readonly [field: string]: unknown };
+
+const kept = new WeakMap<System, RedactData>();
+
+/** Fields of any message as outsiders may see them. */
+export const redactDataOf = (system: System): RedactData => {
+  const known = kept.get(system);
+  if (known) return known;
+  const redaction = redactionOf(system);
+  const redact: RedactData = (data) => redacted(redaction, data);
+  kept.set(system, redact);
+  return redact;
+};
+
 export type Redact = (context: string, record: PlacedRecord) => RedactedRecord;
 
 export const redactorOf = (system: System): Redact => {

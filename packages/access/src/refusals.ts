@@ -12,6 +12,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'notFound'
   | 'conflict'
+  | 'changed'
   | 'keyReused'
   | 'tooFast'
   | 'failed'
@@ -48,6 +49,11 @@ export const refusals = {
     'Another change got in between; please try again',
   ),
   NotOperable: row('conflict', '할 수 없는 조치입니다', 'This cannot be done to it'),
+  NotAsShown: row(
+    'changed',
+    '그사이 달라졌습니다. 지금의 내용을 다시 확인해 주세요',
+    'Things have changed; please look at what it would do now',
+  ),
   KeyReused: row(
     'keyReused',
     '같은 Idempotency-Key가 다른 내용으로 쓰였습니다',

@@ -5,4 +5,4 @@ export type { Gateway, GatewayOptions } from './gateway.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';
-export type * from './described/shape.ts';
+export type * from './page-types.ts';

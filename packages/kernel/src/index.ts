@@ -6,6 +6,7 @@ export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
 export type * from './operations/contract.ts';
 export { createKernel } from './kernel.ts';
 export type * from './previews/contract.ts';
+export { NOT_AS_SHOWN } from './previews/as-shown.ts';
 export { previewIn } from './previews/of-host.ts';
 export { commandsOf } from './registry.ts';
 export { hashOf, partitionOf } from './ids.ts';

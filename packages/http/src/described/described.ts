@@ -14,8 +14,8 @@ import type {
   DescribedName,
   DescribedSaga,
   DescribedStep,
-  InBoth,
 } from './shape.ts';
+import type { InBoth } from './words.ts';
 import { describedView } from './views.ts';
 
 const wordsOf = ([ko, en]: Label): InBoth => ({ ko, en });

@@ -11,8 +11,8 @@ import type {
   DescribedChoice,
   DescribedLife,
   DescribedState,
-  InBoth,
 } from './shape.ts';
+import type { InBoth } from './words.ts';
 
 /** A machine, and where it stands. */
 export type Machine = {

@@ -1,7 +1,6 @@
 // What `GET /<business>/described` answers, as types: a page of a browser imports nothing else.
 
-/** In Korean and in English. */
-export type InBoth = { readonly ko: string; readonly en: string };
+import type { InBoth } from './words.ts';
 
 /**
  * How a value is shown and asked for.

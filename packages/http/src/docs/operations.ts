@@ -146,6 +146,25 @@ const idempotencyKey: Parameter = {
   schema: { type: 'string', maxLength: 200 },
 };
 
+const prefer: Parameter = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description:
+    'preview: 하지 않고 무슨 일이 일어날지 답합니다(Preview) / answers what would happen (Preview), ' +
+    'and does nothing',
+  schema: { type: 'string' },
+};
+
+const expected: Parameter = {
+  name: 'Dure-Preview',
+  in: 'header',
+  required: false,
+  description:
+    '본 미리 보기의 digest. 달라졌으면 412 / the digest of a preview: done as shown, or 412',
+  schema: { type: 'string' },
+};
+
 const needsBody = (action: CommandAction, body: Schema): boolean => {
   const { command } = action.otherwise ?? {};
   if (action.byValue || !command) return Array.isArray(body['required']);
@@ -177,7 +196,7 @@ const commandOperation = (described: Described, of: Operated, action: CommandAct
   const examples = bodyExamples(described, action, path);
   return {
     summary,
-    parameters: [...parameters, idempotencyKey],
+    parameters: [...parameters, idempotencyKey, prefer, expected],
     requestBody: {
       required: needsBody(action, schema),
       content: { 'application/json': { schema, examples } },

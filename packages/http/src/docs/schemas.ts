@@ -7,6 +7,7 @@ import { choiceOf } from './choices.ts';
 import type { Choices } from './choices.ts';
 import { ref } from './json-schema.ts';
 import type { Schema } from './json-schema.ts';
+import { previewSchemas } from './preview-schemas.ts';
 import type { Samples } from './samples.ts';
 
 /** Where values and choices of a business are found. */
@@ -182,6 +183,7 @@ const template: Schema = {
     method: words,
     target: words,
     contentType: words,
+    preview: words,
     properties: { type: 'array', items: ref('Property') },
   },
   required: ['title', 'method', 'target', 'properties'],
@@ -229,6 +231,7 @@ export const sharedSchemas: { readonly [name: string]: Schema } = {
   Template: template,
   Templates: groupOf('Template'),
   Closed: closed,
+  ...previewSchemas,
   Closings: groupOf('Closed'),
   Page: page,
   Labels: labels,

@@ -16,6 +16,8 @@ export type Template = {
   readonly method: string;
   readonly target: string;
   readonly contentType: string;
+  /** The same target with the wish to be shown first what it would do. */
+  readonly preview: string;
   readonly properties: readonly Property[];
 };
 
@@ -62,6 +64,7 @@ const openTemplate = (shown: Shown, command: CommandEntry, target: string): Temp
   method: 'POST',
   target,
   contentType: 'application/json',
+  preview: `${target}?preview=true`,
   properties: propertiesOf(shown, command),
 });
 

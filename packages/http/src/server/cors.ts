@@ -5,10 +5,11 @@ import type { FastifyInstance } from 'fastify';
 
 const MAX_AGE_S = 600;
 
-const exposed = 'Correlation-Id, Dure-Position, ETag, Location, Retry-After';
+const exposed =
+  'Correlation-Id, Dure-Position, Dure-Preview, ETag, Location, Preference-Applied, Retry-After';
 const allowed =
-  'Authorization, Content-Type, Dure-Persona, Dure-Position, Idempotency-Key, ' +
-  'If-None-Match, Last-Event-ID, Correlation-Id, Traceparent';
+  'Authorization, Content-Type, Dure-Persona, Dure-Position, Dure-Preview, Idempotency-Key, ' +
+  'If-None-Match, Prefer, Last-Event-ID, Correlation-Id, Traceparent';
 
 const allowAll = (response: ServerResponse, headers: { readonly [name: string]: string }): void => {
   // Set on the response itself, to which every line writes its own headers.

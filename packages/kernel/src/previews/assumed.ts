@@ -23,20 +23,27 @@ const byType: { readonly [type: string]: (schema: Schema) => Json } = {
   null: () => null,
 };
 
+const byFormat: { readonly [format: string]: (now: number) => Json } = {
+  date: (now) => new Date(now).toISOString().slice(0, 10),
+  'date-time': (now) => new Date(now).toISOString(),
+};
+
+const plainValue = ({ format = '', type = '', ...schema }: Schema, now: number): Json => {
+  const { minLength = 1 } = schema;
+  const make = byFormat[format];
+  if (make) return make(now);
+  return byType[type]?.(schema) ?? '-'.repeat(Math.max(1, minLength));
+};
+
 const valueOf = (schema: Schema, now: number): Json => {
   if (schema.const !== undefined) return schema.const;
   const [first] = schema.anyOf ?? [];
-  if (first) return valueOf(first, now);
-  if (schema.format === 'date') return new Date(now).toISOString().slice(0, 10);
-  if (schema.format === 'date-time') return new Date(now).toISOString();
-  const make = byType[schema.type ?? ''];
-  return make ? make(schema) : '-'.repeat(Math.max(1, schema.minLength ?? 1));
+  return first ? valueOf(first, now) : plainValue(schema, now);
 };
 
 const assumed = ({ idKind, fields, schema }: Shape, now: number): Json => {
   if (idKind !== undefined) return `${idKind}-0`;
-  // A schema is JSON of which the parts above are read.
-  return fields ? assumedFields(fields, now) : valueOf(schema as Schema, now);
+  return fields ? assumedFields(fields, now) : valueOf(schema, now);
 };
 
 const assumedFields = (fields: Fields, now: number): { readonly [field: string]: Json } =>

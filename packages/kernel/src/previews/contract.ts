@@ -1,6 +1,6 @@
 // What a command would do, as it is shown before it is done.
 
-import type { Outcome } from '../api.ts';
+import type { Outcome } from '../order.ts';
 import type { Answered, Answering } from '../commands/ask-answers.ts';
 import type { Answer, Json } from '../ports.ts';
 

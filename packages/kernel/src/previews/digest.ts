@@ -10,9 +10,10 @@ import type { Json, LogRecord } from '../ports.ts';
 /** Whether a value was made for this decision alone. */
 type IsNew = (value: unknown) => boolean;
 
-const isInstant = (fields: Fields, name: string): boolean =>
-  // A schema is JSON, of which this part is read.
-  (fields[name]?.schema as { readonly format?: unknown } | undefined)?.format === 'date-time';
+const isInstant = (fields: Fields, name: string): boolean => {
+  const schema: { readonly format?: unknown } = fields[name]?.schema ?? {};
+  return schema.format === 'date-time';
+};
 
 const agreedIn = (data: object, fields: Fields, isNew: IsNew): object => {
   const entries = Object.entries(data);

@@ -56,9 +56,7 @@ describe('a preview', () => {
       [['OrderPlaced', 500, undefined]],
     );
     assert.deepEqual(
-      asks.map(({ name, to, isExternal, type, undo, answer }) => ({
-        ...{ name, to, isExternal, type, undo, answer },
-      })),
+      asks.map(({ data: _, ...ask }) => ask),
       [
         {
           name: 'charge',
@@ -109,7 +107,7 @@ describe('a preview', () => {
 
   it('of a claim that another holds is refused', async () => {
     const shelf = { ...mine, shelfId: 'shelf-9', qty: 0 };
-    await shop.fault('store', 'down');
+    shop.fault('store', 'down');
     const placed = await shop.send('PlaceOrder', shelf);
     const { outcome } = await preview('PlaceOrder', shelf);
     shop.fault('store', 'none');
@@ -122,7 +120,7 @@ describe('a preview', () => {
   });
 
   it('of a rule that fails is a failure of its own, and others go on', async () => {
-    await shop.fault('store', 'down');
+    shop.fault('store', 'down');
     const orderId = keyOf(await shop.send('PlaceOrder', mine));
     const { outcome } = await preview('BreakOrder', { orderId });
     assert.equal(outcome.is, 'failed');

@@ -1,8 +1,7 @@
 // A turn that only reads: outside of the partition's queue, and without its lock, so that no
 // command waits for it. What a unit writes into it is seen by that unit and then forgotten.
 
-import type { TurnTools } from '../engine.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, TurnTools } from '../engine.ts';
 import { Cache } from '../turn/items.ts';
 import { Workspace } from '../turn/workspace.ts';
 import type { Turn } from '../ports.ts';

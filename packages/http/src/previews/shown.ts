@@ -1,0 +1,133 @@
+// A preview as people read it: with the labels of the wall, and with what is personal masked.
+
+import { labelOf, redactDataOf, stateWords } from '@dure/access';
+import type { Business, CommandEntry, Refusal } from '@dure/access';
+import { calendarOf } from '@dure/domain';
+import type { LabelGroup } from '@dure/domain';
+import type { Preview, PreviewedAsk, PreviewedCommand, StateNamed } from '@dure/kernel';
+import { statusOf } from '../answers/problem.ts';
+import type { InBoth } from '../described/words.ts';
+import type { ShownAsk, ShownCommand, ShownPreview, ShownState } from './shape.ts';
+
+/** A preview, the command that it is of, and why it would be refused, if so. */
+export type Previewed = {
+  readonly business: Business;
+  readonly command: CommandEntry;
+  readonly preview: Preview;
+  readonly refusal?: Refusal | undefined;
+};
+
+type Say = (group: LabelGroup, name: string, context?: string) => InBoth;
+
+const sayIn =
+  ({ system }: Business): Say =>
+  (group, name, context) => {
+    const of = system.contexts.find((one) => one.name === context);
+    return labelOf(of ? { system, context: of } : { system }, group, name);
+  };
+
+const stateShown = (
+  { business, command }: Previewed,
+  { name, status }: StateNamed,
+): ShownState => ({
+  name,
+  status,
+  label: stateWords(business, command, name),
+});
+
+const askShown = ({ business }: Previewed, ask: PreviewedAsk & Pick<ShownAsk, 'answer'>) => {
+  const { name, to, isExternal, type, data, undo, answer } = ask;
+  const say = sayIn(business);
+  return {
+    name,
+    label: isExternal ? say('systems', to) : say('commands', type, to),
+    to,
+    isExternal,
+    type,
+    data: redactDataOf(business.system)(data),
+    ...(undo === undefined ? {} : { undo }),
+    answer,
+  };
+};
+
+const commandShown = (business: Business, of: PreviewedCommand): ShownCommand => ({
+  name: of.type,
+  label: sayIn(business)('commands', of.type, of.target),
+  context: of.context,
+  target: of.target,
+  data: redactDataOf(business.system)(of.data),
+  whenever: of.whenever,
+});
+
+/** What goes to people goes to a phone, if they have one. */
+const isMessage = ({ commands }: Business, { type }: PreviewedCommand): boolean =>
+  Object.values(commands.get(type)?.note.fields ?? {}).some(({ kind }) => kind === 'phone');
+
+const amountsIn = ({ business, command, preview }: Previewed): ShownPreview['amounts'] =>
+  preview.events.flatMap(({ type, data }) =>
+    Object.entries(command.aggregate.emits[type]?.fields ?? {}).flatMap(([field, { kind }]) => {
+      const amount = data[field];
+      if (kind !== 'money' || typeof amount !== 'number') return [];
+      const label = sayIn(business)('fields', field, command.context.name);
+      return [{ field, label, amount, event: type }];
+    }),
+  );
+
+const problemIn = ({ refusal }: Previewed): Pick<ShownPreview, 'problem'> => {
+  if (!refusal) return {};
+  const { rejection, kind, title, words = title, facts } = refusal;
+  const { ko, en } = words;
+  const status = statusOf(kind);
+  return { problem: { rejection, status, ko, en, ...(facts ? { facts } : {}) } };
+};
+
+const dependsIn = ({ preview: { outcome } }: Previewed): Pick<ShownPreview, 'depends'> =>
+  outcome.is === 'depends'
+    ? {
+        depends: { ko: '다른 시스템의 답에 달려 있습니다', en: 'It depends on what others answer' },
+      }
+    : {};
+
+const followsOf = ({ business, preview }: Previewed) => {
+  const follows = preview.follows.map((of) => commandShown(business, of));
+  const messages = preview.follows.filter((of) => isMessage(business, of));
+  return { follows, messages: messages.map((of) => commandShown(business, of)) };
+};
+
+export const previewShown = (previewed: Previewed): ShownPreview => {
+  const { business, command, preview } = previewed;
+  const { outcome, state, events, asks, deadlines, unknown, digest } = preview;
+  const context = command.context.name;
+  const say = sayIn(business);
+  const { isoOf } = calendarOf(business.system.timeZone);
+  const redact = redactDataOf(business.system);
+  return {
+    command: command.name,
+    label: say('commands', command.name, context),
+    isPossible: outcome.is === 'done' || outcome.is === 'depends',
+    ...dependsIn(previewed),
+    ...problemIn(previewed),
+    ...(state && {
+      state: {
+        aggregate: state.aggregate,
+        before: stateShown(previewed, state.before),
+        after: stateShown(previewed, state.after),
+      },
+    }),
+    events: events.map(({ type, data }) => ({
+      name: type,
+      label: say('events', type, context),
+      data: redact(data),
+    })),
+    amounts: amountsIn(previewed),
+    asks: asks.map((ask) => askShown(previewed, ask)),
+    deadlines: deadlines.map(({ name, at }) => ({
+      name,
+      label: say('deadlines', name, context),
+      ...(at === undefined ? {} : { at: isoOf(at) }),
+    })),
+    ...followsOf(previewed),
+    unknown,
+    ...(digest === undefined ? {} : { digest }),
+  };
+};
