@@ -4,3 +4,4 @@
 export type * from './described/shape.ts';
 export type * from './described/words.ts';
 export type * from './previews/shape.ts';
+export type { Board, BoardLane, BoardNote, Wall, WallArrow, WallNote } from '@dure/wall';

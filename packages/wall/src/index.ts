@@ -1,5 +1,7 @@
 // The wall of a business: its model, what does not hang together in it, and its pictures.
 
+export { wallBoard } from './drawing/board.ts';
+export type { Board, BoardLane, BoardNote } from './drawing/board.ts';
 export { wallMermaid } from './drawing/mermaid.ts';
 export { wallSvg } from './drawing/svg.ts';
 export { wallText } from './drawing/text.ts';

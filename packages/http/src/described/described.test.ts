@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { aLoan, lend, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
+import type { Board } from '@dure/wall';
 import type { Described, DescribedCommand, DescribedField } from './shape.ts';
 
 describe('described', () => {
@@ -147,6 +148,23 @@ describe('described', () => {
     assert.equal(opened.status, 201);
     const path = commandNamed('ReturnBook').path.replace('{loanId}', String(opened.body['loanId']));
     assert.equal((await library.ask(`POST /library${path}`)).status, 200);
+  });
+
+  it('leads to a board with a place for each command, in the language asked for', async () => {
+    const { href } = all._links['board'] ?? { href: '' };
+    const ask = async (language: string): Promise<Board> => {
+      const { text } = await library.ask(`GET ${href}`, {
+        headers: { 'accept-language': language },
+      });
+      return JSON.parse(text) as Board;
+    };
+    const [ko, en] = [await ask('ko'), await ask('en')];
+    const shown = new Set(ko.notes.flatMap(({ notes }) => notes));
+    for (const { name, context } of all.commands) {
+      assert.ok(shown.has(`${context}/command/${name}`), name);
+    }
+    const written = ({ notes }: Board) => notes.map(({ lines }) => lines.join(' '));
+    assert.ok(written(ko).includes('대출 신청') && written(en).includes('Request a loan'));
   });
 
   it('is not sent again to who has it', async () => {

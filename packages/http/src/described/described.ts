@@ -109,6 +109,7 @@ const linksOf = ({ home }: Published): Described['_links'] => ({
   self: { href: `${home}/described` },
   home: { href: home },
   wall: { href: `${home}/wall` },
+  board: { href: `${home}/wall/board` },
   events: { href: `${home}/wall/events` },
   case: { href: `${home}/cases/{caseId}`, templated: true },
   operations: { href: `${home}/ops` },

@@ -145,6 +145,7 @@ const linksOf = (business: Published): object => {
     asyncapi: { href: `${home}/asyncapi.json` },
     described: { href: `${home}/described` },
     wall: { href: `${home}/wall` },
+    board: { href: `${home}/wall/board` },
     picture: { href: `${home}/wall.svg`, type: 'image/svg+xml' },
     events: { href: `${home}/wall/events` },
     case: { href: `${home}/cases/{caseId}`, templated: true },

@@ -1,7 +1,7 @@
 // The wall of a business: as data for who draws it, and as the picture.
 
 import type { Business, Language } from '@dure/access';
-import { wallOf, wallSvg } from '@dure/wall';
+import { wallBoard, wallOf, wallSvg } from '@dure/wall';
 import { jsonType, languageIn, send } from '../server/exchange.ts';
 import type { Handle } from '../server/exchange.ts';
 import { get } from '../server/endpoint.ts';
@@ -35,7 +35,16 @@ const pictureHandler = ({ system }: Business): Handle => {
   };
 };
 
+const boardHandler = ({ system }: Business): Handle => {
+  const board = drawn((language) => JSON.stringify(wallBoard(wallOf(system), language)));
+  return async (exchange) => {
+    const body = board(languageIn(exchange));
+    return send(exchange, { http: 200, body, type: jsonType });
+  };
+};
+
 export const wallEndpoints = (business: Business, prefix: string): readonly Endpoint[] => [
   get(`${prefix}/wall`, modelHandler(business)),
+  get(`${prefix}/wall/board`, boardHandler(business)),
   get(`${prefix}/wall.svg`, pictureHandler(business)),
 ];

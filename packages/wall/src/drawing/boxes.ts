@@ -25,6 +25,8 @@ export type Box = {
   readonly of?: string;
   /** The notes that it lists. */
   readonly shows?: readonly string[];
+  /** The notes of another place that are stuck here a second time. */
+  readonly echoes?: readonly string[];
 };
 
 type Point = readonly [x: number, y: number];
@@ -140,7 +142,7 @@ export const smallBox = (
     lines,
     ...(caption === undefined ? {} : { caption: captioned(caption, at.width) }),
     title: titleOf(note, sheet),
-    ...(at.isEcho ? {} : { of: note.id }),
+    ...(at.isEcho ? { echoes: [note.id] } : { of: note.id }),
   };
 };
 
@@ -164,6 +166,7 @@ export const listBox = (
     lines: notes.map(({ label }) => wrapped(sheet.say(label), room)[0] ?? ''),
     ...(caption === undefined ? {} : { caption }),
     title: notes.map((note) => titleOf(note, sheet)).join('\n'),
+    echoes: notes.map(({ id }) => id),
   };
 };
 

@@ -1,15 +1,12 @@
 // The wall as a picture: one lane for each bounded context, sticky notes in their colours.
 
 import type { Wall, WallKind } from '../wall.ts';
-import { sheetOf } from './boxes.ts';
-import type { Block, Box, Line, Sheet } from './boxes.ts';
-import { laneDrawn } from './lanes.ts';
+import type { Box, Line, Sheet } from './boxes.ts';
+import { HEAD_HEIGHT, heightOfLane, layoutOf } from './layout.ts';
+import type { Lane } from './layout.ts';
 import { widthIn, wrapped } from './measure.ts';
 import { columns, family, ground, inks, laneRight, sizes, widthOfWall } from './paper.ts';
-import { planOf } from './plan.ts';
 import type { LanePlan } from './plan.ts';
-import { lowered } from './rows.ts';
-import { storyOf } from './sagas.ts';
 import { boxSvg, definitions, escaped, lineSvg, markSvg, textSvg, wordsSvg } from './strokes.ts';
 import { kinds, words } from './words.ts';
 import type { Language } from './words.ts';
@@ -19,11 +16,7 @@ import type { Language } from './words.ts';
  * @param shown the names of the contexts that get a lane; without it, all.
  */
 export const wallSvg = (wall: Wall, language: Language, shown?: readonly string[]): string => {
-  const sheet = sheetOf(wall, language);
-  const story = storyOf(wall);
-  const plans = planOf(wall).filter(({ context }) => shown?.includes(context.name) ?? true);
-  const blocks = plans.map((plan) => ({ plan, block: laneDrawn(plan, story, sheet) }));
-  const { lanes, bottom } = lanesDown(blocks);
+  const { sheet, lanes, bottom } = layoutOf(wall, language, shown);
   const pink = pinkSvg(wall, bottom, sheet);
   const height = Math.round(pink.bottom + LEGEND_HEIGHT + sizes.margin);
   const size = `width="${widthOfWall}" height="${height}" viewBox="0 0 ${widthOfWall} ${height}"`;
@@ -42,24 +35,7 @@ export const wallSvg = (wall: Wall, language: Language, shown?: readonly string[
   ].join('\n');
 };
 
-const HEAD_HEIGHT = 112;
 const LEGEND_HEIGHT = 40;
-const LANE_HEIGHT_MIN = 44;
-
-type Lane = { readonly plan: LanePlan; readonly block: Block; readonly top: number };
-
-const heightOfLane = ({ block }: Pick<Lane, 'block'>): number =>
-  Math.max(block.height, LANE_HEIGHT_MIN) + 2 * sizes.lanePad;
-
-const lanesDown = (blocks: readonly Omit<Lane, 'top'>[]) => {
-  let top = HEAD_HEIGHT;
-  const lanes = blocks.map(({ plan, block }): Lane => {
-    const lane = { plan, block: lowered(block, top + sizes.lanePad), top };
-    top += heightOfLane({ block }) + sizes.laneGap;
-    return lane;
-  });
-  return { lanes, bottom: top };
-};
 
 const headSvg = (wall: Wall, sheet: Sheet): string => {
   const { margin } = sizes;
