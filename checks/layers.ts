@@ -21,6 +21,7 @@ const domain = ['@dure/domain', '@dure/domain/*'];
 /** What a business is rehearsed with, and its picture: nothing that a service needs to run. */
 const rehearsal = ['@dure/rehearsal', '@dure/rehearsal/*'];
 const wall = ['@dure/wall'];
+const access = ['@dure/access', '@dure/access/*'];
 const kernel = ['@dure/kernel', '@dure/kernel/*'];
 const notification = ['@dure/notification'];
 const dispatch = ['@dure/dispatch', '@dure/dispatch/*'];
@@ -94,7 +95,7 @@ const layers: readonly Layer[] = [
   {
     name: 'edge',
     files: /^packages\/(http|grpc|identity|gateway|deploy)\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', '@dure/access'].concat(domain, wall, rehearsal, kernel),
+    mayImport: ['own', 'node:*', 'npm:*', ...access].concat(domain, wall, rehearsal, kernel),
   },
   {
     name: 'acceptance',

@@ -54,11 +54,17 @@ const mappedClaims = (payload: JWTPayload, { owns = {} }: ClaimMapping): Claims 
   return { ...payload, ...Object.fromEntries(mapped.filter(([, claim]) => claim !== undefined)) };
 };
 
+const labelIn = (label: unknown): Pick<Role, 'label'> => {
+  const [ko, en]: readonly unknown[] = Array.isArray(label) ? label : [];
+  return typeof ko === 'string' && typeof en === 'string' ? { label: [ko, en] } : {};
+};
+
 /** A role that says itself what it is: where, which actor, whose acts, and what is theirs. */
 const fullRole = (of: Claims): Role | undefined => {
-  const { business, actor, subject, claims } = of;
+  const { business, actor, subject, claims, label } = of;
   if (typeof actor !== 'string') return undefined;
   return {
+    ...labelIn(label),
     actor,
     claims: isObject(claims) ? claims : {},
     ...(typeof business === 'string' ? { business } : {}),

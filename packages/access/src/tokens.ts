@@ -6,10 +6,13 @@ import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
 import { IssuerKeys, KeysAway } from './issuer-keys.ts';
 import type { TokenFault } from './token-fault.ts';
 
+/** Who knows the keys of an issuer. */
+export type KeySource = { readonly getKey: JWTVerifyGetKey; readonly generation: number };
+
 /** How an issuer's tokens are known to be good. */
 export type Trusted = {
-  /** Where the public keys are, how to find out where they are, or the keys themselves. */
-  readonly keys: URL | JSONWebKeySet | (() => Promise<URL>);
+  /** Where the public keys are, who knows them, or the keys themselves. */
+  readonly keys: URL | JSONWebKeySet | KeySource;
   readonly issuer: string;
   readonly audience: string;
   /** Others who may stand beside the audience; a token for any other one is refused. */
@@ -106,10 +109,8 @@ const faultInClaims = (payload: JWTPayload, trusted: Trusted): TokenFault | unde
   return (payload.iat ?? 0) > latest ? 'notYet' : undefined;
 };
 
-type KeySource = { readonly getKey: JWTVerifyGetKey; readonly generation: number };
-
 const keysOf = ({ keys }: Trusted): KeySource => {
-  if (typeof keys === 'function') return new IssuerKeys(keys);
+  if ('getKey' in keys) return keys;
   if (keys instanceof URL) return new IssuerKeys(async () => keys);
   return { getKey: createLocalJWKSet(keys), generation: 0 };
 };
@@ -142,3 +143,5 @@ export const checkerOf = (trusted: Trusted): TokenChecker => {
     },
   };
 };
+
+export { IssuerKeys, KeysAway };

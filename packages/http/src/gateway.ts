@@ -84,7 +84,7 @@ const openingsOf = (
   options: GatewayOptions,
 ): readonly Opening[] => {
   const { port = STANDARD_PORT } = options;
-  const lines = gatewayEndpoints(businesses, gateway.public.base);
+  const lines = gatewayEndpoints(businesses, gateway.public.base, gateway.identity.lines);
   const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
   if (!options.documentedPorts) return all;
   // Where the documents have a context, no proxy stands before it.

@@ -10,6 +10,7 @@ type Row = Pick<Problem, 'http' | 'title'>;
 const row = (http: number, ko: string, en: string): Row => ({ http, title: { ko, en } });
 
 export const ownRefusals = {
+  SignInFailed: row(400, '로그인하지 못했습니다', 'Signing in did not work'),
   NoSuchPath: row(404, '없는 주소입니다', 'There is nothing at this address'),
   WrongMethod: row(405, '이 주소에서는 쓸 수 없는 방식입니다', 'This address does not do that'),
   TooLarge: row(413, '본문이 너무 큽니다', 'The body is too large'),

@@ -3,7 +3,7 @@
 import type { Business, Credentials, Identified } from '@dure/access';
 import type { FastifyRequest } from 'fastify';
 import type { Exchange } from '../server/exchange.ts';
-import { isOfOtherPage, isSafe } from './own-origin.ts';
+import { isFollowedLink, isOfOtherPage, isSafe } from './own-origin.ts';
 
 export const PERSONA_HEADER = 'dure-persona';
 export const PERSONA_QUERY = 'as';
@@ -38,7 +38,7 @@ const forCookies = (request: FastifyRequest): Credentials => {
     cookie,
     csrf: headerOf(request, CSRF_HEADER),
     isChange: !isSafe(request),
-    isForeign: isOfOtherPage(request),
+    isForeign: isOfOtherPage(request) && !isFollowedLink(request),
   };
 };
 

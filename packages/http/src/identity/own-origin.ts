@@ -33,7 +33,7 @@ const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 export const isSafe = ({ method }: FastifyRequest): boolean => safeMethods.includes(method);
 
 /** Someone who follows a link sees the page; the page that has the link sees nothing of it. */
-const isFollowedLink = (request: FastifyRequest): boolean =>
+export const isFollowedLink = (request: FastifyRequest): boolean =>
   isSafe(request) &&
   request.headers['sec-fetch-mode'] === 'navigate' &&
   request.headers['sec-fetch-dest'] === 'document';

@@ -1,9 +1,11 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
 import { describedEndpoint } from '../described/handle.ts';
+import type { SignInLine } from '@dure/access';
 import { docsEndpoints } from '../docs/endpoints.ts';
 import { healthEndpoints } from '../operations/health.ts';
 import { sessionEndpoint } from '../identity/session.ts';
+import { signInEndpoints } from '../identity/sign-in-lines.ts';
 import { metricsEndpoint } from '../operations/metrics.ts';
 import { operationEndpoints } from '../operations/operations.ts';
 import { homeEndpoints } from '../pages/home.ts';
@@ -41,6 +43,7 @@ const rootEndpoints = (businesses: readonly Published[], base: string): readonly
 export const gatewayEndpoints = (
   businesses: readonly Published[],
   base: string,
+  lines: readonly SignInLine[] = [],
 ): readonly Endpoint[] => [
   ...businesses.flatMap(businessEndpoints),
   ...rootEndpoints(businesses, base),
@@ -49,6 +52,7 @@ export const gatewayEndpoints = (
     ...homeEndpoints(businesses),
     ...healthEndpoints(businesses),
     sessionEndpoint(businesses),
+    ...signInEndpoints(lines),
     metricsEndpoint(businesses),
   ].map((endpoint) => ({ ...endpoint, path: `${base}${endpoint.path}` })),
 ];
