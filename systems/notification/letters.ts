@@ -15,23 +15,46 @@ export type Letter = {
   readonly phone?: string;
 };
 
-const placeholder = /\{(\w+)\}/g;
+const placeholder = /\{(\w+)\}/;
+
+/** What is written as it is, and between that the names of what is filled in. */
+type Parts = readonly string[];
+
+const partsByText = new Map<string, Parts>();
+
+/** Texts are those of the tables: each is taken apart once. */
+const partsOf = (text: string): Parts => {
+  const known = partsByText.get(text);
+  if (known) return known;
+  const parts = text.split(placeholder);
+  partsByText.set(text, parts);
+  return parts;
+};
 
 const namesIn = (...texts: readonly string[]): readonly string[] =>
-  texts.flatMap((text) => [...text.matchAll(placeholder)].flatMap(([, name]) => name ?? []));
+  texts.flatMap((text) => partsOf(text).filter((_, at) => at % 2 === 1));
+
+const needsByRow = new WeakMap<MessageRow, readonly string[]>();
 
 /** The fields that a row cannot do without. */
-export const needsOf = ({ status, to, ko, en }: MessageRow): readonly string[] => [
-  ...new Set([...namesIn(status, ko, en), ...(to.by === undefined ? [] : [to.by])]),
-];
+export const needsOf = (row: MessageRow): readonly string[] => {
+  const known = needsByRow.get(row);
+  if (known) return known;
+  const { status, to, ko, en } = row;
+  const names = [...namesIn(status, ko, en), ...(to.by === undefined ? [] : [to.by])];
+  const needs = [...new Set(names)];
+  needsByRow.set(row, needs);
+  return needs;
+};
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Of some data, the named fields that are there. */
-export const pick = (fields: readonly string[], from: Data): Data =>
-  Object.fromEntries(
-    fields.flatMap((field) => (isThere(from[field]) ? [[field, from[field]]] : [])),
-  );
+export const pick = (fields: readonly string[], from: Data): Data => {
+  const picked: { [field: string]: unknown } = {};
+  for (const field of fields) if (isThere(from[field])) picked[field] = from[field];
+  return picked;
+};
 
 /** What an event does not say by itself must be known from another one. */
 export const isReady = (row: MessageRow, data: Data): boolean =>
@@ -57,7 +80,9 @@ const called = (value: unknown, label: Label | undefined, language: 0 | 1): stri
   typeof value === 'number' ? inGroups(value) : (label?.[language] ?? onTheClock(plain(value)));
 
 const fill = (text: string, show: (name: string) => string): string =>
-  text.replaceAll(placeholder, (_, name: string) => show(name));
+  partsOf(text)
+    .map((part, at) => (at % 2 === 1 ? show(part) : part))
+    .join('');
 
 export const letterOf = (row: MessageRow, data: Data, words: Words): Letter => {
   const { kind, by, phone } = row.to;

@@ -146,7 +146,8 @@ export class Partition {
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
         const reads: ReadSet[] = [];
         for (const job of jobs) reads.push(job.reads());
-        await workspace.load(unionOf(reads));
+        const reading = workspace.load(unionOf(reads));
+        if (reading) await reading;
         for (const job of jobs) {
           const working = runAlone(job, tools, this.#broken);
           if (working) await working;

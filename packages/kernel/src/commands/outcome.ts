@@ -29,7 +29,8 @@ export const append = (context: CommandContext, events: readonly AnyMessage[]): 
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
   }
   if (loaded.version === 0) noteId(turn, loaded.key);
-  const records = events.map((event) => appendEvent(context, event));
+  const records: LogRecord[] = [];
+  for (const event of events) records.push(appendEvent(context, event));
   // The instance has moved: what waits for it may go on.
   if (records.length > 0) turn.release(loaded.id);
   return { records };
@@ -126,13 +127,17 @@ export const outcomeAfter = (context: CommandContext, records: readonly LogRecor
   const { turn, loaded, command, caseId } = context;
   const { workspace, partition, engine } = turn;
   let named: string | undefined;
-  for (const { caseId: at } of records) if (at !== loaded.key) named ??= at;
+  const events: string[] = [];
+  for (const { type, caseId: at } of records) {
+    if (at !== loaded.key) named ??= at;
+    events.push(type);
+  }
   return {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
     data: dataOver(records, rowOf(loaded, command)),
-    events: records.map(({ type }) => type),
+    events,
     position: {
       context: engine.context,
       partition,

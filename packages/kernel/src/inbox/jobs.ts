@@ -96,10 +96,9 @@ export class BatchJob extends DurableJob {
     // Another replica has met another log meanwhile.
     if (followed !== undefined && followed !== this.#logId) return this.#astray(workspace.facts);
     const seen = watermarkIn(workspace.facts, this.#source);
-    for (const { sequence, laned } of this.#entries) {
-      if (sequence <= seen) continue;
-      await handleAll(turn, laned);
-    }
+    const due: Laned[] = [];
+    for (const { sequence, laned } of this.#entries) if (sequence > seen) due.push(...laned);
+    await handleAll(turn, due);
     if (this.#upTo > seen) workspace.setFact(watermarkFact(this.#source), this.#upTo);
     // A context's own log and its marks lie in one store.
     if (followed === undefined && context !== engine.context) {

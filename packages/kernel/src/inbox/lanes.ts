@@ -69,9 +69,24 @@ const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[])
   if (hasParked(turn)) await openLane(turn, lane);
 };
 
-/** Handles units in their order. */
-export const handleAll = async (turn: TurnTools, all: readonly Laned[]): Promise<void> => {
-  for (const laned of all) {
+/** Handles units in their order. None waits where none of them does. */
+export const handleAll = (turn: TurnTools, all: readonly Laned[]): Promise<void> | undefined => {
+  for (let at = 0; at < all.length; at += 1) {
+    const laned = all[at];
+    if (!laned) continue;
+    const handling = handle(turn, laned);
+    if (handling) return handleRest(turn, all.slice(at + 1), handling);
+  }
+  return undefined;
+};
+
+const handleRest = async (
+  turn: TurnTools,
+  rest: readonly Laned[],
+  before: Promise<void>,
+): Promise<void> => {
+  await before;
+  for (const laned of rest) {
     const handling = handle(turn, laned);
     if (handling) await handling;
   }
@@ -126,8 +141,10 @@ const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<vo
       reads.push(wants);
     }
   }
-  await workspace.load(unionOf(reads));
-  await handleAll(turn, here);
+  const reading = workspace.load(unionOf(reads));
+  if (reading) await reading;
+  const handling = handleAll(turn, here);
+  if (handling) await handling;
 };
 
 type Tried = { readonly lane: string; readonly attempts: number };

@@ -1,11 +1,11 @@
 // What an event sets in motion: it moves sagas and processes, and lets policies send commands.
 
-import { isDeepStrictEqual } from 'node:util';
 import { messageOf, needPlain } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor } from '../commands/knowledge.ts';
 import type { Item, LogRecord } from '../ports.ts';
+import { isSame } from '../turn/same.ts';
 import { asJson, dataOf, keyIn, messageIn, NotOnWall, versionOf } from '../turn/messages.ts';
 import type { Laned, ProcessUnit } from '../turn/messages.ts';
 import {
@@ -31,12 +31,13 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   if (!process) throw new NotOnWall('process', unit.process);
   const id = processId(unit.process, unit.key);
   const { delivered } = unit;
-  const memory = workspace.get('process', id)?.body;
+  const before = workspace.get('process', id);
+  const memory = before?.body;
   const known = policyKnownFor(turn, delivered.record.at);
   const stepped = process.step(memory, messageIn(delivered), known);
   const { memory: after, sends } = needPlain(`The step of ${unit.process}`, stepped);
   const saga = engine.registry.sagas.get(unit.process);
-  if (!isDeepStrictEqual(memory, after)) remember(turn, { id, saga, unit, memory: after });
+  if (!isSame(memory, after)) remember(turn, { id, saga, unit, before, memory: after });
   // A saga that has ended sends nothing but what takes its steps back.
   const isUndo = saga !== undefined && (after as SagaMemory).status === 'ended';
   return sends.flatMap((message) => send(turn, { ...unit, subject: id, isUndo }, message));
@@ -46,10 +47,11 @@ type Remembered = {
   readonly id: string;
   readonly saga: Saga | undefined;
   readonly unit: ProcessUnit;
+  readonly before: Item | undefined;
   readonly memory: unknown;
 };
 
-const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void => {
+const remember = (turn: TurnTools, { id, saga, unit, before, memory }: Remembered): void => {
   const stalls = saga && isMachineStep(saga, memory);
   const at = turn.now + turn.engine.limits.sagaStalledMs;
   turn.workspace.put({
@@ -59,7 +61,9 @@ const remember = (turn: TurnTools, { id, saga, unit, memory }: Remembered): void
     tag: unit.delivered.record.caseId,
     ...(stalls ? { at } : {}),
   });
-  turn.workspace.remove({ collection: 'work', id: workId('stalled', id) });
+  // What stands still is due no more: `noteStalled` has taken its instant away.
+  const mayStand = before !== undefined && before.at === undefined;
+  if (mayStand) turn.workspace.remove({ collection: 'work', id: workId('stalled', id) });
   if (stalls) turn.wakeAt(at);
 };
 

@@ -17,7 +17,7 @@ import {
   recordIn,
 } from '../ids.ts';
 import { keyIn, messageIn, NotOnWall, traces, deliveriesOf, reroutedIn } from '../turn/messages.ts';
-import type { CommandUnit, Delivered, Laned, RouteUnit, ViewUnit } from '../turn/messages.ts';
+import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
 import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
@@ -38,17 +38,17 @@ export type Work = {
 
 const nothingToDo: readonly Work[] = [];
 
-/** @param reader the only one whose work it is, where one reads apart from the others. */
+/** @param reader the only one whose work it is, where one reads apart from the others */
 const workOf = (engine: Engine, delivered: Delivered, reader?: Follower): readonly Work[] => {
   const { record, source } = delivered;
   if (record.kind === 'command') return commandSent(engine, delivered, reader);
   const { followers, registry } = engine;
-  const routes = registry.routes.get(source)?.get(record.type) ?? [];
-  const [only] = routes;
-  if (only && routes.length === 1 && followers.isPlain) return workOn(engine, only, delivered);
-  return routes
-    .filter((route) => followers.isPlain || followers.concerns(route, delivered, reader))
-    .flatMap((route) => workOn(engine, route, delivered));
+  const works: Work[] = [];
+  for (const route of registry.routes.get(source)?.get(record.type) ?? []) {
+    const isOurs = followers.isPlain || followers.concerns(route, delivered, reader);
+    if (isOurs) works.push(...workOn(engine, route, delivered));
+  }
+  return works;
 };
 
 /** What a route has to do. One that fails stops the case of its event, and no other. */
@@ -183,19 +183,18 @@ const processWork = (
 
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
   const { name } = view;
-  const generation = engine.generations.get(name);
-  const first = engine.registry.viewFacts.get(name)?.tag;
-  const tag = generation === undefined && first ? first : rowTag(name, generation ?? 1);
+  const tag = rowTag(name, engine.generations.get(name) ?? 1);
   const { message, record } = delivered;
   const rows = view.rowsOf(message ?? messageOf(record), record.at);
   if (!Array.isArray(rows)) throw noKeys(view, rows);
-  return rows.map((fields: ViewUnit['fields']) => {
+  const works: Work[] = [];
+  for (const fields of rows) {
     const unit = drawingOf(view, delivered, fields);
-    const { key } = unit;
-    const ids = [{ collection: 'row', id: rowId(tag, key) } as const];
-    const laned = { lane: viewLane(name, key), key, unit };
-    return { laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true };
-  });
+    const ids = [{ collection: 'row', id: rowId(tag, unit.key) } as const];
+    const laned = { lane: viewLane(name, unit.key), key: unit.key, unit };
+    works.push({ laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true });
+  }
+  return works;
 };
 
 type Place = {

@@ -146,7 +146,7 @@ export type Remembered = {
 };
 
 /** What lies under an id: as it was read, or as it is to be written. */
-export type Slot = {
+export type Slot = ItemId & {
   /** Null where nothing lies. */
   item: Item | null;
   /** As this turn found it. */
@@ -158,7 +158,20 @@ export type Slot = {
   readonly entry: CacheEntry<Item | null> | undefined;
 };
 
+/** As a slot is when its turn has only read it. */
+export const untouched = { isWritten: false, isInserted: false };
+
 export type ById<T> = Map<string, T>;
+
+/** An item that was written over another, or nothing over one. */
+export type Regrouping = {
+  readonly id: string;
+  readonly before: Item | null;
+  readonly item: Item | null;
+};
+
+export const groupOf = (groups: ById<ById<Item>>, item: Item | null): ById<Item> | undefined =>
+  item?.tag === undefined ? undefined : groups.get(item.tag);
 
 export const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
   const known = all.get(collection);

@@ -3,8 +3,8 @@
 
 import { Counts } from './counts.ts';
 import type { CountOf } from './counts.ts';
-import { Failure, Missing, slotsIn, unread } from './items.ts';
-import type { ById, Cache, Mark, Needs, Remembered, Slot } from './items.ts';
+import { Failure, groupOf, Missing, slotsIn, unread, untouched } from './items.ts';
+import type { ById, Cache, Mark, Needs, Regrouping, Remembered, Slot } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -18,8 +18,6 @@ import type {
 } from '../ports.ts';
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
-
-type Regrouping = { readonly id: string; readonly before: Item | null; readonly item: Item | null };
 
 type Facts = { [name: string]: Json };
 
@@ -56,9 +54,15 @@ export class Workspace {
     this.#counts = cache.counts.size > 0 ? new Counts(cache, countOf) : undefined;
   }
 
-  async load(reads: Needs): Promise<void> {
-    if (reads.counts) await this.#count(reads.counts);
-    const { ids, tags } = this.#unknownOf(reads);
+  /** Reads what is not known yet; nothing is waited for where all of it is. */
+  load(reads: Needs): Promise<void> | undefined {
+    const unknown = this.#unknownOf(reads);
+    const isKnown = unknown.ids.length === 0 && unknown.tags.length === 0;
+    return isKnown && !reads.counts ? undefined : this.#read(unknown, reads.counts);
+  }
+
+  async #read({ ids, tags }: ReadSet, counts: readonly string[] | undefined): Promise<void> {
+    if (counts) await this.#count(counts);
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags }).catch(unread);
     for (const { collection, id } of ids) this.#take(collection, id, null);
@@ -107,7 +111,7 @@ export class Workspace {
   #take(collection: Collection, id: string, item: Item | null): void {
     const slots = slotsIn(this.#slots, collection);
     if (slots.get(id)?.isWritten) return;
-    slots.set(id, { item, wasRead: item, isWritten: false, isInserted: false, entry: undefined });
+    slots.set(id, { collection, id, item, wasRead: item, ...untouched, entry: undefined });
     if (item?.tag !== undefined) this.#groups.get(collection)?.get(item.tag)?.set(id, item);
   }
 
@@ -119,7 +123,7 @@ export class Workspace {
     const entry = this.cache.items[collection]?.get(id);
     if (!entry) return undefined;
     const { value: item } = entry;
-    const slot = { item, wasRead: item, isWritten: false, isInserted: false, entry };
+    const slot: Slot = { collection, id, item, wasRead: item, ...untouched, entry };
     slots.set(id, slot);
     return slot;
   }
@@ -172,7 +176,8 @@ export class Workspace {
         slot.isInserted = wasInserted;
       });
     } else {
-      slots.set(id, { item, wasRead: null, isWritten: true, isInserted, entry: undefined });
+      const written = { collection, id, item, wasRead: null };
+      slots.set(id, { ...written, isWritten: true, isInserted, entry: undefined });
       this.wayBack.push(() => slots.delete(id));
     }
     const groups = this.#groups.get(collection);
@@ -264,8 +269,8 @@ export class Workspace {
     const put: Item[] = [];
     const remove: ItemId[] = [];
     const insert: Item[] = [];
-    for (const [collection, slots] of this.#slots) {
-      for (const [id, { item, isWritten, isInserted }] of slots) {
+    for (const slots of this.#slots.values()) {
+      for (const { collection, id, item, isWritten, isInserted } of slots.values()) {
         if (!isWritten) continue;
         if (!item) remove.push({ collection, id });
         else if (isInserted) insert.push(item);
@@ -281,8 +286,8 @@ export class Workspace {
       // Those that are costly to read.
       if (aggregate.isLedger) this.cache.keepInstance(id, instance);
     }
-    for (const [collection, slots] of this.#slots) {
-      for (const [id, { item, entry }] of slots) {
+    for (const slots of this.#slots.values()) {
+      for (const { collection, id, item, entry } of slots.values()) {
         if (entry) entry.value = item;
         else this.cache.keep(collection, id, item);
       }
@@ -291,6 +296,3 @@ export class Workspace {
     this.cache.turns = this.head.turns + 1;
   }
 }
-
-const groupOf = (groups: ById<ById<Item>>, item: Item | null): ById<Item> | undefined =>
-  item?.tag === undefined ? undefined : groups.get(item.tag);
