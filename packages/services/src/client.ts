@@ -76,6 +76,28 @@ export class Client {
     throw last ?? new Unreachable(`${nameOf(this.place)} has no address.`);
   }
 
+  /**
+   * Asks every replica at once. Resolves with the first answer that is enough; where none is, with
+   * some other.
+   * @throws {Unreachable} {OutcomeUnknown} no replica answers.
+   */
+  async askForAny<T>(asked: Ask, isEnough: (answer: T) => boolean): Promise<T> {
+    const others: T[] = [];
+    const leftMs = asked.budgetMs ?? ANSWER_MS;
+    const all = this.#replicas.map(async (replica) => {
+      const answer = await this.#send<T>(replica, asked, leftMs);
+      if ('lost' in answer) throw answer.lost;
+      if (isEnough(answer.value)) return answer.value;
+      others.push(answer.value);
+      throw new Unreachable(`${nameOf(this.place)} at ${replica.url} has answered otherwise.`);
+    });
+    return Promise.any(all).catch((cause: unknown) => {
+      const [other] = others;
+      if (other !== undefined) return other;
+      throw new Unreachable(`No replica of ${nameOf(this.place)} answers.`, { cause });
+    });
+  }
+
   /** Asks every replica; those that do not answer are left out. */
   async askAll<T>(method: Method, args: readonly unknown[] = []): Promise<readonly T[]> {
     const asked = { method, args };

@@ -2,7 +2,8 @@
 // its replicas; how it is was asked of all of them a moment ago.
 
 import type { BoundedContext } from '@dure/domain';
-import type { CommitNotice, Decided, Health, Kernel, Metrics, Order, Outcome } from '@dure/kernel';
+import type { CommitNotice, Decided, Health, Kernel } from '@dure/kernel';
+import type { Metrics, Order, Outcome, Position } from '@dure/kernel';
 import { committedIn } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
@@ -44,7 +45,6 @@ export class RemoteKernel implements Kernel {
   readonly instance: Kernel['instance'];
   readonly row: Kernel['row'] = (...args) => this.#ask('row', args);
   readonly rows: Kernel['rows'] = (...args) => this.#ask('rows', args);
-  readonly seen: Kernel['seen'] = (...args) => this.#ask('seen', args);
   readonly parked: Kernel['parked'] = (...args) => this.#ask('parked', args);
   readonly groups: Kernel['groups'] = (...args) => this.#ask('groups', args);
   readonly work: Kernel['work'] = (...args) => this.#ask('work', args);
@@ -136,6 +136,15 @@ export class RemoteKernel implements Kernel {
     return this.#ask('trail', [caseId, limit, after]);
   }
 
+  /**
+   * Each replica knows of the partitions that it follows itself, and all of them read one store:
+   * what one of them has seen is there for all.
+   */
+  seen(position: Position, timeoutMs: number): Promise<boolean> {
+    const asked = { method: 'seen', args: [position, timeoutMs], budgetMs: READ_MS } as const;
+    return this.#orUnavailable(this.#client.askForAny<boolean>(asked, (isSeen) => isSeen));
+  }
+
   async isQuiet(): Promise<boolean> {
     const all = await this.#client.askAll<boolean>('isQuiet');
     return all.length > 0 && all.every((isQuiet) => isQuiet);
@@ -200,8 +209,13 @@ export class RemoteKernel implements Kernel {
   async #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
     const isRead = methods[method] === 'safe';
     const budgetMs = this.#awaySince === undefined ? READ_MS : READ_AWAY_MS;
+    const answer = this.#client.ask<T>({ method, args, ...(isRead && { budgetMs }) });
+    return this.#orUnavailable(answer, isRead);
+  }
+
+  async #orUnavailable<T>(answer: Promise<T>, isRead = true): Promise<T> {
     try {
-      return await this.#client.ask<T>({ method, args, ...(isRead && { budgetMs }) });
+      return await answer;
     } catch (cause) {
       const isLost = cause instanceof Unreachable || (isRead && cause instanceof OutcomeUnknown);
       if (!isLost) throw cause;

@@ -9,16 +9,19 @@ import { after, before, describe, it } from 'node:test';
 import type { BoundedContext } from '@dure/domain';
 import type { Kernel, Order, Outcome } from '@dure/kernel';
 import { StoreUnavailable } from '@dure/kernel/ports';
+import type { Feed } from '@dure/kernel/ports';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
 import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
 import { Client } from './client.ts';
 import { reachBusiness } from './remote-host.ts';
+import type { Carried, Carrier } from './service.ts';
 import { runTogether } from './together.ts';
 import type { Together } from './together.ts';
 import { secretOf, Signer } from './tokens.ts';
 
 const PARTITIONS = 4;
+const partitions = { partitions: PARTITIONS };
 const secret = secretOf('a secret of these tests, long enough');
 const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
 
@@ -29,7 +32,7 @@ const onlyPlace = {
 
 const disks = new Map<string, MemoryDisk>();
 const storeOf = ({ name }: BoundedContext) => {
-  const disk = disks.get(name) ?? memoryDisk({ partitions: PARTITIONS });
+  const disk = disks.get(name) ?? memoryDisk(partitions);
   disks.set(name, disk);
   return memoryStore(disk);
 };
@@ -144,6 +147,43 @@ describe('Services of two replicas', () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const options = { method: 'POST', body: '[]', headers };
     assert.equal((await fetch(`${url}/internal/lodging/place/state`, options)).status, 401);
+  });
+});
+
+/** As Kafka gives each partition of a topic to one of the replicas: here, all to the first one. */
+const givenToTheFirst = (): ((carried: Carried) => Carrier) => {
+  const begun = new Set<string>();
+  return ({ context, own }) => {
+    const isFirst = !begun.has(context);
+    begun.add(context);
+    const read: Feed['read'] = async (...asked) => {
+      const page = await own.read(...asked);
+      if (!page || isFirst || asked[0] === context) return page;
+      return { logId: page.logId, records: [], isElsewhere: true };
+    };
+    const feed: Feed = {
+      read,
+      partitionsOf: (source) => own.partitionsOf(source),
+      end: (...asked) => own.end(...asked),
+      follow: (...asked) => own.follow(...asked),
+    };
+    return { feed, moved: () => {}, stop: async () => {} };
+  };
+};
+
+describe('Replicas that are given partitions', { timeout: 60_000 }, () => {
+  it('all know what one of them has seen', async () => {
+    const disks = new Map(Lodging.contexts.map(({ name }) => [name, memoryDisk(partitions)]));
+    const storeOf = ({ name }: BoundedContext) => memoryStore(disks.get(name));
+    const limits = { safetyPollMs: 60_000 };
+    const given = { system: Lodging, storeOf, partitions: PARTITIONS, secret, limits };
+    const carrierOf = givenToTheFirst();
+    const { running, close } = await runTogether({ ...given, replicas: 2, carrierOf });
+    for (let times = 0; times < 4; times += 1) {
+      const { position } = doneIn(await running.issue(order()));
+      assert.ok(await running.kernels['management']?.seen(position, 5_000));
+    }
+    await close();
   });
 });
 
