@@ -102,6 +102,7 @@ const layers: readonly Layer[] = [
     files: /^packages\/acceptance\/src\//,
     mayImport: ['own', 'node:*'].concat(domain, rehearsal, kernel, [
       '@dure/embedded',
+      '@dure/feed-kafka',
       '@dure/http',
       '@dure/http/documents',
       '@dure/services',

@@ -1,20 +1,11 @@
 // A business behind its gateway, in the open demo, and the lines that people send to it.
 
-import { randomUUID } from 'node:crypto';
 import { createGateway } from '@dure/http';
-import type { BoundedContext } from '@dure/domain';
 import type { Documents } from '@dure/http/documents';
 import type { Host } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
-import { machineClock, runEmbedded } from '@dure/embedded';
-import type { HostOptions } from '@dure/embedded';
-import { runTogether, secretOf } from '@dure/services';
-import { memoryDisk, memoryStore } from '@dure/store-memory';
-import type { MemoryDisk } from '@dure/store-memory';
-import { isOnServer, openStore } from './stores.ts';
-
-/** The documented lines name the numbers that one partition mints. */
-const PARTITIONS = 1;
+import { machineClock } from '@dure/embedded';
+import { opened } from './forms.ts';
 
 type Row = { readonly [field: string]: unknown };
 
@@ -67,31 +58,6 @@ const answerTo = async (method: string, { url, body, persona }: Sent): Promise<A
 
 /** A business as it is rehearsed, with what its documents promise. */
 type Shown = { readonly rehearsal: Rehearsed; readonly documents: Documents };
-
-type Opened = { readonly running: Host; readonly stop: () => Promise<void> };
-
-/** What replicas of a context share. */
-const diskOf = (disks: Map<string, MemoryDisk>, context: string): MemoryDisk => {
-  const disk = disks.get(context) ?? memoryDisk({ partitions: PARTITIONS });
-  disks.set(context, disk);
-  return disk;
-};
-
-const opened = async (of: Omit<HostOptions, 'storeOf'>): Promise<Opened> => {
-  // The same suite on both: see `as-services.slow.test.ts`.
-  if (process.env['DURE_ACCEPTANCE'] !== 'services') {
-    const place = `over-http-${randomUUID().slice(0, 8)}`;
-    const storeOf = ({ name }: BoundedContext) =>
-      isOnServer() ? openStore(place, name) : memoryStore();
-    const running = await runEmbedded({ ...of, storeOf });
-    return { running, stop: () => running.stop() };
-  }
-  const disks = new Map<string, MemoryDisk>();
-  const storeOf = ({ name }: BoundedContext) => memoryStore(diskOf(disks, name));
-  const secret = secretOf(randomUUID());
-  const together = await runTogether({ ...of, storeOf, partitions: PARTITIONS, secret });
-  return { running: together.running, stop: together.close };
-};
 
 export const overHttp = async (
   { rehearsal: system, documents }: Shown,

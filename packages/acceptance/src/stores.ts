@@ -1,5 +1,6 @@
 // Where the businesses of the tests have their stores. The same tests run on a server, where its
-// URL is given: `DURE_TEST_STORE=postgres://…`, or `mariadb://…`.
+// URL is given: `DURE_TEST_STORE=postgres://…`, or `mariadb://…`; that of one context is given by
+// its name, `DURE_TEST_STORE_PAYMENT`, where `sqlite` is a file.
 
 import { basename, join } from 'node:path';
 import type { Store } from '@dure/kernel';
@@ -7,16 +8,21 @@ import { openMariadbStore } from '@dure/store-mariadb';
 import { openPostgresStore } from '@dure/store-postgres';
 import { openSqliteStore } from '@dure/store-sqlite';
 
-const server = process.env['DURE_TEST_STORE'];
+const serverOf = (context: string): string | undefined => {
+  const ofOne = process.env[`DURE_TEST_STORE_${context.toUpperCase().replaceAll('-', '_')}`];
+  const url = ofOne ?? process.env['DURE_TEST_STORE'];
+  return url === 'sqlite' ? undefined : url;
+};
 
 /** Whether the stores are those of a server. */
-export const isOnServer = (): boolean => server !== undefined;
+export const isOnServer = (): boolean => process.env['DURE_TEST_STORE'] !== undefined;
 
 /** Nobody closes the businesses of tests. */
 const CONNECTIONS_MAX = 2;
 
 /** The store of a context: in a folder, or in a schema or a database that is called by it. */
 export const openStore = (folder: string, context: string): Store | Promise<Store> => {
+  const server = serverOf(context);
   if (server === undefined) return openSqliteStore({ file: join(folder, `${context}.db`) });
   const place = { url: server, connectionsMax: CONNECTIONS_MAX };
   return server.startsWith('mariadb:')

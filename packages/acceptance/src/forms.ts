@@ -1,0 +1,88 @@
+// The forms in which a business runs, so that one suite is for all of them: in one process, or with
+// every context as a service of its own (`DURE_ACCEPTANCE=services`), where Kafka may carry the
+// logs between them (`DURE_TEST_BROKER=kafka://…`).
+
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BoundedContext } from '@dure/domain';
+import { runEmbedded } from '@dure/embedded';
+import type { HostOptions } from '@dure/embedded';
+import { kafkaAddress, KafkaFeed, KafkaRelay } from '@dure/feed-kafka';
+import type { Host } from '@dure/kernel';
+import { runTogether, secretOf } from '@dure/services';
+import type { ServiceOptions } from '@dure/services';
+import { memoryDisk, memoryStore } from '@dure/store-memory';
+import type { MemoryDisk } from '@dure/store-memory';
+import { isOnServer, openStore } from './stores.ts';
+
+/** The documented lines name the numbers that one partition mints. */
+const PARTITIONS = 1;
+const JOIN_MS = 60_000;
+
+export type Opened = { readonly running: Host; readonly stop: () => Promise<void> };
+
+type Of = Omit<HostOptions, 'storeOf'>;
+
+/** A folder, or a schema or a database on a server, for each context. */
+const onServer = () => {
+  const place = mkdtempSync(join(tmpdir(), 'over-http-'));
+  return ({ name }: BoundedContext) => openStore(place, name);
+};
+
+/** What replicas of a context share. */
+const inMemory = () => {
+  const disks = new Map<string, MemoryDisk>();
+  return ({ name }: BoundedContext) => {
+    const disk = disks.get(name) ?? memoryDisk({ partitions: PARTITIONS });
+    disks.set(name, disk);
+    return memoryStore(disk);
+  };
+};
+
+/** Kafka between the contexts, and the way to wait until all of them have joined. */
+const overKafka = (url: string, business: string) => {
+  const kafka = kafkaAddress(url);
+  const feeds: KafkaFeed[] = [];
+  const carrierOf: ServiceOptions['carrierOf'] = ({ context, store, sources, own }) => {
+    const relay = new KafkaRelay({ kafka, business, context, store });
+    const feed = new KafkaFeed({ kafka, business, context, sources, own });
+    feeds.push(feed);
+    relay.start();
+    feed.start();
+    const stop = async (): Promise<void> => {
+      await feed.stop();
+      await relay.stop();
+    };
+    return { feed, moved: (partition) => relay.moved(partition), stop };
+  };
+  const joined = async (): Promise<void> => {
+    await Promise.all(feeds.map((feed) => feed.joined(JOIN_MS)));
+  };
+  return { carrierOf, joined };
+};
+
+const asServices = async (of: Of): Promise<Opened> => {
+  const broker = process.env['DURE_TEST_BROKER'];
+  // A topic and a group of their own, whatever ran before.
+  const business = `${of.system.name}-${randomUUID().slice(0, 8)}`;
+  const kafka = broker === undefined ? undefined : overKafka(broker, business);
+  const { running, close } = await runTogether({
+    ...of,
+    storeOf: isOnServer() ? onServer() : inMemory(),
+    partitions: PARTITIONS,
+    secret: secretOf(randomUUID()),
+    ...(kafka ? { carrierOf: kafka.carrierOf } : {}),
+  });
+  await kafka?.joined();
+  return { running, stop: close };
+};
+
+/** Starts a business in the form that the environment asks for. */
+export const opened = async (of: Of): Promise<Opened> => {
+  if (process.env['DURE_ACCEPTANCE'] === 'services') return asServices(of);
+  const storeOf = isOnServer() ? onServer() : () => memoryStore();
+  const running = await runEmbedded({ ...of, storeOf });
+  return { running, stop: () => running.stop() };
+};
