@@ -2,8 +2,16 @@
 // its replicas; how it is was asked of all of them a moment ago.
 
 import type { BoundedContext } from '@dure/domain';
-import type { CommitNotice, Decided, Health, Kernel } from '@dure/kernel';
-import type { Metrics, Order, Outcome, Position } from '@dure/kernel';
+import type {
+  CommitNotice,
+  Decided,
+  Health,
+  Kernel,
+  Metrics,
+  Order,
+  Outcome,
+  Position,
+} from '@dure/kernel';
 import { committedIn } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
