@@ -187,3 +187,15 @@ export const contractsOptions = {
   format: choice({ ko: '형식', en: 'form' }, ['text', 'json'], 'text'),
 };
 export type ContractsOptions = typeof contractsOptions;
+
+export const importOptions = {
+  ...common,
+  out: text(
+    {
+      ko: '만들 폴더 (기본은 벽의 이름)',
+      en: 'folder to make (named after the wall, unless given)',
+    },
+    'folder',
+  ),
+};
+export type ImportOptions = typeof importOptions;

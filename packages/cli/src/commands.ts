@@ -7,6 +7,7 @@ import {
   contractsOptions,
   crashOptions,
   gatewayOptions,
+  importOptions,
   logOptions,
   serveOptions,
   settingsOptions,
@@ -21,6 +22,7 @@ import type {
   ContractsOptions,
   CrashOptions,
   GatewayOptions,
+  ImportOptions,
   LogOptions,
   ServeOptions,
   SettingsOptions,
@@ -213,6 +215,23 @@ const contracts = command<ContractsOptions>({
   load: async () => (await import('./contracts/contracts.ts')).contracts,
 });
 
+const importing = command<ImportOptions>({
+  name: 'import',
+  words: {
+    ko: 'MSAEz에서 그린 벽을 계약과 보드로 만듭니다',
+    en: 'makes contracts and boards of a wall that was drawn with MSAEz',
+  },
+  operand: {
+    hint: 'file',
+    words: { ko: '내려받은 벽', en: 'downloaded wall' },
+    most: 1,
+    isNeeded: true,
+  },
+  options: importOptions,
+  examples: [['dure import model.json', { ko: '벽의 이름으로 된 폴더에', en: 'in a folder' }]],
+  load: async () => (await import('./msaez/import.ts')).importFile,
+});
+
 export const commands: readonly Command[] = [
   start,
   log,
@@ -226,4 +245,5 @@ export const commands: readonly Command[] = [
   gateway,
   status,
   contracts,
+  importing,
 ];
