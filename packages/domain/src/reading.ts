@@ -3,6 +3,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
+import { hasStray } from './characters.ts';
 import { dataOf } from './data.ts';
 import { expected, missing } from './expected.ts';
 import type { Words } from './words.ts';
@@ -56,9 +57,20 @@ export const readFields = <F extends Fields>(
   const reader = readerOf(fields);
   const { data, isComplete } = pick(reader, written);
   // The check is that of the schema of `F`.
-  if (isComplete && reader.isRight(data)) return { data: data as DataOf<F> };
-  return { mistakes: mistakesIn(reader, data, path) };
+  const isRight = isComplete && reader.isRight(data);
+  if (isRight && !hasStray(data)) return { data: data as DataOf<F> };
+  return { mistakes: isRight ? strayIn(data, path) : mistakesIn(reader, data, path) };
 };
+
+const notText: Words = {
+  ko: '글자가 아닌 문자가 들어 있습니다',
+  en: 'has characters in it that are no text',
+};
+
+const strayIn = (data: Data, path: string): readonly Mistake[] =>
+  Object.entries(data)
+    .filter(([, value]) => hasStray(value))
+    .map(([name]) => ({ path: path === '' ? name : `${path}.${name}`, ...notText }));
 
 const pick = ({ shapes }: Reader, written: Data): { data: Data; isComplete: boolean } => {
   const data: { [field: string]: unknown } = {};

@@ -9,6 +9,7 @@ import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { problem } from '../answers/own-refusals.ts';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
+import type { Unread } from './body-text.ts';
 import type { GatewayContext } from './exchange.ts';
 
 type Raised = { readonly code?: string; readonly statusCode?: number };
@@ -27,7 +28,30 @@ const tooLarge = problem('TooLarge', {
   },
 });
 
+const encoded = problem('WrongMediaType', {
+  words: {
+    ko: '압축하지 않은 본문을 보내 주세요',
+    en: 'A body is read as it is: please send it without Content-Encoding',
+  },
+  headers: { 'accept-encoding': 'identity' },
+});
+
+const otherCharset = problem('WrongMediaType', {
+  words: { ko: '본문은 UTF-8이어야 합니다', en: 'A body must be in UTF-8' },
+});
+
+const notUtf8 = problemOf(
+  invalidPart('body', '본문이 올바른 UTF-8이 아닙니다', 'The body is not well-formed UTF-8'),
+);
+
+const ofBodies: { readonly [code in Unread]: Problem } = {
+  BODY_ENCODED: encoded,
+  BODY_CHARSET: otherCharset,
+  BODY_NOT_UTF8: notUtf8,
+};
+
 const known: { readonly [code: string]: Problem } = {
+  ...ofBodies,
   FST_ERR_BAD_URL: badUrl,
   FST_ERR_MAX_PARAM_LENGTH: badUrl,
   FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,

@@ -1,6 +1,6 @@
 // One request and its answer, with what all lines of the gateway share.
 
-import { correlationOf, preferredType } from '@dure/access';
+import { correlationOf, invalidPart, preferredType } from '@dure/access';
 import type { Identity, Language, Refusal } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
@@ -128,6 +128,20 @@ export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyR
 const handleRefused = async (exchange: Exchange, refused: Refusal): Promise<FastifyReply> =>
   sendProblem(exchange, refused);
 
+/** A character that no text has, percent-encoded: no key and no value has it either. */
+const strayPattern = /%(?:0[0-8bcef]|1[0-9a-f]|7f)/i;
+
+const strayInAddress = invalidPart(
+  'url',
+  '주소에 글자가 아닌 문자가 들어 있습니다',
+  'The address has characters in it that are no text',
+);
+
+const refusalOf = (gateway: GatewayContext, request: FastifyRequest): Refusal | undefined => {
+  if (strayPattern.test(request.url)) return strayInAddress;
+  return gateway.identity.isLocalOnly ? refusalOfOrigin(request, gateway.origins) : undefined;
+};
+
 /** An endpoint as the server calls it, measured. */
 export const served = (
   gateway: GatewayContext,
@@ -137,9 +151,7 @@ export const served = (
   function serve(request, reply) {
     const startedMs = performance.now();
     const exchange = { gateway, request, reply };
-    const refused = gateway.identity.isLocalOnly
-      ? refusalOfOrigin(request, gateway.origins)
-      : undefined;
+    const refused = refusalOf(gateway, request);
     const served = refused ? handleRefused(exchange, refused) : handle(exchange);
     return served.then(() => {
       observe(reply.statusCode, startedMs);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { openHouse } from '@dure/access';
 import { CannotListen, createGateway } from '../index.ts';
 import { aLoan, at, openLibrary } from '../open-library.testing.ts';
@@ -84,6 +85,50 @@ describe('the server', () => {
       const answer = await library.ask('POST /loans', { body, headers: json });
       assert.deepEqual([answer.status, at(answer.body, 'mistakes.0.path')], [400, 'body'], body);
     }
+  });
+
+  it('says that a body is compressed, not in UTF-8, or broken', async () => {
+    const json = { 'content-type': 'application/json' };
+    const sent = async (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>) => {
+      const all = { 'accept-language': 'en', ...json, ...headers };
+      const answer = await fetch(`${library.url}/loans`, { method: 'POST', body, headers: all });
+      const text = await answer.text();
+      return { status: answer.status, text, accepted: answer.headers.get('accept-encoding') };
+    };
+    const written = Buffer.from(JSON.stringify(aLoan));
+    const zipped = await sent(Uint8Array.from(gzipSync(written)), { 'content-encoding': 'gzip' });
+    assert.deepEqual([zipped.status, zipped.accepted], [415, 'identity']);
+    assert.match(zipped.text, /without Content-Encoding/);
+    const wide = Uint8Array.from(Buffer.from(JSON.stringify(aLoan), 'utf16le'));
+    const type = { 'content-type': 'application/json; charset=utf-16' };
+    const other = await sent(wide, type);
+    assert.equal(other.status, 415);
+    assert.match(other.text, /must be in UTF-8/);
+    const broken = await sent(Uint8Array.of(0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d), {});
+    assert.equal(broken.status, 400);
+    assert.match(broken.text, /not well-formed UTF-8/);
+    const plain = {
+      'content-encoding': 'identity',
+      'content-type': 'application/json;charset=UTF-8',
+    };
+    assert.equal((await sent(Uint8Array.from(written), plain)).status, 201);
+  });
+
+  it('takes no text with characters that no text has', async () => {
+    for (const stray of ['\u0000', '\ud800', 'a\udfffb', '\u001b[31m', '\u007f']) {
+      const answer = await library.ask('POST /loans', { body: { ...aLoan, bookNm: stray } });
+      assert.equal(answer.status, 400, JSON.stringify(stray));
+      const opened = await library.ask('POST /loans', {
+        body: { ...aLoan, shelfId: `shelf-${stray}` },
+      });
+      assert.equal(opened.status, 400, JSON.stringify(stray));
+    }
+    for (const path of ['/loans/loan-1%00', '/library/copyTasks/%1b', '/loans?q=%00']) {
+      const answer = await library.ask(`GET ${path}`);
+      assert.deepEqual([answer.status, at(answer.body, 'mistakes.0.path')], [400, 'url'], path);
+    }
+    const emoji = await library.ask('POST /loans', { body: { ...aLoan, bookNm: '책 📚\n' } });
+    assert.equal(emoji.status, 201);
   });
 
   it('answers what is no HTTP, and hangs up', async () => {

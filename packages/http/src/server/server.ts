@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
 import { patternOf } from '../routes/route.ts';
+import { bodyText } from './body-text.ts';
 import { allowElsewhere } from './cors.ts';
 import { answerNoise, problemFor } from './errors.ts';
 import { sendProblem, served } from './exchange.ts';
@@ -48,8 +49,10 @@ export const createServer = (
   const server = createFastify(gateway);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, body);
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
+    const { text, fault } = bodyText(headers, Buffer.from(body));
+    if (fault) done(Object.assign(new Error('The body cannot be read.'), { code: fault }));
+    else done(null, text);
   });
   server.setErrorHandler((cause, request, reply) =>
     sendProblem({ gateway, request, reply }, problemFor(gateway, cause)),
