@@ -2,7 +2,7 @@
 // people use it.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -10,6 +10,7 @@ import type { Server } from '@dure/servers';
 import { reasonNotToBeHad as noKafka, startKafka } from '@dure/servers/kafka';
 import { reasonNotToBeHad as noMariadb, startMariadb } from '@dure/servers/mariadb';
 import { reasonNotToBeHad as noPostgres, startPostgres } from '@dure/servers/postgres';
+import { apart, written } from '../deployment/written.testing.ts';
 import { shippedBusiness } from '../businesses.ts';
 import { rehearsable } from '../simulate/simulate.ts';
 import { crashDeployment } from './of-deployment.ts';
@@ -42,20 +43,19 @@ describe('dure crash of a deployment', { skip: reason ?? false, timeout: 600_000
       ['PostgreSQL', postgres],
       ['MariaDB', mariadb],
     ];
-    writeFileSync(
-      file,
-      [
-        'businesses: [lodging]',
-        `broker: ${JSON.stringify(kafka.url)}`,
-        `store: ${JSON.stringify(postgres.url)}`,
-        'partitions: 4',
-        'contexts:',
-        `  lodging/payment: { store: ${JSON.stringify(mariadb.url)}, replicas: 2 }`,
-        '  lodging/management: { replicas: 2 }',
-        `  lodging/notification: { store: ${JSON.stringify(`sqlite:${folder}`)} }`,
-        '',
-      ].join('\n'),
-    );
+    const [store, payment] = [apart(postgres), apart(mariadb)];
+    process.env['DURE_STORE_PASSWORD'] = store.password;
+    process.env['DURE_STORE_PASSWORD_LODGING_PAYMENT'] = payment.password;
+    written(file, [
+      'businesses: [lodging]',
+      `broker: ${JSON.stringify(kafka.url)}`,
+      `store: ${JSON.stringify(store.address)}`,
+      'partitions: 4',
+      'contexts:',
+      `  lodging/payment: { store: ${JSON.stringify(payment.address)}, replicas: 2 }`,
+      '  lodging/management: { replicas: 2 }',
+      `  lodging/notification: { store: ${JSON.stringify(`sqlite:${folder}`)} }`,
+    ]);
   });
   after(async () => {
     await Promise.all(servers.map(([, server]) => server.stop()));

@@ -1,0 +1,208 @@
+// What stands in the way of a service on real servers is said in words, in both languages, and
+// never with a password; what passes by itself is waited for.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Host, Order } from '@dure/kernel';
+import { freePort } from '@dure/servers';
+import type { Server } from '@dure/servers';
+import { reasonNotToBeHad, startPostgres } from '@dure/servers/postgres';
+import { reachBusiness, secretOf, Signer } from '@dure/services';
+import { rehearsalOf } from '../businesses.ts';
+import { apart, written } from './written.testing.ts';
+
+const main = join(import.meta.dirname, '../main.ts');
+const SECRET = 'a secret of these tests, long enough';
+const PARTITIONS = 2;
+const OTHER_CLOCK_MS = 10 * 60_000;
+/** Longer than the server lets a transaction stand still. */
+const PAUSE_MS = 15_000;
+
+// The driver belongs to the store.
+const { Client } = createRequire(import.meta.resolve('@dure/store-postgres'))('pg') as {
+  readonly Client: new (options: { readonly connectionString: string }) => {
+    connect(): Promise<void>;
+    query(text: string): Promise<unknown>;
+    end(): Promise<void>;
+  };
+};
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly said: () => string;
+  readonly until: (words: RegExp) => Promise<void>;
+  /** Resolves with its exit code. */
+  readonly ended: Promise<unknown>;
+};
+
+describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 300_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dure-faults-'));
+  const children: ChildProcess[] = [];
+  let server: Server;
+  let address = '';
+  let password = '';
+
+  before(async () => {
+    server = await startPostgres();
+    ({ address, password } = apart(server));
+  });
+  after(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const sql = async (text: string): Promise<void> => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(text).finally(async () => client.end());
+  };
+
+  const start = async (context: string, env: object = {}, lines: readonly string[] = []) => {
+    const port = await freePort();
+    const own = lines.length > 0 ? lines : [`partitions: ${PARTITIONS}`];
+    const file = written(join(folder, `${port}.yaml`), [`store: ${address}`, ...own]);
+    const args = [main, 'serve', `lodging/${context}`, '--file', file, '--port', String(port)];
+    const given = { DURE_SECRET: SECRET, DURE_STORE_PASSWORD: password };
+    const child = spawn(process.execPath, [...args, '--data', folder], {
+      env: { ...process.env, LC_ALL: 'C', ...given, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let all = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => (all += chunk));
+    }
+    const until = async (words: RegExp): Promise<void> => {
+      while (!words.test(all) && child.exitCode === null) await sleep(20);
+      assert.match(all, words);
+    };
+    const ended = once(child, 'close').then(() => child.exitCode);
+    return { child, url: `http://127.0.0.1:${port}`, said: () => all, until, ended } as Started;
+  };
+
+  /** It has made its schema, and has ended. */
+  const made = async (context: string): Promise<void> => {
+    const { child, until, ended } = await start(context);
+    await until(/lodging\/\S+ at http/);
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
+  };
+
+  const fails = async (started: Started, words: { readonly en: RegExp; readonly ko: RegExp }) => {
+    assert.equal(await started.ended, 1, started.said());
+    assert.match(started.said(), words.en);
+    assert.match(started.said(), words.ko);
+    assert.doesNotMatch(started.said(), /at .*\.ts:\d/);
+    assert.ok(!started.said().includes(password));
+  };
+
+  it('with a password that is wrong ends', async () => {
+    const wrong = await start('place', { DURE_STORE_PASSWORD: 'a wrong password' });
+    const en = /does not accept the user or the password/;
+    await fails(wrong, { en, ko: /사용자나 비밀번호를 받아들이지 않습니다/ });
+    assert.doesNotMatch(wrong.said(), /a wrong password/);
+  });
+
+  it('that holds other data than it should ends, and changes nothing', async () => {
+    await made('payment');
+    const other = await start('payment', {}, ['partitions: 4']);
+    await fails(other, { en: /has 2 partitions/, ko: /파티션이 2개/ });
+    await sql(`update lodging_payment.identity set business = 'taxi'`);
+    await fails(await start('payment'), {
+      en: /belongs to taxi\/payment, not to lodging\/payment/,
+      ko: /taxi\/payment의 스키마라/,
+    });
+    await sql(`update lodging_payment.identity set business = 'lodging', version = 99`);
+    await fails(await start('payment'), { en: /newer Dure \(version 99\)/, ko: /더 새로운 두레/ });
+  });
+
+  it('that is away or read-only is waited for, and says so; it lives, and is not ready', async () => {
+    await server.kill();
+    const waiting = await start('customer');
+    await waiting.until(/Waiting for the store of lodging\/customer \(0 of 60 s\): .*not answer/);
+    assert.equal((await fetch(`${waiting.url}/health/live`)).status, 200);
+    assert.equal((await fetch(`${waiting.url}/health/ready`)).status, 503);
+    await server.restart();
+    await waiting.until(/The store of lodging\/customer is there/);
+    await waiting.until(/lodging\/customer at http/);
+    assert.equal((await fetch(`${waiting.url}/health/ready`)).status, 200);
+    waiting.child.kill('SIGTERM');
+    assert.equal(await waiting.ended, 0);
+    await sql(`alter role current_user set default_transaction_read_only = on`);
+    const readOnly = await start('notification');
+    await readOnly.until(/Waiting for the store .*The database is read-only/);
+    await sql(`begin; set transaction read write;
+      alter role current_user reset default_transaction_read_only; commit`);
+    await readOnly.until(/lodging\/notification at http/);
+    readOnly.child.kill('SIGTERM');
+    assert.equal(await readOnly.ended, 0);
+  });
+
+  it('whose broker is away says so, and serves', async () => {
+    const broker = `kafka://127.0.0.1:${await freePort()}`;
+    const { child, url, until, ended } = await start('place', { DURE_BROKER: broker });
+    await until(/Kafka at 127\.0\.0\.1:\d+ cannot be reached/);
+    await until(/lodging\/place at http/);
+    assert.equal((await fetch(`${url}/health/ready`)).status, 200);
+    child.kill('SIGTERM');
+    assert.equal(await ended, 0);
+  });
+
+  it('does nothing twice while one replica stands still, its clock ten minutes ahead', async () => {
+    const shift = join(folder, 'clock.mjs');
+    const now = `const now = Date.now; Date.now = () => now() + ${OTHER_CLOCK_MS};`;
+    writeFileSync(shift, now);
+    const replicas = [
+      await start('place', { NODE_OPTIONS: `--import=${shift}` }),
+      await start('place'),
+    ];
+    for (const { until } of replicas) await until(/lodging\/place at http/);
+    const urls = replicas.map(({ url }) => url);
+    const all = await rehearsalOf('lodging');
+    const system = { ...all, contexts: all.contexts.filter(({ name }) => name === 'place') };
+    const signer = new Signer(secretOf(SECRET), 'test');
+    const addresses = { place: urls };
+    const host = await reachBusiness({ system, addresses, partitions: PARTITIONS, signer });
+    const keys: string[] = [];
+    const more = async (count: number): Promise<void> => {
+      for (let of = 0; of < count; of += 1) keys.push(await placed(host, `key-${keys.length}`));
+    };
+    await more(20);
+    replicas[0]?.child.kill('SIGSTOP');
+    await Promise.all([more(20), sleep(PAUSE_MS)]);
+    replicas[0]?.child.kill('SIGCONT');
+    await more(20);
+    assert.equal(new Set(keys).size, keys.length);
+    for (const [at, key] of keys.entries()) assert.equal(await placed(host, `key-${at}`), key);
+    const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1_000 };
+    assert.equal((await host.kernels['place']?.rows('Places', everything))?.total, keys.length);
+    await host.stop();
+    for (const { child, ended } of replicas) {
+      child.kill('SIGTERM');
+      assert.equal(await ended, 0);
+    }
+  });
+});
+
+/** Sends it under the key until it is taken. */
+const placed = async (host: Host, key: string): Promise<string> => {
+  const fields = { placeNm: '한옥', ownerId: 'owner-1', pricePerNight: 5_000 };
+  const by = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
+  const command = { type: 'RegisterPlace', ...fields, instantConfirmation: true };
+  const order: Order = { command, by, key };
+  for (;;) {
+    const outcome = await host.issue(order).catch(() => undefined);
+    if (outcome?.is === 'done') return outcome.key;
+    await sleep(20);
+  }
+};
