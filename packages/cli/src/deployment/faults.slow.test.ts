@@ -64,7 +64,11 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
   const sql = async (text: string): Promise<void> => {
     const client = new Client({ connectionString: server.url });
     await client.connect();
-    await client.query(text).finally(async () => client.end());
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
   };
 
   const start = async (context: string, env: object = {}, lines: readonly string[] = []) => {
@@ -126,7 +130,7 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
     await fails(await start('payment'), { en: /newer Dure \(version 99\)/, ko: /더 새로운 두레/ });
   });
 
-  it('that is away or read-only is waited for, and says so; it lives, and is not ready', async () => {
+  it('that is away or read-only is waited for: it lives, and is not ready', async () => {
     await server.kill();
     const waiting = await start('customer');
     await waiting.until(/Waiting for the store of lodging\/customer \(0 of 60 s\): .*not answer/);
