@@ -42,6 +42,10 @@ export const startOptions = {
     ko: '서비스마다 문서의 포트도 엶',
     en: 'also open the ports that the documents give each service',
   }),
+  'sign-in': flag({
+    ko: '시연의 사람들로 로그인 (비밀번호 없음, 이 컴퓨터만)',
+    en: 'sign in as the people of the demos (no passwords, this machine only)',
+  }),
   set: texts({ ko: '설정을 바꿈', en: 'change a setting' }, 'NAME=value'),
   verbose: flag({ ko: '일어나는 일을 모두 보여 줌', en: 'show all that happens' }),
 };

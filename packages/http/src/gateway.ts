@@ -105,15 +105,18 @@ const openingsOf = (
 const placesOf = ({ ports, gateway }: Documents, port: number): Documents['ports'] =>
   gateway === undefined || gateway === port ? ports : { ...ports, [GATEWAY]: gateway };
 
-type Places = Pick<GatewayOptions, 'host' | 'port' | 'documentedPorts' | 'documents'>;
+type Places = Pick<GatewayOptions, 'host' | 'port' | 'documentedPorts' | 'documents'> & {
+  /** Whether the house is open, as it is unless said otherwise. */
+  readonly isLocalOnly?: boolean;
+};
 
 /**
- * Looks whether an open house could listen where these options say, before anything is opened.
+ * Looks whether a gateway could listen where these options say, before anything is opened.
  * @throws {CannotListen} as `createGateway` would.
  */
 export const checkPlaces = async (of: Places): Promise<void> => {
   const { host = LOOPBACK, port = STANDARD_PORT, documents = {} } = of;
-  checkHost(host, openHouse().isLocalOnly);
+  checkHost(host, of.isLocalOnly ?? openHouse().isLocalOnly);
   await checkPlace({ host, port });
   if (!of.documentedPorts) return;
   for (const [name, promised] of Object.entries(documents)) {

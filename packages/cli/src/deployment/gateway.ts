@@ -8,6 +8,7 @@ import type { GatewayOptions } from '../command-options.ts';
 import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import { personalFields } from '../start/mask.ts';
+import { signInOf } from '../sign-in/identity.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
@@ -34,6 +35,8 @@ const open = async ({ values, deployment, terminal }: Opening) => {
   const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...personalFields(system)]));
   const write = (line: string): void => void process.stderr.write(line);
   const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
+  const publicUrl = values['public-url'];
+  const signIn = await signInOf({ environment: process.env, publicUrl, logger });
   const hosts = await reachAll(deployment, 'gateway');
   const stopAll = () => Promise.all(hosts.map((host) => host.stop()));
   const opened = await createGateway({
@@ -41,7 +44,8 @@ const open = async ({ values, deployment, terminal }: Opening) => {
     ...(await broughtBy(deployment.chosen)),
     host: values.host ?? deployment.host,
     port: values.port ?? deployment.port ?? STANDARD_PORT,
-    ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(signIn === undefined ? {} : { identity: signIn.identity }),
     language: terminal.language,
     report: (fault) => logger.incident('gateway', fault),
   }).catch(async (cause: unknown) => {

@@ -14,6 +14,8 @@ export type Greeting = {
   /** Where the data lies; nothing, where it is kept in memory. */
   readonly data: string | undefined;
   readonly replayedAt: string | undefined;
+  /** Where people sign in without a password, if they do. */
+  readonly signIn?: string | undefined;
   readonly startedMs: number;
 };
 
@@ -24,6 +26,7 @@ const words = {
   data: { ko: '데이터', en: 'Data' },
   memory: { ko: '메모리에만, 끝내면 사라집니다', en: 'in memory only; gone at the end' },
   clock: { ko: '시계', en: 'Clock' },
+  signIn: { ko: '개발용 로그인', en: 'Development sign-in' },
   process: { ko: '프로세스', en: 'Process' },
   try: { ko: '해 보기', en: 'Try' },
   end: { ko: 'Ctrl+C로 끝냅니다', en: 'Ctrl+C ends it' },
@@ -33,7 +36,7 @@ const words = {
 type Row = readonly [label: string, value: string];
 
 const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
-  const { url, systems, wall, urls, data, replayedAt } = greeting;
+  const { url, systems, wall, urls, data, replayedAt, signIn } = greeting;
   const said = (of: Words) => terminal.in(of);
   const own = systems.length === 1 ? [] : systems;
   return [
@@ -44,6 +47,7 @@ const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
     [said(words.data), data ?? said(words.memory)],
     ...(replayedAt === undefined ? [] : [[said(words.clock), replayedAt] as const]),
+    ...(signIn === undefined ? [] : [[said(words.signIn), signIn] as const]),
     [said(words.process), String(process.pid)],
   ];
 };

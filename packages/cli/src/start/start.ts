@@ -21,6 +21,8 @@ import { loggerTo } from './logger.ts';
 import type { Logger } from './logger.ts';
 import { personalFields } from './mask.ts';
 import { trimHeap } from './trim-heap.ts';
+import { developmentSignIn, signInOf } from '../sign-in/identity.ts';
+import type { SignIn } from '../sign-in/identity.ts';
 import { checkDocumentedPorts } from './ports.ts';
 import { readSettings } from './settings.ts';
 import { linesFor } from './tries.ts';
@@ -46,7 +48,11 @@ const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
   await Promise.all(hosts.map((host) => host.close()));
 };
 
-type Opened = { readonly gateway: Gateway; readonly hosts: readonly BusinessHost[] };
+type Opened = {
+  readonly gateway: Gateway;
+  readonly hosts: readonly BusinessHost[];
+  readonly signIn: SignIn | undefined;
+};
 
 type Outside = {
   readonly logger: Logger;
@@ -86,6 +92,7 @@ const openHosts = async (
 };
 
 type Serving = {
+  readonly signIn: SignIn | undefined;
   readonly logger: Logger;
   readonly brought: Brought;
   /** What a client reads who does not say. */
@@ -95,11 +102,12 @@ type Serving = {
 const openGateway = (
   hosts: readonly BusinessHost[],
   { host, port, 'public-url': publicUrl, ...values }: Values,
-  { logger, brought, language }: Serving,
+  { signIn, logger, brought, language }: Serving,
 ): Promise<Gateway> =>
   createGateway({
     running: hosts.map(({ running }) => running),
     ...brought,
+    ...(signIn === undefined ? {} : { identity: signIn.identity }),
     port,
     documentedPorts: values['documented-ports'],
     report: (fault) => logger.incident('gateway', fault),
@@ -112,9 +120,9 @@ const openGateway = (
 const triesOf = (
   values: Values,
   [first]: readonly Chosen[],
-  { gateway: { url }, hosts }: Opened,
+  { gateway: { url }, hosts, signIn }: Opened,
 ): readonly string[] => {
-  if (!first || values['documented-replay']) return [];
+  if (!first || signIn || values['documented-replay']) return [];
   const setting = { url, logOptions: logOptionsOf(values), hasDemo: hosts[0]?.hasDemo ?? false };
   return linesFor(first.business, first.system, setting);
 };
@@ -137,6 +145,7 @@ const greet = (
     urls: opened.gateway.urls,
     data: values.memory ? undefined : values.data,
     replayedAt: replayedIn(values, chosen),
+    signIn: opened.signIn?.issuer?.url,
     startedMs: performance.now(),
   };
   const lines = triesOf(values, chosen, opened);
@@ -160,11 +169,7 @@ const toldToEnd = (): Promise<string> =>
     }
   });
 
-const drain = async (
-  gateway: Gateway,
-  hosts: readonly BusinessHost[],
-  terminal: Terminal,
-): Promise<number> => {
+const drain = async ({ gateway, hosts, signIn }: Opened, terminal: Terminal): Promise<number> => {
   terminal.tell(terminal.in({ ko: '마무리하는 중…', en: 'Finishing what has begun…' }));
   const late = setTimeout(() => {
     const ko = `${DRAIN_MS / 1000}초 안에 마무리되지 않아 그냥 끝냅니다. 잃는 것은 없습니다`;
@@ -173,6 +178,7 @@ const drain = async (
     process.exit(1);
   }, DRAIN_MS);
   await gateway.close();
+  await signIn?.issuer?.close();
   await closeAll(hosts);
   clearTimeout(late);
   return endedWell(terminal);
@@ -184,11 +190,27 @@ const endedWell = (terminal: Terminal): number => {
 };
 
 /** Looks before anything is opened, because to play a demo takes a while. */
-const checkPorts = async (values: Values, { documents }: Brought): Promise<void> => {
+const checkPorts = async (
+  values: Values,
+  { documents }: Brought,
+  isLocalOnly: boolean,
+): Promise<void> => {
   const { host, port } = values;
   const documentedPorts = values['documented-ports'];
   if (documentedPorts) checkDocumentedPorts(documents);
-  await checkPlaces({ documents, port, documentedPorts, ...(host === undefined ? {} : { host }) });
+  const at = host === undefined ? {} : { host };
+  await checkPlaces({ documents, port, documentedPorts, isLocalOnly, ...at });
+};
+
+/** The house is open unless people are to sign in. */
+const signInFor = (
+  { values }: Given<StartOptions>,
+  chosen: readonly Chosen[],
+  logger: Logger,
+): Promise<SignIn | undefined> => {
+  const { host, port, 'public-url': publicUrl } = values;
+  const wish = { environment: process.env, publicUrl, logger };
+  return values['sign-in'] ? developmentSignIn({ ...wish, chosen, host, port }) : signInOf(wish);
 };
 
 export const start: Run<StartOptions> = async (given) => {
@@ -197,8 +219,9 @@ export const start: Run<StartOptions> = async (given) => {
   const systems = chosen.map(({ system }) => system);
   const brought = await broughtBy(chosen);
   const settings = readSettings(values.set, systems);
-  await checkPorts(values, brought);
   const logger = loggerOf(values, systems);
+  const signIn = await signInFor(given, chosen, logger);
+  await checkPorts(values, brought, signIn === undefined);
   const externals = externalsOf(values, terminal);
   const calledOff = new AbortController();
   const ended = toldToEnd().then(() => calledOff.abort());
@@ -210,6 +233,7 @@ export const start: Run<StartOptions> = async (given) => {
   });
   if (!hosts) return endedWell(terminal);
   const gateway = await openGateway(hosts, values, {
+    signIn,
     logger,
     brought,
     language: terminal.language,
@@ -217,8 +241,9 @@ export const start: Run<StartOptions> = async (given) => {
     await closeAll(hosts);
     throw cause;
   });
-  greet(given, chosen, { gateway, hosts });
+  const opened = { gateway, hosts, signIn };
+  greet(given, chosen, opened);
   trimHeap();
   await ended;
-  return drain(gateway, hosts, terminal);
+  return drain(opened, terminal);
 };

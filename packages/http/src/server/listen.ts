@@ -31,12 +31,10 @@ export const checkHost = (host: string, isLocalOnly: boolean): void => {
   throw new CannotListen('notLoopback', {
     ko:
       '로그인이 없으면 누구나 어느 배역이든 맡으므로 이 컴퓨터에서만 열립니다. ' +
-      `${host} 대신 127.0.0.1을 쓰세요. 명령줄에는 아직 로그인 설정이 없고, ` +
-      '프로그램에서는 createGateway에 identity로 secured(…)를 줍니다',
+      `${host} 대신 127.0.0.1을 쓰거나, DURE_ISSUER와 DURE_AUDIENCE로 로그인을 켜 주세요`,
     en:
       'Without sign-in whoever comes may take any role, so it opens on this machine only. ' +
-      `Use 127.0.0.1 instead of ${host}. The command line has no sign-in yet; ` +
-      'a program gives createGateway an identity, secured(…)',
+      `Use 127.0.0.1 instead of ${host}, or turn sign-in on with DURE_ISSUER and DURE_AUDIENCE`,
   });
 };
 

@@ -268,8 +268,8 @@ describe('the server', () => {
     const opening = createGateway({ running, port: 0, host: '0.0.0.0', identity: openHouse() });
     await assert.rejects(opening, (error) => {
       assert.ok(error instanceof CannotListen);
-      assert.match(error.words.en, /The command line has no sign-in yet; a program gives/);
-      assert.match(error.words.ko, /createGateway에 identity로/);
+      assert.match(error.words.en, /turn sign-in on with DURE_ISSUER and DURE_AUDIENCE/);
+      assert.match(error.words.ko, /DURE_ISSUER와 DURE_AUDIENCE로 로그인을/);
       return true;
     });
   });
