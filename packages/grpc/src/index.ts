@@ -6,3 +6,7 @@ export { protoOf } from './schema/proto-of.ts';
 export type { Proto } from './schema/proto-of.ts';
 export { NamesCollide } from './schema/refused.ts';
 export { protoText } from './schema/text.ts';
+export type { Fault } from './server/call.ts';
+export { CannotServe, checkPlace as checkGrpcPlace } from './server/listen.ts';
+export { createGrpcServer, STANDARD_GRPC_PORT } from './server/server.ts';
+export type { GrpcOptions, GrpcServer } from './server/server.ts';

@@ -131,8 +131,9 @@ class ContextKernel implements Kernel {
 
   issue(order: Order): Promise<Outcome> {
     const { budgetMs } = order;
-    const until = budgetMs === undefined ? Infinity : this.#engine.clock.now() + budgetMs;
-    return this.#perform(order, until);
+    if (budgetMs === undefined) return this.#perform(order, Infinity);
+    const { clock, limits } = this.#engine;
+    return this.#perform(order, clock.now() + Math.max(0, budgetMs - limits.askMarginMs));
   }
 
   #perform(order: Order & { readonly causedBy?: string }, until: number): Promise<Outcome> {

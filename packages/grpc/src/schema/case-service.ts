@@ -17,6 +17,7 @@ export const caseService: ServiceModel = {
       request: `${LIST_RECORDS}Request`,
       response: `${LIST_RECORDS}Response`,
       isStream: false,
+      does: { is: 'records' },
     },
     {
       name: FOLLOW_CASE,
@@ -24,6 +25,7 @@ export const caseService: ServiceModel = {
       request: `${FOLLOW_CASE}Request`,
       response: `${FOLLOW_CASE}Response`,
       isStream: true,
+      does: { is: 'followCase' },
     },
   ],
 };

@@ -16,6 +16,8 @@ export type ProtoField = {
   readonly comment: string;
   /** What is read from it, and written to it. */
   readonly kind: Kind;
+  /** The group of which only one is there. */
+  readonly oneOf?: string;
 };
 
 export type Retired = { readonly number: number; readonly name: string };
@@ -42,12 +44,21 @@ export type ProtoEnum = {
   readonly retired: readonly Retired[];
 };
 
+/** What a call does. */
+export type Does =
+  | { readonly is: 'command'; readonly type: string }
+  | { readonly is: 'get' | 'list' | 'follow'; readonly view: string }
+  | { readonly is: 'records' | 'followCase' };
+
 export type ProtoMethod = {
+  readonly does: Does;
   readonly name: string;
   readonly comment: string;
   readonly request: string;
   readonly response: string;
   readonly isStream: boolean;
+  /** Whether the client sends a stream as well. */
+  readonly isBoth?: true;
 };
 
 export type ServiceModel = {

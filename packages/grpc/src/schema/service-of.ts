@@ -147,7 +147,8 @@ const addCommand = (room: Room, aggregate: AnyAggregate, note: AnyNote): ProtoMe
         : []),
     ]),
   );
-  return { name, comment, request, response, isStream: false };
+  const does = { is: 'command', type: note.type } as const;
+  return { name, comment, request, response, isStream: false, does };
 };
 
 /** Whose state a row tells: of what it has the key of, if that is one thing only. */
@@ -251,9 +252,11 @@ const addView = (room: Room, [view, of]: readonly [string, View]): readonly Prot
   addGet(room, rows);
   addList(room, rows);
   addFollow(room, rows);
+  const verbs = { Get: 'get', List: 'list', Follow: 'follow' } as const;
   return (['Get', 'List', 'Follow'] as const).map((verb) => ({
     name: `${verb}${name}`,
-    comment: `${comment} (${verb.toLowerCase()})`,
+    comment: `${comment} (${verbs[verb]})`,
+    does: { is: verbs[verb], view },
     request: `${verb}${name}Request`,
     response: `${verb}${name}Response`,
     isStream: verb === 'Follow',
