@@ -7,12 +7,13 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareCommands } from './commands.ts';
+import { compareSagas } from './compare-sagas.ts';
 import { measureGrowth } from './growing.ts';
-import { inFolder, measured } from './harness.ts';
+import { measured } from './harness.ts';
 import { compareOnMariadb } from './mariadb.ts';
 import { compareOnPostgres } from './postgres.ts';
 import * as report from './report.ts';
-import type { Carried, KernelCost, Line, Sagas } from './report.ts';
+import type { Carried, KernelCost, Line } from './report.ts';
 import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureStart } from './starting.ts';
@@ -28,7 +29,8 @@ const long = {
   slices: 4,
   seconds: 3,
   staySeconds: 6,
-  sagas: 20_000,
+  sagas: 10_000,
+  sagaPairs: 5,
   commands: 100_000,
   events: 1_000_000,
   records: 400_000,
@@ -40,6 +42,7 @@ const short = {
   seconds: 3,
   staySeconds: 3,
   sagas: 4_000,
+  sagaPairs: 1,
   commands: 20_000,
   events: 100_000,
   records: 100_000,
@@ -47,10 +50,7 @@ const short = {
 const form = values.quick ? short : long;
 
 const sagas = async (): Promise<readonly Line[]> => {
-  const inProcess = await inFolder((folder) =>
-    measured<Sagas>('sagas.ts', ['--folder', folder, '--count', String(form.sagas)]),
-  );
-  return report.sagaLines(inProcess, await staysOverHttp(form.staySeconds));
+  return report.sagaLines(await compareSagas(form), await staysOverHttp(form.staySeconds));
 };
 
 const kernel = async (): Promise<readonly Line[]> => {

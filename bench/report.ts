@@ -32,7 +32,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fine = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 
 const RATIO_MIN = 0.6;
-const SAGAS_MIN = 4_000;
+const SAGAS_RATIO_MIN = 0.5;
 const SAGA_P50_MS = 5;
 const SAGA_P99_MS = 20;
 const KERNEL_US = 10;
@@ -77,14 +77,28 @@ export const pathLines = (passed: { readonly [name: string]: Passed }): readonly
   ];
 };
 
-export const sagaLines = (inProcess: Sagas, overHttp: Stays): readonly Line[] => [
+/** Whole bookings by hand and by Dure, in turns, and how many of the one Dure does of the other. */
+export type ComparedSagas = {
+  readonly minimal: Sagas;
+  readonly dure: Sagas;
+  readonly ratio: number;
+};
+
+const sagasOf = (who: string, { perSecond, cpuUs }: Sagas): Line => ({
+  what: `whole bookings/s in one process, ${who}`,
+  measured: `${whole(perSecond)}, ${whole(cpuUs)} µs of CPU each`,
+  budget: '',
+});
+
+export const sagaLines = (compared: ComparedSagas, overHttp: Stays): readonly Line[] => [
+  sagasOf('by hand', compared.minimal),
+  sagasOf('Dure with its contexts', compared.dure),
   {
-    what: 'whole sagas/s, four contexts, in process',
-    measured: whole(inProcess.perSecond),
-    budget: `≥ ${whole(SAGAS_MIN)}`,
-    isKept: inProcess.perSecond >= SAGAS_MIN,
+    what: 'Dure to the bookings written by hand',
+    measured: fine(compared.ratio),
+    budget: `≥ ${SAGAS_RATIO_MIN}`,
+    isKept: compared.ratio >= SAGAS_RATIO_MIN,
   },
-  { what: 'CPU of a whole saga', measured: `${whole(inProcess.cpuUs)} µs`, budget: '' },
   {
     what: 'whole sagas/s over HTTP (64 connections)',
     measured: `${whole(overHttp.perSecond)} (${whole(overHttp.placedPerSecond)} begun)`,
@@ -92,9 +106,9 @@ export const sagaLines = (inProcess: Sagas, overHttp: Stays): readonly Line[] =>
   },
   {
     what: 'a saga on an idle system, in process',
-    measured: `p50 ${fine(inProcess.p50Ms)} ms, p99 ${fine(inProcess.p99Ms)} ms`,
+    measured: `p50 ${fine(compared.dure.p50Ms)} ms, p99 ${fine(compared.dure.p99Ms)} ms`,
     budget: `p50 ≤ ${SAGA_P50_MS} ms, p99 ≤ ${SAGA_P99_MS} ms`,
-    isKept: inProcess.p50Ms <= SAGA_P50_MS && inProcess.p99Ms <= SAGA_P99_MS,
+    isKept: compared.dure.p50Ms <= SAGA_P50_MS && compared.dure.p99Ms <= SAGA_P99_MS,
   },
   {
     what: 'a saga on an idle system, from request to news over HTTP',

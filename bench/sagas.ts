@@ -1,32 +1,12 @@
 // Whole sagas in one process: a reservation, paid, offered, confirmed and completed, through four
-// contexts. How many a second, and how long one takes when nothing else is going on.
+// contexts.
 
-import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays } from '@dure/domain';
-import { dayOf } from '@dure/domain/korea';
-import type { AnyMessage, By } from '@dure/domain';
+import type { AnyMessage } from '@dure/domain';
 import type { Host } from '@dure/kernel';
-import { countGiven, folderGiven, inParallel, quantile, tell } from './program.ts';
-import { openLodging, PLACES } from './stays.ts';
-
-const AT_ONCE = 256;
-const IDLE_COUNT = 300;
-const IDLE_MS = 4;
-const DAYS = 300;
-const CUSTOMERS = 1_000;
-
-const today = dayOf(Date.now());
-const days = Array.from({ length: DAYS + 2 }, (_, ahead) => addDays(today, ahead + 1));
-
-const request = (number: number): { readonly command: AnyMessage; readonly by: By } => {
-  const usrId = `customer-${number % CUSTOMERS}`;
-  const at = number % DAYS;
-  const stay = { strDt: days[at], endDt: days[at + 1], qty: 1 };
-  const placeId = `place-${1 + (number % PLACES)}`;
-  // Written by hand, as a client would; the kernel's door takes any message.
-  const command = { type: 'PlaceReservation', placeId, usrId, ...stay } as AnyMessage;
-  return { command, by: { kind: 'actor', name: 'Customer', claims: { usrId } } };
-};
+import { countGiven, folderGiven, tell } from './program.ts';
+import { openLodging } from './stays.ts';
+import { measureBookings } from './whole-bookings.ts';
+import type { Wish } from './whole-bookings.ts';
 
 /** Those who wait for the end of their case. */
 class Endings {
@@ -52,40 +32,17 @@ class Endings {
 
 const running = await openLodging(folderGiven());
 const endings = new Endings(running);
-let begun = 0;
 
-const whole = async (): Promise<void> => {
-  begun += 1;
-  const outcome = await running.issue(request(begun));
+const book = async (wish: Wish): Promise<void> => {
+  // Written by hand, as a client would; the kernel's door takes any message.
+  const command = { type: 'PlaceReservation', ...wish } as AnyMessage;
+  const by = { kind: 'actor', name: 'Customer', claims: { usrId: wish.usrId } } as const;
+  const outcome = await running.issue({ command, by });
   if (outcome.is !== 'done') throw new Error(JSON.stringify(outcome));
   await endings.of(outcome.caseId);
 };
 
-const throughput = async (count: number): Promise<{ perSecond: number; cpuUs: number }> => {
-  const beganMs = performance.now();
-  const before = process.cpuUsage();
-  await inParallel(count, AT_ONCE, whole);
-  const perSecond = count / ((performance.now() - beganMs) / 1000);
-  await running.quiet(60_000);
-  const { user, system } = process.cpuUsage(before);
-  return { perSecond, cpuUs: (user + system) / count };
-};
-
-const idle = async (): Promise<readonly number[]> => {
-  const latencies: number[] = [];
-  for (let number = 0; number < IDLE_COUNT; number += 1) {
-    const beganMs = performance.now();
-    await whole();
-    latencies.push(performance.now() - beganMs);
-    await running.quiet();
-    await sleep(IDLE_MS);
-  }
-  return latencies;
-};
-
-const count = countGiven();
-await throughput(Math.ceil(count / 2));
-const under = await throughput(count);
-const latencies = await idle();
+const quiet = (): Promise<boolean> => running.quiet(60_000);
+const figures = await measureBookings(countGiven(), { book, quiet });
 await running.stop();
-tell({ ...under, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99) });
+tell(figures);
