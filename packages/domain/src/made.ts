@@ -11,8 +11,6 @@ export class WrongResult extends Error {
 
 const DEEPEST = 4;
 
-type Parts = { readonly [name: string]: unknown };
-
 /** Whether there is a promise in a value. Each is waited for in vain: its failure ends nothing. */
 const hasPromise = (value: unknown, depth = 0): boolean => {
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
@@ -20,14 +18,13 @@ const hasPromise = (value: unknown, depth = 0): boolean => {
     value.catch(() => {});
     return true;
   }
-  return isPromiseAmong(value as Parts, depth + 1); // An object has parts, whatever they are.
+  return isPromiseAmong(Object.values(value), depth + 1);
 };
 
-/** Most parts are texts and numbers: they are passed without a call, and no list is made. */
-const isPromiseAmong = (parts: Parts, depth: number): boolean => {
+/** Most parts are texts and numbers, which are passed without a call. */
+const isPromiseAmong = (parts: readonly unknown[], depth: number): boolean => {
   let found = false;
-  for (const name in parts) {
-    const part = parts[name];
+  for (const part of parts) {
     if (typeof part === 'object') found = hasPromise(part, depth) || found;
   }
   return found;

@@ -35,8 +35,10 @@ export const runProcess = (turn: TurnTools, unit: ProcessUnit): readonly Laned[]
   const memory = before?.body;
   const known = policyKnownFor(turn, delivered.record.at);
   const stepped = process.step(memory, messageIn(delivered), known);
-  const { memory: after, sends } = needPlain(`The step of ${unit.process}`, stepped);
   const saga = engine.registry.sagas.get(unit.process);
+  // The memory of a saga holds names and the event that started it: only what it sends is made.
+  needPlain(`The step of ${unit.process}`, saga ? stepped.sends : stepped);
+  const { memory: after, sends } = stepped;
   if (!isSame(memory, after)) remember(turn, { id, saga, unit, before, memory: after });
   // A saga that has ended sends nothing but what takes its steps back.
   const isUndo = saga !== undefined && (after as SagaMemory).status === 'ended';
