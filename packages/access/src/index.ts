@@ -8,6 +8,16 @@ export { businessOf, kindOf, namingFields, OPERATOR } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
 export { closedNow, stateFor } from './closed.ts';
 export type { OutOfTurn } from './closed.ts';
+export { isAskedFor, sealed } from './audit/audit.ts';
+export type {
+  AuditEntry,
+  AuditLog,
+  AuditNote,
+  AuditPage,
+  AuditQuery,
+  Seal,
+} from './audit/audit.ts';
+export { memoryAudit } from './audit/memory-audit.ts';
 export { editDistance } from './edit-distance.ts';
 export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
 export type { Labelled, Language } from './labels.ts';

@@ -1,7 +1,7 @@
 // The gateway: one entry to the businesses that run in this process.
 
-import { openHouse, preferredLanguage } from '@dure/access';
-import type { Identity, Language } from '@dure/access';
+import { memoryAudit, openHouse, preferredLanguage } from '@dure/access';
+import type { AuditLog, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
@@ -13,6 +13,7 @@ import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
 import { checkHost, checkPlace, listen } from './server/listen.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
+import { Traffic } from './traffic/traffic.ts';
 
 export type GatewayOptions = Bringing & {
   readonly running: Host | readonly Host[];
@@ -33,6 +34,8 @@ export type GatewayOptions = Bringing & {
    * there. The proxy may leave the path as it is or take its beginning off.
    */
   readonly publicUrl?: string;
+  /** Where it is kept who did what; in memory, as much as fits, unless given. It is not closed. */
+  readonly audit?: AuditLog;
   /** Called with what went wrong in the gateway itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -62,7 +65,9 @@ const publicOf = ({ publicUrl }: Pick<GatewayOptions, 'publicUrl'>): GatewayCont
   return { origin: url.origin, base: pathOf(url) };
 };
 
-const contextOf = (options: GatewayOptions): GatewayContext => ({
+const contextOf = (options: GatewayOptions, businesses: readonly Published[]): GatewayContext => ({
+  audit: options.audit ?? memoryAudit(),
+  traffic: new Map(businesses.map((of) => [of.name, new Traffic(of)])),
   public: publicOf(options),
   identity: options.identity ?? openHouse(),
   origins: options.origins ?? [],
@@ -131,14 +136,14 @@ export const checkPlaces = async (of: Places): Promise<void> => {
  */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = LOOPBACK } = options;
-  const gateway = contextOf(options);
-  checkHost(host, gateway.identity.isLocalOnly);
-  const businesses = [options.running]
-    .flat()
-    .map((running) => published(running, options, gateway.public.base));
+  checkHost(host, (options.identity ?? openHouse()).isLocalOnly);
+  const { base } = publicOf(options);
+  const businesses = [options.running].flat().map((running) => published(running, options, base));
+  const gateway = contextOf(options, businesses);
   const openings = openingsOf(gateway, businesses, options);
   const close = async (): Promise<void> => {
     gateway.streams.close();
+    for (const traffic of gateway.traffic.values()) traffic.close();
     await Promise.all(openings.map(({ server }) => closeServer(server)));
   };
   const urls: { [name: string]: string } = {};

@@ -2,6 +2,8 @@
 
 export { checkPlaces, createGateway, STANDARD_PORT } from './gateway.ts';
 export type { Gateway, GatewayOptions } from './gateway.ts';
+export { fileAudit } from './audit/file-audit.ts';
+export type { FileAuditOptions } from './audit/file-audit.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';

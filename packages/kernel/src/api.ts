@@ -3,7 +3,7 @@
 import type { BoundedContext, Instance, System, Words } from '@dure/domain';
 import type { Limits } from './limits.ts';
 import type { Order, Outcome, Position } from './order.ts';
-import type { Operator, ParkedOperations } from './operations/contract.ts';
+import type { Figures, Operator, ParkedOperations } from './operations/contract.ts';
 import type { Decided, Foreseen, PreviewedCommand, Supposed } from './previews/contract.ts';
 import type {
   Answer,
@@ -146,6 +146,11 @@ export interface Operations extends ParkedOperations {
   callOffRebuild(view: string): boolean;
   rebuilding(): readonly Rebuild[];
   metrics(): Metrics;
+  /**
+   * What is in flight, what falls due, and how far behind it is.
+   * @throws {StoreUnavailable} the store does not answer.
+   */
+  figures(): Promise<Figures>;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
   /**

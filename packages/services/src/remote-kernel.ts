@@ -62,6 +62,7 @@ export class RemoteKernel implements Kernel {
   readonly actOnGroup: Kernel['actOnGroup'] = (...args) => this.#ask('actOnGroup', args);
   readonly closeWork: Kernel['closeWork'] = (...args) => this.#ask('closeWork', args);
   readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
+  readonly figures: Kernel['figures'] = () => this.#ask('figures', []);
   readonly foresee: Kernel['foresee'] = (...args) => this.#ask('foresee', args);
   readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
   readonly probe: Kernel['probe'] = () => this.#ask('probe', []);

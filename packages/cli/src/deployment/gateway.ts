@@ -5,6 +5,7 @@ import { reachBusiness, Signer } from '@dure/services';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_PORT } from '../command-options.ts';
 import type { GatewayOptions } from '../command-options.ts';
+import { auditIn } from '../start/audit.ts';
 import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import { personalFields } from '../start/mask.ts';
@@ -38,9 +39,15 @@ const open = async ({ values, deployment, terminal }: Opening) => {
   const publicUrl = values['public-url'];
   const signIn = await signInOf({ environment: process.env, publicUrl, logger });
   const hosts = await reachAll(deployment, 'gateway');
-  const stopAll = () => Promise.all(hosts.map((host) => host.stop()));
+  const audit = auditIn(
+    values.data,
+    deployment.chosen.map(({ system }) => system.name),
+    logger,
+  );
+  const stopAll = () => Promise.all([...hosts.map((host) => host.stop()), audit?.close()]);
   const opened = await createGateway({
     running: hosts,
+    ...(audit ? { audit } : {}),
     ...(await broughtBy(deployment.chosen)),
     host: values.host ?? deployment.host,
     port: values.port ?? deployment.port ?? STANDARD_PORT,

@@ -1,5 +1,6 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is asked to end.
 
+import type { AuditLog } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
@@ -13,6 +14,7 @@ import type { Terminal } from '../terminal.ts';
 import { broughtBy } from './brought.ts';
 import type { Brought, Chosen } from './brought.ts';
 import { alimTalkIn, goesOut } from './alimtalk.ts';
+import { auditIn } from './audit.ts';
 import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
 import { folderOf, openBusinessHost } from './business-host.ts';
@@ -52,6 +54,7 @@ type Opened = {
   readonly gateway: Gateway;
   readonly hosts: readonly BusinessHost[];
   readonly signIn: SignIn | undefined;
+  readonly audit: AuditLog | undefined;
 };
 
 type Outside = {
@@ -94,6 +97,7 @@ const openHosts = async (
 type Serving = {
   readonly signIn: SignIn | undefined;
   readonly logger: Logger;
+  readonly audit: AuditLog | undefined;
   readonly brought: Brought;
   /** What a client reads who does not say. */
   readonly language: Terminal['language'];
@@ -102,7 +106,7 @@ type Serving = {
 const openGateway = (
   hosts: readonly BusinessHost[],
   { host, port, 'public-url': publicUrl, ...values }: Values,
-  { signIn, logger, brought, language }: Serving,
+  { signIn, logger, brought, language, audit }: Serving,
 ): Promise<Gateway> =>
   createGateway({
     running: hosts.map(({ running }) => running),
@@ -113,6 +117,7 @@ const openGateway = (
     report: (fault) => logger.incident('gateway', fault),
     ...(host === undefined ? {} : { host }),
     language,
+    ...(audit === undefined ? {} : { audit }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
 
@@ -169,7 +174,10 @@ const toldToEnd = (): Promise<string> =>
     }
   });
 
-const drain = async ({ gateway, hosts, signIn }: Opened, terminal: Terminal): Promise<number> => {
+const drain = async (
+  { gateway, hosts, signIn, audit }: Opened,
+  terminal: Terminal,
+): Promise<number> => {
   terminal.tell(terminal.in({ ko: '마무리하는 중…', en: 'Finishing what has begun…' }));
   const late = setTimeout(() => {
     const ko = `${DRAIN_MS / 1000}초 안에 마무리되지 않아 그냥 끝냅니다. 잃는 것은 없습니다`;
@@ -180,6 +188,7 @@ const drain = async ({ gateway, hosts, signIn }: Opened, terminal: Terminal): Pr
   await gateway.close();
   await signIn?.issuer?.close();
   await closeAll(hosts);
+  await audit?.close();
   clearTimeout(late);
   return endedWell(terminal);
 };
@@ -213,6 +222,26 @@ const signInFor = (
   return values['sign-in'] ? developmentSignIn({ ...wish, chosen, host, port }) : signInOf(wish);
 };
 
+/** The gateway before the hosts, with the log of who does what; where it fails, all is closed. */
+const serve = async (
+  { values, terminal: { language } }: Given<StartOptions>,
+  hosts: readonly BusinessHost[],
+  of: Omit<Serving, 'audit' | 'language'> & { readonly chosen: readonly Chosen[] },
+): Promise<Opened> => {
+  const { chosen, ...brings } = of;
+  const data = values.memory ? undefined : values.data;
+  const names = chosen.map(({ system }) => system.name);
+  const audit = auditIn(data, names, brings.logger);
+  const gateway = await openGateway(hosts, values, { ...brings, language, audit }).catch(
+    async (cause: unknown) => {
+      await closeAll(hosts);
+      await audit?.close();
+      throw cause;
+    },
+  );
+  return { gateway, hosts, signIn: brings.signIn, audit };
+};
+
 export const start: Run<StartOptions> = async (given) => {
   const { values, terminal } = given;
   const chosen = await chosenIn(given);
@@ -232,16 +261,7 @@ export const start: Run<StartOptions> = async (given) => {
     throw cause;
   });
   if (!hosts) return endedWell(terminal);
-  const gateway = await openGateway(hosts, values, {
-    signIn,
-    logger,
-    brought,
-    language: terminal.language,
-  }).catch(async (cause: unknown) => {
-    await closeAll(hosts);
-    throw cause;
-  });
-  const opened = { gateway, hosts, signIn };
+  const opened = await serve(given, hosts, { signIn, logger, brought, chosen });
   greet(given, chosen, opened);
   trimHeap();
   await ended;

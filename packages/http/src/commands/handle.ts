@@ -13,10 +13,12 @@ import type {
 } from '@dure/access';
 import type { Outcome } from '@dure/kernel';
 import type { FastifyReply } from 'fastify';
+import { noteCommand } from '../audit/noting.ts';
+import type { CommandEnded } from '../audit/noting.ts';
 import { absolute } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { identify } from '../identity/identify.ts';
-import { handlePreview, isOfPreview } from '../previews/handle.ts';
+import { handlePreview, isOfPreview, prefersPreview } from '../previews/handle.ts';
 import { parametersOf } from '../routes/route.ts';
 import type { CommandAction, Route } from '../routes/route.ts';
 import { originIn, parameterValues, send, sendProblem } from '../server/exchange.ts';
@@ -52,12 +54,23 @@ const refusedAs =
     return refusedWith(outcome, { business, command, scope, caller, key });
   };
 
+const sendRefused = (exchange: Exchange, ready: Ready, refused: Refusal): FastifyReply => {
+  const { business, caller, request } = ready;
+  const { command, written } = request;
+  const key = keyIn(command, written);
+  noteCommand(exchange, { business, command, caller, key, rejection: refused.rejection });
+  return sendProblem(exchange, refused);
+};
+
 const answered = (exchange: Exchange, ready: Ready, outcome: Outcome): FastifyReply => {
-  if (outcome.is !== 'done') return sendProblem(exchange, refusedAs(ready)(outcome));
-  const { route, request, scope } = ready;
+  if (outcome.is !== 'done') return sendRefused(exchange, ready, refusedAs(ready)(outcome));
+  const { route, request, scope, business, caller } = ready;
+  const { command } = request;
+  const { key, caseId } = outcome;
+  noteCommand(exchange, { business, command, caller, key, caseId });
   const { action, isDocumented } = route;
   const at = isDocumented ? absolute(scope, originIn(exchange)) : scope;
-  const answering = { command: request.command, done: outcome, isDocumented };
+  const answering = { command, done: outcome, isDocumented };
   return send(exchange, answerOf(at, { ...answering, http: action.answers }));
 };
 
@@ -66,10 +79,25 @@ const perform = async (exchange: Exchange, ready: Ready): Promise<FastifyReply> 
   if (isOfPreview(exchange)) {
     const { command } = request;
     const asked = { business, command, prepared, refuse: refusedAs(ready) };
-    return handlePreview(exchange, asked, (outcome) => answered(exchange, ready, outcome));
+    return handlePreview(exchange, asked, (outcome, facts) =>
+      facts && outcome.is !== 'done'
+        ? sendRefused(exchange, ready, { ...asked.refuse(outcome), facts })
+        : answered(exchange, ready, outcome),
+    );
   }
   if (prepared.is === 'closed') return answered(exchange, ready, prepared.outcome);
   return answered(exchange, ready, await business.running.issue(prepared.order));
+};
+
+/** A preview is no attempt: it leaves no entry. */
+const refuseBefore = (
+  exchange: Exchange,
+  refused: Refusal,
+  of: Pick<CommandEnded, 'business' | 'command' | 'caller'>,
+): FastifyReply => {
+  const { rejection } = refused;
+  if (!prefersPreview(exchange)) noteCommand(exchange, { ...of, rejection });
+  return sendProblem(exchange, refused);
 };
 
 export const commandHandler = (
@@ -94,7 +122,13 @@ export const commandHandler = (
     const { request } = read;
     const preparing = prepare(request, caller);
     const prepared = preparing instanceof Promise ? await preparing : preparing;
-    if (prepared.is === 'refused') return sendProblem(exchange, prepared.refusal);
+    if (prepared.is === 'refused') {
+      return refuseBefore(exchange, prepared.refusal, {
+        business,
+        command: request.command,
+        caller,
+      });
+    }
     return perform(exchange, { business, route, scope, caller, request, prepared });
   };
 };

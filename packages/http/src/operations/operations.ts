@@ -2,12 +2,14 @@
 
 import { invalidPart, refusal } from '@dure/access';
 import type { Business, Refusal } from '@dure/access';
+import { auditExport, auditList } from '../audit/endpoints.ts';
+import { standing, trafficOf } from '../traffic/endpoints.ts';
 import { externalsIn } from '@dure/wall';
 import type { Kernel } from '@dure/kernel';
 import { parameterValues } from '../server/exchange.ts';
 import { get, post } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
-import { forOperator, isRefusal, operatorIn, withReason } from './operator.ts';
+import { byOperator, forOperator, isRefusal, operatorIn, withReason } from './operator.ts';
 import type { Act } from './operator.ts';
 import { groupList, mend, onGroup, onOne, parkedList, workList } from './parked.ts';
 
@@ -72,23 +74,18 @@ const figuresOf = ({ running }: Business): object =>
     Object.entries(running.kernels).map(([name, kernel]) => [name, kernel.metrics()]),
   );
 
+const lists = ['parked', 'parked-groups', 'work', 'rebuilds', 'faults', 'audit'];
+const pages = [...lists, 'figures', 'traffic', 'standing'];
+
 /** The one page from which all others are found. */
 const indexOf = (base: string): object => ({
-  _links: Object.fromEntries(
-    ['parked', 'parked-groups', 'work', 'rebuilds', 'faults', 'figures'].map((name) => [
-      name,
-      { href: `${base}/${name}` },
-    ]),
-  ),
+  _links: Object.fromEntries(pages.map((name) => [name, { href: `${base}/${name}` }])),
 });
 
-export const operationEndpoints = (business: Business, prefix: string): readonly Endpoint[] => {
-  const base = `${prefix}/ops`;
+/** What is only looked at. */
+const looks = (business: Business, base: string): readonly Endpoint[] => {
   const { running } = business;
-  const parked = `${base}/parked/{context}/{id}`;
-  const work = [base, 'work', '{context}', '{id}'].join('/');
   const look = (path: string, act: Act) => get(`${base}${path}`, forOperator(business, act));
-  const move = (path: string, act: Act) => post(path, forOperator(business, act));
   return [
     look('', () => ({ body: indexOf(base) })),
     look('/parked', parkedList(business, base)),
@@ -99,6 +96,23 @@ export const operationEndpoints = (business: Business, prefix: string): readonly
     })),
     look('/faults', () => ({ body: { faults: running.faults() } })),
     look('/figures', () => ({ body: figuresOf(business) })),
+    look('/traffic', trafficOf(business)),
+    look('/standing', standing(business)),
+    look('/audit', auditList(business)),
+    get(`${base}/audit/export`, auditExport(business)),
+  ];
+};
+
+export const operationEndpoints = (business: Business, prefix: string): readonly Endpoint[] => {
+  const base = `${prefix}/ops`;
+  const parked = `${base}/parked/{context}/{id}`;
+  const work = [base, 'work', '{context}', '{id}'].join('/');
+  const move = (path: string, act: Act) => {
+    const what = path.slice(base.length + 1).replace(/\/\{\w+\}/g, '');
+    return post(path, byOperator(business, what, act));
+  };
+  return [
+    ...looks(business, base),
     move(
       `${parked}/retry`,
       onOne(business, operatorIn, ({ kernel, id, operator }) => kernel.retry(id, operator)),

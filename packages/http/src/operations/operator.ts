@@ -1,12 +1,14 @@
 // Lines for operators: who they are, what they wrote, and how an action is answered.
 
 import { invalid, invalidPart, lostWords, mayOperate, OPERATOR, refusal } from '@dure/access';
-import type { Business, Refusal, Written } from '@dure/access';
+import type { Business, Caller, Refusal, Written } from '@dure/access';
 import type { Words } from '@dure/domain';
 import type { Operated, Operator, RefusedReason } from '@dure/kernel';
+import type { Problem } from '../answers/problem.ts';
+import { noteOperation } from '../audit/noting.ts';
 import { readBody } from '../commands/body.ts';
 import { identify } from '../identity/identify.ts';
-import { sendJson, sendProblem } from '../server/exchange.ts';
+import { parameterValues, sendJson, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 
 export type Answered = { readonly http?: number; readonly body: object } | Refusal;
@@ -25,19 +27,59 @@ const NOTE_LENGTH_MAX = 500;
 
 export const isRefusal = (answered: object): answered is Refusal => 'rejection' in answered;
 
-export const forOperator =
-  (business: Business, act: Act): Handle =>
+/** What operators look at. */
+export const forOperator = (business: Business, act: Act): Handle =>
+  operated(business, act, () => {});
+
+/** What operators do: it is noted who did it, and what came of it. */
+export const byOperator = (business: Business, what: string, act: Act): Handle =>
+  operated(business, act, ({ exchange, caller, body, outcome }) => {
+    const of = ofWhat(exchange, body ?? {});
+    const note = body?.['note'];
+    noteOperation(exchange, {
+      business,
+      caller,
+      what,
+      outcome,
+      ...(of === '' ? {} : { of }),
+      ...(typeof note === 'string' ? { reason: note.slice(0, NOTE_LENGTH_MAX) } : {}),
+    });
+  });
+
+/** What the path names, or else the body: `payment/lane#1`, `payment`. */
+const ofWhat = (exchange: Exchange, body: Written): string => {
+  const named = parameterValues(exchange, 2).filter((part) => part !== '');
+  const written = [body['of'], body['context'], body['type']];
+  const texts = written.filter((part): part is string => typeof part === 'string');
+  return (named.length > 0 ? named : texts).join('/').slice(0, NOTE_LENGTH_MAX);
+};
+
+type Ended = {
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+  readonly body?: Written;
+  readonly outcome: string;
+};
+
+const operated =
+  (business: Business, act: Act, note: (ended: Ended) => void): Handle =>
   async (exchange) => {
     const identified = await identify(exchange, business);
     if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
     const { caller } = identified;
-    if (!mayOperate(caller)) return sendProblem(exchange, refusal('Forbidden'));
+    const refuse = (refused: Refusal | Problem, body?: Written) => {
+      note({ exchange, caller, outcome: refused.rejection, ...(body ? { body } : {}) });
+      return sendProblem(exchange, refused);
+    };
+    if (!mayOperate(caller)) return refuse(refusal('Forbidden'));
     const { request } = exchange;
     const read = readBody(request.body, request.headers['content-type']);
-    if (read.is === 'refused') return sendProblem(exchange, read.refusal);
+    if (read.is === 'refused') return refuse(read.refusal);
+    const { body } = read;
     const actor = `${OPERATOR}:${caller.subject ?? '-'}`;
-    const answered = await act({ exchange, body: read.body, actor });
-    if (isRefusal(answered)) return sendProblem(exchange, answered);
+    const answered = await act({ exchange, body, actor });
+    if (isRefusal(answered)) return refuse(answered, body);
+    note({ exchange, caller, body, outcome: 'done' });
     return sendJson(exchange, answered.body, answered.http ?? 200);
   };
 

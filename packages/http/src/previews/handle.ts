@@ -3,7 +3,7 @@
 import type { Business, CommandEntry, Prepared, Refusal, Refused } from '@dure/access';
 import { NOT_AS_SHOWN } from '@dure/kernel';
 import type { Json, Outcome, Preview } from '@dure/kernel';
-import { halType, send, sendProblem } from '../server/exchange.ts';
+import { halType, send } from '../server/exchange.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { FastifyReply } from 'fastify';
 import { previewShown } from './shown.ts';
@@ -17,7 +17,7 @@ const PREVIEW_HEADER = 'dure-preview';
 const preference = /(?:^|[,;])\s*preview\s*(?:=\s*"?true"?\s*)?(?=$|[,;])/i;
 
 /** By the header `Prefer`, or where one can only follow a link, by the address. */
-const prefersPreview = ({ request }: Exchange): boolean => {
+export const prefersPreview = ({ request }: Exchange): boolean => {
   const { prefer } = request.headers;
   if (prefer !== undefined && preference.test([prefer].flat().join(','))) return true;
   // The server reads a query as an object of texts and lists of texts.
@@ -70,19 +70,11 @@ const sendPreview = async (exchange: Exchange, of: Of): Promise<FastifyReply> =>
   });
 };
 
-/** Since it would do something else than was shown: with what it would do now. */
-const sendChanged = async (exchange: Exchange, of: Of, outcome: Refused): Promise<FastifyReply> => {
-  const refused = of.refuse(outcome);
-  // What is shown is JSON.
-  const preview = (await shownOf(of)) as unknown as Json;
-  return sendProblem(exchange, { ...refused, facts: { preview } });
-};
-
 /** Shows what a command would do; or does it, if that is what its sender was shown. */
 export const handlePreview = async (
   exchange: Exchange,
   of: Of,
-  answer: (outcome: Outcome) => FastifyReply,
+  answer: (outcome: Outcome, facts?: Refusal['facts']) => FastifyReply,
 ): Promise<FastifyReply> => {
   const { prepared, business } = of;
   if (prefersPreview(exchange)) return sendPreview(exchange, of);
@@ -90,5 +82,7 @@ export const handlePreview = async (
   const order = { ...prepared.order, expects: expectedIn(exchange) };
   const outcome = await business.running.issue(order);
   const isChanged = outcome.is === 'refused' && outcome.rejection.type === NOT_AS_SHOWN;
-  return isChanged ? sendChanged(exchange, of, outcome) : answer(outcome);
+  if (!isChanged) return answer(outcome);
+  // It would do something else than was shown: with what it would do now, which is JSON.
+  return answer(outcome, { preview: (await shownOf(of)) as unknown as Json });
 };

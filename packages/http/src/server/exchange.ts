@@ -1,7 +1,7 @@
 // One request and its answer, with what all lines of the gateway share.
 
 import { correlationOf, invalidPart, preferredType } from '@dure/access';
-import type { Identity, Language, Refusal } from '@dure/access';
+import type { AuditLog, Identity, Language, Refusal } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
@@ -9,6 +9,7 @@ import type { Problem } from '../answers/problem.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import type { Streams } from '../streams/stream.ts';
 
 /** Something went wrong in the gateway itself. */
@@ -24,6 +25,10 @@ export type GatewayContext = {
   readonly languageOf: (header?: string) => Language;
   readonly meter: Meter;
   readonly streams: Streams;
+  /** Who did what, and when. */
+  readonly audit: AuditLog;
+  /** By the name of the business. */
+  readonly traffic: ReadonlyMap<string, Traffic>;
   readonly report: (fault: Fault) => void;
 };
 
@@ -31,6 +36,8 @@ export type Exchange = {
   readonly gateway: GatewayContext;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** When it came in, on the clock of the process that only goes forward. */
+  readonly startedMs?: number;
 };
 
 export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
@@ -150,7 +157,7 @@ export const served = (
 ): RouteHandlerMethod =>
   function serve(request, reply) {
     const startedMs = performance.now();
-    const exchange = { gateway, request, reply };
+    const exchange = { gateway, request, reply, startedMs };
     const refused = refusalOf(gateway, request);
     const served = refused ? handleRefused(exchange, refused) : handle(exchange);
     return served.then(() => {

@@ -104,6 +104,19 @@ export class Inbox {
     return [...new Map(troubles.map((trouble) => [trouble.of, trouble])).values()];
   }
 
+  /** How far each log is followed; one that does not run is not counted. */
+  async lag() {
+    const all = this.#consumers.map(async ({ source: { context, partition }, seen }) => {
+      const end = await this.#engine.feed.end(context, partition);
+      const isOwn = context === this.#engine.context;
+      // What a turn has set in motion in its own partition was handled in that turn.
+      const reached = isOwn ? Math.max(seen, this.#partitions[partition]?.reactedTo ?? 0) : seen;
+      return { source: context, partition, behind: Math.max(0, (end?.sequence ?? 0) - reached) };
+    });
+    const found = await Promise.allSettled(all);
+    return found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
   async isCaughtUp(): Promise<boolean> {
     for (const consumer of this.#consumers) if (!(await consumer.isCaughtUp())) return false;
     return true;

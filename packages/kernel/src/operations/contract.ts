@@ -186,3 +186,32 @@ export interface ParkedOperations {
   /** Sends the command that the business gives for an entry of the work list. */
   resend(id: string, operator: Operator): Promise<Operated>;
 }
+
+/** How far one partition of a log has been followed. */
+export type Lag = {
+  readonly source: string;
+  readonly partition: number;
+  /** Records that have not had their effect yet. */
+  readonly behind: number;
+};
+
+export type DeadlineFigures = {
+  /** How many fall due within the next hour, and within the next day. */
+  readonly hour: number;
+  readonly day: number;
+  /** When the first of them is due, in epoch milliseconds. */
+  readonly next: number;
+};
+
+export type Figures = {
+  readonly lag: readonly Lag[];
+  /** Cases in flight, by saga and by the step that they stand at. */
+  readonly sagas: { readonly [saga: string]: { readonly [step: string]: number } };
+  readonly deadlines: { readonly [name: string]: DeadlineFigures };
+  /** Callees that are left alone for the moment. */
+  readonly breakersOpen: readonly string[];
+  /** The generation of each view that readers see. */
+  readonly generations: { readonly [view: string]: number };
+  /** There was more than was looked at: sagas and deadlines are of a part. */
+  readonly isPartial?: true;
+};
