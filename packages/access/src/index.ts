@@ -50,6 +50,8 @@ export { invalid, invalidPart, refusal, refusals } from './refusals.ts';
 export type { Refusal, RefusalKind, RefusalName } from './refusals.ts';
 export { callerAs, rolesIn } from './roles.ts';
 export type { Chosen, RoleThere } from './roles.ts';
+export { rightsOf } from './rights.ts';
+export type { CommandRight, Right, Rights, ViewRight } from './rights.ts';
 export { callerOf, chosenIn, knownPerson, secured, TokenReader } from './secured.ts';
 export { lostWords, workWords } from './work-words.ts';
 export type { Bearer, KnownPerson, Secured } from './secured.ts';

@@ -62,6 +62,9 @@ export const wallOptions = {
 };
 export type WallOptions = typeof wallOptions;
 
+export const rightsOptions = { ...common };
+export type RightsOptions = typeof rightsOptions;
+
 export const settingsOptions = { ...common };
 export type SettingsOptions = typeof settingsOptions;
 

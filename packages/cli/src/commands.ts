@@ -10,6 +10,7 @@ import {
   importOptions,
   logOptions,
   serveOptions,
+  rightsOptions,
   settingsOptions,
   simulateOptions,
   startOptions,
@@ -25,6 +26,7 @@ import type {
   ImportOptions,
   LogOptions,
   ServeOptions,
+  RightsOptions,
   SettingsOptions,
   SimulateOptions,
   StartOptions,
@@ -92,6 +94,23 @@ const settings = command<SettingsOptions>({
     ['dure start lodging --set NIGHTS_MAX=14', { ko: '하나를 바꿈', en: 'change one of them' }],
   ],
   load: async () => (await import('./settings/settings.ts')).settings,
+});
+
+const rights = command<RightsOptions>({
+  name: 'rights',
+  words: {
+    ko: '누가 무엇을 할 수 있는지 보여 줍니다',
+    en: 'shows who may do what',
+  },
+  operand: oneBusiness,
+  options: rightsOptions,
+  examples: [
+    [
+      'dure rights lodging',
+      { ko: '모든 배역과 명령과 조회', en: 'every actor beside every command and view' },
+    ],
+  ],
+  load: async () => (await import('./rights/rights.ts')).rights,
 });
 
 const simulate = command<SimulateOptions>({
@@ -237,6 +256,7 @@ export const commands: readonly Command[] = [
   log,
   wall,
   settings,
+  rights,
   simulate,
   crash,
   bench,

@@ -1,0 +1,215 @@
+// Every cell of the rights of every business, sent to its gateway: each actor with each command and
+// each view, on what is theirs and on what is another's, as a list, a row, a stream and a case.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { caseIdOf, namingFields, stateFor, textOf } from '@dure/access';
+import type { CommandEntry, CommandRight, ViewEntry, ViewRight } from '@dure/access';
+import { businessNames } from '../businesses.ts';
+import { inPath, openStage, stranger } from './cells.testing.ts';
+import type { Row, Stage } from './cells.testing.ts';
+
+const UNKNOWN = 'zzz-987654';
+
+/** An instance that a row names, and whose it is. */
+type Known = { readonly key: string; readonly owner: string; readonly names: Row };
+
+const knownIn = async (stage: Stage, command: CommandEntry, owns: string) => {
+  const naming = namingFields(command);
+  const found: Known[] = [];
+  for (const [name, { view }] of stage.business.views) {
+    if (![...naming, owns].every((field) => view.fields[field])) continue;
+    for (const row of await stage.rowsOf(name)) {
+      const owner = textOf(row[owns]);
+      const names = Object.fromEntries(naming.map((field) => [field, row[field]]));
+      const [key] = naming.map((field) => textOf(row[field]));
+      const isNamed = key !== undefined && naming.every((field) => textOf(row[field]));
+      if (owner !== undefined && isNamed) found.push({ key, owner, names });
+    }
+  }
+  return found;
+};
+
+const isRefused = (status: number): boolean => status === 401 || status === 403;
+
+for (const name of businessNames)
+  describe(`the rights of ${name}`, () => {
+    let stage: Stage;
+    const visited = new Set<string>();
+    before(async () => {
+      stage = await openStage(name);
+    });
+    after(() => stage.close());
+
+    const commandOf = (right: CommandRight): CommandEntry => {
+      const command = stage.business.commands.get(right.command);
+      assert.ok(command, right.command);
+      return command;
+    };
+    const pathOf = ({ aggregate, slug }: CommandEntry, key: string): string =>
+      `POST /${encodeURI(aggregate.path)}/${inPath(key)}/${slug}`;
+
+    it('keep from every command who is not on its note', async () => {
+      for (const right of stage.rights.commands) {
+        if (right.may !== 'no') continue;
+        const command = commandOf(right);
+        const status = await stage.status(pathOf(command, UNKNOWN), {
+          persona: `${right.actor}:${UNKNOWN}`,
+          body: {},
+        });
+        assert.equal(status, 403, `${right.actor} ${right.command}`);
+        visited.add(`${right.actor} ${right.command}`);
+      }
+    });
+
+    it('let every command through whose note names the actor for all', async () => {
+      for (const right of stage.rights.commands) {
+        if (right.may !== 'all') continue;
+        const status = await stage.status(pathOf(commandOf(right), UNKNOWN), {
+          persona: `${right.actor}:${UNKNOWN}`,
+          body: {},
+        });
+        assert.ok(!isRefused(status) && status < 500, `${right.actor} ${right.command} ${status}`);
+        visited.add(`${right.actor} ${right.command}`);
+      }
+    });
+
+    /** What has become of it meanwhile counts, where the instance says itself whose it is. */
+    const ownerNow = async (command: CommandEntry, owns: string, known: Known) => {
+      const { state } = await stateFor(command, known.names);
+      // Any state may be read by field name.
+      return textOf((state as Row)[owns]);
+    };
+
+    const sendOwned = async (right: CommandRight, command: CommandEntry, known: Known) => {
+      const { owns = '', actor } = right;
+      const { key, names } = known;
+      const line = pathOf(command, key);
+      const label = `${actor} ${right.command}`;
+      const stated = await ownerNow(command, owns, known);
+      const owner = stated ?? known.owner;
+      const persona = `${actor}:${stranger(owner)}`;
+      const foreign = await stage.status(line, { persona, body: names });
+      // A command that says itself for whom it is gets to the rule, which refuses it.
+      const refusals = command.note.fields[owns] ? [400, 403, 404, 409] : [403, 404];
+      assert.ok(refusals.includes(foreign), `${label} as a stranger: ${foreign}`);
+      const body = { ...names, [owns]: stranger(owner) };
+      const claimed = await stage.status(line, { persona, body });
+      assert.ok(claimed >= 400 && claimed < 500, `${label} by a false owner: ${claimed}`);
+      const own = await stage.status(line, { persona: `${actor}:${owner}`, body: names });
+      // What is there and is no one's any more, such as an offer that went on, is not theirs.
+      const isTheirs = stated !== undefined || !isRefused(own);
+      if (isTheirs) assert.ok(!isRefused(own) && own < 500, `${label} as its owner: ${own}`);
+    };
+
+    /** Where the demo has no such instance, the command says for whom it is. */
+    const sendForAnother = async ({ actor, owns = '' }: CommandRight, command: CommandEntry) => {
+      if (!command.note.fields[owns]) return;
+      const sending = { persona: `${actor}:y-987654`, body: { [owns]: 'x-987654' } };
+      const status = await stage.status(pathOf(command, UNKNOWN), sending);
+      assert.ok(status >= 400 && status < 500, `${actor} ${command.name} for another: ${status}`);
+    };
+
+    it('let an owner command what is theirs, and no one what is another’s', async () => {
+      for (const right of stage.rights.commands) {
+        if (right.may !== 'own') continue;
+        const command = commandOf(right);
+        const known = await knownIn(stage, command, right.owns ?? '');
+        for (const one of known.slice(0, 3)) await sendOwned(right, command, one);
+        if (known.length === 0) await sendForAnother(right, command);
+        visited.add(`${right.actor} ${right.command}`);
+      }
+    });
+
+    /** The rows that are someone's, by their owner; all of them where nothing says whose. */
+    const ownersIn = async (right: ViewRight, rows: readonly Row[]) => {
+      const { owns = '', through } = right;
+      if (!through) return rows.map((row) => ({ row, owner: textOf(row[owns]) }));
+      const others = await stage.rowsOf(through.view);
+      return rows.map((row) => {
+        const at = others.find((other) => other[through.field] === row[through.field]);
+        return { row, owner: textOf(at?.[owns]) };
+      });
+    };
+
+    const entryOf = (right: ViewRight): ViewEntry => {
+      const view = stage.business.views.get(right.view);
+      assert.ok(view, right.view);
+      return view;
+    };
+    const listOf = ({ view }: ViewEntry): string => `GET /${encodeURI(view.path)}`;
+    const rowOf = (entry: ViewEntry, row: Row): string =>
+      `${listOf(entry)}/${entry.view.key.map((field) => inPath(row[field])).join('/')}`;
+
+    const sendView = async (right: ViewRight): Promise<void> => {
+      const entry = entryOf(right);
+      const label = `${right.actor} ${right.view}`;
+      const persona = `${right.actor}:${UNKNOWN}`;
+      const expected = right.may === 'no' ? 403 : 200;
+      const list = await stage.status(listOf(entry), { persona });
+      const stream = await stage.status(listOf(entry), { persona, accept: 'text/event-stream' });
+      // A view that is theirs in part has no row for someone who owns nothing.
+      const isClosed = right.may === 'no' && entry.readers.has(right.actor);
+      if (!isClosed) assert.deepEqual([list, stream], [expected, expected], label);
+      const rows = (await stage.rowsOf(right.view)).slice(0, 5);
+      if (right.may === 'own') return ownRows(right, rows);
+      for (const row of rows.slice(0, 1)) {
+        const status = await stage.status(rowOf(entry, row), { persona });
+        const isRight = right.may === 'all' ? status === 200 : [403, 404].includes(status);
+        assert.ok(isRight, `${label} ${status}`);
+      }
+      return undefined;
+    };
+
+    it('show every view as list, row and stream to its readers, and to no other', async () => {
+      for (const right of stage.rights.views) {
+        await sendView(right);
+        visited.add(`${right.actor} ${right.view}`);
+      }
+    });
+
+    const ownRows = async (right: ViewRight, rows: readonly Row[]): Promise<void> => {
+      const entry = entryOf(right);
+      for (const { row, owner } of await ownersIn(right, rows)) {
+        const line = rowOf(entry, row);
+        const label = `${right.actor} ${line}`;
+        const foreign = { persona: `${right.actor}:${stranger(owner ?? UNKNOWN)}` };
+        assert.equal(await stage.status(line, foreign), 404, label);
+        if (owner === undefined) continue;
+        const own = { persona: `${right.actor}:${owner}` };
+        assert.equal(await stage.status(line, own), 200, `${label} as ${owner}`);
+      }
+    };
+
+    it('show a case to whom a row of it is shown, and to no other', async () => {
+      const [first] = [...stage.business.views.values()].filter(({ caseField }) => caseField);
+      assert.ok(first);
+      const [row] = await stage.rowsOf(first.name);
+      assert.ok(row, first.name);
+      const caseId = caseIdOf(stage.business, textOf(row[first.caseField ?? '']) ?? '');
+      for (const actor of stage.rights.actors) {
+        const persona = `${actor}:${UNKNOWN}`;
+        const isStaff = stage.rights.views.some(
+          (right) =>
+            right.actor === actor &&
+            right.may === 'all' &&
+            entryOf(right).readers.get(actor)?.actor.owns === undefined,
+        );
+        const status = await stage.status(`GET /cases/${inPath(caseId)}`, { persona });
+        if (actor === 'Operator') assert.equal(status, 200);
+        else if (!isStaff) assert.equal(status, 404, actor);
+        else assert.ok(status === 200 || status === 404, `${actor} ${status}`);
+        visited.add(`${actor} case`);
+      }
+    });
+
+    it('have no cell that was not sent', () => {
+      const { actors, commands, views } = stage.rights;
+      const all = [
+        ...commands.map(({ actor, command }) => `${actor} ${command}`),
+        ...views.map(({ actor, view }) => `${actor} ${view}`),
+        ...actors.map((actor) => `${actor} case`),
+      ];
+      assert.deepEqual([...visited].toSorted(), [...new Set(all)].toSorted());
+    });
+  });
