@@ -15,4 +15,12 @@ describe('An entry of the work list', () => {
       match(en, /Refund/);
     }
   });
+
+  it('ends with a word, where nothing more is known of it', () => {
+    for (const kind of ['parked', 'undo', 'refused undo', 'skipped', 'stalled'] as const) {
+      const { ko, en } = workWords({ kind });
+      match(ko, /^[가-힣 ]+$/);
+      match(en, /^[A-Z][a-z ]+$/);
+    }
+  });
 });

@@ -13,21 +13,40 @@ export const workWords = (work: Worded): Words => {
       return skippedWords(type, work.mayHaveHappened);
     case 'refused undo':
       return {
-        ko: `되돌리기가 거절되었습니다: ${type} (${cause})`,
-        en: `An undo was refused: ${type} (${cause})`,
+        ko: withCause('되돌리기가 거절되었습니다', undoOf(type, cause)),
+        en: withCause('An undo was refused', undoOf(type, cause)),
       };
     case 'stalled':
-      return { ko: `${type} 단계가 멈춰 있습니다`, en: `${type} stands still` };
+      return stalledWords(type);
     default:
-      return {
-        ko: `처리하지 못한 메시지: ${cause}`,
-        en: `A message could not be handled: ${cause}`,
-      };
+      return stoppedWords(type, cause);
   }
 };
 
+const stalledWords = (step: string): Words =>
+  step === ''
+    ? { ko: '단계가 멈춰 있습니다', en: 'A step stands still' }
+    : { ko: `${step} 단계가 멈춰 있습니다`, en: `${step} stands still` };
+
+const stoppedWords = (type: string, cause: string): Words => {
+  const why = cause === '' ? type : cause;
+  return {
+    ko: withCause('처리하지 못한 메시지', why),
+    en: withCause('A message could not be handled', why),
+  };
+};
+
+const withCause = (words: string, cause: string): string =>
+  cause === '' ? words : `${words}: ${cause}`;
+
+const undoOf = (type: string, cause: string): string =>
+  cause === '' ? type : `${type} (${cause})`;
+
 const skippedWords = (type: string, lost: LostAsk | undefined): Words => {
-  const skipped = { ko: `건너뛴 메시지: ${type}`, en: `A message was skipped: ${type}` };
+  const skipped = {
+    ko: withCause('건너뛴 메시지', type),
+    en: withCause('A message was skipped', type),
+  };
   if (!lost) return skipped;
   const { ko, en } = lostWords(lost);
   return { ko: `${skipped.ko}. ${ko}`, en: `${skipped.en}. ${en}` };

@@ -40,7 +40,7 @@ export type Engine = {
   /** Called when an instance is met that is yet to be folded anew. */
   readonly unfolded: Set<() => void>;
   /** Called when an event has come too late for a row, so that its view is drawn anew. */
-  readonly overtaken: Set<(view: string) => void>;
+  readonly overtaken: Set<(view: string, since: 'mended' | 'noticed') => void>;
   /** Records of a partition were committed without a notice. */
   readonly moved: (partition: number) => void;
 };

@@ -47,6 +47,8 @@ export class Followers {
   #unnoted: readonly (readonly [Follower, Beginning])[] = [];
   /** Whether all of them have followed from the beginning, together. */
   isPlain = true;
+  /** Views that have followed before, and are not on this wall. */
+  viewsAway: readonly string[] = [];
 
   constructor(store: Store, registry: Registry) {
     this.#store = store;
@@ -68,6 +70,7 @@ export class Followers {
     const noted = await this.#store.list('follower', '', LIST_MAX);
     const known = noted.filter(({ id }) => id !== NAMES_ID);
     for (const item of known) this.#beginnings.set(item.id, beginningIn(item));
+    this.viewsAway = known.flatMap(({ id }) => awayIn(this.#registry, id) ?? []);
     const isFirst = isNew || known.length === 0;
     const own = Object.fromEntries(ends.map((end, at) => [placeOf(this.#context, at), end]));
     const changed = this.#registry.followers.flatMap((route) => {
@@ -132,6 +135,13 @@ export class Followers {
     this.isPlain = all.every(({ isApart, late }) => !isApart && late.length === 0);
   }
 }
+
+const VIEW = followerOf({ of: 'view', name: '' });
+
+const awayIn = ({ views }: Registry, follower: Follower): string | undefined => {
+  const name = follower.startsWith(VIEW) ? follower.slice(VIEW.length) : undefined;
+  return name !== undefined && !views.has(name) ? name : undefined;
+};
 
 /** What was noted first counts. */
 const merged = (noted: Beginning, ours: Beginning | undefined): Beginning => ({

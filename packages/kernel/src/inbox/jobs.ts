@@ -8,6 +8,7 @@ import { instanceIn } from '../ids.ts';
 import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Head, Item, ReadSet } from '../ports.ts';
+import { noteMissed } from '../projections/generations.ts';
 import { noteStalled } from './reactions.ts';
 import { noteUnfolded, loadedIn } from '../turn/aggregate-repository.ts';
 import type { Laned } from '../turn/messages.ts';
@@ -99,6 +100,7 @@ export class BatchJob extends DurableJob {
     const due: Laned[] = [];
     for (const { sequence, laned } of this.#entries) if (sequence > seen) due.push(...laned);
     await handleAll(turn, due);
+    noteMissed(turn);
     if (this.#upTo > seen) workspace.setFact(watermarkFact(this.#source), this.#upTo);
     // A context's own log and its marks lie in one store.
     if (followed === undefined && context !== engine.context) {

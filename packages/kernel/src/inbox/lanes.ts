@@ -18,6 +18,7 @@ import { noteUnfolded } from '../turn/aggregate-repository.ts';
 import { NotOnWall } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
+import { noteMissed } from '../projections/generations.ts';
 import { draw } from '../projections/project.ts';
 import { workOfRecord } from './routing.ts';
 import { Failure, Missing, unionOf } from '../turn/items.ts';
@@ -118,6 +119,7 @@ export const reactAtOnce = async (turn: TurnTools): Promise<number> => {
   const { workspace, ownMark } = turn;
   const { appended, head } = workspace;
   if (appended.length === 0 || Number(workspace.facts[ownMark] ?? 0) !== head.sequence) return 0;
+  if (turn.engine.followers.viewsAway.length > 0) noteMissed(turn);
   let done = 0;
   while (done < appended.length && done < RECORDS_MAX) {
     const wave = appended.slice(done);

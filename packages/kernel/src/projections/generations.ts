@@ -2,6 +2,7 @@
 // true beside it until readers are switched, and those that a rebuilding has yet to replace.
 
 import { buildingFact, generationFact, mixedFact } from '../ids.ts';
+import type { TurnTools } from '../engine.ts';
 import type { Head } from '../ports.ts';
 
 type Facts = Head['facts'];
@@ -24,4 +25,18 @@ export const isMixed = (facts: Facts, view: string): boolean => {
   const mixed = facts[mixedFact(view)];
   // So it was noted before generations were told apart.
   return mixed === true || Number(mixed ?? 0) >= generationIn(facts, view);
+};
+
+/** Notes that rows are not in order, up to a generation of them. */
+export const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number): void => {
+  const fact = mixedFact(view);
+  if (Number(workspace.facts[fact] ?? 0) < upTo) workspace.setFact(fact, upTo);
+};
+
+/** Views that are off the wall miss what is handled without them, until they are drawn anew. */
+export const noteMissed = (turn: TurnTools): void => {
+  const { facts } = turn.workspace;
+  for (const view of turn.engine.followers.viewsAway) {
+    noteMixed(turn, view, lastGeneration(facts, view));
+  }
 };

@@ -66,9 +66,9 @@ export class OutdatedViews {
     return !this.#isConcerned || (await this.#outdated()).length === 0;
   }
 
-  /** What could not be drawn before may be by now: somebody has mended it. */
-  readonly #redrawMixed = (view: string): void => {
-    this.#failed.delete(view);
+  readonly #redrawMixed = (view: string, since: 'mended' | 'noticed'): void => {
+    if (since === 'mended') this.#failed.delete(view);
+    if (this.#failed.has(view)) return;
     this.#isMixed = true;
     if (!this.#isLooking) void this.#look();
   };

@@ -4,8 +4,8 @@ import { messageOf, wrongResult } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
-import { buildingFact, keptByFact, mixedFact, rowId, rowKey, rowTag } from '../ids.ts';
-import { generationIn, isMixed, lastGeneration } from './generations.ts';
+import { buildingFact, keptByFact, rowId, rowKey, rowTag } from '../ids.ts';
+import { generationIn, isMixed, lastGeneration, noteMixed } from './generations.ts';
 import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
 import type { Delivered, Laned, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
@@ -40,8 +40,10 @@ const isOvertaken = (turn: TurnTools, unit: ViewUnit, tag: string): boolean => {
   const isBuilding = lastGeneration(workspace.facts, unit.view) > read;
   const isTooLate = isBuilding || isDrawnIn(unit, read) || at >= unit.delivered.record.at;
   if (isTooLate) noteMixed(turn, unit.view, read);
-  if (isMixed(workspace.facts, unit.view)) {
-    workspace.afterwards.push(() => engine.overtaken.forEach((call) => call(unit.view)));
+  const { view } = unit;
+  // What could not be drawn before may be by now: somebody has mended it.
+  if (isMixed(workspace.facts, view)) {
+    workspace.afterwards.push(() => engine.overtaken.forEach((call) => call(view, 'mended')));
   }
   return isTooLate;
 };
@@ -71,7 +73,10 @@ const drawHeld = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
   const read = generationIn(facts, view);
   const isDrawn = unit.isLate ? isOvertaken(turn, unit, tag) : isDrawnIn(unit, read);
   if (isDrawn) return 'drawn';
-  return isMixed(facts, view) ? drawMixed(turn, unit, tag) : drawRow(turn, unit, tag);
+  if (!isMixed(facts, view)) return drawRow(turn, unit, tag);
+  const { workspace, engine } = turn;
+  workspace.afterwards.push(() => engine.overtaken.forEach((call) => call(view, 'noticed')));
+  return drawMixed(turn, unit, tag);
 };
 
 /**
@@ -92,12 +97,6 @@ const notOnWall = ({ view }: ViewUnit): never => {
 const noteFormer = (turn: TurnTools, { view }: ViewUnit, keptBy: number): void => {
   const { version = 1 } = turn.engine.registry.views.get(view) ?? {};
   if (keptBy > version) noteMixed(turn, view, lastGeneration(turn.workspace.facts, view));
-};
-
-const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number): void => {
-  const fact = mixedFact(view);
-  const before = Number(workspace.facts[fact] ?? 0);
-  if (before < upTo) workspace.setFact(fact, upTo);
 };
 
 /** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */
