@@ -57,7 +57,7 @@ export const classInBusiness: Rule = (file) =>
     : [];
 
 export const defaultExport: Rule = (file) =>
-  /^console\/|\.config\.(ts|mjs|js)$/.test(file.path)
+  /\.config\.(ts|mjs|js)$/.test(file.path)
     ? []
     : nodesWhere(file, ({ type }) => type === 'ExportDefaultDeclaration', 'is a default export');
 

@@ -152,7 +152,7 @@ describe('modules', () => {
   it('export by name', holds(syntax.defaultExport));
   it('that do not are caught', () => {
     catches(syntax.defaultExport, kernel, 'export default 1;');
-    passes(syntax.defaultExport, 'console/vite.config.ts', 'export default 1;');
+    passes(syntax.defaultExport, 'web/vite.config.ts', 'export default 1;');
   });
 
   it('hold only syntax that can be stripped', holds(syntax.syntaxThatStays));

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPages, pagesAreCurrent } from './pages-for-browsers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lock = join(root, 'package-lock.json');
@@ -34,13 +35,14 @@ if (!isReady()) {
       writeFileSync(stamp, lockHash);
     }
     if (!existsSync(node)) useOwnNode();
+    if (!pagesAreCurrent()) buildPages(node);
   } finally {
     giveBack();
   }
 }
 
 function isReady() {
-  return !existsSync(claim) && isCurrent() && existsSync(node);
+  return !existsSync(claim) && isCurrent() && existsSync(node) && pagesAreCurrent();
 }
 
 /** One set-up at a time: a program cannot be started while another process still writes it. */

@@ -12,7 +12,7 @@ import { start, summaryOf } from './testing/step.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
-const testsIn = '{packages,systems,checks,bench,scripts,examples}/**/*.test.ts';
+const testsIn = '{packages,systems,checks,bench,scripts,examples,web}/**/*.test.ts';
 const stepMsMax = 2_700_000;
 const slowFileMsMax = 1_500_000;
 const testMsMax = 600_000;
@@ -67,7 +67,7 @@ function testFiles() {
 
 function types() {
   if (!isAsked('types')) return [];
-  const configs = globSync(['tsconfig*.json', 'console/tsconfig.json'], { cwd: root });
+  const configs = globSync(['tsconfig*.json', 'web/tsconfig.json'], { cwd: root });
   return configs
     .filter((config) => config !== 'tsconfig.base.json')
     .toSorted()

@@ -23,6 +23,13 @@ const COMPILED = '.compiled';
 /** A workspace, and where its package is made. */
 type Making = { readonly workspace: Workspace; readonly compiled: string; readonly to: string };
 
+/** The pages for browsers, from the sources as they are now. */
+const buildPages = (): void => {
+  const args = [join(root, 'scripts/pages-for-browsers.mjs')];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The pages could not be built.');
+};
+
 const compile = (compiled: string): void => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const emit = ['--noEmit', 'false', '--rootDir', '.', '--outDir', compiled];
@@ -98,6 +105,7 @@ export const build = (dist: string): readonly string[] => {
   const compiled = join(dist, COMPILED);
   mkdirSync(compiled, { recursive: true });
   compile(compiled);
+  buildPages();
   for (const name of readdirSync(dist))
     if (name !== COMPILED) rmSync(join(dist, name), { recursive: true });
   const all = workspaces();

@@ -49,8 +49,8 @@ export const publishedManifest = (
   versions: ReadonlyMap<string, string>,
   files: readonly string[],
 ): object => {
-  const { name, version, description, license, exports, dependencies, peerDependencies } = manifest;
-  const bin = manifest.publishConfig?.bin ?? manifest.bin;
+  const { name, version, description, license, dependencies, peerDependencies } = manifest;
+  const { bin, exports } = { ...manifest, ...manifest.publishConfig };
   return present({
     name,
     version,

@@ -20,7 +20,7 @@ export type Manifest = {
   readonly dependencies?: Names;
   readonly peerDependencies?: Names;
   /** What is different in the package that is published. */
-  readonly publishConfig?: { readonly bin?: Names };
+  readonly publishConfig?: { readonly bin?: Names; readonly exports?: Names };
   /** Folders of the repository that the published package brings along, by their name in it. */
   readonly assets?: Names;
 };

@@ -38,7 +38,7 @@ export { findCase, followCase, PAGE_RECORDS, trailPage } from './streams/case.ts
 export { fanOutOf } from './streams/fan-out.ts';
 export type { Event, Outlet } from './streams/outlet.ts';
 export { pumpTo } from './streams/pump.ts';
-export { followView } from './streams/rows.ts';
+export { followView, followViews } from './streams/rows.ts';
 export { mayRead, reaches, reachOf } from './reach.ts';
 export type { RowReach } from './reach.ts';
 export { admit, findRow, findRows } from './read.ts';

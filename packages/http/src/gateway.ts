@@ -5,6 +5,7 @@ import type { AuditLog, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
+import { bundleEndpoints, pagesOf, readBundle } from './pages/bundle.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';
@@ -36,6 +37,11 @@ export type GatewayOptions = Bringing & {
   readonly publicUrl?: string;
   /** Where it is kept who did what; in memory, as much as fits, unless given. It is not closed. */
   readonly audit?: AuditLog;
+  /**
+   * The folder of the pages for browsers: `index.html`, and `assets` with hashed names. Without it,
+   * browsers get the plain pages that everyone else gets.
+   */
+  readonly pages?: string;
   /** Called with what went wrong in the gateway itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -83,23 +89,37 @@ type Opening = {
   readonly port: number;
 };
 
+/** The pages for browsers, where there are any, and the lines of their files. */
+const withPages = (
+  { public: { base } }: GatewayContext,
+  businesses: readonly Published[],
+  { pages }: GatewayOptions,
+) => {
+  if (pages === undefined) return { lines: [] };
+  const bundle = readBundle(pages);
+  const homes = businesses.map(({ home }) => home);
+  return { lines: bundleEndpoints(bundle, base), pages: pagesOf(bundle, { base, homes }) };
+};
+
 const openingsOf = (
   gateway: GatewayContext,
   businesses: readonly Published[],
   options: GatewayOptions,
 ): readonly Opening[] => {
   const { port = STANDARD_PORT } = options;
-  const lines = gatewayEndpoints(businesses, gateway.public.base, gateway.identity.lines);
-  const all = [{ name: GATEWAY, server: createServer(gateway, lines), port }];
+  const { base } = gateway.public;
+  const served = withPages(gateway, businesses, options);
+  const own = gatewayEndpoints(businesses, base, gateway.identity.lines);
+  const lines = [...own, ...served.lines];
+  const serve = (): FastifyInstance => createServer({ ...gateway, pages: served.pages }, lines);
+  const all = [{ name: GATEWAY, server: serve(), port }];
   if (!options.documentedPorts) return all;
   // Where the documents have a context, no proxy stands before it.
   const direct = { ...gateway, public: publicOf({}) };
   for (const business of businesses) {
     for (const [context, at] of Object.entries(placesOf(business.documents, port))) {
       const server =
-        context === GATEWAY
-          ? createServer(gateway, lines)
-          : createServer(direct, contextEndpoints(business, context));
+        context === GATEWAY ? serve() : createServer(direct, contextEndpoints(business, context));
       all.push({ name: `${business.name}/${context}`, server, port: at });
     }
   }

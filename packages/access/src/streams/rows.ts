@@ -99,11 +99,48 @@ class RowFollower {
 }
 
 /** Sends the rows of a view as they change, from here on or from where the client stopped. */
-export const followView = (outlet: Outlet, followed: FollowedView): void => {
-  const { business, after } = followed;
+export const followView = (outlet: Outlet, followed: FollowedView): void =>
+  followAll(outlet, followed, [new RowFollower(outlet, followed)]);
+
+type FollowedViews = Omit<FollowedView, 'view' | 'show'> & {
+  readonly views: readonly ViewEntry[];
+  readonly show: (found: ViewRow, view: ViewEntry) => unknown;
+};
+
+/** The same client; what it is sent says of which view it is, and has no id of its own. */
+const outletOf = (outlet: Outlet, { view }: ViewEntry): Outlet => ({
+  get isOpen() {
+    return outlet.isOpen;
+  },
+  onEnd: (end) => outlet.onEnd(end),
+  drained: () => outlet.drained(),
+  mark: (id) => outlet.mark(id),
+  end: () => outlet.end(),
+  send: ({ event, data }) => outlet.send({ event, data: { view: view.path, row: data } }),
+});
+
+/**
+ * The rows of several views. They are sent side by side: the client goes on from where all of them
+ * were sent, and may get a row twice after a break.
+ */
+export const followViews = (outlet: Outlet, { views, show, ...of }: FollowedViews): void => {
+  const followers = views.map((view) => {
+    const followed = { ...of, view, show: (found: ViewRow) => show(found, view) };
+    return new RowFollower(outletOf(outlet, view), followed);
+  });
+  followAll(outlet, of, followers);
+};
+
+const followAll = (
+  outlet: Outlet,
+  { business, after }: Pick<FollowedView, 'business' | 'after'>,
+  followers: readonly RowFollower[],
+): void => {
   const fanOut = fanOutOf(business.running);
-  const follower = new RowFollower(outlet, followed);
-  const send: SendBatch = (batch) => follower.send(batch, (number) => fanOut.idOf(number));
+  const idOf = (number: number): string => fanOut.idOf(number);
+  const send: SendBatch = async (batch) => {
+    await Promise.all(followers.map((follower) => follower.send(batch, idOf)));
+  };
   pumpTo(outlet, fanOut, { seen: after, send });
   // From here on nothing is missed: the client reads the list once, and then listens.
   const id = fanOut.idOf(fanOut.last);

@@ -8,6 +8,7 @@ import type { GatewayOptions } from '../command-options.ts';
 import { auditIn } from '../start/audit.ts';
 import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import { personalFields } from '../start/mask.ts';
 import { signInOf } from '../sign-in/identity.ts';
 import { deploymentOf } from './deployment.ts';
@@ -54,6 +55,7 @@ const open = async ({ values, deployment, terminal }: Opening) => {
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(signIn === undefined ? {} : { identity: signIn.identity }),
     language: terminal.language,
+    ...pagesFolder(),
     report: (fault) => logger.incident('gateway', fault),
   }).catch(async (cause: unknown) => {
     await stopAll();

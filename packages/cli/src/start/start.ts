@@ -6,6 +6,7 @@ import { checkPlaces, createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusinesses } from '../choose.ts';
+import { pagesFolder } from '../pages-folder.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
 import type { StartOptions } from '../command-options.ts';
@@ -118,6 +119,7 @@ const openGateway = (
     ...(host === undefined ? {} : { host }),
     language,
     ...(audit === undefined ? {} : { audit }),
+    ...pagesFolder(),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
 

@@ -13,6 +13,7 @@ import { wallEndpoints } from '../pages/wall.ts';
 import type { Published } from '../published.ts';
 import { routesOf } from '../routes/table.ts';
 import { caseEventsHandler, trailHandler } from '../streams/cases.ts';
+import { changesHandler } from '../streams/changes.ts';
 import { wallHandler } from '../streams/wall.ts';
 import { get } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -26,6 +27,7 @@ const businessEndpoints = (business: Published): readonly Endpoint[] => {
     get(`${prefix}/cases/{caseId}`, trailHandler({ business, scope })),
     get(`${prefix}/cases/{caseId}/events`, caseEventsHandler({ business, scope })),
     describedEndpoint(business),
+    get(`${prefix}/changes`, changesHandler(business, scope)),
     ...wallEndpoints(business, prefix),
     get(`${prefix}/wall/events`, wallHandler(business)),
     ...operationEndpoints(business, prefix),

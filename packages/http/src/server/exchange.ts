@@ -29,7 +29,16 @@ export type GatewayContext = {
   readonly audit: AuditLog;
   /** By the name of the business. */
   readonly traffic: ReadonlyMap<string, Traffic>;
+  /** What browsers get where they open a page; without it, all get the plain pages. */
+  readonly pages?: Pages | undefined;
   readonly report: (fault: Fault) => void;
+};
+
+/** What a browser gets where it opens a page. */
+export type Pages = {
+  /** Whether a request opens a page in a window that runs scripts. */
+  readonly isFor: (exchange: Exchange) => boolean;
+  readonly handle: Handle;
 };
 
 export type Exchange = {
@@ -159,7 +168,8 @@ export const served = (
     const startedMs = performance.now();
     const exchange = { gateway, request, reply, startedMs };
     const refused = refusalOf(gateway, request);
-    const served = refused ? handleRefused(exchange, refused) : handle(exchange);
+    const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
+    const served = refused ? handleRefused(exchange, refused) : shown(exchange);
     return served.then(() => {
       observe(reply.statusCode, startedMs);
       return reply;

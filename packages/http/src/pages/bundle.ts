@@ -1,0 +1,144 @@
+// The pages that run in a browser: a shell that is the same for all of them, and files whose names
+// change with their content. Browsers get them; whoever runs no scripts keeps the plain pages.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { preferredType } from '@dure/access';
+import { createHash } from 'node:crypto';
+import { parameterValues, pathIn, send, sendProblem } from '../server/exchange.ts';
+import type { Exchange, Pages } from '../server/exchange.ts';
+import { get } from '../server/endpoint.ts';
+import type { Endpoint } from '../server/endpoint.ts';
+import { problem } from '../answers/own-refusals.ts';
+import { pageType } from './html.ts';
+
+/** A folder as the pages are built into it: `index.html`, and `assets` with hashed names. */
+export type Bundle = {
+  readonly folder: string;
+  /** The shell, whose files are looked for below `./`. */
+  readonly shell: string;
+  /** Each file of `assets`, with the encodings that lie beside it. */
+  readonly assets: ReadonlyMap<string, readonly Encoding[]>;
+};
+
+type Encoding = 'br' | 'gzip';
+
+const endings: { readonly [of in Encoding]: string } = { br: '.br', gzip: '.gz' };
+
+const types: { readonly [ending: string]: string } = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+const YEAR_S = 31_536_000;
+const immutable = `public, max-age=${YEAR_S}, immutable`;
+
+/** No inline script, no eval, and nothing from another place. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** @throws the folder has no pages in it. */
+export const readBundle = (folder: string): Bundle => {
+  const names = readdirSync(join(folder, 'assets'));
+  const isEncoded = (name: string) => name.endsWith(endings.br) || name.endsWith(endings.gzip);
+  const encodingsOf = (name: string) =>
+    (['br', 'gzip'] as const).filter((encoding) => names.includes(name + endings[encoding]));
+  return {
+    folder,
+    shell: readFileSync(join(folder, 'index.html'), 'utf8'),
+    assets: new Map(
+      names.filter((name) => !isEncoded(name)).map((name) => [name, encodingsOf(name)]),
+    ),
+  };
+};
+
+const apiTypes = ['application/hal+json', 'application/json', 'text/html'] as const;
+
+/** Browsers say that they open a page in a window; programs, and browsers of text alone, do not. */
+const opensPage = ({ request }: Exchange): boolean => {
+  const { headers, method } = request;
+  const isNavigation =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  if (!isNavigation || (method !== 'GET' && method !== 'HEAD')) return false;
+  return preferredType(headers.accept, apiTypes) === 'text/html';
+};
+
+type Place = { readonly base: string; readonly homes: readonly string[] };
+
+export const pagesOf = ({ shell }: Bundle, { base, homes }: Place): Pages => {
+  const body = shell.replaceAll('"./', `"${base}/`);
+  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const headers = {
+    'cache-control': 'no-cache',
+    'content-security-policy': policy,
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'camera=(), microphone=(), payment=()',
+    etag,
+  };
+  const isPage = (path: string): boolean =>
+    path === `${base}/` || homes.some((home) => path === home || path.startsWith(`${home}/`));
+  return {
+    isFor: (exchange) => {
+      if (!opensPage(exchange)) return false;
+      const path = pathIn(exchange);
+      return isPage(path) && extname(path) === '' && !exchange.request.url.endsWith('?plain');
+    },
+    handle: async (exchange) => {
+      const isKnown = exchange.request.headers['if-none-match'] === etag;
+      return send(exchange, { http: isKnown ? 304 : 200, body, type: pageType, headers });
+    },
+  };
+};
+
+const encodingFor = ({ request }: Exchange, there: readonly Encoding[]): Encoding | undefined => {
+  const accepted = [request.headers['accept-encoding'] ?? ''].flat().join();
+  return there.find((encoding) =>
+    new RegExp(`\\b${encoding}\\b(?!;q=0(?:\\.0*)?\\b)`).test(accepted),
+  );
+};
+
+type Sent = { readonly file: string; readonly caching: string; readonly encoding?: Encoding };
+
+/** Files are bytes, so they are written past `send`, which writes text. */
+const sendFile = async ({ reply, request }: Exchange, bundle: Bundle, sent: Sent) => {
+  const { file, caching, encoding } = sent;
+  const bytes = await readFile(join(bundle.folder, file + (encoding ? endings[encoding] : '')));
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-length': bytes.length,
+    'cache-control': caching,
+    'x-content-type-options': 'nosniff',
+    vary: 'accept-encoding',
+    ...(encoding ? { 'content-encoding': encoding } : {}),
+  });
+  reply.raw.end(request.method === 'HEAD' ? undefined : bytes);
+  return reply;
+};
+
+/** What lies beside the shell under a name that stays. */
+const fixed = ['worker.js', 'manifest.webmanifest', 'icon.svg'];
+
+export const bundleEndpoints = (bundle: Bundle, base: string): readonly Endpoint[] => [
+  get(`${base}/assets/{file}`, async (exchange) => {
+    const [name = ''] = parameterValues(exchange, 1);
+    const there = bundle.assets.get(name);
+    if (!there) return sendProblem(exchange, problem('NoSuchPath'));
+    const encoding = encodingFor(exchange, there);
+    const sent = { file: `assets/${name}`, caching: immutable, ...(encoding && { encoding }) };
+    return sendFile(exchange, bundle, sent);
+  }),
+  ...fixed.map((name) =>
+    get(`${base}/${name}`, (exchange) =>
+      sendFile(exchange, bundle, { file: name, caching: 'no-cache' }),
+    ),
+  ),
+];

@@ -1,0 +1,38 @@
+// The entry of the pages.
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { onReturn } from '../kit/requests/connection.ts';
+import { base } from '../kit/requests/place.ts';
+import '../kit/style/index.css';
+import { App } from './app.tsx';
+
+const FRESH_MS = 2_000;
+
+const client = new QueryClient({
+  defaultOptions: {
+    // Whether the server can be reached is found out by asking it: it may be on this machine.
+    queries: { staleTime: FRESH_MS, networkMode: 'always', refetchOnReconnect: false },
+  },
+});
+
+onReturn(() => void client.invalidateQueries());
+
+/** Keeps the pages on the device, so that they open while the server is away. */
+const keepPages = async (): Promise<void> => {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  await navigator.serviceWorker.register(`${base}/worker.js`, { scope: `${base}/` });
+};
+
+const root = document.getElementById('page');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+window.addEventListener('load', () => void keepPages().catch(() => undefined));

@@ -1,0 +1,89 @@
+// An answer or an error as people read it: what happened, why, and what to do next.
+
+import type { ReactNode } from 'react';
+import { kitWords } from '../look/kit-words.ts';
+import { useLanguage } from '../look/preferences.ts';
+import { useWords } from '../look/words.ts';
+import { AWAY } from '../requests/problem.ts';
+import type { Problem } from '../requests/problem.ts';
+import type { WishState } from '../requests/wish.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+
+type NoteOf = {
+  readonly tone: 'good' | 'bad' | 'warn' | 'info';
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly onRetry?: (() => void) | undefined;
+};
+
+const icons: { readonly [tone in NoteOf['tone']]: IconName } = {
+  good: 'check',
+  bad: 'warn',
+  warn: 'clock',
+  info: 'bell',
+};
+
+/** Says something important where it belongs; it stays until it is no longer so. */
+export const Notice = ({ tone, title, children, onRetry }: NoteOf) => {
+  const say = useWords(kitWords);
+  return (
+    <div className="notice" data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
+      <Icon name={icons[tone]} />
+      <div>
+        <b>{title}</b>
+        {children === undefined ? null : <div className="notice-text">{children}</div>}
+      </div>
+      {onRetry ? <Button onPress={onRetry}>{say('retry')}</Button> : null}
+    </div>
+  );
+};
+
+type ProblemOf = { readonly problem: Problem; readonly onRetry?: (() => void) | undefined };
+
+/** Mistakes stand at their fields where there is a form; without one, they are listed here. */
+export const ProblemNotice = ({ problem, onRetry }: ProblemOf) => {
+  const say = useWords(kitWords);
+  const language = useLanguage();
+  const { mistakes = [], retryAfter } = problem;
+  const isAway = problem.rejection === AWAY;
+  return (
+    <Notice tone={isAway ? 'warn' : 'bad'} title={problem[language]} onRetry={onRetry}>
+      {retryAfter === undefined ? null : <p>{say('tryAfter', { seconds: retryAfter })}</p>}
+      {mistakes.length === 0 ? null : (
+        <ul>
+          {mistakes.map((mistake) => (
+            <li key={mistake.path + mistake.en}>
+              {mistake.path}: {mistake[language]}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+};
+
+type AnswerOf = {
+  readonly state: WishState;
+  /** What to say when it is done; nothing, where the page itself shows it. */
+  readonly done?: string;
+  readonly onRetry?: () => void;
+};
+
+/** What became of a wish. */
+export const Answer = ({ state, done, onRetry }: AnswerOf) => {
+  const say = useWords(kitWords);
+  if (state.is === 'waiting') return <Notice tone="warn" title={say('waiting')} />;
+  if (state.is === 'done') {
+    return done === undefined ? null : <Notice tone="good" title={done} />;
+  }
+  if (state.is !== 'refused') return null;
+  const { problem } = state;
+  if (problem.rejection !== AWAY) return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="warn" title={say('unknown')} onRetry={onRetry}>
+      {say('unknownHelp')}
+    </Notice>
+  );
+};

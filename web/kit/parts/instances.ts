@@ -1,0 +1,33 @@
+// Where a form asks for the number of something, the things that there are to choose from.
+
+import type { DescribedView } from '../described.ts';
+import { shortId } from '../look/formats.ts';
+import type { Option, Property, Row } from '../requests/hal.ts';
+import { textIn } from '../requests/hal.ts';
+import { useList } from '../requests/live.ts';
+import { useVisit } from '../requests/who.tsx';
+import type { Visit } from '../requests/who.tsx';
+
+const MANY = 100;
+
+/** The view that the person reads, and whose rows have this field as their only key. */
+const viewOf = ({ business, actor }: Visit, name: string): DescribedView | undefined =>
+  business.views.find(
+    ({ key, readers }) => key.length === 1 && key[0] === name && readers[actor] !== undefined,
+  );
+
+const optionOf = (row: Row, view: DescribedView): Option => {
+  const id = textIn(row, view.key[0] ?? '');
+  const named = view.fields.find(({ kind, name }) => kind === 'text' && textIn(row, name) !== '');
+  const prompt = named ? `${shortId(id)} · ${textIn(row, named.name)}` : shortId(id);
+  return { value: id, prompt };
+};
+
+export const useInstances = (property: Property): readonly Option[] | undefined => {
+  const visit = useVisit();
+  const isOpen = property.readOnly !== true && property.type === 'text' && !property.options;
+  const view = isOpen ? viewOf(visit, property.name) : undefined;
+  const list = useList(view?.path.slice(1), { size: MANY });
+  if (!view || !list.data || list.data.rows.length === 0) return undefined;
+  return list.data.rows.map((row) => optionOf(row, view));
+};

@@ -1,0 +1,46 @@
+// Whether the server can be reached, and how its clock stands to ours. One for the whole page.
+
+import { useSyncExternalStore } from 'react';
+
+type Listener = () => void;
+
+const listeners = new Set<Listener>();
+let isReached = true;
+
+/** Every request and every stream tells whether it got through. */
+export const reached = (is: boolean): void => {
+  if (is === isReached) return;
+  isReached = is;
+  for (const listener of listeners) listener();
+};
+
+const listen = (listener: Listener) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const useConnection = (): boolean => useSyncExternalStore(listen, () => isReached);
+
+/** Called whenever the server is back, until the function that is returned was called. */
+export const onReturn = (act: () => void): (() => void) =>
+  listen(() => {
+    if (isReached) act();
+  });
+
+let aheadMs = 0;
+let uncertainMs = Number.POSITIVE_INFINITY;
+
+/** The `Date` of an answer is exact to a second; the quickest answer says it best. */
+export const clockSeen = (date: string | null, sentMs: number): void => {
+  const server = date === null ? Number.NaN : Date.parse(date);
+  const now = Date.now();
+  const took = now - sentMs;
+  if (Number.isNaN(server) || took > uncertainMs) return;
+  uncertainMs = took;
+  const ahead = server + 500 - (now - took / 2);
+  // Less than the second that the header hides is no difference.
+  aheadMs = Math.abs(ahead) < 1_500 ? 0 : ahead;
+};
+
+/** The server's time, whatever the clock of this device says. */
+export const serverNow = (): number => Date.now() + aheadMs;

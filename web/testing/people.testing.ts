@@ -1,0 +1,118 @@
+// People in browsers: each has a window of their own, in their language and of their size, and what
+// goes wrong in it fails the test.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export type Language = 'ko' | 'en';
+export type Size = 'phone' | 'desk';
+
+const sizes = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1280, height: 860 },
+} as const;
+
+export const sizesOf: readonly Size[] = ['phone', 'desk'];
+export const languages: readonly Language[] = ['ko', 'en'];
+
+export type Who = {
+  readonly browser: Browser;
+  /** Where the program is. */
+  readonly url: string;
+  readonly business: string;
+  /** `Customer:customer-2`, or nothing for the first one of the demo. */
+  readonly persona?: string;
+  readonly language?: Language;
+  readonly size?: Size;
+  readonly scheme?: 'light' | 'dark';
+  /** Below the business: `stays`. */
+  readonly path?: string;
+};
+
+export type Person = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Everything that was wrong in the window: errors, refused scripts, requests to elsewhere. */
+  readonly troubles: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/** The browser itself says what the server refused; a page shows that to its reader. */
+const isOfServer = (text: string): boolean => text.startsWith('Failed to load resource');
+
+const watch = (page: Page, url: string): string[] => {
+  const troubles: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isOfServer(message.text())) troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('request', (request) => {
+    const to = request.url();
+    if (!to.startsWith(url) && !to.startsWith('data:')) troubles.push(`request to ${to}`);
+  });
+  return troubles;
+};
+
+/** Opens a window as a person of the business. */
+export const openPerson = async (who: Who): Promise<Person> => {
+  const { browser, url, business, language = 'ko', size = 'phone', scheme = 'light' } = who;
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    locale: language === 'ko' ? 'ko-KR' : 'en-GB',
+    timezoneId: 'Asia/Seoul',
+    colorScheme: scheme,
+    hasTouch: size === 'phone',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const troubles = watch(page, url);
+  const query = who.persona === undefined ? '' : `?as=${encodeURIComponent(who.persona)}`;
+  await page.goto(`${url}/${business}/${who.path ?? ''}`.replace(/\/$/, '') + query);
+  await page.locator('h1').first().waitFor();
+  return { page, context, troubles, close: () => context.close() };
+};
+
+const pictures = fileURLToPath(new URL('dist', import.meta.url));
+
+/** Kept in `web/testing/dist`, to be looked at and to be shown. */
+export const picture = async ({ page }: Pick<Person, 'page'>, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
+
+type Finding = {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+};
+
+const axe = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What stands in the way of people who see, hear or move differently: WCAG 2.2 AA. */
+export const accessibilityFindings = async ({ page }: Pick<Person, 'page'>) => {
+  // Put in by the debugger of the browser, so that the policy of the page does not refuse it.
+  await page.evaluate(axe());
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((r) => r.violations)`;
+  const findings: readonly Finding[] = await page.evaluate(run);
+  return findings.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),
+  );
+};
+
+/** Nothing went wrong in the window, and everyone can use what it shows. */
+export const isSound = async (person: Person): Promise<void> => {
+  assert.deepEqual(await accessibilityFindings(person), []);
+  assert.deepEqual(person.troubles, []);
+  assert.ok(await fitsInWindow(person), 'The page is wider than its window.');
+};
+
+const fitsInWindow = async ({ page }: Pick<Person, 'page'>): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
