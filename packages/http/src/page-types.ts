@@ -1,6 +1,7 @@
 // What the gateway answers to a page, as types alone: it imports nothing of the server, so that the
 // page of a browser may have it.
 
+export type * from './cases/shape.ts';
 export type * from './described/shape.ts';
 export type * from './described/words.ts';
 export type * from './previews/shape.ts';

@@ -3,7 +3,7 @@
 import type { BoundedContext, Instance, System, Words } from '@dure/domain';
 import type { Limits } from './limits.ts';
 import type { Order, Outcome, Position } from './order.ts';
-import type { Figures, Operator, ParkedOperations } from './operations/contract.ts';
+import type { Awaited, Figures, Operator, ParkedOperations } from './operations/contract.ts';
 import type { Decided, Foreseen, PreviewedCommand, Supposed } from './previews/contract.ts';
 import type {
   Answer,
@@ -151,6 +151,11 @@ export interface Operations extends ParkedOperations {
    * @throws {StoreUnavailable} the store does not answer.
    */
   figures(): Promise<Figures>;
+  /**
+   * The deadlines of a case that run here, and where its sagas stand.
+   * @throws {StoreUnavailable} the store does not answer.
+   */
+  awaited(caseId: string): Promise<Awaited>;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
   /**

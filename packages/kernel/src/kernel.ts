@@ -27,6 +27,7 @@ import { Partition } from './partition.ts';
 import { readStuckRoutes } from './inbox/stuck-routes.ts';
 import { withStanding, workOfTroubles } from './inbox/work-list.ts';
 import type { Operator, PageOf } from './operations/contract.ts';
+import { awaitedIn } from './operations/awaited.ts';
 import { figuresOf } from './operations/figures.ts';
 import type { Answer, Call, Collection } from './ports.ts';
 import { committedIn } from './turn/aggregate-repository.ts';
@@ -73,6 +74,7 @@ class ContextKernel implements Kernel {
   readonly closeWork: Kernel['closeWork'] = (...of) => this.#operations.closeWork(...of);
   readonly preview: Kernel['preview'] = (...of) => previewOf(this.#engine, ...of);
   readonly figures: Kernel['figures'] = () => figuresOf(this.#engine, this.#inbox);
+  readonly awaited: Kernel['awaited'] = (caseId) => awaitedIn(this.#engine, caseId);
   readonly foresee: Kernel['foresee'] = (events) => foreseeIn(this.#engine, events);
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
   #underWay = 0;

@@ -30,6 +30,7 @@ export const methods = {
   preview: 'safe',
   foresee: 'safe',
   figures: 'safe',
+  awaited: 'safe',
   // It carries a key always: the same one is answered the same way.
   answer: 'safe',
   issue: 'once',

@@ -63,6 +63,7 @@ export class RemoteKernel implements Kernel {
   readonly closeWork: Kernel['closeWork'] = (...args) => this.#ask('closeWork', args);
   readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
   readonly figures: Kernel['figures'] = () => this.#ask('figures', []);
+  readonly awaited: Kernel['awaited'] = (...args) => this.#ask('awaited', args);
   readonly foresee: Kernel['foresee'] = (...args) => this.#ask('foresee', args);
   readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
   readonly probe: Kernel['probe'] = () => this.#ask('probe', []);

@@ -58,6 +58,8 @@ const missed: ReadonlySet<Method> = new Set([
   'answer',
   'preview',
   'foresee',
+  'figures',
+  'awaited',
   'row',
   'rows',
   'read',

@@ -33,7 +33,7 @@ const labelName = ({ aggregate, register }: Machine): string =>
   register.name === '' ? aggregate.name : `${aggregate.name}.${register.name}`;
 
 /** What people call a state; where it has no label, the status that the world sees. */
-const stateWords = ({ system }: Business, machine: Machine, state: string): InBoth => {
+export const stateWordsOf = ({ system }: Business, machine: Machine, state: string): InBoth => {
   const { register, context } = machine;
   const status = register.states[state]?.sketch.status[0] ?? state;
   const label = stateLabel({ system, context }, labelName(machine), state);
@@ -86,7 +86,7 @@ const stateIn = (business: Business, machine: Machine, moves: readonly LifeMove[
     const step = steps.get(name);
     return {
       name,
-      label: stateWords(business, machine, name),
+      label: stateWordsOf(business, machine, name),
       kind,
       status,
       ...(step === undefined ? {} : { step }),

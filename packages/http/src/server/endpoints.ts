@@ -1,5 +1,8 @@
 // All lines of the gateway, and those of a context where the documents have it.
 
+import { caseList } from '../cases/list.ts';
+import { storyHandler } from '../cases/story.ts';
+import { whyHandler } from '../cases/why.ts';
 import { describedEndpoint } from '../described/handle.ts';
 import type { SignInLine } from '@dure/access';
 import { docsEndpoints } from '../docs/endpoints.ts';
@@ -8,6 +11,7 @@ import { sessionEndpoint } from '../identity/session.ts';
 import { signInEndpoints } from '../identity/sign-in-lines.ts';
 import { metricsEndpoint } from '../operations/metrics.ts';
 import { operationEndpoints } from '../operations/operations.ts';
+import { forOperator } from '../operations/operator.ts';
 import { homeEndpoints } from '../pages/home.ts';
 import { wallEndpoints } from '../pages/wall.ts';
 import type { Published } from '../published.ts';
@@ -25,6 +29,9 @@ const businessEndpoints = (business: Published): readonly Endpoint[] => {
   return [
     ...resourceEndpoints(business, routesOf(business), scope),
     get(`${prefix}/cases/{caseId}`, trailHandler({ business, scope })),
+    get(`${prefix}/cases`, forOperator(business, caseList(business))),
+    get(`${prefix}/cases/{caseId}/story`, storyHandler(business)),
+    get(`${prefix}/cases/{caseId}/why`, whyHandler(business)),
     get(`${prefix}/cases/{caseId}/events`, caseEventsHandler({ business, scope })),
     describedEndpoint(business),
     get(`${prefix}/changes`, changesHandler(business, scope)),

@@ -215,3 +215,20 @@ export type Figures = {
   /** There was more than was looked at: sagas and deadlines are of a part. */
   readonly isPartial?: true;
 };
+
+/** What a case waits for in one context. */
+export type Awaited = {
+  readonly deadlines: readonly {
+    readonly name: string;
+    /** The instance that started it, such as `Accommodation/order-4`. */
+    readonly subject: string;
+    /** When it is due, in epoch milliseconds. */
+    readonly at: number;
+  }[];
+  readonly sagas: readonly {
+    readonly saga: string;
+    readonly status: 'running' | 'completed' | 'ended';
+    /** The step that it stands at, while it runs. */
+    readonly step?: string;
+  }[];
+};
