@@ -20,6 +20,11 @@ export const startOptions = {
     max: PORT_MAX,
     standard: STANDARD_PORT,
   }),
+  grpc: number({ ko: 'gRPC도 이 포트에서', en: 'gRPC as well, on this port' }, 'port', {
+    min: 0,
+    max: PORT_MAX,
+    standard: undefined,
+  }),
   host: text(
     { ko: '주소 (기본은 이 컴퓨터만)', en: 'address (this machine only, unless given)' },
     'host',
@@ -160,10 +165,13 @@ export const serveOptions = {
 };
 export type ServeOptions = typeof serveOptions;
 
+const grpcWords = { ko: 'gRPC도 이 포트에서', en: 'gRPC as well, on this port' };
+
 export const gatewayOptions = {
   ...deployed,
   host,
   port: port({ ko: '포트', en: 'port' }),
+  grpc: port(grpcWords),
   'public-url': startOptions['public-url'],
   verbose,
 };
@@ -172,6 +180,7 @@ export type GatewayOptions = typeof gatewayOptions;
 export const upOptions = {
   ...deployed,
   port: port({ ko: '관문의 포트 (기본은 8088)', en: 'port of the gateway (8088, unless given)' }),
+  grpc: port(grpcWords),
   ...settingsOf,
 };
 export type UpOptions = typeof upOptions;

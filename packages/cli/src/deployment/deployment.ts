@@ -40,6 +40,8 @@ export type Deployment = {
   readonly partitions: number;
   readonly host: string;
   readonly port: number | undefined;
+  /** Where the gateway speaks gRPC, if it does. */
+  readonly grpc: number | undefined;
 };
 
 type Wanted = {
@@ -146,7 +148,7 @@ export const deploymentOf = async (wanted: Wanted): Promise<Deployment> => {
   const file = withEnvironment(written.file, wanted.environment, names);
   const parts = names.map((name) => partOf(name, file, wanted.data));
   for (const part of parts) checkReplicas(part, written);
-  checkPorts(parts, file.port, written.placeOf);
-  const { broker = 'log', host = STANDARD_HOST, port } = file;
-  return { chosen, parts, broker, partitions: partitionsOf(file, parts), host, port };
+  checkPorts(parts, file, written.placeOf);
+  const { broker = 'log', host = STANDARD_HOST, port, grpc } = file;
+  return { chosen, parts, broker, partitions: partitionsOf(file, parts), host, port, grpc };
 };

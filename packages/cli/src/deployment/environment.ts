@@ -32,7 +32,7 @@ export const secretValueOf = (environment: Environment, name: string): string | 
   }
 };
 
-const topNames = ['broker', 'store', 'partitions', 'host', 'port'] as const;
+const topNames = ['broker', 'store', 'partitions', 'host', 'port', 'grpc'] as const;
 const contextNames = ['store', 'replicas', 'port', 'urls'] as const;
 const passwords = ['DURE_STORE_PASSWORD', 'DURE_BROKER_PASSWORD'];
 

@@ -26,6 +26,8 @@ export type DeploymentFile = {
   readonly partitions?: number;
   readonly host?: string;
   readonly port?: number;
+  /** Where the gateway speaks gRPC, if it does. */
+  readonly grpc?: number;
   /** By `business/context`. */
   readonly contexts: { readonly [name: string]: ContextFile };
 };

@@ -1,16 +1,20 @@
 // `dure gateway`: the one entry to the businesses of a deployment.
 
+import type { AuditLog } from '@dure/access';
 import { createGateway } from '@dure/http';
 import { reachBusiness, Signer } from '@dure/services';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_PORT } from '../command-options.ts';
 import type { GatewayOptions } from '../command-options.ts';
+import { addressOf, openGrpc } from '../grpc/open-grpc.ts';
 import { auditIn } from '../start/audit.ts';
 import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import { pagesFolder } from '../pages-folder.ts';
+import type { Logger } from '../start/logger.ts';
 import { personalFields } from '../start/mask.ts';
 import { signInOf } from '../sign-in/identity.ts';
+import type { SignIn } from '../sign-in/identity.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
@@ -32,40 +36,76 @@ export const reachAll = (deployment: Deployment, from: string) => {
 
 type Opening = Given<GatewayOptions> & { readonly deployment: Deployment };
 
-/** The gateway, and the way to close it with all that it reaches for. */
-const open = async ({ values, deployment, terminal }: Opening) => {
+/** Where it listens: the options go before the environment, and that before the file. */
+const placesOf = ({ values, deployment }: Opening) => ({
+  host: values.host ?? deployment.host,
+  port: values.port ?? deployment.port ?? STANDARD_PORT,
+  grpc: values.grpc ?? deployment.grpc,
+});
+
+const loggerOf = ({ values, deployment }: Opening): Logger => {
   const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...personalFields(system)]));
   const write = (line: string): void => void process.stderr.write(line);
-  const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
+  return loggerTo(write, { isVerbose: values.verbose, hidden });
+};
+
+type Entries = {
+  readonly hosts: Awaited<ReturnType<typeof reachAll>>;
+  readonly signIn: SignIn | undefined;
+  readonly logger: Logger;
+  readonly audit: AuditLog | undefined;
+};
+
+/** Both entries, or none. */
+const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: Entries) => {
+  const { values, deployment, terminal } = opening;
+  const { host, port, grpc: grpcPort } = placesOf(opening);
+  const { chosen } = deployment;
+  const { language } = terminal;
   const publicUrl = values['public-url'];
-  const signIn = await signInOf({ environment: process.env, publicUrl, logger });
-  const hosts = await reachAll(deployment, 'gateway');
-  const audit = auditIn(
-    values.data,
-    deployment.chosen.map(({ system }) => system.name),
-    logger,
-  );
-  const stopAll = () => Promise.all([...hosts.map((host) => host.stop()), audit?.close()]);
-  const opened = await createGateway({
+  const gateway = await createGateway({
     running: hosts,
     ...(audit ? { audit } : {}),
-    ...(await broughtBy(deployment.chosen)),
-    host: values.host ?? deployment.host,
-    port: values.port ?? deployment.port ?? STANDARD_PORT,
+    ...(await broughtBy(chosen)),
+    host,
+    port,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(signIn === undefined ? {} : { identity: signIn.identity }),
-    language: terminal.language,
+    language,
     ...pagesFolder(),
     report: (fault) => logger.incident('gateway', fault),
-  }).catch(async (cause: unknown) => {
-    await stopAll();
-    throw cause;
   });
+  try {
+    const identity = signIn?.identity;
+    const serving = { running: hosts, chosen, identity, language, logger, audit };
+    return { gateway, grpc: await openGrpc({ port: grpcPort, host }, serving) };
+  } catch (cause) {
+    await gateway.close();
+    throw cause;
+  }
+};
+
+/** The gateway, and the way to close it with all that it reaches for. */
+const open = async (opening: Opening) => {
+  const logger = loggerOf(opening);
+  const publicUrl = opening.values['public-url'];
+  const signIn = await signInOf({ environment: process.env, publicUrl, logger });
+  const hosts = await reachAll(opening.deployment, 'gateway');
+  const names = opening.deployment.chosen.map(({ system }) => system.name);
+  const audit = auditIn(opening.values.data, names, logger);
+  const stopAll = () => Promise.all([...hosts.map((host) => host.stop()), audit?.close()]);
+  const entries = await openEntries(opening, { hosts, signIn, logger, audit }).catch(
+    async (cause: unknown) => {
+      await stopAll();
+      throw cause;
+    },
+  );
+  const { gateway: opened, grpc } = entries;
   const close = async (): Promise<void> => {
-    await opened.close();
+    await Promise.all([opened.close(), grpc?.close()]);
     await stopAll();
   };
-  return { url: opened.url, close };
+  return { url: opened.url, grpc, close };
 };
 
 export const gateway: Run<GatewayOptions> = async (given) => {
@@ -77,6 +117,7 @@ export const gateway: Run<GatewayOptions> = async (given) => {
   const opened = await startedUnless(told, open({ ...given, deployment }));
   if (!opened) return leave(0);
   terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
+  if (opened.grpc) terminal.say(`gRPC: ${addressOf(opened.grpc)}`);
   await told;
   const isEnded = await endWithin(opened.close(), DRAIN_MS);
   return leave(isEnded ? 0 : 1);

@@ -8,6 +8,7 @@ import { mistake } from './file.ts';
 import type { PlaceOf } from './file.ts';
 
 const GATEWAY = 'gateway';
+const GRPC = 'gRPC';
 
 type Part = {
   readonly name: string;
@@ -22,11 +23,15 @@ const portsOf = ({ port, replicas }: Part): readonly number[] =>
 /** @throws {UserError} two processes would have the same port. */
 export const checkPorts = (
   parts: readonly Part[],
-  gateway: number | undefined,
+  { port, grpc }: { readonly port?: number | undefined; readonly grpc?: number | undefined },
   placeOf: PlaceOf,
 ): void => {
   const taken = new Map<number, string>();
-  if (gateway !== undefined) taken.set(gateway, GATEWAY);
+  if (port !== undefined) taken.set(port, GATEWAY);
+  if (grpc !== undefined) {
+    if (grpc === port) throw isTwice(placeOf(['grpc']), grpc, GATEWAY);
+    taken.set(grpc, GRPC);
+  }
   for (const part of parts) {
     for (const port of portsOf(part)) {
       const other = taken.get(port);

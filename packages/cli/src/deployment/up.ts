@@ -140,7 +140,8 @@ const childrenOf = (
   });
   const names = chosen.map(({ business }) => business.called);
   const { port } = new URL(gatewayUrl);
-  return [...services, child(GATEWAY, ['gateway', ...names, '--port', port])];
+  const grpc = values.grpc === undefined ? [] : ['--grpc', String(values.grpc)];
+  return [...services, child(GATEWAY, ['gateway', ...names, '--port', port, ...grpc])];
 };
 
 const isReady = async (url: string): Promise<boolean> => {

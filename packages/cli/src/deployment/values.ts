@@ -75,6 +75,7 @@ export const topKeys = {
   partitions: numberUpTo(PARTITIONS_MAX),
   host: text,
   port: numberUpTo(PORT_MAX),
+  grpc: numberUpTo(PORT_MAX),
 } as const;
 
 /** Whether an address has a password in it: `postgres://dure:secret@host/dure`. */

@@ -16,6 +16,8 @@ export type Greeting = {
   readonly replayedAt: string | undefined;
   /** Where people sign in without a password, if they do. */
   readonly signIn?: string | undefined;
+  /** Where clients of gRPC reach it, if it is open. */
+  readonly grpc?: string | undefined;
   readonly startedMs: number;
 };
 
@@ -27,6 +29,7 @@ const words = {
   memory: { ko: '메모리에만, 끝내면 사라집니다', en: 'in memory only; gone at the end' },
   clock: { ko: '시계', en: 'Clock' },
   signIn: { ko: '개발용 로그인', en: 'Development sign-in' },
+  grpc: { ko: 'gRPC', en: 'gRPC' },
   process: { ko: '프로세스', en: 'Process' },
   try: { ko: '해 보기', en: 'Try' },
   end: { ko: 'Ctrl+C로 끝냅니다', en: 'Ctrl+C ends it' },
@@ -36,13 +39,14 @@ const words = {
 type Row = readonly [label: string, value: string];
 
 const rowsOf = (greeting: Greeting, terminal: Terminal): readonly Row[] => {
-  const { url, systems, wall, urls, data, replayedAt, signIn } = greeting;
+  const { url, systems, wall, urls, data, replayedAt, signIn, grpc } = greeting;
   const said = (of: Words) => terminal.in(of);
   const own = systems.length === 1 ? [] : systems;
   return [
     [said(words.overview), url],
     ...own.map((system): Row => [labelIn(system, terminal), `${url}/${system.name}`]),
     [said(words.docs), `${url}/docs`],
+    ...(grpc === undefined ? [] : [[said(words.grpc), grpc] as const]),
     [said(words.wall), `npx dure wall ${wall ?? '<business>'}`],
     ...Object.entries(urls).map(([context, at]): Row => [context, at]),
     [said(words.data), data ?? said(words.memory)],

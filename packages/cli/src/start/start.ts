@@ -3,6 +3,7 @@
 import type { AuditLog } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
+import type { GrpcServer } from '@dure/grpc';
 import type { Gateway } from '@dure/http';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusinesses } from '../choose.ts';
@@ -10,6 +11,7 @@ import { pagesFolder } from '../pages-folder.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
 import type { StartOptions } from '../command-options.ts';
+import { addressOf, checkGrpc, openGrpc } from '../grpc/open-grpc.ts';
 import type { ValuesOf } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { broughtBy } from './brought.ts';
@@ -53,6 +55,7 @@ const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
 
 type Opened = {
   readonly gateway: Gateway;
+  readonly grpc: GrpcServer | undefined;
   readonly hosts: readonly BusinessHost[];
   readonly signIn: SignIn | undefined;
   readonly audit: AuditLog | undefined;
@@ -96,6 +99,7 @@ const openHosts = async (
 };
 
 type Serving = {
+  readonly chosen: readonly Chosen[];
   readonly signIn: SignIn | undefined;
   readonly logger: Logger;
   readonly audit: AuditLog | undefined;
@@ -122,6 +126,26 @@ const openGateway = (
     ...pagesFolder(),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
+
+/** Both entries, or none. */
+const openEntries = async (
+  hosts: readonly BusinessHost[],
+  values: Values,
+  serving: Serving,
+): Promise<Pick<Opened, 'gateway' | 'grpc'>> => {
+  const { signIn, chosen, logger, language, audit } = serving;
+  const running = hosts.map((host) => host.running);
+  const gateway = await openGateway(hosts, values, serving);
+  try {
+    const wish = { port: values.grpc, host: values.host };
+    const identity = signIn?.identity;
+    const grpc = await openGrpc(wish, { running, chosen, identity, language, logger, audit });
+    return { gateway, grpc };
+  } catch (cause) {
+    await gateway.close();
+    throw cause;
+  }
+};
 
 /** A replay is of another day than the lines to try, and what it has is in the documents. */
 const triesOf = (
@@ -152,6 +176,7 @@ const greet = (
     urls: opened.gateway.urls,
     data: values.memory ? undefined : values.data,
     replayedAt: replayedIn(values, chosen),
+    grpc: opened.grpc && addressOf(opened.grpc),
     signIn: opened.signIn?.issuer?.url,
     startedMs: performance.now(),
   };
@@ -176,10 +201,8 @@ const toldToEnd = (): Promise<string> =>
     }
   });
 
-const drain = async (
-  { gateway, hosts, signIn, audit }: Opened,
-  terminal: Terminal,
-): Promise<number> => {
+const drain = async (opened: Opened, terminal: Terminal): Promise<number> => {
+  const { gateway, grpc, hosts, signIn, audit } = opened;
   terminal.tell(terminal.in({ ko: '마무리하는 중…', en: 'Finishing what has begun…' }));
   const late = setTimeout(() => {
     const ko = `${DRAIN_MS / 1000}초 안에 마무리되지 않아 그냥 끝냅니다. 잃는 것은 없습니다`;
@@ -187,7 +210,7 @@ const drain = async (
     terminal.tell(terminal.in({ ko, en }));
     process.exit(1);
   }, DRAIN_MS);
-  await gateway.close();
+  await Promise.all([gateway.close(), grpc?.close()]);
   await signIn?.issuer?.close();
   await closeAll(hosts);
   await audit?.close();
@@ -211,6 +234,7 @@ const checkPorts = async (
   if (documentedPorts) checkDocumentedPorts(documents);
   const at = host === undefined ? {} : { host };
   await checkPlaces({ documents, port, documentedPorts, isLocalOnly, ...at });
+  await checkGrpc({ port: values.grpc, host });
 };
 
 /** The house is open unless people are to sign in. */
@@ -228,20 +252,19 @@ const signInFor = (
 const serve = async (
   { values, terminal: { language } }: Given<StartOptions>,
   hosts: readonly BusinessHost[],
-  of: Omit<Serving, 'audit' | 'language'> & { readonly chosen: readonly Chosen[] },
+  of: Omit<Serving, 'audit' | 'language'>,
 ): Promise<Opened> => {
-  const { chosen, ...brings } = of;
   const data = values.memory ? undefined : values.data;
-  const names = chosen.map(({ system }) => system.name);
-  const audit = auditIn(data, names, brings.logger);
-  const gateway = await openGateway(hosts, values, { ...brings, language, audit }).catch(
+  const names = of.chosen.map(({ system }) => system.name);
+  const audit = auditIn(data, names, of.logger);
+  const entries = await openEntries(hosts, values, { ...of, language, audit }).catch(
     async (cause: unknown) => {
       await closeAll(hosts);
       await audit?.close();
       throw cause;
     },
   );
-  return { gateway, hosts, signIn: brings.signIn, audit };
+  return { ...entries, hosts, signIn: of.signIn, audit };
 };
 
 export const start: Run<StartOptions> = async (given) => {

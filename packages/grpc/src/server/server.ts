@@ -3,7 +3,7 @@
 import { Server } from '@grpc/grpc-js';
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { openHouse, preferredLanguage } from '@dure/access';
-import type { Identity, Language } from '@dure/access';
+import type { AuditLog, Identity, Language } from '@dure/access';
 import type { Host } from '@dure/kernel';
 import type { Demo } from '@dure/rehearsal';
 import type { FieldNumbers } from '../schema/numbers.ts';
@@ -36,6 +36,8 @@ export type GrpcOptions = {
   readonly demos?: { readonly [business: string]: Demo };
   /** The recorded numbers, by the name of the business. What is not recorded gets free ones. */
   readonly numbers?: { readonly [business: string]: FieldNumbers };
+  /** Who did what: commands are noted in it when they have ended. The default keeps nothing. */
+  readonly audit?: AuditLog;
   /** Called with what went wrong in the server itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -56,7 +58,10 @@ const CALLS_AT_ONCE_MAX = 1_000;
 const KEEPALIVE_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 
-type Shared = ServerContext & { readonly outlets: Outlets };
+type Shared = ServerContext & {
+  readonly outlets: Outlets;
+  readonly audit: AuditLog | undefined;
+};
 
 const languagesOf = ({ language }: GrpcOptions): readonly [Language, Language] =>
   language === 'en' ? ['en', 'ko'] : ['ko', 'en'];
@@ -64,7 +69,7 @@ const languagesOf = ({ language }: GrpcOptions): readonly [Language, Language] =
 const handlerOf = (shared: Shared, line: Line) => {
   const { does } = line.method;
   if (does.is === 'command') {
-    const handle = commandHandler(line, does.type);
+    const handle = commandHandler(line, does.type, shared.audit);
     return unary(shared, line, { handle, late: outcomeUnknown });
   }
   const question = (handle: ReturnType<typeof getHandler>) =>
@@ -137,6 +142,7 @@ export const createGrpcServer = async (options: GrpcOptions): Promise<GrpcServer
     report: options.report ?? (() => {}),
     isClosing: () => isClosing,
     outlets: new Outlets(),
+    audit: options.audit,
   };
   const server = new Server({
     'grpc.max_receive_message_length': REQUEST_BYTES_MAX,
