@@ -44,7 +44,7 @@ export type { RowReach } from './reach.ts';
 export { admit, findRow, findRows } from './read.ts';
 export type { Admitted, FoundPage } from './read.ts';
 export type { Written } from './reader.ts';
-export { idOf, masked, redactDataOf, redactorOf } from './redaction.ts';
+export { hiddenFields, idOf, masked, redactDataOf, redactorOf } from './redaction.ts';
 export type { Redact, RedactedRecord } from './redaction.ts';
 export { invalid, invalidPart, refusal, refusals } from './refusals.ts';
 export type { Refusal, RefusalKind, RefusalName } from './refusals.ts';

@@ -9,12 +9,27 @@ import {
   states,
   system,
 } from '@dure/domain';
-import { id, personal, secret, text } from '@dure/domain/shapes';
-import { redactorOf } from './redaction.ts';
+import {
+  byName,
+  id,
+  list,
+  optional,
+  personal,
+  secret,
+  text,
+  valueObject,
+} from '@dure/domain/shapes';
+import { hiddenFields, redactorOf } from './redaction.ts';
 
 const orderId = id('order');
+const guest = valueObject({ guestNm: personal(text), room: text });
+const many = {
+  phones: optional(list(personal(text))),
+  guests: optional(list(guest)),
+  pins: optional(byName(secret(text))),
+};
 const Desk = contract('desk', {
-  commands: { Open: { orderId, phone: personal(text), pin: secret(text), colour: text } },
+  commands: { Open: { orderId, phone: personal(text), pin: secret(text), colour: text, ...many } },
   events: {},
   rejections: {},
 });
@@ -31,13 +46,13 @@ const Order = aggregate('Order', {
   evolve: {},
 });
 
-const redact = redactorOf(
-  system('desks', {
-    label: ['창구', 'Desks'],
-    businessKey: 'orderId',
-    contexts: [boundedContext('desk', { aggregates: { Order } })],
-  }),
-);
+const desks = system('desks', {
+  label: ['창구', 'Desks'],
+  businessKey: 'orderId',
+  contexts: [boundedContext('desk', { aggregates: { Order } })],
+});
+
+const redact = redactorOf(desks);
 
 const record = {
   partition: 0,
@@ -60,5 +75,19 @@ describe('What an operator has changed', () => {
       before: { phone: '010******5678', colour: 'red' },
       after: { phone: '010******5678', colour: 'blue' },
     });
+  });
+});
+
+describe('Values that are personal or secret within others', () => {
+  it('are masked or left out as a whole', () => {
+    const data = {
+      orderId: 'order-1',
+      phones: ['010-1234-5678'],
+      guests: [{ guestNm: '김하나', room: '101' }],
+      pins: { door: '0000' },
+    };
+    const shown = redact('desk', { ...record, kind: 'command', data });
+    deepEqual(shown.data, { orderId: 'order-1', phones: '', guests: '' });
+    deepEqual(hiddenFields(desks), new Set(['phone', 'phones', 'guests', 'pin', 'pins']));
   });
 });

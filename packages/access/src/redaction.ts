@@ -50,6 +50,12 @@ const redactionOf = (system: System): Redaction => {
   };
 };
 
+/** The fields of a business that no log shows, personal or secret, wherever they stand. */
+export const hiddenFields = (system: System): ReadonlySet<string> => {
+  const { personal, secret } = redactionOf(system);
+  return personal.union(secret);
+};
+
 const SHOWN_MIN = 7;
 
 /** Enough to tell one from another, not enough to reach a person. */

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { hiddenFields } from '@dure/access';
 import { Lodging } from '@dure/lodging';
 import { UserError } from './command.ts';
-import { masked, maskText, personalFields } from './start/mask.ts';
+import { masked, maskText } from './start/mask.ts';
 import { terminalOf } from './terminal.ts';
 import { wordsFor } from './user-error.ts';
 import { clipped, padded, widthOf } from './width.ts';
@@ -46,7 +47,7 @@ describe('a log', () => {
   });
 
   it('shows no field that a contract calls personal or secret', () => {
-    const hidden = personalFields(Lodging);
+    const hidden = hiddenFields(Lodging);
     assert.deepEqual([hidden.has('tel'), hidden.has('cardToken')], [true, true]);
     const data = { orderId: 'order-1', tel: '010', of: [{ cardToken: 'card-0001' }], early: null };
     assert.deepEqual(masked(data, hidden), {

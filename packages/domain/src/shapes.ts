@@ -205,19 +205,29 @@ export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({
   read: (written) => (written === null ? null : of.read(written)),
 });
 
+/** What holds values that are personal or secret is so as a whole. */
+const hiddenAs = ({ isPersonal, isSecret }: Shape): Pick<Shape, 'isPersonal' | 'isSecret'> => ({
+  ...(isPersonal ? { isPersonal } : {}),
+  ...(isSecret ? { isSecret } : {}),
+});
+
 /** Values of one shape in their order, at most 1,000 unless said otherwise. */
-export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> =>
-  shape(Type.Array(of.schema, { maxItems: itemsMax }), (written) =>
+export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> => ({
+  ...shape(Type.Array(of.schema, { maxItems: itemsMax }), (written) =>
     Array.isArray(written) ? written.map(of.read) : written,
-  );
+  ),
+  ...hiddenAs(of),
+});
 
 /** Values by name, such as rooms by night. */
-export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> =>
-  shape(Type.Record(Type.String(), of.schema), (written) =>
+export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> => ({
+  ...shape(Type.Record(Type.String(), of.schema), (written) =>
     typeof written === 'object' && written !== null && !Array.isArray(written)
       ? Object.fromEntries(Object.entries(written).map(([name, one]) => [name, of.read(one)]))
       : written,
-  );
+  ),
+  ...hiddenAs(of),
+});
 
 /**
  * A value object: fields that belong together and have no life of their own, such as a place with

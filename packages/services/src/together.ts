@@ -26,7 +26,8 @@ export type Together = {
   readonly close: () => Promise<void>;
 };
 
-const freePort = (): Promise<number> =>
+/** A port that is free now. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, HOST, () => {
       // It listens on a port.

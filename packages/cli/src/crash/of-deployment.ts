@@ -23,7 +23,7 @@ import type { Chance } from './chance.ts';
 import { examineHost } from './examine-by-traffic.ts';
 import { setUpKey } from './protocol.ts';
 import type { Answers } from './protocol.ts';
-import { freePort } from './server.ts';
+import { freePort } from '@dure/services';
 
 // The compiled package has a program of the other kind.
 const script = import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js';

@@ -12,7 +12,8 @@ import { Client, isDone, Ledger } from './customers.ts';
 import type { Finding } from './customers.ts';
 import { examine, lookFromOutside } from './examine.ts';
 import type { Examined } from './examine.ts';
-import { freePort, startServer } from './server.ts';
+import { freePort } from '@dure/services';
+import { startServer } from './server.ts';
 import type { Server } from './server.ts';
 import { nothingAccepted } from './shown.ts';
 

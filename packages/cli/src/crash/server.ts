@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 // The compiled package has a program of the other kind.
@@ -22,17 +21,6 @@ export type Server = {
   readonly kill: () => Promise<void>;
   /** Asks it to end. Resolves to its exit code. */
   readonly end: () => Promise<number | null>;
-};
-
-/** A port that is free now. */
-export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
-  return address.port;
 };
 
 const within = async <T>(work: Promise<T>, timeoutMs: number, what: string): Promise<T> => {

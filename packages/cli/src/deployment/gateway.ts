@@ -1,5 +1,6 @@
 // `dure gateway`: the one entry to the businesses of a deployment.
 
+import { hiddenFields } from '@dure/access';
 import type { AuditLog } from '@dure/access';
 import { createGateway } from '@dure/http';
 import { reachBusiness, Signer } from '@dure/services';
@@ -12,7 +13,6 @@ import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { Logger } from '../start/logger.ts';
-import { personalFields } from '../start/mask.ts';
 import { signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
 import { deploymentOf } from './deployment.ts';
@@ -44,7 +44,7 @@ const placesOf = ({ values, deployment }: Opening) => ({
 });
 
 const loggerOf = ({ values, deployment }: Opening): Logger => {
-  const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...personalFields(system)]));
+  const hidden = new Set(deployment.chosen.flatMap(({ system }) => [...hiddenFields(system)]));
   const write = (line: string): void => void process.stderr.write(line);
   return loggerTo(write, { isVerbose: values.verbose, hidden });
 };

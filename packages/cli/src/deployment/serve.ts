@@ -1,5 +1,6 @@
 // `dure serve lodging/payment`: one process of a deployment, with one context or several.
 
+import { hiddenFields } from '@dure/access';
 import { runService } from '@dure/services';
 import type { ContextServer } from '@dure/services';
 import type { BoundedContext } from '@dure/domain';
@@ -11,7 +12,6 @@ import { alimTalkIn } from '../start/alimtalk.ts';
 import type { Chosen } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import type { Logger } from '../start/logger.ts';
-import { personalFields } from '../start/mask.ts';
 import { readSettings } from '../start/settings.ts';
 import { carrierOver } from './carrier.ts';
 import { deploymentOf } from './deployment.ts';
@@ -127,7 +127,7 @@ export const serve: Run<ServeOptions> = async (given) => {
   const [chosen] = deployment.chosen;
   if (!chosen) throw noContext(asked.business, deployment.parts);
   const runs = runsOf(asked, deployment.parts);
-  const hidden = new Set(personalFields(chosen.system));
+  const hidden = new Set(hiddenFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
   const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
   const service = await startedUnless(told, run({ deployment, chosen, logger, given }, runs));

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { freePort } from '../crash/server.ts';
+import { freePort } from '@dure/services';
 
 const main = join(import.meta.dirname, '../main.ts');
 const run = promisify(execFile);

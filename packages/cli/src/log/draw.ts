@@ -1,8 +1,9 @@
 // Chains and records as lines to read.
 
+import { hiddenFields } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type { System } from '@dure/domain';
-import { masked, personalFields } from '../start/mask.ts';
+import { masked } from '../start/mask.ts';
 import type { Colour, Terminal } from '../terminal.ts';
 import { clipped, padded, widthOf } from '../width.ts';
 import type { Chain } from './chains.ts';
@@ -41,7 +42,7 @@ export const penFor = (system: System, terminal: Terminal): Pen => {
   return {
     terminal,
     labelOf: ({ type }) => labels.get(type)?.[index] ?? type,
-    hidden: personalFields(system),
+    hidden: hiddenFields(system),
     isoOf: calendarOf(system.timeZone).isoOf,
   };
 };

@@ -1,24 +1,10 @@
 // Nothing personal goes to a log: phone numbers are masked wherever they stand, and so are the
 // fields that a contract calls personal or secret.
 
-import type { System } from '@dure/domain';
-
 const MASK = '***';
 const phonePattern = /(?<!\d)(?:\+82[-\s]?|0)(1[016789])[-\s]?\d{3,4}[-\s]?(\d{4})(?!\d)/g;
 
 type Data = { readonly [field: string]: unknown };
-
-/** The fields of a business that no log shows. */
-export const personalFields = (system: System): ReadonlySet<string> => {
-  const pads = system.contexts.flatMap((context) =>
-    Object.values(context.aggregates).flatMap(({ accepts, emits }) => [accepts, emits]),
-  );
-  const fields = pads.flatMap((pad) =>
-    Object.values(pad).flatMap((note) => Object.entries(note.fields)),
-  );
-  const hidden = fields.filter(([, shape]) => shape.isPersonal || shape.isSecret);
-  return new Set(hidden.map(([name]) => name));
-};
 
 /** A phone number keeps its first three digits and its last four. */
 export const maskText = (text: string): string => text.replace(phonePattern, '0$1-****-$2');

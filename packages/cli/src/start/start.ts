@@ -1,5 +1,6 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is asked to end.
 
+import { hiddenFields } from '@dure/access';
 import type { AuditLog } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
@@ -7,6 +8,7 @@ import type { GrpcServer } from '@dure/grpc';
 import type { Gateway } from '@dure/http';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusinesses } from '../choose.ts';
+import { toldToEnd } from '../deployment/lifetime.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_DATA } from '../command-options.ts';
@@ -24,7 +26,6 @@ import { folderOf, openBusinessHost } from './business-host.ts';
 import type { BusinessHost } from './business-host.ts';
 import { loggerTo } from './logger.ts';
 import type { Logger } from './logger.ts';
-import { personalFields } from './mask.ts';
 import { trimHeap } from './trim-heap.ts';
 import { developmentSignIn, signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
@@ -35,7 +36,6 @@ import { linesFor } from './tries.ts';
 type Values = ValuesOf<StartOptions>;
 
 const DRAIN_MS = 10_000;
-const INTERRUPTED = 130;
 
 const chosenIn = async ({ operands, folder }: Given<StartOptions>): Promise<readonly Chosen[]> => {
   const businesses = await chosenBusinesses(operands, folder);
@@ -45,7 +45,7 @@ const chosenIn = async ({ operands, folder }: Given<StartOptions>): Promise<read
 };
 
 const loggerOf = ({ verbose }: Values, systems: readonly Rehearsed[]): Logger => {
-  const hidden = new Set(systems.flatMap((system) => [...personalFields(system)]));
+  const hidden = new Set(systems.flatMap((system) => [...hiddenFields(system)]));
   return loggerTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
 };
 
@@ -189,17 +189,6 @@ const logOptionsOf = ({ data, memory }: Values): string | undefined => {
   if (memory) return undefined;
   return data === STANDARD_DATA ? '' : ` --data ${data}`;
 };
-
-/** Resolves with the signal that asks for an end. A second one does not wait. */
-const toldToEnd = (): Promise<string> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(INTERRUPTED));
-        resolve(signal);
-      });
-    }
-  });
 
 const drain = async (opened: Opened, terminal: Terminal): Promise<number> => {
   const { gateway, grpc, hosts, signIn, audit } = opened;

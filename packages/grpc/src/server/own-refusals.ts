@@ -54,7 +54,7 @@ export const otherMachine: GrpcRefusal = {
   kind: 'forbidden',
   rejection: 'Forbidden',
   title: {
-    ko: '열린 집은 이 컴퓨터에서만 쓸 수 있습니다',
-    en: 'The open house may only be used from this machine',
+    ko: '로그인을 켜지 않은 서버는 이 컴퓨터에서만 쓸 수 있습니다',
+    en: 'A server without sign-in may only be used from this machine',
   },
 };

@@ -186,7 +186,8 @@ const securityOf = (isSecured: boolean): object =>
             type: 'apiKey',
             in: 'header',
             name: 'Dure-Persona',
-            description: '열린 집의 배역, 예: Customer:customer-2 / a persona of the open house',
+            description:
+              '로그인을 켜지 않았을 때의 배역, 예: Customer:customer-2 / who acts, while there is no sign-in',
           },
         },
       };

@@ -8,13 +8,13 @@ import type { FastifyRequest } from 'fastify';
 const refusedFor = (ko: string, en: string): Refusal => refusal('Forbidden', { words: { ko, en } });
 
 const otherMachine = refusedFor(
-  '열린 집은 이 컴퓨터에서만 쓸 수 있습니다',
-  'The open house may only be used from this machine',
+  '로그인을 켜지 않은 서버는 이 컴퓨터에서만 쓸 수 있습니다',
+  'A server without sign-in may only be used from this machine',
 );
 
 const otherPage = refusedFor(
-  '다른 사이트의 페이지는 열린 집을 쓸 수 없습니다',
-  'A page of another site may not use the open house',
+  '다른 사이트의 페이지는 로그인을 켜지 않은 서버를 쓸 수 없습니다',
+  'A page of another site may not use a server without sign-in',
 );
 
 /** The host that was ours the last time: it is looked at with every request. */
