@@ -59,6 +59,7 @@ export type StartOptions = typeof startOptions;
 export const wallOptions = {
   ...common,
   format: choice({ ko: '형식', en: 'form' }, ['text', 'svg', 'mermaid', 'proto'], 'text'),
+  msaez: flag({ ko: 'MSAEz의 벽으로', en: 'as a wall of MSAEz' }),
   out: text({ ko: '파일에 씀', en: 'write to a file' }, 'file'),
   record: flag({
     ko: 'gRPC의 필드 번호를 사업 옆에 적어 둠',

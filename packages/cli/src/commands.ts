@@ -63,10 +63,12 @@ const wall = command<WallOptions>({
   words: { ko: '사업의 벽을 그립니다', en: 'draws the wall of a business' },
   operand: oneBusiness,
   options: wallOptions,
+  excludes: [['format', 'msaez']],
   examples: [
     ['dure wall lodging', { ko: '글로', en: 'in words' }],
     ['dure wall lodging --format svg --out wall.svg', { ko: '그림으로', en: 'as a picture' }],
     ['dure wall lodging --format proto', { ko: 'gRPC의 .proto로', en: 'as the .proto of gRPC' }],
+    ['dure wall lodging --msaez --out model.json', { ko: 'MSAEz로', en: 'for MSAEz' }],
   ],
   load: async () => (await import('./wall/wall.ts')).wall,
 });

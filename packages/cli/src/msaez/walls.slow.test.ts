@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { unlessCi } from '@dure/servers';
+import { businessNames } from '../businesses.ts';
 import { said } from '../run.testing.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -65,6 +66,15 @@ describe('the real walls of MSAEz', { skip }, () => {
       const drawn = await said(`wall ./${name}`, {}, folder);
       assert.equal(drawn.code, 0, drawn.trouble);
       assert.match(readFileSync(join(folder, name, 'IMPORTED.md'), 'utf8'), /\n- \*\*/);
+    });
+
+  for (const name of businessNames)
+    it(`${name}, exported and imported again, loads`, async () => {
+      const file = join(folder, `${name}.json`);
+      assert.equal((await said(`wall ${name} --msaez --out ${file}`)).code, 0);
+      const { code, trouble } = await said(`import ${name}.json --out again-${name}`, {}, folder);
+      assert.equal(code, 0, trouble);
+      assert.equal((await said(`wall ./again-${name}`, {}, folder)).code, 0);
     });
 
   it('all type-check', () => {

@@ -24,6 +24,12 @@ const protoFor = async (business: Business, isRecorded: boolean): Promise<string
   return protoText(file);
 };
 
+/** As MSAEz has it: one line of JSON. */
+const msaezFor = async (business: Business): Promise<string> => {
+  const { exportWall } = await import('@dure/wall/msaez');
+  return JSON.stringify(exportWall(await business.load()));
+};
+
 const noRecord = (): UserError =>
   new UserError(
     {
@@ -34,10 +40,11 @@ const noRecord = (): UserError =>
   );
 
 export const wall: Run<WallOptions> = async ({ values, operands, terminal, folder }) => {
-  const { format, out, record } = values;
+  const { format, out, record, msaez } = values;
   if (record && format !== 'proto') throw noRecord();
   const business = await chosenBusiness(operands[0] ?? '', folder);
   const draw = async (): Promise<string> => {
+    if (msaez) return msaezFor(business);
     if (format === 'proto') return protoFor(business, record);
     // What goes into a file is as wide as it is.
     const columns = out === undefined && terminal.isLive ? terminal.columns : Infinity;

@@ -5,3 +5,4 @@ export type { Draft } from './draft.ts';
 export { importWall } from './import.ts';
 export type { Odd } from './odd.ts';
 export { isMsaezWall } from './parse.ts';
+export { exportWall } from './write.ts';

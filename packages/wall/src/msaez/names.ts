@@ -35,10 +35,16 @@ const spelt = (name: string): string => {
   return apart.charAt(0).toUpperCase() + apart.slice(1).toLowerCase();
 };
 
-export type Called = { readonly name: string; readonly displayName: string };
+export type Called = {
+  readonly name: string;
+  readonly displayName: string;
+  /** Both sides, where they are known. */
+  readonly label?: Label | undefined;
+};
 
 /** Korean first. A side that is missing repeats the other one. */
-export const labelFor = ({ name, displayName }: Called): Label => {
+export const labelFor = ({ name, displayName, label }: Called): Label => {
+  if (label) return label;
   const shown = displayName || name;
   if (!hangul.test(shown)) return [shown || name, spelt(name) || shown];
   return [shown, hangul.test(name) ? shown : spelt(name)];

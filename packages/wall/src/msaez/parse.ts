@@ -1,7 +1,8 @@
 // The file of a wall of MSAEz, as stickers and lines: holes are left out, ids that old walls have
 // elsewhere are found, and what has no place in Dure is listed.
 
-import { isTree, textIn, treeIn, treesIn } from '../json.ts';
+import type { Label } from '@dure/domain';
+import { isTexts, isTree, textIn, treeIn, treesIn } from '../json.ts';
 import type { Tree } from '../json.ts';
 import { odd } from './odd.ts';
 import type { Odd } from './odd.ts';
@@ -49,6 +50,8 @@ export type Sticker = {
   readonly name: string;
   /** What people read; '' where that is the name. */
   readonly displayName: string;
+  /** What it is called in both languages, where we have written it. */
+  readonly label: Label | undefined;
   readonly box: Box | undefined;
   /** All of it, as it stands in the file. */
   readonly of: Tree;
@@ -105,7 +108,13 @@ const stickerOf = (of: Tree, told: Odd[]): readonly Sticker[] => {
   const name = textIn(of['name']).trim();
   const displayName = textIn(of['displayName']).trim();
   // It is among the kinds.
-  return [{ kind: kind as Kind, id, name, displayName, box: boxOf(view), of }];
+  const label = labelIn(treeIn(of['dure'])['label']);
+  return [{ kind: kind as Kind, id, name, displayName, label, box: boxOf(view), of }];
+};
+
+const labelIn = (of: unknown): Label | undefined => {
+  const [ko, en] = isTexts(of) ? of : [];
+  return ko !== undefined && en !== undefined ? [ko, en] : undefined;
 };
 
 const boxOf = (view: Tree): Box | undefined => {

@@ -57,10 +57,11 @@ const isWord = (pair: Pair, { draft }: Everything): boolean => {
 };
 
 /** An instance that no field of the event names is called after that of the event. */
-const keyText = (pair: Pair): string => {
+const keyText = (pair: Pair, draft: Draft): string => {
   const { event, command } = pair;
   const { key, idKind } = command.aggregate;
-  if (sameIn(pair, key)) return `${key.name}: happened.${key.name}`;
+  const isThere = sameIn(pair, key) && !mayBeLeft('event', event, key.name)(draft);
+  if (isThere) return `${key.name}: happened.${key.name}`;
   return `${key.name}: \`${idKind}-\${happened.${event.aggregate.key.name}}\``;
 };
 
@@ -73,7 +74,7 @@ const givenText = (pair: Pair, { draft }: Everything): string => {
       (mayBeLeft('command', command, field.name)(draft) ||
         !mayBeLeft('event', event, field.name)(draft)),
   );
-  return [keyText(pair), ...taken.map(({ name }) => `${name}: happened.${name}`)].join(', ');
+  return [keyText(pair, draft), ...taken.map(({ name }) => `${name}: happened.${name}`)].join(', ');
 };
 
 export const policyCode = (policy: DraftPolicy, all: Everything): string => {
