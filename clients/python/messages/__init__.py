@@ -1,0 +1,1 @@
+"""The messages of taxi calls and parcel pickups, as a process of its own."""
