@@ -1,6 +1,7 @@
 // The commands of the CLI, as its help lists them.
 
 import { command } from './command.ts';
+import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
   benchOptions,
@@ -257,6 +258,8 @@ export const commands: readonly Command[] = [
   start,
   log,
   wall,
+  preview,
+  why,
   settings,
   rights,
   simulate,
