@@ -8,6 +8,8 @@ import type { Documents } from './documents.ts';
 import { bundleEndpoints, pagesOf, readBundle } from './pages/bundle.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
+import { Limits, standardLimits } from './limits/limits.ts';
+import type { LimitOptions } from './limits/limits.ts';
 import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
@@ -42,6 +44,10 @@ export type GatewayOptions = Bringing & {
    * browsers get the plain pages that everyone else gets.
    */
   readonly pages?: string;
+  /** How much a client may send; the standard with sign-in, and nothing in an open house. */
+  readonly limits?: LimitOptions;
+  /** Addresses of proxies, whose `X-Forwarded-For` is believed: `10.0.0.0/8`. None unless given. */
+  readonly trustedProxies?: readonly string[];
   /** Called with what went wrong in the gateway itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -71,7 +77,15 @@ const publicOf = ({ publicUrl }: Pick<GatewayOptions, 'publicUrl'>): GatewayCont
   return { origin: url.origin, base: pathOf(url) };
 };
 
+const limitsOf = ({ limits, identity }: GatewayOptions): Limits | undefined => {
+  const isOpen = identity?.isLocalOnly ?? true;
+  if (isOpen && limits === undefined) return undefined;
+  return new Limits(limits ?? standardLimits);
+};
+
 const contextOf = (options: GatewayOptions, businesses: readonly Published[]): GatewayContext => ({
+  limits: limitsOf(options),
+  trustedProxies: options.trustedProxies,
   audit: options.audit ?? memoryAudit(),
   traffic: new Map(businesses.map((of) => [of.name, new Traffic(of)])),
   public: publicOf(options),

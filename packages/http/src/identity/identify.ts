@@ -48,7 +48,17 @@ export const credentialsIn = (request: FastifyRequest): Credentials => ({
   ...forCookies(request),
 });
 
+/** Who sends it, unless they have sent too much. */
 export const identify = (
-  { gateway, request }: Exchange,
+  exchange: Exchange,
   business: Business,
-): Identified | Promise<Identified> => gateway.identity.identify(credentialsIn(request), business);
+): Identified | Promise<Identified> => {
+  const { gateway, request } = exchange;
+  const identified = gateway.identity.identify(credentialsIn(request), business);
+  if (!gateway.limits) return identified;
+  if (!(identified instanceof Promise)) return withinLimits(exchange, identified);
+  return identified.then((of) => withinLimits(exchange, of));
+};
+
+const withinLimits = ({ gateway, work = 'read', reply }: Exchange, of: Identified): Identified =>
+  of.is === 'refused' ? of : (gateway.limits?.take(of.caller, work, reply) ?? of);

@@ -54,6 +54,7 @@ export const signInEndpoints = (lines: readonly SignInLine[]): readonly Endpoint
   lines.map(({ method, path, handle }) => ({
     method,
     path,
+    work: 'signIn',
     handle: async (exchange) => {
       const answer = await handle(requestIn(exchange));
       if (answer.is === 'answer') return sendAnswer(exchange, answer);

@@ -15,7 +15,10 @@ const statesOf = async (business: Business): Promise<{ readonly [context: string
   return Object.fromEntries(states);
 };
 
-export const healthEndpoints = (businesses: readonly Business[]): readonly Endpoint[] => [
+export const healthEndpoints = (businesses: readonly Business[]): readonly Endpoint[] =>
+  linesOf(businesses).map((line) => ({ ...line, work: 'health' }));
+
+const linesOf = (businesses: readonly Business[]): readonly Endpoint[] => [
   get('/health/live', async (exchange) => sendJson(exchange, { status: 'up' })),
   get('/health/ready', async (exchange) => {
     const all = await Promise.all(

@@ -1,5 +1,6 @@
 // An endpoint: a method, a full path, and what handles it.
 
+import type { Work } from '../limits/limits.ts';
 import type { Handle } from './exchange.ts';
 
 export type Endpoint = {
@@ -7,6 +8,8 @@ export type Endpoint = {
   /** With its parameters in braces: `/lodging/accommodations/{orderId}`. */
   readonly path: string;
   readonly handle: Handle;
+  /** What it does, for the limits; a read, where that is not said. */
+  readonly work?: Work | undefined;
 };
 
 export const get = (path: string, handle: Handle): Endpoint => ({ method: 'GET', path, handle });

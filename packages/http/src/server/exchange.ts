@@ -7,6 +7,9 @@ import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
+import type { Limits, Work } from '../limits/limits.ts';
+import { unmeasured } from '../limits/under-way.ts';
+import type { Usual } from '../limits/under-way.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -25,6 +28,10 @@ export type GatewayContext = {
   readonly languageOf: (header?: string) => Language;
   readonly meter: Meter;
   readonly streams: Streams;
+  /** Addresses whose word on where a request comes from is taken. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Nothing, in an open house. */
+  readonly limits?: Limits | undefined;
   /** Who did what, and when. */
   readonly audit: AuditLog;
   /** By the name of the business. */
@@ -43,6 +50,8 @@ export type Pages = {
 
 export type Exchange = {
   readonly gateway: GatewayContext;
+  /** What its line does; a read, where that is not said. */
+  readonly work?: Work | undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** When it came in, on the clock of the process that only goes forward. */
@@ -158,20 +167,38 @@ const refusalOf = (gateway: GatewayContext, request: FastifyRequest): Refusal | 
   return gateway.identity.isLocalOnly ? refusalOfOrigin(request, gateway.origins) : undefined;
 };
 
+/** A line as it is served. */
+export type Line = {
+  readonly observe: Observe;
+  readonly handle: Handle;
+  readonly work?: Work | undefined;
+};
+
+/** As much of it as the gateway can take. */
+const limited = (limits: Limits, exchange: Exchange, of: Line & { readonly usual: Usual }) => {
+  const entered = limits.enter(exchange.request, of.work ?? 'read', of.usual);
+  if ('refused' in entered) return handleRefused(exchange, entered.refused);
+  return of.handle(exchange).finally(entered.leave);
+};
+
 /** An endpoint as the server calls it, measured. */
-export const served = (
-  gateway: GatewayContext,
-  observe: Observe,
-  handle: Handle,
-): RouteHandlerMethod =>
-  function serve(request, reply) {
+export const served = (gateway: GatewayContext, line: Line): RouteHandlerMethod => {
+  const { observe, handle, work } = line;
+  const { limits } = gateway;
+  const usual = unmeasured();
+  return function serve(request, reply) {
     const startedMs = performance.now();
-    const exchange = { gateway, request, reply, startedMs };
+    const exchange = { gateway, request, reply, startedMs, work };
     const refused = refusalOf(gateway, request);
     const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
-    const served = refused ? handleRefused(exchange, refused) : shown(exchange);
-    return served.then(() => {
+    const answered = refused
+      ? handleRefused(exchange, refused)
+      : limits
+        ? limited(limits, exchange, { ...line, handle: shown, usual })
+        : shown(exchange);
+    return answered.then(() => {
       observe(reply.statusCode, startedMs);
       return reply;
     });
   };
+};

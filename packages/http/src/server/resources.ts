@@ -4,6 +4,7 @@ import type { Business } from '@dure/access';
 import { commandHandler } from '../commands/handle.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Route } from '../routes/route.ts';
+import type { Work } from '../limits/limits.ts';
 import { send } from './exchange.ts';
 import type { Handle } from './exchange.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -29,6 +30,13 @@ const handlerOf = (business: Business, route: Route, scope: Scope): Handle => {
   return action.is === 'list' ? listHandler(line) : rowHandler(line);
 };
 
+/** What opens something new can wait for what is under way: cancellations, and work of staff. */
+const workOf = (business: Business, { action, path }: Route): Work => {
+  if (action.is !== 'command') return 'read';
+  const commands = [...business.commands.values()];
+  return commands.some(({ openingPath }) => openingPath === path) ? 'opening' : 'command';
+};
+
 export const resourceEndpoints = (
   business: Business,
   routes: readonly Route[],
@@ -38,4 +46,5 @@ export const resourceEndpoints = (
     method: route.method,
     path: `${scope.prefix}${route.path}`,
     handle: handlerOf(business, route, scope),
+    work: workOf(business, route),
   }));

@@ -14,6 +14,9 @@ import { missingHandler } from './missing.ts';
 
 const PARAMETER_LENGTH_MAX = 512;
 const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const SLOW_CHECK_MS = 2_000;
+const KEEP_ALIVE_MS = 72_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 const IDLE_CHECK_MS = 20;
 
@@ -25,6 +28,13 @@ const createFastify = (gateway: GatewayContext): FastifyInstance =>
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Who sends the head of a request byte by byte holds a connection for so long, and no longer.
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: SLOW_CHECK_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    trustProxy: gateway.trustedProxies === undefined ? false : [...gateway.trustedProxies],
     forceCloseConnections: 'idle',
     // A proxy may have taken off where the paths of clients begin.
     rewriteUrl: ({ url = '/' }) => below(gateway.public.base, url),
@@ -58,13 +68,14 @@ export const createServer = (
     sendProblem({ gateway, request, reply }, problemFor(gateway, cause)),
   );
   if (gateway.origins.length > 0) allowElsewhere(server, gateway.origins);
-  for (const { method, path, handle } of lines) {
+  for (const { method, path, handle, work } of lines) {
     const observe = gateway.meter.of(method, path);
-    server.route({ method, url: patternOf(path), handler: served(gateway, observe, handle) });
+    const handler = served(gateway, { observe, handle, work });
+    server.route({ method, url: patternOf(path), handler });
   }
   const missing = missingHandler(lines);
   const observe = gateway.meter.of('*', 'none');
-  server.setNotFoundHandler(served(gateway, observe, missing));
+  server.setNotFoundHandler(served(gateway, { observe, handle: missing }));
   return server;
 };
 

@@ -1,0 +1,52 @@
+// Token buckets: so many a second on average, and so many at once after a pause.
+
+export type Rate = {
+  readonly perSecond: number;
+  /** How many at once, after a pause. */
+  readonly burst: number;
+};
+
+export type Taken = {
+  readonly isAllowed: boolean;
+  /** Whole ones that are left. */
+  readonly left: number;
+  /** Until there is one again, in seconds, rounded up. */
+  readonly waitS: number;
+};
+
+type Bucket = { level: number; at: number };
+
+const BUCKETS_MAX = 100_000;
+const SECOND_MS = 1_000;
+
+/** One bucket for each client. Clients that were not seen for longest are forgotten first. */
+export class Buckets {
+  readonly rate: Rate;
+  readonly #all = new Map<string, Bucket>();
+  readonly #now: () => number;
+
+  constructor(rate: Rate, now: () => number = () => performance.now()) {
+    this.rate = rate;
+    this.#now = now;
+  }
+
+  take(client: string): Taken {
+    const { perSecond, burst } = this.rate;
+    const now = this.#now();
+    const bucket = this.#all.get(client) ?? this.#open(client, now);
+    bucket.level = Math.min(burst, bucket.level + ((now - bucket.at) / SECOND_MS) * perSecond);
+    bucket.at = now;
+    const isAllowed = bucket.level >= 1;
+    if (isAllowed) bucket.level -= 1;
+    const waitS = Math.ceil((1 - (bucket.level % 1)) / perSecond);
+    return { isAllowed, left: Math.floor(bucket.level), waitS };
+  }
+
+  #open(client: string, now: number): Bucket {
+    const [oldest] = this.#all.size < BUCKETS_MAX ? [] : this.#all.keys();
+    if (oldest !== undefined) this.#all.delete(oldest);
+    const bucket = { level: this.rate.burst, at: now };
+    this.#all.set(client, bucket);
+    return bucket;
+  }
+}

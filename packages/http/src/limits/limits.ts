@@ -1,0 +1,119 @@
+// How much a client may send, and how much the gateway takes at once.
+
+import type { Caller, Identified, Refusal } from '@dure/access';
+import { refusal } from '@dure/access';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Buckets } from './buckets.ts';
+import type { Rate, Taken } from './buckets.ts';
+import { UnderWay } from './under-way.ts';
+import type { Priority, UnderWayBounds, Usual } from './under-way.ts';
+
+/** What a line does. Lines of `health` are never limited: whoever watches has to see it. */
+export type Work = 'command' | 'opening' | 'read' | 'signIn' | 'health';
+
+export type LimitOptions = {
+  /** Of one person in one role, or of one program. */
+  readonly commands: Rate;
+  readonly reads: Rate;
+  /** Of one address: sign-ins, and everything that comes from it. */
+  readonly signIns: Rate;
+  readonly address: Rate;
+  readonly underWay?: Partial<UnderWayBounds>;
+};
+
+export const standardLimits: LimitOptions = {
+  commands: { perSecond: 50, burst: 200 },
+  reads: { perSecond: 100, burst: 400 },
+  signIns: { perSecond: 5, burst: 50 },
+  address: { perSecond: 2_000, burst: 4_000 },
+};
+
+const RETRY_S_MAX = 3;
+
+const priorities: { readonly [W in Work]: Priority } = {
+  health: 'first',
+  command: 'first',
+  opening: 'next',
+  signIn: 'next',
+  read: 'last',
+};
+
+/** Spread, so that not all come back at once. */
+const busy = (): Refusal =>
+  refusal('Unavailable', {
+    retryAfter: 1 + Math.floor(Math.random() * RETRY_S_MAX),
+    words: {
+      ko: '지금은 너무 바쁩니다. 아무 일도 일어나지 않았으니 잠시 후 다시 시도해 주세요',
+      en: 'Too busy at the moment. Nothing has happened; please try again shortly',
+    },
+  });
+
+const tooFast = (waitS: number): Refusal =>
+  refusal('TooFast', {
+    retryAfter: waitS,
+    words: {
+      ko: `너무 자주 보냈습니다. ${waitS}초 뒤에 다시 시도해 주세요`,
+      en: `That was too often. Please try again in ${waitS} s`,
+    },
+  });
+
+export type Entered = { readonly refused: Refusal } | { readonly leave: () => void };
+
+type Named = 'commands' | 'reads' | 'signIns' | 'address';
+
+export class Limits {
+  readonly underWay: UnderWay;
+  readonly #buckets: { readonly [N in Named]: Buckets };
+
+  constructor(options: LimitOptions, now?: () => number) {
+    this.underWay = new UnderWay(options.underWay);
+    this.#buckets = {
+      commands: new Buckets(options.commands, now),
+      reads: new Buckets(options.reads, now),
+      signIns: new Buckets(options.signIns, now),
+      address: new Buckets(options.address, now),
+    };
+  }
+
+  /** Before anything is known of who asks. */
+  enter(request: FastifyRequest, work: Work, usual: Usual): Entered {
+    if (work === 'health') return { leave: () => {} };
+    const bucket = work === 'signIn' ? 'signIns' : 'address';
+    const taken = this.#buckets[bucket].take(request.ip);
+    if (!taken.isAllowed) return { refused: tooFast(taken.waitS) };
+    if (!this.underWay.enter(priorities[work])) return { refused: busy() };
+    const startedMs = performance.now();
+    const load = this.underWay.count;
+    const isMeasured = work === 'command' || work === 'opening';
+    return {
+      leave: () => {
+        const tookMs = performance.now() - startedMs;
+        if (isMeasured) this.underWay.leave(usual, { tookMs, load });
+        else this.underWay.leaveUnmeasured();
+      },
+    };
+  }
+
+  /** Once it is known who asks. */
+  take(caller: Caller, work: Work, reply: FastifyReply): Identified {
+    const name = work === 'command' || work === 'opening' ? 'commands' : 'reads';
+    const buckets = this.#buckets[name];
+    const taken = buckets.take(`${caller.actor ?? ''}:${caller.subject ?? ''}`);
+    say(reply, name, buckets.rate, taken);
+    if (taken.isAllowed) return { is: 'known', caller };
+    return { is: 'refused', refusal: tooFast(taken.waitS) };
+  }
+}
+
+/** As the draft for rate limit fields has it: the policy, and what is left of it. */
+const say = (
+  ...[{ raw }, name, { burst, perSecond }, { left, waitS }]: readonly [
+    FastifyReply,
+    string,
+    Rate,
+    Taken,
+  ]
+): void => {
+  raw.setHeader('ratelimit-policy', `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`);
+  raw.setHeader('ratelimit', `"${name}";r=${left};t=${waitS}`);
+};
