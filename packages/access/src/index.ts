@@ -18,6 +18,8 @@ export type {
   Seal,
 } from './audit/audit.ts';
 export { memoryAudit } from './audit/memory-audit.ts';
+export { verifyAudit } from './audit/verify.ts';
+export type { AuditFault, AuditVerified } from './audit/verify.ts';
 export { editDistance } from './edit-distance.ts';
 export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
 export type { Labelled, Language } from './labels.ts';

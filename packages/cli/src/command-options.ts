@@ -68,6 +68,13 @@ export const wallOptions = {
 };
 export type WallOptions = typeof wallOptions;
 
+export const auditOptions = {
+  ...common,
+  data,
+  head: text({ ko: '따로 적어 둔 끝', en: 'the end that was kept elsewhere' }, 'number:seal'),
+};
+export type AuditOptions = typeof auditOptions;
+
 export const rightsOptions = { ...common };
 export type RightsOptions = typeof rightsOptions;
 

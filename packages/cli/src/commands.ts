@@ -11,6 +11,7 @@ import {
   importOptions,
   logOptions,
   serveOptions,
+  auditOptions,
   rightsOptions,
   settingsOptions,
   simulateOptions,
@@ -27,6 +28,7 @@ import type {
   ImportOptions,
   LogOptions,
   ServeOptions,
+  AuditOptions,
   RightsOptions,
   SettingsOptions,
   SimulateOptions,
@@ -97,6 +99,27 @@ const settings = command<SettingsOptions>({
     ['dure start lodging --set NIGHTS_MAX=14', { ko: '하나를 바꿈', en: 'change one of them' }],
   ],
   load: async () => (await import('./settings/settings.ts')).settings,
+});
+
+const audit = command<AuditOptions>({
+  name: 'audit',
+  words: {
+    ko: '감사 기록이 쓰인 그대로인지 봅니다',
+    en: 'checks that the audit log is as it was written',
+  },
+  operand: {
+    hint: 'verify business…',
+    words: { ko: 'verify, 그리고 사업', en: 'verify, and the businesses' },
+    most: Infinity,
+  },
+  options: auditOptions,
+  examples: [
+    [
+      'dure audit verify',
+      { ko: '함께 시작한 모든 사업의 기록', en: 'the log of all businesses that start together' },
+    ],
+  ],
+  load: async () => (await import('./audit/audit.ts')).audit,
 });
 
 const rights = command<RightsOptions>({
@@ -262,6 +285,7 @@ export const commands: readonly Command[] = [
   why,
   settings,
   rights,
+  audit,
   simulate,
   crash,
   bench,

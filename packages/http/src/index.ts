@@ -7,6 +7,7 @@ export type { FileAuditOptions } from './audit/file-audit.ts';
 export { standardLimits } from './limits/limits.ts';
 export type { LimitOptions } from './limits/limits.ts';
 export type { Rate } from './limits/buckets.ts';
+export { hashChain } from './audit/chain.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';

@@ -122,6 +122,14 @@ const clientOf = (secret: string, backChannel: string | undefined) => ({
     : { backchannel_logout_uri: backChannel, backchannel_logout_session_required: true }),
 });
 
+/** It speaks to the gateway beside it alone, which the provider itself would not do. */
+const fetchHere = async (url: string | URL, { dispatcher: _, ...options }: Fetching) => {
+  if (!isLoopback(new URL(url).host)) throw new Error('The issuer speaks to this machine only.');
+  return fetch(url, options);
+};
+
+type Fetching = RequestInit & { readonly dispatcher?: unknown };
+
 const keyPair = async (): Promise<JWK> => {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const kid = randomBytes(9).toString('base64url');
@@ -142,6 +150,7 @@ const providerOf = ({ url, people, secret, key, backChannel }: Making): Provider
   const provider = new Provider(url, {
     ...resources(people),
     adapter: memoryAdapters(),
+    fetch: fetchHere,
     clients: [clientOf(secret, backChannel)],
     jwks: { keys: [key] },
     cookies: { keys: [secretText()] },

@@ -1,7 +1,7 @@
 // Where it is kept who did what: beside the data of the businesses that run together.
 
 import { join } from 'node:path';
-import { fileAudit } from '@dure/http';
+import { fileAudit, hashChain } from '@dure/http';
 import type { AuditLog } from '@dure/access';
 import type { Logger } from './logger.ts';
 
@@ -20,5 +20,5 @@ export const auditIn = (
   if (data === undefined) return undefined;
   const what = 'The audit log could not be written; it is tried again.';
   const report = (cause: unknown) => logger.incident('gateway', { id: 'audit', what, cause });
-  return fileAudit({ folder: auditFolder(data, businesses), report });
+  return fileAudit({ folder: auditFolder(data, businesses), seal: hashChain, report });
 };

@@ -1,0 +1,47 @@
+// Whether an audit log is what was written: every entry is tied to the one before it by a hash.
+
+import type { AuditEntry, Seal } from './audit.ts';
+
+export type AuditFault = {
+  /** Of the entry that does not fit to what stands before it. */
+  readonly sequence: number;
+  readonly what: 'gap' | 'unsealed' | 'changed';
+};
+
+export type AuditVerified = {
+  readonly entries: number;
+  /** How many were written before the log was sealed. */
+  readonly unsealed: number;
+  /** The last entry, to be kept elsewhere: what was cut off behind it shows only there. */
+  readonly head?: { readonly sequence: number; readonly seal: string };
+  readonly fault?: AuditFault;
+};
+
+const faultOf = (
+  { seal: written, ...entry }: AuditEntry,
+  of: { readonly seal: Seal; readonly last: AuditEntry | undefined },
+): AuditFault['what'] | undefined => {
+  const { seal, last } = of;
+  if (last !== undefined && entry.sequence !== last.sequence + 1) return 'gap';
+  if (written === undefined) return last?.seal === undefined ? undefined : 'unsealed';
+  return seal(JSON.stringify(entry), last?.seal ?? '') === written ? undefined : 'changed';
+};
+
+/** Reads all entries, the oldest first, up to the first that does not fit. */
+export const verifyAudit = async (
+  entries: AsyncIterable<AuditEntry>,
+  seal: Seal,
+): Promise<AuditVerified> => {
+  let last: AuditEntry | undefined;
+  let [count, unsealed] = [0, 0];
+  for await (const entry of entries) {
+    const what = faultOf(entry, { seal, last });
+    if (what) return { entries: count, unsealed, fault: { sequence: entry.sequence, what } };
+    count += 1;
+    if (entry.seal === undefined) unsealed += 1;
+    last = entry;
+  }
+  const head =
+    last?.seal === undefined ? {} : { head: { sequence: last.sequence, seal: last.seal } };
+  return { entries: count, unsealed, ...head };
+};
