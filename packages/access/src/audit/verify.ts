@@ -17,14 +17,16 @@ export type AuditVerified = {
   readonly fault?: AuditFault;
 };
 
+type Place = { readonly seal: Seal; readonly last: AuditEntry | undefined };
+
 const faultOf = (
   { seal: written, ...entry }: AuditEntry,
-  of: { readonly seal: Seal; readonly last: AuditEntry | undefined },
+  { seal, last }: Place,
 ): AuditFault['what'] | undefined => {
-  const { seal, last } = of;
-  if (last !== undefined && entry.sequence !== last.sequence + 1) return 'gap';
-  if (written === undefined) return last?.seal === undefined ? undefined : 'unsealed';
-  return seal(JSON.stringify(entry), last?.seal ?? '') === written ? undefined : 'changed';
+  if (last && entry.sequence !== last.sequence + 1) return 'gap';
+  const before = last?.seal;
+  if (written === undefined) return before === undefined ? undefined : 'unsealed';
+  return seal(JSON.stringify(entry), before ?? '') === written ? undefined : 'changed';
 };
 
 /** Reads all entries, the oldest first, up to the first that does not fit. */
