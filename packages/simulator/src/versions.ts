@@ -1,9 +1,12 @@
 // Two versions of a business in one storm: replicas begin with the former one, and restart with the
 // next one when it is deployed.
 
+import type { LogRecord } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
 import { poisoned } from './poison.ts';
 import type { Poisons } from './poison.ts';
+
+type Happened = { readonly context: string; readonly record: Pick<LogRecord, 'type'> };
 
 export class Versions {
   readonly #former: Rehearsed;
@@ -15,9 +18,11 @@ export class Versions {
     this.#next = next && poisoned(next, poisons);
   }
 
-  /** Whether a next version is deployed, of which the former one may not know all events. */
-  get areTwo(): boolean {
-    return this.#next !== undefined;
+  /** Whether each version that may run knows an event: one that does not stops its case. */
+  isKnownToAll({ context, record: { type } }: Happened): boolean {
+    if (this.#next === undefined) return true;
+    const own = this.#former.contexts.find(({ name }) => name === context);
+    return Object.values(own?.aggregates ?? {}).some(({ emits }) => Object.hasOwn(emits, type));
   }
 
   /** The board that a replica runs when it starts. */

@@ -32,7 +32,7 @@ const found = (...all: readonly Committed[]) =>
     history: { all },
     system: { contexts: [] },
     poisons,
-    versions: { areTwo: false },
+    versions: { isKnownToAll: () => true },
   } as unknown as World);
 
 describe('What an ask sets in motion', () => {

@@ -116,7 +116,9 @@ const sentTwice = ({ all }: History): readonly Finding[] => {
 
 /** The case of a cause, where cases may overtake one another. */
 const casesOf = ({ poisons, versions, history }: World): ((cause: string) => string) => {
-  if (!poisons.hasStruckAny && !versions.areTwo) return () => '';
+  const isEvent = ({ record }: Committed) => record.kind === 'event';
+  const isAllKnown = history.all.filter(isEvent).every((one) => versions.isKnownToAll(one));
+  if (!poisons.hasStruckAny && isAllKnown) return () => '';
   const cases = new Map(history.all.map(({ id, record }) => [id, record.caseId]));
   return (cause) => cases.get(cause) ?? '';
 };
