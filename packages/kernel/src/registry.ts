@@ -53,6 +53,8 @@ export type Registry = {
   readonly unheeded: ReadonlyMap<string, ReadonlySet<string>>;
   readonly processes: ReadonlyMap<string, Process>;
   readonly sagas: ReadonlyMap<string, Saga>;
+  /** Rejections that say to try again: the same may be accepted later. They may be passed on. */
+  readonly passing: ReadonlySet<string>;
   readonly views: ReadonlyMap<string, View>;
   /** What is asked for each row that is drawn. */
   readonly viewFacts: ReadonlyMap<string, ViewFacts>;
@@ -143,6 +145,13 @@ const factsOf = (view: string): ViewFacts => ({
   tag: rowTag(view, 1),
 });
 
+const passingIn = ({ aggregates }: BoundedContext): readonly string[] =>
+  Object.values(aggregates).flatMap(({ refuses }) =>
+    Object.values(refuses).flatMap(({ type, rejects }) =>
+      rejects === 'unavailable' ? [type] : [],
+    ),
+  );
+
 export const registryOf = (system: System, context: BoundedContext): Registry => {
   const processes = processesIn(context);
   const followers = followersIn(context, processes);
@@ -170,6 +179,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     unheeded: unheededIn(routes, vocabularies),
     processes: new Map(processes.map((process) => [process.name, process])),
     sagas: new Map(Object.values(context.sagas).map((saga) => [saga.name, saga])),
+    passing: new Set(system.contexts.flatMap(passingIn)),
     views: new Map(Object.entries(context.views)),
     viewFacts: new Map(Object.keys(context.views).map((view) => [view, factsOf(view)])),
     deadlineNamed: (name) => deadlinesByName.get(name),

@@ -217,7 +217,7 @@ export class CommandJob implements Job {
   #keep(turn: TurnTools, key: string, outcome: Ended): void {
     turn.release(this.#room);
     const isFinal = this.#order.unit.by.kind === 'ask' && isRefusal(outcome);
-    if (isTryAgain(outcome) && !isFinal) {
+    if (isTryAgain(this.#engine, outcome) && !isFinal) {
       if (this.#asks.answered) turn.workspace.remove({ collection: 'answer', id: key });
       return;
     }
@@ -263,10 +263,10 @@ const isRefusal = ({ is }: Ended): boolean =>
   is === 'refused' || is === 'invalid' || is === 'forbidden';
 
 /** Nothing was done, and the same may be accepted later, or once it is said otherwise. */
-const isTryAgain = (outcome: Ended): boolean =>
+const isTryAgain = ({ registry }: Engine, outcome: Ended): boolean =>
   outcome.is === 'unavailable' ||
   outcome.is === 'conflict' ||
   outcome.is === 'invalid' ||
   outcome.is === 'forbidden' ||
   (outcome.is === 'refused' &&
-    (outcome.rejection['retryAfter'] !== undefined || outcome.rejection.type === NOT_AS_SHOWN));
+    (registry.passing.has(outcome.rejection.type) || outcome.rejection.type === NOT_AS_SHOWN));
