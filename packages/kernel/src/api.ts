@@ -3,7 +3,13 @@
 import type { BoundedContext, Instance, System, Words } from '@dure/domain';
 import type { Limits } from './limits.ts';
 import type { Order, Outcome, Position } from './order.ts';
-import type { Awaited, Figures, Operator, ParkedOperations } from './operations/contract.ts';
+import type {
+  Awaited,
+  Figures,
+  Operator,
+  ParkedOperations,
+  RetryPreview,
+} from './operations/contract.ts';
 import type { Decided, Foreseen, PreviewedCommand, Supposed } from './previews/contract.ts';
 import type {
   Answer,
@@ -156,6 +162,11 @@ export interface Operations extends ParkedOperations {
    * @throws {StoreUnavailable} the store does not answer.
    */
   awaited(caseId: string): Promise<Awaited>;
+  /**
+   * What would become of a parked message if it were tried again now; nothing is done.
+   * @throws {StoreUnavailable} the store does not answer.
+   */
+  previewRetry(id: string): Promise<RetryPreview>;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
   /**

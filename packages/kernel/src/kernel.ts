@@ -34,6 +34,7 @@ import { committedIn } from './turn/aggregate-repository.ts';
 import { OutdatedViews } from './projections/outdated-views.ts';
 import { foreseeIn } from './previews/foresee.ts';
 import { previewOf } from './previews/preview.ts';
+import { previewRetry } from './previews/retry.ts';
 import { Rebuilds } from './projections/rebuild.ts';
 import { Reader } from './projections/reader.ts';
 import { StoreComparison } from './versions/compare-store.ts';
@@ -75,6 +76,9 @@ class ContextKernel implements Kernel {
   readonly preview: Kernel['preview'] = (...of) => previewOf(this.#engine, ...of);
   readonly figures: Kernel['figures'] = () => figuresOf(this.#engine, this.#inbox);
   readonly awaited: Kernel['awaited'] = (caseId) => awaitedIn(this.#engine, caseId);
+  readonly callOffRebuild: Kernel['callOffRebuild'] = (view) => this.#rebuilds.callOff(view);
+  readonly rebuilding: Kernel['rebuilding'] = () => this.#rebuilds.all();
+  readonly previewRetry: Kernel['previewRetry'] = (id) => previewRetry(this.#engine, id);
   readonly foresee: Kernel['foresee'] = (events) => foreseeIn(this.#engine, events);
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
   #underWay = 0;
@@ -203,14 +207,6 @@ class ContextKernel implements Kernel {
       await this.#operations.noteRebuild(view, operator);
     }
     await this.#rebuilds.start(view);
-  }
-
-  callOffRebuild(view: string) {
-    return this.#rebuilds.callOff(view);
-  }
-
-  rebuilding() {
-    return this.#rebuilds.all();
   }
 
   health(): Health {

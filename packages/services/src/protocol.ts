@@ -31,6 +31,7 @@ export const methods = {
   foresee: 'safe',
   figures: 'safe',
   awaited: 'safe',
+  previewRetry: 'safe',
   // It carries a key always: the same one is answered the same way.
   answer: 'safe',
   issue: 'once',

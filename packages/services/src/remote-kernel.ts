@@ -64,6 +64,7 @@ export class RemoteKernel implements Kernel {
   readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
   readonly figures: Kernel['figures'] = () => this.#ask('figures', []);
   readonly awaited: Kernel['awaited'] = (...args) => this.#ask('awaited', args);
+  readonly previewRetry: Kernel['previewRetry'] = (...args) => this.#ask('previewRetry', args);
   readonly foresee: Kernel['foresee'] = (...args) => this.#ask('foresee', args);
   readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
   readonly probe: Kernel['probe'] = () => this.#ask('probe', []);

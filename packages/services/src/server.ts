@@ -60,6 +60,7 @@ const missed: ReadonlySet<Method> = new Set([
   'foresee',
   'figures',
   'awaited',
+  'previewRetry',
   'row',
   'rows',
   'read',

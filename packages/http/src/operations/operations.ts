@@ -11,6 +11,8 @@ import { get, post } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { byOperator, forOperator, isRefusal, operatorIn, withReason } from './operator.ts';
 import type { Act } from './operator.ts';
+import { previewGroup, previewOne } from './retry-preview.ts';
+import { serviceList } from './services.ts';
 import { groupList, mend, onGroup, onOne, parkedList, workList } from './parked.ts';
 
 const everywhere = async <T extends object>(
@@ -75,7 +77,7 @@ const figuresOf = ({ running }: Business): object =>
   );
 
 const lists = ['parked', 'parked-groups', 'work', 'rebuilds', 'faults', 'audit'];
-const pages = [...lists, 'figures', 'traffic', 'standing'];
+const pages = [...lists, 'figures', 'traffic', 'standing', 'services'];
 
 /** The one page from which all others are found. */
 const indexOf = (base: string): object => ({
@@ -89,7 +91,10 @@ const looks = (business: Business, base: string): readonly Endpoint[] => {
   return [
     look('', () => ({ body: indexOf(base) })),
     look('/parked', parkedList(business, base)),
+    look('/parked/{context}/{id}/preview', previewOne(business)),
     look('/parked-groups', groupList(business)),
+    look('/parked-groups/preview', previewGroup(business)),
+    look('/services', serviceList(business)),
     look('/work', workList(business)),
     look('/rebuilds', async () => ({
       body: { rebuilding: await everywhere(business, (kernel) => kernel.rebuilding()) },

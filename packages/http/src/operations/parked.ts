@@ -95,7 +95,7 @@ const asText = ([name, value]: readonly [string, unknown]): [string, string] => 
 
 const hrefs = (base: string, { context, id }: { context: string; id: string }) =>
   Object.fromEntries(
-    ['retry', 'mend', 'skip'].map((act) => [
+    ['retry', 'mend', 'skip', 'preview'].map((act) => [
       act,
       { href: `${base}/parked/${context}/${encodeURIComponent(id)}/${act}` },
     ]),

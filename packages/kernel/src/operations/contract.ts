@@ -232,3 +232,16 @@ export type Awaited = {
     readonly step?: string;
   }[];
 };
+
+/** What would become of a parked message that is tried again. */
+export type RetryPreview =
+  /** It would be handled, and leave these records. */
+  | {
+      readonly is: 'done';
+      readonly records: readonly { readonly kind: string; readonly type: string }[];
+    }
+  /** It would ask or call another system, whose answer is not known before. */
+  | { readonly is: 'underWay'; readonly cause: string }
+  /** It would be parked again. */
+  | { readonly is: 'parked'; readonly state: ParkedState; readonly cause: string }
+  | { readonly is: 'notFound' };
