@@ -14,6 +14,7 @@ import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
 import { checkHost, checkPlace, listen } from './server/listen.ts';
+import type { TlsFiles } from './server/tls.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 import { Traffic } from './traffic/traffic.ts';
@@ -44,6 +45,8 @@ export type GatewayOptions = Bringing & {
    * browsers get the plain pages that everyone else gets.
    */
   readonly pages?: string;
+  /** The certificate and the key, as PEM; without them it answers over plain HTTP. */
+  readonly tls?: TlsFiles;
   /** How much a client may send; the standard with sign-in, and nothing in an open house. */
   readonly limits?: LimitOptions;
   /** Addresses of proxies, whose `X-Forwarded-For` is believed: `10.0.0.0/8`. None unless given. */
@@ -86,6 +89,8 @@ const limitsOf = ({ limits, identity }: GatewayOptions): Limits | undefined => {
 const contextOf = (options: GatewayOptions, businesses: readonly Published[]): GatewayContext => ({
   limits: limitsOf(options),
   trustedProxies: options.trustedProxies,
+  tls: options.tls,
+  isHttps: options.tls !== undefined || (options.publicUrl?.startsWith('https:') ?? false),
   audit: options.audit ?? memoryAudit(),
   traffic: new Map(businesses.map((of) => [of.name, new Traffic(of)])),
   public: publicOf(options),
@@ -184,7 +189,12 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   try {
     for (const { name, server, port } of openings) {
       const documented = name === GATEWAY ? undefined : name;
-      urls[name] = await listen(server, { host, port, documented });
+      urls[name] = await listen(server, {
+        host,
+        port,
+        documented,
+        isHttps: options.tls !== undefined,
+      });
     }
   } catch (cause) {
     await close();

@@ -13,6 +13,7 @@ import { broughtBy } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import { pagesFolder } from '../pages-folder.ts';
 import type { Logger } from '../start/logger.ts';
+import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
 import { deploymentOf } from './deployment.ts';
@@ -66,6 +67,7 @@ const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: E
   const gateway = await createGateway({
     running: hosts,
     ...(audit ? { audit } : {}),
+    ...gatewaySettings(process.env),
     ...(await broughtBy(chosen)),
     host,
     port,

@@ -34,7 +34,9 @@ export const signInOf = async (wish: SignInWish): Promise<SignIn | undefined> =>
   if (!settings) return undefined;
   const { relyingParty } = await import('@dure/identity');
   const { publicUrl, logger } = wish;
-  return { identity: relyingParty({ settings, publicUrl, report: reportTo(logger) }) };
+  const isHttps = Boolean(wish.environment['DURE_TLS_CERT_FILE']);
+  const report = reportTo(logger);
+  return { identity: relyingParty({ settings, publicUrl, isHttps, report }) };
 };
 
 type Development = SignInWish & {

@@ -27,6 +27,7 @@ import type { BusinessHost } from './business-host.ts';
 import { loggerTo } from './logger.ts';
 import type { Logger } from './logger.ts';
 import { trimHeap } from './trim-heap.ts';
+import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { developmentSignIn, signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
 import { checkDocumentedPorts } from './ports.ts';
@@ -117,6 +118,7 @@ const openGateway = (
     running: hosts.map(({ running }) => running),
     ...brought,
     ...(signIn === undefined ? {} : { identity: signIn.identity }),
+    ...gatewaySettings(process.env),
     port,
     documentedPorts: values['documented-ports'],
     report: (fault) => logger.incident('gateway', fault),

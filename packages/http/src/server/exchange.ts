@@ -13,6 +13,7 @@ import type { Usual } from '../limits/under-way.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import type { TlsFiles } from './tls.ts';
 import type { Streams } from '../streams/stream.ts';
 
 /** Something went wrong in the gateway itself. */
@@ -28,6 +29,10 @@ export type GatewayContext = {
   readonly languageOf: (header?: string) => Language;
   readonly meter: Meter;
   readonly streams: Streams;
+  /** Whether clients reach it over https, here or at a proxy. */
+  readonly isHttps?: boolean;
+  /** Where its certificate is; nothing, where it answers over plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
   /** Addresses whose word on where a request comes from is taken. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Nothing, in an open house. */
@@ -65,7 +70,7 @@ export const languageIn = ({ gateway, request }: Exchange): Language =>
 
 /** Where the client has reached the gateway, without a path. */
 export const originIn = ({ gateway, request }: Exchange): string =>
-  gateway.public.origin ?? `http://${request.headers.host ?? 'localhost'}`;
+  gateway.public.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
 
 export const pathIn = ({ request }: Exchange): string => request.url.split('?', 1)[0] ?? '';
 
@@ -92,11 +97,15 @@ export const halType = 'application/hal+json';
 export const formsType = 'application/prs.hal-forms+json';
 export const jsonType = 'application/json';
 
+/** Browsers come by https from now on, also where a link says otherwise. */
+const TRANSPORT_SECURITY = 'max-age=31536000';
+
 const NO_BODY: readonly number[] = [204, 304];
 
 /** One behind the other, as the server writes them. */
 const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[] => {
   const all = ['x-content-type-options', 'nosniff'];
+  if (exchange.gateway.isHttps) all.push('strict-transport-security', TRANSPORT_SECURITY);
   if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');
   // What answers a question may be kept for others, who speak the same language.

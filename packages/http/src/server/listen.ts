@@ -23,6 +23,7 @@ type Place = {
   readonly port: number;
   /** The context that the documents have there; nothing, where all is served. */
   readonly documented?: string | undefined;
+  readonly isHttps?: boolean;
 };
 
 /** @throws {CannotListen} the house is open, and the host is more than this machine. */
@@ -113,5 +114,5 @@ export const listen = async (server: FastifyInstance, of: Place): Promise<string
   }
   const [address] = server.addresses();
   const port = typeof address === 'object' ? address.port : of.port;
-  return `http://${withHost(of.host)}:${port}`;
+  return `${of.isHttps ? 'https' : 'http'}://${withHost(of.host)}:${port}`;
 };

@@ -2,6 +2,7 @@
 
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { SecureContextOptions, Server as TlsServer } from 'node:tls';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
 import { patternOf } from '../routes/route.ts';
 import { bodyText } from './body-text.ts';
@@ -11,6 +12,7 @@ import { sendProblem, served } from './exchange.ts';
 import type { GatewayContext } from './exchange.ts';
 import type { Endpoint } from './endpoint.ts';
 import { missingHandler } from './missing.ts';
+import { followTls, readTls } from './tls.ts';
 
 const PARAMETER_LENGTH_MAX = 512;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -23,8 +25,27 @@ const IDLE_CHECK_MS = 20;
 const below = (base: string, url: string): string =>
   base === '' || url === base || url.startsWith(`${base}/`) ? url : `${base}${url}`;
 
+/** Over https, where there is a certificate; one that comes later is used from then on. */
+const secureWith = (gateway: GatewayContext): object => {
+  if (!gateway.tls) return {};
+  return { https: readTls(gateway.tls) };
+};
+
+const followCertificate = (server: FastifyInstance, gateway: GatewayContext): void => {
+  if (!gateway.tls) return;
+  // With a certificate it is a server of TLS.
+  const secure = server.server as unknown as TlsServer;
+  const use = (options: SecureContextOptions) => secure.setSecureContext(options);
+  const stop = followTls(gateway.tls, use, (cause) => {
+    const what = 'The certificate could not be renewed; the former one stays in use.';
+    gateway.report({ id: 'tls', what, cause });
+  });
+  server.addHook('onClose', async () => stop());
+};
+
 const createFastify = (gateway: GatewayContext): FastifyInstance =>
   Fastify({
+    ...secureWith(gateway),
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -57,6 +78,7 @@ export const createServer = (
   lines: readonly Endpoint[],
 ): FastifyInstance => {
   const server = createFastify(gateway);
+  followCertificate(server, gateway);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, ({ headers }, body, done) => {
