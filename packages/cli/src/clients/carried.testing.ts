@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KafkaRelay, kafkaAddress } from '@dure/feed-kafka';
 import type { LogRecord, Store } from '@dure/kernel/ports';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
@@ -10,6 +11,7 @@ import { memoryDisk, memoryStore } from '@dure/store-memory';
 export const root = join(import.meta.dirname, '../../../..');
 const PARTITIONS = 2;
 const RELAYS = 2;
+const BEGUN_MS = 60_000;
 
 type Published = {
   readonly events: {
@@ -39,6 +41,8 @@ export type CarriedLog = {
   readonly happened: readonly Happened[];
   /** Appends so many records, drawn from the examples. */
   readonly append: (count: number, draw: () => number) => Promise<void>;
+  /** Once some of it is on the broker: then its topic is there. */
+  readonly begun: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -76,10 +80,21 @@ export const carriedLog = ({ url, name, business, context, fresh }: Carrying): C
     await written(store, partition, records);
     for (const relay of relays) relay.moved(partition);
   };
+  const isBegun = (): boolean =>
+    relays.some((relay) =>
+      Array.from({ length: PARTITIONS }).some((_, at) => (relay.published(at) ?? 0) > 0),
+    );
+  const begun = async (): Promise<void> => {
+    const latest = performance.now() + BEGUN_MS;
+    while (!isBegun()) {
+      if (performance.now() > latest) throw new Error(`Nothing of ${name}.${context} is published`);
+      await sleep(20);
+    }
+  };
   const stop = async (): Promise<void> => {
     for (const relay of relays) await relay.stop();
   };
-  return { happened, append, stop };
+  return { happened, append, begun, stop };
 };
 
 const recordOf = (type: string, number: number) => ({

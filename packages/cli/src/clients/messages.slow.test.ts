@@ -6,22 +6,20 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unlessCi } from '@dure/servers';
 import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
 import { said } from '../run.testing.ts';
 import { carriedLog, chanceFrom, root } from './carried.testing.ts';
-import type { CarriedLog } from './carried.testing.ts';
 import { livesOf } from './killed.testing.ts';
+import { appended, onceEach } from './once-each.testing.ts';
+import type { Consuming } from './once-each.testing.ts';
 
 const CLIENT = 'confluent-kafka==2.16.1';
 const KILLS = 50;
-const BATCH_MAX = 12;
 const SEED = 20_260_302;
 const PAUSE_MS = 150;
-const DONE_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'dure-messages-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const package_ = join(root, 'clients/python');
@@ -59,14 +57,6 @@ const toldOf = (business: string): ReadonlySet<string> => {
   });
   // The program prints a list of names.
   return new Set(JSON.parse(stdout) as readonly string[]);
-};
-
-/** How often there is a message for each event. */
-const outboxOf = (file: string): ReadonlyMap<string, number> => {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const rows = database.prepare('select event, count(*) as times from outbox group by event').all();
-  database.close();
-  return new Map(rows.map((row) => [String(row['event']), Number(row['times'])]));
 };
 
 const businesses = {
@@ -108,17 +98,15 @@ describe(
         await sleep(draw() * PAUSE_MS);
         await running[kills % running.length]?.lives.kill();
       }
-      for (const one of running) await lookedAt(one);
+      for (const one of running) {
+        const count = await onceEach(one, toldOf(one.business));
+        assert.ok(count > KILLS, String(count));
+      }
     });
   },
 );
 
-type Running = {
-  readonly business: string;
-  readonly logs: readonly CarriedLog[];
-  readonly file: string;
-  readonly lives: Awaited<ReturnType<typeof livesOf>>;
-};
+type Running = Consuming & { readonly business: string };
 
 /** Logs that are carried, and the service that reads them. */
 const begun = async (
@@ -128,62 +116,12 @@ const begun = async (
 ): Promise<Running> => {
   const name = `${business}-${process.pid}`;
   const logs = contexts.map((context) => carriedLog({ url, name, business, context }));
-  for (const log of logs) await appended(log, draw);
+  for (const log of logs) {
+    await appended(log, draw);
+    await log.begun();
+  }
   const file = join(folder, `${business}.db`);
-  const servers = new URL(url).host;
-  const args = ['-m', 'messages.service', business, servers, file, name];
-  await topicsMade(python, servers, [name, contexts]);
+  const args = ['-m', 'messages.service', business, new URL(url).host, file, name];
   const lives = await livesOf({ command: python, args, cwd: package_, env });
-  return { business, logs, file, lives };
-};
-
-/** Each message is there once, and there is no other. */
-const lookedAt = async ({ business, logs, file, lives }: Running): Promise<void> => {
-  const told = toldOf(business);
-  const expected = logs.flatMap(({ happened }) => happened).filter(({ type }) => told.has(type));
-  await filled(file, expected.length, lives.said);
-  const found = outboxOf(file);
-  const wanted = new Set(expected.map(({ id }) => id));
-  assert.deepEqual(
-    [...wanted].filter((id) => found.get(id) !== 1),
-    [],
-    'missing, or doubled',
-  );
-  assert.equal(found.size, wanted.size);
-  assert.ok(expected.length > KILLS, String(expected.length));
-  await lives.stop();
-  for (const log of logs) await log.stop();
-};
-
-const appended = (log: CarriedLog, draw: () => number): Promise<void> =>
-  log.append(1 + Math.floor(draw() * BATCH_MAX), draw);
-
-/** A relay makes its topic when it begins. */
-const topicsMade = async (
-  command: string,
-  servers: string,
-  [name, contexts]: readonly [string, readonly string[]],
-): Promise<void> => {
-  const program =
-    'import sys; from confluent_kafka.admin import AdminClient; ' +
-    'print(*AdminClient({"bootstrap.servers": sys.argv[1]}).list_topics(timeout=10).topics)';
-  const latest = performance.now() + DONE_MS;
-  while (performance.now() < latest) {
-    const { stdout } = spawnSync(command, ['-c', program, servers], { encoding: 'utf8' });
-    const topics = stdout.split(/\s+/);
-    if (contexts.every((context) => topics.includes(`${name}.${context}`))) return;
-    await sleep(100);
-  }
-  throw new Error(`The relays have made no topics for ${name}.`);
-};
-
-/** Until there are so many messages, or it takes too long; then what is missing is shown. */
-const filled = async (file: string, count: number, said_: () => string): Promise<void> => {
-  const latest = performance.now() + DONE_MS;
-  while (performance.now() < latest) {
-    const all = [...outboxOf(file).values()].reduce((sum, times) => sum + times, 0);
-    if (all >= count) return;
-    await sleep(100);
-  }
-  console.error(said_());
+  return { business, logs, file, table: 'outbox', lives };
 };

@@ -1,0 +1,112 @@
+// Lodging's events in a table of a program in Java, with classes that are made from the contract:
+// killed again and again, and each event is there once.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unlessCi } from '@dure/servers';
+import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
+import { businessNames } from '../businesses.ts';
+import { said } from '../run.testing.ts';
+import { carriedLog, chanceFrom, root } from './carried.testing.ts';
+import { livesOf } from './killed.testing.ts';
+import { appended, onceEach } from './once-each.testing.ts';
+
+const KILLS = 30;
+const SEED = 20_260_303;
+const PAUSE_MS = 500;
+const HASH_LETTERS = 12;
+const client = join(root, 'clients/java');
+const sources = join(client, 'src/main/java/dure');
+const folder = mkdtempSync(join(tmpdir(), 'dure-stays-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dure', 'java');
+
+const run = (command: string, ...args: readonly string[]) =>
+  spawnSync(command, [...args], { cwd: folder, encoding: 'utf8' });
+
+/** What the client depends on, brought once for each version of its list; or why it is not. */
+const libraries = (): { readonly place: string; readonly reason?: string } => {
+  const pom = join(client, 'pom.xml');
+  const hash = createHash('sha256').update(readFileSync(pom)).digest('hex');
+  const place = join(cache, hash.slice(0, HASH_LETTERS));
+  if (run('javac', '--version').status !== 0) return { place, reason: 'There is no javac.' };
+  if (existsSync(place)) return { place };
+  mkdirSync(cache, { recursive: true });
+  const beside = mkdtempSync(join(cache, 'fetching-'));
+  copyFileSync(pom, join(beside, 'pom.xml'));
+  const goal = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
+  const brought = run('mvn', '-q', '-B', '-f', join(beside, 'pom.xml'), ...goal);
+  if (brought.status !== 0) return { place, reason: `Maven brings nothing: ${brought.stdout}` };
+  renameSync(join(beside, 'lib'), place);
+  rmSync(beside, { recursive: true, force: true });
+  return { place };
+};
+
+const { place, reason } = libraries();
+const classPath = [join(folder, 'out'), join(place, '*')].join(delimiter);
+
+const succeeds = (command: string, ...args: readonly string[]): void => {
+  const { status, stdout, stderr } = run(command, ...args);
+  assert.equal(status, 0, `${stdout}${stderr}`);
+};
+
+const compile = (...patterns: readonly string[]): void =>
+  succeeds('javac', '-cp', classPath, '-d', 'out', ...patterns.flatMap((one) => globSync(one)));
+
+describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ?? false }, () => {
+  it('makes classes of every published contract, which compile', () => {
+    compile(join(sources, 'client/*.java'));
+    for (const name of businessNames) {
+      const of = join(root, 'contracts', name, '0.1.0');
+      const package_ = name.replaceAll('-', '_');
+      succeeds('java', '-cp', classPath, 'dure.client.Types', of, 'made', package_);
+    }
+    compile(join(folder, 'made/*/*.java'), join(sources, 'example/*.java'));
+  });
+
+  it('needs what the contract gives', async () => {
+    const { code, out } = await said('contracts verify clients/java', {}, root);
+    assert.deepEqual([code, out], [0, 'All is given: stays\n']);
+  });
+
+  it(`has each stay and payment once, while it is killed ${KILLS} times`, async () => {
+    const { url } = await startKafka();
+    const draw = chanceFrom(SEED);
+    const name = `lodging-${process.pid}`;
+    const logs = ['place', 'payment'].map((context) =>
+      carriedLog({ url, name, business: 'lodging', context }),
+    );
+    for (const log of logs) {
+      await appended(log, draw);
+      await log.begun();
+    }
+    const file = join(folder, 'stays.db');
+    const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Xmx128m'];
+    const args = [...flags, '-cp', classPath, 'dure.example.Stays', new URL(url).host, file, name];
+    const lives = await livesOf({ command: 'java', args, cwd: folder });
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      for (const log of logs) await appended(log, draw);
+      await sleep(draw() * PAUSE_MS);
+      await lives.kill();
+    }
+    const effects = new Set(['ReservationPlaced', 'PaymentApproved']);
+    const count = await onceEach({ logs, file, table: 'stay', lives }, effects);
+    assert.ok(count > KILLS, String(count));
+  });
+});
