@@ -43,10 +43,11 @@ const checkNames = (all: readonly Business[]): void => {
   throw new UserError({ ko, en });
 };
 
-const noneYet = (): UserError =>
+/** A project has no business yet: what to do about it, by the command that needs one. */
+export const noneYet = (command: string): UserError =>
   new UserError({
-    ko: '프로젝트에 사업이 없습니다. system.ts를 쓰거나 이렇게 시작하세요: dure start lodging',
-    en: 'The project has no business. Write a system.ts, or name a shipped one: dure start lodging',
+    ko: `프로젝트에 사업이 없습니다. system.ts를 쓰거나 있는 사업을 적으세요: dure ${command} lodging`,
+    en: `The project has no business. Write a system.ts, or name a shipped one: dure ${command} lodging`,
   });
 
 /**
@@ -56,7 +57,7 @@ const noneYet = (): UserError =>
 export const everyBusiness = async (folder: string): Promise<readonly Business[]> => {
   const own = await ownBusinesses(folder);
   checkNames(own);
-  if (own.length === 0 && isInProject(folder)) throw noneYet();
+  if (own.length === 0 && isInProject(folder)) throw noneYet('start');
   return own.length > 0 ? own : businessNames.map(shippedBusiness);
 };
 

@@ -152,6 +152,8 @@ describe('a project without a business', () => {
     const { code, trouble } = await inFolder(projectOf({ 'package.json': manifest }), 'start');
     assert.equal(code, 1);
     assert.match(trouble, /The project has no business\. Write a system\.ts/);
+    const wall = await inFolder(projectOf({ 'package.json': manifest }), 'wall');
+    assert.match(wall.trouble, /The project has no business\..*: dure wall lodging/);
   });
 
   it('may still name one that ships', async () => {

@@ -73,7 +73,7 @@ describe('a mistake', () => {
       /same port, 8081\. Start one: dure start taxi/,
       /8081번/,
     ],
-    ['wall lodging --format jpeg', /it must be text, svg, mermaid$/, /text, svg, mermaid/],
+    ['wall lodging --format jpeg', /it must be text, svg, mermaid, proto$/, /text, svg, mermaid/],
     [
       'wall',
       /name or folder of a business is missing: dure wall lodging$/,

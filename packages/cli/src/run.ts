@@ -76,9 +76,17 @@ const operandsOf = async (of: Command, read: Read, folder: string): Promise<read
   const most = mostOf(of, read.values);
   if (operands.length > most) throw notKnown(name, operands[most] ?? '');
   if (!operand?.isNeeded || most === 0 || operands.length > 0) return operands;
-  const { ownBusinesses } = await import('./project.ts');
+  return [await onlyBusiness(name, operand, folder)];
+};
+
+const onlyBusiness = async (name: string, operand: Operand, folder: string): Promise<string> => {
+  const { isInProject, ownBusinesses } = await import('./project.ts');
   const own = (await ownBusinesses(folder)).map(({ called }) => called);
-  if (own.length === 1) return own;
+  const [first] = own;
+  if (first !== undefined && own.length === 1) return first;
+  if (first === undefined && isInProject(folder)) {
+    throw (await import('./choose.ts')).noneYet(name);
+  }
   throw notNamed(name, { operand, own });
 };
 
