@@ -14,6 +14,7 @@ import type { Endpoint } from '../server/endpoint.ts';
 import { asyncApi } from './asyncapi.ts';
 import { eventsPage } from './events-page.ts';
 import { described, openApi } from './openapi.ts';
+import { platformDocument } from './platform-document.ts';
 import { problemsPage } from './problems-page.ts';
 import { swaggerPage, swaggerStart } from './swagger.ts';
 
@@ -99,6 +100,10 @@ export const docsEndpoints = (businesses: readonly Published[]): readonly Endpoi
     ...businesses.flatMap((business) => [
       get(`/${business.name}/openapi.json`, openApiOf([business])),
       get(`/${business.name}/openapi-machine.json`, openApiOf([business], { isMachine: true })),
+      get(
+        `/${business.name}/openapi-operations.json`,
+        once(() => platformDocument(business, VERSION)),
+      ),
       get(`/${business.name}/asyncapi.json`, asyncApiOf([business])),
     ]),
     get('/docs', async (exchange) =>

@@ -142,6 +142,7 @@ const linksOf = (business: Published): object => {
     self: { href: home },
     ...Object.fromEntries(views),
     openapi: { href: `${home}/openapi.json` },
+    'openapi-operations': { href: `${home}/openapi-operations.json` },
     asyncapi: { href: `${home}/asyncapi.json` },
     described: { href: `${home}/described` },
     wall: { href: `${home}/wall` },
