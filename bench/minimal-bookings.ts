@@ -1,8 +1,8 @@
 // The yardstick for whole sagas: what a careful engineer would write by hand for a booking in one
 // process. One SQLite file, and one transaction with fsync for whatever waits. What is asked of the
-// card network is written down before, so that it can be taken back after a crash, and a log says the
-// same that Dure's logs say. Everything else that can be one transaction is one. What a restart has
-// to do is left out: it is not measured.
+// card network is written down before, so that it can be taken back after a crash, and a log says
+// the same that Dure's logs say. Everything else that can be one transaction is one. What a restart
+// has to do is left out: it is not measured.
 
 import { DatabaseSync } from 'node:sqlite';
 import { nightsOf } from '@dure/domain';

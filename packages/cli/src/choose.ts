@@ -44,11 +44,13 @@ const checkNames = (all: readonly Business[]): void => {
 };
 
 /** A project has no business yet: what to do about it, by the command that needs one. */
-export const noneYet = (command: string): UserError =>
-  new UserError({
-    ko: `프로젝트에 사업이 없습니다. system.ts를 쓰거나 있는 사업을 적으세요: dure ${command} lodging`,
-    en: `The project has no business. Write a system.ts, or name a shipped one: dure ${command} lodging`,
+export const noneYet = (command: string): UserError => {
+  const line = `dure ${command} lodging`;
+  return new UserError({
+    ko: `프로젝트에 사업이 없습니다. system.ts를 쓰거나 있는 사업을 적으세요: ${line}`,
+    en: `The project has no business. Write a system.ts, or name a shipped one: ${line}`,
   });
+};
 
 /**
  * All of a project's own; outside of projects, all that ship with Dure.

@@ -117,7 +117,7 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
     assert.doesNotMatch(wrong.said(), /a wrong password/);
   });
 
-  it('that holds other data than it should ends, and changes nothing', async () => {
+  it('that holds the data of another service ends, and changes nothing', async () => {
     await made('payment');
     const other = await start('payment', {}, ['partitions: 4']);
     await fails(other, { en: /has 2 partitions/, ko: /파티션이 2개/ });
