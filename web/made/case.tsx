@@ -1,6 +1,5 @@
 // One row of any view: what it is, where it stands, what can be done with it, and what happened.
 
-import { useQuery } from '@tanstack/react-query';
 import type { Described, DescribedView } from '../kit/described.ts';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { kitWords } from '../kit/look/kit-words.ts';
@@ -12,9 +11,8 @@ import { Steps } from '../kit/parts/steps.tsx';
 import type { Step } from '../kit/parts/steps.tsx';
 import { Instant, Value } from '../kit/parts/values.tsx';
 import type { Row } from '../kit/requests/hal.ts';
-import { pathOf } from '../kit/requests/hal.ts';
 import { useRow } from '../kit/requests/live.ts';
-import { request } from '../kit/requests/request.ts';
+import { useTrail } from '../kit/requests/trail.ts';
 import { useVisit } from '../kit/requests/who.tsx';
 import type { PageOf } from '../kit/registry.ts';
 import { pathOfView, stateOf, statusField, titleOf } from './wall.ts';
@@ -55,28 +53,6 @@ const Turn = ({ view, row }: Of) => {
   return <p className="faint">{who === '' ? say('byMachine') : say('waiting', { who })}</p>;
 };
 
-type CaseRecord = {
-  readonly id: string;
-  readonly kind: string;
-  readonly type: string;
-  readonly at: string;
-};
-
-const useStory = (row: Row) => {
-  const { as } = useVisit();
-  const trail = row._links['trail'];
-  return useQuery({
-    queryKey: ['trail', as ?? '', trail?.href ?? '', row.lastEventAt],
-    queryFn: async ({ signal }) =>
-      // The gateway's own answer.
-      (await request(pathOf(trail?.href ?? ''), { as, signal })).body as {
-        readonly records: readonly CaseRecord[];
-      },
-    enabled: trail !== undefined,
-    retry: false,
-  });
-};
-
 const eventLabel = (business: Described, type: string) =>
   business.commands.flatMap(({ events }) => events).find(({ name }) => name === type)?.label;
 
@@ -84,8 +60,8 @@ const Story = ({ row }: { readonly row: Row }) => {
   const { business } = useVisit();
   const label = useLabel();
   const say = useWords(madeWords);
-  const story = useStory(row);
-  const events = story.data?.records.filter(({ kind }) => kind === 'event') ?? [];
+  const story = useTrail(row);
+  const events = story.data?.filter(({ kind }) => kind === 'event') ?? [];
   if (events.length === 0) return null;
   const steps = events.map((record, at): Step => {
     const title = eventLabel(business, record.type);

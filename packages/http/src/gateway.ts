@@ -5,7 +5,7 @@ import type { AuditLog, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
-import { bundleEndpoints, pagesOf, readBundle } from './pages/bundle.ts';
+import { bundleEndpoints, pagesOf, bundleIn } from './pages/bundle.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
 import { Limits, standardLimits } from './limits/limits.ts';
@@ -115,7 +115,7 @@ const withPages = (
   { pages }: GatewayOptions,
 ) => {
   if (pages === undefined) return { lines: [] };
-  const bundle = readBundle(pages);
+  const bundle = bundleIn(pages);
   const homes = businesses.map(({ home }) => home);
   return { lines: bundleEndpoints(bundle, base), pages: pagesOf(bundle, { base, homes }) };
 };

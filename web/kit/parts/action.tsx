@@ -2,6 +2,7 @@
 // and says why; what takes something back is shown before it is done.
 
 import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Described } from '../described.ts';
 import { kitWords } from '../look/kit-words.ts';
 import { useLabel, useWords } from '../look/words.ts';
@@ -10,6 +11,7 @@ import { useWish } from '../requests/wish.ts';
 import type { Wish } from '../requests/wish.ts';
 import { useVisit } from '../requests/who.tsx';
 import type { Answered } from '../requests/request.ts';
+import type { Preview } from '../requests/preview.ts';
 import { Answer } from './answer.tsx';
 import { Button } from './button.tsx';
 import type { ButtonTone } from './button.tsx';
@@ -17,7 +19,6 @@ import { Dialog } from './dialog.tsx';
 import { bodyOf, Form, written } from './form.tsx';
 import type { Values } from './form.tsx';
 import { Icon } from './icon.tsx';
-import { Preview } from './preview.tsx';
 
 export type ActionOf = {
   readonly row: Row;
@@ -29,6 +30,8 @@ export type ActionOf = {
   readonly hidden?: readonly string[];
   /** Fields that may be left out are not asked for, unless they are named here. */
   readonly ask?: readonly string[];
+  /** What the page itself says of it in the dialog, by what it would do. */
+  readonly about?: (preview: Preview | undefined) => ReactNode;
   readonly onDone?: (answer: Answered) => void;
 };
 
@@ -130,12 +133,13 @@ const ActionDialog = (of: DialogOf) => {
         hidden={[...hidden, ...(of.hidden ?? [])]}
         submit={label}
         tone={takesBack ? 'danger' : 'main'}
+        isShownFirst={takesBack}
         onDone={(answer) => {
           onClose();
           onDone?.(answer);
         }}
       >
-        {(values) => (takesBack ? <Preview template={template} values={values} /> : null)}
+        {(_values, preview) => of.about?.(preview)}
       </Form>
     </Dialog>
   );

@@ -17,7 +17,10 @@ import { instantWithOffset } from '../look/instants.ts';
 import { Answer } from './answer.tsx';
 import { Button } from './button.tsx';
 import type { ButtonTone } from './button.tsx';
+import { usePreview } from '../requests/preview.ts';
+import type { Preview } from '../requests/preview.ts';
 import { Field } from './field.tsx';
+import { PreviewShown } from './preview.tsx';
 
 export type Values = { readonly [name: string]: string };
 
@@ -30,8 +33,10 @@ type Of = {
   readonly submit?: string;
   readonly tone?: ButtonTone;
   readonly onDone?: (answer: Answered) => void;
-  /** Between the fields and the button, by what was written. */
-  readonly children?: (values: Values) => ReactNode;
+  /** Shows first what it would do; what is done then is what was shown. */
+  readonly isShownFirst?: boolean;
+  /** Between the fields and the button, by what was written and what it would do. */
+  readonly children?: (values: Values, preview: Preview | undefined) => ReactNode;
 };
 
 export const written = (value: unknown): string =>
@@ -87,29 +92,50 @@ const fromServer = (wish: Wish, language: Language): { readonly [path: string]: 
   return Object.fromEntries(mistakes.map((mistake) => [mistake.path, mistake[language]]));
 };
 
-const useForm = ({ template, wish, given = {}, hidden = [], onDone }: Of) => {
+/** What would be done with what is written now: that may have changed a moment ago. */
+const settledPreview = async (preview: ReturnType<typeof usePreview>) =>
+  preview.isPlaceholderData ? (await preview.refetch()).data : preview.data;
+
+const isSameSum = (one: Preview | undefined, other: Preview | undefined): boolean =>
+  JSON.stringify(one?.amounts) === JSON.stringify(other?.amounts);
+
+const mistakesIn = (template: Template, values: Values, say: KitSay): Values =>
+  Object.fromEntries(
+    template.properties.flatMap((property) => {
+      const mistake = mistakeIn(property, values[property.name] ?? '', say);
+      return mistake === undefined ? [] : [[property.name, mistake] as const];
+    }),
+  );
+
+const useForm = (of: Of) => {
+  const { template, wish, given = {}, hidden = [], onDone } = of;
   const say = useWords(kitWords);
   const visit = useVisit();
   const language = useLanguage();
-  const [values, setValues] = useState(() => startOf(template, given, visit));
+  const [written, setWritten] = useState(() => startOf(template, given, visit));
   const [mistakes, setMistakes] = useState<Values>({});
-  const all = { ...values, ...Object.fromEntries(hidden.map((name) => [name, given[name] ?? ''])) };
+  const fixed = Object.fromEntries(hidden.map((name) => [name, given[name] ?? '']));
+  const values = { ...written, ...fixed };
+  const found = mistakesIn(template, values, say);
+  const isWhole = Object.keys(found).length === 0;
+  const body = bodyOf(template, values, visit.business.timeZone);
+  const wanted = { target: template.target, method: template.method, body };
+  const preview = usePreview(of.isShownFirst && isWhole ? wanted : undefined);
   const send = async (): Promise<void> => {
-    const found = template.properties.flatMap((property) => {
-      const mistake = mistakeIn(property, all[property.name] ?? '', say);
-      return mistake === undefined ? [] : [[property.name, mistake] as const];
-    });
-    setMistakes(Object.fromEntries(found));
-    if (found.length > 0) return;
-    const body = bodyOf(template, all, visit.business.timeZone);
-    const answer = await wish.send({ target: template.target, method: template.method, body });
+    setMistakes(found);
+    if (!isWhole) return;
+    const settled = await settledPreview(preview);
+    // It would cost something else than what is read above: that is to be read first.
+    if (!isSameSum(settled, preview.data)) return;
+    const answer = await wish.send({ ...wanted, shown: settled?.digest });
     if (answer) onDone?.(answer);
   };
   return {
-    values: all,
+    values,
+    preview,
     asked: template.properties.filter((property) => isAsked(property, hidden, visit)),
     mistakes: { ...fromServer(wish, language), ...mistakes },
-    set: (name: string, value: string): void => setValues((old) => ({ ...old, [name]: value })),
+    set: (name: string, value: string): void => setWritten((old) => ({ ...old, [name]: value })),
     send,
   };
 };
@@ -117,7 +143,7 @@ const useForm = ({ template, wish, given = {}, hidden = [], onDone }: Of) => {
 export const Form = (of: Of) => {
   const { template, wish, submit, tone = 'main', children } = of;
   const say = useWords(kitWords);
-  const { values, asked, mistakes, set, send } = useForm(of);
+  const { values, preview, asked, mistakes, set, send } = useForm(of);
   const isBusy = wish.state.is === 'underWay' || wish.state.is === 'waiting';
   return (
     <form
@@ -137,7 +163,8 @@ export const Form = (of: Of) => {
           onChange={(value) => set(property.name, value)}
         />
       ))}
-      {children?.(values)}
+      {of.isShownFirst ? <PreviewShown of={preview} /> : null}
+      {children?.(values, preview.data)}
       <Answer state={wish.state} onRetry={() => void send()} />
       <div className="form-end">
         <Button type="submit" tone={tone} isBusy={isBusy} isWide>

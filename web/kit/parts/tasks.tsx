@@ -26,7 +26,7 @@ type CardOf = {
 export const TaskCard = ({ title, aside, children, actions, isNew = false }: CardOf) => (
   <article className="task" data-new={isNew ? '' : undefined}>
     <header>
-      <h3>{title}</h3>
+      <h2 className="task-title">{title}</h2>
       {aside}
     </header>
     {children}

@@ -16,6 +16,8 @@ export type Wanted = {
   readonly target: string;
   readonly method?: string;
   readonly body: { readonly [field: string]: unknown };
+  /** The digest of what was shown: it is done as it was shown, or not at all. */
+  readonly shown?: string | undefined;
 };
 
 /** - `waiting`: the server is away or has too much to do; it is tried again by itself. */
@@ -44,8 +46,9 @@ const newKey = (): string => {
 type Sending = { readonly wanted: Wanted; readonly key: string; readonly as: As };
 
 const sendOnce = ({ wanted, key, as }: Sending): Promise<Answered> => {
-  const { target, method = 'POST', body } = wanted;
-  const headers = { 'idempotency-key': key };
+  const { target, method = 'POST', body, shown } = wanted;
+  const asShown = shown === undefined ? {} : { 'dure-preview': shown };
+  const headers = { 'idempotency-key': key, ...asShown };
   return request(pathOf(target), { as, method, body, headers });
 };
 
@@ -87,8 +90,8 @@ export const useWish = (): Wish => {
   const isBusy = useRef(false);
 
   const keyFor = (wanted: Wanted): string => {
-    const content = JSON.stringify(wanted);
-    // Something else is another wish; the same again is the same.
+    const content = JSON.stringify({ ...wanted, shown: undefined });
+    // Something else is another wish; the same again is the same, whatever was shown of it.
     if (sent.current?.content !== content) sent.current = { content, key: newKey() };
     return sent.current.key;
   };

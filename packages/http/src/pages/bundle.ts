@@ -1,7 +1,7 @@
 // The pages that run in a browser: a shell that is the same for all of them, and files whose names
 // change with their content. Browsers get them; whoever runs no scripts keeps the plain pages.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { preferredType } from '@dure/access';
@@ -14,7 +14,7 @@ import { problem } from '../answers/own-refusals.ts';
 import { pageType } from './html.ts';
 
 /** A folder as the pages are built into it: `index.html`, and `assets` with hashed names. */
-export type Bundle = {
+type Bundle = {
   readonly folder: string;
   /** The shell, whose files are looked for below `./`. */
   readonly shell: string;
@@ -45,8 +45,7 @@ const policy =
   "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** @throws the folder has no pages in it. */
-export const readBundle = (folder: string): Bundle => {
+const readBundle = (folder: string): Bundle => {
   const names = readdirSync(join(folder, 'assets'));
   const isEncoded = (name: string) => name.endsWith(endings.br) || name.endsWith(endings.gzip);
   const encodingsOf = (name: string) =>
@@ -57,6 +56,20 @@ export const readBundle = (folder: string): Bundle => {
     assets: new Map(
       names.filter((name) => !isEncoded(name)).map((name) => [name, encodingsOf(name)]),
     ),
+  };
+};
+
+/** The pages as they are now: they may be built anew while the gateway runs. */
+export type CurrentBundle = () => Bundle;
+
+/** @throws the folder has no pages in it. */
+export const bundleIn = (folder: string): CurrentBundle => {
+  const shell = join(folder, 'index.html');
+  let [known, readMs] = [readBundle(folder), statSync(shell).mtimeMs];
+  return () => {
+    const changedMs = statSync(shell, { throwIfNoEntry: false })?.mtimeMs ?? readMs;
+    if (changedMs !== readMs) [known, readMs] = [readBundle(folder), changedMs];
+    return known;
   };
 };
 
@@ -73,16 +86,15 @@ const opensPage = ({ request }: Exchange): boolean => {
 
 type Place = { readonly base: string; readonly homes: readonly string[] };
 
-export const pagesOf = ({ shell }: Bundle, { base, homes }: Place): Pages => {
-  const body = shell.replaceAll('"./', `"${base}/`);
-  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  const headers = {
-    'cache-control': 'no-cache',
-    'content-security-policy': policy,
-    'referrer-policy': 'no-referrer',
-    'permissions-policy': 'camera=(), microphone=(), payment=()',
-    etag,
-  };
+const headersOf = (body: string) => ({
+  'cache-control': 'no-cache',
+  'content-security-policy': policy,
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), payment=()',
+  etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+});
+
+export const pagesOf = (bundle: CurrentBundle, { base, homes }: Place): Pages => {
   const isPage = (path: string): boolean =>
     path === `${base}/` || homes.some((home) => path === home || path.startsWith(`${home}/`));
   return {
@@ -92,7 +104,9 @@ export const pagesOf = ({ shell }: Bundle, { base, homes }: Place): Pages => {
       return isPage(path) && extname(path) === '' && !exchange.request.url.endsWith('?plain');
     },
     handle: async (exchange) => {
-      const isKnown = exchange.request.headers['if-none-match'] === etag;
+      const body = bundle().shell.replaceAll('"./', `"${base}/`);
+      const headers = headersOf(body);
+      const isKnown = exchange.request.headers['if-none-match'] === headers.etag;
       return send(exchange, { http: isKnown ? 304 : 200, body, type: pageType, headers });
     },
   };
@@ -108,9 +122,9 @@ const encodingFor = ({ request }: Exchange, there: readonly Encoding[]): Encodin
 type Sent = { readonly file: string; readonly caching: string; readonly encoding?: Encoding };
 
 /** Files are bytes, so they are written past `send`, which writes text. */
-const sendFile = async ({ reply, request }: Exchange, bundle: Bundle, sent: Sent) => {
+const sendFile = async ({ reply, request }: Exchange, folder: string, sent: Sent) => {
   const { file, caching, encoding } = sent;
-  const bytes = await readFile(join(bundle.folder, file + (encoding ? endings[encoding] : '')));
+  const bytes = await readFile(join(folder, file + (encoding ? endings[encoding] : '')));
   reply.hijack();
   reply.raw.writeHead(200, {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
@@ -127,18 +141,19 @@ const sendFile = async ({ reply, request }: Exchange, bundle: Bundle, sent: Sent
 /** What lies beside the shell under a name that stays. */
 const fixed = ['worker.js', 'manifest.webmanifest', 'icon.svg'];
 
-export const bundleEndpoints = (bundle: Bundle, base: string): readonly Endpoint[] => [
+export const bundleEndpoints = (bundle: CurrentBundle, base: string): readonly Endpoint[] => [
   get(`${base}/assets/{file}`, async (exchange) => {
     const [name = ''] = parameterValues(exchange, 1);
-    const there = bundle.assets.get(name);
+    const { folder, assets } = bundle();
+    const there = assets.get(name);
     if (!there) return sendProblem(exchange, problem('NoSuchPath'));
     const encoding = encodingFor(exchange, there);
     const sent = { file: `assets/${name}`, caching: immutable, ...(encoding && { encoding }) };
-    return sendFile(exchange, bundle, sent);
+    return sendFile(exchange, folder, sent);
   }),
   ...fixed.map((name) =>
     get(`${base}/${name}`, (exchange) =>
-      sendFile(exchange, bundle, { file: name, caching: 'no-cache' }),
+      sendFile(exchange, bundle().folder, { file: name, caching: 'no-cache' }),
     ),
   ),
 ];

@@ -1,0 +1,178 @@
+// One stay: where it stands, who moves it next and until when, and cancelling with its fee shown.
+
+import {
+  ActionButton,
+  Card,
+  Countdown,
+  Day,
+  Facts,
+  Instant,
+  Money,
+  Notice,
+  numberIn,
+  Page,
+  Read,
+  shortId,
+  Status,
+  Steps,
+  textIn,
+  useRow,
+  useTrail,
+  useWords,
+} from '@dure/web/kit';
+import type { CaseRecord, PageOf, Preview, Row, Step } from '@dure/web/kit';
+import { lodgingWords } from './words.ts';
+import type { LodgingSay } from './words.ts';
+
+type Line = { readonly event: string; readonly title: string };
+
+const good = (say: LodgingSay): readonly Line[] => [
+  { event: 'ReservationPlaced', title: say('placed') },
+  { event: 'PaymentApproved', title: say('approved') },
+  { event: 'ReservationStatusChanged', title: say('confirmed') },
+  { event: 'StayFinished', title: say('stayed') },
+];
+
+const canceling = (say: LodgingSay): readonly Line[] => [
+  { event: 'ReservationCancelRequested', title: say('cancelRequested') },
+  { event: 'ReservationCancelConfirmed', title: say('released') },
+  { event: 'PaymentCancelApproved', title: say('refunded') },
+  { event: 'ReservationCanceled', title: say('canceled') },
+];
+
+const whenOf = (records: readonly CaseRecord[], event: string): string | undefined =>
+  records.find(({ type, kind }) => kind === 'event' && type === event)?.at;
+
+/** What happened, and what is to come: the good way, or out of it where it was left. */
+const stepsOf = (records: readonly CaseRecord[], say: LodgingSay): readonly Step[] => {
+  const out = canceling(say);
+  const isOut = out.some(({ event }) => whenOf(records, event) !== undefined);
+  const begun = good(say).filter(({ event }) => !isOut || whenOf(records, event) !== undefined);
+  const lines = isOut ? [...begun, ...out.filter(({ event }) => isShown(records, event))] : begun;
+  const now = lines.findIndex(({ event }) => whenOf(records, event) === undefined);
+  return lines.map(({ event, title }, at): Step => {
+    const when = whenOf(records, event);
+    const isEnd = event === 'ReservationCanceled' && when !== undefined;
+    const is = isEnd ? 'failed' : when !== undefined ? 'done' : at === now ? 'now' : 'todo';
+    return { key: event, title, is, ...(when ? { note: <Instant at={when} /> } : {}) };
+  });
+};
+
+/** The customer's wish is no step of what others have cancelled. */
+const isShown = (records: readonly CaseRecord[], event: string): boolean =>
+  event !== 'ReservationCancelRequested' || whenOf(records, event) !== undefined;
+
+/** Until when the owner has to decide; nothing, where they have. */
+const decideBy = (records: readonly CaseRecord[]) => {
+  const held = records.find(({ type }) => type === 'ReservationHeld');
+  const until = held?.data['decideBy'];
+  const isDecided = ['ReservationConfirmed', 'ReservationCancelConfirmed'].some(
+    (event) => whenOf(records, event) !== undefined,
+  );
+  return held && typeof until === 'string' && !isDecided ? { until, since: held.at } : undefined;
+};
+
+const reasons: { readonly [by: string]: Parameters<LodgingSay>[0] } = {
+  OWNER: 'byOwner',
+  LAPSED: 'byLapse',
+  NO_STOCK: 'byStock',
+  CARD: 'byCard',
+  CUSTOMER: 'byCustomer',
+};
+
+const WhyCanceled = ({ records }: { readonly records: readonly CaseRecord[] }) => {
+  const say = useWords(lodgingWords);
+  const by = records.find(({ type }) => type === 'ReservationCanceled')?.data['cancelledBy'];
+  const key = typeof by === 'string' ? reasons[by] : undefined;
+  return key === undefined ? null : <Notice tone="info" title={say(key)} />;
+};
+
+const Progress = ({ row }: { readonly row: Row }) => {
+  const say = useWords(lodgingWords);
+  const records = useTrail(row).data ?? [];
+  const waiting = decideBy(records);
+  return (
+    <>
+      {waiting ? (
+        <Card tone="accent">
+          <div className="row-title">
+            <b>{say('ownerDecides')}</b>
+            <Countdown {...waiting} />
+          </div>
+        </Card>
+      ) : null}
+      <WhyCanceled records={records} />
+      <Card>
+        <Steps steps={stepsOf(records, say)} />
+      </Card>
+    </>
+  );
+};
+
+/** What comes back, beside the fee that the preview says. */
+const Refund = ({ row, preview }: { readonly row: Row; readonly preview: Preview | undefined }) => {
+  const say = useWords(lodgingWords);
+  const fee = preview?.amounts.find(({ field }) => field === 'feeAmt')?.amount;
+  if (fee === undefined) return null;
+  return (
+    <Facts
+      of={[[say('refundOf'), <Money key="back" won={(numberIn(row, 'amount') ?? 0) - fee} />]]}
+    />
+  );
+};
+
+const amountsOf = (row: Row, say: LodgingSay) =>
+  (
+    [
+      ['amount', 'paid'],
+      ['feeAmt', 'fee'],
+      ['refundAmt', 'refund'],
+    ] as const
+  ).flatMap(([field, key]) => {
+    const won = numberIn(row, field);
+    return won === undefined ? [] : [[say(key), <Money key={field} won={won} />] as const];
+  });
+
+const StayOf = ({ row }: { readonly row: Row }) => {
+  const say = useWords(lodgingWords);
+  return (
+    <>
+      <Progress row={row} />
+      <Card>
+        <Facts
+          of={[
+            [say('checkIn'), <Day key="from" day={textIn(row, 'strDt')} />],
+            [say('checkOut'), <Day key="to" day={textIn(row, 'endDt')} />],
+            [say('rooms'), say('roomsOf', { count: numberIn(row, 'qty') ?? 0 })],
+            ...amountsOf(row, say),
+          ]}
+        />
+      </Card>
+      <ActionButton
+        row={row}
+        slug="cancel-reservation"
+        label={say('cancel')}
+        about={(preview) => <Refund row={row} preview={preview} />}
+      />
+    </>
+  );
+};
+
+export const Stay = ({ params }: PageOf) => {
+  const say = useWords(lodgingWords);
+  const id = params['orderId'] ?? '';
+  const read = useRow(`mypages/${id}`);
+  const row = read.data;
+  return (
+    <Page
+      title={row ? textIn(row, 'placeNm') : '…'}
+      lead={say('stay', { id: shortId(id) })}
+      backTo="/lodging/stays"
+      actions={row ? <Status row={row} /> : null}
+    >
+      <Read of={read} lines={5}>
+        {(found) => <StayOf row={found} />}
+      </Read>
+    </Page>
+  );
+};
