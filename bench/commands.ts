@@ -19,7 +19,7 @@ export type Form = {
 type Pair = { readonly minimal: Load; readonly dure: Load };
 
 const slice = async (server: Server, seconds: number): Promise<Load> => {
-  const load = await loaded(server.url, { kind: 'stamps', seconds });
+  const load = await loaded(server.url, { kind: 'stamps', seconds, bearer: server.bearer });
   if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
   return load;
 };
@@ -38,7 +38,7 @@ const inTurns = async (minimal: Server, dure: Server, form: Form): Promise<reado
 
 /** A program, and what it is given beside its folder. */
 type Program = readonly [program: string, ...args: readonly string[]];
-type Programs = { readonly minimal: Program; readonly dure: Program };
+export type Programs = { readonly minimal: Program; readonly dure: Program };
 
 const round = (form: Form, programs: Programs): Promise<readonly Pair[]> =>
   inFolder(async (folder) => {
@@ -66,6 +66,12 @@ const typical = (loads: readonly Load[]): Load => {
 };
 
 const onSqlite: Programs = { minimal: ['minimal.ts'], dure: ['stamps-server.ts'] };
+
+/** The same server twice: an open house, and one with sign-in and limits. */
+export const withSignIn: Programs = {
+  minimal: ['stamps-server.ts'],
+  dure: ['stamps-server.ts', '--sign-in'],
+};
 
 export const compareCommands = async (form: Form, programs = onSqlite): Promise<Compared> => {
   const pairs: Pair[] = [];

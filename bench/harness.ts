@@ -36,11 +36,14 @@ export const measured = async <T>(program: string, args: readonly string[]): Pro
 
 export type Server = {
   readonly url: string;
+  /** A token to send along, where it asks for one. */
+  readonly bearer?: string | undefined;
   readonly readyMs: number;
   readonly residentMiB: () => number;
   readonly end: () => Promise<void>;
 };
 
+const bearerPattern = /"bearer":"([^"]+)"/;
 const urlPattern = /(http:\/\/127\.0\.0\.1:\d+)/;
 
 /** Starts a program that serves, and waits for the line with its address. */
@@ -55,6 +58,7 @@ export const serving = async (program: string, args: readonly string[]): Promise
     if (url === undefined) continue;
     return {
       url,
+      bearer: bearerPattern.exec(line)?.[1],
       readyMs: performance.now() - beganMs,
       residentMiB: () => {
         const said = execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], {
@@ -82,11 +86,17 @@ export type Load = {
 
 export const loaded = (
   url: string,
-  of: { readonly kind: 'stamps' | 'stays'; readonly seconds: number; readonly places?: number },
+  of: {
+    readonly kind: 'stamps' | 'stays';
+    readonly seconds: number;
+    readonly places?: number;
+    readonly bearer?: string | undefined;
+  },
 ): Promise<Load> =>
   measured<Load>('load.ts', [
     `--url=${url}`,
     `--kind=${of.kind}`,
     `--seconds=${of.seconds}`,
     `--places=${of.places ?? 1}`,
+    ...(of.bearer === undefined ? [] : [`--bearer=${of.bearer}`]),
   ]);

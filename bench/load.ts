@@ -41,6 +41,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
     places: { type: 'string', default: '1' },
+    bearer: { type: 'string' },
   },
 });
 
@@ -53,7 +54,10 @@ const today = dayOf(Date.now());
 const days = Array.from({ length: DAYS + 2 }, (_, ahead) => addDays(today, ahead + 1));
 let count = 0;
 
+const credential = values.bearer === undefined ? {} : { authorization: `Bearer ${values.bearer}` };
+
 const headers = (): { readonly [name: string]: string } => ({
+  ...credential,
   'content-type': 'application/json',
   'idempotency-key': `${run}-${count}`,
 });

@@ -6,7 +6,7 @@
 
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { compareCommands } from './commands.ts';
+import { compareCommands, withSignIn } from './commands.ts';
 import { compareSagas } from './compare-sagas.ts';
 import { measureGrowth } from './growing.ts';
 import { measured } from './harness.ts';
@@ -70,6 +70,7 @@ const kafka = async (): Promise<readonly Line[]> => {
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
+  'sign-in': async () => report.signInLines(await compareCommands(form, withSignIn)),
   mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
   postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),
   sagas,

@@ -16,6 +16,9 @@ export const serverGiven = (): string | undefined => {
   return typeof values.server === 'string' ? values.server : undefined;
 };
 
+/** `--sign-in`: whether whoever sends has to say who they are. */
+export const isSignInGiven = (): boolean => process.argv.includes('--sign-in');
+
 /** `--count`, for the programs that can do less. */
 export const countGiven = (): number => {
   const { values } = parseArgs({ options: { count: { type: 'string' } }, strict: false });

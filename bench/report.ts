@@ -31,6 +31,7 @@ export type Line = {
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fine = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 
+const SIGN_IN_RATIO_MIN = 0.95;
 const RATIO_MIN = 0.6;
 const SAGAS_RATIO_MIN = 0.5;
 const SAGA_P50_MS = 5;
@@ -62,6 +63,20 @@ export const commandLines = ({ minimal, dure, ratio }: Compared, on = ''): reado
     measured: fine(ratio),
     budget: `≥ ${RATIO_MIN}`,
     isKept: ratio >= RATIO_MIN,
+  },
+];
+
+export const signInLines = ({ minimal, dure, ratio }: Compared): readonly Line[] => [
+  {
+    what: 'durable commands/s over HTTP, open house and with sign-in and limits',
+    measured: `${whole(minimal.perSecond)}, ${whole(dure.perSecond)}`,
+    budget: '',
+  },
+  {
+    what: 'with sign-in and limits to without',
+    measured: fine(ratio),
+    budget: `≥ ${SIGN_IN_RATIO_MIN}`,
+    isKept: ratio >= SIGN_IN_RATIO_MIN,
   },
 ];
 

@@ -5,7 +5,8 @@ import { runEmbedded } from '@dure/embedded';
 import { openMariadbStore } from '@dure/store-mariadb';
 import { openPostgresStore } from '@dure/store-postgres';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { fileIn, folderGiven, serverGiven, tell } from './program.ts';
+import { fileIn, folderGiven, isSignInGiven, serverGiven, tell } from './program.ts';
+import { signedIn } from './signed-in.ts';
 import { StampCards } from './stamps.ts';
 
 const folder = folderGiven();
@@ -19,5 +20,6 @@ const storeOf = ({ name }: { readonly name: string }) => {
 };
 
 const running = await runEmbedded({ system: StampCards, storeOf });
-const gateway = await createGateway({ running, port: 0 });
-tell({ url: gateway.url });
+const { bearer, options } = isSignInGiven() ? await signedIn() : { bearer: undefined, options: {} };
+const gateway = await createGateway({ running, port: 0, ...options });
+tell({ url: gateway.url, bearer });

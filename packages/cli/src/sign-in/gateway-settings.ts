@@ -36,7 +36,7 @@ const boundsIn = ({ DURE_LIMIT_UNDER_WAY: written }: Environment): LimitOptions[
   const [, min = '', max = ''] = /^(\d+)-(\d+)$/.exec(written) ?? [];
   if (min !== '' && Number(min) >= 1 && Number(max) >= Number(min))
     return { min: Number(min), max: Number(max) };
-  throw wrong('DURE_LIMIT_UNDER_WAY', '32-2000 꼴이어야 합니다', 'must be written as 32-2000');
+  throw wrong('DURE_LIMIT_UNDER_WAY', '64-2000 꼴이어야 합니다', 'must be written as 64-2000');
 };
 
 const limitNames = {

@@ -42,7 +42,7 @@ const served = (
   for (let round = 0; round < 200; round += 1) {
     let entered = 0;
     while (entered < of.offered && underWay.enter('first')) entered += 1;
-    const tookMs = 10 * Math.max(1, entered / of.capacity);
+    const tookMs = 20 * Math.max(1, entered / of.capacity);
     for (let at = 0; at < entered; at += 1) underWay.leave(usual, { tookMs, load: at + 1 });
   }
 };

@@ -19,7 +19,7 @@ export type Usual = {
 
 export const unmeasured = (): Usual => ({ ms: 0, sumMs: 0, answers: 0, most: 0 });
 
-const STANDARD: UnderWayBounds = { min: 32, max: 2_000 };
+const STANDARD: UnderWayBounds = { min: 64, max: 2_000 };
 const BEGIN = 128;
 
 /** How much of the limit each may fill: the rest is kept for those before it. */
@@ -27,6 +27,8 @@ const shares: { readonly [P in Priority]: number } = { first: 1, next: 0.8, last
 
 /** Answers may take so many times longer than usual before less is let in. */
 const TOLERANCE = 2;
+/** What is answered as fast as this waits for no one: turns are shared, and more fill them better. */
+const QUICK_MS = 25;
 const SMOOTHING = 0.2;
 const WINDOW = 50;
 const SHRINK_MOST = 0.5;
@@ -72,7 +74,7 @@ export class UnderWay {
     if (usual.answers < WINDOW) return;
     const latencyMs = Math.max(usual.sumMs / usual.answers, 0.01);
     this.#compare(latencyMs, usual);
-    this.#learn(latencyMs / usual.ms, usual.most);
+    this.#learn(latencyMs / Math.max(usual.ms, QUICK_MS / TOLERANCE), usual.most);
     [usual.sumMs, usual.answers, usual.most] = [0, 0, 0];
   }
 
