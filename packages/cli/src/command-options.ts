@@ -209,6 +209,13 @@ export const contractsOptions = {
     'folder',
   ),
   format: choice({ ko: '형식', en: 'form' }, ['text', 'json'], 'text'),
+  for: choice(
+    { ko: '누구의 목록', en: 'whose catalogue' },
+    ['pages', 'eventcatalog', 'backstage'],
+    'pages',
+  ),
+  into: text({ ko: '목록을 쓸 폴더', en: 'folder of the catalogue' }, 'folder', 'catalogue'),
+  field: text({ ko: '이 필드가 있는 곳을 찾음', en: 'look where this field is' }, 'name'),
 };
 export type ContractsOptions = typeof contractsOptions;
 

@@ -244,7 +244,7 @@ const contracts = command<ContractsOptions>({
     en: 'publishes contracts, compares them, and looks what consumers need',
   },
   operand: {
-    hint: 'publish|diff|verify …',
+    hint: 'publish|diff|verify|catalogue …',
     words: { ko: '할 일과, 사업이나 폴더나 파일', en: 'what to do, and with what' },
     most: Infinity,
   },
@@ -256,6 +256,7 @@ const contracts = command<ContractsOptions>({
       { ko: '그 뒤에 깨진 것이 있나', en: 'whether something breaks since' },
     ],
     ['dure contracts verify ../messages', { ko: '소비자의 파일과', en: "consumers' files" }],
+    ['dure contracts catalogue --field orderId', { ko: '어디에 있나', en: 'where it is' }],
   ],
   load: async () => (await import('./contracts/contracts.ts')).contracts,
 });

@@ -144,3 +144,22 @@ describe('what consumers need', () => {
     assert.match((await said('contracts verify a.yaml', {}, folder)).trouble, /cannot be read/);
   });
 });
+
+describe('the catalogue', () => {
+  it('is written as pages, or for others', async () => {
+    const folder = newFolder();
+    for (const whose of ['pages', 'eventcatalog', 'backstage']) {
+      const line = `contracts catalogue taxi --for ${whose} --into ${whose}`;
+      assert.match((await said(line, {}, folder)).out, new RegExp(`Wrote \\d+ files to ${whose}`));
+    }
+    const page = readFileSync(join(folder, 'pages/taxi/taxicall/events/TaxicallFailed.md'), 'utf8');
+    assert.match(page, /^# TaxicallFailed: 호출실패됨 \/ Call failed/);
+  });
+
+  it('says where a field is, or which was meant', async () => {
+    const found = await said('contracts catalogue taxi --field taxiid');
+    assert.match(found.out, /taxi · taxicall · event TaxicallConfirmed · taxiid: string/);
+    const missed = await said('contracts catalogue taxi --field taxiidd');
+    assert.deepEqual([missed.code, /Did you mean taxiid/.test(missed.trouble)], [1, true]);
+  });
+});

@@ -11,6 +11,7 @@ const verbs: { readonly [name: string]: () => Promise<Verb> } = {
   publish: async () => (await import('./publish.ts')).publish,
   diff: async () => (await import('./diff.ts')).diff,
   verify: async () => (await import('./verify.ts')).verify,
+  catalogue: async () => (await import('./catalogue.ts')).catalogue,
 };
 
 const unknown = (word: string | undefined): UserError => {

@@ -22,7 +22,7 @@ import {
 import { findingLines } from './said.ts';
 
 /** The version of the project around a folder; that of Dure, where there is none. */
-const versionHere = (folder: string): string => {
+export const versionHere = (folder: string): string => {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return versionOfDure();
   // A manifest is an object.

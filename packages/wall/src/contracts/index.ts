@@ -13,3 +13,6 @@ export { propertiesOf, requiredIn } from './schema.ts';
 export type { Schema } from './schema.ts';
 export { verifyNeeds } from './verify.ts';
 export type { Missing, Nearest } from './verify.ts';
+export { backstageFile, eventCatalogFiles } from './catalogue-exports.ts';
+export { cataloguePages, fieldsNamed } from './catalogue.ts';
+export type { FoundField } from './catalogue.ts';
