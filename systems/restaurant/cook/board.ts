@@ -38,6 +38,8 @@ export const Kitchen = boundedContext(context, {
       issues: ['RegisterMenu', 'AddStock', 'StartCooking', 'FinishCooking', 'RejectCook'],
       reads: { KitchenTasks: 'own', MenuStocks: 'all' },
     },
+    // A customer sees what is left before they order; what was left then, the order decides.
+    Customer: { reads: { MenuStocks: 'all' } },
     Operator: { reads: 'all' },
   },
   aggregates: { MenuStock, Cook },

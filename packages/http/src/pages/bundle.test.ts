@@ -70,6 +70,11 @@ describe('a gateway with pages for browsers', () => {
     }
   });
 
+  it('sends it to a page that a service worker opens, too', async () => {
+    const passedOn = { ...browser, 'sec-fetch-dest': 'empty' };
+    assert.match(await textAt({ path: '/library/nothing', headers: passedOn }), /main-1/);
+  });
+
   it('sends to programs, and to browsers of text, what it sent before', async () => {
     assert.match(await textAt({ path: '/library', headers: {} }), /^\{"name":"library"/);
     const plain = { accept: 'text/html' };

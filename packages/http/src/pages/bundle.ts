@@ -78,8 +78,10 @@ const apiTypes = ['application/hal+json', 'application/json', 'text/html'] as co
 /** Browsers say that they open a page in a window; programs, and browsers of text alone, do not. */
 const opensPage = ({ request }: Exchange): boolean => {
   const { headers, method } = request;
-  const isNavigation =
-    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  const to = headers['sec-fetch-dest'];
+  // What our service worker passes on of an opened page has no destination any more.
+  const isWindow = to === 'document' || to === 'empty';
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && isWindow;
   if (!isNavigation || (method !== 'GET' && method !== 'HEAD')) return false;
   return preferredType(headers.accept, apiTypes) === 'text/html';
 };

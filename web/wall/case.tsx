@@ -1,0 +1,85 @@
+// One case: as a story, between contexts, and as causes and effects.
+
+import { useState } from 'react';
+import { useInAddress } from '../kit/look/route.ts';
+import { useWords } from '../kit/look/words.ts';
+import { Button } from '../kit/parts/button.tsx';
+import { Link } from '../kit/parts/link.tsx';
+import { Page } from '../kit/parts/page.tsx';
+import { Empty, Read } from '../kit/parts/states.tsx';
+import { useVisit } from '../kit/requests/who.tsx';
+import type { PageOf } from '../kit/registry.ts';
+import { Causes } from './causes.tsx';
+import { useCase } from './ops.ts';
+import type { CaseRecords } from './ops.ts';
+import { Sequence } from './sequence.tsx';
+import { Story } from './story.tsx';
+import { wallWords } from './words.ts';
+import './wall.css';
+
+const ways = ['story', 'sequence', 'causes'] as const;
+
+type Way = (typeof ways)[number];
+
+const isWay = (text: string): text is Way => ways.some((way) => way === text);
+
+const Ways = ({ way, onWay }: { readonly way: Way; readonly onWay: (way: Way) => void }) => {
+  const say = useWords(wallWords);
+  return (
+    <div className="ways" role="group" aria-label={say('tabs')}>
+      {ways.map((one) => (
+        <button key={one} type="button" aria-pressed={one === way} onClick={() => onWay(one)}>
+          {say(one)}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+const shown = { story: Story, sequence: Sequence, causes: Causes };
+
+type OneOf = { readonly data: CaseRecords; readonly onMore: (href: string) => void };
+
+const One = ({ data, onMore }: OneOf) => {
+  const say = useWords(wallWords);
+  const [written, setWay] = useInAddress('way', 'story');
+  const way = isWay(written) ? written : 'story';
+  const Shown = shown[way];
+  const next = data._links?.next?.href;
+  if (data.records.length === 0) return <Empty title={say('noSuchCase')} icon="search" />;
+  return (
+    <>
+      <Ways way={way} onWay={setWay} />
+      <Shown records={data.records} />
+      {next === undefined ? null : (
+        <div className="pager">
+          <span className="faint">{say('partly', { count: data.records.length })}</span>
+          <Button onPress={() => onMore(next)}>{say('more')}</Button>
+        </div>
+      )}
+    </>
+  );
+};
+
+export const CasePage = ({ params }: PageOf) => {
+  const say = useWords(wallWords);
+  const { business } = useVisit();
+  const caseId = params['caseId'] ?? '';
+  const [after, setAfter] = useState<string | undefined>(undefined);
+  const read = useCase(caseId, after);
+  return (
+    <Page
+      title={caseId}
+      backTo={`/${business.name}/cases`}
+      actions={
+        <Link to={`/${business.name}/wall?case=${encodeURIComponent(caseId)}`} className="button">
+          {say('follow')}
+        </Link>
+      }
+    >
+      <Read of={read} lines={6}>
+        {(data) => <One data={data} onMore={setAfter} />}
+      </Read>
+    </Page>
+  );
+};

@@ -1,0 +1,99 @@
+// What operators read and do: the lines of the gateway below `/ops`, and the records of cases.
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
+import { hrefOf } from '../kit/requests/live.ts';
+import type { Query } from '../kit/requests/live.ts';
+import { request } from '../kit/requests/request.ts';
+import type { Answered } from '../kit/requests/request.ts';
+import { useVisit } from '../kit/requests/who.tsx';
+import { useWish } from '../kit/requests/wish.ts';
+import type { Wish } from '../kit/requests/wish.ts';
+
+/** What operators look at has no stream of its own; it is read while the window is looked at. */
+const AGAIN_MS = 2_000;
+
+/** @param path below `ops`, such as `parked-groups`. */
+export const useOps = <T>(path: string, query: Query = {}): UseQueryResult<T> => {
+  const { home, as } = useVisit();
+  const href = hrefOf(`${home}/ops/${path}`, query);
+  return useQuery({
+    queryKey: ['ops', as ?? '', href],
+    // The gateway's own answer, of which the caller knows the shape.
+    queryFn: async ({ signal }) => (await request(href, { as, signal })).body as T,
+    refetchInterval: AGAIN_MS,
+    retry: 1,
+  });
+};
+
+export type Operation = {
+  readonly wish: Wish;
+  readonly outcome: Outcome | undefined;
+  readonly act: (path: string, body?: { readonly [name: string]: unknown }) => Promise<void>;
+};
+
+/** What the gateway says of an action: of one message, or of a step through a group. */
+export type Outcome = {
+  readonly done?: boolean | number;
+  readonly underWay?: boolean;
+  readonly cause?: string;
+  readonly parked?: number;
+  readonly next?: string;
+};
+
+const outcomeOf = (answered: Answered | undefined): Outcome | undefined =>
+  // As above.
+  answered?.body as Outcome | undefined;
+
+/** An action of the operator; lists are read anew when it is done. */
+export const useOperation = (): Operation => {
+  const { home } = useVisit();
+  const client = useQueryClient();
+  const wish = useWish();
+  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
+  const act: Operation['act'] = async (path, body = {}) => {
+    setOutcome(undefined);
+    const answered = await wish.send({ target: `${home}/ops/${path}`, body });
+    setOutcome(outcomeOf(answered));
+    await client.invalidateQueries({ queryKey: ['ops'] });
+  };
+  return { wish, outcome, act };
+};
+
+export type CaseRecord = {
+  /** Context, partition and sequence: `payment.0.10`. */
+  readonly id: string;
+  readonly context: string;
+  readonly kind: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly caseId: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly causedBy?: string;
+  /** The context that a command goes to. */
+  readonly target?: string;
+  readonly data: { readonly [field: string]: unknown };
+};
+
+export type CaseRecords = {
+  readonly caseId: string;
+  readonly records: readonly CaseRecord[];
+  readonly hasMore?: boolean;
+  readonly _links?: { readonly next?: { readonly href: string } };
+};
+
+/** @param after the link to a further page of a long case; without it, its beginning. */
+export const useCase = (id: string | undefined, after?: string): UseQueryResult<CaseRecords> => {
+  const { home, as } = useVisit();
+  const href = after ?? `${home}/cases/${encodeURIComponent(id ?? '')}`;
+  return useQuery({
+    queryKey: ['ops', as ?? '', href],
+    // As above.
+    queryFn: async ({ signal }) => (await request(href, { as, signal })).body as CaseRecords,
+    enabled: id !== undefined && id !== '',
+    refetchInterval: AGAIN_MS,
+    retry: 1,
+  });
+};
