@@ -58,7 +58,13 @@ const conditionsOf = ({ system, settings }: Rush, drawn: Conditions): Conditions
   contexts: Object.fromEntries(system.contexts.map(({ name }) => [name, WIDEST])),
   limits: {},
   store: { slowChance: 0.4, slowMostMs: 20, failBeforeChance: 0, failAfterChance: 0 },
-  feed: { lateMostMs: 100, wakeTwiceChance: 0.3, againChance: 0.2, shortChance: 0.4 },
+  feed: {
+    lateMostMs: 100,
+    wakeTwiceChance: 0.3,
+    againChance: 0.2,
+    shortChance: 0.4,
+    lossChance: 0.1,
+  },
   calls: {
     lateMostMs: 5,
     slowChance: 0,

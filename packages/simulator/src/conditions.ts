@@ -25,6 +25,8 @@ export type FeedConditions = {
   readonly againChance: number;
   /** A read brings fewer records than there are. */
   readonly shortChance: number;
+  /** A read has lost the first records, and brings those behind the gap. */
+  readonly lossChance: number;
 };
 
 export type CallConditions = {
@@ -46,6 +48,8 @@ export type Conditions = {
   /** Whether records come through a broker, or from the logs as in one process. */
   readonly broker: 'messages' | 'logs';
   readonly feed: FeedConditions;
+  /** Whether each partition of a source is given to one replica, or all follow all of them. */
+  readonly isGiven: boolean;
   readonly calls: CallConditions;
   /** A client sends its command once more, at once, to another replica. */
   readonly doubleChance: number;
@@ -62,6 +66,7 @@ export const drawConditions = (system: Rehearsed, chance: Chance): Conditions =>
   store: drawStore(chance.fork('store')),
   broker: chance.fork('broker').is(0.25) ? 'logs' : 'messages',
   feed: drawFeed(chance.fork('feed')),
+  isGiven: chance.fork('given').is(0.3),
   calls: drawCalls(chance.fork('calls')),
   doubleChance: maybe(chance, 0.3),
 });
@@ -96,6 +101,7 @@ const drawFeed = (chance: Chance): FeedConditions => ({
   wakeTwiceChance: maybe(chance, 0.3),
   againChance: maybe(chance, 0.2),
   shortChance: maybe(chance, 0.4),
+  lossChance: maybe(chance.fork('loss'), 0.2),
 });
 
 const drawCalls = (chance: Chance): CallConditions => ({

@@ -15,6 +15,7 @@ const fair: FeedConditions = {
   wakeTwiceChance: 0,
   againChance: 0,
   shortChance: 0,
+  lossChance: 0,
 };
 
 const record = (sequence: number): LogRecord => ({
@@ -102,5 +103,59 @@ describe('a feed', () => {
     broker.rewind('shop');
     assert.deepEqual(await read(3), [1, 2, 3]);
     assert.deepEqual(await read(3), []);
+  });
+
+  it('loses records, brings those behind the gap, and then wakes for what was lost', async () => {
+    const { timeline, commit, read, wakes } = setUp({ lossChance: 1 });
+    commit(1, 2, 3);
+    await timeline.pass(1);
+    const [first = 0, ...rest] = await read(0);
+    assert.ok(first > 1);
+    assert.equal([first, ...rest].at(-1), 3);
+    await timeline.pass(1);
+    assert.equal(wakes(), 2);
+  });
+
+  it('is replaced by an empty one: no one is called, and the log has all there is', async () => {
+    const { timeline, broker, commit, read, wakes } = setUp({ lateMostMs: 50 });
+    commit(1, 2);
+    broker.replaceByAnEmptyOne();
+    await timeline.pass(50);
+    assert.equal(wakes(), 0);
+    assert.deepEqual(await read(0), [1, 2]);
+    assert.equal(broker.isCaughtUp, true);
+    commit(3);
+    await timeline.pass(50);
+    assert.equal(wakes(), 1);
+  });
+});
+
+describe('a feed that gives each partition to one replica', () => {
+  it('brings the others what has had its effects, and says whose the rest is', async () => {
+    const timeline = new Timeline(0);
+    const history = new History();
+    history.open('kitchen', 2);
+    history.open('shop', 1);
+    const broker = new Broker({ timeline, history, conditions: fair, isGiven: true });
+    const of = (replica: number) => {
+      const chance = new Chance(`replica ${replica}`);
+      const process = new Process({ context: 'shop', replica, timeline, chance });
+      return { process, feed: broker.feedOf(process) };
+    };
+    const [first, second] = [of(0), of(1)];
+    await timeline.pass(1);
+    for (const partition of [0, 1]) history.note('kitchen', partition, [1, 2].map(record));
+    await timeline.pass(1);
+    const read = async ({ feed }: typeof first, partition: number, after = 0) => {
+      const page = await feed.read('kitchen', partition, after, 10);
+      return page?.isElsewhere ?? page?.records.length;
+    };
+    assert.deepEqual([await read(first, 0), await read(first, 1)], [2, true]);
+    assert.deepEqual([await read(second, 0), await read(second, 1)], [true, 2]);
+    second.feed.settled?.('kitchen', 0, 2);
+    assert.deepEqual([await read(second, 0), await read(second, 0, 2)], [2, true]);
+    first.process.die();
+    await timeline.pass(1);
+    assert.deepEqual([await read(second, 0, 2), await read(second, 1)], [0, 2]);
   });
 });

@@ -1,11 +1,11 @@
 // The logs of all contexts, as consumers see them through a broker: late, again, in any order
 // between partitions, and for a while not at all.
 
-import type { Feed, LogEnd, LogRecord } from '@dure/kernel/ports';
-import type { Chance } from './chance.ts';
+import type { Feed, LogEnd, LogPage, LogRecord } from '@dure/kernel/ports';
 import { logIdOf } from './history.ts';
 import type { History } from './history.ts';
 import type { FeedConditions } from './conditions.ts';
+import { Membership } from './membership.ts';
 import type { Process } from './process.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -21,6 +21,8 @@ type Link = {
   isFromStart: boolean;
   /** Whether a read brought less than is visible, so that its reader is to be called again. */
   isOwed: boolean;
+  /** All up to here has had its effects, as its reader says. */
+  settledTo: number;
   readonly wakes: Set<() => void>;
 };
 
@@ -28,6 +30,8 @@ type Facts = {
   readonly timeline: Timeline;
   readonly history: History;
   readonly conditions: FeedConditions;
+  /** Whether each partition of a source is given to one replica. */
+  readonly isGiven?: boolean;
   /** Where a log ends whose disk was changed; without it, and else, as was committed. */
   readonly endOf?: (source: string, partition: number) => Promise<LogEnd | undefined>;
 };
@@ -45,12 +49,16 @@ export class Broker {
   readonly #history: History;
   readonly #links = new Map<Process, Map<string, Link>>();
   readonly #cutOff = new Set<string>();
+  readonly #membership: Membership | undefined;
   #conditions: FeedConditions;
   #isDown = false;
   readonly #endOf: NonNullable<Facts['endOf']>;
 
-  constructor({ timeline, history, conditions, endOf = async () => undefined }: Facts) {
-    this.#endOf = endOf;
+  constructor({ timeline, history, conditions, isGiven = false, endOf }: Facts) {
+    this.#endOf = endOf ?? (async () => undefined);
+    const lateMostMs = (): number => this.#conditions.lateMostMs;
+    const onChange = (process: Process): void => this.#wakeAll(process);
+    if (isGiven) this.#membership = new Membership({ timeline, lateMostMs, onChange });
     this.#timeline = timeline;
     this.#history = history;
     this.#conditions = conditions;
@@ -61,13 +69,14 @@ export class Broker {
   feedOf(process: Process): Feed {
     this.#links.set(process, new Map());
     process.onDeath(() => this.#links.delete(process));
+    this.#membership?.join(process);
     return {
       partitionsOf: (source) => this.#history.partitionsOf(source),
+      settled: (source, partition, sequence) => {
+        this.#link(process, source, partition).settledTo = sequence;
+      },
       read: (...[source, partition, after, limit]) =>
-        process.ask(async () => ({
-          logId: logIdOf(source),
-          records: await this.#read(process, { source, partition, after, limit }),
-        })),
+        process.ask(() => this.#page(process, { source, partition, after, limit })),
       end: (source, partition) =>
         process.ask(async () => {
           if (!this.#reaches(process.context, source)) throw new CutOff(source);
@@ -109,6 +118,27 @@ export class Broker {
     this.#spreadAll();
   }
 
+  /**
+   * What it was about to bring is lost, and whoever reads finds it in the logs alone: no one is
+   * called for it before something else is committed.
+   */
+  replaceByAnEmptyOne(): void {
+    for (const [process, links] of this.#links) {
+      for (const [place, link] of links) {
+        const [source = '', partition = ''] = place.split('.');
+        if (source === process.context || !this.#reaches(process.context, source)) continue;
+        link.visible = this.#history.log(source, Number(partition)).length;
+        link.isOwed = false;
+      }
+    }
+  }
+
+  #wakeAll(process: Process): void {
+    for (const { wakes } of this.#links.get(process)?.values() ?? []) {
+      for (const wake of wakes) wake();
+    }
+  }
+
   /** All that a context ever read comes once more. */
   rewind(context: string): void {
     for (const [process, links] of this.#links) {
@@ -132,6 +162,7 @@ export class Broker {
       isComing: false,
       isFromStart: false,
       isOwed: false,
+      settledTo: 0,
       wakes: new Set(),
     };
     links?.set(`${source}.${partition}`, link);
@@ -168,11 +199,24 @@ export class Broker {
     this.#timeline.after(process.chance.between(0, lateMostMs), () => {
       link.isComing = false;
       if (!process.isAlive || !this.#reaches(process.context, source)) return;
+      const isNothing = link.visible >= this.#history.log(source, partition).length;
+      // What was to come got lost on the way, and has been read from the log since.
+      if (isNothing && !link.isOwed) return;
       link.visible = this.#history.log(source, partition).length;
       link.isOwed = false;
       const times = process.chance.is(wakeTwiceChance) ? 2 : 1;
       for (let time = 0; time < times; time += 1) for (const wake of link.wakes) wake();
     });
+  }
+
+  async #page(process: Process, asked: Asked): Promise<LogPage> {
+    const { source, partition, after } = asked;
+    const { settledTo } = this.#link(process, source, partition);
+    const isElsewhere =
+      source !== process.context && this.#membership?.isGiven(process, partition) === false;
+    const logId = logIdOf(source);
+    if (isElsewhere && after >= settledTo) return { logId, records: [], isElsewhere };
+    return { logId, records: await this.#read(process, asked) };
   }
 
   async #read(process: Process, asked: Asked): Promise<readonly LogRecord[]> {
@@ -190,18 +234,34 @@ export class Broker {
       link.isOwed = true;
       this.#bring(process, link, asked);
     }
-    return this.#history.log(source, partition).slice(this.#beginning(link, after, chance), until);
+    const from = this.#beginning(link, { process, source, after, until });
+    if (from > after) {
+      link.isOwed = true;
+      this.#bring(process, link, asked);
+    }
+    return this.#history.log(source, partition).slice(from, until);
   }
 
-  #beginning(link: Link, after: number, chance: Chance): number {
+  /** Behind what a read begins: before what was asked for, or behind a gap. */
+  #beginning(link: Link, { process, source, after, until }: Beginning): number {
+    const { chance, context } = process;
     if (link.isFromStart) {
       link.isFromStart = false;
       return 0;
     }
-    const isAgain = chance.is(this.#conditions.againChance);
-    return isAgain ? Math.max(0, after - chance.between(1, AGAIN_MOST)) : after;
+    const { againChance, lossChance } = this.#conditions;
+    if (chance.is(againChance)) return Math.max(0, after - chance.between(1, AGAIN_MOST));
+    const mayLose = lossChance > 0 && source !== context && until - after > 1;
+    return mayLose && chance.is(lossChance) ? after + chance.between(1, until - after - 1) : after;
   }
 }
+
+type Beginning = {
+  readonly process: Process;
+  readonly source: string;
+  readonly after: number;
+  readonly until: number;
+};
 
 type Place = { readonly source: string; readonly partition: number };
 type Asked = Place & { readonly after: number; readonly limit: number };

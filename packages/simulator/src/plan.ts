@@ -42,6 +42,7 @@ export type Fault = { readonly atMs: number } & (
   | { readonly kind: 'down'; readonly context: string; readonly forMs: number }
   | { readonly kind: 'cutOff'; readonly context: string; readonly forMs: number }
   | { readonly kind: 'brokerDown'; readonly forMs: number }
+  | { readonly kind: 'brokerEmptied' }
   | { readonly kind: 'storeAway'; readonly context: string; readonly forMs: number }
   | { readonly kind: 'externalDown'; readonly external: string; readonly forMs: number }
   | { readonly kind: 'externalSlow'; readonly external: string; readonly forMs: number }
@@ -127,6 +128,7 @@ export const faultKinds: readonly CommonFaultKind[] = [
   'down',
   'cutOff',
   'brokerDown',
+  'brokerEmptied',
   'storeAway',
   'externalDown',
   'externalSlow',
@@ -212,6 +214,7 @@ const drawn: Drawn = {
   cutOff: during('cutOff'),
   storeAway: during('storeAway'),
   brokerDown: (_chance, { atMs, forMs }) => [{ kind: 'brokerDown', atMs, forMs }],
+  brokerEmptied: (_chance, { atMs }) => [{ kind: 'brokerEmptied', atMs }],
   externalDown: outside('externalDown'),
   externalSlow: outside('externalSlow'),
   again: (_chance, { atMs, context }) => [{ kind: 'again', atMs, context }],

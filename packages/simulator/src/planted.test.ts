@@ -27,7 +27,7 @@ const bugs: readonly Bug[] = [
     bug: 'no watermark',
     as: 'noWatermark',
     in: 'lodging',
-    breaks: /^P2$/,
+    breaks: /^(P2|G4)$/,
     seedsMost: 10,
   },
   {
@@ -63,8 +63,8 @@ const bugs: readonly Bug[] = [
     as: 'earlyUpdateDropped',
     in: 'lodging',
     breaks: /^G4$/,
-    // About one seed in sixty has an update that comes early and matters to its row.
-    seedsMost: 200,
+    // About one seed in a hundred has an update that comes early and matters to its row.
+    seedsMost: 300,
   },
   {
     bug: 'answers forgotten',
@@ -133,7 +133,7 @@ const bugs: readonly Bug[] = [
     bug: 'a skip that leaves an ask open',
     as: 'skippedWithItsAskOpen',
     in: 'bakery',
-    breaks: /^(P5|P7|G6)$/,
+    breaks: /^(P5|P7|G6|I\d+)$/,
     seedsMost: 400,
   },
   {
@@ -141,6 +141,34 @@ const bugs: readonly Bug[] = [
     as: 'logsWithoutIdentity',
     in: 'bakery',
     breaks: /^P1$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'a gap that is passed',
+    as: 'gapPassed',
+    in: 'bakery',
+    breaks: /^(P\d|G\d|I\d+)$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'a record that the relay skipped',
+    as: 'skippedByTheRelay',
+    in: 'bakery',
+    breaks: /^(P\d|G\d|I\d+)$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'a watermark apart from its effects',
+    as: 'effectsApart',
+    in: 'bakery',
+    breaks: /^(P\d|G\d|I\d+)$/,
+    seedsMost: 20,
+  },
+  {
+    bug: 'a commit whose outcome is guessed',
+    as: 'commitGuessed',
+    in: 'bakery',
+    breaks: /^(P1|P3|P9)$/,
     seedsMost: 20,
   },
 ];

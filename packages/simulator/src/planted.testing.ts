@@ -4,6 +4,8 @@ import type { Changes, Feed, Item, LogRecord, Store, Turn } from '@dure/kernel/p
 import { Poison } from './poison.ts';
 import type { Sabotage } from './world.ts';
 
+export * from './planted-rules.testing.ts';
+
 type Facts = LogRecord['data'];
 
 /** A store of a class as a bare port, which can be spread. */

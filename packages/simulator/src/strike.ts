@@ -12,7 +12,7 @@ type Weather = Pick<Conditions, 'store' | 'feed' | 'calls'>;
 /** Everything at its best: how a world begins, and how it ends after the storm. */
 export const calm: Weather = {
   store: { slowChance: 0, slowMostMs: 0, failBeforeChance: 0, failAfterChance: 0 },
-  feed: { lateMostMs: 0, wakeTwiceChance: 0, againChance: 0, shortChance: 0 },
+  feed: { lateMostMs: 0, wakeTwiceChance: 0, againChance: 0, shortChance: 0, lossChance: 0 },
   calls: {
     lateMostMs: 0,
     slowChance: 0,
@@ -47,6 +47,7 @@ const strikes: Strikes = {
   cutOff: (world, { context, forMs }) =>
     during(world, forMs, (isOn) => world.broker.setCutOff(context, isOn)),
   brokerDown: (world, { forMs }) => during(world, forMs, (isOn) => world.broker.setDown(isOn)),
+  brokerEmptied: (world) => world.broker.replaceByAnEmptyOne(),
   storeAway: (world, { context, forMs }) =>
     during(world, forMs, (isOn) => world.setAway(context, isOn)),
   externalDown: (world, { external, forMs }) =>

@@ -96,6 +96,7 @@ export class World {
       timeline,
       history,
       conditions: conditions.feed,
+      isGiven: conditions.isGiven,
       endOf: (context, partition) => endInPlace(this.site(context), partition),
     });
     this.lines = new Lines({
