@@ -23,8 +23,9 @@ import { draw } from '../projections/project.ts';
 import { workOfRecord } from './routing.ts';
 import { Failure, Missing, unionOf } from '../turn/items.ts';
 
-const hasParked = ({ workspace }: TurnTools): boolean =>
-  Number(workspace.facts[parkedFact] ?? 0) > 0;
+/** Whether a lane may hold a message: what is known to hold none is not read. */
+const mayHold = ({ workspace }: TurnTools, lane: string): boolean =>
+  Number(workspace.facts[parkedFact] ?? 0) > 0 && !workspace.isFree(lane);
 
 const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early';
 
@@ -34,7 +35,7 @@ const isEarly = ({ parked: { state } }: ParkedItem): boolean => state === 'early
  */
 export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined => {
   const parked = Number(turn.workspace.facts[parkedFact] ?? 0);
-  if (parked > 0) return handleBehind(turn, laned);
+  if (parked > 0 && mayHold(turn, laned.lane)) return handleBehind(turn, laned);
   const ended = turn.workspace.attemptAtOnce(handleFirst, turn, laned);
   if (ended instanceof Missing) return handleOnceRead(turn, laned, ended);
   const isOver = !(ended instanceof Failure) && ended.is === 'done' && !ended.next;
@@ -60,14 +61,14 @@ const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<vo
   }
   if (ended.is !== 'done') return undefined;
   const { next = [] } = ended;
-  if (next.length === 0 && !hasParked(turn)) return undefined;
+  if (next.length === 0 && !mayHold(turn, lane)) return undefined;
   return handleNext(turn, lane, next);
 };
 
 /** Handles what a unit has sent to its own partition, and what waits behind it. */
 const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[]): Promise<void> => {
   await handleAll(turn, next);
-  if (hasParked(turn)) await openLane(turn, lane);
+  if (mayHold(turn, lane)) await openLane(turn, lane);
 };
 
 /** Handles units in their order. None waits where none of them does. */

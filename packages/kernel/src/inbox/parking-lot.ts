@@ -7,6 +7,7 @@ import { lastGeneration } from '../projections/generations.ts';
 import { unitAsKept } from '../turn/kept-units.ts';
 import { asJson } from '../turn/messages.ts';
 import type { DurableUnit, Laned, ViewUnit } from '../turn/messages.ts';
+import { PARKED } from '../turn/workspace.ts';
 import type { Item, Json } from '../ports.ts';
 import type { LostAsk } from '../operations/contract.ts';
 
@@ -42,8 +43,7 @@ export type ParkedBody = {
 
 export type ParkedItem = Item & { readonly parked: ParkedBody };
 
-/** The fact that counts the messages of a partition that are parked. */
-export const parkedFact = 'parked';
+export const parkedFact = PARKED;
 const NEXT = 'next parked';
 
 const parkedCount = ({ workspace }: TurnTools): number => Number(workspace.facts[parkedFact] ?? 0);
@@ -114,6 +114,7 @@ export const parkAgain = (turn: TurnTools, { id, parked }: ParkedItem, change: C
 type Where = { readonly id: string; readonly at: number | undefined };
 
 const write = (turn: TurnTools, { id, at }: Where, body: ParkedBody): void => {
+  turn.workspace.knowsLane(body.lane);
   turn.workspace.put({ collection: 'parked', id, body: asJson(body), tag: body.lane, at });
   if (at !== undefined) turn.wakeAt(at);
   if (body.state === 'early' || body.state === 'waiting') turn.watch(body.lane);

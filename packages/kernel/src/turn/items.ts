@@ -97,6 +97,11 @@ export class Cache {
   readonly #isOurs: IsOurs | 'alone';
   /** How many instances carry a tag. */
   readonly counts = new Map<string, number>();
+  /**
+   * How many messages each lane holds parked, of those that hold any; nothing, where it is not
+   * known. Whoever follows a lane need not ask the store whether something waits in it.
+   */
+  lanes: Map<string, number> | undefined;
 
   constructor(isOurs: IsOurs | 'alone') {
     this.#isOurs = isOurs;
@@ -123,8 +128,25 @@ export class Cache {
     if (this.#isOurs === 'alone') this.counts.set(tag, count);
   }
 
+  /** Messages were parked, or are so no more. */
+  keepLanes(slots: Iterable<Slot>): void {
+    for (const { item, wasRead } of slots) {
+      if (item?.tag === wasRead?.tag) continue;
+      this.#count(item?.tag, 1);
+      this.#count(wasRead?.tag, -1);
+    }
+  }
+
+  #count(lane: string | undefined, by: number): void {
+    if (!this.lanes || lane === undefined) return;
+    const count = (this.lanes.get(lane) ?? 0) + by;
+    if (count > 0) this.lanes.set(lane, count);
+    else this.lanes.delete(lane);
+  }
+
   forget(): void {
     this.turns = -1;
+    this.lanes = undefined;
     for (const items of Object.values(this.items)) items.clear();
     this.instances.clear();
     this.counts.clear();
@@ -163,16 +185,6 @@ export const untouched = { isWritten: false, isInserted: false };
 
 export type ById<T> = Map<string, T>;
 
-/** An item that was written over another, or nothing over one. */
-export type Regrouping = {
-  readonly id: string;
-  readonly before: Item | null;
-  readonly item: Item | null;
-};
-
-export const groupOf = (groups: ById<ById<Item>>, item: Item | null): ById<Item> | undefined =>
-  item?.tag === undefined ? undefined : groups.get(item.tag);
-
 export const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection): ById<T> => {
   const known = all.get(collection);
   if (known) return known;
@@ -180,3 +192,42 @@ export const slotsIn = <T>(all: Map<Collection, ById<T>>, collection: Collection
   all.set(collection, fresh);
   return fresh;
 };
+
+/** Items by their collection, their tag and their id. */
+export type Groups = Map<Collection, ById<ById<Item>>>;
+
+type Opening = ReadSet['tags'][number];
+
+/** Begins a group with what its turn has written: the store does not know that yet. */
+export const openGroup = (
+  groups: Groups,
+  { collection, tag }: Opening,
+  slots: ById<Slot> | undefined,
+): void => {
+  const group: ById<Item> = new Map();
+  slotsIn(groups, collection).set(tag, group);
+  for (const { item, isWritten } of slots?.values() ?? []) {
+    if (isWritten && item?.tag === tag) group.set(item.id, item);
+  }
+};
+
+/** What is written under an id, over what was there. */
+type Written = { readonly id: string; readonly before: Item | null; readonly item: Item | null };
+
+/** Moves what is written from the group of its tag before to that of its tag now. */
+export const regroup = (
+  groups: ById<ById<Item>>,
+  { id, before, item }: Written,
+  wayBack: (() => void)[],
+): void => {
+  const from = groupOf(groups, before);
+  const to = groupOf(groups, item);
+  if (from !== to && from?.delete(id)) wayBack.push(() => before && from.set(id, before));
+  if (!to || !item) return;
+  const known = to.get(id);
+  to.set(id, item);
+  wayBack.push(() => (known ? to.set(id, known) : to.delete(id)));
+};
+
+const groupOf = (groups: ById<ById<Item>>, item: Item | null): ById<Item> | undefined =>
+  item?.tag === undefined ? undefined : groups.get(item.tag);

@@ -3,8 +3,8 @@
 
 import { Counts } from './counts.ts';
 import type { CountOf } from './counts.ts';
-import { Failure, groupOf, Missing, slotsIn, unread, untouched } from './items.ts';
-import type { ById, Cache, Mark, Needs, Regrouping, Remembered, Slot } from './items.ts';
+import { Failure, Missing, openGroup, regroup, slotsIn, unread, untouched } from './items.ts';
+import type { ById, Cache, Groups, Mark, Needs, Remembered, Slot } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -19,6 +19,9 @@ import type {
 
 type Placing = Omit<LogRecord, 'sequence'> & { sequence?: number };
 
+/** The fact that counts the messages of a partition that are parked. */
+export const PARKED = 'parked';
+
 type Facts = { [name: string]: Json };
 
 export class Workspace {
@@ -32,7 +35,7 @@ export class Workspace {
   readonly cache: Cache;
   readonly #slots: Map<Collection, ById<Slot>>;
   /** The items that were read by their tag, kept true to what is written since. */
-  readonly #groups: Map<Collection, ById<ById<Item>>>;
+  readonly #groups: Groups = new Map();
   /** The steps that undo what was done, the last one first: whatever is changed has one. */
   readonly wayBack: (() => void)[];
   /** From when something is counted. */
@@ -47,9 +50,9 @@ export class Workspace {
     this.appended = [];
     this.afterwards = [];
     this.#slots = new Map();
-    this.#groups = new Map();
     this.wayBack = [];
     if (cache.turns !== turn.head.turns) cache.forget();
+    if (Number(this.facts[PARKED] ?? 0) === 0) cache.lanes ??= new Map();
     this.#countOf = countOf;
     this.#counts = cache.counts.size > 0 ? new Counts(cache, countOf) : undefined;
   }
@@ -66,7 +69,7 @@ export class Workspace {
     if (ids.length === 0 && tags.length === 0) return;
     const items = await this.#turn.read({ ids, tags }).catch(unread);
     for (const { collection, id } of ids) this.#take(collection, id, null);
-    for (const group of tags) this.#openGroup(group);
+    for (const of of tags) openGroup(this.#groups, of, this.#slots.get(of.collection));
     for (const item of items) this.#take(item.collection, item.id, item);
   }
 
@@ -96,15 +99,6 @@ export class Workspace {
       if (!isKept && !this.#groups.get(collection)?.has(tag)) tags.push(group);
     }
     return { ids, tags };
-  }
-
-  /** Begins a group with what this turn has written: the store does not know that yet. */
-  #openGroup({ collection, tag }: ReadSet['tags'][number]): void {
-    const group: ById<Item> = new Map();
-    slotsIn(this.#groups, collection).set(tag, group);
-    for (const { item, isWritten } of this.#slots.get(collection)?.values() ?? []) {
-      if (isWritten && item?.tag === tag) group.set(item.id, item);
-    }
   }
 
   /** Takes what was read, unless this turn has written over it. */
@@ -145,6 +139,23 @@ export class Workspace {
     return [...items.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /**
+   * Whether it is known what a lane holds. One of which it is known to hold nothing is opened, so
+   * that whoever parks in it asks this before.
+   */
+  knowsLane(lane: string): boolean {
+    const lanes = slotsIn(this.#groups, 'parked');
+    if (lanes.has(lane)) return true;
+    if (this.cache.lanes?.has(lane) !== false) return false;
+    lanes.set(lane, new Map());
+    return true;
+  }
+
+  /** Whether it is known that a lane holds nothing. */
+  isFree(lane: string): boolean {
+    return this.knowsLane(lane) && this.#groups.get('parked')?.get(lane)?.size === 0;
+  }
+
   put(item: Item): void {
     this.#write(item, item, false);
   }
@@ -181,24 +192,13 @@ export class Workspace {
       this.wayBack.push(() => slots.delete(id));
     }
     const groups = this.#groups.get(collection);
-    if (groups) this.#regroup(groups, { id, before, item });
+    if (groups) regroup(groups, { id, before, item }, this.wayBack);
   }
 
   #recount(before: Item | null, item: Item | null): void {
     this.#counts?.move({ from: before, to: item });
     // Where nothing is counted yet, it may be by then, with what is written by now.
     this.wayBack.push(() => this.#counts?.move({ from: item, to: before }));
-  }
-
-  /** Moves what is written from the group of its tag before to that of its tag now. */
-  #regroup(groups: ById<ById<Item>>, { id, before, item }: Regrouping): void {
-    const from = groupOf(groups, before);
-    const to = groupOf(groups, item);
-    if (from !== to && from?.delete(id)) this.wayBack.push(() => before && from.set(id, before));
-    if (!to || !item) return;
-    const known = to.get(id);
-    to.set(id, item);
-    this.wayBack.push(() => (known ? to.set(id, known) : to.delete(id)));
   }
 
   /** Takes ownership of the record: it is given its sequence, and is not copied. */
@@ -286,6 +286,8 @@ export class Workspace {
       // Those that are costly to read.
       if (aggregate.isLedger) this.cache.keepInstance(id, instance);
     }
+    const parked = this.#slots.get('parked');
+    if (parked) this.cache.keepLanes(parked.values());
     for (const slots of this.#slots.values()) {
       for (const { collection, id, item, entry } of slots.values()) {
         if (entry) entry.value = item;
