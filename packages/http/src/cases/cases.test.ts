@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { aLoan, lend, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
-import type { CaseList, Story, Why } from './shape.ts';
+import type { CaseList, RowHistory, Story, Why } from './shape.ts';
 
 const operator = { 'dure-persona': 'Operator:operator-1' };
 const EXTENDED = 2_100;
@@ -162,6 +162,35 @@ describe('cases', () => {
     const { instances } = await read<Why>(`/library/cases/${key}/why`);
     library.running.fault('stacks', 'none');
     assert.equal(instances.find(({ aggregate }) => aggregate === 'Loan')?.state.name, 'lent');
+  });
+
+  it('tell how a row came to be, event by event', async () => {
+    const key = await lend(library, { memberNm: '정유진' });
+    await library.ask(`POST /loans/${key}/extend-loan`, { body: { days: 9 } });
+    await library.ask(`DELETE /loans/${key}`);
+    await library.running.quiet();
+    const path = `/library/ops/views/Loans/history?key=${key}`;
+    const { steps, row, caseId } = await read<RowHistory>(path);
+    assert.equal(caseId, key);
+    assert.deepEqual(
+      steps.map(({ name, changed }) => [name, changed.includes('days'), changed.length]),
+      [
+        ['LoanRequested', true, 7],
+        ['LoanExtended', true, 1],
+        ['BookReturned', false, 1],
+      ],
+    );
+    assert.deepEqual(steps.at(-1)?.row, row);
+    assert.equal(row?.['memberNm'], '정**');
+  });
+
+  it('tell of no row that belongs to no one case, or that never was', async () => {
+    const status = async (query: string): Promise<number> =>
+      (await library.ask(`GET /library/ops/views/${query}`)).status;
+    assert.equal(await status('ShelfDays/history?key=shelf-7&key=2030-01-01'), 409);
+    assert.equal(await status('Loans/history?key=loan-999'), 404);
+    assert.equal(await status('Loans/history'), 400);
+    assert.equal(await status('Nothing/history?key=1'), 404);
   });
 
   it('of others are not there', async () => {

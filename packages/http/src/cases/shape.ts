@@ -113,3 +113,26 @@ export type WhyInstance = {
     readonly openIn: readonly Named[];
   })[];
 };
+
+/** How a row of a view came to be, event by event of its case. */
+export type RowHistory = {
+  readonly view: string;
+  readonly key: readonly string[];
+  readonly caseId: string;
+  readonly steps: readonly RowStep[];
+  readonly hasMore: boolean;
+  /** As readers see it now; nothing, where it was taken down. */
+  readonly row?: Data;
+};
+
+export type RowStep = Named & {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: string;
+  /** Whether the view says what becomes of the row then; otherwise it stays as it was. */
+  readonly isDrawn: boolean;
+  /** The row behind it; nothing, where it is not there. */
+  readonly row?: Data;
+  /** The fields that are other than before. */
+  readonly changed: readonly string[];
+};

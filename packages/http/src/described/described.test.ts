@@ -123,6 +123,7 @@ describe('described', () => {
       ],
     );
     assert.deepEqual(loans?.life, { aggregate: 'Loan', life: '' });
+    assert.deepEqual(loans?.follows[0], { context: 'desk', event: 'LoanRequested' });
   });
 
   it('names filters and orders that a list takes', async () => {

@@ -154,6 +154,8 @@ export type DescribedView = DescribedName & {
   /** The field that names the case of a row, if it belongs to one. */
   readonly caseField?: string;
   readonly readers: { readonly [actor: string]: 'all' | 'own' };
+  /** The events and reminders that its rows follow, with the contexts that they come from. */
+  readonly follows: readonly { readonly context: string; readonly event: string }[];
   /** The commands of people for which a row names the instance. */
   readonly commands: readonly string[];
   readonly list: DescribedList;

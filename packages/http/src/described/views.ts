@@ -64,6 +64,7 @@ export const describedView = (business: Business, entry: ViewEntry): DescribedVi
     fields: describedFields({ labelled, statuses: statusesOf(business, shown) }, view.fields),
     ...(caseField === undefined ? {} : { caseField }),
     readers: Object.fromEntries([...readers].map(([actor, { reach }]) => [actor, reach])),
+    follows: view.follows.map(({ context: of, type }) => ({ context: of, event: type })),
     commands: commands.map((command) => command.name),
     list: listOf(entry),
     ...(life ? { life: { aggregate: life.aggregate.name, life: life.register.name } } : {}),

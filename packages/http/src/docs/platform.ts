@@ -94,6 +94,9 @@ const looks: readonly PlatformLine[] = [
     group,
   ),
   look('/ops/work', says('사람이 할 일', 'what waits for a person'), paged),
+  look('/ops/views/{view}/history', says('행이 된 까닭', 'how a row came to be'), {
+    key: says('열쇠, 차례대로', 'its key, part by part'),
+  }),
   look('/ops/rebuilds', says('다시 그리는 화면', 'how far views are rebuilt')),
   look('/ops/faults', says('시연의 고장', 'the faults of the demo')),
   look('/ops/figures', says('커널이 센 것', 'what the kernels count')),

@@ -2,6 +2,7 @@
 
 import { invalidPart, refusal } from '@dure/access';
 import type { Business, Refusal } from '@dure/access';
+import { rowHistory } from '../cases/row-history.ts';
 import { auditExport, auditList } from '../audit/endpoints.ts';
 import { standing, trafficOf } from '../traffic/endpoints.ts';
 import { externalsIn } from '@dure/wall';
@@ -96,6 +97,7 @@ const looks = (business: Business, base: string): readonly Endpoint[] => {
     look('/parked-groups/preview', previewGroup(business)),
     look('/services', serviceList(business)),
     look('/work', workList(business)),
+    look('/views/{view}/history', rowHistory(business)),
     look('/rebuilds', async () => ({
       body: { rebuilding: await everywhere(business, (kernel) => kernel.rebuilding()) },
     })),

@@ -25,10 +25,10 @@ const OTHERS = 'others';
 
 type Counts = { [name: string]: number };
 
-const count = (counts: Counts, name: string): void => {
+const count = (counts: Counts, name: string, times = 1): void => {
   const isKnown = counts[name] !== undefined || Object.keys(counts).length < NAMES_MAX;
   const at = isKnown ? name : OTHERS;
-  counts[at] = (counts[at] ?? 0) + 1;
+  counts[at] = (counts[at] ?? 0) + times;
 };
 
 type Step = {
@@ -66,20 +66,46 @@ export type Ended = {
   readonly tookMs: number;
 };
 
-const LOOK_MS = 10 * SECOND_MS;
+const LOOK_MS = 5 * SECOND_MS;
+
+type Uses = Map<string, number>;
+
+/** Counted by themselves, and put into steps now and then: it is done for each record. */
+class Noted {
+  readonly #byContext = new Map<string, Uses>();
+
+  add(place: string, kind: string, type: string): void {
+    const uses = this.#byContext.get(place) ?? new Map<string, number>();
+    if (uses.size === 0) this.#byContext.set(place, uses);
+    const name = kind === 'event' ? type : `${kind}/${type}`;
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+
+  /** Gives what was counted since, by context and by the ids of notes, and begins anew. */
+  take(): readonly (readonly [context: string, uses: Uses])[] {
+    const taken = [...this.#byContext].map(([context, uses]) => {
+      const ids = [...uses].map(([name, times]) => [noteId(context, name), times] as const);
+      return [context, new Map(ids)] as const;
+    });
+    this.#byContext.clear();
+    return taken;
+  }
+}
+
+const noteId = (context: string, name: string): string =>
+  name.includes('/') ? `${context}/${name}` : `${context}/event/${name}`;
 
 export class Traffic {
   readonly #business: Business;
   readonly #contexts = new Map<string, Rings>();
+  readonly #noted = new Noted();
   readonly #leave: () => void;
   readonly #looking: NodeJS.Timeout;
 
   constructor(business: Business) {
     this.#business = business;
     this.#leave = business.running.listen(({ context, record }) => {
-      const kind = record.kind === 'command' ? 'command' : record.kind;
-      const noted = record.target ?? context;
-      this.#each(context, (step) => count(step.notes, `${noted}/${kind}/${record.type}`));
+      this.#noted.add(record.target ?? context, record.kind, record.type);
     });
     this.#looking = setInterval(() => this.#look(), LOOK_MS).unref();
   }
@@ -101,6 +127,7 @@ export class Traffic {
   }
 
   #look(): void {
+    this.#putNotes();
     for (const [context, kernel] of Object.entries(this.#business.running.kernels)) {
       const { gauges } = kernel.metrics();
       this.#each(context, (step) => {
@@ -110,8 +137,17 @@ export class Traffic {
     }
   }
 
+  #putNotes(): void {
+    for (const [context, uses] of this.#noted.take()) {
+      this.#each(context, (step) => {
+        for (const [note, times] of uses) count(step.notes, note, times);
+      });
+    }
+  }
+
   /** Each context in its steps, with what happened in each. */
   within(span: Span) {
+    this.#putNotes();
     const now = Date.now();
     return {
       span,
@@ -127,6 +163,7 @@ export class Traffic {
 
   /** How often each note was used lately, by its id on the wall. */
   notes(): { readonly [note: string]: { readonly minute: number; readonly hour: number } } {
+    this.#putNotes();
     const now = Date.now();
     const all: { [note: string]: { minute: number; hour: number } } = {};
     for (const { hour } of this.#contexts.values()) {
