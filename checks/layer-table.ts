@@ -91,8 +91,11 @@ export const layers: readonly Layer[] = [
     name: 'acceptance',
     files: /^packages\/acceptance\/src\//,
     mayImport: ['own', 'node:*'].concat(domain, rehearsal, kernel, [
+      '@dure/access',
       '@dure/embedded',
       '@dure/feed-kafka',
+      '@dure/grpc',
+      '@dure/grpc/client',
       '@dure/http',
       '@dure/http/documents',
       '@dure/services',

@@ -1,5 +1,6 @@
 // The gRPC entry: a `.proto` made from the wall, and a server that speaks it.
 
+export type { ProtoEnum, ProtoField, ProtoFile, ProtoMessage } from './schema/model.ts';
 export type { FieldNumbers } from './schema/numbers.ts';
 export { noNumbers, numbersText } from './schema/numbers.ts';
 export { protoOf } from './schema/proto-of.ts';

@@ -1,7 +1,7 @@
 // The way of a command over gRPC: what, whose, then the kernel, then the answer.
 
 import { mayIssue, prepare, readKey, readTrace, refusalOf, textOf, tokenOf } from '@dure/access';
-import type { AuditLog, AuditNote, Caller, CommandEntry, Refused } from '@dure/access';
+import type { AuditLog, AuditNote, Business, CommandEntry, Refused } from '@dure/access';
 import type { Outcome } from '@dure/kernel';
 import { headerIn } from './call.ts';
 import type { Asked } from './call.ts';
@@ -34,59 +34,73 @@ const keyIn = (
 
 const NO_ACTOR = '-';
 
+/** A command as it is called here, with where its neighbours are. */
+type Called = {
+  readonly business: Business;
+  readonly command: CommandEntry;
+  readonly paths: ReadonlyMap<string, string>;
+};
+
+const refusedWith = (called: Called, outcome: Refused, { caller, written }: Asked): Answer => {
+  const { business, command, paths } = called;
+  const isNamed = keyIn(command, written) !== undefined;
+  const linkTo = (name: string) => {
+    const href = paths.get(name);
+    const may = isNamed && mayIssue(business.commands.get(name), caller);
+    return href !== undefined && may ? { href } : undefined;
+  };
+  return refusing(refusalOf(outcome, { business, command, linkTo }));
+};
+
+const perform = async (called: Called, asked: Asked): Promise<Answer> => {
+  const { business, command } = called;
+  const { metadata, caller, written, budgetMs } = asked;
+  const { key, refusal: badKey } = readKey(headerIn(metadata, 'idempotency-key'));
+  if (badKey) return refusing(badKey);
+  const traceparent = readTrace(headerIn(metadata, 'traceparent'));
+  const address = { names: [], values: [] };
+  const prepared = await prepare({ command, written, address, key, traceparent }, caller);
+  if (prepared.is === 'refused') return prepared;
+  const outcome =
+    prepared.is === 'closed'
+      ? prepared.outcome
+      : await business.running.issue({ ...prepared.order, budgetMs });
+  return outcome.is === 'done' ? answered(outcome) : refusedWith(called, outcome, asked);
+};
+
+/** What came of it: the instance and its case, or the name of the refusal. */
+const endedAs = (
+  command: CommandEntry,
+  { written }: Asked,
+  answer: Answer,
+): Pick<AuditNote, 'of' | 'caseId' | 'outcome'> => {
+  if (answer.is === 'refused') {
+    return { of: keyIn(command, written), outcome: answer.refusal.rejection };
+  }
+  // As `answered` has written them.
+  const { key, caseId } = answer.response as Pick<Done, 'key' | 'caseId'>;
+  return { of: key, caseId, outcome: 'done' };
+};
+
+/** It is noted once, when it has ended, whether or not its client has waited for it. */
 export const commandHandler = (line: Line, type: string, audit: AuditLog | undefined): Handle => {
   const { business } = line;
   const command = business.commands.get(type);
   if (!command) throw new Error(`The command ${type} is not in the catalogue.`);
-  const paths = pathsOfCommands(line);
-
-  const refused = (outcome: Refused, caller: Caller, written: Asked['written']): Answer => {
-    const isNamed = keyIn(command, written) !== undefined;
-    const linkTo = (name: string) => {
-      const href = paths.get(name);
-      const may = isNamed && mayIssue(business.commands.get(name), caller);
-      return href !== undefined && may ? { href } : undefined;
-    };
-    return refusing(refusalOf(outcome, { business, command, linkTo }));
-  };
-
-  /** Once, when it has ended, whether or not its client has waited for it. */
-  const note = ({ caller }: Asked, ended: Pick<AuditNote, 'of' | 'caseId' | 'outcome'>): void =>
+  const called: Called = { business, command, paths: pathsOfCommands(line) };
+  return async (asked) => {
+    const answer = await perform(called, asked);
     audit?.note({
       at: Date.now(),
       business: business.name,
       kind: 'command',
-      actor: caller.actor ?? NO_ACTOR,
-      subject: caller.subject,
+      actor: asked.caller.actor ?? NO_ACTOR,
+      subject: asked.caller.subject,
       what: command.name,
       context: command.context.name,
-      ...ended,
+      ...endedAs(command, asked, answer),
       via: 'grpc',
     });
-
-  const perform = async (asked: Asked): Promise<Answer> => {
-    const { metadata, caller, written, budgetMs } = asked;
-    const { key, refusal: badKey } = readKey(headerIn(metadata, 'idempotency-key'));
-    if (badKey) return refusing(badKey);
-    const traceparent = readTrace(headerIn(metadata, 'traceparent'));
-    const address = { names: [], values: [] };
-    const prepared = await prepare({ command, written, address, key, traceparent }, caller);
-    if (prepared.is === 'refused') return prepared;
-    const outcome =
-      prepared.is === 'closed'
-        ? prepared.outcome
-        : await business.running.issue({ ...prepared.order, budgetMs });
-    return outcome.is === 'done' ? answered(outcome) : refused(outcome, caller, written);
-  };
-
-  return async (asked) => {
-    const answer = await perform(asked);
-    const named = keyIn(command, asked.written);
-    if (answer.is === 'refused') note(asked, { of: named, outcome: answer.refusal.rejection });
-    else {
-      const { key, caseId } = answer.response as Pick<Done, 'key' | 'caseId'>; // As `answered` does.
-      note(asked, { of: key, caseId, outcome: 'done' });
-    }
     return answer;
   };
 };

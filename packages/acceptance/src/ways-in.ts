@@ -1,0 +1,188 @@
+// The ways into a business, alike for a scenario: it says a command by the names of the wall, and
+// reads a row. How that is written for HTTP or for gRPC, the way knows.
+
+import { businessOf } from '@dure/access';
+import type { Business } from '@dure/access';
+import type { BoundedContext } from '@dure/domain';
+import { machineClock, runEmbedded } from '@dure/embedded';
+import { createGrpcServer, protoOf, protoText } from '@dure/grpc';
+import type { ProtoFile } from '@dure/grpc';
+import { connectTo } from '@dure/grpc/client';
+import type { GrpcClient } from '@dure/grpc/client';
+import { createGateway } from '@dure/http';
+import type { Documents } from '@dure/http/documents';
+import type { Host } from '@dure/kernel';
+import type { Rehearsed } from '@dure/rehearsal';
+import { memoryStore } from '@dure/store-memory';
+import { messagesOf } from './grpc-messages.ts';
+
+export type Row = { readonly [field: string]: unknown };
+
+export type Said = {
+  readonly command: string;
+  /** By the names of the wall. */
+  readonly fields: Row;
+  /** Such as `Customer:customer-2`. */
+  readonly as?: string;
+  /** The client's key, under which it is done once. */
+  readonly key?: string;
+};
+
+export type Answer =
+  | { readonly is: 'done'; readonly data: Row }
+  | { readonly is: 'refused'; readonly rejection: string; readonly ko: string };
+
+/** A client of a business, whatever it speaks. */
+export type WayIn = {
+  readonly say: (said: Said) => Promise<Answer>;
+  /** A row by its key; nothing, where there is none that is theirs. */
+  readonly row: (view: string, key: Row, as?: string) => Promise<Row | undefined>;
+  /** What has happened in a case, in order. */
+  readonly trail: (caseId: string) => Promise<readonly string[]>;
+  /** Lets everything that follows come to rest. */
+  readonly rest: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
+};
+
+export type Served = {
+  readonly rehearsal: Rehearsed;
+  readonly documents: Documents;
+  readonly settings?: Row;
+  readonly now?: () => number;
+};
+
+export type Way = {
+  readonly name: string;
+  readonly open: (served: Served) => Promise<WayIn>;
+};
+
+const run = ({ rehearsal: system, settings = {}, now }: Served): Promise<Host> => {
+  const clock = { ...machineClock(), ...(now ? { now } : {}) };
+  const storeOf = (_context: BoundedContext) => memoryStore();
+  return runEmbedded({ system, clock, settings, storeOf });
+};
+
+const personaHeader = (as: string | undefined) =>
+  as === undefined ? {} : { 'dure-persona': encodeURIComponent(as) };
+
+const keyHeader = (key: string | undefined) =>
+  key === undefined ? {} : { 'idempotency-key': key };
+
+/** Where a command is posted: on the instance that it names, or where one is opened. */
+const lineOf = (business: Business, { command, fields }: Said): string => {
+  const entry = business.commands.get(command);
+  if (!entry) throw new Error(`There is no ${command}.`);
+  const { path, identifiedBy } = entry.aggregate;
+  const key = fields[identifiedBy];
+  const own = `/${path}/${encodeURIComponent(String(key))}/${entry.slug}`;
+  return key === undefined ? (entry.openingPath ?? own) : own;
+};
+
+type Ask = (path: string, of: RequestInit) => Promise<{ status: number; body: Row }>;
+
+const askAt =
+  (home: string): Ask =>
+  async (path, of) => {
+    const answer = await fetch(`${home}${path}`, of);
+    const text = await answer.text();
+    // What the gateway answers is an object, or nothing.
+    return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Row };
+  };
+
+const OK_MAX = 299;
+
+const overHttp = (business: Business, ask: Ask): Pick<WayIn, 'say' | 'row' | 'trail'> => ({
+  say: async (said) => {
+    const type = { 'content-type': 'application/json' };
+    const headers = { ...type, ...personaHeader(said.as), ...keyHeader(said.key) };
+    const body = JSON.stringify(said.fields);
+    const answered = await ask(lineOf(business, said), { method: 'POST', headers, body });
+    if (answered.status <= OK_MAX) return { is: 'done', data: answered.body };
+    const { rejection, ko } = answered.body;
+    return { is: 'refused', rejection: String(rejection), ko: String(ko) };
+  },
+  row: async (view, key, as) => {
+    const path = business.views.get(view)?.view.path ?? view;
+    const keys = Object.values(key).map((value) => encodeURIComponent(String(value)));
+    const found = await ask(`/${path}/${keys.join('/')}`, { headers: personaHeader(as) });
+    return found.status === 200 ? found.body : undefined;
+  },
+  trail: async (caseId) => {
+    const { body } = await ask(`/cases/${caseId}`, {});
+    return (body['records'] as readonly { readonly type: string }[]).map(({ type }) => type);
+  },
+});
+
+const http: Way['open'] = async (served) => {
+  const { rehearsal, documents } = served;
+  const { name, demo } = rehearsal;
+  const running = await run(served);
+  const gateway = await createGateway({
+    running,
+    port: 0,
+    documents: { [name]: documents },
+    ...(demo ? { demos: { [name]: demo } } : {}),
+  });
+  return {
+    ...overHttp(businessOf(running), askAt(`${gateway.url}/${name}`)),
+    rest: () => running.quiet(),
+    close: async () => {
+      await gateway.close();
+      await running.stop();
+    },
+  };
+};
+
+const overGrpc = (client: GrpcClient, file: ProtoFile): Pick<WayIn, 'say' | 'row' | 'trail'> => {
+  const messages = messagesOf(file);
+  const call = (method: string, fields: Row, metadata: { readonly [name: string]: string }) =>
+    client.call(`${messages.serviceOf(method)}.${method}`, messages.toWire(method, fields), {
+      metadata,
+    });
+  return {
+    say: async ({ command, fields, as, key }) => {
+      const answer = await call(command, fields, { ...personaHeader(as), ...keyHeader(key) });
+      if (answer.is === 'answered') {
+        const { data } = messages.fromWire(command, answer.response);
+        return { is: 'done', data: { ...Object(data) } };
+      }
+      const { rejection, ko } = answer.problem ?? {};
+      return { is: 'refused', rejection: String(rejection), ko: String(ko) };
+    },
+    row: async (view, key, as) => {
+      const answer = await call(`Get${view}`, key, personaHeader(as));
+      if (answer.is === 'refused') return undefined;
+      const { row } = messages.fromWire(`Get${view}`, answer.response);
+      return { ...Object(row) };
+    },
+    trail: async (caseId) => {
+      const answer = await call('ListCaseRecords', { caseId }, {});
+      if (answer.is === 'refused') throw new Error(answer.details);
+      const { records } = answer.response as { records: readonly { readonly type: string }[] };
+      return records.map(({ type }) => type);
+    },
+  };
+};
+
+const grpc: Way['open'] = async (served) => {
+  const { rehearsal } = served;
+  const running = await run(served);
+  const demos = rehearsal.demo ? { [rehearsal.name]: rehearsal.demo } : {};
+  const server = await createGrpcServer({ running, port: 0, demos });
+  const { file } = protoOf(rehearsal);
+  const client = connectTo(`127.0.0.1:${server.port}`, { ...file, text: protoText(file) });
+  return {
+    ...overGrpc(client, file),
+    rest: () => running.quiet(),
+    close: async () => {
+      client.close();
+      await server.close();
+      await running.stop();
+    },
+  };
+};
+
+export const waysIn: readonly Way[] = [
+  { name: 'HTTP', open: http },
+  { name: 'gRPC', open: grpc },
+];
