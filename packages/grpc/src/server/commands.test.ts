@@ -57,6 +57,21 @@ describe('a command over gRPC', () => {
     );
   });
 
+  it('tells what was sent as nothing from what was not sent', async () => {
+    const { problem: zero } = await lodging.refused(PLACE, { ...aStay, qty: 0 }, english);
+    const { problem: left } = await lodging.refused(PLACE, { ...aStay, qty: undefined }, english);
+    const wordsIn = (of: typeof zero) => JSON.stringify(of?.['mistakes']);
+    assert.match(wordsIn(zero), /from 1 to 50/);
+    assert.match(wordsIn(left), /is required/);
+    const switched = { place_id: 'place-2', instant_confirmation: false };
+    const { data } = await lodging.done('ManagementService.SetInstantConfirmation', switched);
+    assert.equal((data as { instant_confirmation: boolean }).instant_confirmation, false);
+    await lodging.done('ManagementService.SetInstantConfirmation', {
+      ...switched,
+      instant_confirmation: true,
+    });
+  });
+
   it('says what is possible instead, where it is out of turn', async () => {
     const order_id = await book(lodging, { str_dt: '2026-03-20', end_dt: '2026-03-21' });
     await lodging.done(CANCEL, { order_id });

@@ -8,11 +8,25 @@ const fieldJson = ({ number, presence, type }: ProtoField): protobuf.IField => {
     const map: protobuf.IMapField = { keyType: 'string', type, id: number };
     return map;
   }
-  return { type, id: number, ...(presence === 'repeated' ? { rule: 'repeated' } : {}) };
+  const options = presence === 'optional' ? { options: { proto3_optional: true } } : {};
+  return { type, id: number, ...options, ...(presence === 'repeated' ? { rule: 'repeated' } : {}) };
+};
+
+/** Without a group of its own the library would leave out what is 0, false or empty. */
+const groupsIn = (fields: readonly ProtoField[]): { [group: string]: protobuf.IOneOf } => {
+  const named = fields.flatMap(({ name, presence, oneOf }) => {
+    if (oneOf !== undefined) return [{ name, group: oneOf }];
+    return presence === 'optional' ? [{ name, group: `_${name}` }] : [];
+  });
+  const groups = Object.entries(Object.groupBy(named, ({ group }) => group));
+  return Object.fromEntries(
+    groups.map(([group, of = []]) => [group, { oneof: of.map(({ name }) => name) }]),
+  );
 };
 
 const messageJson = ({ fields }: ProtoMessage): protobuf.IType => ({
   fields: Object.fromEntries(fields.map((field) => [field.name, fieldJson(field)])),
+  oneofs: groupsIn(fields),
 });
 
 const enumJson = ({ values }: ProtoEnum): protobuf.IEnum => ({
