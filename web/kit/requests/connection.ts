@@ -1,14 +1,30 @@
 // Whether the server can be reached, and how its clock stands to ours. One for the whole page.
 
 import { useSyncExternalStore } from 'react';
+import { base } from './place.ts';
 
 type Listener = () => void;
 
 const listeners = new Set<Listener>();
 let isReached = true;
 
+const PROBE_MS = 1_500;
+let probing: ReturnType<typeof setTimeout> | undefined;
+
+/** Looks whether the server is back: it may be that nothing else asks it any more. */
+const probe = async (): Promise<void> => {
+  probing = undefined;
+  try {
+    await fetch(`${base}/health/live`, { cache: 'no-store' });
+    reached(true);
+  } catch {
+    probing = setTimeout(() => void probe(), PROBE_MS);
+  }
+};
+
 /** Every request and every stream tells whether it got through. */
 export const reached = (is: boolean): void => {
+  if (!is) probing ??= setTimeout(() => void probe(), PROBE_MS);
   if (is === isReached) return;
   isReached = is;
   for (const listener of listeners) listener();
