@@ -14,10 +14,11 @@ import { useCase } from './ops.ts';
 import type { CaseRecords } from './ops.ts';
 import { Sequence } from './sequence.tsx';
 import { Story } from './story.tsx';
+import { WhyOf } from './why.tsx';
 import { wallWords } from './words.ts';
 import './wall.css';
 
-const ways = ['story', 'sequence', 'causes'] as const;
+const ways = ['story', 'sequence', 'causes', 'why'] as const;
 
 type Way = (typeof ways)[number];
 
@@ -36,7 +37,11 @@ const Ways = ({ way, onWay }: { readonly way: Way; readonly onWay: (way: Way) =>
   );
 };
 
-const shown = { story: Story, sequence: Sequence, causes: Causes };
+const Whole = ({ records }: { readonly records: CaseRecords['records'] }) => (
+  <WhyOf caseId={records[0]?.caseId ?? ''} />
+);
+
+const shown = { story: Story, sequence: Sequence, causes: Causes, why: Whole };
 
 type OneOf = { readonly data: CaseRecords; readonly onMore: (href: string) => void };
 

@@ -12,6 +12,13 @@ const Parked = lazy(() =>
 );
 const Work = lazy(() => import('./work.tsx').then(({ WorkPage }) => ({ default: WorkPage })));
 const Views = lazy(() => import('./views.tsx').then(({ ViewsPage }) => ({ default: ViewsPage })));
+const Traffic = lazy(() =>
+  import('./traffic.tsx').then(({ TrafficPage }) => ({ default: TrafficPage })),
+);
+const Services = lazy(() =>
+  import('./services.tsx').then(({ ServicesPage }) => ({ default: ServicesPage })),
+);
+const Audit = lazy(() => import('./audit.tsx').then(({ AuditPage }) => ({ default: AuditPage })));
 const Faults = lazy(() =>
   import('./faults.tsx').then(({ FaultsPage }) => ({ default: FaultsPage })),
 );
@@ -23,6 +30,9 @@ export const consolePages: readonly BusinessPage[] = [
   { path: 'cases/:caseId', isWide: true, Page: Case },
   { path: 'parked', label: inBoth('parked'), icon: 'warn', isWide: true, Page: Parked },
   { path: 'work', label: inBoth('work'), icon: 'person', isWide: true, Page: Work },
-  { path: 'views', label: inBoth('views'), icon: 'chart', isWide: true, Page: Views },
+  { path: 'views', label: inBoth('views'), icon: 'calendar', isWide: true, Page: Views },
+  { path: 'traffic', label: inBoth('traffic'), icon: 'chart', isWide: true, Page: Traffic },
+  { path: 'services', label: inBoth('services'), icon: 'box', isWide: true, Page: Services },
+  { path: 'audit', label: inBoth('audit'), icon: 'lock', isWide: true, Page: Audit },
   { path: 'faults', label: inBoth('faults'), icon: 'away', isWide: true, Page: Faults },
 ];

@@ -9,7 +9,17 @@ import type { Language, Person } from '../testing/people.testing.ts';
 import { startProgram } from '../testing/program.testing.ts';
 import type { Program } from '../testing/program.testing.ts';
 
-const pages = ['', 'cases', 'parked', 'work', 'views', 'faults'] as const;
+const pages = [
+  '',
+  'cases',
+  'parked',
+  'work',
+  'views',
+  'traffic',
+  'services',
+  'audit',
+  'faults',
+] as const;
 
 const names = {
   ko: { down: '꺼짐', none: '멀쩡함', payment: '결제' },
@@ -95,9 +105,9 @@ describe('the console', withoutBrowser(), () => {
     const person = await operator(`cases/${orderId}`);
     const { page } = person;
     await page.locator('.record').first().waitFor();
-    for (const [at, shown] of ['.case-story', '.sequence', '.causes'].entries()) {
+    for (const [at, shown] of ['.case-story', '.sequence', '.causes', '.why'].entries()) {
       await page.locator('.ways button').nth(at).click();
-      await page.locator(shown).waitFor();
+      await page.locator(shown).first().waitFor();
       await isSound(person);
     }
     await person.close();
