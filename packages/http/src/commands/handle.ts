@@ -75,10 +75,10 @@ const answered = (exchange: Exchange, ready: Ready, outcome: Outcome): FastifyRe
 };
 
 const perform = async (exchange: Exchange, ready: Ready): Promise<FastifyReply> => {
-  const { business, prepared, request } = ready;
+  const { business, caller, prepared, request } = ready;
   if (isOfPreview(exchange)) {
     const { command } = request;
-    const asked = { business, command, prepared, refuse: refusedAs(ready) };
+    const asked = { business, caller, command, prepared, refuse: refusedAs(ready) };
     return handlePreview(exchange, asked, (outcome, facts) =>
       facts && outcome.is !== 'done'
         ? sendRefused(exchange, ready, { ...asked.refuse(outcome), facts })

@@ -1,6 +1,6 @@
 // The same request as a command, which prefers to be shown what it would do.
 
-import type { Business, CommandEntry, Prepared, Refusal, Refused } from '@dure/access';
+import type { Business, Caller, CommandEntry, Prepared, Refusal, Refused } from '@dure/access';
 import { NOT_AS_SHOWN } from '@dure/kernel';
 import type { Json, Outcome, Preview } from '@dure/kernel';
 import { halType, send } from '../server/exchange.ts';
@@ -36,6 +36,7 @@ export const isOfPreview = (exchange: Exchange): boolean =>
 
 type Of = {
   readonly business: Business;
+  readonly caller: Caller;
   readonly command: CommandEntry;
   readonly prepared: Exclude<Prepared, { readonly is: 'refused' }>;
   /** How a command that ends so is refused. */

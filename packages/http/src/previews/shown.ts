@@ -1,7 +1,7 @@
 // A preview as people read it: with the labels of the wall, and with what is personal masked.
 
-import { labelOf, redactDataOf, stateWords } from '@dure/access';
-import type { Business, CommandEntry, Refusal } from '@dure/access';
+import { labelOf, mayOperate, redactDataOf, stateWords } from '@dure/access';
+import type { Business, Caller, CommandEntry, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type { LabelGroup } from '@dure/domain';
 import type { Preview, PreviewedAsk, PreviewedCommand, StateNamed } from '@dure/kernel';
@@ -15,6 +15,8 @@ export type Previewed = {
   readonly command: CommandEntry;
   readonly preview: Preview;
   readonly refusal?: Refusal | undefined;
+  /** Who looks: what would be written to others is not shown to them. */
+  readonly caller: Caller;
 };
 
 type Say = (group: LabelGroup, name: string, context?: string) => InBoth;
@@ -50,14 +52,43 @@ const askShown = ({ business }: Previewed, ask: PreviewedAsk & Pick<ShownAsk, 'a
   };
 };
 
-const commandShown = (business: Business, of: PreviewedCommand): ShownCommand => ({
-  name: of.type,
-  label: sayIn(business)('commands', of.type, of.target),
-  context: of.context,
-  target: of.target,
-  data: redactDataOf(business.system)(of.data),
-  whenever: of.whenever,
-});
+const commandShown = (previewed: Previewed, of: PreviewedCommand): ShownCommand => {
+  const { business } = previewed;
+  return {
+    name: of.type,
+    label: sayIn(business)('commands', of.type, of.target),
+    context: of.context,
+    target: of.target,
+    data: redactDataOf(business.system)(
+      isForOthers(previewed, of) ? withoutWords(business, of) : of.data,
+    ),
+    whenever: of.whenever,
+  };
+};
+
+/** Whether it writes to people, and to others than the one who looks. */
+const isForOthers = ({ business, caller }: Previewed, of: PreviewedCommand): boolean => {
+  if (!isMessage(business, of) || mayOperate(caller)) return false;
+  const { subject } = caller;
+  const values = Object.values(of.data);
+  return subject === undefined || !values.some((value) => isTo(value, subject));
+};
+
+/** `customer-2`, or with what they are before it: `customer:customer-2`. */
+const isTo = (value: unknown, subject: string): boolean =>
+  typeof value === 'string' && (value === subject || value.endsWith(`:${subject}`));
+
+/** What is longer is free text, which may name people. */
+const NAME_LENGTH_MAX = 100;
+
+const withoutWords = (business: Business, { type, data }: PreviewedCommand): typeof data => {
+  const fields = business.commands.get(type)?.note.fields ?? {};
+  const isWords = (name: string): boolean => {
+    const schema: { readonly maxLength?: number } = fields[name]?.schema ?? {};
+    return (schema.maxLength ?? 0) > NAME_LENGTH_MAX;
+  };
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !isWords(name)));
+};
 
 /** What goes to people goes to a phone, if they have one. */
 const isMessage = ({ commands }: Business, { type }: PreviewedCommand): boolean =>
@@ -88,10 +119,11 @@ const dependsIn = ({ preview: { outcome } }: Previewed): Pick<ShownPreview, 'dep
       }
     : {};
 
-const followsOf = ({ business, preview }: Previewed) => {
-  const follows = preview.follows.map((of) => commandShown(business, of));
+const followsOf = (previewed: Previewed) => {
+  const { business, preview } = previewed;
+  const follows = preview.follows.map((of) => commandShown(previewed, of));
   const messages = preview.follows.filter((of) => isMessage(business, of));
-  return { follows, messages: messages.map((of) => commandShown(business, of)) };
+  return { follows, messages: messages.map((of) => commandShown(previewed, of)) };
 };
 
 export const previewShown = (previewed: Previewed): ShownPreview => {
