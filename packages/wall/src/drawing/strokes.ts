@@ -166,7 +166,12 @@ export const definitions = (): string =>
   [
     '<defs>',
     '<filter id="lift" x="-6%" y="-12%" width="112%" height="130%">',
-    '<feDropShadow dx="0" dy="1.3" stdDeviation="1.2" flood-color="#5a4a20" flood-opacity=".26"/>',
+    // Of the effects that all programs know, which a drop shadow in one word is not.
+    '<feGaussianBlur in="SourceAlpha" stdDeviation="1.2"/>',
+    '<feOffset dy="1.3" result="shade"/>',
+    '<feFlood flood-color="#5a4a20" flood-opacity=".26"/>',
+    '<feComposite in2="shade" operator="in"/>',
+    '<feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge>',
     '</filter>',
     headSvg('head', ground.arrow, 'auto'),
     headSvg('seen', ground.feed, 'auto'),

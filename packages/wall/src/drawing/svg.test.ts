@@ -53,6 +53,19 @@ describe('the picture of a wall', () => {
     assert.ok(!wallSvg(wall, 'en').includes('주문'));
   });
 
+  it('casts shadows by effects that every program knows: others leave out what has one', () => {
+    const known = [
+      'feGaussianBlur',
+      'feOffset',
+      'feFlood',
+      'feComposite',
+      'feMerge',
+      'feMergeNode',
+    ];
+    const used = [...picture.matchAll(/<(fe\w+)/g)].flatMap(([, name]) => name ?? []);
+    assert.deepEqual([...new Set(used)], known);
+  });
+
   it('has no note upon another', () => {
     const papers = papersIn(picture);
     assert.ok(papers.length > 15);
