@@ -230,3 +230,9 @@ export const importOptions = {
   ),
 };
 export type ImportOptions = typeof importOptions;
+
+export const newOptions = {
+  ...common,
+  label: text({ ko: '사람들이 부르는 이름', en: 'what people call it, in Korean' }, 'words'),
+};
+export type NewOptions = typeof newOptions;

@@ -1,14 +1,13 @@
 // The commands of the CLI, as its help lists them.
 
 import { command } from './command.ts';
+import { contracts, creating, importing } from './commands-of-contracts.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
   benchOptions,
-  contractsOptions,
   crashOptions,
   gatewayOptions,
-  importOptions,
   logOptions,
   serveOptions,
   auditOptions,
@@ -22,10 +21,8 @@ import {
 } from './command-options.ts';
 import type {
   BenchOptions,
-  ContractsOptions,
   CrashOptions,
   GatewayOptions,
-  ImportOptions,
   LogOptions,
   ServeOptions,
   AuditOptions,
@@ -237,47 +234,6 @@ const status = command<StatusOptions>({
   load: async () => (await import('./deployment/status.ts')).status,
 });
 
-const contracts = command<ContractsOptions>({
-  name: 'contracts',
-  words: {
-    ko: '계약을 발행하고, 견주고, 소비자가 필요한 것을 확인합니다',
-    en: 'publishes contracts, compares them, and looks what consumers need',
-  },
-  operand: {
-    hint: 'publish|diff|verify|catalogue …',
-    words: { ko: '할 일과, 사업이나 폴더나 파일', en: 'what to do, and with what' },
-    most: Infinity,
-  },
-  options: contractsOptions,
-  examples: [
-    ['dure contracts publish lodging', { ko: '지금 계약을 발행', en: 'publish what it says now' }],
-    [
-      'dure contracts diff contracts/lodging/0.1.0 lodging',
-      { ko: '그 뒤에 깨진 것이 있나', en: 'whether something breaks since' },
-    ],
-    ['dure contracts verify ../messages', { ko: '소비자의 파일과', en: "consumers' files" }],
-    ['dure contracts catalogue --field orderId', { ko: '어디에 있나', en: 'where it is' }],
-  ],
-  load: async () => (await import('./contracts/contracts.ts')).contracts,
-});
-
-const importing = command<ImportOptions>({
-  name: 'import',
-  words: {
-    ko: 'MSAEz에서 그린 벽을 계약과 보드로 만듭니다',
-    en: 'makes contracts and boards of a wall that was drawn with MSAEz',
-  },
-  operand: {
-    hint: 'file',
-    words: { ko: '내려받은 벽', en: 'downloaded wall' },
-    most: 1,
-    isNeeded: true,
-  },
-  options: importOptions,
-  examples: [['dure import model.json', { ko: '벽의 이름으로 된 폴더에', en: 'in a folder' }]],
-  load: async () => (await import('./msaez/import.ts')).importFile,
-});
-
 export const commands: readonly Command[] = [
   start,
   log,
@@ -296,4 +252,5 @@ export const commands: readonly Command[] = [
   status,
   contracts,
   importing,
+  creating,
 ];
