@@ -77,8 +77,30 @@ export const standing = (
   const { owns } = of.actor;
   if (owns === undefined) return { is: 'may', claims: caller.claims };
   const named = textOf(of.data[owns]);
-  if (named !== undefined) return standingAs(owns, named, caller);
-  return standingByState(command, caller, { ...of, owns });
+  if (named === undefined) return standingByState(command, caller, { ...of, owns });
+  const stands = standingAs(owns, named, caller);
+  if (stands.is === 'mayNot' || caller.ownsAll || !namesInstance(command, of.data)) return stands;
+  return standingBeside(stands, { command, caller, data: of.data, owns });
+};
+
+/** A new instance whose id is minted has no owner yet, so that nothing has to be looked for. */
+const namesInstance = (command: CommandEntry, data: Data): boolean =>
+  textOf(data[namingFields(command)[0] ?? '']) !== undefined;
+
+type Beside = {
+  readonly command: CommandEntry;
+  readonly caller: Caller;
+  readonly data: Data;
+  readonly owns: string;
+};
+
+/** Who names themselves in a command is not believed where the instance says whose it is. */
+const standingBeside = async (
+  stands: Standing,
+  { command, caller, data, owns }: Beside,
+): Promise<Standing> => {
+  const { owner } = await ownerInState(command, data, owns);
+  return owner === undefined || provenBy(caller.claims, owns).includes(owner) ? stands : mayNot;
 };
 
 const standingByState = async (

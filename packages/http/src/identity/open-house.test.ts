@@ -79,6 +79,12 @@ describe('in the open house', () => {
     assert.equal(await status(unknown, as('Warden:shelf-18'), { status: '제자리' }), 404);
   });
 
+  it('who names themselves as the owner of what is there is not believed', async () => {
+    const claimed = { shelfId: 8, keeperId: 2, places: 3 };
+    assert.equal(await status('POST /shelves', keeper2, claimed), 403);
+    assert.equal(await status('POST /shelves', keeper1, { ...claimed, keeperId: 1 }), 409);
+  });
+
   it('what is not there is not found rather than forbidden', async () => {
     assert.equal(await status('POST /loans/loan-999/return-book', member2), 404);
     assert.equal(await status('POST /shelves/999/close-shelf', keeper1), 404);
