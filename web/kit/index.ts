@@ -42,6 +42,7 @@ export { Card, Facts, Page, Section } from './parts/page.tsx';
 export { LiveList, Pager, useNewRows, usePage } from './parts/rows.tsx';
 export { Empty, Loading, Read } from './parts/states.tsx';
 export { Badge, Status } from './parts/status.tsx';
+export type { Tone } from './parts/status.tsx';
 export { Steps } from './parts/steps.tsx';
 export type { Step } from './parts/steps.tsx';
 export { RowActions, TaskBoard, TaskCard } from './parts/tasks.tsx';

@@ -1,0 +1,134 @@
+// Calling a taxi: from where, to where, which class, and the fare before it is called.
+
+import { useState } from 'react';
+import {
+  Answer,
+  Button,
+  Card,
+  Page,
+  go,
+  moneyIn,
+  useClaim,
+  useLanguage,
+  useList,
+  usePreview,
+  useVisit,
+  useWish,
+  useWords,
+} from '@dure/web/kit';
+import type { Wanted } from '@dure/web/kit';
+import { taxiWords } from './words.ts';
+import './taxi.css';
+
+const classes = ['일반', '고급', '대형'] as const;
+
+type TaxiClass = (typeof classes)[number];
+
+const ClassChoice = (of: {
+  readonly chosen: TaxiClass;
+  readonly onChange: (to: TaxiClass) => void;
+}) => {
+  const say = useWords(taxiWords);
+  return (
+    <fieldset className="class-choice">
+      <legend>{say('taxiClass')}</legend>
+      {classes.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name="class"
+            checked={one === of.chosen}
+            onChange={() => of.onChange(one)}
+          />
+          {say(one)}
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+type TextOf = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+const TextField = ({ label, hint, value, onChange }: TextOf) => (
+  <label className="filter">
+    <span>{label}</span>
+    <input value={value} placeholder={hint} onChange={({ target }) => onChange(target.value)} />
+  </label>
+);
+
+/** The server names the fare: it is asked what the call would do. */
+const useFare = (wanted: Wanted | undefined): number | undefined => {
+  const preview = usePreview(wanted);
+  const found = preview.data?.amounts.find(({ field }) => field === 'cost');
+  return wanted === undefined ? undefined : found?.amount;
+};
+
+const useCall = () => {
+  const tel = useClaim('tel') ?? '';
+  const calls = useList('taxicalls', { size: 1 });
+  const template = calls.data?.templates['request-call'];
+  const [location, setFrom] = useState('');
+  const [destination, setTo] = useState('');
+  const [taxiClass, setClass] = useState<TaxiClass>('일반');
+  const from = location.trim();
+  const to = destination.trim();
+  const body = { tel, location: from, taxiClass, ...(to === '' ? {} : { destination: to }) };
+  const wanted = template && from !== '' ? { target: template.target, body } : undefined;
+  return { location, setFrom, destination, setTo, taxiClass, setClass, wanted };
+};
+
+export const CallPage = () => {
+  const say = useWords(taxiWords);
+  const language = useLanguage();
+  const { business } = useVisit();
+  const call = useCall();
+  const wish = useWish();
+  const fare = useFare(call.wanted);
+  const send = async (): Promise<void> => {
+    const answer = call.wanted && (await wish.send(call.wanted));
+    const key = answer?.location?.split('/').at(-1);
+    if (key !== undefined) go(`/${business.name}/my/${key}`);
+  };
+  const price = fare === undefined ? '' : moneyIn(language, fare);
+  return (
+    <Page title={say('call')} lead={say('callLead')}>
+      <Card>
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <TextField
+            label={say('from')}
+            hint={say('fromHint')}
+            value={call.location}
+            onChange={call.setFrom}
+          />
+          <TextField label={say('to')} value={call.destination} onChange={call.setTo} />
+          <ClassChoice chosen={call.taxiClass} onChange={call.setClass} />
+          <p className="fare" aria-live="polite">
+            <span className="faint">{say('fare')}</span>{' '}
+            {price === '' ? <span className="faint">{say('whereFirst')}</span> : <b>{price}</b>}
+          </p>
+          <Answer state={wish.state} onRetry={() => void send()} />
+          <Button
+            type="submit"
+            tone="main"
+            isWide
+            isDisabled={call.wanted === undefined}
+            isBusy={wish.state.is === 'underWay'}
+          >
+            {price === '' ? say('callPlain') : say('callNow', { fare: price })}
+          </Button>
+        </form>
+      </Card>
+    </Page>
+  );
+};

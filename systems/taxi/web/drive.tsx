@@ -1,0 +1,91 @@
+// What a driver has to do: the call that is theirs, with one large button at a time.
+
+import {
+  ActionButton,
+  LiveList,
+  Page,
+  Phone,
+  RowActions,
+  Section,
+  Status,
+  TaskBoard,
+  TaskCard,
+  textIn,
+  useList,
+  useWords,
+} from '@dure/web/kit';
+import type { Row } from '@dure/web/kit';
+import { taxiWords } from './words.ts';
+
+const open = ['할당확정', '할당수락', '운행중'];
+const PAST_MAX = 10;
+
+const buttons = [
+  ['accept-offer', 'accept'],
+  ['start-ride', 'start'],
+  ['complete-ride', 'arrive'],
+  ['decline-offer', 'decline'],
+] as const;
+
+const Route = ({ row }: { readonly row: Row }) => {
+  const say = useWords(taxiWords);
+  const tel = textIn(row, 'tel');
+  const [from, to] = [textIn(row, 'location'), textIn(row, 'destination')];
+  return (
+    <p>
+      {to === '' ? from : say('route', { from, to })} {tel === '' ? null : <Phone number={tel} />}
+    </p>
+  );
+};
+
+const Ride = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) => {
+  const say = useWords(taxiWords);
+  return (
+    <TaskCard
+      isNew={isNew}
+      title={textIn(row, 'location')}
+      aside={<Status row={row} />}
+      actions={
+        <RowActions row={row}>
+          {(whole) =>
+            buttons.map(([slug, label], at) =>
+              whole._templates?.[slug] ? (
+                <ActionButton
+                  key={slug}
+                  row={whole}
+                  slug={slug}
+                  label={say(label)}
+                  tone={at === buttons.length - 1 ? 'quiet' : 'main'}
+                />
+              ) : null,
+            )
+          }
+        </RowActions>
+      }
+    >
+      <Route row={row} />
+    </TaskCard>
+  );
+};
+
+export const DrivePage = () => {
+  const say = useWords(taxiWords);
+  const rides = useList('taxiassigns', { status: open, sort: 'callId' });
+  const past = useList('taxiassigns', { status: '운행완료', size: PAST_MAX });
+  return (
+    <Page title={say('drive')} lead={say('driveLead')}>
+      <TaskBoard of={rides} empty={say('noRide')}>
+        {(row, isNew) => <Ride row={row} isNew={isNew} />}
+      </TaskBoard>
+      <Section title={say('done')}>
+        <LiveList of={past} empty={say('noRide')} emptyIcon="car">
+          {(row) => (
+            <div className="row-line">
+              <Route row={row} />
+            </div>
+          )}
+        </LiveList>
+      </Section>
+    </Page>
+  );
+};

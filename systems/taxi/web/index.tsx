@@ -1,0 +1,41 @@
+// The pages of the taxi: calling one on a phone, the driver's ride, and the fleet.
+
+import { lazy } from 'react';
+import { Inbox, Page, useWords } from '@dure/web/kit';
+import type { BusinessPages } from '@dure/web/kit';
+import { inBoth, taxiWords } from './words.ts';
+
+const Call = lazy(() => import('./call.tsx').then(({ CallPage }) => ({ default: CallPage })));
+const Calls = lazy(() => import('./calls.tsx').then(({ CallsPage }) => ({ default: CallsPage })));
+const OneCall = lazy(() =>
+  import('./calls.tsx').then(({ OneCallPage }) => ({ default: OneCallPage })),
+);
+const Drive = lazy(() => import('./drive.tsx').then(({ DrivePage }) => ({ default: DrivePage })));
+const Fleet = lazy(() => import('./fleet.tsx').then(({ FleetPage }) => ({ default: FleetPage })));
+
+const Messages = () => (
+  <Page title={useWords(taxiWords)('inbox')}>
+    <Inbox />
+  </Page>
+);
+
+const [customer, driver, manager] = [['Customer'], ['Driver'], ['TaxiManager']];
+
+export const pages: BusinessPages = {
+  hue: 85,
+  icon: 'car',
+  pages: [
+    { path: '', actors: customer, label: inBoth('call'), icon: 'car', Page: Call },
+    { path: 'my', actors: customer, label: inBoth('myCalls'), icon: 'list', Page: Calls },
+    { path: 'my/:callId', actors: customer, Page: OneCall },
+    { path: '', actors: driver, label: inBoth('drive'), icon: 'car', Page: Drive },
+    { path: '', actors: manager, label: inBoth('fleet'), icon: 'map', isWide: true, Page: Fleet },
+    {
+      path: 'inbox',
+      actors: [...customer, ...driver],
+      label: inBoth('inbox'),
+      icon: 'bell',
+      Page: Messages,
+    },
+  ],
+};
