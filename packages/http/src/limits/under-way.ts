@@ -27,7 +27,7 @@ const shares: { readonly [P in Priority]: number } = { first: 1, next: 0.8, last
 
 /** Answers may take so many times longer than usual before less is let in. */
 const TOLERANCE = 2;
-/** What is answered as fast as this waits for no one: turns are shared, and more fill them better. */
+/** What is answered as fast as this is no load: turns are shared, and more fill them better. */
 const QUICK_MS = 25;
 const SMOOTHING = 0.2;
 const WINDOW = 50;
