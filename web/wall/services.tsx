@@ -16,7 +16,7 @@ type Replica = {
   readonly metrics?: { readonly counters: { readonly [name: string]: number } };
 };
 
-type Service = {
+type RunningContext = {
   readonly context: string;
   readonly readiness: string;
   readonly partitions?: number;
@@ -39,7 +39,7 @@ const ReplicaLine = ({ replica }: { readonly replica: Replica }) => {
   );
 };
 
-const ServiceCard = ({ service }: { readonly service: Service }) => {
+const ServiceCard = ({ service }: { readonly service: RunningContext }) => {
   const say = useWords(wallWords);
   const contextOf = useContextLabel();
   const { context, readiness, partitions = 0, replicas = [] } = service;
@@ -64,7 +64,7 @@ const ServiceCard = ({ service }: { readonly service: Service }) => {
 
 export const ServicesPage = () => {
   const say = useWords(wallWords);
-  const read = useOps<{ readonly services: readonly Service[] }>('services');
+  const read = useOps<{ readonly services: readonly RunningContext[] }>('services');
   return (
     <Page title={say('services')} lead={say('servicesLead')}>
       <Read of={read} lines={5}>

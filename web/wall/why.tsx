@@ -1,4 +1,5 @@
-// Why a case is as it is: what brought each part of it there, whom it waits for, and what is closed.
+// Why a case is as it is: what brought each part of it there, whom it waits for, and what is
+// closed.
 
 import type { Why, WhyInstance } from '../kit/described.ts';
 import { useQuery } from '@tanstack/react-query';

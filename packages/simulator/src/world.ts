@@ -1,5 +1,4 @@
-// A whole business under simulation: contexts on their disks, replicas that come and go, and
-// between them a broker and lines that the plan of a storm disturbs.
+// A whole business under simulation: contexts on disks, replicas that come and go, and a broker.
 
 import { vocabulariesOn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';

@@ -82,52 +82,82 @@ const useCall = () => {
   return { location, setFrom, destination, setTo, taxiClass, setClass, wanted };
 };
 
-export const CallPage = () => {
-  const say = useWords(taxiWords);
-  const language = useLanguage();
+const useSend = (wanted: Wanted | undefined) => {
   const { business } = useVisit();
-  const call = useCall();
   const wish = useWish();
-  const fare = useFare(call.wanted);
   const send = async (): Promise<void> => {
-    const answer = call.wanted && (await wish.send(call.wanted));
+    const answer = wanted && (await wish.send(wanted));
     const key = answer?.location?.split('/').at(-1);
     if (key !== undefined) go(`/${business.name}/my/${key}`);
   };
+  return { wish, send };
+};
+
+type FieldsOf = { readonly call: ReturnType<typeof useCall> };
+
+const Fields = ({ call }: FieldsOf) => {
+  const say = useWords(taxiWords);
+  return (
+    <>
+      <TextField
+        label={say('from')}
+        hint={say('fromHint')}
+        value={call.location}
+        onChange={call.setFrom}
+      />
+      <TextField label={say('to')} value={call.destination} onChange={call.setTo} />
+      <ClassChoice chosen={call.taxiClass} onChange={call.setClass} />
+    </>
+  );
+};
+
+const Fare = ({ price }: { readonly price: string }) => {
+  const say = useWords(taxiWords);
+  return (
+    <p className="fare" aria-live="polite">
+      <span className="faint">{say('fare')}</span>{' '}
+      {price === '' ? <span className="faint">{say('whereFirst')}</span> : <b>{price}</b>}
+    </p>
+  );
+};
+
+const CallForm = () => {
+  const say = useWords(taxiWords);
+  const language = useLanguage();
+  const call = useCall();
+  const { wish, send } = useSend(call.wanted);
+  const fare = useFare(call.wanted);
   const price = fare === undefined ? '' : moneyIn(language, fare);
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Fields call={call} />
+      <Fare price={price} />
+      <Answer state={wish.state} onRetry={() => void send()} />
+      <Button
+        type="submit"
+        tone="main"
+        isWide
+        isDisabled={call.wanted === undefined}
+        isBusy={wish.state.is === 'underWay'}
+      >
+        {price === '' ? say('callPlain') : say('callNow', { fare: price })}
+      </Button>
+    </form>
+  );
+};
+
+export const CallPage = () => {
+  const say = useWords(taxiWords);
   return (
     <Page title={say('call')} lead={say('callLead')}>
       <Card>
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
-          <TextField
-            label={say('from')}
-            hint={say('fromHint')}
-            value={call.location}
-            onChange={call.setFrom}
-          />
-          <TextField label={say('to')} value={call.destination} onChange={call.setTo} />
-          <ClassChoice chosen={call.taxiClass} onChange={call.setClass} />
-          <p className="fare" aria-live="polite">
-            <span className="faint">{say('fare')}</span>{' '}
-            {price === '' ? <span className="faint">{say('whereFirst')}</span> : <b>{price}</b>}
-          </p>
-          <Answer state={wish.state} onRetry={() => void send()} />
-          <Button
-            type="submit"
-            tone="main"
-            isWide
-            isDisabled={call.wanted === undefined}
-            isBusy={wish.state.is === 'underWay'}
-          >
-            {price === '' ? say('callPlain') : say('callNow', { fare: price })}
-          </Button>
-        </form>
+        <CallForm />
       </Card>
     </Page>
   );
