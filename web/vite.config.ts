@@ -10,7 +10,7 @@ export default defineConfig({
   root: folder,
   base: './',
   plugins: [react()],
-  logLevel: 'warn',
+  logLevel: 'error',
   build: {
     outDir: 'dist',
     emptyOutDir: true,

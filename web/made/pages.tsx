@@ -19,6 +19,8 @@ const BeginPage = lazy(() =>
   import('./begin.tsx').then(({ BeginPage }) => ({ default: BeginPage })),
 );
 
+const KitPage = lazy(() => import('./kit-page.tsx').then(({ KitPage }) => ({ default: KitPage })));
+
 const InboxPage = () => (
   <Page title={useWords(madeWords)('inbox')}>
     <Inbox />
@@ -53,6 +55,7 @@ export const madePages = (visit: Visit, own: readonly BusinessPage[]): readonly 
     isNamed ? { ...inbox, label: inBoth('inbox') } : inbox,
     { path: 'begin/:command', Page: BeginPage },
     { path: 'all', Page: Home },
+    { path: 'kit', Page: KitPage },
     { path: ':view', isWide: true, Page: ViewPage },
     { path: ':view/:key', Page: CasePage },
     { path: ':view/:key/:second', Page: CasePage },

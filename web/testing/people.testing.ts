@@ -82,7 +82,7 @@ const pictures = fileURLToPath(new URL('dist', import.meta.url));
 /** Kept in `web/testing/dist`, to be looked at and to be shown. */
 export const picture = async ({ page }: Pick<Person, 'page'>, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.screenshot({ fullPage: true, path: join(pictures, `${name}.png`) });
 };
 
 type Finding = {

@@ -23,7 +23,7 @@ type Of = {
 
 const TILE = 100;
 const GAP = 6;
-const ACROSS = 7 * TILE;
+const ACROSS = 6 * TILE;
 const DOWN = 6 * TILE;
 /** So many markers stand beside each other in a tile. */
 const IN_LINE = 4;

@@ -61,7 +61,7 @@ const Entry = ({ id, property, value, options, change, described }: EntryOf) => 
   if (property.readOnly) return <output id={id}>{shortId(value)}</output>;
   if (options === undefined) return <input {...shared} {...inputOf(property)} />;
   return (
-    <select {...shared}>
+    <select {...shared} aria-busy={options.length === 0 ? true : undefined}>
       <option value="">{say('choose')}</option>
       {options.map((option) => {
         const [one, prompt] =

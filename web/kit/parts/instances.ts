@@ -23,11 +23,15 @@ const optionOf = (row: Row, view: DescribedView): Option => {
   return { value: id, prompt };
 };
 
+const isOpen = ({ readOnly = false, type, options }: Property): boolean =>
+  !readOnly && type === 'text' && options === undefined;
+
 export const useInstances = (property: Property): readonly Option[] | undefined => {
   const visit = useVisit();
-  const isOpen = property.readOnly !== true && property.type === 'text' && !property.options;
-  const view = isOpen ? viewOf(visit, property.name) : undefined;
-  const list = useList(view?.path.slice(1), { size: MANY });
-  if (!view || !list.data || list.data.rows.length === 0) return undefined;
-  return list.data.rows.map((row) => optionOf(row, view));
+  const view = isOpen(property) ? viewOf(visit, property.name) : undefined;
+  const { data, isError } = useList(view?.path.slice(1), { size: MANY });
+  if (!view || isError) return undefined;
+  // There may be some: what is written meanwhile would be lost.
+  if (!data) return [];
+  return data.rows.length === 0 ? undefined : data.rows.map((row) => optionOf(row, view));
 };

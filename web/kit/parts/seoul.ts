@@ -33,7 +33,7 @@ export const districts: readonly District[] = [
   at('영등포구', 'Yeongdeungpo', [2, 3]),
   at('용산구', 'Yongsan', [3, 3]),
   at('성동구', 'Seongdong', [4, 3]),
-  at('강동구', 'Gangdong', [6, 3]),
+  at('강동구', 'Gangdong', [5, 3]),
   at('구로구', 'Guro', [1, 4]),
   at('동작구', 'Dongjak', [2, 4]),
   at('서초구', 'Seocho', [3, 4]),
