@@ -32,7 +32,7 @@ export type Opened = {
 
 type Opening = Partial<Omit<GrpcOptions, 'running'>> & {
   readonly storeOf?: () => Store;
-  readonly limits?: NonNullable<HostOptions['limits']>;
+  readonly kernelLimits?: NonNullable<HostOptions['limits']>;
   readonly changed?: (system: Rehearsed) => Rehearsed;
 };
 
@@ -52,7 +52,12 @@ const callsOf = (client: GrpcClient, running: Host): Pick<Opened, 'done' | 'refu
 });
 
 export const open = async (name: string, opening: Opening = {}): Promise<Opened> => {
-  const { storeOf = () => memoryStore(), changed = (of) => of, limits = {}, ...options } = opening;
+  const {
+    storeOf = () => memoryStore(),
+    changed = (of) => of,
+    kernelLimits: limits = {},
+    ...options
+  } = opening;
   const system = changed(await rehearsalOf(name));
   const now = () => calendarOf(system.timeZone).instantAt('2026-03-02', '10:00');
   const clock = { ...machineClock(), now };

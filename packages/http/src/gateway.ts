@@ -1,15 +1,13 @@
 // The gateway: one entry to the businesses that run in this process.
 
-import { memoryAudit, openHouse, preferredLanguage } from '@dure/access';
-import type { AuditLog, Identity, Language } from '@dure/access';
+import { Limits, standardLimits, memoryAudit, openHouse, preferredLanguage } from '@dure/access';
+import type { LimitOptions, AuditLog, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
 import { bundleEndpoints, pagesOf, bundleIn } from './pages/bundle.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
-import { Limits, standardLimits } from './limits/limits.ts';
-import type { LimitOptions } from './limits/limits.ts';
 import { createMeter } from './operations/meter.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';

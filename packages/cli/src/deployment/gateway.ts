@@ -79,7 +79,8 @@ const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: E
   });
   try {
     const identity = signIn?.identity;
-    const serving = { running: hosts, chosen, identity, language, logger, audit };
+    const { limits } = gatewaySettings(process.env);
+    const serving = { running: hosts, chosen, identity, language, logger, audit, limits };
     return { gateway, grpc: await openGrpc({ port: grpcPort, host }, serving) };
   } catch (cause) {
     await gateway.close();

@@ -1,6 +1,6 @@
 // The gRPC entry of a process that has a gateway: only where a port is given for it.
 
-import type { AuditLog, Identity, Language } from '@dure/access';
+import type { AuditLog, Identity, Language, LimitOptions } from '@dure/access';
 import type { GrpcServer } from '@dure/grpc';
 import type { Host } from '@dure/kernel';
 import type { Chosen } from '../start/brought.ts';
@@ -20,6 +20,8 @@ type Serving = {
   readonly identity: Identity | undefined;
   readonly language: Language;
   readonly logger: Logger;
+  /** As the gateway's, where the environment says some. */
+  readonly limits: LimitOptions | undefined;
   /** Who did what; nothing, where it is not kept. */
   readonly audit: AuditLog | undefined;
 };
@@ -44,7 +46,7 @@ const byName = <T>(chosen: readonly Chosen[], of: (one: Chosen) => T | undefined
 /** The server, or nothing, where none is wanted: its library is loaded only for this. */
 export const openGrpc = async (
   { port, host }: GrpcWish,
-  { running, chosen, identity, language, logger, audit }: Serving,
+  { running, chosen, identity, language, logger, audit, limits }: Serving,
 ): Promise<GrpcServer | undefined> => {
   if (port === undefined) return undefined;
   const { createGrpcServer } = await import('@dure/grpc');
@@ -53,6 +55,7 @@ export const openGrpc = async (
     port,
     ...(host === undefined ? {} : { host }),
     ...(audit === undefined ? {} : { audit }),
+    ...(limits === undefined ? {} : { limits }),
     ...(identity === undefined ? {} : { identity }),
     demos: byName(chosen, ({ system }) => system.demo),
     numbers: byName(chosen, ({ business }) => recordedNumbers(business)),

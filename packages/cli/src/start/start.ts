@@ -141,7 +141,15 @@ const openEntries = async (
   try {
     const wish = { port: values.grpc, host: values.host };
     const identity = signIn?.identity;
-    const grpc = await openGrpc(wish, { running, chosen, identity, language, logger, audit });
+    const grpc = await openGrpc(wish, {
+      running,
+      chosen,
+      identity,
+      language,
+      logger,
+      audit,
+      limits: gatewaySettings(process.env).limits,
+    });
     return { gateway, grpc };
   } catch (cause) {
     await gateway.close();

@@ -2,7 +2,16 @@
 
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { failure, invalid, isLoopback, refusal } from '@dure/access';
-import type { Caller, Credentials, Identity, Language } from '@dure/access';
+import type {
+  Caller,
+  Credentials,
+  Identified,
+  Identity,
+  Language,
+  Limits,
+  Usual,
+  Work,
+} from '@dure/access';
 import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import type { Row } from '../wire/any.ts';
 import type { Line, Served } from './line.ts';
@@ -19,12 +28,14 @@ export type ServerContext = {
   readonly languageOf: (header?: string) => Language;
   readonly report: (fault: Fault) => void;
   readonly isClosing: () => boolean;
+  /** Nothing, in an open house. */
+  readonly limits: Limits | undefined;
 };
 
 /** The part of a call that all kinds of calls have. */
 export type Received = Pick<
   ServerUnaryCall<Buffer, Row>,
-  'metadata' | 'request' | 'getDeadline' | 'getHost'
+  'metadata' | 'request' | 'getDeadline' | 'getHost' | 'getPeer'
 >;
 
 /** A call that was let in. */
@@ -86,6 +97,38 @@ const refused = (of: GrpcRefusal): LetIn => ({ is: 'refused', refusal: of });
 const isFromHere = (call: Received): boolean =>
   isLoopback(call.getHost().toLowerCase().replace(/:\d+$/, ''));
 
+/** What opens something new can wait for what is under way. */
+export const workOf = ({ business, method: { does } }: Line): Work => {
+  if (does.is !== 'command') return 'read';
+  return business.commands.get(does.type)?.openingPath === undefined ? 'command' : 'opening';
+};
+
+const withinLimits = ({ limits }: ServerContext, line: Line, known: Identified): Identified =>
+  known.is === 'refused' ? known : (limits?.take(known.caller, workOf(line)) ?? known);
+
+/** Without the port: an address is one client, however many connections it has. */
+const addressOf = (call: Received): string => call.getPeer().replace(/:\d+$/, '');
+
+/** As much of it as the server can take; what is too much is refused at once. */
+export const limited = async <T>(
+  { limits }: ServerContext,
+  call: Received,
+  of: {
+    readonly line: Line;
+    readonly usual: Usual;
+    readonly handle: () => Promise<T>;
+    readonly refuse: (refusal: GrpcRefusal) => T;
+  },
+): Promise<T> => {
+  const entered = limits?.enter(addressOf(call), workOf(of.line), of.usual);
+  if (entered && 'refused' in entered) return of.refuse(entered.refused);
+  try {
+    return await of.handle();
+  } finally {
+    entered?.leave();
+  }
+};
+
 /** Says who asks what, or why not. */
 export const letIn = async (context: ServerContext, line: Line, call: Received): Promise<LetIn> => {
   const { identity } = context;
@@ -93,7 +136,8 @@ export const letIn = async (context: ServerContext, line: Line, call: Received):
   if (identity.isLocalOnly && !isFromHere(call)) return refused(otherMachine);
   const budgetMs = budgetOf(call);
   if (budgetMs !== undefined && budgetMs <= 0) return refused(tooLate);
-  const identified = await identity.identify(credentialsIn(call.metadata), line.business);
+  const known = await identity.identify(credentialsIn(call.metadata), line.business);
+  const identified = withinLimits(context, line, known);
   if (identified.is === 'refused') return refused(identified.refusal);
   const read = line.codecOf(line.method.request).read(call.request);
   if (read.is === 'invalid') return refused(invalid(read.mistakes));

@@ -131,6 +131,29 @@ describe('a command over gRPC', () => {
   });
 });
 
+describe('limits over gRPC', () => {
+  it('turn away who sends too often, and say when to come back', async (t) => {
+    const rate = { perSecond: 0.01, burst: 2 };
+    const many = { perSecond: 1_000, burst: 1_000 };
+    const limits = { commands: rate, reads: many, signIns: many, address: many };
+    const lodging = await open('lodging', { limits });
+    t.after(() => lodging.close());
+    const metadata = { 'dure-persona': 'Customer:customer-2', ...english };
+    const unknown = { ...aStay, place_id: 'place-9' };
+    const codes: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      codes.push((await lodging.refused(PLACE, unknown, metadata)).code);
+    }
+    assert.deepEqual(codes, [status.NOT_FOUND, status.NOT_FOUND, status.RESOURCE_EXHAUSTED]);
+    const { problem } = await lodging.refused(PLACE, unknown, metadata);
+    assert.equal(problem?.['rejection'], 'TooFast');
+    assert.ok(Number(problem['retry_after']) > 0);
+    const other = { 'dure-persona': 'Customer:customer-3' };
+    const theirs = { ...unknown, usr_id: 'customer-3' };
+    assert.equal((await lodging.refused(PLACE, theirs, other)).code, status.NOT_FOUND);
+  });
+});
+
 describe('a choice over gRPC', () => {
   let taxi: Opened;
   before(async () => {
@@ -211,7 +234,7 @@ describe('a deadline over gRPC', () => {
 
   it('bounds what is asked of others: what was not answered in time is undone', async (t) => {
     const slowCard = await open('lodging', {
-      limits: { askTimeoutMs: SLOW_MS * 2 },
+      kernelLimits: { askTimeoutMs: SLOW_MS * 2 },
       changed: (system) => ({
         ...system,
         externals: system.externals.map((external) => ({

@@ -2,8 +2,8 @@
 
 import { Server } from '@grpc/grpc-js';
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
-import { openHouse, preferredLanguage } from '@dure/access';
-import type { AuditLog, Identity, Language } from '@dure/access';
+import { Limits, openHouse, preferredLanguage, standardLimits } from '@dure/access';
+import type { AuditLog, Identity, Language, LimitOptions } from '@dure/access';
 import type { Host } from '@dure/kernel';
 import type { Demo } from '@dure/rehearsal';
 import type { FieldNumbers } from '../schema/numbers.ts';
@@ -36,6 +36,8 @@ export type GrpcOptions = {
   readonly demos?: { readonly [business: string]: Demo };
   /** The recorded numbers, by the name of the business. What is not recorded gets free ones. */
   readonly numbers?: { readonly [business: string]: FieldNumbers };
+  /** How much a client may send; the standard with sign-in, and nothing in an open house. */
+  readonly limits?: LimitOptions;
   /** Who did what: commands are noted in it when they have ended. The default keeps nothing. */
   readonly audit?: AuditLog;
   /** Called with what went wrong in the server itself. The default drops it. */
@@ -119,6 +121,9 @@ const closeServer = async (server: Server): Promise<void> => {
   clearTimeout(hangUp);
 };
 
+const limitsOf = (identity: Identity, given: LimitOptions | undefined): Limits | undefined =>
+  identity.isLocalOnly && given === undefined ? undefined : new Limits(given ?? standardLimits);
+
 const servedBy = (options: GrpcOptions): readonly Served[] =>
   [options.running].flat().map((running) => {
     const { name } = running.system;
@@ -141,6 +146,7 @@ export const createGrpcServer = async (options: GrpcOptions): Promise<GrpcServer
     languageOf: (header) => preferredLanguage(header, languagesOf(options)),
     report: options.report ?? (() => {}),
     isClosing: () => isClosing,
+    limits: limitsOf(identity, options.limits),
     outlets: new Outlets(),
     audit: options.audit,
   };

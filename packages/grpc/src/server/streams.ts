@@ -2,10 +2,10 @@
 
 import { Metadata } from '@grpc/grpc-js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
-import { findCase, followCase, followView, redactorOf } from '@dure/access';
+import { findCase, followCase, followView, redactorOf, unmeasured } from '@dure/access';
 import type { Event, Outlet } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { endedWith, languageOf, letIn, refusalFor, textIn } from './call.ts';
+import { endedWith, languageOf, letIn, limited, refusalFor, textIn } from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
 import type { Outlets, Show } from './outlet.ts';
@@ -53,13 +53,14 @@ export const viewBegins = (line: Line, name: string): Begin => {
   };
 };
 
-export const streaming =
-  (
-    context: ServerContext & { readonly outlets: Outlets },
-    line: Line,
-    begins: Begin,
-  ): handleServerStreamingCall<Buffer, Row> =>
-  (call) => {
+/** What is open for long is counted by the outlets; here only that it is begun. */
+export const streaming = (
+  context: ServerContext & { readonly outlets: Outlets },
+  line: Line,
+  begins: Begin,
+): handleServerStreamingCall<Buffer, Row> => {
+  const usual = unmeasured();
+  return (call) => {
     const language = languageOf(context, call);
     const refuse = (refusal: GrpcRefusal): void =>
       void call.emit('error', endedWith(line, refusal, language));
@@ -73,5 +74,8 @@ export const streaming =
       call.sendMetadata(new Metadata());
       begun.begin(context.outlets.open(call, { served: line, language, show: begun.show }));
     };
-    open().catch((cause: unknown) => refuse(refusalFor(context, cause)));
+    limited(context, call, { line, usual, handle: open, refuse }).catch((cause: unknown) =>
+      refuse(refusalFor(context, cause)),
+    );
   };
+};

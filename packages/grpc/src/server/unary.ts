@@ -2,8 +2,9 @@
 
 import { Metadata } from '@grpc/grpc-js';
 import type { handleUnaryCall } from '@grpc/grpc-js';
+import { unmeasured } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { endedWith, languageOf, letIn, refusalFor, within } from './call.ts';
+import { endedWith, languageOf, letIn, limited, refusalFor, within } from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
 import type { GrpcRefusal } from './status.ts';
@@ -28,20 +29,20 @@ const metadataOf = (headers: { readonly [name: string]: string }): Metadata => {
 };
 
 /** @param late what is said when the client's deadline comes first. */
-export const unary =
-  (
-    context: ServerContext,
-    line: Line,
-    { handle, late }: { readonly handle: Handle; readonly late: GrpcRefusal },
-  ): handleUnaryCall<Buffer, Row> =>
-  (call, callback) => {
+export const unary = (
+  context: ServerContext,
+  line: Line,
+  { handle, late }: { readonly handle: Handle; readonly late: GrpcRefusal },
+): handleUnaryCall<Buffer, Row> => {
+  const usual = unmeasured();
+  return (call, callback) => {
     const answer = async (): Promise<Answer> => {
       const entered = await letIn(context, line, call);
       if (entered.is === 'refused') return entered;
       const { asked } = entered;
       return within(asked.budgetMs, handle(asked), refusing(late));
     };
-    answer()
+    limited(context, call, { line, usual, handle: answer, refuse: refusing })
       .catch((cause: unknown) => refusing(refusalFor(context, cause)))
       .then((answered) => {
         if (answered.is === 'refused') {
@@ -53,3 +54,4 @@ export const unary =
       })
       .catch((cause: unknown) => callback(endedWith(line, refusalFor(context, cause), 'en')));
   };
+};

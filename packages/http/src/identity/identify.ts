@@ -2,6 +2,7 @@
 
 import type { Business, Credentials, Identified } from '@dure/access';
 import type { FastifyRequest } from 'fastify';
+import { sayLeft } from '../limits/fields.ts';
 import type { Exchange } from '../server/exchange.ts';
 import { isFollowedLink, isOfOtherPage, isSafe } from './own-origin.ts';
 
@@ -61,4 +62,4 @@ export const identify = (
 };
 
 const withinLimits = ({ gateway, work = 'read', reply }: Exchange, of: Identified): Identified =>
-  of.is === 'refused' ? of : (gateway.limits?.take(of.caller, work, reply) ?? of);
+  of.is === 'refused' ? of : (gateway.limits?.take(of.caller, work, sayLeft(reply)) ?? of);

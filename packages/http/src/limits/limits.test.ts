@@ -4,14 +4,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { openHouse } from '@dure/access';
-import type { Identity } from '@dure/access';
+import { Buckets, openHouse, standardLimits, UnderWay, unmeasured } from '@dure/access';
+import type { Identity, Usual } from '@dure/access';
 import { aLoan, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
-import { Buckets } from './buckets.ts';
-import { standardLimits } from './limits.ts';
-import { UnderWay, unmeasured } from './under-way.ts';
-import type { Usual } from './under-way.ts';
 
 describe('a bucket', () => {
   it('gives so many at once, and so many a second after that', () => {

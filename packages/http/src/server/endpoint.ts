@@ -1,6 +1,6 @@
 // An endpoint: a method, a full path, and what handles it.
 
-import type { Work } from '../limits/limits.ts';
+import type { Work } from '@dure/access';
 import type { Handle } from './exchange.ts';
 
 export type Endpoint = {

@@ -1,15 +1,12 @@
 // One request and its answer, with what all lines of the gateway share.
 
-import { correlationOf, invalidPart, preferredType } from '@dure/access';
-import type { AuditLog, Identity, Language, Refusal } from '@dure/access';
+import { correlationOf, invalidPart, preferredType, unmeasured } from '@dure/access';
+import type { AuditLog, Identity, Language, Refusal, Limits, Usual, Work } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
-import type { Limits, Work } from '../limits/limits.ts';
-import { unmeasured } from '../limits/under-way.ts';
-import type { Usual } from '../limits/under-way.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -185,7 +182,7 @@ export type Line = {
 
 /** As much of it as the gateway can take. */
 const limited = (limits: Limits, exchange: Exchange, of: Line & { readonly usual: Usual }) => {
-  const entered = limits.enter(exchange.request, of.work ?? 'read', of.usual);
+  const entered = limits.enter(exchange.request.ip, of.work ?? 'read', of.usual);
   if ('refused' in entered) return handleRefused(exchange, entered.refused);
   return of.handle(exchange).finally(entered.leave);
 };

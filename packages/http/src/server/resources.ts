@@ -1,10 +1,9 @@
 // The resources of a business as lines of the server.
 
-import type { Business } from '@dure/access';
+import type { Business, Work } from '@dure/access';
 import { commandHandler } from '../commands/handle.ts';
 import type { Scope } from '../hal/paths.ts';
 import type { Route } from '../routes/route.ts';
-import type { Work } from '../limits/limits.ts';
 import { send } from './exchange.ts';
 import type { Handle } from './exchange.ts';
 import type { Endpoint } from './endpoint.ts';

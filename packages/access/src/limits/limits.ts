@@ -1,8 +1,8 @@
-// How much a client may send, and how much the gateway takes at once.
+// How much a client may send, and how much a way in takes at once.
 
-import type { Caller, Identified, Refusal } from '@dure/access';
-import { refusal } from '@dure/access';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Identified } from '../caller.ts';
+import { refusal } from '../refusals.ts';
+import type { Refusal } from '../refusals.ts';
 import { Buckets } from './buckets.ts';
 import type { Rate, Taken } from './buckets.ts';
 import { UnderWay } from './under-way.ts';
@@ -61,6 +61,9 @@ export type Entered = { readonly refused: Refusal } | { readonly leave: () => vo
 
 type Named = 'commands' | 'reads' | 'signIns' | 'address';
 
+/** What a client has left of its commands or reads. */
+export type Left = { readonly name: string; readonly rate: Rate; readonly taken: Taken };
+
 export class Limits {
   readonly underWay: UnderWay;
   readonly #buckets: { readonly [N in Named]: Buckets };
@@ -76,10 +79,10 @@ export class Limits {
   }
 
   /** Before anything is known of who asks. */
-  enter(request: FastifyRequest, work: Work, usual: Usual): Entered {
+  enter(address: string, work: Work, usual: Usual): Entered {
     if (work === 'health') return { leave: () => {} };
     const bucket = work === 'signIn' ? 'signIns' : 'address';
-    const taken = this.#buckets[bucket].take(request.ip);
+    const taken = this.#buckets[bucket].take(address);
     if (!taken.isAllowed) return { refused: tooFast(taken.waitS) };
     if (!this.underWay.enter(priorities[work])) return { refused: busy() };
     const startedMs = performance.now();
@@ -94,26 +97,16 @@ export class Limits {
     };
   }
 
-  /** Once it is known who asks. */
-  take(caller: Caller, work: Work, reply: FastifyReply): Identified {
+  /**
+   * Once it is known who asks.
+   * @param say is given what is left, for the protocols that tell their clients.
+   */
+  take(caller: Caller, work: Work, say?: (left: Left) => void): Identified {
     const name = work === 'command' || work === 'opening' ? 'commands' : 'reads';
     const buckets = this.#buckets[name];
     const taken = buckets.take(`${caller.actor ?? ''}:${caller.subject ?? ''}`);
-    say(reply, name, buckets.rate, taken);
+    say?.({ name, rate: buckets.rate, taken });
     if (taken.isAllowed) return { is: 'known', caller };
     return { is: 'refused', refusal: tooFast(taken.waitS) };
   }
 }
-
-/** As the draft for rate limit fields has it: the policy, and what is left of it. */
-const say = (
-  ...[{ raw }, name, { burst, perSecond }, { left, waitS }]: readonly [
-    FastifyReply,
-    string,
-    Rate,
-    Taken,
-  ]
-): void => {
-  raw.setHeader('ratelimit-policy', `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`);
-  raw.setHeader('ratelimit', `"${name}";r=${left};t=${waitS}`);
-};
