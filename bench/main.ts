@@ -18,6 +18,7 @@ import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
+import { compareWaysIn } from './ways-in.ts';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
@@ -73,6 +74,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   'sign-in': async () => report.signInLines(await compareCommands(form, withSignIn)),
   mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
   postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),
+  grpc: async () => report.waysInLines(await compareWaysIn(form.staySeconds)),
   sagas,
   kernel,
   path,

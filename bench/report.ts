@@ -5,6 +5,7 @@ import type { Grown } from './growing.ts';
 import type { Passed } from './path.ts';
 import type { Started } from './starting.ts';
 import type { Stays } from './stays-over-http.ts';
+import type { WaysIn } from './ways-in.ts';
 
 export type Sagas = {
   readonly perSecond: number;
@@ -45,6 +46,17 @@ const RESIDENT_MIB = 150;
 const GROWTH_MAX = 0.1;
 const KERNEL_FILES_MAX = 17;
 const KERNEL_FUNCTIONS_MAX = 101;
+
+const reservations = (over: string, { perSecond, p50Ms, p99Ms }: WaysIn['http']): Line => ({
+  what: `reservations/s over ${over} (64 at once)`,
+  measured: `${whole(perSecond)}, p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
+  budget: '',
+});
+
+export const waysInLines = ({ http, grpc }: WaysIn): readonly Line[] => [
+  reservations('HTTP', http),
+  reservations('gRPC', grpc),
+];
 
 /** @param on the database, where it is not the one that comes along. */
 export const commandLines = ({ minimal, dure, ratio }: Compared, on = ''): readonly Line[] => [
