@@ -7,7 +7,7 @@ import type { CarriedLog } from './carried.testing.ts';
 import type { livesOf } from './killed.testing.ts';
 
 const DONE_MS = 60_000;
-const BATCH_MAX = 12;
+const BATCH_MAX = 1000;
 
 export type Consuming = {
   readonly logs: readonly CarriedLog[];
@@ -28,6 +28,24 @@ const rowsOf = ({ file, table }: Consuming): ReadonlyMap<string, number> => {
 
 export const appended = (log: CarriedLog, draw: () => number): Promise<void> =>
   log.append(1 + Math.floor(draw() * BATCH_MAX), draw);
+
+const rowCount = ({ file, table }: Consuming): number => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const row = database.prepare(`select count(*) as count from ${table}`).get();
+  database.close();
+  return Number(row?.['count'] ?? 0);
+};
+
+/** Gives it work and waits until it writes: so it is killed at work, and not while it starts. */
+export const atWork = async (of: Consuming, draw: () => number): Promise<void> => {
+  const before = rowCount(of);
+  const latest = performance.now() + DONE_MS;
+  for (const log of of.logs) await appended(log, draw);
+  while (rowCount(of) === before) {
+    if (performance.now() > latest) throw new Error(`It does nothing: ${of.lives.said()}`);
+    await sleep(2);
+  }
+};
 
 /** Until there are so many rows, or it takes too long: then what is missing is shown. */
 const filled = async (of: Consuming, count: number): Promise<void> => {

@@ -24,11 +24,11 @@ import { businessNames } from '../businesses.ts';
 import { said } from '../run.testing.ts';
 import { carriedLog, chanceFrom, root } from './carried.testing.ts';
 import { livesOf } from './killed.testing.ts';
-import { appended, onceEach } from './once-each.testing.ts';
+import { appended, atWork, onceEach } from './once-each.testing.ts';
 
-const KILLS = 30;
+const KILLS = 20;
 const SEED = 20_260_303;
-const PAUSE_MS = 500;
+const PAUSE_MS = 20;
 const HASH_LETTERS = 12;
 const client = join(root, 'clients/java');
 const sources = join(client, 'src/main/java/dure');
@@ -100,13 +100,14 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
     const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Xmx128m'];
     const args = [...flags, '-cp', classPath, 'dure.example.Stays', new URL(url).host, file, name];
     const lives = await livesOf({ command: 'java', args, cwd: folder });
+    const consuming = { logs, file, table: 'stay', lives };
     for (let kills = 0; kills < KILLS; kills += 1) {
-      for (const log of logs) await appended(log, draw);
+      await atWork(consuming, draw);
       await sleep(draw() * PAUSE_MS);
       await lives.kill();
     }
     const effects = new Set(['ReservationPlaced', 'PaymentApproved']);
-    const count = await onceEach({ logs, file, table: 'stay', lives }, effects);
+    const count = await onceEach(consuming, effects);
     assert.ok(count > KILLS, String(count));
   });
 });
