@@ -20,7 +20,8 @@ export const useTrail = (row: Row | undefined) => {
   const { as, business } = useVisit();
   const trail = row?._links['trail']?.href;
   return useQuery({
-    queryKey: ['rows', business.name, as ?? '', 'trail', trail, row?.lastEventAt],
+    // Within one second a row may change more than once: its time alone would not tell.
+    queryKey: ['rows', business.name, as ?? '', 'trail', trail, row],
     queryFn: async ({ signal }): Promise<readonly CaseRecord[]> => {
       const { body } = await request(pathOf(trail ?? ''), { as, signal });
       // The gateway's own answer.
