@@ -66,6 +66,7 @@ export class Pause {
   feed(feed: Feed): Feed {
     return {
       ...(feed.settled && { settled: (...of) => feed.settled?.(...of) }),
+      ...(feed.readAgain && { readAgain: feed.readAgain.bind(feed) }),
       partitionsOf: (source) => feed.partitionsOf(source),
       read: (...of) => feed.read(...of),
       end: (source, partition) => feed.end(source, partition),

@@ -153,6 +153,11 @@ export class KafkaFeed implements Feed {
     return this.#readLog(line, after, limit);
   }
 
+  readAgain: Feed['read'] = async (source, partition, ...rest) => {
+    const log = this.#lineOf(source, partition)?.log;
+    return log ? log.readLog(partition, ...rest) : this.#own?.read(source, partition, ...rest);
+  };
+
   async #readLog(line: Line, after: number, limit: number): Promise<LogPage> {
     const askedAt = now();
     const page = await line.log.readLog(line.partition, after, limit);

@@ -241,6 +241,11 @@ export interface Feed {
     after: number,
     limit: number,
   ): Promise<LogPage | undefined>;
+  /**
+   * As `read`, whoever the partition is given to: for what is read once more, and for what is waited
+   * for. A feed that gives each partition to all has no need of it.
+   */
+  readAgain?: Feed['read'];
   end(source: string, partition: number): Promise<LogEnd | undefined>;
   /** Called when there may be something new. Returns the way to stop listening. */
   follow(source: string, partition: number, wake: () => void): () => void;

@@ -77,6 +77,11 @@ export class Broker {
       },
       read: (...[source, partition, after, limit]) =>
         process.ask(() => this.#page(process, { source, partition, after, limit })),
+      readAgain: (...[source, partition, after, limit]) =>
+        process.ask(async () => ({
+          logId: logIdOf(source),
+          records: await this.#read(process, { source, partition, after, limit }),
+        })),
       end: (source, partition) =>
         process.ask(async () => {
           if (!this.#reaches(process.context, source)) throw new CutOff(source);

@@ -13,17 +13,14 @@ import type { Work } from './routing.ts';
 import { unionOf } from '../turn/items.ts';
 import { knownPart } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
-import { logFact, watermarkFact, watermarkIn, wordsForWrongLog, wrongLog } from './watermarks.ts';
-import type { Source, WrongLog } from './watermarks.ts';
+import { reported } from './trouble.ts';
+import { logFact, watermarkFact, watermarkIn, wrongLog } from './watermarks.ts';
+import type { Source } from './watermarks.ts';
 
 type Entry = { readonly sequence: number; readonly laned: Laned[] };
 
 /** The work of one partition, and what is worth reading for it in one go. */
-type Batch = {
-  readonly entries: Entry[];
-  readonly reads: ReadSet[];
-  isLazy: boolean;
-};
+type Batch = { readonly entries: Entry[]; readonly reads: ReadSet[]; isLazy: boolean };
 
 /** Up to where records are handed over, and of which log they are. */
 type Mark = { readonly upTo: number; readonly logId: string };
@@ -53,6 +50,7 @@ export class Consumer {
   readonly #marked: number[] = [];
   #isAwake = false;
   #isElsewhere = false;
+  #waitedFor = 0;
   #isStopped = false;
   #isStarted = false;
   readonly #unfollow: () => void;
@@ -126,9 +124,11 @@ export class Consumer {
     return !end || end.sequence <= this.#seen;
   }
 
-  /** Resolves when all up to a sequence has taken effect. */
+  /** Resolves when all up to a sequence has taken effect, whichever replica it is given to. */
   reached(sequence: number): Promise<void> {
     if (this.#seen >= sequence) return Promise.resolve();
+    this.#waitedFor = Math.max(this.#waitedFor, sequence);
+    if (this.#isElsewhere) this.#wake();
     return new Promise((resolve) => this.#waiters.add({ sequence, resolve }));
   }
 
@@ -181,7 +181,7 @@ export class Consumer {
     if (!end) return;
     const wrong = wrongLog(this.#known, this.#source, end);
     if (!wrong) this.#trouble = undefined;
-    else this.#trouble ??= this.#report(wrong);
+    else this.#trouble ??= reported(this.#engine, wrong);
     if (!wrong) {
       this.#logId = end.logId;
       await this.#engine.followers.meet(this.#source, end);
@@ -195,31 +195,33 @@ export class Consumer {
     this.#wake();
   }
 
-  #report(wrong: WrongLog): Trouble {
-    const { newCommandId, context, report, clock } = this.#engine;
-    const words = wordsForWrongLog(context, wrong);
-    report({ id: newCommandId(), context, what: words.en, cause: wrong });
-    return { is: 'log', of: wrong.context, since: clock.now(), ...words };
-  }
-
   /** The next records; nothing, when there are none, or none that belong to the log. */
   async #read(): Promise<LogPage | undefined> {
     if (this.#isStopped || this.#trouble) return undefined;
-    const { feed, limits } = this.#engine;
-    const { context, partition } = this.#source;
-    const page = await feed.read(context, partition, this.#handed, limits.readMax);
-    this.#isElsewhere = isGivenElsewhere(page);
+    const page = await this.#page();
     if (!page || (page.records.length === 0 && !this.#isElsewhere)) return undefined;
     const { logId, records: read } = page;
     if (logId !== this.#logId) await this.#check();
     else {
       const after = this.#handed;
+      const { context } = this.#source;
       const records = knownPart(this.#engine.registry, { context, after, records: read });
       if (records.length > 0) return { logId, records };
       // Another replica, or a newer version of the wall, does the rest: what is done is passed.
       await this.#catchUp();
     }
     return undefined;
+  }
+
+  async #page(): Promise<LogPage | undefined> {
+    const { feed, limits } = this.#engine;
+    const { context, partition } = this.#source;
+    const asked = [context, partition, this.#handed, limits.readMax] as const;
+    // Another replica notes in the store only now and then how far it is.
+    const again = this.#handed < this.#waitedFor ? feed.readAgain?.(...asked) : undefined;
+    const page = await (again ?? feed.read(...asked));
+    this.#isElsewhere = page?.isElsewhere === true;
+    return page;
   }
 
   async #hand({ logId, records }: LogPage): Promise<void> {
@@ -288,8 +290,6 @@ export class Consumer {
     }
   }
 }
-
-const isGivenElsewhere = (page: LogPage | undefined): boolean => page?.isElsewhere === true;
 
 const add = (batch: Batch, sequence: number, { laned, wants, isLazy = false }: Work): void => {
   const last = batch.entries.at(-1);

@@ -115,4 +115,26 @@ describe('A consumer of a feed that asks for it', () => {
     equal(await reserved(shop, order), 0);
     await shop.stop();
   });
+
+  it('reads what is given to another replica up to where someone waits for it', async () => {
+    const feedOf = others(
+      (feed) => ({
+        read: async (...asked) => {
+          const page = await feed.read(...asked);
+          if (!page || asked[0] !== 'orders') return page;
+          return { logId: page.logId, records: [], isElsewhere: true };
+        },
+        readAgain: (...asked) => feed.read(...asked),
+      }),
+      'store',
+    );
+    const shop = await openShop({ feedOf });
+    await shop.send('FillShelf', { shelfId: 'shelf-1', qty: 100 });
+    const order = keyOf(await place(shop));
+    const { sequence = 0 } = (await shop.stores.get('orders')?.head(0)) ?? {};
+    const position = { context: 'orders', partition: 0, sequence };
+    equal(await shop.kernels['store']?.seen(position, 5_000), true);
+    equal(await reserved(shop, order), 1);
+    await shop.stop();
+  });
 });

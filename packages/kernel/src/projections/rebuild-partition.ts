@@ -162,7 +162,8 @@ export class PartitionRebuild {
   async #next(source: Source, after: number): Promise<readonly LogRecord[]> {
     const { context, partition } = source;
     const { limits, feed, registry } = this.#engine;
-    const page = await feed.read(context, partition, after, limits.readMax).catch(() => undefined);
+    const asked = [context, partition, after, limits.readMax] as const;
+    const page = await (feed.readAgain?.(...asked) ?? feed.read(...asked)).catch(() => undefined);
     const records = (page?.records ?? []).filter(({ sequence }) => sequence > after);
     return knownPart(registry, { context, after, records });
   }
