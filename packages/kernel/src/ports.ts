@@ -242,8 +242,8 @@ export interface Feed {
     limit: number,
   ): Promise<LogPage | undefined>;
   /**
-   * As `read`, whoever the partition is given to: for what is read once more, and for what is waited
-   * for. A feed that gives each partition to all has no need of it.
+   * As `read`, whoever the partition is given to: for what is read once more, and for what is
+   * waited for. A feed that gives each partition to all has no need of it.
    */
   readAgain?: Feed['read'];
   end(source: string, partition: number): Promise<LogEnd | undefined>;
