@@ -168,7 +168,7 @@ const bugs: readonly Bug[] = [
     bug: 'a commit whose outcome is guessed',
     as: 'commitGuessed',
     in: 'bakery',
-    breaks: /^(P1|P3|P9)$/,
+    breaks: /^(P1|P3|P9|G4)$/,
     seedsMost: 20,
   },
 ];
