@@ -279,6 +279,8 @@ describe('A MariaDB server that stops', { skip }, () => {
     const store = await openMariadbStore({ url: server.url, ...limits });
     await write(store, { put: [claim('before')] });
     server.pause();
+    // Its threads stop one after the other.
+    await sleep(100);
     await assert.rejects(write(store, { put: [claim('paused')] }), isTold(/out of reach/, /닿지/));
     server.resume();
     await write(store, { put: [claim('resumed')] });
