@@ -27,12 +27,16 @@ describe('a person with a browser', () => {
     try {
       const context = await browser.newContext();
       const page = await context.newPage();
-      const refused = await page.goto(`${url}/lodging/accommodations`);
-      assert.equal(refused?.status(), 401);
-      await page.goto(`${url}/session/sign-in?to=/lodging/accommodations`);
+      const stays = `${url}/lodging/accommodations`;
+      // As a program of this browser asks, with its cookies.
+      assert.equal((await context.request.get(stays)).status(), 401);
+      await page.goto(`${url}/session/sign-in?to=/lodging`);
       await page.getByRole('button', { name: /정유진/ }).click();
-      await page.waitForURL(`${url}/lodging/accommodations`);
-      assert.equal((await page.locator('table tbody tr').count()) > 0, true);
+      await page.waitForURL(`${url}/lodging`);
+      await page.getByText('Jung Yu-jin').first().waitFor();
+      const read = await context.request.get(stays);
+      assert.equal(read.status(), 200);
+      assert.match(await read.text(), /"usrId":"customer-2"/);
       // Pages of the gateway itself may not fetch anything; this one is no page.
       await page.goto(`${url}/session`);
       const session = await page.evaluate(readSession);
@@ -45,8 +49,7 @@ describe('a person with a browser', () => {
       await page.goto(location);
       await page.getByRole('button', { name: /Sign out/ }).click();
       await page.waitForURL(`${url}/`);
-      const after = await page.goto(`${url}/lodging/accommodations`);
-      assert.equal(after?.status(), 401);
+      assert.equal((await context.request.get(stays)).status(), 401);
     } finally {
       await browser.close();
       child.kill('SIGTERM');
