@@ -24,6 +24,8 @@ const node = join(root, 'node_modules', '.bin', 'node');
 
 const claim = join(root, '.dure', 'setup.lock');
 const WAIT_MS = 100;
+/** Nobody needs so long to look at a claim: who has this turn was killed. */
+const TURN_MS = 10_000;
 
 const lockHash = createHash('sha256').update(readFileSync(lock)).digest('hex');
 if (!isReady()) {
@@ -49,7 +51,7 @@ function isReady() {
 function waitForTurn() {
   mkdirSync(dirname(claim), { recursive: true });
   while (!isClaimed()) {
-    if (isAbandoned()) rmSync(claim, { force: true });
+    if (isAbandoned()) clearAbandoned();
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
   }
   return () => rmSync(claim, { force: true });
@@ -63,6 +65,20 @@ function isClaimed() {
     if (cause.code === 'EEXIST') return false;
     throw cause;
   }
+}
+
+/** Looked at once more by one alone: else a second one would remove the claim of the first. */
+function clearAbandoned() {
+  const turn = `${claim}.turn`;
+  try {
+    mkdirSync(turn);
+  } catch {
+    const age = Date.now() - (statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > TURN_MS) rmSync(turn, { recursive: true, force: true });
+    return;
+  }
+  if (isAbandoned()) rmSync(claim, { force: true });
+  rmSync(turn, { recursive: true, force: true });
 }
 
 /** Whether the process that has the claim is gone: it was killed while it installed. */
