@@ -5,7 +5,6 @@ import type { GrpcServer } from '@dure/grpc';
 import type { Host } from '@dure/kernel';
 import type { Chosen } from '../start/brought.ts';
 import type { Logger } from '../start/logger.ts';
-import { recordedNumbers } from '../wall/field-numbers.ts';
 
 export type GrpcWish = {
   /** Nothing, where gRPC is not wanted. */
@@ -50,6 +49,7 @@ export const openGrpc = async (
 ): Promise<GrpcServer | undefined> => {
   if (port === undefined) return undefined;
   const { createGrpcServer } = await import('@dure/grpc');
+  const { recordedNumbers } = await import('../wall/field-numbers.ts');
   return createGrpcServer({
     running,
     port,
