@@ -16,6 +16,7 @@ import { textIn } from '../kit/requests/hal.ts';
 import type { Row } from '../kit/requests/hal.ts';
 import { useList } from '../kit/requests/live.ts';
 import { useVisit } from '../kit/requests/who.tsx';
+import { statusField } from '../made/wall.ts';
 import { wallWords } from './words.ts';
 import './wall.css';
 
@@ -27,7 +28,7 @@ export const viewOfCases = ({ views, caseLife }: Described): DescribedView | und
     ({ caseField, key }) => caseField !== undefined && key.includes(caseField),
   );
   const own = one.find(({ life }) => life !== undefined && life.aggregate === caseLife?.aggregate);
-  return own ?? one.find(({ fields }) => fields.some(({ kind }) => kind === 'status')) ?? one[0];
+  return own ?? one.find((view) => statusField(view) !== undefined) ?? one[0];
 };
 
 const OpenByNumber = () => {
@@ -53,7 +54,7 @@ const OpenByNumber = () => {
 const CaseLine = ({ view, row }: { readonly view: DescribedView; readonly row: Row }) => {
   const { business } = useVisit();
   const id = textIn(row, view.caseField ?? '');
-  const status = view.fields.find(({ kind }) => kind === 'status');
+  const status = statusField(view);
   return (
     <Link to={`/${business.name}/cases/${encodeURIComponent(id)}`} className="row-line">
       <div className="row-title">
@@ -70,7 +71,7 @@ const CaseLine = ({ view, row }: { readonly view: DescribedView; readonly row: R
 const Filters = ({ view }: { readonly view: DescribedView }) => {
   const language = useLanguage();
   const [status, setStatus] = useInAddress('status');
-  const field = view.fields.find(({ kind }) => kind === 'status');
+  const field = statusField(view);
   if (!field) return null;
   return (
     <label className="filter">
@@ -91,7 +92,7 @@ const Cases = ({ view }: { readonly view: DescribedView }) => {
   const say = useWords(wallWords);
   const page = usePage();
   const [status] = useInAddress('status');
-  const field = view.fields.find(({ kind }) => kind === 'status')?.name ?? 'status';
+  const field = statusField(view)?.name ?? 'status';
   const filter = status === '' ? {} : { [field]: status };
   const list = useList(view.path.slice(1), { ...filter, page, size: SIZE });
   return (

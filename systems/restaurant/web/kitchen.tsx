@@ -18,6 +18,7 @@ import {
   useNewRows,
   useWords,
 } from '@dure/web/kit';
+import { useMenuNames } from './menu-names.ts';
 import { restaurantWords } from './words.ts';
 import './restaurant.css';
 
@@ -139,10 +140,7 @@ const Tickets = ({ column, menus }: ColumnOf) => {
 
 export const KitchenPage = () => {
   const say = useWords(restaurantWords);
-  const read = useList('menuStocks', { size: 200 });
-  const menus = new Map(
-    (read.data?.rows ?? []).map((row) => [textIn(row, 'restaurantMenuId'), textIn(row, 'menuNm')]),
-  );
+  const menus = useMenuNames();
   return (
     <Page
       title={say('display')}

@@ -22,20 +22,13 @@ import {
   useVisit,
   useWords,
 } from '@dure/web/kit';
+import { useMenuNames } from './menu-names.ts';
 import { restaurantWords } from './words.ts';
 import './restaurant.css';
 
 const SIZE = 20;
 
 type OwnSay = Say<keyof (typeof restaurantWords)['ko']>;
-
-/** The names of the menus, as far as they can be read. */
-const useMenuNames = (): ReadonlyMap<string, string> => {
-  const menus = useList('menuStocks', { size: 200 });
-  return new Map(
-    (menus.data?.rows ?? []).map((row) => [textIn(row, 'restaurantMenuId'), textIn(row, 'menuNm')]),
-  );
-};
 
 const nameIn = (menus: ReadonlyMap<string, string>, row: Row): string => {
   const id = textIn(row, 'restaurantMenuId');
