@@ -5,9 +5,8 @@ import { lazy } from 'react';
 import type { IconName } from '../kit/parts/icon.tsx';
 import type { BusinessPage } from '../kit/registry.ts';
 import { isFor } from '../kit/registry.ts';
-import { Inbox } from '../kit/parts/inbox.tsx';
-import { Page } from '../kit/parts/page.tsx';
-import { useWords } from '../kit/look/words.ts';
+import { InboxPage } from '../kit/parts/inbox.tsx';
+import { inBothOf } from '../kit/look/words.ts';
 import type { Visit } from '../kit/requests/who.tsx';
 import { hasInbox, pathOfView, viewsOf } from './wall.ts';
 import { madeWords } from './words.ts';
@@ -21,15 +20,7 @@ const BeginPage = lazy(() =>
 
 const KitPage = lazy(() => import('./kit-page.tsx').then(({ KitPage }) => ({ default: KitPage })));
 
-const InboxPage = () => (
-  <Page title={useWords(madeWords)('inbox')}>
-    <Inbox />
-  </Page>
-);
-
-const { ko, en } = madeWords;
-
-const inBoth = (key: keyof typeof ko) => ({ ko: ko[key], en: en[key] });
+const inBoth = inBothOf(madeWords);
 
 const icons: readonly IconName[] = ['list', 'calendar', 'box', 'chart'];
 

@@ -1,12 +1,12 @@
 // The pages of lodging: a phone for who travels, a desk for who lets rooms.
 
 import { lazy } from 'react';
+import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
 import { lodgingWords } from './words.ts';
 import './lodging.css';
 
-const { ko, en } = lodgingWords;
-const named = (key: keyof typeof ko) => ({ ko: ko[key], en: en[key] });
+const named = inBothOf(lodgingWords);
 
 const Search = lazy(() => import('./search.tsx').then(({ Search }) => ({ default: Search })));
 const Reserve = lazy(() => import('./reserve.tsx').then(({ Reserve }) => ({ default: Reserve })));
@@ -19,9 +19,6 @@ const Calendar = lazy(() =>
   import('./calendar.tsx').then(({ Calendar }) => ({ default: Calendar })),
 );
 const Places = lazy(() => import('./places.tsx').then(({ Places }) => ({ default: Places })));
-const Messages = lazy(() =>
-  import('./messages.tsx').then(({ Messages }) => ({ default: Messages })),
-);
 
 const customer = { actors: ['Customer'] };
 const owner = { actors: ['Owner'] };
@@ -44,12 +41,6 @@ export const pages: BusinessPages = {
       Page: Calendar,
     },
     { ...owner, path: 'my-places', label: named('places'), icon: 'bed', Page: Places },
-    {
-      actors: ['Customer', 'Owner'],
-      path: 'inbox',
-      label: named('inbox'),
-      icon: 'bell',
-      Page: Messages,
-    },
+    inboxPage('Customer', 'Owner'),
   ],
 };

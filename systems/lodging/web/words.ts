@@ -83,7 +83,6 @@ export const lodgingWords = words(
     turnOn: '즉시확정 켜기',
     turnOff: '즉시확정 끄기',
     openStock: '재고 열기',
-    inbox: '메시지',
   },
   {
     search: 'Find a place',
@@ -166,7 +165,6 @@ export const lodgingWords = words(
     turnOn: 'Turn instant confirmation on',
     turnOff: 'Turn instant confirmation off',
     openStock: 'Open rooms',
-    inbox: 'Messages',
   },
 );
 

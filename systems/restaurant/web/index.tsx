@@ -1,8 +1,9 @@
 // The pages of a restaurant: a customer's phone, the display of the kitchen, and the rider's list.
 
 import { lazy } from 'react';
+import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
-import { inBoth } from './words.ts';
+import { restaurantWords } from './words.ts';
 
 const Menus = lazy(() => import('./menus.tsx').then(({ MenusPage }) => ({ default: MenusPage })));
 const Orders = lazy(() =>
@@ -14,8 +15,8 @@ const Kitchen = lazy(() =>
 );
 const Stock = lazy(() => import('./stock.tsx').then(({ StockPage }) => ({ default: StockPage })));
 const Rides = lazy(() => import('./rides.tsx').then(({ RidesPage }) => ({ default: RidesPage })));
-const Inbox = lazy(() => import('./inbox.tsx').then(({ InboxPage }) => ({ default: InboxPage })));
 
+const inBoth = inBothOf(restaurantWords);
 const [customer, kitchen, rider] = [['Customer'], ['Kitchen'], ['Rider']];
 
 export const pages: BusinessPages = {
@@ -35,12 +36,6 @@ export const pages: BusinessPages = {
     },
     { path: 'stock', actors: kitchen, label: inBoth('stock'), icon: 'box', Page: Stock },
     { path: '', actors: rider, label: inBoth('rides'), icon: 'truck', Page: Rides },
-    {
-      path: 'inbox',
-      actors: [...customer, ...kitchen],
-      label: inBoth('inbox'),
-      icon: 'bell',
-      Page: Inbox,
-    },
+    inboxPage('Customer', 'Kitchen'),
   ],
 };

@@ -55,7 +55,6 @@ export const restaurantWords = words(
     noneUnderWay: '지금 배달하는 것이 없습니다',
     pick: '배달 시작',
     drop: '배달 완료',
-    inbox: '메시지',
     fullScreen: '크게 보기',
   },
   {
@@ -110,14 +109,6 @@ export const restaurantWords = words(
     noneUnderWay: 'Nothing is on the way',
     pick: 'Pick up',
     drop: 'Handed over',
-    inbox: 'Messages',
     fullScreen: 'Full screen',
   },
 );
-
-type Key = keyof (typeof restaurantWords)['ko'];
-
-export const inBoth = (key: Key) => ({
-  ko: restaurantWords.ko[key],
-  en: restaurantWords.en[key],
-});

@@ -1,9 +1,9 @@
 // The pages of the taxi: calling one on a phone, the driver's ride, and the fleet.
 
 import { lazy } from 'react';
-import { Inbox, Page, useWords } from '@dure/web/kit';
+import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
-import { inBoth, taxiWords } from './words.ts';
+import { taxiWords } from './words.ts';
 
 const Call = lazy(() => import('./call.tsx').then(({ CallPage }) => ({ default: CallPage })));
 const Calls = lazy(() => import('./calls.tsx').then(({ CallsPage }) => ({ default: CallsPage })));
@@ -13,12 +13,7 @@ const OneCall = lazy(() =>
 const Drive = lazy(() => import('./drive.tsx').then(({ DrivePage }) => ({ default: DrivePage })));
 const Fleet = lazy(() => import('./fleet.tsx').then(({ FleetPage }) => ({ default: FleetPage })));
 
-const Messages = () => (
-  <Page title={useWords(taxiWords)('inbox')}>
-    <Inbox />
-  </Page>
-);
-
+const inBoth = inBothOf(taxiWords);
 const [customer, driver, manager] = [['Customer'], ['Driver'], ['TaxiManager']];
 
 export const pages: BusinessPages = {
@@ -30,12 +25,6 @@ export const pages: BusinessPages = {
     { path: 'my/:callId', actors: customer, Page: OneCall },
     { path: '', actors: driver, label: inBoth('drive'), icon: 'car', Page: Drive },
     { path: '', actors: manager, label: inBoth('fleet'), icon: 'map', isWide: true, Page: Fleet },
-    {
-      path: 'inbox',
-      actors: [...customer, ...driver],
-      label: inBoth('inbox'),
-      icon: 'bell',
-      Page: Messages,
-    },
+    inboxPage('Customer', 'Driver'),
   ],
 };

@@ -49,7 +49,6 @@ export const taxiWords = words(
     taxis: '차량',
     noTaxis: '등록된 차량이 없습니다',
     free: '빈 차 {count, number}대',
-    inbox: '메시지',
   },
   {
     call: 'Call a taxi',
@@ -97,10 +96,5 @@ export const taxiWords = words(
     taxis: 'Taxis',
     noTaxis: 'No taxi is registered',
     free: '{count, plural, one {# free taxi} other {# free taxis}}',
-    inbox: 'Messages',
   },
 );
-
-type Key = keyof (typeof taxiWords)['ko'];
-
-export const inBoth = (key: Key) => ({ ko: taxiWords.ko[key], en: taxiWords.en[key] });

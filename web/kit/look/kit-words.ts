@@ -58,6 +58,7 @@ export const kitWords = words(
     previewing: '무엇이 바뀔지 알아보는 중…',
     sureAbout: '{title} – 정말 할까요?',
     unread: '새 메시지',
+    messages: '메시지',
     noMessages: '받은 메시지가 없습니다',
   },
   {
@@ -115,6 +116,7 @@ export const kitWords = words(
     previewing: 'Looking what would change…',
     sureAbout: '{title}: really do it?',
     unread: 'New message',
+    messages: 'Messages',
     noMessages: 'No messages yet',
   },
 );

@@ -43,3 +43,8 @@ export const useLabel = (): ((label: InBoth) => string) => {
   const language = useLanguage();
   return (label) => label[language];
 };
+
+/** A word as the navigation of a business takes it: `inBothOf(words)('start')`. */
+export const inBothOf =
+  <Key extends string>({ ko, en }: Words<Key>) =>
+  (key: Key): InBoth => ({ ko: ko[key], en: en[key] });

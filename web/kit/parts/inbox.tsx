@@ -2,10 +2,12 @@
 
 import { useLanguage } from '../look/preferences.ts';
 import { kitWords } from '../look/kit-words.ts';
-import { useWords } from '../look/words.ts';
+import { inBothOf, useWords } from '../look/words.ts';
+import type { BusinessPage } from '../registry.ts';
 import { textIn } from '../requests/hal.ts';
 import type { Row } from '../requests/hal.ts';
 import { useList } from '../requests/live.ts';
+import { Page } from './page.tsx';
 import { Instant } from './values.tsx';
 import { LiveList, usePage } from './rows.tsx';
 
@@ -39,3 +41,18 @@ export const Inbox = () => {
     </LiveList>
   );
 };
+
+export const InboxPage = () => (
+  <Page title={useWords(kitWords)('messages')}>
+    <Inbox />
+  </Page>
+);
+
+/** The page of the messages, in the navigation of these actors. */
+export const inboxPage = (...actors: readonly string[]): BusinessPage => ({
+  path: 'inbox',
+  actors,
+  label: inBothOf(kitWords)('messages'),
+  icon: 'bell',
+  Page: InboxPage,
+});
