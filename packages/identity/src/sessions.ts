@@ -30,6 +30,13 @@ export type Session = {
   renewing?: Promise<'ok' | 'ended' | 'away'> | undefined;
 };
 
+/** What an issuer says has ended: all of a person's sessions, or the one that it names. */
+export type EndedThere = {
+  readonly subject?: string | undefined;
+  readonly sid?: string | undefined;
+};
+
+const NEVER = 0;
 const SESSIONS_MAX = 10_000;
 const ID_BYTES = 32;
 
@@ -78,14 +85,19 @@ export class Sessions {
     this.#all.delete(id);
   }
 
-  /** Ends those of a person, or of one session of theirs at the issuer. */
-  endOf(of: { readonly subject?: string | undefined; readonly sid?: string | undefined }): number {
+  /**
+   * Ends those of a person, or one of them where the issuer names it. The issuer is then asked
+   * about the others before they are believed again: Keycloak names one of many that it has ended.
+   */
+  endOf({ subject, sid }: EndedThere): number {
     let ended = 0;
-    for (const { id, tokens } of this.#all.values()) {
-      const isMeant = of.sid === undefined ? tokens.subject === of.subject : tokens.sid === of.sid;
-      if (!isMeant) continue;
-      this.#all.delete(id);
-      ended += 1;
+    for (const session of this.#all.values()) {
+      const { tokens } = session;
+      const isOfPerson = subject !== undefined && tokens.subject === subject;
+      if (sid === undefined ? isOfPerson : tokens.sid === sid) {
+        this.#all.delete(session.id);
+        ended += 1;
+      } else if (isOfPerson) session.checkedAt = NEVER;
     }
     return ended;
   }

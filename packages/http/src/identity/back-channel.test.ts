@@ -39,14 +39,29 @@ describe('a sign-out at the issuer', () => {
     await issuer.close();
   });
 
-  it('ends the session here', async () => {
+  const signIn = async (): Promise<Jar> => {
     const jar = new Jar();
     const page = await jar.go(`${library.url}/session/sign-in?to=/session`);
     await jar.submit(page, { person: 'library.Member.member-2' });
-    const loans = async () => (await jar.send(`${library.url}/loans`)).status;
-    assert.equal(await loans(), 200);
-    await jar.submit(await jar.go(`${issuer.url}/session/end`), { logout: 'yes' });
-    assert.equal(await loans(), 401);
+    return jar;
+  };
+  const loans = async (jar: Jar) => (await jar.send(`${library.url}/loans`)).status;
+  const signOutThere = async (jar: Jar) =>
+    jar.submit(await jar.go(`${issuer.url}/session/end`), { logout: 'yes' });
+
+  it('ends the session here', async () => {
+    const jar = await signIn();
+    assert.equal(await loans(jar), 200);
+    await signOutThere(jar);
+    assert.equal(await loans(jar), 401);
+  });
+
+  it('in one browser leaves the other signed in, once the issuer has said so again', async () => {
+    const [phone, laptop] = [await signIn(), await signIn()];
+    await signOutThere(phone);
+    assert.deepEqual([await loans(phone), await loans(laptop)], [401, 200]);
+    await signOutThere(laptop);
+    assert.equal(await loans(laptop), 401);
   });
 
   it('is not believed from anyone else', async () => {
