@@ -156,11 +156,13 @@ describe('a decimal and a value object', () => {
     inLibrary('memory', async (library) => {
       const { body } = await library.ask('GET /asyncapi.json');
       const messages = at(body, 'components.messages') as { readonly [name: string]: Json };
-      const data = at(messages['library.ShelfOpened'], 'payload.properties.data.properties');
+      const schemas = at(body, 'components.schemas') as { readonly [name: string]: Json };
+      const data = at(schemas['LibraryShelfOpenedData'], 'properties');
       assert.deepEqual(at(data, 'mark.properties.at.properties.x.x-scale'), 6);
       const payload = messages['library.ShelfOpened']?.['payload'];
       const answers = { 200: { content: { json: { schema: payload } } } };
-      const sent = contractOf({ paths: { '/x': { get: { responses: answers } } } });
+      const paths = { '/x': { get: { responses: answers } } };
+      const sent = contractOf({ components: { schemas }, paths });
       await opened(library, shelf);
       const trail = await library.ask('GET /library/cases/shelf-3', { headers: asOperator });
       const [record] = trail.body['records'] as readonly Json[];

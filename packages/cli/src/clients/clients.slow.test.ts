@@ -11,16 +11,10 @@ import type { Gateway } from '@dure/http';
 import { businessNames, documentsOf, rehearsalOf } from '../businesses.ts';
 import { openBusinessHost } from '../start/business-host.ts';
 import { generators, toolsOf } from './generators.testing.ts';
+import { programIn } from './guide.testing.ts';
 
 const DAY_MS = 86_400_000;
 const guide = new URL('../../../../docs/guides/generate-a-client.md', import.meta.url);
-
-/** A program as the guide prints it. */
-const programIn = (page: string, file: string): string => {
-  const [, text] = page.split(`<!-- file ${file} -->`)[1]?.split(/^```.*$/m) ?? [];
-  assert.ok(text, `The guide does not print ${file}.`);
-  return text.trimStart();
-};
 
 type Opened = { readonly gateway: Gateway; readonly close: () => Promise<void> };
 

@@ -216,9 +216,12 @@ const cache = (): string =>
 const lastLine = (cause: unknown): string =>
   String(cause).trimEnd().split('\n').at(-1)?.trim() ?? '';
 
+/** What is brought: programs, or libraries. */
+export type Tools = Pick<Generator, 'language' | 'name' | 'needs' | 'bring'>;
+
 /** The folder of a generator, brought there if need be; or why it is not to be had. */
 export const toolsOf = async (
-  of: Generator,
+  of: Tools,
 ): Promise<{ readonly folder: string } | { readonly missing: string }> => {
   const folder = join(cache(), of.name);
   const brought = join(folder, 'brought');

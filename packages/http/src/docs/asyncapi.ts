@@ -3,7 +3,8 @@
 import { contextLabel, labelOf } from '@dure/access';
 import type { AnyNote, BoundedContext, Fields, Shape } from '@dure/domain';
 import type { Published } from '../published.ts';
-import { inlineChoices } from './choices.ts';
+import { choicesOf } from './choices.ts';
+import { ref } from './json-schema.ts';
 import type { Schema } from './json-schema.ts';
 import { inBoth, objectSchema } from './schemas.ts';
 
@@ -13,9 +14,6 @@ export const eventsOf = (context: BoundedContext): readonly AnyNote[] =>
   Object.values(context.aggregates).flatMap(({ emits }) => Object.values(emits));
 
 const text = { type: 'string' } as const;
-
-/** Every schema stands where it is used: the document has no place for others. */
-const source = { choices: inlineChoices, samples: undefined };
 
 /** Personal data is masked in streams, so that its own pattern would not hold. */
 const maskedShape = (shape: Shape): Shape =>
@@ -29,7 +27,27 @@ const sentFields = ({ fields }: AnyNote): Fields =>
       .map(([name, shape]) => [name, maskedShape(shape)]),
   );
 
-const payloadOf = ({ system }: Published, context: BoundedContext, note: AnyNote): Schema => ({
+const pascal = (name: string): string =>
+  name
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
+
+/** What generators call the class of an event. */
+const payloadName = (business: Published, note: AnyNote): string =>
+  `${pascal(business.name)}${note.type}`;
+
+/** What they call the class of its fields, which is that of no other event. */
+const dataName = (business: Published, note: AnyNote): string => {
+  const taken = new Set(
+    business.system.contexts.flatMap(eventsOf).map((each) => payloadName(business, each)),
+  );
+  let name = `${payloadName(business, note)}Data`;
+  while (taken.has(name)) name = `${name}Data`;
+  return name;
+};
+
+const payloadOf = (business: Published, context: BoundedContext, note: AnyNote): Schema => ({
   type: 'object',
   properties: {
     id: { ...text, examples: [`${context.name}.0.12`] },
@@ -41,10 +59,28 @@ const payloadOf = ({ system }: Published, context: BoundedContext, note: AnyNote
     at: { ...text, format: 'date-time' },
     actor: text,
     causedBy: text,
-    data: objectSchema(source, { system, context }, { fields: sentFields(note), side: 'answered' }),
+    data: ref(dataName(business, note)),
   },
   required: ['id', 'context', 'kind', 'type', 'subject', 'caseId', 'at', 'actor', 'data'],
 });
+
+/** Under names, as generators name their classes after them. */
+const schemasOf = (business: Published): Group => {
+  const { system } = business;
+  const choices = choicesOf(business, pascal(business.name));
+  const source = { choices, samples: undefined };
+  const events = system.contexts.flatMap((context) =>
+    eventsOf(context).flatMap((note) => {
+      const fields = { fields: sentFields(note), side: 'answered' } as const;
+      const data = objectSchema(source, { system, context }, fields);
+      return [
+        [payloadName(business, note), payloadOf(business, context, note)] as const,
+        [dataName(business, note), data] as const,
+      ];
+    }),
+  );
+  return { ...Object.fromEntries(events), ...choices.schemas() };
+};
 
 const messageKey = (business: Published, note: AnyNote): string => `${business.name}.${note.type}`;
 
@@ -60,7 +96,7 @@ const messagesOf = (business: Published): Group =>
           name: note.type,
           title: inBoth(labelOf(of, 'events', note.type)),
           contentType: 'application/json',
-          payload: payloadOf(business, context, note),
+          payload: ref(payloadName(business, note)),
         };
         return [messageKey(business, note), message] as const;
       }),
@@ -115,5 +151,8 @@ export const asyncApi = (
   servers: { gateway: { host: options.host, protocol: 'http' } },
   channels: Object.assign({}, ...businesses.map(channelsOf)),
   operations: Object.assign({}, ...businesses.map(operationsOf)),
-  components: { messages: Object.assign({}, ...businesses.map(messagesOf)) },
+  components: {
+    schemas: Object.assign({}, ...businesses.map(schemasOf)),
+    messages: Object.assign({}, ...businesses.map(messagesOf)),
+  },
 });

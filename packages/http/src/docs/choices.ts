@@ -12,12 +12,6 @@ export type Choices = {
   readonly schemas: () => { readonly [name: string]: Schema };
 };
 
-/** Where a document has no place for schemas of choices, each stands where it is used. */
-export const inlineChoices: Choices = {
-  schemaFor: (_field, values) => ({ type: 'string', enum: values }),
-  schemas: () => ({}),
-};
-
 type Union = {
   readonly anyOf?: readonly { readonly const?: unknown; readonly type?: string }[];
 };
@@ -36,7 +30,7 @@ export const choiceOf = (
 };
 
 /** English for what people say in Korean, as far as labels tell. */
-const englishIn = ({ system }: Business): ReadonlyMap<string, string> => {
+const englishIn = ({ system }: Pick<Business, 'system'>): ReadonlyMap<string, string> => {
   const groups = [system.labels, ...system.contexts.map(({ labels }) => labels)].flatMap(
     ({ states = {}, commands = {}, events = {} }) => [commands, events, ...Object.values(states)],
   );
@@ -74,7 +68,8 @@ const asciiNames = (
 
 const pascal = (field: string): string => `${field.charAt(0).toUpperCase()}${field.slice(1)}`;
 
-export const choicesOf = (business: Business): Choices => {
+/** @param prefix what the names begin with, as a document has those of several businesses. */
+export const choicesOf = (business: Pick<Business, 'system'>, prefix: string): Choices => {
   const english = englishIn(business);
   const names = new Map<string, string>();
   const schemas: { [name: string]: Schema } = {};
@@ -84,7 +79,7 @@ export const choicesOf = (business: Business): Choices => {
       const id = JSON.stringify(values);
       const known = names.get(id);
       if (known !== undefined) return ref(known);
-      const wished = `${business.name}.${pascal(field)}Choice`;
+      const wished = `${prefix}${pascal(field)}Choice`;
       const name = schemas[wished] ? `${wished}${names.size + 1}` : wished;
       names.set(id, name);
       schemas[name] = {

@@ -99,18 +99,28 @@ describe('documents', () => {
     }
   });
 
+  it('the events of AsyncAPI have names, as classes are called after them', async () => {
+    const { body } = await library.ask('GET /asyncapi.json');
+    const schemas = at(body, 'components.schemas') as { readonly [name: string]: Json };
+    assert.deepEqual(at(schemas['LibraryLoanRequested'], 'properties.data'), {
+      $ref: '#/components/schemas/LibraryLoanRequestedData',
+    });
+    assert.deepEqual(at(schemas['LibrarySizeChoice'], 'enum'), ['SMALL', 'LARGE']);
+    assert.deepEqual(at(schemas['LibrarySizeChoice'], 'x-enum-varnames'), ['SMALL', 'LARGE']);
+  });
+
   it('the events of AsyncAPI are as they are sent', async () => {
     const { body } = await library.ask('GET /asyncapi.json');
-    const messages = Object.entries(at(body, 'components.messages') as { [name: string]: Json });
-    const schemas = messages.map(([name, { payload }]) => [name, payload]);
-    const events = contractOf({ components: { schemas: Object.fromEntries(schemas) } });
+    const schemas = at(body, 'components.schemas') as { [name: string]: Json };
+    const events = contractOf({ components: { schemas } });
     assert.deepEqual([...events.schemaComplaints(), ...events.exampleComplaints()], []);
     const key = await lend(library, { tel: '010-1234-5678', memberNm: '정유진', size: 'LARGE' });
     const { records } = (await library.ask(`GET /library/cases/${key}`)).body;
     const [opened] = records as readonly Json[];
-    const schema = { $ref: '#/components/schemas/library.LoanRequested' };
+    const messages = at(body, 'components.messages') as { readonly [name: string]: Json };
+    const schema = messages['library.LoanRequested']?.['payload'];
     const sent = contractOf({
-      components: { schemas: Object.fromEntries(schemas) },
+      components: { schemas },
       paths: { '/x': { get: { responses: { 200: { content: { json: { schema } } } } } } },
     });
     assert.deepEqual(

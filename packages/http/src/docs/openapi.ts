@@ -33,7 +33,7 @@ export const described = (
   prefix: of.prefix,
   routes: of.routes.filter((route) => isMachine(route) === (of.isMachine ?? false)),
   samples: samplesOf(business),
-  choices: choicesOf(business),
+  choices: choicesOf(business, `${business.name}.`),
 });
 
 type Paths = { [path: string]: { [method: string]: object } };
