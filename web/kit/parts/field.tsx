@@ -8,6 +8,15 @@ import { useWords } from '../look/words.ts';
 import { shortId } from '../look/formats.ts';
 import { useInstances } from './instances.ts';
 
+type Changed = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** What may be longer than this is written in several lines. */
+const ONE_LINE_MAX = 200;
+const LINES = 5;
+
+const isLong = ({ type, maxLength = 0 }: Property): boolean =>
+  type === 'text' && maxLength > ONE_LINE_MAX;
+
 type Of = {
   readonly property: Property;
   readonly value: string;
@@ -20,8 +29,7 @@ export const Field = ({ property, value, mistake, onChange }: Of) => {
   const id = useId();
   const instances = useInstances(property);
   const options = property.options?.inline ?? instances;
-  const change = (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>): void =>
-    onChange(event.target.value);
+  const change = (event: ChangeEvent<Changed>): void => onChange(event.target.value);
   const described = mistake === undefined ? undefined : `${id}-mistake`;
   return (
     <div className="field">
@@ -44,7 +52,7 @@ type EntryOf = {
   readonly property: Property;
   readonly value: string;
   readonly options: readonly Option[] | undefined;
-  readonly change: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => void;
+  readonly change: (event: ChangeEvent<Changed>) => void;
   readonly described: string | undefined;
 };
 
@@ -59,6 +67,9 @@ const Entry = ({ id, property, value, options, change, described }: EntryOf) => 
     'aria-describedby': described,
   };
   if (property.readOnly) return <output id={id}>{shortId(value)}</output>;
+  if (options === undefined && isLong(property)) {
+    return <textarea {...shared} rows={LINES} maxLength={property.maxLength} />;
+  }
   if (options === undefined) return <input {...shared} {...inputOf(property)} />;
   return (
     <select {...shared} aria-busy={options.length === 0 ? true : undefined}>
