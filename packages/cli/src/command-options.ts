@@ -160,7 +160,16 @@ const file = text(
 const port = (words: Words) =>
   number(words, 'port', { min: 1, max: PORT_MAX, standard: undefined });
 const deployed = { ...common, file, data };
-const settingsOf = { set: texts({ ko: '설정을 바꿈', en: 'change a setting' }, 'NAME=value') };
+const settingsOf = {
+  set: texts({ ko: '설정을 바꿈', en: 'change a setting' }, 'NAME=value'),
+  settings: text(
+    {
+      ko: '설정 파일. 바뀌면 다시 읽음',
+      en: 'file of settings, read again when it changes',
+    },
+    'file',
+  ),
+};
 const verbose = flag({ ko: '일어나는 일을 모두 보여 줌', en: 'show all that happens' });
 const host = text({ ko: '주소', en: 'address' }, 'host');
 
@@ -192,6 +201,19 @@ export const upOptions = {
   ...settingsOf,
 };
 export type UpOptions = typeof upOptions;
+
+export const deployOptions = {
+  ...common,
+  config: text(
+    {
+      ko: '배치 파일 (기본은 있으면 dure.yaml)',
+      en: 'file of the deployment (dure.yaml, if it is there)',
+    },
+    'file',
+  ),
+  out: text({ ko: '쓸 폴더', en: 'folder to write to' }, 'folder', 'deploy'),
+};
+export type DeployOptions = typeof deployOptions;
 
 export const statusOptions = deployed;
 export type StatusOptions = typeof statusOptions;

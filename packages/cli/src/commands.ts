@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import {
   benchOptions,
   crashOptions,
+  deployOptions,
   gatewayOptions,
   logOptions,
   serveOptions,
@@ -22,6 +23,7 @@ import {
 import type {
   BenchOptions,
   CrashOptions,
+  DeployOptions,
   GatewayOptions,
   LogOptions,
   ServeOptions,
@@ -234,6 +236,23 @@ const status = command<StatusOptions>({
   load: async () => (await import('./deployment/status.ts')).status,
 });
 
+const deploy = command<DeployOptions>({
+  name: 'deploy',
+  words: {
+    ko: '클러스터에 배치할 파일들을 만듭니다',
+    en: 'writes what a cluster is given to run a deployment',
+  },
+  operand: { hint: 'kubernetes', words: { ko: '어디에', en: 'where to' }, most: 1, isNeeded: true },
+  options: deployOptions,
+  examples: [
+    [
+      'dure deploy kubernetes --config dure.yaml --out deploy',
+      { ko: '매니페스트와 Helm 차트', en: 'manifests, and a chart of Helm' },
+    ],
+  ],
+  load: async () => (await import('./kubernetes/deploy.ts')).deploy,
+});
+
 export const commands: readonly Command[] = [
   start,
   log,
@@ -250,6 +269,7 @@ export const commands: readonly Command[] = [
   serve,
   gateway,
   status,
+  deploy,
   contracts,
   importing,
   creating,

@@ -12,7 +12,7 @@ import { ownBusinesses } from '../project.ts';
 import { checkVariables, nameIn, withEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { deploymentIn, mistake } from './file.ts';
-import type { DeploymentFile, Written } from './file.ts';
+import type { ContextFile, DeploymentFile, KubernetesFile, PlaceOf, Written } from './file.ts';
 import { checkPorts } from './ports.ts';
 import { isServer } from './stores.ts';
 
@@ -28,9 +28,15 @@ export type Part = {
   readonly business: string;
   readonly context: string;
   readonly store: string;
+  /** Whether the store is said of it alone. */
+  readonly hasOwnStore: boolean;
   readonly replicas: number;
   readonly port: number | undefined;
   readonly urls: readonly string[];
+  readonly replicasMax: number;
+  readonly cpu: string | undefined;
+  readonly memory: string | undefined;
+  readonly disk: string | undefined;
 };
 
 export type Deployment = {
@@ -42,6 +48,8 @@ export type Deployment = {
   readonly port: number | undefined;
   /** Where the gateway speaks gRPC, if it does. */
   readonly grpc: number | undefined;
+  readonly kubernetes: KubernetesFile;
+  readonly placeOf: PlaceOf;
 };
 
 type Wanted = {
@@ -83,9 +91,16 @@ const checkNames = (
 };
 
 /** A file has one writer, and simulated systems remember alone. */
-const checkReplicas = ({ name, store, replicas, context }: Part, { placeOf }: Written): void => {
-  if (replicas === 1) return;
-  const place = placeOf(['contexts', name, 'replicas']);
+const checkReplicas = (part: Part, { placeOf }: Written): void => {
+  const { name, store, replicas, replicasMax, context } = part;
+  if (replicasMax < replicas) {
+    const ko = `replicas(${replicas})보다 작을 수 없습니다`;
+    const en = `must not be less than replicas, which is ${replicas}`;
+    throw mistake(placeOf(['contexts', name, 'replicasMax']), { ko, en });
+  }
+  if (replicasMax === 1) return;
+  const key = replicas === 1 ? 'replicasMax' : 'replicas';
+  const place = placeOf(['contexts', name, key]);
   if (context === EXTERNALS) {
     const ko = '하나여야 합니다. 흉내 내는 외부 시스템은 기억을 나누지 못합니다';
     throw mistake(place, { ko, en: 'must be 1: simulated external systems remember alone' });
@@ -104,10 +119,20 @@ const urlOf = (name: string, port = SERVICE_PORT): string =>
 const partOf = (name: string, file: DeploymentFile, data: string): Part => {
   const [business = '', context = ''] = name.split('/');
   const given = file.contexts[name] ?? {};
-  const { port, replicas = 1, urls = [urlOf(name, port)] } = given;
+  const { port, urls = [urlOf(name, port)] } = given;
   const store = given.store ?? file.store ?? `sqlite:${data}`;
-  return { name, business, context, store, replicas, port, urls };
+  const hasOwnStore = given.store !== undefined;
+  return { name, business, context, store, hasOwnStore, port, urls, ...sizeOf(given) };
 };
+
+/** How many there are, and what each of them needs. */
+const sizeOf = ({ replicas = 1, replicasMax = replicas, cpu, memory, disk }: ContextFile) => ({
+  replicas,
+  replicasMax,
+  cpu,
+  memory,
+  disk,
+});
 
 const loaded = async (wanted: Wanted, names: readonly string[]): Promise<readonly Chosen[]> => {
   const businesses = await chosenBusinesses(names, wanted.folder);
@@ -149,6 +174,8 @@ export const deploymentOf = async (wanted: Wanted): Promise<Deployment> => {
   const parts = names.map((name) => partOf(name, file, wanted.data));
   for (const part of parts) checkReplicas(part, written);
   checkPorts(parts, file, written.placeOf);
-  const { broker = 'log', host = STANDARD_HOST, port, grpc } = file;
-  return { chosen, parts, broker, partitions: partitionsOf(file, parts), host, port, grpc };
+  const { broker = 'log', host = STANDARD_HOST, port, grpc, kubernetes = {} } = file;
+  const partitions = partitionsOf(file, parts);
+  const { placeOf } = written;
+  return { chosen, parts, broker, partitions, host, port, grpc, kubernetes, placeOf };
 };

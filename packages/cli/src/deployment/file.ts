@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
-import { contextKeys, hasPassword, topKeys } from './values.ts';
+import { contextKeys, hasPassword, kubernetesKeys, topKeys } from './values.ts';
 import type { Readers, Wrong } from './values.ts';
 
 const MISTAKEN = 2;
@@ -16,6 +16,31 @@ export type ContextFile = {
   readonly port?: number;
   /** Where its replicas listen, if that is not said by their names. */
   readonly urls?: readonly string[];
+  /** Up to so many where there is more to do; as many as `replicas` unless given. */
+  readonly replicasMax?: number;
+  /** What a replica asks for in a cluster: `500m`, `512Mi`. */
+  readonly cpu?: string;
+  readonly memory?: string;
+  /** How large its volume is, where its store is a file. */
+  readonly disk?: string;
+};
+
+/** What is said of a cluster alone. */
+export type KubernetesFile = {
+  readonly image?: string;
+  readonly namespace?: string;
+  /** By which people reach the gateway. */
+  readonly hostname?: string;
+  /** `ingress:class`, or `gateway:namespace/name`. */
+  readonly entry?: string;
+  /** The Secret with the certificate of the entry. */
+  readonly tls?: string;
+  readonly storageClass?: string;
+  readonly scaler?: 'cpu' | 'keda';
+  /** The namespace in which Prometheus runs; without it, nothing is written for it. */
+  readonly monitoring?: string;
+  /** Of the gateway: sign-in, limits, proxies. */
+  readonly environment?: { readonly [name: string]: string };
 };
 
 /** What the file says. All of it may be absent. */
@@ -30,6 +55,7 @@ export type DeploymentFile = {
   readonly grpc?: number;
   /** By `business/context`. */
   readonly contexts: { readonly [name: string]: ContextFile };
+  readonly kubernetes?: KubernetesFile;
 };
 
 /** The keys that lead to a value, from the top of the file. */
@@ -140,13 +166,22 @@ export const readDeployment = (written: string, name: string): Written => {
   }
   const root: unknown = document.toJS() ?? {};
   if (!isMap(root)) throw mistake(`${name}:1:`, noMap);
-  const { contexts: given, ...rest } = root;
+  const { contexts: given, kubernetes, ...rest } = root;
   const top = readMap(rest, topKeys, []);
+  const cluster = readCluster(kubernetes);
   const { contexts, mistakes } = readContexts(given);
-  const [first] = [...top.mistakes, ...mistakes];
+  const [first] = [...top.mistakes, ...cluster.mistakes, ...mistakes];
   if (first) throw mistake(placeOf(first.at), first);
   // Each key was read by its reader.
-  return { file: { ...(top.read as Omit<DeploymentFile, 'contexts'>), contexts }, placeOf };
+  const file = { ...(top.read as Omit<DeploymentFile, 'contexts'>), ...cluster.read, contexts };
+  return { file, placeOf };
+};
+
+const readCluster = (of: unknown): ReadMap => {
+  if (of === undefined || of === null) return { read: {}, mistakes: [] };
+  if (!isMap(of)) return { read: {}, mistakes: [{ ...noMap, at: ['kubernetes'] }] };
+  const { read, mistakes } = readMap(of, kubernetesKeys, ['kubernetes']);
+  return { read: { kubernetes: read }, mistakes };
 };
 
 const isFolder = (file: string, cause: unknown): UserError => {

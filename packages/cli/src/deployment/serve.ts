@@ -12,12 +12,13 @@ import { alimTalkIn } from '../start/alimtalk.ts';
 import type { Chosen } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import type { Logger } from '../start/logger.ts';
-import { readSettings } from '../start/settings.ts';
 import { carrierOver } from './carrier.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { nameIn, secretIn, secretValueOf } from './environment.ts';
 import { endWithin, leave, startedUnless, toldToEnd } from './lifetime.ts';
+import { LiveSettings } from './live-settings.ts';
+import type { SettingsSource } from './live-settings.ts';
 import { cannotListen } from './ports.ts';
 import { openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
@@ -54,6 +55,7 @@ type Parts = {
   readonly chosen: Chosen;
   readonly logger: Logger;
   readonly given: Given<ServeOptions>;
+  readonly settings: LiveSettings;
 };
 
 const storeOf =
@@ -80,7 +82,7 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
   const { deployment, chosen, logger, given } = parts;
   const { system } = chosen;
   const listen = { host: given.values.host ?? deployment.host, port: portOf(parts, runs) };
-  const { values, terminal } = given;
+  const { terminal } = given;
   const carrierOf = carrierOver({
     broker: deployment.broker,
     business: system.name,
@@ -99,7 +101,7 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
     secret: secretIn(process.env),
     listen,
     externals: alimTalkIn(process.env) ?? {},
-    settings: readSettings(values.set, [system]),
+    settings: parts.settings.values,
     report: (incident) => logger.incident(system.name, incident),
     ...(carrierOf ? { carrierOf } : {}),
   }).catch((cause: unknown) => {
@@ -116,6 +118,24 @@ const portOf = ({ given, deployment, chosen }: Parts, runs: readonly string[]): 
   return part?.port ?? Number(new URL(part?.urls[0] ?? 'http://localhost:8090').port);
 };
 
+const sourceOf = ({ values }: Given<ServeOptions>, { system }: Chosen): SettingsSource => ({
+  file: values.settings,
+  lines: values.set,
+  system,
+});
+
+/** What happens is a line each, where the log is to say that; whether it is may change. */
+const follow = (service: ContextServer, { settings, logger, chosen, given }: Parts): void => {
+  const { name } = chosen.system;
+  for (const kernel of service.kernels.values()) {
+    kernel.listen((notice) => logger.happened(name, notice));
+  }
+  settings.watch({
+    say: (words) => given.terminal.tell(given.terminal.in(words)),
+    setVerbose: (isVerbose) => logger.setVerbose?.(isVerbose || given.values.verbose),
+  });
+};
+
 export const serve: Run<ServeOptions> = async (given) => {
   const { operands, values, terminal, folder } = given;
   const told = toldToEnd();
@@ -130,11 +150,15 @@ export const serve: Run<ServeOptions> = async (given) => {
   const hidden = new Set(hiddenFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
   const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
-  const service = await startedUnless(told, run({ deployment, chosen, logger, given }, runs));
+  const settings = new LiveSettings(sourceOf(given, chosen));
+  const parts = { deployment, chosen, logger, given, settings };
+  const service = await startedUnless(told, run(parts, runs));
   if (!service) return leave(0);
+  follow(service, parts);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));
   await told;
+  settings.stop();
   const isEnded = await endWithin(service.close(), DRAIN_MS);
   return leave(isEnded ? 0 : 1);
 };

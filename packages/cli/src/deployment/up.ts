@@ -132,7 +132,8 @@ const childrenOf = (
     const killed: ChildOf['killed'] = (afterMs) => said(terminal.in(killedAfter(afterMs)));
     return new Child({ name, args: [...args, ...common], env, said, died, killed, began });
   };
-  const sets = values.set.flatMap((line) => ['--set', line]);
+  const settings = values.settings === undefined ? [] : ['--settings', values.settings];
+  const sets = [...values.set.flatMap((line) => ['--set', line]), ...settings];
   const services = replicas.map((replica) => {
     const { hostname, port } = new URL(replica.url);
     const listen = ['--host', hostname, '--port', port];

@@ -42,6 +42,50 @@ const listOfUrls: Read<readonly string[]> = (value) => {
   return { ko: `${odd}: ${example} 꼴이어야 합니다`, en: `has ${odd}; write it like ${example}` };
 };
 
+/** What Kubernetes takes as a name. */
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const matching =
+  (pattern: RegExp, example: string): Read<string> =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value)
+      ? { value }
+      : { ko: `${example} 꼴이어야 합니다`, en: `must be written like ${example}` };
+
+/** Whole CPUs are numbers in YAML. */
+const quantity =
+  (pattern: RegExp, example: string): Read<string> =>
+  (value) =>
+    matching(pattern, example)(typeof value === 'number' ? String(value) : value);
+
+const oneOf =
+  <const T extends string>(all: readonly T[]): Read<T> =>
+  (value) => {
+    const found = all.find((one) => one === value);
+    const words = all.join(', ');
+    if (found !== undefined) return { value: found };
+    return { ko: `다음 가운데 하나여야 합니다: ${words}`, en: `must be one of ${words}` };
+  };
+
+/** Secrets are never among them: files are shown to others. */
+const isSecret = (name: string): boolean => /SECRET|PASSWORD|TOKEN$/.test(name);
+
+const variables: Read<{ readonly [name: string]: string }> = (value) => {
+  const entries = Object.entries(Object(value));
+  const odd = entries.find(([name]) => !/^DURE_[A-Z0-9_]+$/.test(name));
+  const secret = entries.find(([name]) => isSecret(name));
+  if (typeof value !== 'object' || value === null || odd) {
+    const ko = 'DURE_…로 시작하는 이름과 값이어야 합니다';
+    return { ko, en: 'must have names that begin with DURE_, and values' };
+  }
+  if (secret) {
+    const [name] = secret;
+    const ko = `${name}은(는) 비밀입니다. 파일에 두지 말고 Secret으로 주세요`;
+    return { ko, en: `has ${name}, which is secret. Give it by a Secret` };
+  }
+  return { value: Object.fromEntries(entries.map(([name, of]) => [name, String(of)])) };
+};
+
 const schemes = {
   store: ['sqlite', 'postgres', 'postgresql', 'mariadb', 'mysql'],
   broker: ['kafka', 'kafkas'],
@@ -66,6 +110,23 @@ export const contextKeys = {
   replicas: numberUpTo(REPLICAS_MAX),
   port: numberUpTo(PORT_MAX),
   urls: listOfUrls,
+  replicasMax: numberUpTo(REPLICAS_MAX),
+  cpu: quantity(/^\d+m?$/, '500m'),
+  memory: quantity(/^\d+(?:Mi|Gi)$/, '512Mi'),
+  disk: quantity(/^\d+(?:Mi|Gi)$/, '2Gi'),
+} as const;
+
+/** What is said of a cluster alone. */
+export const kubernetesKeys = {
+  image: matching(/^[a-z0-9][\w./:@-]*[:@][\w.:-]+$/, 'registry.example.org/dure:0.1.0'),
+  namespace: matching(DNS_LABEL, 'dure'),
+  hostname: matching(/^(?=.{1,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/, 'dure.example.org'),
+  entry: matching(/^(?:ingress:[a-z0-9-]+|gateway:[a-z0-9-]+\/[a-z0-9-]+)$/, 'ingress:nginx'),
+  tls: matching(DNS_LABEL, 'dure-tls'),
+  storageClass: matching(DNS_LABEL, 'standard'),
+  scaler: oneOf(['cpu', 'keda']),
+  monitoring: matching(DNS_LABEL, 'monitoring'),
+  environment: variables,
 } as const;
 
 export const topKeys = {

@@ -10,6 +10,8 @@ export type Logger = {
   readonly incident: (business: string, incident: Omit<Incident, 'context'> & Place) => void;
   readonly happened: (business: string, notice: CommitNotice) => void;
   readonly warn: (facts: object, words: string) => void;
+  /** From now on. */
+  readonly setVerbose?: (isVerbose: boolean) => void;
 };
 
 type Place = { readonly context?: string };
@@ -24,9 +26,14 @@ const causeFields = (cause: unknown): object =>
       }
     : { message: maskText(String(cause)) };
 
+const levelOf = (isVerbose: boolean): string => (isVerbose ? 'info' : 'warn');
+
 const pinoTo = (write: (line: string) => void, isVerbose: boolean): PinoLogger => {
-  const level = isVerbose ? 'info' : 'warn';
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    level: levelOf(isVerbose),
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
   return pino(options, { write });
 };
 
@@ -39,7 +46,7 @@ export const loggerTo = (
     incident: (business, { id, context, what, cause }) =>
       logger.error({ business, context, incident: id, cause: causeFields(cause) }, maskText(what)),
     happened: (business, notice) => {
-      if (notice.is !== 'record') return;
+      if (notice.is !== 'record' || !logger.isLevelEnabled('info')) return;
       const { context, record } = notice;
       const { type, kind, caseId, sequence, partition, actor, at } = record;
       const data = masked(record.data, of.hidden);
@@ -47,5 +54,8 @@ export const loggerTo = (
       logger.info(facts, type);
     },
     warn: (facts, words) => logger.warn(masked(facts, of.hidden) as object, words),
+    setVerbose: (isVerbose) => {
+      logger.level = levelOf(isVerbose);
+    },
   };
 };

@@ -24,26 +24,35 @@ const mistaken = (ko: string, en: string): UserError => new UserError({ ko, en }
 const exampleOf = ({ standard }: Setting): string =>
   typeof standard === 'string' ? standard : JSON.stringify(standard);
 
-const readLine = (
-  line: string,
-  known: ReadonlyMap<string, Setting>,
-): readonly [string, unknown] => {
+type Reading = { readonly known: ReadonlyMap<string, Setting>; readonly said: string };
+
+const readLine = (line: string, { known, said }: Reading): readonly [string, unknown] => {
   const [name = '', ...rest] = line.split('=');
   const setting = known.get(name);
   if (!setting) {
     const near = nearest(name, [...known.keys()]);
     const [ko, en] = near ? [`. 혹시 ${near}?`, `. Did you mean ${near}?`] : ['', ''];
-    throw mistaken(`--set ${name}: 모르는 설정입니다${ko}`, `--set ${name} is no setting${en}`);
+    throw mistaken(`${said} ${name}: 모르는 설정입니다${ko}`, `${said} ${name} is no setting${en}`);
   }
   const { value, mistakes } = readSetting(setting, rest.join('='));
   if (!mistakes) return [name, value];
   const { ko, en } = mistakes[0] ?? { ko: '', en: '' };
-  const example = `--set ${name}=${exampleOf(setting)}`;
-  throw mistaken(`--set ${line}: ${ko}. 예: ${example}`, `--set ${line}: ${en}. Try ${example}`);
+  const example = `${said} ${name}=${exampleOf(setting)}`;
+  throw mistaken(
+    `${said} ${line}: ${ko}. 예: ${example}`,
+    `${said} ${line}: ${en}. Try ${example}`,
+  );
 };
 
-/** @throws {UserError} a name or a value that no setting has. */
-export const readSettings = (lines: readonly string[], systems: readonly System[]): Settings => {
+/**
+ * @param said where the lines stand, as people know it.
+ * @throws {UserError} a name or a value that no setting has.
+ */
+export const readSettings = (
+  lines: readonly string[],
+  systems: readonly System[],
+  said = '--set',
+): Settings => {
   const known = settingsOf(systems);
-  return Object.fromEntries(lines.map((line) => readLine(line, known)));
+  return Object.fromEntries(lines.map((line) => readLine(line, { known, said })));
 };

@@ -1,0 +1,113 @@
+// What a person reads who asks for a cluster what it could not run, and what is written otherwise.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Words } from '@dure/domain';
+import { UserError } from '../command.ts';
+import { terminalOf } from '../terminal.ts';
+import { deploy } from './deploy.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dure-deploy-'));
+const config = join(folder, 'dure.yaml');
+
+const good = [
+  'businesses: [lodging]',
+  'store: postgres://dure@db/dure',
+  'kubernetes:',
+  '  image: registry.example.org/dure:1',
+  "  environment: { DURE_ISSUER: 'https://login.example.org', DURE_AUDIENCE: dure }",
+];
+
+const run = async (lines: readonly string[], out = 'deploy', where = 'kubernetes') => {
+  writeFileSync(config, lines.join('\n'));
+  const said: string[] = [];
+  const write = (text: string): void => void said.push(text);
+  const terminal = terminalOf({ stdout: { write }, stderr: { write }, env: {} }, 'en');
+  const values = { config, out, lang: undefined, help: false };
+  await deploy({ values, operands: [where], terminal, folder });
+  return said.join('');
+};
+
+const refusal = async (...of: Parameters<typeof run>): Promise<Words> => {
+  const cause: unknown = await run(...of).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(cause instanceof UserError, String(cause));
+  assert.equal(cause.exitCode, 2);
+  assert.match(cause.words.ko, /[가-힣]/);
+  return cause.words;
+};
+
+const without = (word: string): readonly string[] => good.filter((line) => !line.includes(word));
+const also = (...lines: readonly string[]): readonly string[] => [...good, ...lines];
+
+describe('dure deploy kubernetes', () => {
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes a folder, and makes its own anew', async () => {
+    assert.match(await run(good), /kubectl apply -f deploy\/manifests/);
+    const made = join(folder, 'deploy');
+    assert.deepEqual(readdirSync(made), ['.dure-deploy', 'chart', 'manifests', 'namespace.yaml']);
+    const gone = join(made, 'manifests', 'lodging-marketing.yaml');
+    writeFileSync(gone, '');
+    await run(good);
+    assert.ok(!readdirSync(join(made, 'manifests')).includes('lodging-marketing.yaml'));
+    assert.match(readFileSync(join(made, 'namespace.yaml'), 'utf8'), /enforce: restricted/);
+  });
+
+  it('leaves the files of others alone', async () => {
+    writeFileSync(join(folder, 'other.txt'), '');
+    const { en } = await refusal(good, '.');
+    assert.match(en, /holds other files\. Name an empty folder/);
+  });
+
+  it('asks for what is missing', async () => {
+    assert.match((await refusal(without('image'))).en, /kubernetes\.image is missing: which image/);
+    assert.match((await refusal(without('ISSUER'))).en, /names no DURE_ISSUER: no gateway opens/);
+    assert.match((await refusal(good, 'x', 'kubernets')).en, /After dure deploy comes: kubernetes/);
+  });
+
+  it('takes no address that a pod would look for in itself', async () => {
+    const here = good.map((line) => line.replace('@db/', '@127.0.0.1/'));
+    assert.match(
+      (await refusal(here)).en,
+      /dure\.yaml:2: store has 127\.0\.0\.1, which is the pod/,
+    );
+    const broker = also('broker: kafka://kafka:9092,localhost:9093');
+    assert.match((await refusal(broker)).en, /dure\.yaml:6: broker has localhost/);
+    const payment = also('contexts:', "  lodging/payment: { store: 'mysql://a@[::1]/a' }");
+    assert.match(
+      (await refusal(payment)).en,
+      /dure\.yaml:7: contexts\.lodging\/payment\.store has/,
+    );
+  });
+
+  it('says with its line what cannot be read', async () => {
+    const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+      [also('  namespace: My_Shop'), /dure\.yaml:6: kubernetes\.namespace must be written like/],
+      [also('  entry: nginx'), /kubernetes\.entry must be written like ingress:nginx/],
+      [also('  scaler: luck'), /kubernetes\.scaler must be one of cpu, keda/],
+      [also('  imagee: a:b'), /kubernetes\.imagee is not known\. Did you mean image\?/],
+      [also('contexts:', '  lodging/place: { memory: 1GB }'), /place\.memory must be written like/],
+      [
+        also('contexts:', '  lodging/place: { replicas: 3, replicasMax: 2 }'),
+        /place\.replicasMax must not be less than replicas, which is 3/,
+      ],
+      [
+        also('contexts:', '  lodging/place: { store: sqlite:x, replicasMax: 2 }'),
+        /place\.replicasMax must be 1 on SQLite/,
+      ],
+    ];
+    for (const [lines, words] of wrong) assert.match((await refusal(lines)).en, words);
+  });
+
+  it('takes no secret from the file', async () => {
+    const lines = good.map((line) => line.replace('DURE_AUDIENCE', 'DURE_CLIENT_SECRET'));
+    const { en } = await refusal(lines);
+    assert.match(en, /kubernetes\.environment has DURE_CLIENT_SECRET, which is secret/);
+  });
+});

@@ -1,0 +1,57 @@
+// All that a cluster is given, in files: one for each service, and one for what they share.
+
+import { createHash } from 'node:crypto';
+import { entryManifests } from './entry.ts';
+import { labelsOf } from './manifest.ts';
+import type { Manifest, ManifestFile } from './manifest.ts';
+import { monitoringManifests } from './monitoring.ts';
+import { denyAll, networkPolicy } from './network.ts';
+import { GATEWAY } from './plan.ts';
+import type { ClusterPlan } from './plan.ts';
+import { brokerSignIn, scalingManifests } from './scaling.ts';
+import { deploymentConfig, settingsConfig } from './settings.ts';
+import { workloadManifests } from './workload.ts';
+
+const SUM_CHARACTERS = 16;
+
+/** No pod that is less than restricted is let in. */
+export const namespaceManifest = ({ namespace }: ClusterPlan): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: {
+    name: namespace,
+    labels: {
+      ...labelsOf('dure', undefined),
+      ...Object.fromEntries(
+        ['enforce', 'warn', 'audit'].map((mode) => [
+          `pod-security.kubernetes.io/${mode}`,
+          'restricted',
+        ]),
+      ),
+    },
+  },
+});
+
+const sumOf = (manifest: Manifest): string =>
+  createHash('sha256')
+    .update(JSON.stringify(manifest['data']))
+    .digest('hex')
+    .slice(0, SUM_CHARACTERS);
+
+/** Everything but the namespace, which is made once, and not by those who deploy. */
+export const manifestFiles = (plan: ClusterPlan): readonly ManifestFile[] => {
+  const config = deploymentConfig(plan);
+  const sum = sumOf(config);
+  const shared = [config, denyAll(plan), ...brokerSignIn(plan), ...monitoringManifests(plan)];
+  const services = plan.workloads.map((workload) => ({
+    name: workload.name,
+    manifests: [
+      ...settingsConfig(workload, plan),
+      ...workloadManifests(workload, plan, sum),
+      networkPolicy(workload, plan),
+      ...scalingManifests(workload, plan),
+      ...(workload.name === GATEWAY ? entryManifests(plan) : []),
+    ],
+  }));
+  return [{ name: 'dure', manifests: shared }, ...services];
+};
