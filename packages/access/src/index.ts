@@ -29,6 +29,7 @@ export { Limits, standardLimits } from './limits/limits.ts';
 export type { LimitOptions, Left, Work } from './limits/limits.ts';
 export { UnderWay, unmeasured } from './limits/under-way.ts';
 export type { Usual } from './limits/under-way.ts';
+export type { CallAnswered, CommandAnswered, Figures } from './figures.ts';
 export { isLoopback } from './loopback.ts';
 export { preferredLanguage, preferredType } from './negotiate.ts';
 export { openHouse } from './open-house.ts';

@@ -156,13 +156,24 @@ const streamOf =
     );
   };
 
-/** @param of the text of the file, where others would import it from, and its package. */
+/**
+ * @param of the text of the file, where others would import it from, and its package; over TLS the
+ * certificate that is trusted.
+ */
 export const connectTo = (
   address: string,
-  of: { readonly text: string; readonly path: string; readonly package: string },
+  of: {
+    readonly text: string;
+    readonly path: string;
+    readonly package: string;
+    readonly certificate?: Buffer | undefined;
+  },
 ): GrpcClient => {
   const definition = definitionOf(of.text, of.path);
-  const client = new Client(address, credentials.createInsecure());
+  const { certificate } = of;
+  const channel =
+    certificate === undefined ? credentials.createInsecure() : credentials.createSsl(certificate);
+  const client = new Client(address, channel);
   const dialled = { client, definition, package: of.package };
   return { call: callOf(dialled), stream: streamOf(dialled), close: () => client.close() };
 };

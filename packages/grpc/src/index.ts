@@ -11,3 +11,4 @@ export type { Fault } from './server/call.ts';
 export { CannotServe, checkPlace as checkGrpcPlace } from './server/listen.ts';
 export { createGrpcServer, STANDARD_GRPC_PORT } from './server/server.ts';
 export type { GrpcOptions, GrpcServer } from './server/server.ts';
+export type { TlsFiles } from './server/tls.ts';

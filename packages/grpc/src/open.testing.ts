@@ -1,6 +1,7 @@
 // Opens a business that ships behind a server on a free port, and connects a client to it that is
 // made from the text of its file alone.
 
+import { readFileSync } from 'node:fs';
 import { calendarOf } from '@dure/domain';
 import { machineClock, runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
@@ -72,8 +73,9 @@ export const open = async (name: string, opening: Opening = {}): Promise<Opened>
     ...options,
   });
   const { file } = protoOf(system);
-  const address = `127.0.0.1:${server.port}`;
-  const client = connectTo(address, { ...file, text: protoText(file) });
+  const address = `localhost:${server.port}`;
+  const certificate = options.tls && readFileSync(options.tls.certFile);
+  const client = connectTo(address, { ...file, text: protoText(file), certificate });
   const close = async (): Promise<void> => {
     client.close();
     await server.close();

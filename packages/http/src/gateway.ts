@@ -1,7 +1,7 @@
 // The gateway: one entry to the businesses that run in this process.
 
 import { Limits, standardLimits, memoryAudit, openHouse, preferredLanguage } from '@dure/access';
-import type { LimitOptions, AuditLog, Identity, Language } from '@dure/access';
+import type { LimitOptions, AuditLog, Figures, Identity, Language } from '@dure/access';
 import type { FastifyInstance } from 'fastify';
 import type { Host } from '@dure/kernel';
 import type { Documents } from './documents.ts';
@@ -57,6 +57,8 @@ export type Gateway = {
   readonly url: string;
   /** Where the contexts are served, if they are, as `lodging/place`. */
   readonly urls: { readonly [context: string]: string };
+  /** Counts what other ways in do, for the figures and the traffic of this one. */
+  readonly figures: Figures;
   /** Takes nothing new, finishes what has begun, and ends the streams. */
   close(): Promise<void>;
 };
@@ -147,6 +149,11 @@ const openingsOf = (
 const placesOf = ({ ports, gateway }: Documents, port: number): Documents['ports'] =>
   gateway === undefined || gateway === port ? ports : { ...ports, [GATEWAY]: gateway };
 
+const figuresOf = ({ meter, traffic }: GatewayContext): Figures => ({
+  call: meter.grpc,
+  command: ({ business, ...ended }) => traffic.get(business)?.ended(ended),
+});
+
 type Places = Pick<GatewayOptions, 'host' | 'port' | 'documentedPorts' | 'documents'> & {
   /** Whether the house is open, as it is unless said otherwise. */
   readonly isLocalOnly?: boolean;
@@ -199,5 +206,5 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     throw cause;
   }
   const { [GATEWAY]: url = '', ...contexts } = urls;
-  return { url, urls: contexts, close };
+  return { url, urls: contexts, figures: figuresOf(gateway), close };
 };

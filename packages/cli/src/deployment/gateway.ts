@@ -79,8 +79,10 @@ const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: E
   });
   try {
     const identity = signIn?.identity;
-    const { limits } = gatewaySettings(process.env);
-    const serving = { running: hosts, chosen, identity, language, logger, audit, limits };
+    const { limits, tls } = gatewaySettings(process.env);
+    const { figures } = gateway;
+    const facing = { language, limits, tls, identity };
+    const serving = { ...facing, running: hosts, chosen, logger, audit, figures };
     return { gateway, grpc: await openGrpc({ port: grpcPort, host }, serving) };
   } catch (cause) {
     await gateway.close();

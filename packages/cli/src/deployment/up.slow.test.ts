@@ -10,10 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { connectTo } from '@dure/grpc/client';
 import { freePort } from '@dure/services';
 
 const main = join(import.meta.dirname, '../main.ts');
 const run = promisify(execFile);
+const asProto = ['--format', 'proto'];
 const pause = () => new Promise((resolve) => void setTimeout(resolve, 50));
 
 describe('dure up lodging', { timeout: 180_000 }, () => {
@@ -22,6 +24,7 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   let up: ReturnType<typeof spawn>;
   let said = '';
   let url = '';
+  let grpc = '';
 
   const until = async (words: RegExp): Promise<void> => {
     while (!words.test(said)) await pause();
@@ -30,7 +33,10 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   before(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const args = [main, 'up', 'lodging', '--port', String(port), ...options];
+    const grpcPort = await freePort();
+    grpc = `127.0.0.1:${grpcPort}`;
+    const ports = ['--port', String(port), '--grpc', String(grpcPort)];
+    const args = [main, 'up', 'lodging', ...ports, ...options];
     up = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [up.stdout, up.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
@@ -71,6 +77,26 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
   it('answers over its gateway', async () => {
     const { status, body } = await send('places', place);
     assert.equal(status, 201, JSON.stringify(body));
+  });
+
+  it('answers over gRPC, which its gateway speaks for all of them', async () => {
+    const { stdout: text } = await run(process.execPath, [main, 'wall', 'lodging', ...asProto]);
+    const file = { text, path: 'dure/lodging/v1/lodging.proto', package: 'dure.lodging.v1' };
+    const client = connectTo(grpc, file);
+    const metadata = { 'dure-persona': 'Owner:1', 'idempotency-key': 'over-grpc' };
+    const register = async () => {
+      const request = { owner_id: '1', place_nm: '온돌', price_per_night: 70_000 };
+      const more = { instant_confirmation: true };
+      const called = 'PlaceService.RegisterPlace';
+      const answer = await client.call(called, { ...request, ...more }, { metadata });
+      assert.equal(answer.is, 'answered', JSON.stringify(answer));
+      return answer.is === 'answered' ? String(answer.response['key']) : '';
+    };
+    const placeId = await register();
+    assert.equal(await register(), placeId);
+    const row = await fetch(`${url}/lodging/places/${placeId}`);
+    assert.equal(((await row.json()) as { placeNm: string }).placeNm, '온돌');
+    client.close();
   });
 
   it('says who runs what', async () => {

@@ -1,7 +1,7 @@
 // The gRPC entry of a process that has a gateway: only where a port is given for it.
 
-import type { AuditLog, Identity, Language, LimitOptions } from '@dure/access';
-import type { GrpcServer } from '@dure/grpc';
+import type { AuditLog, Figures, Identity, Language, LimitOptions } from '@dure/access';
+import type { GrpcServer, TlsFiles } from '@dure/grpc';
 import type { Host } from '@dure/kernel';
 import type { Chosen } from '../start/brought.ts';
 import type { Logger } from '../start/logger.ts';
@@ -21,8 +21,12 @@ type Serving = {
   readonly logger: Logger;
   /** As the gateway's, where the environment says some. */
   readonly limits: LimitOptions | undefined;
+  /** As the gateway's. */
+  readonly tls: TlsFiles | undefined;
   /** Who did what; nothing, where it is not kept. */
   readonly audit: AuditLog | undefined;
+  /** Of the gateway beside it. */
+  readonly figures: Figures;
 };
 
 const STANDARD_HOST = '127.0.0.1';
@@ -45,7 +49,7 @@ const byName = <T>(chosen: readonly Chosen[], of: (one: Chosen) => T | undefined
 /** The server, or nothing, where none is wanted: its library is loaded only for this. */
 export const openGrpc = async (
   { port, host }: GrpcWish,
-  { running, chosen, identity, language, logger, audit, limits }: Serving,
+  { running, chosen, identity, language, logger, audit, limits, tls, figures }: Serving,
 ): Promise<GrpcServer | undefined> => {
   if (port === undefined) return undefined;
   const { createGrpcServer } = await import('@dure/grpc');
@@ -56,10 +60,12 @@ export const openGrpc = async (
     ...(host === undefined ? {} : { host }),
     ...(audit === undefined ? {} : { audit }),
     ...(limits === undefined ? {} : { limits }),
+    ...(tls === undefined ? {} : { tls }),
     ...(identity === undefined ? {} : { identity }),
     demos: byName(chosen, ({ system }) => system.demo),
     numbers: byName(chosen, ({ business }) => recordedNumbers(business)),
     language,
+    figures,
     report: (fault) => logger.incident('grpc', fault),
   });
 };

@@ -141,6 +141,7 @@ const openEntries = async (
   try {
     const wish = { port: values.grpc, host: values.host };
     const identity = signIn?.identity;
+    const { limits, tls } = gatewaySettings(process.env);
     const grpc = await openGrpc(wish, {
       running,
       chosen,
@@ -148,7 +149,9 @@ const openEntries = async (
       language,
       logger,
       audit,
-      limits: gatewaySettings(process.env).limits,
+      limits,
+      tls,
+      figures: gateway.figures,
     });
     return { gateway, grpc };
   } catch (cause) {

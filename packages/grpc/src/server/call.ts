@@ -1,10 +1,12 @@
 // What every call has: who sends it, in which language, until when, and how it ends.
 
+import { status } from '@grpc/grpc-js';
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { failure, invalid, isLoopback, refusal } from '@dure/access';
 import type {
   Caller,
   Credentials,
+  Figures,
   Identified,
   Identity,
   Language,
@@ -30,6 +32,7 @@ export type ServerContext = {
   readonly isClosing: () => boolean;
   /** Nothing, in an open house. */
   readonly limits: Limits | undefined;
+  readonly figures: Figures | undefined;
 };
 
 /** The part of a call that all kinds of calls have. */
@@ -92,6 +95,15 @@ export const languageOf = ({ languageOf: of }: ServerContext, { metadata }: Rece
   of(headerIn(metadata, 'accept-language'));
 
 const refused = (of: GrpcRefusal): LetIn => ({ is: 'refused', refusal: of });
+
+/** Counts a call when it is called with the status that it ends with. */
+export const counting = ({ figures }: ServerContext, line: Line): ((code: status) => void) => {
+  const startedMs = performance.now();
+  const service = `${line.file.package}.${line.service.name}`;
+  const { name: method } = line.method;
+  return (code) =>
+    figures?.call({ service, method, code: status[code], tookMs: performance.now() - startedMs });
+};
 
 /** The host without its port, as `:authority` has it. */
 const isFromHere = (call: Received): boolean =>

@@ -1,7 +1,7 @@
 // The way of a command over gRPC: what, whose, then the kernel, then the answer.
 
 import { mayIssue, prepare, readKey, readTrace, refusalOf, textOf, tokenOf } from '@dure/access';
-import type { AuditLog, AuditNote, Business, CommandEntry, Refused } from '@dure/access';
+import type { AuditLog, AuditNote, Figures, Business, CommandEntry, Refused } from '@dure/access';
 import type { Outcome } from '@dure/kernel';
 import { headerIn } from './call.ts';
 import type { Asked } from './call.ts';
@@ -82,14 +82,27 @@ const endedAs = (
   return { of: key, caseId, outcome: 'done' };
 };
 
+/** Where it is noted and counted; nothing, where it is not kept. */
+export type Noting = {
+  readonly audit: AuditLog | undefined;
+  readonly figures: Figures | undefined;
+};
+
 /** It is noted once, when it has ended, whether or not its client has waited for it. */
-export const commandHandler = (line: Line, type: string, audit: AuditLog | undefined): Handle => {
+export const commandHandler = (line: Line, type: string, { audit, figures }: Noting): Handle => {
   const { business } = line;
   const command = business.commands.get(type);
   if (!command) throw new Error(`The command ${type} is not in the catalogue.`);
   const called: Called = { business, command, paths: pathsOfCommands(line) };
+  const count = (answer: Answer, tookMs: number): void => {
+    const rejection = answer.is === 'refused' ? answer.refusal.rejection : undefined;
+    const context = command.context.name;
+    figures?.command({ business: business.name, context, rejection, tookMs });
+  };
   return async (asked) => {
+    const startedMs = performance.now();
     const answer = await perform(called, asked);
+    count(answer, performance.now() - startedMs);
     audit?.note({
       at: Date.now(),
       business: business.name,

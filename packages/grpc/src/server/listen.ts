@@ -2,8 +2,7 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { ServerCredentials } from '@grpc/grpc-js';
-import type { Server } from '@grpc/grpc-js';
+import type { Server, ServerCredentials } from '@grpc/grpc-js';
 import { isLoopback } from '@dure/access';
 import type { Words } from '@dure/domain';
 
@@ -64,10 +63,14 @@ export const checkPlace = async (of: Place): Promise<void> => {
 };
 
 /** The port that it listens on. */
-export const bind = (server: Server, { host, port }: Place): Promise<number> =>
+export const bind = (
+  server: Server,
+  { host, port }: Place,
+  credentials: ServerCredentials,
+): Promise<number> =>
   new Promise((resolve, reject) => {
     const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-    server.bindAsync(address, ServerCredentials.createInsecure(), (cause, bound) => {
+    server.bindAsync(address, credentials, (cause, bound) => {
       if (cause) reject(cause);
       else resolve(bound);
     });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
-import { Client, credentials, Server, status } from '@grpc/grpc-js';
+import { Client, credentials, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { runEmbedded } from '@dure/embedded';
 import { memoryStore } from '@dure/store-memory';
@@ -43,7 +43,8 @@ const opened = async () => {
   const came = Promise.withResolvers<Writable>();
   const server = new Server();
   server.addService(definition, { Follow: (call: Writable) => came.resolve(call) });
-  const port = await bind(server, { host: '127.0.0.1', port: 0 });
+  const insecure = ServerCredentials.createInsecure();
+  const port = await bind(server, { host: '127.0.0.1', port: 0 }, insecure);
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   const stream = client.makeServerStreamRequest(PATH, bytes, bytes, Buffer.alloc(0));
   const close = async (): Promise<void> => {

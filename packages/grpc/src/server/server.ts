@@ -3,7 +3,7 @@
 import { Server } from '@grpc/grpc-js';
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { Limits, openHouse, preferredLanguage, standardLimits } from '@dure/access';
-import type { AuditLog, Identity, Language, LimitOptions } from '@dure/access';
+import type { AuditLog, Figures, Identity, Language, LimitOptions } from '@dure/access';
 import type { Host } from '@dure/kernel';
 import type { Demo } from '@dure/rehearsal';
 import type { FieldNumbers } from '../schema/numbers.ts';
@@ -20,6 +20,8 @@ import { notInTime, outcomeUnknown } from './own-refusals.ts';
 import { reflectionServices } from './reflection.ts';
 import { caseBegins, streaming, viewBegins } from './streams.ts';
 import { unary } from './unary.ts';
+import { securedBy } from './tls.ts';
+import type { TlsFiles } from './tls.ts';
 import { getHandler, listHandler } from './views.ts';
 
 export type GrpcOptions = {
@@ -38,8 +40,12 @@ export type GrpcOptions = {
   readonly numbers?: { readonly [business: string]: FieldNumbers };
   /** How much a client may send; the standard with sign-in, and nothing in an open house. */
   readonly limits?: LimitOptions;
+  /** Where its certificate and the key of it are, in PEM; without them it speaks without TLS. */
+  readonly tls?: TlsFiles;
   /** Who did what: commands are noted in it when they have ended. The default keeps nothing. */
   readonly audit?: AuditLog;
+  /** Where calls and commands are counted, such as the `figures` of a gateway. */
+  readonly figures?: Figures;
   /** Called with what went wrong in the server itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -71,7 +77,7 @@ const languagesOf = ({ language }: GrpcOptions): readonly [Language, Language] =
 const handlerOf = (shared: Shared, line: Line) => {
   const { does } = line.method;
   if (does.is === 'command') {
-    const handle = commandHandler(line, does.type, shared.audit);
+    const handle = commandHandler(line, does.type, shared);
     return unary(shared, line, { handle, late: outcomeUnknown });
   }
   const question = (handle: ReturnType<typeof getHandler>) =>
@@ -124,6 +130,12 @@ const closeServer = async (server: Server): Promise<void> => {
 const limitsOf = (identity: Identity, given: LimitOptions | undefined): Limits | undefined =>
   identity.isLocalOnly && given === undefined ? undefined : new Limits(given ?? standardLimits);
 
+const faultOf = (cause: unknown): Fault => ({
+  id: crypto.randomUUID(),
+  what: 'A changed certificate cannot be used; the former one stays in use.',
+  cause,
+});
+
 const servedBy = (options: GrpcOptions): readonly Served[] =>
   [options.running].flat().map((running) => {
     const { name } = running.system;
@@ -149,6 +161,7 @@ export const createGrpcServer = async (options: GrpcOptions): Promise<GrpcServer
     limits: limitsOf(identity, options.limits),
     outlets: new Outlets(),
     audit: options.audit,
+    figures: options.figures,
   };
   const server = new Server({
     'grpc.max_receive_message_length': REQUEST_BYTES_MAX,
@@ -162,9 +175,11 @@ export const createGrpcServer = async (options: GrpcOptions): Promise<GrpcServer
     server.addService(definition, implementation);
   }
   await checkPlace({ host, port });
-  const bound = await bind(server, { host, port });
+  const secured = securedBy(options.tls, (cause) => shared.report(faultOf(cause)));
+  const bound = await bind(server, { host, port }, secured.credentials);
   const close = async (): Promise<void> => {
     isClosing = true;
+    secured.stop();
     shared.outlets.close();
     await closeServer(server);
   };

@@ -1,11 +1,11 @@
 // Calls that are answered with a stream: a case, and the rows of a view.
 
-import { Metadata } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
 import { findCase, followCase, followView, redactorOf, unmeasured } from '@dure/access';
 import type { Event, Outlet } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { endedWith, languageOf, letIn, limited, refusalFor, textIn } from './call.ts';
+import { counting, endedWith, languageOf, letIn, limited, refusalFor, textIn } from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
 import type { Outlets, Show } from './outlet.ts';
@@ -62,8 +62,12 @@ export const streaming = (
   const usual = unmeasured();
   return (call) => {
     const language = languageOf(context, call);
-    const refuse = (refusal: GrpcRefusal): void =>
-      void call.emit('error', endedWith(line, refusal, language));
+    const count = counting(context, line);
+    const refuse = (refusal: GrpcRefusal): void => {
+      const ending = endedWith(line, refusal, language);
+      call.emit('error', ending);
+      count(ending.code);
+    };
     const open = async (): Promise<void> => {
       const entered = await letIn(context, line, call);
       const begun = entered.is === 'refused' ? entered : await begins(entered.asked);
@@ -72,6 +76,7 @@ export const streaming = (
       if (full) return refuse(full);
       // The client learns at once that it was let in, although nothing may happen for long.
       call.sendMetadata(new Metadata());
+      count(status.OK);
       begun.begin(context.outlets.open(call, { served: line, language, show: begun.show }));
     };
     limited(context, call, { line, usual, handle: open, refuse }).catch((cause: unknown) =>

@@ -1,10 +1,11 @@
 // A call that is answered once.
 
-import { Metadata } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { unmeasured } from '@dure/access';
+import type { Language } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { endedWith, languageOf, letIn, limited, refusalFor, within } from './call.ts';
+import { counting, endedWith, languageOf, letIn, limited, refusalFor, within } from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
 import type { GrpcRefusal } from './status.ts';
@@ -36,6 +37,12 @@ export const unary = (
 ): handleUnaryCall<Buffer, Row> => {
   const usual = unmeasured();
   return (call, callback) => {
+    const count = counting(context, line);
+    const refuse = (refusal: GrpcRefusal, language: Language): void => {
+      const ending = endedWith(line, refusal, language);
+      callback(ending);
+      count(ending.code);
+    };
     const answer = async (): Promise<Answer> => {
       const entered = await letIn(context, line, call);
       if (entered.is === 'refused') return entered;
@@ -46,12 +53,12 @@ export const unary = (
       .catch((cause: unknown) => refusing(refusalFor(context, cause)))
       .then((answered) => {
         if (answered.is === 'refused') {
-          callback(endedWith(line, answered.refusal, languageOf(context, call)));
-          return;
+          return refuse(answered.refusal, languageOf(context, call));
         }
         call.sendMetadata(metadataOf(answered.headers ?? {}));
         callback(null, answered.response);
+        return count(status.OK);
       })
-      .catch((cause: unknown) => callback(endedWith(line, refusalFor(context, cause), 'en')));
+      .catch((cause: unknown) => refuse(refusalFor(context, cause), 'en'));
   };
 };

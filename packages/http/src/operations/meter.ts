@@ -1,5 +1,6 @@
-// Counts requests and how long they take, for `/metrics`.
+// Counts requests and how long they take, for `/metrics`, and the calls of other ways in.
 
+import type { CallAnswered } from '@dure/access';
 import { Histogram, Registry } from '@prometheus-io/client';
 
 /** Called when an answer has been handed over. */
@@ -9,6 +10,7 @@ export type Meter = {
   readonly registry: Registry;
   /** A route is labelled by its pattern, so that the number of series stays bounded. */
   readonly of: (method: string, route: string) => Observe;
+  readonly grpc: (of: CallAnswered) => void;
 };
 
 const bucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -22,8 +24,17 @@ export const createMeter = (): Meter => {
     buckets: bucketsS,
     registers: [registry],
   });
+  const grpc = new Histogram({
+    name: 'dure_grpc_call_duration_seconds',
+    help: 'Time from a call of gRPC to its answer, or to the beginning of its stream.',
+    labelNames: ['service', 'method', 'code'],
+    buckets: bucketsS,
+    registers: [registry],
+  });
   return {
     registry,
+    grpc: ({ service, method, code, tookMs }) =>
+      grpc.labels(service, method, code).observe(tookMs / 1000),
     of: (method, route) => {
       const series = new Map<number, ReturnType<typeof seconds.labels>>();
       return (http, startedMs) => {
