@@ -1,8 +1,7 @@
 // `npm start lodging --port 9000`: npm takes the option for its own, and the program never sees it.
 
 import { UserError } from './command.ts';
-
-type Environment = { readonly [name: string]: string | undefined };
+import type { Environment } from './terminal.ts';
 
 /** The variable in which npm hands an option on that it does not know. */
 const variableOf = (option: string): string => `npm_config_${option.replaceAll('-', '_')}`;

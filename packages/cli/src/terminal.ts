@@ -4,6 +4,9 @@ import type { Words } from '@dure/domain';
 
 export type Language = 'ko' | 'en';
 
+/** The variables of the environment. */
+export type Environment = { readonly [name: string]: string | undefined };
+
 export type Colour =
   'blue' | 'orange' | 'green' | 'lilac' | 'pink' | 'red' | 'yellow' | 'faint' | 'bold';
 
@@ -36,8 +39,6 @@ const codes: { readonly [C in Colour]: string } = {
   faint: '2',
   bold: '1',
 };
-
-type Environment = { readonly [name: string]: string | undefined };
 
 /** Korean where the machine speaks Korean, otherwise English. */
 export const languageOf = (environment: Environment): Language => {

@@ -3,8 +3,8 @@
 import { KafkaFeed, kafkaAddress, KafkaRelay } from '@dure/feed-kafka';
 import type { KafkaTrouble } from '@dure/feed-kafka';
 import type { Carried, Carrier } from '@dure/services';
-import type { Environment } from './environment.ts';
-import { secretValueOf } from './environment.ts';
+import type { Environment } from '../terminal.ts';
+import { secretValueOf } from '../environment.ts';
 
 type Over = {
   readonly broker: string;

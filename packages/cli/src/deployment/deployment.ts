@@ -10,7 +10,7 @@ import { nearest } from '../did-you-mean.ts';
 import type { Chosen } from '../start/brought.ts';
 import { ownBusinesses } from '../project.ts';
 import { checkVariables, nameIn, withEnvironment } from './environment.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../terminal.ts';
 import { deploymentIn, mistake } from './file.ts';
 import type { ContextFile, DeploymentFile, KubernetesFile, PlaceOf, Written } from './file.ts';
 import { checkPorts } from './ports.ts';

@@ -2,11 +2,12 @@
 // each value of the file by a name of its own. Secrets come from here alone, or from a file that is
 // named here.
 
-import { readFileSync } from 'node:fs';
 import { secretOf, SECRET_BYTES_MIN } from '@dure/services';
 import type { Secret } from '@dure/services';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
+import { secretValueOf } from '../environment.ts';
+import type { Environment } from '../terminal.ts';
 import type { ContextFile, DeploymentFile } from './file.ts';
 import { mistake } from './file.ts';
 import { contextKeys, topKeys } from './values.ts';
@@ -14,23 +15,9 @@ import type { Readers, Wrong } from './values.ts';
 
 const MISTAKEN = 2;
 
-export type Environment = { readonly [name: string]: string | undefined };
-
 /** `lodging/payment` is `LODGING_PAYMENT` in the names of the environment. */
 export const nameIn = (context: string): string =>
   context.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
-
-/** A value, or what is in the file that `NAME_FILE` names. */
-export const secretValueOf = (environment: Environment, name: string): string | undefined => {
-  const file = environment[`${name}_FILE`];
-  if (file === undefined) return environment[name] || undefined;
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    const ko = `${name}_FILE이 가리키는 ${file}을(를) 읽을 수 없습니다`;
-    throw new UserError({ ko, en: `${file}, named by ${name}_FILE, cannot be read` }, 1, { cause });
-  }
-};
 
 const topNames = ['broker', 'store', 'partitions', 'host', 'port', 'grpc'] as const;
 const contextNames = ['store', 'replicas', 'port', 'urls'] as const;

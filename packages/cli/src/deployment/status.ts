@@ -12,7 +12,7 @@ import { padded, widthOf } from '../width.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../terminal.ts';
 import { NOTE_FILE } from './up.ts';
 import type { Note } from './up.ts';
 

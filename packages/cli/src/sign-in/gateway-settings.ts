@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { standardLimits } from '@dure/http';
 import type { GatewayOptions, LimitOptions, Rate } from '@dure/http';
 import { UserError } from '../command.ts';
-import type { Environment } from '../deployment/environment.ts';
+import type { Environment } from '../terminal.ts';
 
 const MISTAKEN = 2;
 

@@ -3,7 +3,7 @@
 import type { Identity } from '@dure/access';
 import type { DevelopmentIssuer } from '@dure/identity';
 import { UserError } from '../command.ts';
-import type { Environment } from '../deployment/environment.ts';
+import type { Environment } from '../terminal.ts';
 import type { Logger } from '../start/logger.ts';
 import type { Chosen } from '../start/brought.ts';
 import { signInSettings } from './settings.ts';

@@ -2,8 +2,8 @@
 
 import type { SignInSettings } from '@dure/identity';
 import { UserError } from '../command.ts';
-import { secretValueOf } from '../deployment/environment.ts';
-import type { Environment } from '../deployment/environment.ts';
+import { secretValueOf } from '../environment.ts';
+import type { Environment } from '../terminal.ts';
 
 const MISTAKEN = 2;
 

@@ -6,6 +6,7 @@ import type { HostOptions } from '@dure/embedded';
 import { alimTalkSender, mistakeIn } from '@dure/sender-alimtalk';
 import type { AlimTalkOptions, Mistaken } from '@dure/sender-alimtalk';
 import { UserError } from '../command.ts';
+import type { Environment } from '../terminal.ts';
 
 const URL_NAME = 'DURE_ALIMTALK_URL';
 const SENDER_KEY_NAME = 'DURE_ALIMTALK_SENDER_KEY';
@@ -14,7 +15,6 @@ const TOKEN_FILE_NAME = 'DURE_ALIMTALK_TOKEN_FILE';
 
 const MISTAKEN = 2;
 
-type Environment = { readonly [name: string]: string | undefined };
 export type Externals = NonNullable<HostOptions['externals']>;
 
 /**
