@@ -21,7 +21,7 @@ const anything = ['*'];
 
 /** Within a system, a file is named by what it is: see `partOf`. */
 export const layers: readonly Layer[] = [
-  { name: 'domain', files: /^packages\/domain\/src\//, mayImport: ['own', 'npm:typebox'] },
+  { name: 'domain', files: /^packages\/domain\/src\//, mayImport: ['own'] },
   { name: 'wall', files: /^packages\/wall\/src\//, mayImport: ['own', ...domain] },
   { name: 'rehearsal', files: /^packages\/rehearsal\/src\//, mayImport: ['own', ...domain] },
   {

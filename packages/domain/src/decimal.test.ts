@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { contract } from './contract.ts';
 import { problemsOf, readFields } from './reading.ts';
-import { decimal, optional, personal, rounded, text, valueObject } from './shapes.ts';
+import { rounded } from './rounding.ts';
+import { decimal, optional, personal, text, valueObject } from './shapes.ts';
 
 const rate = decimal(2, { max: 100 });
 const place = valueObject({

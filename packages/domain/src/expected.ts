@@ -1,27 +1,12 @@
 // What a value should have been, in words that a person understands.
 
-import type { TSchema } from 'typebox';
+import { digitsIn } from './schema.ts';
+import type { Schema } from './schema.ts';
 import type { Words } from './words.ts';
-
-/** As much of JSON Schema as shapes make use of. */
-type Drawn = {
-  readonly type?: string;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly multipleOf?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly items?: TSchema;
-  readonly anyOf?: readonly TSchema[];
-  readonly const?: unknown;
-};
 
 const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
+const wholeNumber = ({ minimum, maximum }: Schema): Words => {
   const isBounded = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
   if (minimum !== undefined && isBounded) {
     const [from, to] = [grouped(minimum), grouped(maximum)];
@@ -35,21 +20,17 @@ const wholeNumber = ({ minimum, maximum }: Drawn): Words => {
   return { ko: `${from} 이상의 정수여야 합니다`, en: `must be a whole number, at least ${from}` };
 };
 
-/** `0.01` as the number of its digits after the point; nothing, where any number may be. */
-const digitsIn = (multipleOf: number | undefined): number | undefined =>
-  multipleOf === undefined ? undefined : Math.round(-Math.log10(multipleOf));
-
-const anyNumber = (drawn: Drawn): Words => {
-  const { ko, en } = inBounds(drawn);
-  const digits = digitsIn(drawn.multipleOf);
-  if (digits === undefined) return { ko: `${ko}여야 합니다`, en: `must be ${en}` };
+const anyNumber = (schema: Schema): Words => {
+  const { ko, en } = inBounds(schema);
+  if (schema.multipleOf === undefined) return { ko: `${ko}여야 합니다`, en: `must be ${en}` };
+  const digits = digitsIn(schema.multipleOf);
   return {
     ko: `소수점 아래 ${digits}자리까지의 ${ko}여야 합니다`,
     en: `must be ${en}, with at most ${digits} digits after the point`,
   };
 };
 
-const inBounds = ({ minimum, maximum }: Drawn): Words => {
+const inBounds = ({ minimum, maximum }: Schema): Words => {
   if (minimum === undefined || maximum === undefined) {
     return { ko: '수', en: 'a number' };
   }
@@ -69,7 +50,7 @@ const patterned = (pattern: string): Words => {
   };
 };
 
-const text = ({ format, pattern, minLength = 0, maxLength }: Drawn): Words => {
+const text = ({ format, pattern, minLength = 0, maxLength }: Schema): Words => {
   if (format === 'date') {
     return {
       ko: '2024-02-21과 같은, 달력에 있는 날짜여야 합니다',
@@ -90,7 +71,7 @@ const text = ({ format, pattern, minLength = 0, maxLength }: Drawn): Words => {
   };
 };
 
-const listed = ({ maxItems }: Drawn): Words => {
+const listed = ({ maxItems }: Schema): Words => {
   if (maxItems === undefined) return { ko: '목록이어야 합니다', en: 'must be a list' };
   const most = grouped(maxItems);
   return {
@@ -99,23 +80,18 @@ const listed = ({ maxItems }: Drawn): Words => {
   };
 };
 
-// Every schema may be read as what shapes draw.
-const drawnBy = (schema: TSchema): Drawn => schema;
-
 const oneOf = (choices: readonly unknown[]): Words => {
   const words = choices.join(', ');
   return { ko: `다음 중 하나여야 합니다: ${words}`, en: `must be one of: ${words}` };
 };
 
-const choice = (all: readonly TSchema[]): Words => {
-  const of = all.filter((schema) => drawnBy(schema).type !== 'null');
+const choice = (all: readonly Schema[]): Words => {
+  const of = all.filter((schema) => schema.type !== 'null');
   const [first] = of;
-  return first && of.length === 1
-    ? expected(first)
-    : oneOf(of.map((schema) => drawnBy(schema).const));
+  return first && of.length === 1 ? expected(first) : oneOf(of.map((schema) => schema.const));
 };
 
-const byType: { readonly [type: string]: (drawn: Drawn) => Words } = {
+const byType: { readonly [type: string]: (schema: Schema) => Words } = {
   integer: wholeNumber,
   number: anyNumber,
   string: text,
@@ -124,21 +100,22 @@ const byType: { readonly [type: string]: (drawn: Drawn) => Words } = {
   object: () => ({ ko: '객체여야 합니다', en: 'must be an object' }),
 };
 
-const explained = new WeakMap<TSchema, Words>();
+const explained = new WeakMap<Schema, Words>();
 
 /** Says in words what a value of this very schema should be. */
-export const explain = (schema: TSchema, words: Words): void => {
+export const explain = (schema: Schema, words: Words): void => {
   explained.set(schema, words);
 };
 
 /** What a value of a schema should have been. */
-export const expected = (schema: TSchema): Words => {
+export const expected = (schema: Schema): Words => {
   const words = explained.get(schema);
   if (words) return words;
-  const drawn = drawnBy(schema);
-  if (drawn.anyOf) return choice(drawn.anyOf);
-  if (drawn.const !== undefined) return oneOf([drawn.const]);
-  return byType[drawn.type ?? '']?.(drawn) ?? { ko: '값이 올바르지 않습니다', en: 'is not valid' };
+  if (schema.anyOf) return choice(schema.anyOf);
+  if (schema.const !== undefined) return oneOf([schema.const]);
+  return (
+    byType[schema.type ?? '']?.(schema) ?? { ko: '값이 올바르지 않습니다', en: 'is not valid' }
+  );
 };
 
 export const missing: Words = { ko: '필수 항목입니다', en: 'is required' };

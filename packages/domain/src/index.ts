@@ -22,6 +22,8 @@ export * from './rules.ts';
 export type { SagaMemory } from './saga-memory.ts';
 export * from './saga-process.ts';
 export * from './settings.ts';
+export * from './rounding.ts';
+export type { Schema } from './schema.ts';
 export * from './shapes.ts';
 export * from './states.ts';
 export * from './system.ts';

@@ -1,11 +1,10 @@
 // What comes from outside is read here, once: brought to the one form that is kept, and checked.
 
-import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Check } from 'typebox/value';
 import { hasStray } from './characters.ts';
 import { dataOf } from './data.ts';
 import { expected, missing } from './expected.ts';
+import { checkOf } from './schema.ts';
+import type { Check, Schema } from './schema.ts';
 import type { Words } from './words.ts';
 import { schemaOf } from './shapes.ts';
 import type { DataOf, Fields, Shape } from './shapes.ts';
@@ -20,20 +19,15 @@ type Data = { readonly [field: string]: unknown };
 
 type Reader = {
   readonly shapes: readonly (readonly [name: string, shape: Shape])[];
-  readonly isRight: (data: unknown) => boolean;
+  readonly isRight: Check;
 };
 
 const readers = new WeakMap<Fields, Reader>();
 
-/** To compile takes milliseconds: the fields of a note are compiled when they are first read. */
 const readerOf = (fields: Fields): Reader => {
   const known = readers.get(fields);
   if (known) return known;
-  const compiled = Compile(schemaOf(fields));
-  const reader = {
-    shapes: Object.entries(fields),
-    isRight: (data: unknown) => compiled.Check(data),
-  };
+  const reader = { shapes: Object.entries(fields), isRight: checkOf(schemaOf(fields)) };
   readers.set(fields, reader);
   return reader;
 };
@@ -93,19 +87,9 @@ const mistakesIn = ({ shapes }: Reader, data: Data, path: string): readonly Mist
   });
 };
 
-/** A schema of many values: of a list, under a name each, or the fields of a value object. */
-type Many = {
-  readonly items?: TSchema;
-  readonly maxItems?: number;
-  readonly patternProperties?: { readonly [pattern: string]: TSchema };
-  readonly properties?: { readonly [name: string]: TSchema };
-  readonly required?: readonly string[];
-};
-
 /** Where a value holds others, the wrong ones among them; else the value itself, if it is wrong. */
-const mistakesOf = (schema: TSchema, value: unknown, path: string): readonly Mistake[] => {
-  // No schema is compiled for invalid input: rejection stays cheap under attack.
-  if (Check(schema, value)) return [];
+const mistakesOf = (schema: Schema, value: unknown, path: string): readonly Mistake[] => {
+  if (checkOf(schema)(value)) return [];
   if (value === undefined) return [{ path, ...missing }];
   const inner = partsOf(schema, value).flatMap(([name, part, of]) =>
     mistakesOf(of, part, `${path}.${name}`),
@@ -113,21 +97,23 @@ const mistakesOf = (schema: TSchema, value: unknown, path: string): readonly Mis
   return inner.length > 0 ? inner : [{ path, ...expected(schema) }];
 };
 
-type Part = readonly [name: string, part: unknown, schema: TSchema];
+type Part = readonly [name: string, part: unknown, schema: Schema];
 
-const partsOf = (schema: TSchema, value: unknown): readonly Part[] => {
-  const many: Many = schema; // Every schema may be read as one of many values.
-  if (Array.isArray(value)) return itemsOf(many, value);
+const partsOf = (schema: Schema, value: unknown): readonly Part[] => {
+  if (Array.isArray(value)) return itemsOf(schema, value);
   if (!isObject(value)) return [];
-  if (many.properties) return fieldsOf(many, value);
-  const [each] = Object.values(many.patternProperties ?? {});
+  if (schema.properties) return fieldsOf(schema, value);
+  const [each] = Object.values(schema.patternProperties ?? {});
   return each ? Object.entries(value).map(([name, part]) => [name, part, each]) : [];
 };
 
-const itemsOf = ({ items, maxItems = Infinity }: Many, all: readonly unknown[]): readonly Part[] =>
+const itemsOf = (
+  { items, maxItems = Infinity }: Schema,
+  all: readonly unknown[],
+): readonly Part[] =>
   items && all.length <= maxItems ? all.map((part, index) => [String(index), part, items]) : [];
 
-const fieldsOf = ({ properties = {}, required = [] }: Many, value: Data): readonly Part[] =>
+const fieldsOf = ({ properties = {}, required = [] }: Schema, value: Data): readonly Part[] =>
   Object.entries(properties).flatMap(([name, schema]): readonly Part[] => {
     const part = Object.hasOwn(value, name) ? value[name] : undefined;
     return part === undefined && !required.includes(name) ? [] : [[name, part, schema]];
@@ -137,7 +123,7 @@ export type ReadValue =
   | { readonly value: unknown; readonly mistakes?: undefined }
   | { readonly value?: undefined; readonly mistakes: readonly Mistake[] };
 
-/** Reads one value, for what is read so rarely that nothing is compiled for it. */
+/** Reads one value, for what is read rarely. */
 export const readValue = (shape: Shape, written: unknown, path: string): ReadValue => {
   const value = shape.read(written);
   const mistakes = valueMistakes(shape, value, path);

@@ -1,14 +1,13 @@
 // A shape says once what a value looks like: to the compiler as `T`, to the world as JSON Schema,
 // and at the door as `read`, which brings what people write to the one form that is kept.
 
-import Type, { type TSchema } from 'typebox';
-import { Set as setFormat } from 'typebox/format';
-import { calendarOf, isDate, parseDate } from './calendar.ts';
+import { calendarOf, parseDate } from './calendar.ts';
 import { explain } from './expected.ts';
+import type { Schema } from './schema.ts';
 import type { Words } from './words.ts';
 
 export type Shape<T = unknown> = {
-  readonly schema: TSchema;
+  readonly schema: Schema;
   /** Normalises what a client wrote. What it cannot read it leaves as it is, for the schema. */
   readonly read: (written: unknown) => unknown;
   /** The kind of an id: `place` for `place-1`. */
@@ -56,7 +55,7 @@ export type DraftOf<F extends Fields> = Flat<
 
 const asWritten = (written: unknown): unknown => written;
 
-const shape = <T>(schema: TSchema, read: (written: unknown) => unknown = asWritten): Shape<T> => ({
+const shape = <T>(schema: Schema, read: (written: unknown) => unknown = asWritten): Shape<T> => ({
   schema,
   read,
 });
@@ -69,7 +68,7 @@ const tidyText = (written: unknown): unknown =>
 
 /** Text of a bounded length, trimmed and in Unicode form NFC. */
 export const textOf = (lengthMax: number, lengthMin = 1): Shape<string> =>
-  shape(Type.String({ minLength: lengthMin, maxLength: lengthMax }), tidyText);
+  shape({ type: 'string', minLength: lengthMin, maxLength: lengthMax }, tidyText);
 
 /** Text of 1 to 100 characters, trimmed and in Unicode form NFC. */
 export const text = textOf(100);
@@ -77,7 +76,7 @@ export const text = textOf(100);
 const truthWords: { readonly [word: string]: boolean } = { true: true, false: false };
 
 /** True or false; the texts `true` and `false` are read as such. */
-export const truth: Shape<boolean> = shape(Type.Boolean(), (written) =>
+export const truth: Shape<boolean> = shape({ type: 'boolean' }, (written) =>
   typeof written === 'string' ? (truthWords[written.trim()] ?? written) : written,
 );
 
@@ -91,13 +90,17 @@ const readNumber = (written: unknown): unknown => {
 /** A whole number, from 1 unless `min` or `max` say otherwise. A number written as text is read. */
 export const count = (range: Range = {}) =>
   shape<number>(
-    Type.Integer({ minimum: range.min ?? 1, maximum: range.max ?? Number.MAX_SAFE_INTEGER }),
+    {
+      type: 'integer',
+      minimum: range.min ?? 1,
+      maximum: range.max ?? Number.MAX_SAFE_INTEGER,
+    },
     readNumber,
   );
 
 /** A number with bounds, which may have any fraction. */
 export const numberFrom = (minimum: number, maximum: number): Shape<number> =>
-  shape(Type.Number({ minimum, maximum }), readNumber);
+  shape({ type: 'number', minimum, maximum }, readNumber);
 
 const SCALE_MAX = 9;
 
@@ -113,28 +116,15 @@ export const decimal = (
   if (!Number.isInteger(scale) || scale < 0 || scale > SCALE_MAX) {
     throw new Error(`A decimal has from 0 to ${SCALE_MAX} digits after the point, not ${scale}.`);
   }
-  const bounded = Type.Number({ minimum: min, maximum: max, multipleOf: Number(`1e-${scale}`) });
-  return shape(
-    Type.Refine(bounded, (value) => rounded(value, scale) === value),
-    readNumber,
-  );
-};
-
-/** The number with at most so many digits after the point that is nearest; half goes up. */
-export const rounded = (value: number, scale: number): number => {
-  const steps = Math.round(Number(`${value}e${scale}`));
-  // What is written with an exponent of its own takes no second one.
-  return Number.isNaN(steps) ? Number(value.toFixed(scale)) : Number(`${steps}e-${scale}`);
+  const multipleOf = Number(`1e-${scale}`);
+  return shape({ type: 'number', minimum: min, maximum: max, multipleOf }, readNumber);
 };
 
 type Range = { readonly min?: number; readonly max?: number };
 
-// Days are checked for every event that is appended; the library's own check reads each anew.
-setFormat('date', isDate);
-
 /** A day of the calendar, `2024-02-21`; `20240221` is read as the same day. */
 export const date: Shape<string> = shape(
-  Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
   (written) => parseDate(tidyText(written)) ?? written,
 );
 
@@ -142,10 +132,11 @@ export const date: Shape<string> = shape(
 export const datetimeIn = (timeZone: string): Shape<string> => {
   const { parseDatetime } = calendarOf(timeZone);
   return shape(
-    Type.String({
+    {
+      type: 'string',
       format: 'date-time',
       pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-    }),
+    },
     (written) => parseDatetime(tidy(written)) ?? written,
   );
 };
@@ -159,14 +150,14 @@ export const textLike = (
   words: Words,
   read: (written: string) => string = (written) => written.trim(),
 ): Shape<string> => {
-  const schema = Type.String({ pattern });
+  const schema: Schema = { type: 'string', pattern };
   explain(schema, words);
   return shape(schema, (written) => (typeof written === 'string' ? read(written) : written));
 };
 
 /** An identity that carries its kind: `id('place')` is `place-1`, and reads `1` as that. */
 export const id = <const Kind extends string>(kind: Kind): Shape<`${Kind}-${string}`> => ({
-  schema: Type.String({ pattern: `^${kind}-[^\\s/|]{1,64}$` }),
+  schema: { type: 'string', pattern: `^${kind}-[^\\s/|]{1,64}$` },
   read: (written) => {
     const words = tidyText(written);
     return typeof words === 'string' && /^\d+$/.test(words) ? `${kind}-${words}` : words;
@@ -190,7 +181,7 @@ const parsed = (text: string): unknown => {
 
 /** One of several texts. To the compiler it is the union of them. */
 export const oneOf = <const Choice extends string>(...choices: readonly Choice[]): Shape<Choice> =>
-  shape(Type.Union(choices.map((choice) => Type.Literal(choice))), tidy);
+  shape({ anyOf: choices.map((choice) => ({ type: 'string', const: choice })) }, tidy);
 
 /** A field that may be left out. It is then absent, and not null. */
 export const optional = <S extends Shape>(of: S): S & { readonly isOptional: true } => ({
@@ -201,7 +192,7 @@ export const optional = <S extends Shape>(of: S): S & { readonly isOptional: tru
 /** A field that may be null, and must be there. */
 export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({
   ...of,
-  schema: Type.Union([of.schema, Type.Null()]),
+  schema: { anyOf: [of.schema, { type: 'null' }] },
   read: (written) => (written === null ? null : of.read(written)),
 });
 
@@ -213,7 +204,7 @@ const hiddenAs = ({ isPersonal, isSecret }: Shape): Pick<Shape, 'isPersonal' | '
 
 /** Values of one shape in their order, at most 1,000 unless said otherwise. */
 export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> => ({
-  ...shape(Type.Array(of.schema, { maxItems: itemsMax }), (written) =>
+  ...shape({ type: 'array', items: of.schema, maxItems: itemsMax }, (written) =>
     Array.isArray(written) ? written.map(of.read) : written,
   ),
   ...hiddenAs(of),
@@ -221,7 +212,7 @@ export const list = <T>(of: Shape<T>, itemsMax = 1000): Shape<readonly T[]> => (
 
 /** Values by name, such as rooms by night. */
 export const byName = <T>(of: Shape<T>): Shape<{ readonly [name: string]: T }> => ({
-  ...shape(Type.Record(Type.String(), of.schema), (written) =>
+  ...shape({ type: 'object', patternProperties: { '^.*$': of.schema } }, (written) =>
     typeof written === 'object' && written !== null && !Array.isArray(written)
       ? Object.fromEntries(Object.entries(written).map(([name, one]) => [name, of.read(one)]))
       : written,
@@ -266,11 +257,9 @@ export const secret = <T>(of: Shape<T>): Shape<T> => ({ ...of, isSecret: true })
 export const personal = <T>(of: Shape<T>): Shape<T> => ({ ...of, isPersonal: true });
 
 /** The JSON Schema of an object with these fields. */
-export const schemaOf = (fields: Fields): TSchema => {
+export const schemaOf = (fields: Fields): Schema => {
   const entries = Object.entries(fields);
-  const properties = entries.map(([name, { schema, isOptional }]) => [
-    name,
-    isOptional ? Type.Optional(schema) : schema,
-  ]);
-  return Type.Object(Object.fromEntries(properties));
+  const required = entries.filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
+  const properties = Object.fromEntries(entries.map(([name, { schema }]) => [name, schema]));
+  return { type: 'object', ...(required.length > 0 ? { required } : {}), properties };
 };

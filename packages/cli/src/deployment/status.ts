@@ -7,12 +7,11 @@ import type { ReplicaState } from '@dure/services';
 import type { Given, Run } from '../command.ts';
 import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
 import type { StatusOptions } from '../command-options.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Environment, Terminal } from '../terminal.ts';
 import { padded, widthOf } from '../width.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
-import type { Environment } from '../terminal.ts';
 import { NOTE_FILE } from './up.ts';
 import type { Note } from './up.ts';
 

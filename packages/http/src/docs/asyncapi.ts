@@ -17,7 +17,9 @@ const text = { type: 'string' } as const;
 
 /** Personal data is masked in streams, so that its own pattern would not hold. */
 const maskedShape = (shape: Shape): Shape =>
-  shape.isPersonal ? { ...shape, schema: { type: ['string', 'null'] } } : shape;
+  shape.isPersonal
+    ? { ...shape, schema: { anyOf: [{ type: 'string' }, { type: 'null' }] } }
+    : shape;
 
 /** What is secret is never sent. */
 const sentFields = ({ fields }: AnyNote): Fields =>
