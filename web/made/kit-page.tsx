@@ -2,14 +2,18 @@
 
 import { useState } from 'react';
 import { useWords } from '../kit/look/words.ts';
+import type { Say } from '../kit/look/words.ts';
 import { Answer, Notice, ProblemNotice } from '../kit/parts/answer.tsx';
 import { ActionButton } from '../kit/parts/action.tsx';
+import { Board, Column, Ticket } from '../kit/parts/board.tsx';
 import { Button } from '../kit/parts/button.tsx';
+import { Choice } from '../kit/parts/choice.tsx';
 import { CityMap } from '../kit/parts/city-map.tsx';
 import { Countdown } from '../kit/parts/countdown.tsx';
 import { Dialog } from '../kit/parts/dialog.tsx';
 import { Card, Facts, Page, Section } from '../kit/parts/page.tsx';
 import { Empty, Loading } from '../kit/parts/states.tsx';
+import { Since } from '../kit/parts/since.tsx';
 import { Badge } from '../kit/parts/status.tsx';
 import type { Tone } from '../kit/parts/status.tsx';
 import { Steps } from '../kit/parts/steps.tsx';
@@ -49,9 +53,16 @@ const closedRow: Row = {
   },
 };
 
+const options = (say: Say<'main' | 'quiet'>) =>
+  [
+    ['main', say('main')],
+    ['quiet', say('quiet')],
+  ] as const;
+
 const Buttons = () => {
   const say = useWords(kitPageWords);
   const [isOpen, setOpen] = useState(false);
+  const [chosen, choose] = useState<'main' | 'quiet'>('main');
   return (
     <Section title={say('buttons')}>
       <div className="actions">
@@ -64,6 +75,7 @@ const Buttons = () => {
         </Button>
         <ActionButton row={closedRow} slug="cancel-it" label={say('closed')} />
       </div>
+      <Choice legend={say('choice')} options={options(say)} chosen={chosen} onChange={choose} />
       {isOpen ? (
         <Dialog title={say('dialog')} onClose={() => setOpen(false)}>
           <p>{say('dialogText')}</p>
@@ -152,6 +164,26 @@ const Lists = () => {
   );
 };
 
+const Columns = () => {
+  const say = useWords(kitPageWords);
+  const at = (minutes: number): string => new Date(serverNow() - minutes * MINUTE_MS).toISOString();
+  return (
+    <Section title={say('board')}>
+      <Board>
+        <Column title={say('stepOne')} count={2}>
+          <Ticket head={<Since at={at(0)} />} title={say('main')} isNew />
+          <Ticket
+            head={<Since at={at(32)} lateMinutes={30} />}
+            title={say('longName')}
+            actions={<Button tone="main">{say('main')}</Button>}
+          />
+        </Column>
+        <Column title={say('stepFour')} count={0} tone="good" empty={say('nothing')} />
+      </Board>
+    </Section>
+  );
+};
+
 const City = () => {
   const say = useWords(kitPageWords);
   const markers = ['종로구', '종로구', '마포구', '강남구', '송파구'].map((district, at) => ({
@@ -176,6 +208,7 @@ export const KitPage = () => {
       <Answers />
       <Values />
       <Lists />
+      <Columns />
       <City />
     </Page>
   );

@@ -116,3 +116,23 @@ export const isSound = async (person: Person): Promise<void> => {
 
 const fitsInWindow = async ({ page }: Pick<Person, 'page'>): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
+
+const NARROW = { width: 320, height: 640 };
+
+/** In both colour schemes, and in the narrowest window with letters twice as large. */
+export const isSoundForAll = async (person: Person): Promise<void> => {
+  const { page } = person;
+  const [size, wasDark] = [page.viewportSize(), await page.evaluate(prefersDark)];
+  const schemes = wasDark ? (['light', 'dark'] as const) : (['dark', 'light'] as const);
+  await isSound(person);
+  await page.emulateMedia({ colorScheme: schemes[0] });
+  assert.deepEqual(await accessibilityFindings(person), []);
+  await page.emulateMedia({ colorScheme: schemes[1] });
+  await page.setViewportSize(NARROW);
+  await page.evaluate('document.documentElement.style.fontSize = "200%"');
+  assert.ok(await fitsInWindow(person), 'With large letters it is wider than a narrow window.');
+  await page.evaluate('document.documentElement.style.fontSize = ""');
+  if (size) await page.setViewportSize(size);
+};
+
+const prefersDark = 'matchMedia("(prefers-color-scheme: dark)").matches';

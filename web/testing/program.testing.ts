@@ -39,3 +39,42 @@ export const startProgram = async (...args: readonly string[]): Promise<Program>
   const [, url = ''] = atUrl.exec(said) ?? [];
   return { url, kill: () => end('SIGKILL'), close: () => end('SIGTERM') };
 };
+
+type Asked = {
+  readonly business: string;
+  /** `ReceptionDesk:desk-1`. */
+  readonly persona: string;
+  /** Below the business. */
+  readonly path: string;
+  readonly body?: { readonly [field: string]: unknown };
+};
+
+/**
+ * What happened before a story begins, done at once.
+ *
+ * @returns the body of the answer.
+ * @throws {Error} with the answer, where it is refused.
+ */
+export const given = async ({ url }: Program, asked: Asked): Promise<unknown> => {
+  const { business, persona, path, body = {} } = asked;
+  const response = await fetch(`${url}/${business}/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'dure-persona': persona },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+};
+
+export type Fault = 'none' | 'slow' | 'down';
+
+/** A part of a business fails, or is well again. */
+export const breakPart = async (
+  program: Program,
+  business: string,
+  { of, fault }: { readonly of: string; readonly fault: Fault },
+): Promise<void> => {
+  const persona = 'Operator:operator-1';
+  await given(program, { business, persona, path: 'ops/faults', body: { of, fault } });
+};

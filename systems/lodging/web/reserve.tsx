@@ -5,6 +5,7 @@ import {
   Answer,
   Button,
   Card,
+  CardChoice,
   Day,
   Facts,
   go,
@@ -22,18 +23,11 @@ import {
   useWish,
   useWords,
 } from '@dure/web/kit';
-import type { PageOf, Row } from '@dure/web/kit';
+import type { CardToken, PageOf, Row } from '@dure/web/kit';
 import { priceOf, useAsked } from './asked.ts';
 import type { Asked } from './asked.ts';
 import { PlacePicture } from './search.tsx';
 import { lodgingWords } from './words.ts';
-
-/** The cards of the simulated network: what each of them does is known beforehand. */
-const cards = [
-  ['card-0001', 'cardGood'],
-  ['card-0002', 'cardLimit'],
-  ['card-0009', 'cardSlow'],
-] as const;
 
 type Of = { readonly row: Row; readonly asked: Asked };
 
@@ -47,26 +41,6 @@ const Terms = ({ row }: { readonly row: Row }) => {
         <li>{say('policyFee')}</li>
       </ul>
     </Section>
-  );
-};
-
-const CardChoice = (of: { readonly card: string; readonly onChange: (card: string) => void }) => {
-  const say = useWords(lodgingWords);
-  return (
-    <fieldset className="card-choice">
-      <legend>{say('card')}</legend>
-      {cards.map(([value, key]) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name="card"
-            checked={of.card === value}
-            onChange={() => of.onChange(value)}
-          />
-          {say(key)}
-        </label>
-      ))}
-    </fieldset>
   );
 };
 
@@ -89,7 +63,7 @@ const useReserving = ({ row, asked }: Of, cardToken: string) => {
 const Paying = ({ row, asked }: Of) => {
   const say = useWords(lodgingWords);
   const language = useLanguage();
-  const [card, setCard] = useState('card-0001');
+  const [card, setCard] = useState<CardToken>('card-0001');
   const { wish, amount, send } = useReserving({ row, asked }, card);
   const isBusy = wish.state.is === 'underWay' || wish.state.is === 'waiting';
   return (

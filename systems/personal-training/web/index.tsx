@@ -1,9 +1,9 @@
 // The pages of personal training: a customer's phone, the desk of the clerks, a trainer's week.
 
 import { lazy } from 'react';
-import { Inbox, Page, useWords } from '@dure/web/kit';
+import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
-import { inBoth, ptWords } from './words.ts';
+import { ptWords } from './words.ts';
 
 const Apply = lazy(() => import('./apply.tsx').then(({ ApplyPage }) => ({ default: ApplyPage })));
 const My = lazy(() => import('./my.tsx').then(({ MyPage }) => ({ default: MyPage })));
@@ -18,12 +18,7 @@ const Trainers = lazy(() =>
 const Tasks = lazy(() => import('./tasks.tsx').then(({ TasksPage }) => ({ default: TasksPage })));
 const Week = lazy(() => import('./week.tsx').then(({ WeekPage }) => ({ default: WeekPage })));
 
-const Messages = () => (
-  <Page title={useWords(ptWords)('inbox')}>
-    <Inbox />
-  </Page>
-);
-
+const inBoth = inBothOf(ptWords);
 const [customer, clerk, trainer] = [['Customer'], ['Clerk'], ['Trainer']];
 
 export const pages: BusinessPages = {
@@ -45,12 +40,6 @@ export const pages: BusinessPages = {
       isWide: true,
       Page: Week,
     },
-    {
-      path: 'inbox',
-      actors: [...customer, ...clerk, ...trainer],
-      label: inBoth('inbox'),
-      icon: 'bell',
-      Page: Messages,
-    },
+    inboxPage('Customer', 'Clerk', 'Trainer'),
   ],
 };

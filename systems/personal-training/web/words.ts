@@ -83,7 +83,6 @@ export const ptWords = words(
     customer: '고객',
     theClass: '수업',
     state: '상태',
-    inbox: '메시지',
   },
   {
     apply: 'Apply',
@@ -164,12 +163,7 @@ export const ptWords = words(
     customer: 'Customer',
     theClass: 'Class',
     state: 'State',
-    inbox: 'Messages',
   },
 );
 
-type Key = keyof (typeof ptWords)['ko'];
-
-export type PtSay = Say<Key>;
-
-export const inBoth = (key: Key) => ({ ko: ptWords.ko[key], en: ptWords.en[key] });
+export type PtSay = Say<keyof (typeof ptWords)['ko']>;

@@ -5,6 +5,7 @@ import {
   Answer,
   Button,
   Card,
+  Choice,
   Page,
   go,
   moneyIn,
@@ -23,29 +24,6 @@ import './taxi.css';
 const classes = ['일반', '고급', '대형'] as const;
 
 type TaxiClass = (typeof classes)[number];
-
-const ClassChoice = (of: {
-  readonly chosen: TaxiClass;
-  readonly onChange: (to: TaxiClass) => void;
-}) => {
-  const say = useWords(taxiWords);
-  return (
-    <fieldset className="class-choice">
-      <legend>{say('taxiClass')}</legend>
-      {classes.map((one) => (
-        <label key={one}>
-          <input
-            type="radio"
-            name="class"
-            checked={one === of.chosen}
-            onChange={() => of.onChange(one)}
-          />
-          {say(one)}
-        </label>
-      ))}
-    </fieldset>
-  );
-};
 
 type TextOf = {
   readonly label: string;
@@ -106,7 +84,12 @@ const Fields = ({ call }: FieldsOf) => {
         onChange={call.setFrom}
       />
       <TextField label={say('to')} value={call.destination} onChange={call.setTo} />
-      <ClassChoice chosen={call.taxiClass} onChange={call.setClass} />
+      <Choice
+        legend={say('taxiClass')}
+        options={classes.map((one) => [one, say(one)])}
+        chosen={call.taxiClass}
+        onChange={call.setClass}
+      />
     </>
   );
 };

@@ -3,10 +3,10 @@
 
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Described } from '../described.ts';
+import type { Described, InBoth } from '../described.ts';
 import { kitWords } from '../look/kit-words.ts';
 import { useLabel, useWords } from '../look/words.ts';
-import type { Closed, Row, Template } from '../requests/hal.ts';
+import type { Row, Template } from '../requests/hal.ts';
 import { useWish } from '../requests/wish.ts';
 import type { Wish } from '../requests/wish.ts';
 import { useVisit } from '../requests/who.tsx';
@@ -30,8 +30,12 @@ export type ActionOf = {
   readonly hidden?: readonly string[];
   /** Fields that may be left out are not asked for, unless they are named here. */
   readonly ask?: readonly string[];
+  /** Shows what it would do before it is done, though it takes nothing back. */
+  readonly isShownFirst?: boolean;
   /** What the page itself says of it in the dialog, by what it would do. */
   readonly about?: (preview: Preview | undefined) => ReactNode;
+  /** Why it cannot be done now, where the page knows what the states alone do not say. */
+  readonly whyNot?: string | undefined;
   readonly onDone?: (answer: Answered) => void;
 };
 
@@ -42,20 +46,31 @@ const isDestructive = ({ commands }: Described, slug: string): boolean =>
 export const ActionButton = (of: ActionOf) => {
   const template = of.row._templates?.[of.slug];
   const closed = of.row._closed?.[of.slug];
-  if (template) return <OpenAction {...of} template={template} />;
-  return closed ? <ClosedAction closed={closed} label={of.label} /> : null;
+  if (template && of.whyNot === undefined) return <OpenAction {...of} template={template} />;
+  return <Unavailable {...of} known={template ?? closed} reason={closed?.reason} />;
 };
 
-const ClosedAction = (of: { readonly closed: Closed; readonly label: string | undefined }) => {
+type UnavailableOf = ActionOf & {
+  readonly known: { readonly title: string } | undefined;
+  readonly reason: InBoth | undefined;
+};
+
+const Unavailable = ({ known, reason, whyNot, ...of }: UnavailableOf) => {
   const label = useLabel();
+  if (known === undefined) return null;
+  const why = whyNot ?? (reason && label(reason)) ?? '';
+  return <ClosedAction label={of.label ?? known.title} reason={why} />;
+};
+
+const ClosedAction = ({ label, reason }: { readonly label: string; readonly reason: string }) => {
   const id = useId();
   return (
     <div className="closed-action">
       <Button isDisabled describedBy={id}>
-        <Icon name="lock" /> {of.label ?? of.closed.title}
+        <Icon name="lock" /> {label}
       </Button>
       <p id={id} className="faint">
-        {label(of.closed.reason)}
+        {reason}
       </p>
     </div>
   );
@@ -79,7 +94,7 @@ const OpenAction = (of: OpenOf) => {
   const wish = useWish();
   const [isOpen, setOpen] = useState(false);
   const takesBack = isDestructive(business, slug);
-  const needsForm = takesBack || askedIn(of).length > 0;
+  const needsForm = takesBack || of.isShownFirst === true || askedIn(of).length > 0;
   const send = async (): Promise<void> => {
     const body = bodyOf(template, startValues(of), business.timeZone);
     const answer = await wish.send({ target: template.target, method: template.method, body });
@@ -133,7 +148,7 @@ const ActionDialog = (of: DialogOf) => {
         hidden={[...hidden, ...(of.hidden ?? [])]}
         submit={label}
         tone={takesBack ? 'danger' : 'main'}
-        isShownFirst={takesBack}
+        isShownFirst={takesBack || of.isShownFirst === true}
         onDone={(answer) => {
           onClose();
           onDone?.(answer);

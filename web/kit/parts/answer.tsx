@@ -1,10 +1,11 @@
 // An answer or an error as people read it: what happened, why, and what to do next.
 
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { kitWords } from '../look/kit-words.ts';
 import { useLanguage } from '../look/preferences.ts';
 import { useWords } from '../look/words.ts';
-import { AWAY } from '../requests/problem.ts';
+import { AWAY, isPassing } from '../requests/problem.ts';
 import type { Problem } from '../requests/problem.ts';
 import type { WishState } from '../requests/wish.ts';
 import { Button } from './button.tsx';
@@ -40,17 +41,30 @@ export const Notice = ({ tone, title, children, onRetry }: NoteOf) => {
   );
 };
 
+const SECOND_MS = 1_000;
+
+/** Counts down to when it is worth trying again. */
+const TryAfter = ({ seconds }: { readonly seconds: number }) => {
+  const say = useWords(kitWords);
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    setLeft(seconds);
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), SECOND_MS);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  // A screen reader hears it once, and not each second.
+  return <p aria-live="off">{left > 0 ? say('tryAfter', { seconds: left }) : say('tryNow')}</p>;
+};
+
 type ProblemOf = { readonly problem: Problem; readonly onRetry?: (() => void) | undefined };
 
 /** Mistakes stand at their fields where there is a form; without one, they are listed here. */
 export const ProblemNotice = ({ problem, onRetry }: ProblemOf) => {
-  const say = useWords(kitWords);
   const language = useLanguage();
   const { mistakes = [], retryAfter } = problem;
-  const isAway = problem.rejection === AWAY;
   return (
-    <Notice tone={isAway ? 'warn' : 'bad'} title={problem[language]} onRetry={onRetry}>
-      {retryAfter === undefined ? null : <p>{say('tryAfter', { seconds: retryAfter })}</p>}
+    <Notice tone={isPassing(problem) ? 'warn' : 'bad'} title={problem[language]} onRetry={onRetry}>
+      {retryAfter === undefined ? null : <TryAfter seconds={retryAfter} />}
       {mistakes.length === 0 ? null : (
         <ul>
           {mistakes.map((mistake) => (
@@ -80,7 +94,9 @@ export const Answer = ({ state, done, onRetry }: AnswerOf) => {
   }
   if (state.is !== 'refused') return null;
   const { problem } = state;
-  if (problem.rejection !== AWAY) return <ProblemNotice problem={problem} />;
+  if (problem.rejection !== AWAY) {
+    return <ProblemNotice problem={problem} onRetry={isPassing(problem) ? onRetry : undefined} />;
+  }
   return (
     <Notice tone="warn" title={say('unknown')} onRetry={onRetry}>
       {say('unknownHelp')}

@@ -76,7 +76,7 @@ describe('lodging in browsers', withoutBrowser(), () => {
     await dates.nth(0).fill(dayIn(from));
     await dates.nth(1).fill(dayIn(to));
     await page.getByRole('heading', { name: place }).click();
-    await page.locator('.card-choice').waitFor();
+    await page.locator('.choice').waitFor();
   };
 
   const reserve = async (person: Person, stay: Stay, language: Language): Promise<string> => {

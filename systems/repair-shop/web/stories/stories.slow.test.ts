@@ -1,0 +1,320 @@
+// The stories of the repair shop, played by people in browsers side by side: a customer with a
+// phone, the desk, the shop at its board, a driver, and the display on the wall.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
+import {
+  isSound,
+  isSoundForAll,
+  languages,
+  openPerson,
+  picture,
+  sizesOf,
+} from '@dure/web/testing/people';
+import type { Language, Person, Size } from '@dure/web/testing/people';
+import { breakPart, given, startProgram } from '@dure/web/testing/program';
+import type { Fault, Program } from '@dure/web/testing/program';
+import { words } from './words.testing.ts';
+
+const business = 'repair-shop';
+const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+const DESK_SECONDS = 20;
+const [TRIES_MAX, PAUSE_MS] = [50, 100];
+const DESK = 'ReceptionDesk:desk-1';
+const SHOP = 'RepairShop:mechanic-1';
+
+describe('the pages of the repair shop', withoutBrowser(), () => {
+  let browser: Browser;
+  let program: Program;
+  before(async () => {
+    [browser, program] = await Promise.all([openBrowser(), startProgram(business)]);
+  });
+  after(async () => {
+    await browser.close();
+    await program.close();
+  });
+
+  type Role = { readonly language: Language; readonly size: Size };
+
+  const open = (persona: string, role: Role, path = ''): Promise<Person> =>
+    openPerson({ browser, url: program.url, business, persona, path, ...role });
+
+  const atDesk = (language: Language, path = ''): Promise<Person> =>
+    open(DESK, { language, size: 'desk' }, path);
+
+  const inShop = (language: Language): Promise<Person> => open(SHOP, { language, size: 'desk' });
+
+  const fault = (of: string, is: Fault) => breakPart(program, business, { of, fault: is });
+
+  const act = (persona: string, path: string, body = {}) =>
+    given(program, { business, persona, path, body });
+
+  /** The card or ticket of a car. */
+  const car = ({ page }: Person, plate: string) =>
+    page.locator('.ticket, .task').filter({ has: page.getByText(plate, { exact: true }) });
+
+  const press = async (of: ReturnType<typeof car>, name: string): Promise<void> =>
+    of.getByRole('button', { name, exact: true }).click();
+
+  /** By its whole name, or by a pattern. */
+  const inDialog = ({ page }: Person, name: string | RegExp) =>
+    page.getByRole('dialog').getByRole('button', { name, exact: true });
+
+  const stat = ({ page }: Person, text: string): Promise<void> =>
+    page.locator('.page > .row-title .badge').filter({ hasText: text }).waitFor();
+
+  /** Policies carry what one context did to the next; until then a command is early. */
+  const soon = async (persona: string, path: string, body = {}): Promise<unknown> => {
+    for (let tries = 1; tries < TRIES_MAX; tries += 1) {
+      try {
+        return await act(persona, path, body);
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+    return act(persona, path, body);
+  };
+
+  /** Received at once, where the story begins later. */
+  const received = async (vehiNo: string): Promise<string> => {
+    const body = { vehiNo, symptom: '브레이크 패드' };
+    // The gateway's own answer.
+    return ((await soon(DESK, 'receipts', body)) as { readonly receiptId: string }).receiptId;
+  };
+
+  const inRepair = async (vehiNo: string): Promise<string> => {
+    const id = await received(vehiNo);
+    await soon(SHOP, `repairs/${id}/take-in-repair`);
+    return id;
+  };
+
+  const payable = async (vehiNo: string): Promise<string> => {
+    const id = await inRepair(vehiNo);
+    await soon(SHOP, `repairs/${id}/complete-repair`, { repairAmt: 180_000 });
+    await soon(DESK, `receipts/${id}/request-payment`);
+    return id;
+  };
+
+  const paid = async (vehiNo: string): Promise<string> => {
+    const id = await payable(vehiNo);
+    await soon('Customer:customer-4', `receipts/${id}/pay`, { payAmt: 180_000 });
+    return id;
+  };
+
+  /** The car may come again. */
+  const calledOff = async (id: string): Promise<void> => {
+    await act(DESK, `receipts/${id}/request-cancel`);
+    await soon(SHOP, `repairs/${id}/accept-cancel`, { feeAmt: 0 });
+  };
+
+  const closeAll = async (...people: readonly Person[]): Promise<void> => {
+    for (const person of people) {
+      assert.deepEqual(person.troubles, []);
+      await person.close();
+    }
+  };
+
+  const receiveByKeyboard = async ({ page }: Person, language: Language): Promise<void> => {
+    const begunMs = performance.now();
+    await page.keyboard.type('0101');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('배터리 교환');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('010-2345-6789');
+    await page.keyboard.press('Enter');
+    await page.locator('.notice', { hasText: words[language].received }).waitFor();
+    assert.ok(performance.now() - begunMs < DESK_SECONDS * 1_000);
+    // The field is free for the next car, and has the focus.
+    const focused = page.locator('.vehicle-field:focus');
+    assert.equal(await focused.inputValue(), '');
+  };
+
+  const everyone = async (role: Role) => {
+    const { language } = role;
+    const [desk, shop, wall, customer, driver] = await Promise.all([
+      atDesk(language),
+      inShop(language),
+      open('ReceptionDesk:desk-2', { language, size: 'desk' }, 'display'),
+      open('Customer:customer-4', role),
+      open('DeliveryDriver:driver-1', role),
+    ]);
+    return { desk, shop, wall, customer, driver };
+  };
+
+  for (const language of languages) {
+    const say = words[language];
+
+    for (const size of sizesOf) {
+      const name = `${language}-${size}`;
+      // The pages of the staff are the same, whatever the customer holds in their hand.
+      const isLooked = size === sizeOf[language] ? isSoundForAll : isSound;
+      it(`bring a car from the desk back to its owner (${name})`, async () => {
+        const role = { language, size };
+        const { desk, shop, wall, customer, driver } = await everyone(role);
+        await receiveByKeyboard(desk, language);
+        await picture(desk, `repair-desk-${name}`);
+        await press(car(shop, '0101'), say.takeIn);
+        await stat(customer, say.inShop);
+        await press(car(shop, '0101'), say.complete);
+        // The symptom has a usual amount, which stands there already.
+        await shop.page.getByRole('button', { name: /180,000/ }).click();
+        await isSound(shop);
+        await picture(shop, `repair-complete-${name}`);
+        await inDialog(shop, new RegExp(`^${say.complete} · .*180,000`)).click();
+        await press(car(desk, '0101'), say.requestPayment);
+        await customer.page.getByRole('button', { name: say.pay('180,000') }).waitFor();
+        await isLooked(customer);
+        await picture(customer, `repair-pay-${name}`);
+        await customer.page.getByRole('button', { name: say.pay('180,000') }).click();
+        await stat(customer, say.paid);
+        await press(car(desk, '0101'), say.requestDelivery);
+        await press(car(driver, '0101'), say.start);
+        await car(driver, '0101').getByRole('button', { name: say.handOver }).waitFor();
+        await wall.page
+          .locator('.display-column', { hasText: say.onRoad })
+          .getByText('0101')
+          .waitFor();
+        await Promise.all([desk, shop, wall, driver].map(isLooked));
+        await picture(wall, `repair-display-${name}`);
+        await picture(shop, `repair-shop-${name}`);
+        await picture(driver, `repair-driver-${name}`);
+        await press(car(driver, '0101'), say.handOver);
+        await customer.page.locator('.steps [data-is=done]', { hasText: say.delivered }).waitFor();
+        await isSound(customer);
+        await picture(customer, `repair-delivered-${name}`);
+        await closeAll(desk, shop, wall, customer, driver);
+      });
+    }
+
+    const role = { language, size: sizeOf[language] };
+
+    it(`pay when the card and the payments are well again, in ${language}`, async () => {
+      const id = await payable('0101');
+      const customer = await open('Customer:customer-4', role);
+      const pay = customer.page.getByRole('button', { name: say.pay('180,000') });
+      await customer.page.getByRole('radio', { name: say.limitCard }).check();
+      await pay.click();
+      await customer.page.getByText(say.declined).waitFor();
+      await customer.page.getByRole('radio', { name: say.goodCard }).check();
+      await fault('payment', 'down');
+      await pay.click();
+      const paused = customer.page.locator('.notice', { hasText: say.notCharged });
+      await paused.waitFor();
+      await isSound(customer);
+      await picture(customer, `repair-paused-${language}`);
+      await fault('payment', 'none');
+      await paused.getByRole('button', { name: say.retry }).click();
+      await stat(customer, say.paid);
+      await closeAll(customer);
+      await calledOff(id);
+    });
+
+    it(`get money back though the card network is away, in ${language}`, async () => {
+      const id = await paid('0101');
+      const customer = await open('Customer:customer-4', role);
+      const desk = await atDesk(language, `receipts/${id}`);
+      await fault('delivery', 'down');
+      await desk.page.getByRole('button', { name: say.requestDelivery }).click();
+      await desk.page.getByText(say.deliveryAway).waitFor();
+      await isSound(desk);
+      await fault('delivery', 'none');
+
+      await fault('CardNetwork', 'down');
+      await desk.page.getByRole('button', { name: say.requestCancel }).click();
+      await inDialog(desk, say.requestCancel).waitFor();
+      await isSound(desk);
+      await picture(desk, `repair-cancel-${language}`);
+      await inDialog(desk, say.requestCancel).click();
+      const shop = await inShop(language);
+      await press(car(shop, '0101'), say.acceptCancel);
+      const dialog = shop.page.getByRole('dialog');
+      await dialog.getByRole('textbox').fill('20000');
+      await dialog.locator('.preview', { hasText: '20,000' }).waitFor();
+      await isSound(shop);
+      await picture(shop, `repair-accept-${language}`);
+      await inDialog(shop, say.acceptCancel).click();
+      // The card network is away: the refund waits, and says so.
+      await customer.page.locator('.steps [data-is=now]', { hasText: say.refunding }).waitFor();
+      await fault('CardNetwork', 'none');
+      await stat(customer, say.cancelled);
+      await customer.page.locator('.facts', { hasText: '160,000' }).waitFor();
+      await isSound(customer);
+      await picture(customer, `repair-refunded-${language}`);
+      await closeAll(customer, desk, shop);
+    });
+
+    it(`decide a cancellation in repair: refuse it, then take a fee, in ${language}`, async () => {
+      const id = await inRepair('0101');
+      const customer = await open('Customer:customer-4', role);
+      const [desk, shop] = [await atDesk(language, `receipts/${id}`), await inShop(language)];
+      await desk.page.getByRole('button', { name: say.requestCancel }).click();
+      await inDialog(desk, say.requestCancel).click();
+      await press(car(shop, '0101'), say.refuseCancel);
+      await shop.page.getByRole('dialog').getByRole('textbox').fill('부품을 이미 뜯었습니다');
+      await inDialog(shop, say.refuseCancel).click();
+      await customer.page.locator('.notice', { hasText: '부품을 이미 뜯었습니다' }).waitFor();
+      await stat(customer, say.inShop);
+
+      await desk.page.getByRole('button', { name: say.requestCancel }).click();
+      await inDialog(desk, say.requestCancel).click();
+      await press(car(shop, '0101'), say.acceptCancel);
+      const fee = shop.page.getByRole('dialog').getByRole('textbox');
+      await fee.fill('60000');
+      await shop.page.getByRole('dialog').getByText(say.feeTooHigh).waitFor();
+      await fee.fill('30000');
+      await shop.page.locator('.preview', { hasText: '30,000' }).waitFor();
+      await inDialog(shop, say.acceptCancel).click();
+      await customer.page.getByRole('button', { name: say.pay('30,000') }).waitFor();
+      await isSound(customer);
+      await picture(customer, `repair-fee-${language}`);
+      if (language === 'ko') {
+        await customer.page.getByRole('button', { name: say.pay('30,000') }).click();
+      } else {
+        await desk.page.getByRole('button', { name: say.waive }).click();
+        await inDialog(desk, say.waive).click();
+      }
+      await stat(customer, say.cancelled);
+      await closeAll(customer, desk, shop);
+    });
+
+    it(`receive while the shop is away, and turn a car down, in ${language}`, async () => {
+      await fault('repair', 'down');
+      const desk = await atDesk(language);
+      const customer = await open('Customer:customer-4', role);
+      await receiveByKeyboard(desk, language);
+      await desk.page.keyboard.type('0101');
+      await desk.page.keyboard.press('Enter');
+      await desk.page.getByText(say.openAlready).waitFor();
+      await isSound(desk);
+      await picture(desk, `repair-twice-${language}`);
+      await desk.page.getByRole('link', { name: say.toReceipt }).click();
+      await stat(desk, say.requested);
+      await fault('repair', 'none');
+      const shop = await inShop(language);
+      await press(car(shop, '0101'), say.reject);
+      await shop.page.getByRole('dialog').getByRole('textbox').fill('부품이 없습니다');
+      await inDialog(shop, say.reject).click();
+      await customer.page
+        .locator('.steps [data-is=failed]', { hasText: '부품이 없습니다' })
+        .waitFor();
+      await stat(desk, say.rejected);
+      await isSound(desk);
+      await closeAll(desk, customer, shop);
+    });
+  }
+
+  it('say why a button is closed, and on the wall that the server is away', async () => {
+    const wall = await open('RepairShop:mechanic-2', { language: 'ko', size: 'desk' }, 'display');
+    await wall.page.locator('.display-live', { hasText: '실시간' }).waitFor();
+    const desk = await atDesk('ko', 'receipts/receipt-1');
+    await desk.page.getByText('이미 끝난 접수입니다').waitFor();
+    await isSoundForAll(desk);
+    await program.kill();
+    await wall.page.locator('.display-live', { hasText: '연결이 끊겼습니다' }).waitFor();
+    await picture(wall, 'repair-display-away');
+    await desk.close();
+    await wall.close();
+  });
+});
