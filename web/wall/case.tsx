@@ -43,25 +43,50 @@ const Whole = ({ records }: { readonly records: CaseRecords['records'] }) => (
 
 const shown = { story: Story, sequence: Sequence, causes: Causes, why: Whole };
 
-type OneOf = { readonly data: CaseRecords; readonly onMore: (href: string) => void };
+/** The links that led to the part which is shown: none, where it is the first. */
+type Parts = readonly string[];
 
-const One = ({ data, onMore }: OneOf) => {
+type OneOf = {
+  readonly data: CaseRecords;
+  readonly parts: Parts;
+  readonly onTurn: (parts: Parts) => void;
+};
+
+/** A long case is read in parts, one after the other and back: so it stays as quick as a short. */
+const Turning = ({ data, parts, onTurn }: OneOf) => {
+  const say = useWords(wallWords);
+  const next = data._links?.next?.href;
+  if (next === undefined && parts.length === 0) return null;
+  return (
+    <nav className="pager" aria-label={say('parts')}>
+      <Button isDisabled={parts.length === 0} onPress={() => onTurn(parts.slice(0, -1))}>
+        {say('earlierPart')}
+      </Button>
+      <span className="faint" role="status">
+        {say('part', { number: parts.length + 1, count: data.records.length })}
+      </span>
+      <Button
+        isDisabled={next === undefined}
+        onPress={() => onTurn(next === undefined ? parts : [...parts, next])}
+      >
+        {say('laterPart')}
+      </Button>
+    </nav>
+  );
+};
+
+const One = (of: OneOf) => {
   const say = useWords(wallWords);
   const [written, setWay] = useInAddress('way', 'story');
   const way = isWay(written) ? written : 'story';
   const Shown = shown[way];
-  const next = data._links?.next?.href;
-  if (data.records.length === 0) return <Empty title={say('noSuchCase')} icon="search" />;
+  const { records } = of.data;
+  if (records.length === 0) return <Empty title={say('noSuchCase')} icon="search" />;
   return (
     <>
       <Ways way={way} onWay={setWay} />
-      <Shown records={data.records} />
-      {next === undefined ? null : (
-        <div className="pager">
-          <span className="faint">{say('partly', { count: data.records.length })}</span>
-          <Button onPress={() => onMore(next)}>{say('more')}</Button>
-        </div>
-      )}
+      <Turning {...of} />
+      <Shown records={records} />
     </>
   );
 };
@@ -70,8 +95,8 @@ export const CasePage = ({ params }: PageOf) => {
   const say = useWords(wallWords);
   const { business } = useVisit();
   const caseId = params['caseId'] ?? '';
-  const [after, setAfter] = useState<string | undefined>(undefined);
-  const read = useCase(caseId, after);
+  const [parts, setParts] = useState<Parts>([]);
+  const read = useCase(caseId, parts.at(-1));
   return (
     <Page
       title={caseId}
@@ -83,7 +108,7 @@ export const CasePage = ({ params }: PageOf) => {
       }
     >
       <Read of={read} lines={6}>
-        {(data) => <One data={data} onMore={setAfter} />}
+        {(data) => <One data={data} parts={parts} onTurn={setParts} />}
       </Read>
     </Page>
   );

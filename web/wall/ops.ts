@@ -14,17 +14,33 @@ import type { Wish } from '../kit/requests/wish.ts';
 /** What operators look at has no stream of its own; it is read while the window is looked at. */
 const AGAIN_MS = 2_000;
 
-/** @param path below `ops`, such as `parked-groups`. */
-export const useOps = <T>(path: string, query: Query = {}): UseQueryResult<T> => {
-  const { home, as } = useVisit();
-  const href = hrefOf(`${home}/ops/${path}`, query);
-  return useQuery({
+type Again<T> = {
+  /** Whether what was read may still change; it is read once more as long as it may. */
+  readonly mayChange?: (data: T) => boolean;
+  readonly againMs?: number;
+};
+
+/**
+ * The gateway's own answer to a line without a stream, of which the caller knows the shape.
+ * @param href without it nothing is read.
+ */
+export const useAnswer = <T>(href: string | undefined, again: Again<T> = {}): UseQueryResult<T> => {
+  const { as } = useVisit();
+  const { mayChange = () => true, againMs = AGAIN_MS } = again;
+  return useQuery<T>({
     queryKey: ['ops', as ?? '', href],
-    // The gateway's own answer, of which the caller knows the shape.
-    queryFn: async ({ signal }) => (await request(href, { as, signal })).body as T,
-    refetchInterval: AGAIN_MS,
+    queryFn: async ({ signal }) => (await request(href ?? '', { as, signal })).body as T,
+    enabled: href !== undefined,
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || mayChange(data) ? againMs : false,
     retry: 1,
   });
+};
+
+/** @param path below `ops`, such as `parked-groups`. */
+export const useOps = <T>(path: string, query: Query = {}): UseQueryResult<T> => {
+  const { home } = useVisit();
+  return useAnswer<T>(hrefOf(`${home}/ops/${path}`, query));
 };
 
 export type Operation = {
@@ -84,16 +100,13 @@ export type CaseRecords = {
   readonly _links?: { readonly next?: { readonly href: string } };
 };
 
-/** @param after the link to a further page of a long case; without it, its beginning. */
+/** What stands before another part is whole: it is read once. */
+const mayGrow = ({ _links }: CaseRecords): boolean => _links?.next === undefined;
+
+/** @param after the link to a further part of a long case; without it, its beginning. */
 export const useCase = (id: string | undefined, after?: string): UseQueryResult<CaseRecords> => {
-  const { home, as } = useVisit();
+  const { home } = useVisit();
+  const isNamed = id !== undefined && id !== '';
   const href = after ?? `${home}/cases/${encodeURIComponent(id ?? '')}`;
-  return useQuery({
-    queryKey: ['ops', as ?? '', href],
-    // As above.
-    queryFn: async ({ signal }) => (await request(href, { as, signal })).body as CaseRecords,
-    enabled: id !== undefined && id !== '',
-    refetchInterval: AGAIN_MS,
-    retry: 1,
-  });
+  return useAnswer<CaseRecords>(isNamed ? href : undefined, { mayChange: mayGrow });
 };

@@ -2,27 +2,22 @@
 // closed.
 
 import type { Why, WhyInstance } from '../kit/described.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { Countdown } from '../kit/parts/countdown.tsx';
 import { Read } from '../kit/parts/states.tsx';
 import { Badge } from '../kit/parts/status.tsx';
 import { Instant } from '../kit/parts/values.tsx';
-import { request } from '../kit/requests/request.ts';
 import { useVisit } from '../kit/requests/who.tsx';
 import { useActorLabel, useContextLabel } from './label.ts';
+import { useAnswer } from './ops.ts';
 import { wallWords } from './words.ts';
 
+const AGAIN_MS = 5_000;
+
 const useWhy = (caseId: string) => {
-  const { home, as } = useVisit();
+  const { home } = useVisit();
   const href = `${home}/cases/${encodeURIComponent(caseId)}/why`;
-  return useQuery({
-    queryKey: ['ops', as ?? '', href],
-    // The gateway's own answer.
-    queryFn: async ({ signal }) => (await request(href, { as, signal })).body as Why,
-    refetchInterval: 5_000,
-    retry: 1,
-  });
+  return useAnswer<Why>(href, { againMs: AGAIN_MS });
 };
 
 const Waits = ({ of }: { readonly of: WhyInstance['waitsFor'] }) => {
