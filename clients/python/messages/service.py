@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import sys
 
-from dure_client import Effects, Event
+from dure_client import Effects, Event, UnknownVersion
 from dure_client.kafka import Reader
 
 from .table import CONTEXTS, RULES, message_for
@@ -45,6 +45,9 @@ def writing(business: str):
         rule = rules.get(event.type) if event.kind == "event" else None
         if rule is None:
             return
+        if event.version != rule.version:
+            known = f"the messages are written for {rule.version}"
+            raise UnknownVersion(f"{event.type} is of version {event.version}, and {known}")
         message = message_for(rule, event.data)
         if message is None:
             return

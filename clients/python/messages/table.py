@@ -12,6 +12,8 @@ class Rule:
     kind: str
     by: str
     words: str
+    #: The version of the event that the words were written for.
+    version: int = 1
 
 
 CONTEXTS = {

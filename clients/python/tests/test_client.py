@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+import tempfile
 import types
 import unittest
 from pathlib import Path
 
-from dure_client import Effects, Gap, NotAnEvent, OnlyReferred, OtherLog, event_in
+from dure_client import (
+    Effects,
+    Gap,
+    NotAnEvent,
+    OnlyReferred,
+    OtherLog,
+    UnknownVersion,
+    event_in,
+)
 from dure_client.types import contexts_in, module_for, python_name
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -48,6 +57,11 @@ class AnEvent(unittest.TestCase):
         for odd, value in (([], b"{}"), (headers(), b"["), (headers(), b"[]"), (None, b"{}")):
             with self.assertRaises(NotAnEvent):
                 event_in(odd, value, 0)
+
+    def test_says_a_version_that_there_can_be(self):
+        for said in ("0", "-1", "x", "1.5", "", "²"):
+            with self.assertRaisesRegex(UnknownVersion, "/taxi/taxicall .*7: its version is"):
+                event_in(headers(7, schemaversion=said), b"{}", 0)
 
     def test_that_is_only_referred_to_says_where_it_is(self):
         with self.assertRaises(OnlyReferred) as caught:
@@ -140,6 +154,26 @@ class ClassesOfAContract(unittest.TestCase):
         with self.assertRaisesRegex(self.taxi.Missing, "lacks .*callId"):
             self.taxi.TaxicallRequested.read({})
 
+    def test_are_one_for_each_version_that_there_was(self):
+        def shape(*names):
+            return {"type": "object", "properties": {one: {} for one in names}, "required": names}
+
+        event_of = {"label": ["예약", "Placed"], "version": 2, "schemas": {"1": shape("fee")}}
+        event_of["schemas"]["2"] = shape("amount")
+        contract = {"business": "hall", "version": "0.2.0", "events": {"Placed": event_of}}
+        former = {"Booked": {"schemas": {"1": shape("seat")}, "becomes": ["Placed"]}}
+        with tempfile.TemporaryDirectory() as folder:
+            text = json.dumps({**contract, "reminders": {}, "former": former})
+            (Path(folder) / "desk.json").write_text(text, encoding="utf-8")
+            hall = made(Path(folder))
+        self.assertEqual(hall.Placed.read({"amount": 5, "more": 1}, 2).amount, 5)
+        self.assertEqual(hall.PlacedV1.read({"fee": 4}, 1).fee, 4)
+        self.assertEqual(hall.BookedV1.read({"seat": "A1"}, 1).seat, "A1")
+        with self.assertRaisesRegex(hall.OlderVersion, "version 1: read it by PlacedV1"):
+            hall.Placed.read({"amount": 5}, 1)
+        with self.assertRaisesRegex(hall.NewerVersion, "version 3, and 2 is known"):
+            hall.Placed.read({"amount": 5}, 3)
+
     def test_have_names_that_python_takes(self):
         self.assertEqual([python_name(one) for one in ("from", "요금", "2nd", "a-b")],
                          ["from_", "요금", "_2nd", "a_b"])
@@ -161,6 +195,21 @@ class TheMessages(unittest.TestCase):
                 self.assertNotIn("{", words)
                 self.assertTrue(recipient.startswith(rule.kind))
 
+
+    def test_stop_at_a_version_that_they_were_not_written_for(self):
+        from messages.service import writing
+
+        written: list[tuple[str, tuple[str, ...]]] = []
+        cursor = types.SimpleNamespace(execute=lambda sql, row: written.append((sql, row)))
+        of = b'{"callId": "taxicall-1", "tel": "010-1", "colour": "red"}'
+        effect = writing("taxi")
+        effect(cursor, event_in(headers(1, type="TaxicallFailed"), of, 0))
+        effect(cursor, event_in(headers(2, type="TaxicallDreamtOf"), of, 0))
+        self.assertEqual([row[1] for _, row in written], ["customer:010-1"])
+        newer = event_in(headers(3, type="TaxicallFailed", schemaversion="2"), of, 0)
+        with self.assertRaisesRegex(UnknownVersion, "TaxicallFailed is of version 2"):
+            effect(cursor, newer)
+        self.assertEqual(len(written), 1)
 
     def test_are_none_where_nobody_is_to_be_told(self):
         from messages.table import RULES, message_for

@@ -25,6 +25,13 @@ const bugs: readonly (readonly [name: string, breaks: RegExp])[] = [
   ['stepsNumbered', /^(G|P)\d+$/],
 ];
 
+/** Upcasts that are wrong, by their modules, and what they break first. */
+const upcasts: readonly (readonly [name: string, breaks: RegExp])[] = [
+  ['channel', /^G1$/],
+  ['amount', /^G1$/],
+  ['throwing', /^(G|P)\d+$/],
+];
+
 describe('A bakery whose next version is deployed in the storm', () => {
   it('keeps every promise', async () => {
     const parts = { system: formerBakery, next: deployedBakery, traffic: bakeryTraffic };
@@ -43,6 +50,18 @@ describe('A bakery whose next version is deployed in the storm', () => {
       const sabotage = { module, name };
       const { failures } = await simulateInThreads({
         business: { ...business, sabotage },
+        seeds: SEEDS_MOST,
+        failuresMax: 1,
+      });
+      assert.match(failures[0]?.findings[0]?.of ?? '', breaks);
+    });
+  }
+
+  for (const [name, breaks] of upcasts) {
+    it(`breaks one where an upcast is wrong: ${name}`, async () => {
+      const next = import.meta.resolve(`./deployed-${name}.testing.ts`);
+      const { failures } = await simulateInThreads({
+        business: { ...business, next: { module: next, name: 'wronglyLifted' } },
         seeds: SEEDS_MOST,
         failuresMax: 1,
       });

@@ -6,6 +6,15 @@ from a published contract.
 """
 
 from .effects import Effects, Gap, OtherLog
-from .events import Event, NotAnEvent, OnlyReferred, event_in
+from .events import Event, NotAnEvent, OnlyReferred, UnknownVersion, event_in
 
-__all__ = ["Effects", "Event", "Gap", "NotAnEvent", "OnlyReferred", "OtherLog", "event_in"]
+__all__ = [
+    "Effects",
+    "Event",
+    "Gap",
+    "NotAnEvent",
+    "OnlyReferred",
+    "OtherLog",
+    "UnknownVersion",
+    "event_in",
+]

@@ -44,6 +44,10 @@ class Event:
     data: Mapping[str, Any]
 
 
+class UnknownVersion(ValueError):
+    """The message says no version that there can be, or one that its reader does not know."""
+
+
 Headers = Iterable[tuple[str, bytes | str | None]]
 
 
@@ -55,10 +59,18 @@ def _attributes(headers: Headers) -> dict[str, str]:
     return found
 
 
+def _version(of: Mapping[str, str]) -> int:
+    said = of.get("schemaversion", "1")
+    if not (said.isascii() and said.isdigit()) or int(said) < 1:
+        raise UnknownVersion(f"{of['source']} {of['sequence']}: its version is {said!r}")
+    return int(said)
+
+
 def event_in(headers: Headers, value: bytes | None, partition: int) -> Event:
     """What a message says.
 
-    Raises NotAnEvent where it is none of a log, and OnlyReferred where it carries no record.
+    Raises NotAnEvent where it is none of a log, OnlyReferred where it carries no record, and
+    UnknownVersion where its version is no number from 1.
     """
     of = _attributes(headers)
     sequence = of.get("sequence", "")
@@ -77,7 +89,7 @@ def event_in(headers: Headers, value: bytes | None, partition: int) -> Event:
         source=of["source"],
         type=of.get("type", ""),
         kind=of.get("kind", ""),
-        version=int(of.get("schemaversion", "1")),
+        version=_version(of),
         subject=of.get("subject", ""),
         time=of.get("time", ""),
         log=of["logid"],

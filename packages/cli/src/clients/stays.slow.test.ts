@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -20,9 +21,13 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unlessCi } from '@dure/servers';
 import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
+import { recordOf } from '@dure/wall/contracts';
+import { Bicycles } from '../../../../examples/bicycles/system.ts';
 import { businessNames } from '../businesses.ts';
+import { writeRecord } from '../contracts/folder.ts';
 import { said } from '../run.testing.ts';
 import { carriedLog, chanceFrom, root } from './carried.testing.ts';
+import { versions } from './java-versions.testing.ts';
 import { livesOf } from './killed.testing.ts';
 import { appended, atWork, onceEach } from './once-each.testing.ts';
 
@@ -78,6 +83,26 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
       succeeds('java', '-cp', classPath, 'dure.client.Types', of, 'made', package_);
     }
     compile(join(folder, 'made/*/*.java'), join(sources, 'example/*.java'));
+  });
+
+  it('reads each version by its own class, and says why it does not read one', () => {
+    const released = join(folder, 'bicycles');
+    writeRecord(released, recordOf(Bicycles, '0.1.0'));
+    succeeds('java', '-cp', classPath, 'dure.client.Types', released, 'made', 'bicycles');
+    writeFileSync(join(folder, 'Versions.java'), versions);
+    compile(join(folder, 'made/bicycles/*.java'), join(folder, 'Versions.java'));
+    const { status, stdout, stderr } = run('java', '-cp', classPath, 'Versions');
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(stdout.trim().split('\n'), [
+      'bike-1 3',
+      'member-1',
+      'BikeRented is of version 1: read it by BikeRentedV1, and make of it what 2 has',
+      'BikeRented is of version 3, and 2 is known',
+      'BikeRented lacks bikeId',
+      'F-1',
+      '/bicycles/rental 7: its version is x',
+      'nothing',
+    ]);
   });
 
   it('needs what the contract gives', async () => {

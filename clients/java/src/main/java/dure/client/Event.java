@@ -40,10 +40,19 @@ public record Event(
     }
   }
 
+  /** The message says a version that there cannot be. */
+  public static final class UnknownVersion extends IllegalStateException {
+    UnknownVersion(Map<String, String> of) {
+      super(
+          of.get("source") + " " + of.get("sequence") + ": its version is " + of.get("schemaversion"));
+    }
+  }
+
   /**
    * What a message says; nothing, where somebody else has written it into the topic.
    *
    * @throws OnlyReferred it carries no record
+   * @throws UnknownVersion its version is no number from 1
    */
   public static Optional<Event> in(ConsumerRecord<byte[], byte[]> message) {
     Map<String, String> of = attributes(message);
@@ -62,13 +71,19 @@ public record Event(
         of.get("source"),
         of.getOrDefault("type", ""),
         of.getOrDefault("kind", ""),
-        Integer.parseInt(of.getOrDefault("schemaversion", "1")),
+        version(of),
         of.get("logid"),
         message.partition(),
         Long.parseLong(of.get("sequence")),
         of.getOrDefault("correlationid", ""),
         data,
         message.offset());
+  }
+
+  private static int version(Map<String, String> of) {
+    String said = of.getOrDefault("schemaversion", "1");
+    if (!said.matches("[1-9][0-9]{0,8}")) throw new UnknownVersion(of);
+    return Integer.parseInt(said);
   }
 
   private static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> message) {

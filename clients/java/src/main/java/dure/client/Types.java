@@ -17,7 +17,8 @@ import javax.lang.model.SourceVersion;
 
 /**
  * Classes from a published contract: {@code java dure.client.Types contracts/lodging/0.1.0 src lodging}
- * writes a record for each event into the package {@code lodging} below {@code src}.
+ * writes a record for each event into the package {@code lodging} below {@code src}. A version before
+ * the one of now, and a name that there was, has a record of its own: {@code OrderPlacedV1}.
  */
 public final class Types {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,14 +33,27 @@ public final class Types {
     Path into = Path.of(args[1]).resolve(args[2].replace('.', '/'));
     Files.createDirectories(into);
     for (JsonNode context : contexts(Path.of(args[0]))) {
-      for (String group : List.of("events", "reminders")) {
-        for (Map.Entry<String, JsonNode> of : context.get(group).properties()) {
-          String name = javaName(of.getKey());
-          Files.writeString(into.resolve(name + ".java"), source(args[2], of.getKey(), of.getValue()));
+      for (String group : List.of("events", "reminders", "former")) {
+        for (Map.Entry<String, JsonNode> of : context.path(group).properties()) {
+          write(into, args[2], of.getKey(), of.getValue());
         }
       }
     }
   }
+
+  /** One for each version that there was. */
+  private static void write(Path into, String pack, String type, JsonNode of) throws IOException {
+    for (Map.Entry<String, JsonNode> each : of.get("schemas").properties()) {
+      int version = Integer.parseInt(each.getKey());
+      boolean isNow = version == of.path("version").asInt();
+      String name = isNow ? javaName(type) : javaName(type) + "V" + version;
+      String label = of.path("label").path(1).asText(type);
+      Shape shape = new Shape(type, name, version, label, each.getValue());
+      Files.writeString(into.resolve(name + ".java"), source(pack, shape));
+    }
+  }
+
+  private record Shape(String type, String name, int version, String label, JsonNode schema) {}
 
   private static List<JsonNode> contexts(Path folder) throws IOException {
     List<JsonNode> found = new ArrayList<>();
@@ -62,11 +76,10 @@ public final class Types {
     return SourceVersion.isKeyword(plain) ? plain + "_" : plain;
   }
 
-  private static String source(String pack, String type, JsonNode of) {
-    int version = of.get("version").asInt();
-    JsonNode schema = of.get("schemas").get(String.valueOf(version));
+  private static String source(String pack, Shape shape) {
+    JsonNode schema = shape.schema();
     List<String> fields = new ArrayList<>();
-    Iterator<Map.Entry<String, JsonNode>> all = schema.get("properties").properties().iterator();
+    Iterator<Map.Entry<String, JsonNode>> all = schema.path("properties").properties().iterator();
     while (all.hasNext()) {
       Map.Entry<String, JsonNode> field = all.next();
       String name = javaName(field.getKey());
@@ -94,11 +107,16 @@ public final class Types {
           private static final ObjectMapper JSON =
               new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-          /** Reads data; refuses a newer version, and data that lack what is always there. */
+          /** Reads data; refuses any other version, and data that lack what is always there. */
           public static %s read(JsonNode data, int version) {
             if (version > VERSION) {
               throw new IllegalStateException(
                   TYPE + " is of version " + version + ", and " + VERSION + " is known");
+            }
+            if (version < VERSION) {
+              throw new IllegalStateException(
+                  TYPE + " is of version " + version + ": read it by " + TYPE + "V" + version
+                      + ", and make of it what " + VERSION + " has");
             }
             for (String field : NEEDED) {
               if (!data.has(field)) throw new IllegalStateException(TYPE + " lacks " + field);
@@ -109,14 +127,14 @@ public final class Types {
         """
         .formatted(
             pack,
-            of.get("label").get(1).asText(),
-            javaName(type),
+            shape.label(),
+            shape.name(),
             String.join(",\n", fields),
-            type,
-            version,
+            shape.type(),
+            shape.version(),
             required.stream().sorted().collect(Collectors.joining(", ")),
-            javaName(type),
-            javaName(type));
+            shape.name(),
+            shape.name());
   }
 
   private static String javaType(JsonNode schema) {
