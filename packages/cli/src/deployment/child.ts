@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Liveness } from './liveness.ts';
 
 // The compiled package has a program of the other kind.
 const script = import.meta.url.endsWith('.ts') ? '../main.ts' : '../main.js';
@@ -25,6 +26,8 @@ export type ChildOf = {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Where it says that it lives. */
+  readonly url: string;
   readonly said: (line: string) => void;
   /** It has begun, for the first time or again. */
   readonly began: () => void;
@@ -32,6 +35,8 @@ export type ChildOf = {
   readonly died: (how: Ending, pauseMs: number | undefined) => void;
   /** It was asked to end, and has not; it is killed now. */
   readonly killed: (afterMs: number) => void;
+  /** It runs and has answered nothing for so long; it is killed, and another one begun. */
+  readonly hung: (forMs: number) => void;
 };
 
 export class Child {
@@ -41,9 +46,16 @@ export class Child {
   #pauseMs = PAUSE_FIRST_MS;
   #isEnding = false;
   #again: NodeJS.Timeout | undefined;
+  readonly #liveness: Liveness;
 
   constructor(of: ChildOf) {
     this.#of = of;
+    this.#liveness = new Liveness(of.url, (forMs) => {
+      if (!this.#process) return;
+      of.hung(forMs);
+      this.#process.kill('SIGKILL');
+    });
+    this.#liveness.start();
   }
 
   get name(): string {
@@ -61,6 +73,7 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;
+    this.#liveness.beginAgain();
     this.#startedAt = performance.now();
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) void linesOf(stream, said);
@@ -83,6 +96,7 @@ export class Child {
   /** It is not started again, however it ends. */
   letEnd(): void {
     this.#isEnding = true;
+    this.#liveness.stop();
     clearTimeout(this.#again);
   }
 

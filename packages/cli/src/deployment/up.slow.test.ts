@@ -115,6 +115,18 @@ describe('dure up lodging', { timeout: 180_000 }, () => {
     while ((await read()) !== 200) await pause();
   });
 
+  it('replaces what runs and answers nothing', async () => {
+    const before = said.length;
+    const pid = await pidOf('lodging/place');
+    process.kill(pid, 'SIGSTOP');
+    while (!/lodging\/place\/0 +│ has answered nothing for \d+ s/.test(said.slice(before)))
+      await pause();
+    assert.equal((await untilTaken()).status, 201);
+    assert.notEqual(await pidOf('lodging/place'), pid);
+    const others = said.slice(before).match(/has answered nothing/g);
+    assert.equal(others?.length, 1, said.slice(before));
+  });
+
   it('starts again what was killed, and a command under a key is done once', async () => {
     const before = said.length;
     process.kill(await pidOf('lodging/place'), 'SIGKILL');

@@ -116,6 +116,12 @@ const killedAfter = (afterMs: number): Words => {
   return { ko, en: `did not end within ${s} s, and is killed (SIGKILL)` };
 };
 
+const hungFor = (forMs: number): Words => {
+  const s = Math.round(forMs / 1_000);
+  const ko = `${s}초 동안 아무 대답이 없어 강제로 끝냅니다 (SIGKILL)`;
+  return { ko, en: `has answered nothing for ${s} s, and is killed (SIGKILL)` };
+};
+
 const childrenOf = (
   { values, terminal }: Given<UpOptions>,
   { chosen }: Deployment,
@@ -126,23 +132,25 @@ const childrenOf = (
   const env = { ...process.env, ...environment };
   const file = values.file === undefined ? [] : ['--file', values.file];
   const common = [...file, '--data', values.data, '--lang', terminal.language];
-  const child = (name: string, args: readonly string[]): Child => {
+  const child = (name: string, url: string, args: readonly string[]): Child => {
     const said = speak(name);
+    const hung: ChildOf['hung'] = (forMs) => said(terminal.in(hungFor(forMs)));
     const died: ChildOf['died'] = (how, pauseMs) => said(terminal.in(deathOf(how, pauseMs)));
     const killed: ChildOf['killed'] = (afterMs) => said(terminal.in(killedAfter(afterMs)));
-    return new Child({ name, args: [...args, ...common], env, said, died, killed, began });
+    const of = { name, url, args: [...args, ...common], env };
+    return new Child({ ...of, said, died, killed, hung, began });
   };
   const settings = values.settings === undefined ? [] : ['--settings', values.settings];
   const sets = [...values.set.flatMap((line) => ['--set', line]), ...settings];
   const services = replicas.map((replica) => {
     const { hostname, port } = new URL(replica.url);
     const listen = ['--host', hostname, '--port', port];
-    return child(nameOf(replica), ['serve', replica.part.name, ...listen, ...sets]);
+    return child(nameOf(replica), replica.url, ['serve', replica.part.name, ...listen, ...sets]);
   });
   const names = chosen.map(({ business }) => business.called);
   const { port } = new URL(gatewayUrl);
   const grpc = values.grpc === undefined ? [] : ['--grpc', String(values.grpc)];
-  return [...services, child(GATEWAY, ['gateway', ...names, '--port', port, ...grpc])];
+  return [...services, child(GATEWAY, gatewayUrl, ['gateway', ...names, '--port', port, ...grpc])];
 };
 
 const isReady = async (url: string): Promise<boolean> => {

@@ -1,0 +1,137 @@
+// People who use the business while something happens to it: so many requests a second, whether or
+// not those before are answered, as people are.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CUSTOMER, OPERATOR, send } from './house.ts';
+import type { Answer } from './house.ts';
+
+const DAY_MS = 86_400_000;
+
+type Taken = { readonly status: number; readonly ms: number; readonly isCommand: boolean };
+
+const dayIn = (days: number): string =>
+  new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+const orderOf = (placeId: string): object => ({
+  placeId,
+  usrId: 1,
+  strDt: dayIn(30),
+  endDt: dayIn(31),
+  qty: 1,
+});
+
+export const reserve = (url: string, placeId: string, key?: string): Promise<Answer> => {
+  const body = orderOf(placeId);
+  const keyed = key === undefined ? {} : { key };
+  return send(url, { method: 'POST', path: 'accommodations', as: CUSTOMER, body, ...keyed });
+};
+
+/** How many reservations there are, in one status or in all. */
+export const countOf = async (url: string, status?: string): Promise<number> => {
+  const only = status === undefined ? '' : `&status=${encodeURIComponent(status)}`;
+  const { body } = await send(url, { path: `accommodations?size=1${only}`, as: OPERATOR });
+  // The gateway writes pages like this.
+  return (body['page'] as { readonly totalElements: number } | undefined)?.totalElements ?? -1;
+};
+
+export const quantile = (all: readonly number[], share: number): number => {
+  const sorted = all.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+};
+
+export type LoadOptions = {
+  readonly url: string;
+  readonly places: readonly string[];
+  readonly perSecond: number;
+  /** Begins the keys of its reservations. */
+  readonly name: string;
+};
+
+/** One request in two is a reservation, the other one reads. */
+export class Load {
+  readonly #of: LoadOptions;
+  readonly #taken: Taken[] = [];
+  /** The reservation that each key was answered with. */
+  readonly orders = new Map<string, string>();
+  readonly #open = new Set<Promise<void>>();
+  #isEnding = false;
+  #perSecond: number;
+  #sent = 0;
+  readonly #running: Promise<void>;
+
+  constructor(of: LoadOptions) {
+    this.#of = of;
+    this.#perSecond = of.perSecond;
+    this.#running = this.#run();
+  }
+
+  set perSecond(now: number) {
+    this.#perSecond = now;
+  }
+
+  async #run(): Promise<void> {
+    let next = performance.now();
+    while (!this.#isEnding) {
+      const one = this.#one((this.#sent += 1));
+      this.#open.add(one);
+      void one.finally(() => this.#open.delete(one));
+      next = Math.max(next + 1_000 / this.#perSecond, performance.now() - 1_000);
+      await sleep(Math.max(0, next - performance.now()));
+    }
+    await Promise.all(this.#open);
+  }
+
+  async #one(number: number): Promise<void> {
+    const { url, places, name } = this.#of;
+    const isCommand = number % 2 === 0;
+    const began = performance.now();
+    const key = `${name}-${number}`;
+    const placeId = places[number % places.length] ?? '';
+    const answer = isCommand
+      ? await reserve(url, placeId, key)
+      : await send(url, { path: 'accommodations?size=5', as: OPERATOR });
+    const { orderId } = answer.body;
+    if (isCommand && typeof orderId === 'string') this.orders.set(key, orderId);
+    this.#taken.push({ status: answer.status, ms: performance.now() - began, isCommand });
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await this.#running;
+  }
+
+  get asked(): number {
+    return this.#taken.length;
+  }
+
+  get answered(): number {
+    return this.#taken.filter(({ status }) => status >= 200 && status < 300).length;
+  }
+
+  /** By status, those that were not answered as they wanted. */
+  refused(): { readonly [status: string]: number } {
+    const others = this.#taken.filter(({ status }) => status < 200 || status >= 300);
+    const by = Map.groupBy(others, ({ status }) => String(status));
+    return Object.fromEntries([...by].map(([status, all]) => [status, all.length]));
+  }
+
+  /** In milliseconds, of those from one request to another. */
+  times(from = 0, to = Infinity): readonly number[] {
+    return this.#taken.slice(from, to).map(({ ms }) => ms);
+  }
+}
+
+const SETTLE_MS = 120_000;
+const LOOK_MS = 250;
+
+/** Waits until so many reservations have come to their end. Returns how many have. */
+export const untilConfirmed = async (url: string, wanted: number): Promise<number> => {
+  const until = Date.now() + SETTLE_MS;
+  let found = 0;
+  while (Date.now() < until) {
+    found = await countOf(url, '예약완료');
+    if (found >= wanted) break;
+    await sleep(LOOK_MS);
+  }
+  return found;
+};

@@ -1,0 +1,163 @@
+// Every context and the gateway are replaced one after the other while people use the business, as
+// a rolling deploy does it: two replicas each, and one of them is always there.
+
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@dure/servers';
+import { startPostgres } from '@dure/servers/postgres';
+import { openBalancer } from './balancer.ts';
+import type { Balancer } from './balancer.ts';
+import { atMost, exactly, reported } from './drill.ts';
+import type { Drill, Figure, Options } from './drill.ts';
+import { main, openHouse, openPlaces } from './house.ts';
+import type { House } from './house.ts';
+import { countOf, Load, quantile, reserve, untilConfirmed } from './load.ts';
+
+const ROUNDS = 10;
+const PER_SECOND = 6;
+const CALM_MS = 15_000;
+const LOOK_MS = 50;
+/** What a balancer needs to hear of it; the manifests wait as long before they end a pod. */
+const NOTICE_MS = 1_000;
+const AGAIN = 20;
+
+const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
+
+type Gateway = { readonly url: string; child: ChildProcess };
+
+const isUp = async (url: string, path: string): Promise<boolean> => {
+  const answer = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2_000) }).catch(
+    () => undefined,
+  );
+  return answer?.ok ?? false;
+};
+
+const startGateway = async (house: House, url: string): Promise<ChildProcess> => {
+  const { port } = new URL(url);
+  const args = ['gateway', 'lodging', '--file', house.file, '--port', port];
+  const child = spawn(process.execPath, [main, ...args, '--data', `${house.data}/${port}`], {
+    env: { ...process.env, ...house.environment() },
+    stdio: 'ignore',
+  });
+  while (!(await isUp(url, '/health/ready'))) await sleep(LOOK_MS);
+  return child;
+};
+
+/** Out of the balancer first, then ended, then another one in its place. */
+const rollGateways = async (
+  house: House,
+  gateways: readonly Gateway[],
+  balancer: Balancer,
+): Promise<void> => {
+  for (const gateway of gateways) {
+    balancer.to(gateways.filter((other) => other !== gateway).map(({ url }) => url));
+    await sleep(NOTICE_MS);
+    gateway.child.kill('SIGTERM');
+    await once(gateway.child, 'exit');
+    gateway.child = await startGateway(house, gateway.url);
+    balancer.to(gateways.map(({ url }) => url));
+  }
+};
+
+/** `SIGTERM`, as a cluster does it; `dure up` begins another one in its place. */
+const rollContext = async (house: House, context: string): Promise<void> => {
+  const urls = house.environment()[`DURE_URLS_LODGING_${context.toUpperCase()}`] ?? '';
+  for (const [of, url] of urls.split(',').entries()) {
+    const name = `lodging/${context}/${of}`;
+    const pid = house.processes()[name] ?? 0;
+    process.kill(pid, 'SIGTERM');
+    while ((house.processes()[name] ?? pid) === pid) await sleep(LOOK_MS);
+    while (!(await isUp(url, '/health/ready'))) await sleep(LOOK_MS);
+  }
+};
+
+/** The same key again is the same reservation. */
+const repeated = async (url: string, load: Load, place: string): Promise<number> => {
+  let others = 0;
+  for (const [key, orderId] of [...load.orders].slice(0, AGAIN)) {
+    const number = Number(key.split('-').at(-1));
+    const { body } = await reserve(url, `place-${(number % 3) + 1}`, key);
+    if (body['orderId'] !== orderId) others += 1;
+  }
+  return place === '' ? 0 : others;
+};
+
+type Rolled = { readonly load: Load; readonly calm: number; readonly orders: number };
+
+const figuresOf = async (url: string, { load, calm, orders }: Rolled, place: string) => {
+  const confirmed = await untilConfirmed(url, orders);
+  const [before, during] = [load.times(0, calm), load.times(calm)];
+  const share = ((load.answered / load.asked) * 100).toFixed(2);
+  const p99 = quantile(before, 0.99);
+  return [
+    exactly(`answered, of ${load.asked} requests, in %`, share, '100.00'),
+    reported('not answered, by status', JSON.stringify(load.refused())),
+    reported('p99 before, in ms', p99),
+    atMost({ what: 'p99 during', value: quantile(during, 0.99), most: 2 * p99 }, ' ms'),
+    exactly('reservations that were accepted, and were confirmed', confirmed, orders),
+    exactly('reservations in all, none of them twice', await countOf(url), orders),
+    exactly('keys that were answered otherwise when repeated', await repeated(url, load, place), 0),
+  ];
+};
+
+const inHouse = async (house: House, { rounds, say }: Options): Promise<readonly Figure[]> => {
+  const balancer = await openBalancer(await freePort());
+  const gateways: Gateway[] = [];
+  try {
+    for (let of = 0; of < 2; of += 1) {
+      const url = `http://127.0.0.1:${await freePort()}`;
+      gateways.push({ url, child: await startGateway(house, url) });
+    }
+    balancer.to(gateways.map(({ url }) => url));
+    const places = await openPlaces(balancer.url, 3);
+    const load = new Load({ url: balancer.url, places, perSecond: PER_SECOND, name: 'rolling' });
+    await sleep(CALM_MS);
+    const calm = load.asked;
+    for (let round = 1; round <= (rounds ?? ROUNDS); round += 1) {
+      for (const context of contexts) await rollContext(house, context);
+      await rollGateways(house, gateways, balancer);
+      say(`round ${round}: ${load.answered} of ${load.asked} answered`);
+    }
+    await load.end();
+    const orders = new Set(load.orders.values()).size;
+    return await figuresOf(balancer.url, { load, calm, orders }, places[0] ?? '');
+  } finally {
+    for (const { child } of gateways) child.kill('SIGKILL');
+    balancer.close();
+  }
+};
+
+const run = async (options: Options): Promise<readonly Figure[]> => {
+  const server = await startPostgres();
+  const address = new URL(server.url);
+  const password = decodeURIComponent(address.password);
+  address.password = '';
+  try {
+    const house = await openHouse({
+      file: [
+        'businesses: [lodging]',
+        `store: ${JSON.stringify(address.href)}`,
+        'partitions: 2',
+        'contexts:',
+        ...contexts.map((context) => `  lodging/${context}: { replicas: 2 }`),
+      ],
+      env: { DURE_STORE_PASSWORD: password },
+    });
+    try {
+      return await inHouse(house, options);
+    } finally {
+      await house.end();
+    }
+  } finally {
+    await server.stop();
+  }
+};
+
+export const rolling: Drill = {
+  name: 'rolling',
+  what: 'every context and the gateway are replaced under load, ten times in a row',
+  on: 'processes of dure up, two replicas each, PostgreSQL',
+  run,
+};
