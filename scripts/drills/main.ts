@@ -1,5 +1,5 @@
-// `npm run drill -- <row>`: one check point of operations, shown by a run. It prints its figures with
-// the date and the machine, and ends with 1 where one is missed. Without a row it lists them.
+// `npm run drill -- <row>`: one check point of operations, shown by a run. It prints its figures
+// with the date and the machine, and ends with 1 where one is missed. Without a row it lists them.
 //
 //   npm run drill -- rolling --rounds 10
 //   npm run drill -- healing --seconds 600

@@ -1,6 +1,6 @@
 // Whether a process of `dure up` still lives: one that runs and answers nothing, since its event
-// loop is blocked, is as good as dead. It is asked about itself alone, so that no slow neighbour and
-// no store that is away is taken for that.
+// loop is blocked, is as good as dead. It is asked about itself alone, so that no slow neighbour
+// and no store that is away is taken for that.
 
 const LOOK_MS = 1_000;
 const ANSWER_MS = 2_000;
