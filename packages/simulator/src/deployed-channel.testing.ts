@@ -1,4 +1,5 @@
-// A planted bug: the next version of the bakery lifts an older event with another value than the lift of its states has.
+// A planted bug: the next version of the bakery lifts an older event to another value than its
+// states are lifted to.
 
 import { deployedBakery, lifting } from './deployed-bakery.testing.ts';
 

@@ -36,7 +36,7 @@ class Versions {
 
   public static void main(String[] words) throws Exception {
     JsonNode now = json("""
-        {"bikeId": "bike-1", "memberId": "member-1", "days": 3, "status": "rented", "colour": "red"}""");
+        {"bikeId": "bike-1", "memberId": "member-1", "days": 3, "status": "rented", "tyre": 7}""");
     JsonNode before = json("""
         {"bikeId": "bike-1", "memberId": "member-1"}""");
     say(() -> BikeRented.read(now, 2).bikeId() + " " + BikeRented.read(now, 2).days());

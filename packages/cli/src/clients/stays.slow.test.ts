@@ -21,10 +21,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unlessCi } from '@dure/servers';
 import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
-import { recordOf } from '@dure/wall/contracts';
-import { Bicycles } from '../../../../examples/bicycles/system.ts';
 import { businessNames } from '../businesses.ts';
-import { writeRecord } from '../contracts/folder.ts';
 import { said } from '../run.testing.ts';
 import { carriedLog, chanceFrom, root } from './carried.testing.ts';
 import { versions } from './java-versions.testing.ts';
@@ -85,9 +82,11 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
     compile(join(folder, 'made/*/*.java'), join(sources, 'example/*.java'));
   });
 
-  it('reads each version by its own class, and says why it does not read one', () => {
-    const released = join(folder, 'bicycles');
-    writeRecord(released, recordOf(Bicycles, '0.1.0'));
+  it('reads each version by its own class, and says why it does not read one', async () => {
+    const into = join(folder, 'published');
+    const published = await said(`contracts publish examples/bicycles --out ${into}`, {}, root);
+    assert.equal(published.code, 0, published.trouble);
+    const released = join(into, 'bicycles/0.1.0');
     succeeds('java', '-cp', classPath, 'dure.client.Types', released, 'made', 'bicycles');
     writeFileSync(join(folder, 'Versions.java'), versions);
     compile(join(folder, 'made/bicycles/*.java'), join(folder, 'Versions.java'));
