@@ -58,7 +58,14 @@ export type StartOptions = typeof startOptions;
 
 export const wallOptions = {
   ...common,
-  format: choice({ ko: '형식', en: 'form' }, ['text', 'svg', 'mermaid', 'proto'], 'text'),
+  format: choice(
+    {
+      ko: '형식 (없으면 파일 이름대로, 아니면 글)',
+      en: 'form (else as the file is named, or text)',
+    },
+    ['text', 'svg', 'mermaid', 'proto'],
+    undefined,
+  ),
   msaez: flag({ ko: 'MSAEz의 벽으로', en: 'as a wall of MSAEz' }),
   out: text({ ko: '파일에 씀', en: 'write to a file' }, 'file'),
   record: flag({

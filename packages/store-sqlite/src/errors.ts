@@ -49,16 +49,23 @@ const codeOf = (error: unknown): number => {
 
 export const isBusy = (error: unknown): boolean => [BUSY, LOCKED].includes(codeOf(error));
 
-type WordsOf = (file: string) => Words;
+/** One that is open is tried again by itself; one that cannot be opened ends the start. */
+type When = 'opening' | 'open';
+type WordsOf = (file: string, when: When) => Words;
+
+const afterwards: { readonly [W in When]: Words } = {
+  opening: { ko: '그런 다음 다시 시작해 주세요.', en: 'Then start again.' },
+  open: { ko: '그러면 저절로 이어집니다.', en: 'Then it goes on by itself.' },
+};
 
 const damaged: WordsOf = (file) => ({
   ko: `${file} 파일이 손상되었거나 데이터베이스가 아닙니다. 백업에서 되돌려 주세요: ${PAGE}`,
   en: `${file} is damaged or no database. Restore a backup: ${PAGE}`,
 });
 
-const inUse: WordsOf = (file) => ({
-  ko: `${file} 파일을 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝낸 뒤 다시 시작해 주세요.`,
-  en: `Another program is using ${file}. End it, then start again.`,
+const inUse: WordsOf = (file, when) => ({
+  ko: `${file} 파일을 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끝내 주세요. ${afterwards[when].ko}`,
+  en: `Another program is using ${file}. End it. ${afterwards[when].en}`,
 });
 
 const notWritable: WordsOf = (file) => ({
@@ -66,9 +73,9 @@ const notWritable: WordsOf = (file) => ({
   en: `${file} cannot be written. Check the permissions of its folder, or choose another.`,
 });
 
-const full: WordsOf = (file) => ({
-  ko: `디스크에 자리가 없어 ${file} 파일에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요.`,
-  en: `The disk is full; ${file} cannot be written. Make room, then start again.`,
+const full: WordsOf = (file, when) => ({
+  ko: `디스크에 자리가 없어 ${file} 파일에 쓸 수 없습니다. 자리를 비워 주세요. ${afterwards[when].ko}`,
+  en: `The disk is full; ${file} cannot be written. Make room. ${afterwards[when].en}`,
 });
 
 const failing: WordsOf = (file) => ({
@@ -92,15 +99,16 @@ const wordsByCode: ReadonlyMap<number, WordsOf> = new Map([
   [IO_ERROR, failing],
 ]);
 
-const wordsFor = (code: number, file: string): Words => (wordsByCode.get(code) ?? unknown)(file);
+const wordsFor = (cause: unknown, file: string, when: When): Words =>
+  (wordsByCode.get(codeOf(cause)) ?? unknown)(file, when);
 
 export const cannotOpen = (file: string, cause: unknown): StoreCannotOpen =>
   cause instanceof StoreCannotOpen
     ? cause
-    : new StoreCannotOpen(file, wordsFor(codeOf(cause), file), cause);
+    : new StoreCannotOpen(file, wordsFor(cause, file, 'opening'), cause);
 
 export const unavailable = (file: string, cause: unknown): StoreUnavailable => {
-  const words = wordsFor(codeOf(cause), file);
+  const words = wordsFor(cause, file, 'open');
   return new StoreUnavailable(words.en, { cause, words });
 };
 

@@ -71,6 +71,19 @@ describe('A file that another program holds', () => {
     assert.deepEqual(await idsIn(store), ['b']);
     await store.close();
   });
+
+  it('is said to go on by itself where it is open, and to need a start where it is not', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    await whileHeld(file, async () => {
+      await assert.rejects(put(store, 'a'), /End it\. Then it goes on by itself/);
+    });
+    await store.close();
+    const owner = new DatabaseSync(file);
+    owner.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    assert.throws(() => openSqliteStore({ file }), /End it\. Then start again/);
+    owner.close();
+  });
 });
 
 describe('A disk that is full', () => {

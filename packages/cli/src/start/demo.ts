@@ -41,8 +41,8 @@ const checkStores = ({ kernels }: Host): void => {
     const { ko, en } = health.words ?? { ko: health.cause, en: health.cause };
     const name = kernel.context.name;
     throw new UserError({
-      ko: `데모를 마치지 못했습니다. ${name}: ${ko}`,
-      en: `The demo could not be played to its end. ${name}: ${en}`,
+      ko: `데모를 마치지 못했습니다. 다음을 고친 뒤 다시 시작해 주세요. ${name}: ${ko}`,
+      en: `The demo was not played to its end. Mend this, then start again. ${name}: ${en}`,
     });
   }
 };

@@ -27,6 +27,21 @@ describe('a wall', () => {
     assert.match(readFileSync(file, 'utf8'), /^<svg [^]*<\/svg>\n$/);
   });
 
+  it('is in a file what the name of the file says, unless something else is asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dure-wall-'));
+    const begins = async (name: string, more = ''): Promise<string> => {
+      const file = join(folder, name);
+      assert.equal((await said(`wall lodging --out ${file} ${more}`.trim())).code, 0);
+      return readFileSync(file, 'utf8').slice(0, 9);
+    };
+    assert.match(await begins('wall.svg'), /^<svg /);
+    assert.match(await begins('WALL.SVG'), /^<svg /);
+    assert.match(await begins('wall.mmd'), /^flowchart/);
+    assert.match(await begins('wall.proto'), /^\/\/ /);
+    assert.match(await begins('wall.txt'), /^(Lodging|숙박 예약)/);
+    assert.match(await begins('other.svg', '--format mermaid'), /^flowchart/);
+  });
+
   it('is a .proto for gRPC, with the numbers that are recorded', async () => {
     const { code, out } = await said('wall lodging --format proto');
     assert.equal(code, 0);

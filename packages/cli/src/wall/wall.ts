@@ -1,6 +1,7 @@
 // `dure wall`: the wall of a business, drawn from its code.
 
 import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { wallMermaid, wallOf, wallSvg, wallText } from '@dure/wall';
 import type { Language, Wall } from '@dure/wall';
 import { chosenBusiness } from '../choose.ts';
@@ -14,6 +15,18 @@ const drawings = {
   svg: (of: Wall, language: Language) => wallSvg(of, language),
   mermaid: wallMermaid,
 };
+
+type Format = keyof typeof drawings | 'proto';
+
+const byEnding: { readonly [ending: string]: Format } = {
+  '.svg': 'svg',
+  '.mmd': 'mermaid',
+  '.mermaid': 'mermaid',
+  '.proto': 'proto',
+};
+
+/** A file whose name says what it is has that in it. */
+const formatFor = (out = ''): Format => byEnding[extname(out).toLowerCase()] ?? 'text';
 
 /** The `.proto`, with the numbers that were recorded; they are recorded anew, if that is wanted. */
 const protoFor = async (business: Business, isRecorded: boolean): Promise<string> => {
@@ -40,7 +53,8 @@ const noRecord = (): UserError =>
   );
 
 export const wall: Run<WallOptions> = async ({ values, operands, terminal, folder }) => {
-  const { format, out, record, msaez } = values;
+  const { out, record, msaez } = values;
+  const format = values.format ?? formatFor(out);
   if (record && format !== 'proto') throw noRecord();
   const business = await chosenBusiness(operands[0] ?? '', folder);
   const draw = async (): Promise<string> => {
