@@ -1,7 +1,7 @@
 // Who may follow a case, and who may look after a business.
 
 import type { Caller } from './caller.ts';
-import { OPERATOR } from './catalogue.ts';
+import { OPERATOR } from './operator.ts';
 import type { Business, ViewEntry } from './catalogue.ts';
 import { reachOf } from './reach.ts';
 

@@ -12,9 +12,11 @@ import type {
 } from '@dure/domain';
 import type { Kernel, Host } from '@dure/kernel';
 import type { Persona } from '@dure/rehearsal';
+import { OPERATOR } from './operator.ts';
 import { readerOf } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { RefusalKind } from './refusals.ts';
+import { standInsOf } from './stand-ins.ts';
 
 export type CommandEntry = {
   readonly name: string;
@@ -60,7 +62,7 @@ export type Business = {
   readonly rejections: ReadonlyMap<string, Rejection>;
   /** Every actor of the wall, with the claims that prove what is theirs. */
   readonly actors: ReadonlyMap<string, readonly string[]>;
-  /** The people of its demo. */
+  /** The people of its demo; without one, a stand-in for each actor. */
   readonly personas: readonly Persona[];
   /** Names of body fields that a document uses, by the field that is meant. */
   readonly fieldAliases: { readonly [written: string]: string };
@@ -71,9 +73,6 @@ export const kindOf = (note: AnyNote | undefined): RefusalKind => note?.rejects 
 
 /** What a business is served with, and does not know itself. */
 export type Brought = Partial<Pick<Business, 'personas' | 'fieldAliases'>>;
-
-/** The one actor that every business has, who looks after it. */
-export const OPERATOR = 'Operator';
 
 const kebabCase = (name: string): string =>
   name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
@@ -211,6 +210,8 @@ export const businessOf = (running: Host, brought: Brought = {}): Business => {
   const kernels = Object.values(running.kernels);
   const commands = kernels.flatMap((kernel) => commandsIn(kernel));
   const views = kernels.flatMap((kernel) => viewsIn(kernel, commands, system));
+  const actors = actorsOf(system);
+  const { personas = [], fieldAliases = {} } = brought;
   return {
     name: system.name,
     system,
@@ -218,9 +219,8 @@ export const businessOf = (running: Host, brought: Brought = {}): Business => {
     commands: byName(commands),
     views: byName(views),
     rejections: new Map(kernels.flatMap(rejectionsIn)),
-    actors: actorsOf(system),
-    personas: [],
-    fieldAliases: {},
-    ...brought,
+    actors,
+    personas: personas.length > 0 ? personas : standInsOf(system, actors),
+    fieldAliases,
   };
 };

@@ -4,7 +4,7 @@
 export { caseIdOf, mayFollow, mayOperate } from './cases.ts';
 export { claimsOf, provenBy } from './caller.ts';
 export type { Caller, Claims, Credentials, Identified, Identity, Visitor } from './caller.ts';
-export { businessOf, kindOf, namingFields, OPERATOR } from './catalogue.ts';
+export { businessOf, kindOf, namingFields } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
 export { closedNow, stateFor } from './closed.ts';
 export type { OutOfTurn } from './closed.ts';
@@ -33,6 +33,7 @@ export type { CallAnswered, CommandAnswered, Figures } from './figures.ts';
 export { isLoopback } from './loopback.ts';
 export { preferredLanguage, preferredType } from './negotiate.ts';
 export { openHouse } from './open-house.ts';
+export { OPERATOR } from './operator.ts';
 export { failure, refusalOf } from './outcomes.ts';
 export type { Refused } from './outcomes.ts';
 export { mayIssue, prepare } from './prepare.ts';

@@ -2,7 +2,7 @@
 // made from the wall alone, so that what the gateways do can be held against it.
 
 import type { Actor, BoundedContext, System } from '@dure/domain';
-import { OPERATOR } from './catalogue.ts';
+import { OPERATOR } from './operator.ts';
 
 /** `own` is for what belongs to them alone. */
 export type Right = 'no' | 'own' | 'all';

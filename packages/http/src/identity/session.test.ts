@@ -34,3 +34,39 @@ describe('the session in the open house', () => {
     assert.equal(list.status, 200);
   });
 });
+
+describe('the session of a business without a demo', () => {
+  let library: OpenLibrary;
+  before(async () => {
+    library = await openLibrary({ demos: {} });
+  });
+  after(() => library.close());
+
+  const roles = async () => {
+    const { body } = await library.ask('GET /session');
+    return body['roles'] as readonly { readonly persona: string; readonly name: object }[];
+  };
+
+  it('has a stand-in for each actor of the wall, the operator last', async () => {
+    const all = await roles();
+    assert.deepEqual(
+      all.map(({ persona }) => persona),
+      [
+        'Member:member-1',
+        'Librarian:librarian-1',
+        'Keeper:keeper-1',
+        'Warden:shelf-1',
+        'Operator:operator-1',
+      ],
+    );
+    assert.deepEqual(at(all[0], 'owns'), { memberId: ['member-1'] });
+    assert.deepEqual(all.at(-1)?.name, { ko: '운영자', en: 'Operator' });
+  });
+
+  it('names stand-ins that may read what is theirs', async () => {
+    for (const { persona } of await roles()) {
+      const list = await library.ask('GET /loans', { headers: { 'dure-persona': persona } });
+      assert.notEqual(list.status, 400, persona);
+    }
+  });
+});
