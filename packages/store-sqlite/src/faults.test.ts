@@ -72,7 +72,7 @@ describe('A file that another program holds', () => {
     await store.close();
   });
 
-  it('is said to go on by itself where it is open, and to need a start where it is not', async () => {
+  it('is said to go on by itself where it is open, else to need a start', async () => {
     const file = newFile();
     const store = openSqliteStore({ file });
     await whileHeld(file, async () => {

@@ -27,7 +27,7 @@ describe('a wall', () => {
     assert.match(readFileSync(file, 'utf8'), /^<svg [^]*<\/svg>\n$/);
   });
 
-  it('is in a file what the name of the file says, unless something else is asked for', async () => {
+  it('is in a file what its name says, unless something else is asked for', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dure-wall-'));
     const begins = async (name: string, more = ''): Promise<string> => {
       const file = join(folder, name);
