@@ -15,6 +15,7 @@ import {
   Section,
   shortId,
   Since,
+  Split,
   Status,
   TaskBoard,
   TaskCard,
@@ -247,14 +248,14 @@ export const DeskPage = () => {
   return (
     <Page title={say('desk')} lead={say('deskLead')} actions={<ToDisplay />}>
       <Receive />
-      <div className="desk">
+      <Split>
         <Section title={say('toDo')}>
           <TaskBoard of={tasks} empty={say('noneToDo')}>
             {(row, isNew) => <Task row={row} isNew={isNew} />}
           </TaskBoard>
         </Section>
         <Standing />
-      </div>
+      </Split>
     </Page>
   );
 };

@@ -6,6 +6,7 @@ import {
   Page,
   Read,
   Section,
+  Split,
   Status,
   TaskBoard,
   TaskCard,
@@ -63,7 +64,7 @@ export const FleetPage = () => {
   const waiting = useList('taxiassigns', { status: '할당대기', sort: 'callId' });
   return (
     <Page title={say('fleet')} lead={say('fleetLead')}>
-      <div className="fleet">
+      <Split>
         <Read of={taxis} lines={6}>
           {(data) => <TaxiMap data={data} />}
         </Read>
@@ -85,7 +86,7 @@ export const FleetPage = () => {
             </LiveList>
           </Section>
         </div>
-      </div>
+      </Split>
     </Page>
   );
 };

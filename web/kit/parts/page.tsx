@@ -89,3 +89,8 @@ export const Facts = ({ of }: { readonly of: readonly (readonly [string, ReactNo
     ))}
   </dl>
 );
+
+/** Two parts beside each other where there is room: the first is the wider one. */
+export const Split = ({ children }: { readonly children: ReactNode }) => (
+  <div className="split">{children}</div>
+);

@@ -43,9 +43,36 @@ export const districts: readonly District[] = [
   at('관악구', 'Gwanak', [2, 5]),
 ];
 
-/** `종로`, `종로구`, `서울 종로구` and `Jongno` are the same; nothing, where it is none of Seoul. */
-export const districtNamed = (text: string): District | undefined =>
-  districts.find(({ name, en }) => {
-    const short = name.length > 2 ? name.slice(0, -1) : name;
-    return text.split(/\s+/).some((word) => word === name || word === short || word === en);
-  });
+/** What people call a part of a district, or a place within it. */
+const within: { readonly [name: string]: string } = {
+  서울역: '중구',
+  성수: '성동구',
+  건대: '광진구',
+  신촌: '서대문구',
+  홍대: '마포구',
+  목동: '양천구',
+  여의도: '영등포구',
+  이수: '동작구',
+  사당: '동작구',
+  잠실: '송파구',
+};
+
+const isNamed = ({ name, en }: District, word: string): boolean => {
+  const short = name.length > 2 ? name.slice(0, -1) : name;
+  return word === name || word === short || word === en || within[word] === name;
+};
+
+/**
+ * `종로`, `종로구`, `서울 종로구` and `Jongno` are the same, and 이수 is in 동작구; nothing, where it is
+ * none of Seoul.
+ */
+export const districtNamed = (text: string): District | undefined => {
+  const words = text.split(/\s+/);
+  return districts.find((district) => words.some((word) => isNamed(district, word)));
+};
+
+/** By which one may call a place: every district, and what is within them. */
+export const placeNames: readonly string[] = [
+  ...districts.map(({ name }) => name),
+  ...Object.keys(within),
+];

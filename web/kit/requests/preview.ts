@@ -15,6 +15,8 @@ type Named = { readonly name: string; readonly label: InBoth };
 export type Preview = {
   readonly isPossible: boolean;
   readonly problem?: unknown;
+  /** Where that which the command is for stands now. */
+  readonly state?: { readonly before: { readonly status: string; readonly label: InBoth } };
   readonly events: readonly (Named & { readonly data: { readonly [field: string]: unknown } })[];
   readonly amounts: readonly {
     readonly field: string;

@@ -1,0 +1,244 @@
+// The stories of parcel pickup, played by people in browsers side by side: a customer, the courier
+// whom they get, and the control room.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
+import {
+  isSound,
+  isSoundForAll,
+  languages,
+  openPerson,
+  picture,
+  sizesOf,
+} from '@dure/web/testing/people';
+import type { Language, Person, Size } from '@dure/web/testing/people';
+import { breakPart, given, startProgram } from '@dure/web/testing/program';
+import type { Fault, Program } from '@dure/web/testing/program';
+import { words } from './words.testing.ts';
+
+const business = 'parcel-pickup';
+const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+
+/** Those of the demo, by whom a customer reads. */
+const couriers: { readonly [name: string]: string } = {
+  이준영: 'P1',
+  박현수: 'P2',
+  최가은: 'P3',
+  정우진: 'P4',
+  한지원: 'P5',
+  서동훈: 'P6',
+};
+
+describe('the pages of parcel pickup', withoutBrowser(), () => {
+  let browser: Browser;
+  let program: Program;
+  before(async () => {
+    [browser, program] = await Promise.all([openBrowser(), startProgram(business)]);
+  });
+  after(async () => {
+    await browser.close();
+    await program.close();
+  });
+
+  type Role = { readonly language: Language; readonly size: Size };
+
+  const open = (persona: string, role: Role, path = ''): Promise<Person> =>
+    openPerson({ browser, url: program.url, business, persona, path, ...role });
+
+  const inControlRoom = (language: Language): Promise<Person> =>
+    open('PickupManager:manager-1', { language, size: 'desk' });
+
+  const courier = (workerid: string, role: Role): Promise<Person> =>
+    open(`Courier:courier-${workerid}`, role);
+
+  const fault = (of: string, is: Fault) => breakPart(program, business, { of, fault: is });
+
+  const duty = async (workerid: string, location?: string): Promise<void> => {
+    const slug = location === undefined ? 'go-off-duty' : 'go-on-duty';
+    const path = `courierPools/${encodeURIComponent('서울')}/${slug}`;
+    const body = { workerid, ...(location === undefined ? {} : { location }) };
+    await given(program, { business, persona: `Courier:courier-${workerid}`, path, body });
+  };
+
+  /** Only these couriers are on duty, where they stand. */
+  const onlyOnDuty = async (wanted: { readonly [workerid: string]: string }): Promise<void> => {
+    for (const workerid of Object.values(couriers)) {
+      await duty(workerid);
+      if (wanted[workerid] !== undefined) await duty(workerid, wanted[workerid]);
+    }
+  };
+
+  const fill = async ({ page }: Person, language: Language, place = '이수'): Promise<void> => {
+    await page.getByLabel(words[language].place).fill(place);
+  };
+
+  const asked = async (customer: Person, language: Language): Promise<void> => {
+    const { page } = customer;
+    await page.getByRole('button', { name: words[language].askPlain }).click();
+    await page.waitForURL(/\/my\/pickupcall-\d+$/);
+  };
+
+  const press = ({ page }: Person, name: string): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).click();
+
+  const stands = ({ page }: Person, text: string): Promise<void> =>
+    page.locator('.page-head .badge', { hasText: text }).waitFor();
+
+  const step = ({ page }: Person, is: string, text: string): Promise<void> =>
+    page.locator(`.steps [data-is=${is}]`, { hasText: text }).waitFor();
+
+  /** The courier whom a customer reads on their page. */
+  const whoComes = async ({ page }: Person): Promise<string> => {
+    const text = (await page.locator('.facts', { hasText: '010-' }).textContent()) ?? '';
+    const name = Object.keys(couriers).find((one) => text.includes(one)) ?? '';
+    return couriers[name] ?? '';
+  };
+
+  const cancel = async (customer: Person, language: Language): Promise<void> => {
+    const { cancel: name } = words[language];
+    await press(customer, name);
+    await customer.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  };
+
+  const closeAll = async (...people: readonly Person[]): Promise<void> => {
+    for (const person of people) {
+      assert.deepEqual(person.troubles, []);
+      await person.close();
+    }
+  };
+
+  for (const language of languages) {
+    const say = words[language];
+
+    for (const size of sizesOf) {
+      const name = `${language}-${size}`;
+      // The pages of the staff are the same, whatever the customer holds in their hand.
+      const isLooked = size === sizeOf[language] ? isSoundForAll : isSound;
+
+      it(`bring a parcel to the centre (${name})`, async () => {
+        const role = { language, size };
+        await onlyOnDuty({ P1: '이수', P2: '관악구' });
+        const [customer, control] = await Promise.all([
+          open('Customer:customer-1', role),
+          inControlRoom(language),
+        ]);
+        await fill(customer, language);
+        await customer.page.getByLabel(say.address).fill('동작구 사당로 241');
+        await customer.page.getByRole('radio', { name: say.span }).first().check();
+        await customer.page.getByRole('button', { name: say.ask('5,600') }).waitFor();
+        await customer.page.getByRole('radio', { name: say.heavy }).check();
+        await customer.page.getByRole('button', { name: say.ask('11,200') }).waitFor();
+        await isLooked(customer);
+        await picture(customer, `pickup-request-${name}`);
+        await asked(customer, language);
+        await stands(customer, say.confirmed);
+        // Only a van carries what is heavy, though a motorcycle is nearer.
+        assert.equal(await whoComes(customer), 'P2');
+        const van = await courier('P2', role);
+        await press(van, say.accept);
+        await van.page.getByText('동작구 사당로 241').waitFor();
+        await isLooked(van);
+        await picture(van, `pickup-courier-${name}`);
+        await press(van, say.start);
+        await step(customer, 'now', say.carrying);
+        await customer.page.getByText(say.tooLate).waitFor();
+        await control.page.locator('.column', { hasText: '박현수' }).first().waitFor();
+        await isLooked(control);
+        await picture(control, `pickup-control-${name}`);
+        await press(van, say.handIn);
+        await step(customer, 'done', say.handed);
+        await isSound(customer);
+        await picture(customer, `pickup-handed-${name}`);
+        await closeAll(customer, van, control);
+      });
+    }
+
+    const role = { language, size: sizeOf[language] };
+
+    it(`pass an offer on that is declined, and cancel for nothing, in ${language}`, async () => {
+      await onlyOnDuty({ P1: '이수', P3: '사당' });
+      const customer = await open('Customer:customer-2', role);
+      await fill(customer, language);
+      await asked(customer, language);
+      await stands(customer, say.confirmed);
+      assert.equal(await whoComes(customer), 'P1');
+      const nearest = await courier('P1', role);
+      await press(nearest, say.decline);
+      await nearest.page.getByRole('dialog').getByRole('button', { name: say.decline }).click();
+      await customer.page.locator('.facts', { hasText: '최가은' }).waitFor();
+      const next = await courier('P3', role);
+      await press(next, say.accept);
+      await customer.page.locator('.card', { hasText: say.free }).waitFor();
+      await isSoundForAll(customer);
+      await picture(customer, `pickup-coming-${language}`);
+      await customer.page.goto(`${program.url}/${business}`);
+      await customer.page.getByText(say.underWay).waitFor();
+      await isSound(customer);
+      await customer.page.goBack();
+      await cancel(customer, language);
+      await step(customer, 'failed', say.cancelled);
+      await next.page.getByRole('button', { name: say.accept }).waitFor({ state: 'detached' });
+      await isSound(customer);
+      await picture(customer, `pickup-cancelled-${language}`);
+      await closeAll(customer, nearest, next);
+    });
+
+    it(`wait for a courier, who comes on duty, in ${language}`, async () => {
+      await onlyOnDuty({});
+      const [customer, control] = await Promise.all([
+        open('Customer:customer-3', role),
+        inControlRoom(language),
+      ]);
+      await fill(customer, language, '아무 데나');
+      await customer.page.getByRole('button', { name: say.askPlain }).click();
+      await customer.page.getByText(say.wrongPlace).waitFor();
+      await fill(customer, language, '강남');
+      await asked(customer, language);
+      await step(customer, 'now', say.finding);
+      await control.page
+        .locator('.column', { hasText: say.waiting })
+        .locator('.ticket', { hasText: '강남' })
+        .waitFor();
+      await isSound(control);
+      await picture(control, `pickup-waiting-${language}`);
+      const late = await courier('P5', role);
+      await late.page.getByLabel(say.here).fill('강남');
+      await press(late, say.onDuty);
+      await late.page.getByRole('button', { name: say.start }).waitFor();
+      await isSoundForAll(late);
+      await picture(late, `pickup-duty-${language}`);
+      await stands(customer, say.confirmed);
+      await cancel(customer, language);
+      await step(customer, 'failed', say.cancelled);
+      await press(late, say.offDuty);
+      await late.page.getByRole('button', { name: say.onDuty }).waitFor();
+      await closeAll(customer, control, late);
+    });
+
+    it(`ask again after a refusal, and cancel while no one assigns, in ${language}`, async () => {
+      await onlyOnDuty({ P1: '이수' });
+      const customer = await open('Customer:customer-1', role);
+      await fill(customer, language);
+      await customer.page.getByRole('button', { name: say.ask('5,600') }).waitFor();
+      await fault('pickupmanage', 'down');
+      await customer.page.getByRole('button', { name: say.askPlain }).click();
+      const notice = customer.page.locator('.notice', { hasText: say.notTaken });
+      await notice.waitFor();
+      await isSound(customer);
+      await picture(customer, `pickup-not-taken-${language}`);
+      await fault('pickupmanage', 'none');
+      await fault('pickupassign', 'down');
+      await notice.getByRole('button', { name: say.retry }).click();
+      await customer.page.waitForURL(/\/my\/pickupcall-\d+$/);
+      await stands(customer, say.searching);
+      await cancel(customer, language);
+      await step(customer, 'now', say.cancelling);
+      await isSound(customer);
+      await fault('pickupassign', 'none');
+      await step(customer, 'failed', say.cancelled);
+      await closeAll(customer);
+    });
+  }
+});
