@@ -244,6 +244,7 @@ export const contractsOptions = {
     'pages',
   ),
   into: text({ ko: '목록을 쓸 폴더', en: 'folder of the catalogue' }, 'folder', 'catalogue'),
+  owner: text({ ko: '목록에 적을 담당', en: 'who owns it, in the catalogue' }, 'team'),
   field: text({ ko: '이 필드가 있는 곳을 찾음', en: 'look where this field is' }, 'name'),
 };
 export type ContractsOptions = typeof contractsOptions;

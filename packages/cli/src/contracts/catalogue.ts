@@ -20,13 +20,13 @@ import { versionHere } from './publish.ts';
 type Files = ReadonlyMap<string, string>;
 
 const filesOf: {
-  readonly [F in ContractsOptionsFor]: (record: ContractRecord) => Files;
+  readonly [F in ContractsOptionsFor]: (record: ContractRecord, owner: string) => Files;
 } = {
   pages: (record) =>
     new Map([...cataloguePages(record)].map(([path, text]) => [join(record.business, path), text])),
   eventcatalog: eventCatalogFiles,
-  backstage: (record) =>
-    new Map([[join(record.business, 'catalog-info.yaml'), backstageFile(record, 'unknown')]]),
+  backstage: (record, owner) =>
+    new Map([[join(record.business, 'catalog-info.yaml'), backstageFile(record, owner)]]),
 };
 
 type ContractsOptionsFor = 'pages' | 'eventcatalog' | 'backstage';
@@ -38,7 +38,10 @@ export const catalogue = async (given: Given<ContractsOptions>): Promise<number>
   const records: ContractRecord[] = [];
   for (const business of businesses) records.push(recordOf(await business.load(), version));
   if (values.field !== undefined) return search(given, records, values.field);
-  const files = records.flatMap((record) => [...filesOf[values.for](record)]);
+  const { owner } = values;
+  const files = new Map(
+    records.flatMap((record) => [...filesOf[values.for](record, owner ?? record.business)]),
+  );
   for (const [path, text] of files) {
     const at = resolve(folder, values.into, path);
     mkdirSync(dirname(at), { recursive: true });
@@ -46,8 +49,8 @@ export const catalogue = async (given: Given<ContractsOptions>): Promise<number>
   }
   terminal.say(
     terminal.in({
-      ko: `${values.into}에 ${files.length}개 파일을 썼습니다`,
-      en: `Wrote ${files.length} files to ${values.into}`,
+      ko: `${values.into}에 ${files.size}개 파일을 썼습니다`,
+      en: `Wrote ${files.size} files to ${values.into}`,
     }),
   );
   return 0;

@@ -1,6 +1,8 @@
 // What is published, for the catalogues of others: EventCatalog, and Backstage.
 
+import type { Label } from '@dure/domain';
 import type { ContractRecord, Party, RecordedContext } from './record.ts';
+import type { Schema } from './schema.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -8,6 +10,9 @@ type Files = ReadonlyMap<string, string>;
 const quoted = (text: string): string => JSON.stringify(text);
 
 const idOf = (business: string, context: string): string => `${business}-${context}`;
+
+/** Several businesses may be in one catalogue, and have events of one name. */
+const messageId = (business: string, name: string): string => `${business}.${name}`;
 
 type Message = { readonly id: string; readonly version: string };
 
@@ -19,6 +24,11 @@ const messagesText = (name: string, all: readonly Message[]): string => {
   return lines.length === 0 ? '' : `${name}:\n${lines.join('')}`;
 };
 
+const summaryOf = (contexts: readonly RecordedContext[]): string =>
+  contexts.map(({ label }) => label.join(' / ')).join(', ');
+
+const ownedBy = (owner: string): string => `owners:\n  - ${quoted(owner)}`;
+
 const page = (front: readonly string[], words: string): string =>
   `---\n${front.filter((line) => line !== '').join('\n')}\n---\n\n${words}\n`;
 
@@ -26,17 +36,20 @@ const isIn = (parties: readonly Party[], context: string): boolean =>
   parties.some((party) => party.context === context && party.kind !== 'actor');
 
 /** What a context sends and receives: its own events go out, and what it follows comes in. */
-const servicePage = (record: ContractRecord, context: RecordedContext): string => {
+const servicePage = (record: ContractRecord, context: RecordedContext, owner: string): string => {
   const all = record.contexts.filter((one) => one !== context);
-  const followed = record.contexts.flatMap(({ events }) =>
-    Object.entries(events).filter(([, of]) => isIn(of.followedBy, context.context)),
+  const followed = record.contexts.flatMap((of) =>
+    Object.entries(eventsIn(of)).filter(([, of]) => isIn(of.followedBy, context.context)),
   );
   const sent = all.flatMap(({ commands }) =>
     Object.entries(commands).filter(([, of]) => isIn(of.sentBy, context.context)),
   );
   const messages = (of: readonly (readonly [string, { readonly version: number }])[]) =>
-    of.map(([id, { version }]) => ({ id, version: semantic(version) }));
-  const own = Object.entries(context.events);
+    of.map(([name, { version }]) => ({
+      id: messageId(record.business, name),
+      version: semantic(version),
+    }));
+  const own = Object.entries(eventsIn(context));
   const sends = messagesText('sends', messages([...own, ...sent]));
   const receives = messagesText(
     'receives',
@@ -46,34 +59,71 @@ const servicePage = (record: ContractRecord, context: RecordedContext): string =
     `id: ${quoted(idOf(record.business, context.context))}`,
     `name: ${quoted(context.label[1])}`,
     `version: ${record.version}`,
-    `summary: ${quoted(context.label[0])}`,
+    `summary: ${quoted(context.label.join(' / '))}`,
+    ownedBy(owner),
     sends.trimEnd(),
     receives.trimEnd(),
   ];
   return page(front, '<NodeGraph />');
 };
 
+const teamPage = (owner: string): string => {
+  const words = `Whoever answers for ${owner}.`;
+  const named = [`id: ${quoted(owner)}`, `name: ${quoted(owner)}`];
+  return page([...named, `summary: ${quoted(words)}`], words);
+};
+
+type Versioned = {
+  readonly label: Label;
+  readonly version: number;
+  readonly schemas: { readonly [version: string]: Schema };
+};
+
+type Owned = { readonly business: string; readonly owner: string };
+
+/** A message in one of its versions: those before lie beside that of now. */
+const messagePage = (
+  { business, owner }: Owned,
+  [name, of]: readonly [string, Versioned],
+  version: number,
+): string => {
+  const front = [
+    `id: ${quoted(messageId(business, name))}`,
+    `name: ${quoted(name)}`,
+    `version: ${semantic(version)}`,
+    `summary: ${quoted(of.label.join(' / '))}`,
+    ownedBy(owner),
+    'schemaPath: schema.json',
+  ];
+  return page(front, '<NodeGraph />\n\n<SchemaViewer />');
+};
+
 const messagePages = (
+  of: Owned,
   folder: 'events' | 'commands',
-  group: RecordedContext['events'] | RecordedContext['commands'],
+  group: { readonly [name: string]: Versioned },
 ): readonly (readonly [string, string])[] =>
-  Object.entries(group).flatMap(([name, { label, version, schemas }]) => {
-    const front = [
-      `id: ${quoted(name)}`,
-      `name: ${quoted(name)}`,
-      `version: ${semantic(version)}`,
-      `summary: ${quoted(label.join(' / '))}`,
-      'schemaPath: schema.json',
-    ];
-    const schema = `${JSON.stringify(schemas[version], undefined, 2)}\n`;
-    return [
-      [`${folder}/${name}/index.mdx`, page(front, '<NodeGraph />\n\n<SchemaViewer />')],
-      [`${folder}/${name}/schema.json`, schema],
-    ];
+  Object.entries(group).flatMap(([name, message]) => {
+    const home = `${folder}/${messageId(of.business, name)}`;
+    return Object.entries(message.schemas).flatMap(([written, schema]) => {
+      const version = Number(written);
+      const isNow = version === message.version;
+      const at = isNow ? home : `${home}/versioned/${semantic(version)}`;
+      return [
+        [`${at}/index.mdx`, messagePage(of, [name, message], version)] as const,
+        [`${at}/schema.json`, `${JSON.stringify(schema, undefined, 2)}\n`] as const,
+      ];
+    });
   });
 
+const eventsIn = ({ events, reminders }: RecordedContext): RecordedContext['events'] => ({
+  ...events,
+  ...reminders,
+});
+
 /** The folders that EventCatalog reads: a domain, its services, their events and commands. */
-export const eventCatalogFiles = (record: ContractRecord): Files => {
+export const eventCatalogFiles = (record: ContractRecord, owner: string): Files => {
+  const of: Owned = { business: record.business, owner };
   const services = record.contexts.map(({ context }) => ({
     id: idOf(record.business, context),
     version: record.version,
@@ -82,17 +132,20 @@ export const eventCatalogFiles = (record: ContractRecord): Files => {
     `id: ${quoted(record.business)}`,
     `name: ${quoted(record.business)}`,
     `version: ${record.version}`,
+    `summary: ${quoted(summaryOf(record.contexts))}`,
+    ownedBy(owner),
     messagesText('services', services).trimEnd(),
   ];
   return new Map([
+    [`teams/${owner}.mdx`, teamPage(owner)],
     [`domains/${record.business}/index.mdx`, page(domain, '<NodeGraph />')],
     ...record.contexts.flatMap((context) => [
       [
         `services/${idOf(record.business, context.context)}/index.mdx`,
-        servicePage(record, context),
+        servicePage(record, context, owner),
       ] as const,
-      ...messagePages('events', context.events),
-      ...messagePages('commands', context.commands),
+      ...messagePages(of, 'events', eventsIn(context)),
+      ...messagePages(of, 'commands', context.commands),
     ]),
   ]);
 };

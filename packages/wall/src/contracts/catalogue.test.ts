@@ -49,17 +49,20 @@ describe('a catalogue', () => {
 
 describe('the catalogues of others', () => {
   it('are given a domain, services and messages: EventCatalog', () => {
-    const files = eventCatalogFiles(record);
+    const files = eventCatalogFiles(record, 'kitchen');
     const service = files.get('services/shop-shipping/index.mdx') ?? '';
     assert.match(service, /^---\nid: "shop-shipping"\n/);
-    assert.match(service, /sends:\n {2}- id: "Shipped"\n {4}version: 1\.0\.0/);
+    assert.match(service, /sends:\n {2}- id: "shop.Shipped"\n {4}version: 1\.0\.0/);
     assert.match(
       service,
-      /receives:\n {2}- id: "Ship"[^]* {2}- id: "OrderPlaced"\n {4}version: 2\.0\.0/,
+      /receives:\n {2}- id: "shop.Ship"[^]* {2}- id: "shop.OrderPlaced"\n {4}version: 2\.0\.0/,
     );
     assert.match(files.get('domains/shop/index.mdx') ?? '', /services:\n {2}- id: "shop-orders"/);
-    const schema = JSON.parse(files.get('events/OrderPlaced/schema.json') ?? '') as object;
+    const schema = JSON.parse(files.get('events/shop.OrderPlaced/schema.json') ?? '') as object;
     assert.ok('properties' in schema);
+    const before = files.get('events/shop.OrderPlaced/versioned/1.0.0/index.mdx') ?? '';
+    assert.match(before, /version: 1\.0\.0\n[^]*owners:\n {2}- "kitchen"/);
+    assert.match(files.get('teams/kitchen.mdx') ?? '', /id: "kitchen"/);
   });
 
   it('are given components that provide and consume: Backstage', () => {
