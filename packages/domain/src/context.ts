@@ -4,6 +4,7 @@ import type { AggregateOf } from './aggregate.ts';
 import type { AnyAggregate } from './any-aggregate.ts';
 import type { Deadline, OwnDeadline } from './deadlines.ts';
 import type { Labels } from './labels.ts';
+import { checkNothingMissing } from './missing.ts';
 import { mapValues } from './notes.ts';
 import type { AnyNote, AnyPad } from './notes.ts';
 import type { Policy, Process, Saga } from './policies.ts';
@@ -82,7 +83,10 @@ export type BoundedContext = {
   readonly labels: Labels;
 };
 
-/** The board of a bounded context: all that runs in it. What it does not have is left out. */
+/**
+ * The board of a bounded context: all that runs in it. What it does not have is left out.
+ * @throws where a note, a state or a rule on it is undefined, as one is whose name is misspelt.
+ */
 export const boundedContext = <
   const A extends { readonly [name: string]: AnyAggregateNote } = {},
   const V extends { readonly [name: string]: View } = {},
@@ -91,6 +95,7 @@ export const boundedContext = <
   name: string,
   board: Board<A, V, D>,
 ): BoundedContext => {
+  checkNothingMissing(name, board);
   const { actors = {}, aggregates, views, deadlines = {}, ...rest } = board;
   return {
     policies: {},

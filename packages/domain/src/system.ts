@@ -26,20 +26,34 @@ const twice = (names: readonly string[]): readonly string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
 ];
 
+const NAME = /^\p{L}[\p{L}\p{N}_-]*$/u;
+
+/** Paths, files and headers are named after what stands on the wall. */
+const checkName = (name: string): void => {
+  if (NAME.test(name)) return;
+  throw new Error(
+    `"${name}" is no name: a letter first, then letters, digits, - and _, as addresses and files ` +
+      'are named after it. What people read is its label.',
+  );
+};
+
 /**
  * A whole business. Without a time zone of its own its days are those of UTC.
  * @throws when two notes of the same colour share a name: a message is known by its name alone;
- *   or when there is no such time zone.
+ *   when one has a name that is good for no address; or when there is no such time zone.
  */
 export const system = (name: string, notes: SystemNotes): System => {
   const aggregates = notes.contexts.flatMap((context) => Object.values(context.aggregates));
-  const doubled = [
-    ...twice(notes.contexts.map((context) => context.name)),
-    ...twice(aggregates.map((aggregate) => aggregate.name)),
-    ...twice(aggregates.flatMap((aggregate) => Object.keys(aggregate.accepts))),
-    ...twice(aggregates.flatMap((aggregate) => Object.keys(aggregate.emits))),
-    ...twice(notes.contexts.flatMap((context) => Object.keys(context.views))),
+  const named = [
+    notes.contexts.map((context) => context.name),
+    aggregates.map((aggregate) => aggregate.name),
+    aggregates.flatMap((aggregate) => Object.keys(aggregate.accepts)),
+    aggregates.flatMap((aggregate) => Object.keys(aggregate.emits)),
+    notes.contexts.flatMap((context) => Object.keys(context.views)),
   ];
+  const actors = notes.contexts.flatMap((context) => Object.keys(context.actors));
+  for (const of of [name, ...named.flat(), ...actors]) checkName(of);
+  const doubled = named.flatMap(twice);
   if (doubled.length > 0) {
     throw new Error(`In ${name} these names stand twice: ${doubled.join(', ')}.`);
   }
