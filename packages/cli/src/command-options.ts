@@ -223,6 +223,28 @@ export const deployOptions = {
 export type DeployOptions = typeof deployOptions;
 
 export const statusOptions = deployed;
+
+const RUNBOOK = 'runbook.md';
+export const monitoringOptions = {
+  ...common,
+  out: text({ ko: '쓸 폴더', en: 'folder to write to' }, 'folder', 'monitoring'),
+  runbook: text({ ko: '대응 안내의 주소', en: 'address of the runbook' }, 'url', RUNBOOK),
+};
+export type MonitoringOptions = typeof monitoringOptions;
+
+const json = flag({ ko: '프로그램이 읽게 JSON으로', en: 'as JSON, for programs' });
+
+export const slaOptions = {
+  ...common,
+  prometheus: text(
+    { ko: 'Prometheus의 주소', en: 'address of Prometheus' },
+    'url',
+    'http://127.0.0.1:9090',
+  ),
+  month: text({ ko: '달 (기본은 이번 달)', en: 'month (this one, unless given)' }, 'YYYY-MM'),
+  json,
+};
+export type SlaOptions = typeof slaOptions;
 export type StatusOptions = typeof statusOptions;
 
 export const contractsOptions = {

@@ -2,6 +2,7 @@
 
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
+import { monitoring, sla } from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
@@ -270,6 +271,8 @@ export const commands: readonly Command[] = [
   gateway,
   status,
   deploy,
+  monitoring,
+  sla,
   contracts,
   importing,
   creating,

@@ -49,6 +49,8 @@ export type GatewayOptions = Bringing & {
   readonly limits?: LimitOptions;
   /** Addresses of proxies, whose `X-Forwarded-For` is believed: `10.0.0.0/8`. None unless given. */
   readonly trustedProxies?: readonly string[];
+  /** The folder of the data, so that the figures say how full its disk is. */
+  readonly dataFolder?: string;
   /** Called with what went wrong in the gateway itself. The default drops it. */
   readonly report?: (fault: Fault) => void;
 };
@@ -99,6 +101,7 @@ const contextOf = (options: GatewayOptions, businesses: readonly Published[]): G
   languageOf: (header) => preferredLanguage(header, languagesOf(options)),
   meter: createMeter(),
   streams: new Streams(),
+  dataFolder: options.dataFolder,
   report: options.report ?? (() => {}),
 });
 

@@ -154,9 +154,10 @@ export interface Operations extends ParkedOperations {
   metrics(): Metrics;
   /**
    * What is in flight, what falls due, and how far behind it is.
+   * @param only the lag and the breakers, which cost little: sagas and deadlines are left out.
    * @throws {StoreUnavailable} the store does not answer.
    */
-  figures(): Promise<Figures>;
+  figures(only?: 'lag'): Promise<Figures>;
   /**
    * The deadlines of a case that run here, and where its sagas stand.
    * @throws {StoreUnavailable} the store does not answer.

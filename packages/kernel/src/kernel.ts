@@ -74,7 +74,7 @@ class ContextKernel implements Kernel {
   readonly actOnGroup: Kernel['actOnGroup'] = (...of) => this.#operations.actOnGroup(...of);
   readonly closeWork: Kernel['closeWork'] = (...of) => this.#operations.closeWork(...of);
   readonly preview: Kernel['preview'] = (...of) => previewOf(this.#engine, ...of);
-  readonly figures: Kernel['figures'] = () => figuresOf(this.#engine, this.#inbox);
+  readonly figures: Kernel['figures'] = (only) => figuresOf(this.#engine, this.#inbox, only);
   readonly awaited: Kernel['awaited'] = (caseId) => awaitedIn(this.#engine, caseId);
   readonly callOffRebuild: Kernel['callOffRebuild'] = (view) => this.#rebuilds.callOff(view);
   readonly rebuilding: Kernel['rebuilding'] = () => this.#rebuilds.all();

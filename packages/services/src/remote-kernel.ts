@@ -62,7 +62,7 @@ export class RemoteKernel implements Kernel {
   readonly actOnGroup: Kernel['actOnGroup'] = (...args) => this.#ask('actOnGroup', args);
   readonly closeWork: Kernel['closeWork'] = (...args) => this.#ask('closeWork', args);
   readonly resend: Kernel['resend'] = (...args) => this.#ask('resend', args);
-  readonly figures: Kernel['figures'] = () => this.#ask('figures', []);
+  readonly figures: Kernel['figures'] = (...args) => this.#ask('figures', args);
   readonly awaited: Kernel['awaited'] = (...args) => this.#ask('awaited', args);
   readonly previewRetry: Kernel['previewRetry'] = (...args) => this.#ask('previewRetry', args);
   readonly foresee: Kernel['foresee'] = (...args) => this.#ask('foresee', args);

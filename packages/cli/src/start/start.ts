@@ -125,6 +125,7 @@ const openGateway = (
     ...(host === undefined ? {} : { host }),
     language,
     ...(audit === undefined ? {} : { audit }),
+    ...(values.memory ? {} : { dataFolder: values.data }),
     ...pagesFolder(),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });

@@ -6,11 +6,18 @@ import { Histogram, Registry } from '@prometheus-io/client';
 /** Called when an answer has been handed over. */
 export type Observe = (http: number, startedMs: number) => void;
 
+export type Measured = {
+  readonly method: string;
+  readonly path: string;
+  /** Nothing, where the line belongs to all of them. */
+  readonly business?: string | undefined;
+};
+
 export type Meter = {
   readonly registry: Registry;
   /** A route is labelled by its pattern, so that the number of series stays bounded. */
-  readonly of: (method: string, route: string) => Observe;
   readonly grpc: (of: CallAnswered) => void;
+  readonly of: (line: Measured) => Observe;
 };
 
 const bucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -20,7 +27,7 @@ export const createMeter = (): Meter => {
   const seconds = new Histogram({
     name: 'dure_http_request_duration_seconds',
     help: 'Time from a request to its answer.',
-    labelNames: ['method', 'route', 'status'],
+    labelNames: ['business', 'method', 'route', 'status'],
     buckets: bucketsS,
     registers: [registry],
   });
@@ -35,12 +42,12 @@ export const createMeter = (): Meter => {
     registry,
     grpc: ({ service, method, code, tookMs }) =>
       grpc.labels(service, method, code).observe(tookMs / 1000),
-    of: (method, route) => {
+    of: ({ business = '', method, path }) => {
       const series = new Map<number, ReturnType<typeof seconds.labels>>();
       return (http, startedMs) => {
         let one = series.get(http);
         if (!one) {
-          one = seconds.labels(method, route, String(http));
+          one = seconds.labels(business, method, path, String(http));
           series.set(http, one);
         }
         one.observe((performance.now() - startedMs) / 1000);

@@ -221,7 +221,7 @@ describe('operations', () => {
     await library.ask('GET /loans/1');
     const { text, headers } = await library.ask('GET /metrics');
     assert.match(headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
-    const route = 'method="GET",route="/loans/\\{loanId\\}",status="200"';
+    const route = 'business="library",method="GET",route="/loans/\\{loanId\\}",status="200"';
     assert.match(text, new RegExp(`dure_http_request_duration_seconds_count\\{${route}\\} \\d+`));
     assert.match(text, /dure_kernel_commands_total\{business="library",context="desk"\} \d+/);
     assert.match(text, /dure_process_resident_memory_bytes \d+/);

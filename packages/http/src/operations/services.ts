@@ -26,7 +26,7 @@ const own = (kernel: Kernel) => ({
   startedAt: new Date(Date.now() - process.uptime() * 1_000).toISOString(),
 });
 
-const replicasOf = (kernel: Kernel): readonly object[] => {
+export const replicasOf = (kernel: Kernel): readonly object[] => {
   if (!isRemote(kernel)) return [own(kernel)];
   return kernel.replicas.map(({ startedAt, partitions, logId, health, metrics }) => ({
     isHere: false,

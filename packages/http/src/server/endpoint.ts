@@ -10,6 +10,8 @@ export type Endpoint = {
   readonly handle: Handle;
   /** What it does, for the limits; a read, where that is not said. */
   readonly work?: Work | undefined;
+  /** Whose line it is, for the figures; nothing, where it belongs to all. */
+  readonly business?: string | undefined;
 };
 
 export const get = (path: string, handle: Handle): Endpoint => ({ method: 'GET', path, handle });

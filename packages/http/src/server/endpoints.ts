@@ -23,10 +23,13 @@ import { get } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 import { resourceEndpoints } from './resources.ts';
 
+const ofBusiness = ({ name }: Published, lines: readonly Endpoint[]): readonly Endpoint[] =>
+  lines.map((line) => ({ ...line, business: name }));
+
 const businessEndpoints = (business: Published): readonly Endpoint[] => {
   const { home: prefix } = business;
   const scope = { prefix, base: prefix };
-  return [
+  return ofBusiness(business, [
     ...resourceEndpoints(business, routesOf(business), scope),
     get(`${prefix}/cases/{caseId}`, trailHandler({ business, scope })),
     get(`${prefix}/cases`, forOperator(business, caseList(business))),
@@ -38,14 +41,15 @@ const businessEndpoints = (business: Published): readonly Endpoint[] => {
     ...wallEndpoints(business, prefix),
     get(`${prefix}/wall/events`, wallHandler(business)),
     ...operationEndpoints(business, prefix),
-  ];
+  ]);
 };
 
 /** Where one business runs alone, its resources are at the root as well. */
 const rootEndpoints = (businesses: readonly Published[], base: string): readonly Endpoint[] => {
   const [only, another] = businesses;
   if (!only || another) return [];
-  return resourceEndpoints(only, routesOf(only), { prefix: base, base: only.home });
+  const scope = { prefix: base, base: only.home };
+  return ofBusiness(only, resourceEndpoints(only, routesOf(only), scope));
 };
 
 /** @param base where all of them begin: `/dure`, or nothing. */
@@ -69,8 +73,6 @@ export const gatewayEndpoints = (
 /** A context's own resources, and nothing else. */
 export const contextEndpoints = (business: Published, context: string): readonly Endpoint[] => {
   const routes = routesOf(business).filter((route) => route.context === context);
-  return [
-    ...resourceEndpoints(business, routes, { prefix: '', base: undefined }),
-    ...healthEndpoints([business]),
-  ];
+  const resources = resourceEndpoints(business, routes, { prefix: '', base: undefined });
+  return [...ofBusiness(business, resources), ...healthEndpoints([business])];
 };

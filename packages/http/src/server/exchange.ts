@@ -40,6 +40,8 @@ export type GatewayContext = {
   readonly traffic: ReadonlyMap<string, Traffic>;
   /** What browsers get where they open a page; without it, all get the plain pages. */
   readonly pages?: Pages | undefined;
+  /** Where the data lies, whose disk may fill up; nothing, where it does not lie here. */
+  readonly dataFolder?: string | undefined;
   readonly report: (fault: Fault) => void;
 };
 

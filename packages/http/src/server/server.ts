@@ -90,13 +90,13 @@ export const createServer = (
     sendProblem({ gateway, request, reply }, problemFor(gateway, cause)),
   );
   if (gateway.origins.length > 0) allowElsewhere(server, gateway.origins);
-  for (const { method, path, handle, work } of lines) {
-    const observe = gateway.meter.of(method, path);
+  for (const { method, path, handle, work, business } of lines) {
+    const observe = gateway.meter.of({ method, path, business });
     const handler = served(gateway, { observe, handle, work });
     server.route({ method, url: patternOf(path), handler });
   }
   const missing = missingHandler(lines);
-  const observe = gateway.meter.of('*', 'none');
+  const observe = gateway.meter.of({ method: '*', path: 'none' });
   server.setNotFoundHandler(served(gateway, { observe, handle: missing }));
   return server;
 };

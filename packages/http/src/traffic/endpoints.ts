@@ -30,7 +30,7 @@ const away = { isAway: true } as const;
 
 const figuresOf = async ({ system }: Business, kernel: Kernel): Promise<object> => {
   const { isoOf } = calendarOf(system.timeZone);
-  const { deadlines, ...figures } = await kernel.figures();
+  const { deadlines, overdueMs: _, ...figures } = await kernel.figures();
   const due = Object.entries(deadlines).map(([name, { next, ...of }]) => [
     name,
     { ...of, next: isoOf(next) },

@@ -210,6 +210,8 @@ export type Figures = {
   readonly deadlines: { readonly [name: string]: DeadlineFigures };
   /** Callees that are left alone for the moment. */
   readonly breakersOpen: readonly string[];
+  /** Since when the earliest deadline has been due and has not fired, in milliseconds; 0 if none. */
+  readonly overdueMs: number;
   /** The generation of each view that readers see. */
   readonly generations: { readonly [view: string]: number };
   /** There was more than was looked at: sagas and deadlines are of a part. */

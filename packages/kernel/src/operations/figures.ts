@@ -16,22 +16,33 @@ const PAGE = 1_000;
 type Found<T> = { readonly found: T; readonly isPartial: boolean };
 
 /** @throws {StoreUnavailable} the store does not answer. */
-export const figuresOf = async (engine: Engine, inbox: Inbox): Promise<Figures> => {
-  const [lag, sagas, deadlines] = await Promise.all([
+export const figuresOf = async (engine: Engine, inbox: Inbox, only?: 'lag'): Promise<Figures> => {
+  const [lag, overdueMs, sagas, deadlines] = await Promise.all([
     inbox.lag(),
-    sagasIn(engine),
-    deadlinesIn(engine),
+    overdueIn(engine),
+    only === undefined ? sagasIn(engine) : leftOut,
+    only === undefined ? deadlinesIn(engine) : leftOut,
   ]);
   const { breakers, generations, registry } = engine;
   const views = [...registry.views.keys()].map((view) => [view, generations.get(view) ?? 1]);
   return {
     lag,
+    overdueMs,
     sagas: sagas.found,
     deadlines: deadlines.found,
     breakersOpen: breakers.open(),
     generations: Object.fromEntries(views),
     ...(sagas.isPartial || deadlines.isPartial ? { isPartial: true } : {}),
   };
+};
+
+const leftOut = { found: {}, isPartial: false } as const;
+
+const overdueIn = async ({ store, clock }: Engine): Promise<number> => {
+  const partitions = Array.from({ length: store.partitions }, (_, number) => number);
+  const due = await Promise.all(partitions.map((number) => store.nextDue(number, 'deadline')));
+  const now = clock.now();
+  return Math.max(0, ...due.map((at) => now - (at ?? now)));
 };
 
 const sagasIn = async ({ store, registry }: Engine): Promise<Found<Figures['sagas']>> => {
