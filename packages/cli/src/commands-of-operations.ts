@@ -1,4 +1,4 @@
-// Commands for those who keep a business running: alarms, reports, copies, and a look at its health.
+// Commands for those who keep a business running: alarms, reports, copies, and what is wrong.
 
 import { command } from './command.ts';
 import { monitoringOptions, slaOptions } from './command-options.ts';

@@ -1,4 +1,5 @@
-// Alarms about a context of a business: what stands still, what falls behind, what waits for people.
+// Alarms about a context of a business: what stands still, what falls behind, and what waits for
+// people.
 
 import type { Words } from '@dure/domain';
 import type { Alert, Severity } from './alert.ts';

@@ -56,14 +56,15 @@ export const processPanels: readonly Panel[] = [
 ];
 
 /** Nothing that failed is a share of nothing, which is shown as such. */
-const shareOf = (business: string): string =>
-  `(${failedShare(business, RATE)}) or 0 * sum by (business) (dure_context_up{business="${business}"})`;
+const shareOf = (business: string): string => {
+  const none = `0 * sum by (business) (dure_context_up{business="${business}"})`;
+  return `(${failedShare(business, RATE)}) or ${none}`;
+};
 
-export const businessPanels = (business: string): readonly Panel[] => {
+const trafficPanels = (business: string): readonly Panel[] => {
   const own = `business="${business}"`;
   const rate = (name: string): string =>
     `sum by (context) (rate(dure_kernel_${name}_total{${own}}[${RATE}]))`;
-  const sum = (name: string): string => `sum by (context) (${name}{${own}})`;
   const buckets = `rate(dure_http_request_duration_seconds_bucket{${own}}[${RATE}])`;
   const quantile = (of: number): string => `histogram_quantile(${of}, sum by (le) (${buckets}))`;
   return [
@@ -85,6 +86,13 @@ export const businessPanels = (business: string): readonly Panel[] => {
       [quantile(0.5), 'p50'],
       [quantile(0.99), 'p99'],
     ),
+  ];
+};
+
+const standingPanels = (business: string): readonly Panel[] => {
+  const own = `business="${business}"`;
+  const sum = (name: string): string => `sum by (context) (${name}{${own}})`;
+  return [
     panel({ ko: '밀린 기록', en: 'Records behind' }, 'short', [
       `sum by (context, source) (dure_lag_records{${own}})`,
       '{{context}} ← {{source}}',
@@ -116,6 +124,11 @@ export const businessPanels = (business: string): readonly Panel[] => {
     ]),
   ];
 };
+
+export const businessPanels = (business: string): readonly Panel[] => [
+  ...trafficPanels(business),
+  ...standingPanels(business),
+];
 
 type Dashboard = {
   readonly uid: string;

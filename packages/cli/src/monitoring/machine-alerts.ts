@@ -68,15 +68,15 @@ export const machineAlerts: readonly Alert[] = [
       ko: '{{ $labels.instance }}이(가) 1초 넘게 멈췄습니다',
       en: '{{ $labels.instance }} did not answer for more than a second',
     },
-    expr: (of) => `min_over_time(dure_event_loop_delay_seconds[${of.window(2 * MINUTE_S)}]) > 1`,
-    forS: 0,
+    expr: () => 'dure_event_loop_delay_seconds > 1',
+    forS: 2 * MINUTE_S,
     fires: {
       series: [['dure_event_loop_delay_seconds{job="dure",instance="a"}', '3x10']],
       atS: 5 * MINUTE_S,
       labels: instance,
     },
     quiet: {
-      series: [['dure_event_loop_delay_seconds{job="dure",instance="a"}', '0 3 0 3 0 3']],
+      series: [['dure_event_loop_delay_seconds{job="dure",instance="a"}', '0 0 0 0 3 3 0 0']],
       atS: 5 * MINUTE_S,
     },
   },
@@ -89,7 +89,8 @@ export const machineAlerts: readonly Alert[] = [
     },
     expr: (of) =>
       'dure_data_free_bytes / dure_data_size_bytes < 0.05 or ' +
-      `(predict_linear(dure_data_free_bytes[${of.window(HOUR_S)}], ${of.seconds(4 * HOUR_S)}) < 0 and ` +
+      `(predict_linear(dure_data_free_bytes[${of.window(HOUR_S)}], ` +
+      `${of.seconds(4 * HOUR_S)}) < 0 and ` +
       'dure_data_free_bytes / dure_data_size_bytes < 0.5)',
     forS: MINUTE_S,
     fires: {
@@ -135,8 +136,10 @@ export const machineAlerts: readonly Alert[] = [
       en: 'More than 5 % of the requests are turned away as too many',
     },
     expr: (of) => {
+      const count = 'dure_http_request_duration_seconds_count';
+      const window = of.window(5 * MINUTE_S);
       const rate = (status: string): string =>
-        `sum by (job) (rate(dure_http_request_duration_seconds_count{${status}}[${of.window(300)}]))`;
+        `sum by (job) (rate(${count}{${status}}[${window}]))`;
       return `${rate('status=~"429|503"')} / ${rate('')} > 0.05`;
     },
     forS: 2 * MINUTE_S,

@@ -87,6 +87,19 @@ const queried = async (url: string, query: string): Promise<readonly Result[]> =
   return data?.result ?? [];
 };
 
+const untilIn =
+  (url: string) =>
+  async (isSo: () => Promise<boolean> | boolean, what: () => string): Promise<void> => {
+    const latest = Date.now() + PATIENCE_MS;
+    while (!(await isSo())) {
+      if (Date.now() > latest) {
+        const alerts = JSON.stringify(await queried(url, 'ALERTS'));
+        throw new Error(`It has not come: ${what()}. ${alerts}`);
+      }
+      await sleep(LOOK_MS);
+    }
+  };
+
 /** All of it, until `close`. */
 export const watch = async ({ businesses, urls }: Watch) => {
   const folder = newFolder('rules');
@@ -94,19 +107,7 @@ export const watch = async ({ businesses, urls }: Watch) => {
   const manager = await startAlertmanager(routing(pager.url));
   const files = scales.map((scale) => fileOfRules(folder, scale, businesses));
   const prometheus = await startPrometheus(configurationOf(urls, files, manager.url));
-  const until = async (
-    isSo: () => Promise<boolean> | boolean,
-    what: () => string,
-  ): Promise<void> => {
-    const latest = Date.now() + PATIENCE_MS;
-    while (!(await isSo())) {
-      if (Date.now() > latest) {
-        const alerts = await queried(prometheus.url, 'ALERTS');
-        throw new Error(`It has not come: ${what()}. ${JSON.stringify(alerts)}`);
-      }
-      await sleep(LOOK_MS);
-    }
-  };
+  const until = untilIn(prometheus.url);
   return {
     url: prometheus.url,
     manager,

@@ -12,6 +12,7 @@ import type { GatewayContext } from '../server/exchange.ts';
 const NS_PER_S = 1e9;
 const MS_PER_S = 1_000;
 const RESOLUTION_MS = 20;
+const HALF_MINUTE_MS = 30_000;
 
 type Looked = {
   readonly name: string;
@@ -55,18 +56,19 @@ const addDisk = (registry: Registry, { dataFolder }: GatewayContext): void => {
   });
 };
 
-/** The largest since the figures were asked for last. */
+/** The longest of this half minute and the one before: a reading that is lost loses nothing. */
 const addDelay = (registry: Registry): void => {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
+  let before = 0;
+  setInterval(() => {
+    before = delay.max;
+    delay.reset();
+  }, HALF_MINUTE_MS).unref();
   add(registry, {
     name: 'dure_event_loop_delay_seconds',
-    help: 'The longest time that the process could not answer, since the figures were read last.',
-    look: () => {
-      const { max } = delay;
-      delay.reset();
-      return max / NS_PER_S;
-    },
+    help: 'The longest time within the last minute that the process could not answer.',
+    look: () => Math.max(before, delay.max) / NS_PER_S,
   });
 };
 

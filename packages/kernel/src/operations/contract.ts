@@ -210,7 +210,7 @@ export type Figures = {
   readonly deadlines: { readonly [name: string]: DeadlineFigures };
   /** Callees that are left alone for the moment. */
   readonly breakersOpen: readonly string[];
-  /** Since when the earliest deadline has been due and has not fired, in milliseconds; 0 if none. */
+  /** For how long the earliest deadline has been due and has not fired, in milliseconds. */
   readonly overdueMs: number;
   /** The generation of each view that readers see. */
   readonly generations: { readonly [view: string]: number };
