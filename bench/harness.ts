@@ -1,6 +1,7 @@
 // Starts the programs of the bench, each in a process of its own, and reads what they measured.
 
 import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,8 +41,13 @@ export type Server = {
   readonly bearer?: string | undefined;
   readonly readyMs: number;
   readonly residentMiB: () => number;
+  /** All the time that it has had of a processor, in whole seconds. */
+  readonly cpuS: () => number;
   readonly end: () => Promise<void>;
 };
+
+const psOf = ({ pid }: ChildProcess, what: string): number =>
+  Number(execFileSync('ps', ['-o', `${what}=`, '-p', String(pid)], { encoding: 'utf8' }));
 
 const bearerPattern = /"bearer":"([^"]+)"/;
 const urlPattern = /(http:\/\/127\.0\.0\.1:\d+)/;
@@ -60,12 +66,8 @@ export const serving = async (program: string, args: readonly string[]): Promise
       url,
       bearer: bearerPattern.exec(line)?.[1],
       readyMs: performance.now() - beganMs,
-      residentMiB: () => {
-        const said = execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], {
-          encoding: 'utf8',
-        });
-        return Number(said) / 1024;
-      },
+      residentMiB: () => psOf(child, 'rss') / 1024,
+      cpuS: () => psOf(child, 'cputimes'),
       end: async () => {
         child.kill('SIGTERM');
         await exited;

@@ -18,6 +18,7 @@ import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
+import { measureStreams } from './streams.ts';
 import { compareWaysIn } from './ways-in.ts';
 
 const { values } = parseArgs({
@@ -35,6 +36,9 @@ const long = {
   commands: 100_000,
   events: 1_000_000,
   records: 400_000,
+  streams: 5_000,
+  streamSeconds: 20,
+  streamRate: 1_000,
 };
 const short = {
   rounds: 1,
@@ -47,6 +51,9 @@ const short = {
   commands: 20_000,
   events: 100_000,
   records: 100_000,
+  streams: 1_000,
+  streamSeconds: 8,
+  streamRate: 200,
 };
 const form = values.quick ? short : long;
 
@@ -80,6 +87,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   path,
   kafka,
   start: async () => report.startLines(await measureStart()),
+  streams: async () => report.streamLines(await measureStreams(form)),
   growth: async () => report.growthLines(await measureGrowth(form.events)),
 };
 

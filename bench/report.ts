@@ -5,6 +5,7 @@ import type { Grown } from './growing.ts';
 import type { Passed } from './path.ts';
 import type { Started } from './starting.ts';
 import type { Stays } from './stays-over-http.ts';
+import type { Followed } from './streams.ts';
 import type { WaysIn } from './ways-in.ts';
 
 export type Sagas = {
@@ -44,6 +45,9 @@ const READY_MS = 1_000;
 const READY_LONG_MS = 2_000;
 const RESIDENT_MIB = 150;
 const GROWTH_MAX = 0.1;
+const STREAM_MS = 500;
+const STREAM_KIB = 40;
+const STREAM_CORES = 1;
 const KERNEL_FILES_MAX = 17;
 const KERNEL_FUNCTIONS_MAX = 101;
 
@@ -213,6 +217,31 @@ export const growthLines = ({ steps, startMs }: Grown): readonly Line[] => {
       measured: `${whole(startMs)} ms`,
       budget: `≤ ${whole(READY_LONG_MS)} ms`,
       isKept: startMs <= READY_LONG_MS,
+    },
+  ];
+};
+
+export const streamLines = (followed: Followed): readonly Line[] => {
+  const { streams, rate, asked, seen, mostMs, p50Ms, cores, streamKiB } = followed;
+  const missed = asked - seen;
+  return [
+    {
+      what: `${whole(rate)} changes/s, each seen by one of ${whole(streams)} open streams`,
+      measured: `p50 ${fine(p50Ms)} ms, at most ${fine(mostMs)} ms, ${missed} missed`,
+      budget: `≤ ${STREAM_MS} ms, 0 missed`,
+      isKept: missed === 0 && mostMs <= STREAM_MS,
+    },
+    {
+      what: 'processors of the server meanwhile',
+      measured: fine(cores),
+      budget: `≤ ${STREAM_CORES}`,
+      isKept: cores <= STREAM_CORES,
+    },
+    {
+      what: 'memory for an open stream',
+      measured: `${fine(streamKiB)} KiB`,
+      budget: `≤ ${STREAM_KIB} KiB`,
+      isKept: streamKiB <= STREAM_KIB,
     },
   ];
 };

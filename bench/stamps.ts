@@ -62,7 +62,10 @@ const Cards = view.Cards.follows([event], {
 });
 
 const Stamps = boundedContext(context, {
-  actors: { Shop: { issues: ['AddStamps'], reads: { Cards: 'all' } } },
+  actors: {
+    Shop: { issues: ['AddStamps'], reads: { Cards: 'all' } },
+    Customer: { owns: 'customerId', reads: { Cards: 'own' } },
+  },
   aggregates: { StampCard },
   views: { Cards },
 });

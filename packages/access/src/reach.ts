@@ -50,6 +50,13 @@ const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<
   };
 };
 
+/** Whether what a caller may read of a view hangs on the rows of another, and so may change. */
+export const isLookedUp = (view: ViewEntry, { actor = '', ownsAll }: Caller): boolean => {
+  const reader = ownsAll ? undefined : view.readers.get(actor);
+  const owns = reader?.reach === 'own' ? reader.actor.owns : undefined;
+  return owns !== undefined && !view.view.fields[owns];
+};
+
 /** `mayRead` is false where the view is not theirs to read at all. */
 export const mayRead = (view: ViewEntry, caller: Caller): boolean =>
   caller.actor === undefined ? view.readers.size > 0 : view.readers.has(caller.actor);

@@ -91,12 +91,11 @@ export const followCase = (outlet: Outlet, of: Following): void => {
   const early: CommitNotice[] = [];
   let isCaughtUp = false;
   const hear = (notice: CommitNotice): void => {
-    if (notice.record.caseId !== caseId) return;
     if (isCaughtUp) pass(notice.context, notice.record);
     else early.push(notice);
     if (early.length > EARLY_MAX) outlet.end();
   };
-  outlet.onEnd(fanOutOf(business.running).listen(({ notice }) => hear(notice)));
+  outlet.onEnd(fanOutOf(business.running).listenTo(caseId, ({ notice }) => hear(notice)));
   // It is read while the ear is open: what comes between is in both, and sent once.
   const begin = async (): Promise<void> => {
     for await (const piece of business.running.trailInPieces(caseId)) {

@@ -10,11 +10,14 @@ const LINGER_MS = 300_000;
 
 export type Numbered = { readonly number: number; readonly notice: CommitNotice };
 
+type Listener = (numbered: Numbered) => void;
+
 const idPattern = /^([\da-f]{8})\.(\d{1,15})$/;
 
 export class FanOut {
   readonly #running: Host;
-  readonly #listeners = new Set<(numbered: Numbered) => void>();
+  readonly #listeners = new Set<Listener>();
+  readonly #ofCases = new Map<string, Set<Listener>>();
   #epoch = '';
   #kept: Numbered[] = [];
   #last = 0;
@@ -31,13 +34,25 @@ export class FanOut {
   }
 
   /** Returns the way to stop listening. */
-  listen(listener: (numbered: Numbered) => void): () => void {
-    clearTimeout(this.#leaving);
+  listen(listener: Listener): () => void {
     this.#begin();
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#leaveSoon();
+      this.#leaveSoon();
+    };
+  }
+
+  /** Listens to what happens in one case. Returns the way to stop listening. */
+  listenTo(caseId: string, listener: Listener): () => void {
+    this.#begin();
+    const listeners = this.#ofCases.get(caseId) ?? new Set();
+    this.#ofCases.set(caseId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#ofCases.get(caseId) === listeners)
+        this.#ofCases.delete(caseId);
+      this.#leaveSoon();
     };
   }
 
@@ -68,6 +83,7 @@ export class FanOut {
   }
 
   #begin(): void {
+    clearTimeout(this.#leaving);
     if (this.#stop) return;
     this.#epoch = crypto.randomUUID().slice(0, 8);
     this.#kept = [];
@@ -80,18 +96,14 @@ export class FanOut {
     this.#kept.push(numbered);
     // In large pieces: to move them all for each one would cost more than the rest.
     if (this.#kept.length >= KEPT_MAX * 2) this.#kept = this.#kept.slice(-KEPT_MAX);
-    for (const listener of this.#listeners) {
-      try {
-        listener(numbered);
-      } catch {
-        // The kernel calls this amid its own work: a listener that throws is dropped.
-        this.#listeners.delete(listener);
-      }
-    }
+    hearAll(this.#listeners, numbered);
+    const ofCase = this.#ofCases.get(notice.record.caseId);
+    if (ofCase) hearAll(ofCase, numbered);
   }
 
   #leaveSoon(): void {
     clearTimeout(this.#leaving);
+    if (this.#listeners.size > 0 || this.#ofCases.size > 0) return;
     const leave = (): void => {
       this.#stop?.();
       this.#stop = undefined;
@@ -100,6 +112,17 @@ export class FanOut {
     this.#leaving = setTimeout(leave, LINGER_MS).unref();
   }
 }
+
+const hearAll = (listeners: Set<Listener>, numbered: Numbered): void => {
+  for (const listener of listeners) {
+    try {
+      listener(numbered);
+    } catch {
+      // The kernel calls this amid its own work: a listener that throws is dropped.
+      listeners.delete(listener);
+    }
+  }
+};
 
 const fanOuts = new WeakMap<Host, FanOut>();
 

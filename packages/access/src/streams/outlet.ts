@@ -10,6 +10,8 @@ export type Event = {
 /** One client that listens, by whatever protocol. It bounds what the client has not taken yet. */
 export interface Outlet {
   readonly isOpen: boolean;
+  /** Whether the client has not taken yet what should be taken before more is sent. */
+  readonly isBehind: boolean;
   /** Called once, when the client has gone or the stream was ended. */
   onEnd(end: () => void): void;
   send(event: Event): void;

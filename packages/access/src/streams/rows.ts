@@ -1,19 +1,16 @@
 // The rows of a view as they change.
 
-import { messageOf } from '@dure/domain';
-import { rowKey } from '@dure/kernel/ids';
-import type { PlacedRecord, Position, ViewRow } from '@dure/kernel';
+import type { ViewRow } from '@dure/kernel';
 import type { Caller } from '../caller.ts';
 import type { Business, ViewEntry } from '../catalogue.ts';
-import { reaches, reachOf } from '../reach.ts';
-import { textOf } from '../text.ts';
+import { isLookedUp, reaches, reachOf } from '../reach.ts';
+import type { RowReach } from '../reach.ts';
 import { fanOutOf } from './fan-out.ts';
-import type { Numbered } from './fan-out.ts';
+import type { Changed, Live } from './listeners.ts';
+import { fromTimeToTime } from './marks.ts';
 import type { Outlet } from './outlet.ts';
-import { pumpTo } from './pump.ts';
-import type { SendBatch } from './pump.ts';
-
-const SEEN_TIMEOUT_MS = 2_000;
+import { hubOf } from './row-hub.ts';
+import type { RowHub } from './row-hub.ts';
 
 export type FollowedView = {
   readonly business: Business;
@@ -25,82 +22,103 @@ export type FollowedView = {
   readonly show: (found: ViewRow) => unknown;
 };
 
-/** The keys of the rows that an event touches, as the kernel has them. */
-const keysTouched = ({ view }: ViewEntry, record: PlacedRecord): readonly string[] => {
-  // Who tells of it has just written it: it is of the present version.
-  return view
-    .rowsOf(messageOf(record), record.at)
-    .map((fields) => rowKey(view.key.map((field) => textOf(fields[field]) ?? '')));
-};
-
-type Pending = { readonly position: Position; readonly number: number };
-
-const isFollowed = ({ view }: ViewEntry) => {
-  const followed = new Set(view.follows.map(({ type }) => type));
-  return ({ kind, type }: PlacedRecord): boolean =>
-    (kind === 'event' || kind === 'reminder') && followed.has(type);
-};
-
-/** The rows that commits have touched, each at its last one: in the order of these. */
-const touchedBy = (
-  view: ViewEntry,
-  batch: readonly Numbered[],
-): readonly (readonly [key: string, last: Pending])[] => {
-  const isOf = isFollowed(view);
-  const touched = new Map<string, Pending>();
-  for (const { number, notice } of batch) {
-    const { context, record } = notice;
-    if (!isOf(record)) continue;
-    const { partition, sequence } = record;
-    for (const key of keysTouched(view, record)) {
-      // Put behind those that were touched before it.
-      touched.delete(key);
-      touched.set(key, { position: { context, partition, sequence }, number });
-    }
-  }
-  return [...touched];
-};
+type Followed = Pick<FollowedView, 'view' | 'caller' | 'show'>;
 
 /**
- * Sends changed rows one after the other; a row that changes meanwhile is sent once. The kernel
- * tells what was committed; which rows that touches the view says, and when it has seen it. The id
- * of a row is that of the last commit that touched it, so that all before it were sent.
+ * Sends changed rows; one that changes again before it was sent is sent once. The id of a row is
+ * that of the last commit that touched it, so that all before it were sent. A client that is handed
+ * rows faster than it takes them reads them by itself, until it has them all.
  */
-class RowFollower {
+class RowFollower implements Live {
   readonly #outlet: Outlet;
-  readonly #followed: FollowedView;
+  readonly #followed: Followed;
+  readonly #hub: RowHub;
+  reach: RowReach | undefined;
+  #at = 0;
+  #isLive = false;
 
-  constructor(outlet: Outlet, followed: FollowedView) {
+  constructor(outlet: Outlet, hub: RowHub, followed: Followed) {
     this.#outlet = outlet;
+    this.#hub = hub;
     this.#followed = followed;
   }
 
-  async send(batch: readonly Numbered[], idOf: (number: number) => string): Promise<void> {
-    const { view } = this.#followed;
-    for (const [key, { position, number }] of touchedBy(view, batch)) {
-      await view.kernel.seen(position, SEEN_TIMEOUT_MS);
-      if (!this.#outlet.isOpen) return;
-      await this.#sendRow(key, idOf(number));
-      await this.#outlet.drained();
-    }
+  /** All that was for the client up to this commit was sent. */
+  get sentTo(): number {
+    return this.#isLive ? Math.max(this.#at, this.#hub.at) : this.#at;
   }
 
-  async #sendRow(key: string, id: string): Promise<void> {
-    const { view, caller, show } = this.#followed;
-    const reach = await reachOf(view, caller);
-    const found = await view.kernel.row(view.name, key);
+  enter(): void {
+    const leave = this.#hub.enter();
+    this.#outlet.onEnd(() => {
+      this.#hub.listeners.remove(this);
+      leave();
+    });
+  }
+
+  /** Goes on after a commit. */
+  begin(at: number): void {
+    this.#at = at;
+    const { view, caller } = this.#followed;
+    const look = async (): Promise<void> => {
+      if (!isLookedUp(view, caller)) this.reach = await reachOf(view, caller);
+      await this.#catchUp();
+    };
+    look().catch(() => this.#outlet.end());
+  }
+
+  take(changed: Changed): void {
+    // It was sent while it caught up.
+    if (changed.number <= this.#at) return;
+    if (this.reach && !this.#outlet.isBehind) this.#send(changed, this.reach);
+    else this.#fallBehind();
+  }
+
+  missed(): void {
+    this.#outlet.send({ event: 'reset', data: {} });
+  }
+
+  #fallBehind(): void {
+    this.#hub.listeners.remove(this);
+    this.#isLive = false;
+    this.#at = Math.max(this.#at, this.#hub.at);
+    this.#catchUp().catch(() => this.#outlet.end());
+  }
+
+  async #catchUp(): Promise<void> {
+    // What is being handed out is so to its end first.
+    await this.#outlet.drained();
+    while (this.#outlet.isOpen && this.#at < this.#hub.at) {
+      const { end, changes } = await this.#hub.after(this.#at);
+      if (!changes) this.missed();
+      for (const changed of changes ?? []) await this.#sendOwn(changed);
+      this.#at = end;
+    }
+    if (!this.#outlet.isOpen) return;
+    this.#isLive = true;
+    this.#hub.listeners.add(this);
+  }
+
+  async #sendOwn(changed: Changed): Promise<void> {
+    const { view, caller } = this.#followed;
+    this.#send(changed, this.reach ?? (await reachOf(view, caller)));
+    await this.#outlet.drained();
+  }
+
+  #send({ key, found, number }: Changed, reach: RowReach): void {
+    if (!this.#outlet.isOpen) return;
+    const id = this.#hub.fanOut.idOf(number);
     if (!found) {
       if (reach.is === 'all') this.#outlet.send({ event: 'gone', data: { key }, id });
-      return;
+    } else if (reaches(reach, found)) {
+      this.#outlet.send({ event: 'row', data: this.#followed.show(found), id });
     }
-    if (!reaches(reach, found)) return;
-    this.#outlet.send({ event: 'row', data: show(found), id });
   }
 }
 
 /** Sends the rows of a view as they change, from here on or from where the client stopped. */
 export const followView = (outlet: Outlet, followed: FollowedView): void =>
-  followAll(outlet, followed, [new RowFollower(outlet, followed)]);
+  followAll(outlet, followed, [{ outlet, followed }]);
 
 type FollowedViews = Omit<FollowedView, 'view' | 'show'> & {
   readonly views: readonly ViewEntry[];
@@ -108,15 +126,19 @@ type FollowedViews = Omit<FollowedView, 'view' | 'show'> & {
 };
 
 /** The same client; what it is sent says of which view it is, and has no id of its own. */
-const outletOf = (outlet: Outlet, { view }: ViewEntry): Outlet => ({
+const outletOf = (outlet: Outlet, { view: { path } }: ViewEntry): Outlet => ({
   get isOpen() {
     return outlet.isOpen;
+  },
+  get isBehind() {
+    return outlet.isBehind;
   },
   onEnd: (end) => outlet.onEnd(end),
   drained: () => outlet.drained(),
   mark: (id) => outlet.mark(id),
   end: () => outlet.end(),
-  send: ({ event, data }) => outlet.send({ event, data: { view: view.path, row: data } }),
+  send: ({ event, data }) =>
+    outlet.send(event === 'reset' ? { event, data } : { event, data: { view: path, row: data } }),
 });
 
 /**
@@ -124,25 +146,36 @@ const outletOf = (outlet: Outlet, { view }: ViewEntry): Outlet => ({
  * were sent, and may get a row twice after a break.
  */
 export const followViews = (outlet: Outlet, { views, show, ...of }: FollowedViews): void => {
-  const followers = views.map((view) => {
-    const followed = { ...of, view, show: (found: ViewRow) => show(found, view) };
-    return new RowFollower(outletOf(outlet, view), followed);
-  });
+  const followers = views.map((view) => ({
+    outlet: outletOf(outlet, view),
+    followed: { ...of, view, show: (found: ViewRow) => show(found, view) },
+  }));
   followAll(outlet, of, followers);
 };
+
+type Begun = { readonly outlet: Outlet; readonly followed: Followed };
 
 const followAll = (
   outlet: Outlet,
   { business, after }: Pick<FollowedView, 'business' | 'after'>,
-  followers: readonly RowFollower[],
+  all: readonly Begun[],
 ): void => {
   const fanOut = fanOutOf(business.running);
-  const idOf = (number: number): string => fanOut.idOf(number);
-  const send: SendBatch = async (batch) => {
-    await Promise.all(followers.map((follower) => follower.send(batch, idOf)));
-  };
-  pumpTo(outlet, fanOut, { seen: after, send });
+  const followers = all.map(
+    ({ outlet: to, followed }) => new RowFollower(to, hubOf(fanOut, followed.view), followed),
+  );
   // From here on nothing is missed: the client reads the list once, and then listens.
-  const id = fanOut.idOf(fanOut.last);
-  if (after === undefined) outlet.send({ event: 'ready', data: {}, id });
+  for (const follower of followers) follower.enter();
+  const from = after === undefined ? fanOut.last : fanOut.numberOf(after);
+  const at = from ?? fanOut.last;
+  if (from === undefined) outlet.send({ event: 'reset', data: {}, id: fanOut.idOf(at) });
+  else if (after === undefined) outlet.send({ event: 'ready', data: {}, id: fanOut.idOf(at) });
+  for (const follower of followers) follower.begin(at);
+  let marked = at;
+  const mark = (): void => {
+    const to = Math.min(...followers.map(({ sentTo }) => sentTo));
+    if (to > marked) outlet.mark(fanOut.idOf(to));
+    marked = Math.max(marked, to);
+  };
+  outlet.onEnd(fromTimeToTime(mark));
 };

@@ -44,6 +44,10 @@ export class GrpcOutlet implements Outlet {
     return this.#isOpen && !this.#call.cancelled && !this.#call.destroyed;
   }
 
+  get isBehind(): boolean {
+    return this.#call.writableLength > MESSAGES_GOOD;
+  }
+
   onEnd(end: () => void): void {
     if (this.isOpen) this.#ends.push(end);
     else end();
@@ -65,7 +69,7 @@ export class GrpcOutlet implements Outlet {
   }
 
   async drained(): Promise<void> {
-    if (!this.isOpen || this.#call.writableLength <= MESSAGES_GOOD) return;
+    if (!this.isOpen || !this.isBehind) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#call.off('drain', done).off('cancelled', done).off('close', done);

@@ -8,7 +8,7 @@ import type { FastifyReply } from 'fastify';
 const BUFFER_BYTES_MAX = 1024 * 1024;
 /** Beyond it, whoever can wait until the client has taken it does. */
 const BUFFER_BYTES_GOOD = 64 * 1024;
-const STREAMS_MAX = 1_000;
+const STREAMS_MAX = 10_000;
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
 const BUSY_RETRY_S = 5;
@@ -36,6 +36,10 @@ export class Stream implements Outlet {
     return !this.#response.destroyed && !this.#response.writableEnded;
   }
 
+  get isBehind(): boolean {
+    return this.#response.writableLength > BUFFER_BYTES_GOOD;
+  }
+
   /** Called once, when the client has gone or the stream was ended. */
   onEnd(end: () => void): void {
     if (this.isOpen) this.#ends.push(end);
@@ -50,7 +54,7 @@ export class Stream implements Outlet {
 
   /** Resolves when the client has taken most of what was written, or has gone. */
   async drained(): Promise<void> {
-    if (!this.isOpen || this.#response.writableLength <= BUFFER_BYTES_GOOD) return;
+    if (!this.isOpen || !this.isBehind) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.#response.off('drain', done).off('close', done);
