@@ -8,6 +8,7 @@ import { globSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { inLanes } from './testing/lanes.ts';
 import { start, summaryOf } from './testing/step.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -33,7 +34,8 @@ if (positionals.length > 0 && files.length === 0) {
   process.exit(1);
 }
 
-// The slow tests measure time and start processes, so they run alone, one file after another.
+// The slow tests start processes and browsers, and wait for most of their time: two run at once.
+// What takes ports that the documents name is in the first lane, with the command line.
 const slowFiles = files.filter((file) => file.endsWith('.slow.test.ts'));
 const fastFiles = files.filter((file) => !slowFiles.includes(file));
 // The others wait for no disk where the machine has room in memory: what they look at is the same.
@@ -47,7 +49,7 @@ const results = [];
 for (const step of [...types(), ...lint(), ...format()])
   results.push(await show(step, start(step)));
 for (const [step, running] of fast) results.push(await show(step, running));
-for (const step of slowTests()) results.push(await show(step, start(step)));
+for await (const [step, running] of inLanes(slowTests())) results.push(await show(step, running));
 if (isAsked('tests')) console.log(summaryOf(results).join('\n'));
 process.exitCode = results.every(({ isOk }) => isOk) ? 0 : 1;
 
@@ -122,7 +124,10 @@ function fastTests() {
 
 function slowTests() {
   if (!isAsked('tests')) return [];
-  return slowFiles.map((file) => testsOf(file, { files: [file], msMax: slowFileMsMax }));
+  const isFirst = (file) => /^(?:packages\/cli|checks|scripts|examples)\//.test(file);
+  const stepOf = (file) => testsOf(file, { files: [file], msMax: slowFileMsMax });
+  const lanes = [slowFiles.filter(isFirst), slowFiles.filter((file) => !isFirst(file))];
+  return lanes.map((lane) => lane.map(stepOf));
 }
 
 /** A test that never ends, or leaves something open, fails or is left; it holds up no other. */

@@ -31,6 +31,8 @@ export interface Result {
 export interface Running {
   /** Prints what the step says, from its beginning, until it has ended. */
   readonly show: (print: (line: string) => void) => Promise<Result>;
+  /** Resolves when the process has ended, shown or not. */
+  readonly ended: Promise<unknown>;
 }
 
 interface Seen {
@@ -74,7 +76,7 @@ export function start(step: Step): Running {
     for (const file of files) closeSync(file);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { show: (print) => shown(step, { files, ended, print }).finally(close) };
+  return { show: (print) => shown(step, { files, ended, print }).finally(close), ended };
 }
 
 function endOf(child: ChildProcess, msMax: number): Promise<Ended> {
