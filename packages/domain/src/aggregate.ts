@@ -7,6 +7,7 @@ import type { AnyOf, AnyPad, Of } from './notes.ts';
 import { rulesByRow } from './rows.ts';
 import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.ts';
 import type { Decide, Evolve, NoEmpty, NoneEmpty, On, Rest, Tables } from './tables.ts';
+import type { Unread, Written } from './tables.ts';
 
 export type { Cell } from './tables.ts';
 
@@ -63,13 +64,17 @@ type Notes<C, E extends AnyPad, R, I> = {
   readonly claims?: { readonly [F in FieldIn<E>]?: Claim<E, R, F, I> };
 };
 
-type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V, T> = Notes<C, E, R, I> & {
+type Life<C, E extends AnyPad, R, I, G extends StateGroup, D, V, W, T> = Notes<C, E, R, I> & {
   /** The states that it can be in. */
   readonly states: States<G>;
   /** Command by state: what happens. `'a, b'` is one row for two states, `'*'` for all others. */
-  readonly decide: Decide<C, StateOf<G>, Known, Decision<E, R>, D> & Rest<C, D>;
+  readonly decide: Written<W> &
+    Decide<C, StateOf<G>, Known, Decision<E, R>, D, Unread<W> | Unread<T>> &
+    Rest<C, D, Unread<W> | Unread<T>>;
   /** Event by state: the state after it; `unchanged` where it changes nothing. */
-  readonly evolve: NoEmpty<T> & Evolve<E, StateOf<G>, V> & Rest<E, V>;
+  readonly evolve: NoEmpty<T, Unread<W> | Unread<T>> &
+    Evolve<E, StateOf<G>, V, Unread<W> | Unread<T>> &
+    Rest<E, V, Unread<W> | Unread<T>>;
 };
 
 /** An aggregate as a type: what it takes, what it says, and what it can be. */
@@ -109,10 +114,11 @@ export const aggregate = <
   G extends StateGroup,
   D extends Tables<C>,
   V extends Tables<E>,
+  W,
   T,
 >(
   name: string,
-  life: Life<C, E, R, I, G, D, V, T>,
+  life: Life<C, E, R, I, G, D, V, W, T>,
 ): AggregateOf<C, E, R, StateOf<G>> => {
   const { states, decide, evolve, ...notes } = life;
   const rules = { decide: rulesByRow(decide), evolve: rulesByRow(evolve) };
@@ -185,23 +191,25 @@ type Keyed<G extends Registers, Field> = {
   readonly [N in keyof G]: G[N]['per'] extends Field | undefined ? unknown : never;
 };
 
-type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V, T> = Notes<C, E, R, I> & {
+type Ledgers<C, E extends AnyPad, R, I, G extends Registers, D, V, W, T> = Notes<C, E, R, I> & {
   /** Its machines by name, each `whole` or `per` a field. */
   readonly registers: G & Keyed<G, FieldIn<E>>;
   /** For each register, the table of an aggregate. Rules see all registers as `known.ledger`. */
-  readonly decide: {
+  readonly decide: Written<W> & {
     readonly [N in keyof D]: Decide<
       C,
       LifeIn<G, N>,
       Known & { readonly ledger: Ledger<G, E> },
       Decision<E, R>,
-      D[N]
+      D[N],
+      Unread<W> | Unread<T>
     > &
-      On<G, N>;
+      On<G, N, Unread<W> | Unread<T>>;
   };
   /** For each register, event by state: the state after it. */
-  readonly evolve: NoneEmpty<T> & {
-    readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N]> & On<G, N>;
+  readonly evolve: NoneEmpty<T, Unread<W> | Unread<T>> & {
+    readonly [N in keyof V]: Evolve<E, LifeIn<G, N>, V[N], Unread<W> | Unread<T>> &
+      On<G, N, Unread<W> | Unread<T>>;
   };
 };
 
@@ -234,10 +242,11 @@ export const ledger = <
   const G extends Registers,
   D extends Registered<G>,
   V extends Registered<G>,
+  W,
   T,
 >(
   name: string,
-  notes: Ledgers<C, E, R, I, G, D, V, T>,
+  notes: Ledgers<C, E, R, I, G, D, V, W, T>,
 ): AggregateOf<C, E, R, AnyState> => {
   const { registers, decide, evolve, ...rest } = notes;
   const machines = Object.entries(registers).map(([of, register]) => ({

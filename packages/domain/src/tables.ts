@@ -18,23 +18,37 @@ export type Cell<M, S, K, R> =
  * function, it is open in every state. Where a rule is closed, a command is refused as out of
  * turn; an event is corruption, and stops the case.
  */
-type Rule<S extends AnyState, M, K, R, Rows> =
+type Rule<S extends AnyState, M, K, R, Rows, U> =
   | ((message: M, state: S, known: K) => R)
-  | ({ readonly [W in keyof Rows]: Row<S, W, M, K, R, Rows[W]> } & NoFunction);
+  | ({ readonly [W in keyof Rows]: Row<S, W, M, K, R, Rows[W], U> } & NoFunction);
 
 /** What stands in a row: a rule for the states that it names. For others the compiler says so. */
-type Row<S extends AnyState, W, M, K, R, V> = W extends '*'
-  ? Filled<M, S, K, R, V>
+type Row<S extends AnyState, W, M, K, R, V, U> = W extends '*'
+  ? Filled<M, S, K, R, V, U>
   : [NamesIn<W>] extends [S['is']]
-    ? Filled<M, In<S, NamesIn<W>>, K, R, V>
-    : `There is no state ${Strangers<W, S['is']>}`;
+    ? Filled<M, In<S, NamesIn<W>>, K, R, V, U>
+    : Once<U, `There is no state ${Strangers<W, S['is']>}`>;
 
 /** The cell, or what a note in it lacks. The compiler infers `V` from where it stands. */
-type Filled<M, S, K, R, V> = [Lack<V, M, S>] extends [never]
+type Filled<M, S, K, R, V, U> = [Lack<V, M, S>] extends [never]
   ? Cell<M, S, K, R>
   : [V] extends [never]
     ? V
-    : `${Lack<V, M, S>} is neither in the message nor in the state`;
+    : Once<U, `${Lack<V, M, S>} is neither in the message nor in the state`>;
+
+/**
+ * Whether tables are read: never, once they are. The compiler looks at a board once without the
+ * functions whose parameters need types, and then with them; of what is wrong at the first look it
+ * tells as if it were the rows with such functions. So nothing is wrong before all is read. `W` is
+ * what is written in one of the tables, which is unknown as long as it is not read.
+ */
+export type Unread<W> = unknown extends W ? 'unread' : never;
+
+/** Takes anything; the compiler infers `W` from where it stands. */
+export type Written<W> = [W] extends [never] ? W : unknown;
+
+/** What is wrong, once all tables are read. */
+type Once<U, Wrong> = [U] extends [never] ? Wrong : unknown;
 
 /** The fields that a note takes, and finds in neither the message nor the state. */
 type Lack<V, M, S> = V extends { readonly '~drafted': (draft: infer Draft) => void }
@@ -59,28 +73,32 @@ export type Tables<Pad> = { readonly [N in keyof Pad]?: unknown };
 type MessageOf<P, N> = N extends keyof P ? Of<P[N]> : never;
 
 /** There are rules for what is on the pad, and for nothing besides. */
-export type On<P, N> = N extends keyof P ? unknown : `There is no ${N & string} to have a rule for`;
+export type On<P, N, U> = N extends keyof P
+  ? unknown
+  : Once<U, `There is no ${N & string} to have a rule for`>;
 
-export type Decide<C, S extends AnyState, K, R, D> = {
-  readonly [N in keyof D]: On<C, N> & Rule<S, MessageOf<C, N>, K, R, D[N]>;
+export type Decide<C, S extends AnyState, K, R, D, U> = {
+  readonly [N in keyof D]: On<C, N, U> & Rule<S, MessageOf<C, N>, K, R, D[N], U>;
 };
 
-export type Evolve<E, S extends AnyState, V> = {
-  readonly [N in keyof V]: On<E, N> & Rule<S, MessageOf<E, N>, {}, S | Unchanged, V[N]>;
+export type Evolve<E, S extends AnyState, V, U> = {
+  readonly [N in keyof V]: On<E, N, U> & Rule<S, MessageOf<E, N>, {}, S | Unchanged, V[N], U>;
 };
 
 /** What a table leaves out: the compiler names it as missing where the table stands. */
-export type Rest<P, D> = { readonly [N in Exclude<keyof P, keyof D>]: 'a rule' };
+export type Rest<P, D, U> = {
+  readonly [N in Exclude<keyof P, keyof D | ([U] extends [never] ? never : keyof P)>]: 'a rule';
+};
 
 /**
  * A table without rows: its event could never follow. `T` is what is written, which the compiler
  * infers from where it stands.
  */
-export type NoEmpty<T> = [EmptyIn<T>] extends [never]
+export type NoEmpty<T, U> = [EmptyIn<T>] extends [never]
   ? [T] extends [never]
     ? T
     : unknown
-  : { readonly [N in EmptyIn<T>]: EmptyWords };
+  : Once<U, { readonly [N in EmptyIn<T>]: EmptyWords }>;
 
 type EmptyIn<T> = { [N in keyof T]: IsEmpty<T[N]> extends true ? N : never }[keyof T];
 
@@ -93,10 +111,10 @@ type IsEmpty<T> = T extends (...of: never) => unknown
 type EmptyWords = "An event that changes nothing has the row '*': unchanged";
 
 /** As `NoEmpty`, in the table of each register. */
-export type NoneEmpty<T> = [EmptyWithin<T>] extends [never]
+export type NoneEmpty<T, U> = [EmptyWithin<T>] extends [never]
   ? [T] extends [never]
     ? T
     : unknown
-  : { readonly [N in EmptyWithin<T>]: NoEmpty<T[N]> };
+  : { readonly [N in EmptyWithin<T>]: NoEmpty<T[N], U> };
 
 type EmptyWithin<T> = { [N in keyof T]: [EmptyIn<T[N]>] extends [never] ? never : N }[keyof T];

@@ -14,12 +14,14 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const head = `
 import { aggregate } from '${join(here, '../aggregate.ts')}';
 import { nothing, unchanged } from '${join(here, '../known.ts')}';
-import { decide, evolve, pads, repair, Workshop } from '${join(here, 'workshop.ts')}';
+import { pads, repair, Workshop } from '${join(here, 'workshop.ts')}';
 const { event } = Workshop;
-export const used = { nothing, unchanged, decide, evolve, repair, event };
+export const used = { nothing, unchanged, repair, event };
 `;
 
-const rows = {
+type Rows = { readonly decide: readonly string[]; readonly evolve: readonly string[] };
+
+const words: Rows = {
   decide: [
     'RequestRepair: { absent: event.RepairRequested },',
     'QuoteRepair: { requested: event.RepairQuoted },',
@@ -32,10 +34,24 @@ const rows = {
     'QuoteAccepted: { quoted: repair.inRepair },',
     'RepairCompleted: { inRepair: () => repair.closed() },',
   ],
-} as const;
+};
+
+/** The same with functions, whose parameters have the types that the tables give them. */
+const functions: Rows = {
+  decide: [
+    'RequestRepair: { absent: (request) => event.RepairRequested(request) },',
+    ...words.decide.slice(1),
+  ],
+  evolve: [
+    'RepairRequested: { absent: (requested) => repair.requested(requested) },',
+    ...words.evolve.slice(1),
+  ],
+};
+
+const kinds = { words, functions };
 
 type Wrong = {
-  readonly table: keyof typeof rows;
+  readonly table: keyof Rows;
   /** The row that is wrong, by its name. */
   readonly row: string;
   /** What stands there instead; nothing, where the row is left out. */
@@ -111,11 +127,15 @@ const wrongs: { readonly [fact: string]: Wrong } = {
   },
 };
 
-const boardOf = ({ table, row, instead }: Wrong): string => {
-  const lines = rows[table].map((line) => (line.startsWith(`${row}:`) ? instead : line));
-  const other = table === 'decide' ? 'evolve' : 'decide';
+const tableOf = (name: string, lines: readonly string[]): string => {
   const written = lines.filter((line) => line !== '').map((line) => `    ${line}`);
-  const tables = `  ${table}: {\n${written.join('\n')}\n  },\n  ${other},`;
+  return `  ${name}: {\n${written.join('\n')}\n  },`;
+};
+
+const boardOf = (rows: Rows, { table, row, instead }: Wrong): string => {
+  const wrong = rows[table].map((line) => (line.startsWith(`${row}:`) ? instead : line));
+  const { decide, evolve } = { ...rows, [table]: wrong };
+  const tables = `${tableOf('decide', decide)}\n${tableOf('evolve', evolve)}`;
   return `${head}export const Repair = aggregate('Repair', {\n  ...pads,\n${tables}\n});\n`;
 };
 
@@ -136,7 +156,13 @@ const firstAbout = (said: string, file: string) => {
 
 describe('on a board with a mistake', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dure-messages-'));
-  const all = Object.entries(wrongs);
+  const all = Object.entries(kinds).flatMap(([kind, rows]) =>
+    Object.entries(wrongs).map(([fact, wrong]) => ({
+      fact: `${fact}, among ${kind}`,
+      wrong,
+      board: boardOf(rows, wrong),
+    })),
+  );
   let said = '';
   before(async () => {
     // The boards lie elsewhere, and import by whole paths.
@@ -145,17 +171,17 @@ describe('on a board with a mistake', () => {
     const config = { extends: join(root, 'tsconfig.base.json'), compilerOptions, files };
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    for (const [index, [, wrong]] of all.entries()) {
-      writeFileSync(join(folder, `board${index}.ts`), boardOf(wrong));
+    for (const [index, { board }] of all.entries()) {
+      writeFileSync(join(folder, `board${index}.ts`), board);
     }
     said = await compiled(folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  for (const [index, [fact, wrong]] of all.entries()) {
+  for (const [index, { fact, wrong, board }] of all.entries()) {
     it(fact, () => {
       const { line, message } = firstAbout(said, `board${index}`);
-      const text = boardOf(wrong).split('\n')[line - 1] ?? '';
+      const text = board.split('\n')[line - 1] ?? '';
       assert.ok(message.includes(wrong.says), message);
       assert.ok(text.includes(wrong.at), `${line}: ${text}`);
     });
