@@ -134,8 +134,9 @@ const tableOf = (name: string, lines: readonly string[]): string => {
 
 const boardOf = (rows: Rows, { table, row, instead }: Wrong): string => {
   const wrong = rows[table].map((line) => (line.startsWith(`${row}:`) ? instead : line));
-  const { decide, evolve } = { ...rows, [table]: wrong };
-  const tables = `${tableOf('decide', decide)}\n${tableOf('evolve', evolve)}`;
+  const linesOf = (name: keyof Rows): readonly string[] => (name === table ? wrong : rows[name]);
+  const names = ['decide', 'evolve'] as const;
+  const tables = names.map((name) => tableOf(name, linesOf(name))).join('\n');
   return `${head}export const Repair = aggregate('Repair', {\n  ...pads,\n${tables}\n});\n`;
 };
 
