@@ -6,8 +6,17 @@ import type { Known, Otherwise } from './known.ts';
 import type { AnyOf, AnyPad, Of } from './notes.ts';
 import { rulesByRow } from './rows.ts';
 import type { AnyState, In, Lift, StateGroup, StateOf, States } from './states.ts';
-import type { Decide, Evolve, NoEmpty, NoneEmpty, On, Rest, Tables } from './tables.ts';
-import type { Unread, Written } from './tables.ts';
+import type {
+  Decide,
+  Evolve,
+  NoEmpty,
+  NoneEmpty,
+  On,
+  Rest,
+  Tables,
+  Unread,
+  Written,
+} from './tables.ts';
 
 export type { Cell } from './tables.ts';
 
