@@ -1,6 +1,7 @@
 // Every shape of the vocabulary, once. The reference shows these lines.
 
 import {
+  about,
   byName,
   count,
   date,
@@ -64,7 +65,7 @@ export const shapes = {
   deposit: money(),
   // #endregion money
   // #region phone
-  mobile: phone,
+  mobile: personal(phone, 'memberId'),
   // #endregion phone
   // #region id
   bikeId: id('bike'),
@@ -97,8 +98,11 @@ export const shapes = {
   cardToken: secret(text),
   // #endregion secret
   // #region personal
-  memberName: personal(text),
+  memberName: personal(text, 'memberId'),
   // #endregion personal
+  // #region about
+  wish: about(text, 'memberId'),
+  // #endregion about
 };
 
 // #region dictionary

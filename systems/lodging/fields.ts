@@ -7,6 +7,7 @@ import {
   date,
   id,
   oneOf,
+  personal,
   secret,
   stamped,
   text,
@@ -47,7 +48,7 @@ export const { of, fields } = dictionary({
   retryAfter: count(),
 
   // Not in the page: what a message needs, what a mark says, and what a place keeps by night.
-  tel: phone,
+  tel: personal(phone, 'usrId'),
   early: truth,
   today: date,
   stockByNight: byName(count({ min: 0, max: 10_000 })),

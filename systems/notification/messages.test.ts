@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { contract } from '@dure/domain';
 import type { AnyMessage, PolicyKnown } from '@dure/domain';
-import { id, optional, text } from '@dure/domain/shapes';
+import { id, optional, personal, text } from '@dure/domain/shapes';
 import { money, phone } from '@dure/domain/korea';
 import { contractOf } from './contract.ts';
 import { gapsIn, messages } from './messages.ts';
@@ -13,7 +13,7 @@ const orderId = id('order');
 
 const Kitchen = contract('kitchen', {
   events: {
-    Ordered: { orderId, name: text, tel: optional(phone), total: money() },
+    Ordered: { orderId, name: text, tel: optional(personal(phone, 'name')), total: money() },
     Cooked: { orderId },
     Refused: { orderId, cause: text, reason: optional(text) },
     Delivered: { orderId, rider: optional(text), status: text },

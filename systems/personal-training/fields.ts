@@ -1,7 +1,7 @@
 // The field dictionary of personal training: what each word means, once.
 
 import { dictionary } from '@dure/domain';
-import { byName, count, id, personal, stamped, text, textOf } from '@dure/domain/shapes';
+import { about, byName, count, id, personal, stamped, text, textOf } from '@dure/domain/shapes';
 import { datetime, phone } from '@dure/domain/korea';
 
 export const { of } = dictionary({
@@ -9,23 +9,23 @@ export const { of } = dictionary({
   ptManagerId: id('ptmanager'),
   ptTrainerId: id('pttrainer'),
   trainerId: id('trainer'),
-  trainerName: personal(text),
-  trainerTel: phone,
+  trainerName: personal(text, 'trainerId'),
+  trainerTel: personal(phone, 'trainerId'),
   status: stamped,
   ptClassId: id('ptclass'),
   ptClassName: text,
   customerId: id('customer'),
-  customerName: personal(text),
-  customerTel: phone,
+  customerName: personal(text, 'customerId'),
+  customerTel: personal(phone, 'customerId'),
   ptClassDate: datetime,
-  ptResult: textOf(2_000),
+  ptResult: about(textOf(2_000), 'customerId'),
   reason: textOf(200),
   otherPtTrainerId: id('pttrainer'),
   ptOrderStatus: text,
   ptManagerStatus: text,
   ptTrainerStatus: text,
   ptCustomerId: id('customer'),
-  ptCustomerName: personal(text),
+  ptCustomerName: personal(text, 'ptCustomerId'),
 
   // Not in the page: who is told of a cancellation, what each schedule of an application has come
   // to, and how many schedules each trainer of a gym has ahead.

@@ -2,10 +2,12 @@
 
 import { dictionary } from '@dure/domain';
 import {
+  about,
   byName,
   count,
   id,
   oneOf,
+  personal,
   secret,
   stamped,
   text,
@@ -28,10 +30,10 @@ const vehicleNumber: Shape<string> = {
 
 export const { of, fields } = dictionary({
   receiptId: id('receipt'),
-  vehiNo: vehicleNumber,
+  vehiNo: about(vehicleNumber, 'vehiNo'),
   stat: stamped,
-  symptom: textOf(500),
-  customerTel: phone,
+  symptom: about(textOf(500), 'vehiNo'),
+  customerTel: personal(phone, 'vehiNo'),
   repairId: id('repair'),
   repairAmt: money(1),
   payAmt: money(),

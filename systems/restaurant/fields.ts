@@ -1,7 +1,17 @@
 // The field dictionary of a restaurant: what each word means, once.
 
 import { dictionary } from '@dure/domain';
-import { count, id, list, oneOf, stamped, text, textOf, truth } from '@dure/domain/shapes';
+import {
+  count,
+  id,
+  list,
+  oneOf,
+  personal,
+  stamped,
+  text,
+  textOf,
+  truth,
+} from '@dure/domain/shapes';
 import { phone } from '@dure/domain/korea';
 
 /** The documents spell it both ways; kept is the one, and the other is understood. */
@@ -37,7 +47,7 @@ export const { of, fields } = dictionary({
 
   // Not in the page: what a message needs, what a mark says and gives back, the holds of a dish,
   // and how many orders came in one second.
-  tel: phone,
+  tel: personal(phone, 'customerId'),
   early: truth,
   returned: count({ min: 0, max: 100 }),
   isReceived: truth,

@@ -22,14 +22,16 @@ import {
 import { hiddenFields, redactorOf } from './redaction.ts';
 
 const orderId = id('order');
-const guest = valueObject({ guestNm: personal(text), room: text });
+const guest = valueObject({ guestNm: personal(text, 'orderId'), room: text });
 const many = {
-  phones: optional(list(personal(text))),
+  phones: optional(list(personal(text, 'orderId'))),
   guests: optional(list(guest)),
   pins: optional(byName(secret(text))),
 };
 const Desk = contract('desk', {
-  commands: { Open: { orderId, phone: personal(text), pin: secret(text), colour: text, ...many } },
+  commands: {
+    Open: { orderId, phone: personal(text, 'orderId'), pin: secret(text), colour: text, ...many },
+  },
   events: {},
   rejections: {},
 });

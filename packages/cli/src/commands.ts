@@ -3,6 +3,7 @@
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
 import { monitoring, sla } from './commands-of-operations.ts';
+import { erase, exporting } from './personal/commands.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
@@ -263,6 +264,8 @@ export const commands: readonly Command[] = [
   settings,
   rights,
   audit,
+  erase,
+  exporting,
   simulate,
   crash,
   bench,

@@ -82,7 +82,7 @@ describe('a value object', () => {
   });
 
   it('is personal where something in it is', () => {
-    assert.equal(valueObject({ name: personal(text) }).isPersonal, true);
+    assert.equal(valueObject({ name: personal(text, 'name') }).isPersonal, true);
     assert.equal(place.isPersonal, undefined);
   });
 });

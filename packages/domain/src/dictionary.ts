@@ -27,6 +27,15 @@ type Picked<D extends Fields, W extends string> = {
   readonly [N in W as NameIn<N>]: ShapeOf<D, N>;
 };
 
+/** Whoever a value belongs to is a field of the same dictionary. */
+type Owned<D extends Fields> = {
+  readonly [N in keyof D]: D[N] extends { readonly whose: infer W extends string }
+    ? W extends keyof D
+      ? D[N]
+      : `The dictionary has no ${W}, which ${N & string} belongs to`
+    : D[N];
+};
+
 export type Dictionary<D extends Fields> = {
   readonly fields: D;
   /** `of('orderId', 'reason?', 'stock|null')`: these fields, each as its mark says. */
@@ -46,7 +55,7 @@ const pick = (fields: Fields, word: string) => {
  * mark lets a field be left out, and `|null` lets it be null.
  * @throws {Error} `of` names a field that is not in it.
  */
-export const dictionary = <const D extends Fields>(fields: D): Dictionary<D> => ({
+export const dictionary = <const D extends Fields>(fields: D & Owned<D>): Dictionary<D> => ({
   fields,
   of: (...words) =>
     // `Picked` says by the words which fields these are.

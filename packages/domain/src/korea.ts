@@ -1,8 +1,8 @@
 // Korea: its clocks, its money, its phones. A business that is there takes them from here.
 
 import { calendarOf } from './calendar.ts';
-import { count, datetimeIn, personal, textLike } from './shapes.ts';
-import type { Shape } from './shapes.ts';
+import { count, datetimeIn, textLike } from './shapes.ts';
+import type { Shape, Unowned } from './shapes.ts';
 
 export const SEOUL = 'Asia/Seoul';
 
@@ -25,10 +25,11 @@ const mobileNumber = {
   en: 'must be a Korean mobile number, such as 010-1234-5678',
 };
 
-/** A Korean mobile number, digits only. */
-export const phone: Shape<string> = personal({
+/** A Korean mobile number, digits only. A field says whose: `personal(phone, 'customerId')`. */
+export const phone: Unowned<string> = {
   ...textLike('^01[016789]\\d{7,8}$', mobileNumber, (written) =>
     written.replace(/[\s-]/g, '').replace(/^\+82/, '0'),
   ),
   kind: 'phone',
-});
+  isUnowned: true,
+};

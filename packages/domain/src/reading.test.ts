@@ -10,6 +10,7 @@ import {
   nullable,
   oneOf,
   optional,
+  personal,
   secret,
   text,
   textOf,
@@ -17,6 +18,8 @@ import {
 } from './shapes.ts';
 import { datetime, money, phone } from './korea.ts';
 import type { Shape } from './shapes.ts';
+
+const tel = personal(phone, 'tel');
 
 /** What a field reads from what was written; nothing, when it is a mistake. */
 const read = (field: Shape, written: unknown): unknown =>
@@ -71,9 +74,9 @@ describe('an instant', () => {
 describe('a phone number', () => {
   it('loses blanks, hyphens, and the country', () => {
     for (const written of ['01012345678', '010-1234-5678', '010 1234 5678', '+82 10-1234-5678']) {
-      assert.equal(read(phone, written), '01012345678', written);
+      assert.equal(read(tel, written), '01012345678', written);
     }
-    assert.equal(read(phone, '011-123-4567'), '0111234567');
+    assert.equal(read(tel, '011-123-4567'), '0111234567');
   });
 
   it('is a Korean mobile number', () => {
@@ -84,7 +87,7 @@ describe('a phone number', () => {
       '+1 555 0100',
       1012345678,
     ]) {
-      assert.equal(read(phone, written), undefined, JSON.stringify(written));
+      assert.equal(read(tel, written), undefined, JSON.stringify(written));
     }
   });
 });
@@ -235,7 +238,7 @@ describe('a mistake', () => {
   });
 
   it('has words of its own for every kind of field', () => {
-    const shapes = [text, count(), money(), date, datetime, phone, id('place'), id('order')];
+    const shapes = [text, count(), money(), date, datetime, tel, id('place'), id('order')];
     const others = [oneOf('A', 'B'), oneOf('A', 'C'), oneOf('A'), truth, list(text), byName(text)];
     const words = [...shapes, ...others].map((shape) => wordsOf(shape, null));
     const koreans = new Set(words.map((of) => of?.[0]));

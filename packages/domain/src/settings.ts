@@ -2,8 +2,17 @@
 // its bounds.
 
 import { mapValues } from './notes.ts';
-import { count, numberFrom, orJson, textLike, textOf, truth, valueObject } from './shapes.ts';
-import type { Shape } from './shapes.ts';
+import {
+  count,
+  numberFrom,
+  ofNoPerson,
+  orJson,
+  textLike,
+  textOf,
+  truth,
+  valueObject,
+} from './shapes.ts';
+import type { Shape, Unowned } from './shapes.ts';
 import { readValue, valueMistakes } from './reading.ts';
 import type { Mistake, ReadValue } from './reading.ts';
 
@@ -92,7 +101,10 @@ export const readSetting = ({ name, shape }: Setting, written: unknown): ReadVal
   readValue(shape, written, name);
 
 /** A setting of any shape, such as a phone number, with its standard. */
-export const shaped = <T>(shape: Shape<T>, standard: T): Shaped<T> => ({ shape, standard });
+export const shaped = <T>(shape: Shape<T> | Unowned<T>, standard: T): Shaped<T> => ({
+  shape: ofNoPerson(shape),
+  standard,
+});
 
 const timeWords = {
   ko: '00:00부터 23:59까지의 시각이어야 합니다',

@@ -4,31 +4,11 @@
 import { calendarOf, parseDate } from './calendar.ts';
 import { explain } from './expected.ts';
 import type { Schema } from './schema.ts';
+import type { Fields, Shape, ValueOf } from './shape.ts';
 import type { Words } from './words.ts';
 
-export type Shape<T = unknown> = {
-  readonly schema: Schema;
-  /** Normalises what a client wrote. What it cannot read it leaves as it is, for the schema. */
-  readonly read: (written: unknown) => unknown;
-  /** The kind of an id: `place` for `place-1`. */
-  readonly idKind?: string;
-  /** What is counted or written, where the schema alone does not say it: pages show it so. */
-  readonly kind?: 'money' | 'phone';
-  /** Of a value object, what is in it. */
-  readonly fields?: Fields;
-  readonly isOptional?: true;
-  /** Filled by the kernel with a status. */
-  readonly isStamped?: true;
-  /** Never stored and never logged. */
-  readonly isSecret?: true;
-  /** Masked in every log. */
-  readonly isPersonal?: true;
-  readonly '~value'?: T;
-};
-
-export type Fields = { readonly [name: string]: Shape };
-
-export type ValueOf<S> = S extends Shape<infer T> ? T : never;
+export { about, ofNoPerson, personal } from './personal.ts';
+export type { Fields, Shape, Unowned, ValueOf } from './shape.ts';
 
 export type Flat<T> = { [K in keyof T]: T[K] } & {};
 
@@ -197,9 +177,14 @@ export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({
 });
 
 /** What holds values that are personal or secret is so as a whole. */
-const hiddenAs = ({ isPersonal, isSecret }: Shape): Pick<Shape, 'isPersonal' | 'isSecret'> => ({
+const hiddenAs = (of: Shape): Pick<Shape, 'isPersonal' | 'isSecret' | 'whose'> => ({
+  ...ownedAs(of),
+  ...(of.isSecret ? { isSecret: true } : {}),
+});
+
+const ownedAs = ({ isPersonal, whose }: Shape): Pick<Shape, 'isPersonal' | 'whose'> => ({
   ...(isPersonal ? { isPersonal } : {}),
-  ...(isSecret ? { isSecret } : {}),
+  ...(whose === undefined ? {} : { whose }),
 });
 
 /** Values of one shape in their order, at most 1,000 unless said otherwise. */
@@ -252,9 +237,6 @@ export const stamped: Shape<string> & { readonly isStamped: true } = { ...text, 
 
 /** A value that is never stored and never logged, such as a card token. Rules see it. */
 export const secret = <T>(of: Shape<T>): Shape<T> => ({ ...of, isSecret: true });
-
-/** A value that is stored, and masked in every log, such as a name. */
-export const personal = <T>(of: Shape<T>): Shape<T> => ({ ...of, isPersonal: true });
 
 /** The JSON Schema of an object with these fields. */
 export const schemaOf = (fields: Fields): Schema => {

@@ -7,6 +7,8 @@ export type { FileAuditOptions } from './audit/file-audit.ts';
 export { standardLimits } from '@dure/access';
 export type { LimitOptions, Rate } from '@dure/access';
 export { hashChain } from './audit/chain.ts';
+export { rewriteAudit } from './audit/rewrite-audit.ts';
+export type { RewrittenAudit } from './audit/rewrite-audit.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';

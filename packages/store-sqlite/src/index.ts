@@ -13,6 +13,8 @@ import { SqliteStore } from './store.ts';
 
 export { StoreCannotOpen } from './errors.ts';
 export type { RowIndex } from './schema.ts';
+export { openWhole } from './whole.ts';
+export type { Rewriting, Rewritten, WholeFile } from './whole.ts';
 
 export type SqliteOptions = {
   readonly file: string;

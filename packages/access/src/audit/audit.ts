@@ -22,8 +22,8 @@ export type AuditNote = {
   readonly outcome: string;
   /** Why, in the words of who did it. */
   readonly reason?: string | undefined;
-  /** The protocol by which it came. */
-  readonly via: 'http' | 'grpc';
+  /** The protocol by which it came, or the command line. */
+  readonly via: 'http' | 'grpc' | 'cli';
 };
 
 export type AuditEntry = AuditNote & {

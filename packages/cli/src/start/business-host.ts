@@ -15,6 +15,7 @@ import { passUntil, playSteps } from './demo.ts';
 import type { Stage } from './demo.ts';
 import type { Logger } from './logger.ts';
 import { lockFolder } from './lock.ts';
+import { PENDING_FILE } from '../personal/pending.ts';
 
 export type HostOptions = {
   readonly system: Rehearsed;
@@ -187,12 +188,20 @@ const refusedTo =
   ({ command }, outcome) =>
     logger.warn({ business: name, command: command.type, outcome }, 'A demo step was refused.');
 
+/** Whoever was being erased when a crash came is gone before anything is read. */
+const finishErasureIn = async ({ folder, system }: HostOptions): Promise<void> => {
+  if (folder === undefined || !existsSync(join(folder, PENDING_FILE))) return;
+  const { finishErasure } = await import('../personal/erasure.ts');
+  await finishErasure({ folder, system });
+};
+
 /** Opens a business. Its history is there and it takes commands when this resolves. */
 export const openBusinessHost = async (options: HostOptions): Promise<BusinessHost> => {
   const { folder, externals } = options;
   if (folder !== undefined && externals && noteIn(folder)) throw demoIsThere(folder);
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
+    await finishErasureIn(options);
     const stores = await openStores(options);
     const { running, clock } = await runOn(options, stores);
     const hasDemo = folder === undefined ? options.withDemo : noteIn(folder) !== undefined;

@@ -56,12 +56,15 @@ const isMoney = (name: string): boolean => /(price|amount|cost|fee|fare|금액|�
 
 const isPhone = (name: string): boolean => /(^|[a-z])(tel|phone)$/i.test(name);
 
+/** Whose it is, a wall of others does not say: by itself it says who. */
+const phoneOf = (name: string): string => `personal(phone, ${quoted(fieldName(name))})`;
+
 const isDay = (name: string): boolean => /(day|date|dt)$/i.test(name);
 
 const whole = (name: string): string => (isMoney(name) ? 'money()' : 'count({ min: 0 })');
 
 const byClass: { readonly [className: string]: (name: string) => string } = {
-  String: (name) => (isPhone(name) ? 'phone' : 'text'),
+  String: (name) => (isPhone(name) ? phoneOf(name) : 'text'),
   Long: whole,
   Integer: whole,
   Short: whole,

@@ -36,6 +36,7 @@ const shapeNames = [
   'list',
   'oneOf',
   'optional',
+  'personal',
   'text',
   'truth',
   'valueObject',

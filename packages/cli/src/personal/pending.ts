@@ -1,0 +1,60 @@
+// An erasure that has begun: it lies in the folder until it has come to its end, so that one that a
+// crash has cut off is finished with the same names. It holds what is erased, and is gone with it.
+
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { TraceText } from '@dure/access/personal';
+
+export type Pending = {
+  readonly receipt: string;
+  readonly salt: string;
+  readonly hash: string;
+  readonly at: number;
+  readonly by: string;
+  readonly trace: TraceText;
+  readonly names: readonly (readonly [value: string, name: string])[];
+};
+
+export const PENDING_FILE = 'erasing.json';
+const FOR_OWNER_ONLY = 0o600;
+
+const synced = (path: string): void => {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+};
+
+export const pendingIn = (folder: string): Pending | undefined => {
+  const path = join(folder, PENDING_FILE);
+  // `keepPending` wrote it, whole.
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Pending) : undefined;
+};
+
+export const keepPending = (folder: string, pending: Pending): void => {
+  const path = join(folder, PENDING_FILE);
+  const beside = `${path}.new`;
+  writeFileSync(beside, JSON.stringify(pending), { mode: FOR_OWNER_ONLY });
+  synced(beside);
+  renameSync(beside, path);
+};
+
+/** Overwritten before it goes, as far as the file system writes in place. */
+export const dropPending = (folder: string): void => {
+  for (const name of [PENDING_FILE, `${PENDING_FILE}.new`]) {
+    const path = join(folder, name);
+    if (!existsSync(path)) continue;
+    writeFileSync(path, ' '.repeat(statSync(path).size), { flag: 'r+' });
+    synced(path);
+    rmSync(path);
+  }
+};
