@@ -93,6 +93,8 @@ export const loaded = (
     readonly seconds: number;
     readonly places?: number;
     readonly bearer?: string | undefined;
+    /** Requests a second, where not as many are sent as are answered. */
+    readonly rate?: number;
   },
 ): Promise<Load> =>
   measured<Load>('load.ts', [
@@ -100,5 +102,6 @@ export const loaded = (
     `--kind=${of.kind}`,
     `--seconds=${of.seconds}`,
     `--places=${of.places ?? 1}`,
+    ...(of.rate === undefined ? [] : [`--rate=${of.rate}`]),
     ...(of.bearer === undefined ? [] : [`--bearer=${of.bearer}`]),
   ]);

@@ -19,6 +19,8 @@ type Options = {
   readonly connections: number;
   readonly duration: number;
   readonly requests: readonly Request[];
+  /** Requests a second of all connections together; as many as are answered, unless it is given. */
+  readonly overallRate?: number;
 };
 
 type Result = {
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     kind: { type: 'string', default: 'stamps' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
+    rate: { type: 'string' },
     places: { type: 'string', default: '1' },
     bearer: { type: 'string' },
   },
@@ -95,6 +98,7 @@ const result = await autocannon({
   connections: Number(values.connections),
   duration: Number(values.seconds),
   requests: [{ method: 'POST', setupRequest }],
+  ...(values.rate === undefined ? {} : { overallRate: Number(values.rate) }),
 });
 const { latency } = result;
 tell({

@@ -16,6 +16,7 @@ import * as report from './report.ts';
 import type { Carried, KernelCost, Line } from './report.ts';
 import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
+import { measureLists } from './lists.ts';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
 import { measureStreams } from './streams.ts';
@@ -36,6 +37,9 @@ const long = {
   commands: 100_000,
   events: 1_000_000,
   records: 400_000,
+  rows: 1_000_000,
+  listSeconds: 10,
+  listRounds: 5,
   streams: 5_000,
   streamSeconds: 20,
   streamRate: 1_000,
@@ -51,6 +55,9 @@ const short = {
   commands: 20_000,
   events: 100_000,
   records: 100_000,
+  rows: 100_000,
+  listSeconds: 5,
+  listRounds: 1,
   streams: 1_000,
   streamSeconds: 8,
   streamRate: 200,
@@ -88,6 +95,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   kafka,
   start: async () => report.startLines(await measureStart()),
   streams: async () => report.streamLines(await measureStreams(form)),
+  lists: async () => report.listLines(await measureLists(form)),
   growth: async () => report.growthLines(await measureGrowth(form.events)),
 };
 

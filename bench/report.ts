@@ -2,6 +2,7 @@
 
 import type { Compared } from './commands.ts';
 import type { Grown } from './growing.ts';
+import type { Lists } from './lists.ts';
 import type { Passed } from './path.ts';
 import type { Started } from './starting.ts';
 import type { Stays } from './stays-over-http.ts';
@@ -45,6 +46,8 @@ const READY_MS = 1_000;
 const READY_LONG_MS = 2_000;
 const RESIDENT_MIB = 150;
 const GROWTH_MAX = 0.1;
+const LIST_MS = 20;
+const LISTED_RATIO_MIN = 0.95;
 const STREAM_MS = 500;
 const STREAM_KIB = 40;
 const STREAM_CORES = 1;
@@ -220,6 +223,21 @@ export const growthLines = ({ steps, startMs }: Grown): readonly Line[] => {
     },
   ];
 };
+
+export const listLines = ({ rows, p50Ms, p99Ms, written, ratio }: Lists): readonly Line[] => [
+  {
+    what: `50 of ${whole(rows)} rows, filtered and sorted, beside ${whole(written)} commands/s`,
+    measured: `p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
+    budget: `p99 ≤ ${LIST_MS} ms`,
+    isKept: p99Ms <= LIST_MS,
+  },
+  {
+    what: 'commands/s beside 50 lists a second to those without',
+    measured: fine(ratio),
+    budget: `≥ ${LISTED_RATIO_MIN}`,
+    isKept: ratio >= LISTED_RATIO_MIN,
+  },
+];
 
 export const streamLines = (followed: Followed): readonly Line[] => {
   const { streams, rate, asked, seen, mostMs, p50Ms, cores, streamKiB } = followed;

@@ -1,5 +1,7 @@
 // The same command as in `minimal.ts`, by Dure and over HTTP: on SQLite, or on a server.
 
+import { lookUpsIn } from '@dure/domain';
+import type { BoundedContext } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import { runEmbedded } from '@dure/embedded';
 import { openMariadbStore } from '@dure/store-mariadb';
@@ -12,9 +14,15 @@ import { StampCards } from './stamps.ts';
 const folder = folderGiven();
 const url = serverGiven();
 
-const storeOf = ({ name }: { readonly name: string }) => {
+/** With `--looked-up`, rows are found by what a start makes indexes of. */
+const indexesOf = (context: BoundedContext) =>
+  process.argv.includes('--looked-up') ? { indexes: lookUpsIn(context) } : {};
+
+const storeOf = (context: BoundedContext) => {
+  const { name } = context;
   const place = `stamps_${process.pid}`;
-  if (url === undefined) return openSqliteStore({ file: fileIn(folder, name) });
+  if (url === undefined)
+    return openSqliteStore({ file: fileIn(folder, name), ...indexesOf(context) });
   if (url.startsWith('postgres:')) return openPostgresStore({ url, schema: place });
   return openMariadbStore({ url, database: place });
 };

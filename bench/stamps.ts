@@ -84,12 +84,14 @@ export const StampCards = bench(Stamps);
 export const StampCardsUnseen = bench(Unseen);
 
 /** The same command for the bench of the kernel alone. */
-export const addStamps = (number: number) =>
+export const stampOf = (card: number, price: number) =>
   command.AddStamps({
-    cardId: `card-${number % 10_000}`,
-    customerId: `customer-${number % 1_000}`,
+    cardId: `card-${card}`,
+    customerId: `customer-${card % 1_000}`,
     shopId: 'shop-1',
     item: '아메리카노',
-    price: 4_500,
+    price,
     stamps: 1,
   });
+
+export const addStamps = (number: number) => stampOf(number % 10_000, 4_500);
