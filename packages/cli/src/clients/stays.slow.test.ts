@@ -1,10 +1,9 @@
-// Lodging's events in a table of a program in Java, with classes that are made from the contract:
-// killed again and again, and each event is there once.
+// Lodging's events in a table of a service on Spring Boot, with classes that are made from the
+// contract: killed again and again, and each event is there once.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -33,7 +32,9 @@ const SEED = 20_260_303;
 const PAUSE_MS = 20;
 const HASH_LETTERS = 12;
 const client = join(root, 'clients/java');
+const service = join(root, 'clients/spring');
 const sources = join(client, 'src/main/java/dure');
+const resources = join(service, 'src/main/resources');
 const folder = mkdtempSync(join(tmpdir(), 'dure-stays-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,16 +43,26 @@ const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), '
 const run = (command: string, ...args: readonly string[]) =>
   spawnSync(command, [...args], { cwd: folder, encoding: 'utf8' });
 
-/** What the client depends on, brought once for each version of its list; or why it is not. */
+const dependency = /<dependency>[^]*?<\/dependency>/g;
+
+/** The list of the service, with that of the client in place of the client, which is made here. */
+const listOf = (): string => {
+  const own = readFileSync(join(client, 'pom.xml'), 'utf8').match(dependency) ?? [];
+  const others = own.filter((of) => !of.includes('slf4j-nop')).join('\n');
+  const list = readFileSync(join(service, 'pom.xml'), 'utf8');
+  return list.replace(dependency, (of) => (of.includes('dure-client') ? others : of));
+};
+
+/** What both depend on, brought once for each version of their lists; or why it is not. */
 const libraries = (): { readonly place: string; readonly reason?: string } => {
-  const pom = join(client, 'pom.xml');
-  const hash = createHash('sha256').update(readFileSync(pom)).digest('hex');
+  const list = listOf();
+  const hash = createHash('sha256').update(list).digest('hex');
   const place = join(cache, hash.slice(0, HASH_LETTERS));
   if (run('javac', '--version').status !== 0) return { place, reason: 'There is no javac.' };
   if (existsSync(place)) return { place };
   mkdirSync(cache, { recursive: true });
   const beside = mkdtempSync(join(cache, 'fetching-'));
-  copyFileSync(pom, join(beside, 'pom.xml'));
+  writeFileSync(join(beside, 'pom.xml'), list);
   const goal = ['dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'];
   const brought = run('mvn', '-q', '-B', '-f', join(beside, 'pom.xml'), ...goal);
   if (brought.status !== 0) return { place, reason: `Maven brings nothing: ${brought.stdout}` };
@@ -61,7 +72,7 @@ const libraries = (): { readonly place: string; readonly reason?: string } => {
 };
 
 const { place, reason } = libraries();
-const classPath = [join(folder, 'out'), join(place, '*')].join(delimiter);
+const classPath = [join(folder, 'out'), resources, join(place, '*')].join(delimiter);
 
 const succeeds = (command: string, ...args: readonly string[]): void => {
   const { status, stdout, stderr } = run(command, ...args);
@@ -79,7 +90,7 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
       const package_ = name.replaceAll('-', '_');
       succeeds('java', '-cp', classPath, 'dure.client.Types', of, 'made', package_);
     }
-    compile(join(folder, 'made/*/*.java'), join(sources, 'example/*.java'));
+    compile(join(folder, 'made/*/*.java'), join(service, 'src/main/java/**/*.java'));
   });
 
   it('reads each version by its own class, and says why it does not read one', async () => {
@@ -105,7 +116,7 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
   });
 
   it('needs what the contract gives', async () => {
-    const { code, out } = await said('contracts verify clients/java', {}, root);
+    const { code, out } = await said('contracts verify clients/spring', {}, root);
     assert.deepEqual([code, out], [0, 'All is given: stays\n']);
   });
 
@@ -122,8 +133,13 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
     }
     const file = join(folder, 'stays.db');
     const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Xmx128m'];
-    const args = [...flags, '-cp', classPath, 'dure.example.Stays', new URL(url).host, file, name];
-    const lives = await livesOf({ command: 'java', args, cwd: folder });
+    const args = [...flags, '-cp', classPath, 'dure.stays.StaysApplication'];
+    const env = {
+      STAYS_SERVERS: new URL(url).host,
+      STAYS_BUSINESS: name,
+      SPRING_DATASOURCE_URL: `jdbc:sqlite:${file}?journal_mode=WAL&busy_timeout=30000`,
+    };
+    const lives = await livesOf({ command: 'java', args, cwd: folder, env });
     const consuming = { logs, file, table: 'stay', lives };
     for (let kills = 0; kills < KILLS; kills += 1) {
       await atWork(consuming, draw);

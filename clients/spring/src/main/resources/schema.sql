@@ -1,0 +1,6 @@
+create table if not exists stay (
+  event text not null,
+  what text not null,
+  order_id text not null,
+  amount bigint not null
+);
