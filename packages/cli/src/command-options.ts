@@ -288,3 +288,23 @@ export const newOptions = {
   label: text({ ko: '사람들이 부르는 이름', en: 'what people call it, in Korean' }, 'words'),
 };
 export type NewOptions = typeof newOptions;
+
+export const backupOptions = {
+  ...common,
+  data,
+  out: text({ ko: '백업을 쓸 새 폴더', en: 'new folder of the backup' }, 'folder'),
+  verify: flag(
+    { ko: '따로 열어 약속을 확인', en: 'open it elsewhere and check the promises' },
+    true,
+  ),
+};
+export type BackupOptions = typeof backupOptions;
+
+export const restoreOptions = {
+  ...common,
+  data,
+  from: text({ ko: '백업 폴더', en: 'folder of the backup' }, 'folder'),
+  context: text({ ko: '서비스 하나만', en: 'one context alone' }, 'name'),
+  replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
+};
+export type RestoreOptions = typeof restoreOptions;

@@ -1,8 +1,13 @@
 // Commands for those who keep a business running: alarms, reports, copies, and what is wrong.
 
 import { command } from './command.ts';
-import { monitoringOptions, slaOptions } from './command-options.ts';
-import type { MonitoringOptions, SlaOptions } from './command-options.ts';
+import { backupOptions, monitoringOptions, restoreOptions, slaOptions } from './command-options.ts';
+import type {
+  BackupOptions,
+  MonitoringOptions,
+  RestoreOptions,
+  SlaOptions,
+} from './command-options.ts';
 
 const businesses = {
   hint: 'business…',
@@ -36,4 +41,35 @@ export const sla = command<SlaOptions>({
     ['dure sla lodging --month 2026-10', { ko: '10월의 보고', en: 'the report of October' }],
   ],
   load: async () => (await import('./monitoring/sla.ts')).sla,
+});
+
+const oneBusiness = { ...businesses, hint: 'business', most: 1 } as const;
+
+export const backup = command<BackupOptions>({
+  name: 'backup',
+  words: {
+    ko: '돌고 있는 사업을 한 순간의 모습으로 백업합니다',
+    en: 'copies a business, as it is at one instant, while it runs',
+  },
+  operand: { ...oneBusiness, isNeeded: true },
+  options: backupOptions,
+  examples: [
+    ['dure backup lodging --out monday', { ko: 'monday 폴더에', en: 'in the folder monday' }],
+  ],
+  load: async () => (await import('./backup/backup.ts')).backUp,
+});
+
+export const restore = command<RestoreOptions>({
+  name: 'restore',
+  words: { ko: '백업을 복원합니다', en: 'restores a backup' },
+  operand: oneBusiness,
+  options: restoreOptions,
+  examples: [
+    ['dure restore --from monday --data ./data', { ko: '빈 곳에', en: 'in an empty place' }],
+    [
+      'dure restore --from monday --replace',
+      { ko: '있던 것 대신', en: 'instead of what is there' },
+    ],
+  ],
+  load: async () => (await import('./backup/restore.ts')).restore,
 });

@@ -4,6 +4,7 @@ import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
 import { monitoring, sla } from './commands-of-operations.ts';
 import { erase, exporting } from './personal/commands.ts';
+import { backup, monitoring, restore, sla } from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
@@ -276,6 +277,8 @@ export const commands: readonly Command[] = [
   deploy,
   monitoring,
   sla,
+  backup,
+  restore,
   contracts,
   importing,
   creating,

@@ -1,0 +1,99 @@
+// `dure backup`: all files of a business, of one instant, while it runs.
+
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { System } from '@dure/domain';
+import type { Rehearsed } from '@dure/rehearsal';
+import { chosenBusiness } from '../choose.ts';
+import { UserError } from '../command.ts';
+import type { Run } from '../command.ts';
+import type { BackupOptions } from '../command-options.ts';
+import { closeCut, copyCut, cutOf } from './cut.ts';
+import { BACKUP_VERSION, writeManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { promisesIn } from './promises.ts';
+
+/** What lies beside the files and belongs to them. */
+export const BESIDE = ['demo.json'];
+
+const nothingThere = (folder: string): UserError =>
+  new UserError({
+    ko: `${folder}에 데이터가 없습니다. --data를 시작할 때와 같게 주세요`,
+    en: `There is no data in ${folder}. Give --data as for the start`,
+  });
+
+const isThere = (folder: string): UserError =>
+  new UserError({
+    ko: `${folder}이(가) 이미 있습니다. --out으로 새 폴더를 주세요`,
+    en: `${folder} is there already. Give a new folder with --out`,
+  });
+
+/** @throws {UserError} one of them is not there. */
+export const filesOf = (system: System, data: string): ReadonlyMap<string, string> => {
+  const folder = join(data, system.name);
+  const files = system.contexts.map(({ name }): readonly [string, string] => [
+    name,
+    join(folder, `${name}.db`),
+  ]);
+  if (files.some(([, file]) => !existsSync(file))) throw nothingThere(folder);
+  return new Map(files);
+};
+
+const copyBeside = (from: string, to: string): void => {
+  for (const name of BESIDE) {
+    if (existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+  }
+};
+
+/** What is half written has another name: whoever is killed leaves nothing that looks finished. */
+const written = async (system: System, data: string, out: string): Promise<Manifest> => {
+  const files = filesOf(system, data);
+  const partial = join(dirname(out), `.${basename(out)}.partial`);
+  rmSync(partial, { recursive: true, force: true });
+  const { name: business } = system;
+  mkdirSync(join(partial, business), { recursive: true });
+  const cut = cutOf(files);
+  try {
+    const contexts = await copyCut(cut, partial, business);
+    const at = new Date(cut.at).toISOString();
+    const manifest = { version: BACKUP_VERSION, business, at, contexts };
+    copyBeside(join(data, business), join(partial, business));
+    writeManifest(partial, manifest);
+    renameSync(partial, out);
+    return manifest;
+  } finally {
+    closeCut(cut);
+  }
+};
+
+const broken = (out: string, words: readonly string[]): UserError => {
+  const [first = ''] = words;
+  const ko = `백업은 ${out}에 있지만, 약속이 지켜지지 않습니다: ${first}`;
+  return new UserError({ ko, en: `The backup is in ${out}, but a promise is broken: ${first}` });
+};
+
+const recordsIn = ({ contexts }: Manifest): number =>
+  Object.values(contexts)
+    .flatMap(({ positions }) => positions)
+    .reduce((sum, { sequence }) => sum + sequence, 0);
+
+const verify = async (system: Rehearsed, out: string): Promise<void> => {
+  const kept = await promisesIn(system, join(out, system.name));
+  if (kept.broken.length > 0) throw broken(out, kept.broken);
+};
+
+export const backUp: Run<BackupOptions> = async ({ values, operands, terminal, folder }) => {
+  const { data, verify: isVerified } = values;
+  const business = await chosenBusiness(operands[0] ?? '', folder);
+  const system = await business.rehearsal();
+  const day = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace(':', '');
+  const out = values.out ?? `${system.name}-${day}.backup`;
+  if (existsSync(out)) throw isThere(out);
+  const manifest = await written(system, data, out);
+  if (isVerified) await verify(system, out);
+  const count = recordsIn(manifest);
+  const ko = `${out}: ${manifest.at}의 기록 ${count}개${isVerified ? ', 약속이 모두 지켜집니다' : ''}`;
+  const kept = isVerified ? '; every promise is kept' : '';
+  terminal.say(terminal.in({ ko, en: `${out}: ${count} records, of ${manifest.at}${kept}` }));
+  return 0;
+};

@@ -1,0 +1,72 @@
+// What a backup says of itself. It is written last: a folder without it is no backup.
+
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { UserError } from '../command.ts';
+import type { Held } from './positions.ts';
+
+const FILE = 'backup.json';
+/** Counts the changes of what a backup is. One of a later kind belongs to a newer Dure. */
+export const BACKUP_VERSION = 1;
+
+export type Copied = Held & {
+  /** Relative to the folder of the backup. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+export type Manifest = {
+  readonly version: number;
+  readonly business: string;
+  /** The instant of which all files are, as ISO 8601. */
+  readonly at: string;
+  readonly contexts: { readonly [context: string]: Copied };
+};
+
+export const sha256Of = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+};
+
+export const writeManifest = (folder: string, manifest: Manifest): void =>
+  writeFileSync(join(folder, FILE), `${JSON.stringify(manifest, undefined, 2)}\n`);
+
+const noBackup = (folder: string): UserError =>
+  new UserError({
+    ko: `${folder}은(는) 끝까지 쓰인 백업이 아닙니다. dure backup이 쓴 폴더를 주세요`,
+    en: `${folder} is no backup, or one that was not finished. Give a folder of dure backup`,
+  });
+
+const tooNew = (folder: string): UserError =>
+  new UserError({
+    ko: `${folder}은(는) 더 새로운 두레의 백업입니다. 두레를 새 버전으로 바꿔 주세요`,
+    en: `${folder} is a backup of a newer Dure. Please update Dure`,
+  });
+
+/** @throws {UserError} it is no backup, or one of a newer Dure. */
+export const manifestIn = (folder: string): Manifest => {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) throw noBackup(folder);
+  // `writeManifest` wrote it, or a later version of it, which says so.
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  if (manifest.version > BACKUP_VERSION) throw tooNew(folder);
+  return manifest;
+};
+
+const damaged = (file: string): UserError =>
+  new UserError({
+    ko: `${file}이(가) 백업한 그대로가 아닙니다. 다른 백업을 쓰세요`,
+    en: `${file} is not as it was backed up. Use another backup`,
+  });
+
+/** @throws {UserError} a file is missing, or not what was written. */
+export const checkFiles = async (folder: string, { contexts }: Manifest): Promise<void> => {
+  for (const { file, sha256 } of Object.values(contexts)) {
+    const path = join(folder, file);
+    if (!existsSync(path) || (await sha256Of(path)) !== sha256) throw damaged(path);
+  }
+};

@@ -1,0 +1,38 @@
+// What a file holds: whose log it is, and how far each partition of it reaches.
+
+import { DatabaseSync } from 'node:sqlite';
+
+export type Position = { readonly sequence: number; readonly turns: number };
+
+export type Held = {
+  readonly logId: string;
+  /** Of the schema, so that an older Dure can say that it is too new. */
+  readonly schema: number;
+  /** One for each partition, in their order. */
+  readonly positions: readonly Position[];
+};
+
+/** As the connection sees it: within a transaction, at the instant at which that began. */
+export const heldIn = (database: DatabaseSync): Held => {
+  const { user_version: schema } = database.prepare('PRAGMA user_version').get() ?? {};
+  const { log_id: logId } = database.prepare('SELECT log_id FROM identity').get() ?? {};
+  const heads = database.prepare('SELECT sequence, turns FROM heads ORDER BY partition').all();
+  return {
+    logId: String(logId),
+    schema: Number(schema),
+    positions: heads.map(({ sequence, turns }) => ({
+      sequence: Number(sequence),
+      turns: Number(turns),
+    })),
+  };
+};
+
+/** @throws {Error} it is no file of a store, or damaged. */
+export const heldInFile = (file: string): Held => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return heldIn(database);
+  } finally {
+    database.close();
+  }
+};

@@ -1,0 +1,60 @@
+// Whether a folder keeps every promise: it is opened in a scratch place, what was under way comes to
+// rest, and the invariants of the business are looked at.
+
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Incident } from '@dure/kernel';
+import type { Rehearsed } from '@dure/rehearsal';
+import { openBusinessHost } from '../start/business-host.ts';
+import { worldOf } from '../world.ts';
+
+const QUIET_MS = 30_000;
+
+export type Kept = {
+  readonly records: number;
+  /** What is broken, in words; nothing, when every promise is kept. */
+  readonly broken: readonly string[];
+};
+
+const lookAt = async (system: Rehearsed, folder: string): Promise<Kept> => {
+  const incidents: Incident[] = [];
+  const host = await openBusinessHost({
+    system,
+    folder,
+    settings: {},
+    isReplay: false,
+    withDemo: false,
+    logger: {
+      incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
+      happened: () => {},
+      warn: () => {},
+    },
+  });
+  try {
+    const isQuiet = await host.running.quiet(QUIET_MS);
+    const world = await worldOf(host.running, host.clock.now());
+    const broken = system.invariants.flatMap(({ id, broken: of }) =>
+      of(world).map((words) => `${id}: ${words}`),
+    );
+    const reported = incidents.map(({ what, cause }) => `${what} ${String(cause)}`);
+    const unrest = isQuiet ? [] : [`It did not come to rest within ${QUIET_MS} ms.`];
+    return { records: world.events.length, broken: [...reported, ...unrest, ...broken] };
+  } finally {
+    await host.close();
+  }
+};
+
+/**
+ * Nothing of the folder itself is changed.
+ * @throws {LogsDisagree} {StoreCannotOpen} its files are not of one time, or cannot be opened.
+ */
+export const promisesIn = async (system: Rehearsed, folder: string): Promise<Kept> => {
+  const scratch = mkdtempSync(join(tmpdir(), 'dure-scratch-'));
+  try {
+    cpSync(folder, scratch, { recursive: true });
+    return await lookAt(system, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+};
