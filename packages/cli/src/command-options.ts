@@ -11,7 +11,7 @@ export const STANDARD_HOST = '127.0.0.1';
 /** Where the data lies, unless `--data` says otherwise. */
 export const STANDARD_DATA = process.env['DURE_DATA'] ?? './data';
 
-const data = text({ ko: '데이터 폴더', en: 'folder of the data' }, 'folder', STANDARD_DATA);
+export const data = text({ ko: '데이터 폴더', en: 'folder of the data' }, 'folder', STANDARD_DATA);
 
 export const startOptions = {
   ...common,
@@ -223,28 +223,6 @@ export const deployOptions = {
 export type DeployOptions = typeof deployOptions;
 
 export const statusOptions = deployed;
-
-const RUNBOOK = 'runbook.md';
-export const monitoringOptions = {
-  ...common,
-  out: text({ ko: '쓸 폴더', en: 'folder to write to' }, 'folder', 'monitoring'),
-  runbook: text({ ko: '대응 안내의 주소', en: 'address of the runbook' }, 'url', RUNBOOK),
-};
-export type MonitoringOptions = typeof monitoringOptions;
-
-const json = flag({ ko: '프로그램이 읽게 JSON으로', en: 'as JSON, for programs' });
-
-export const slaOptions = {
-  ...common,
-  prometheus: text(
-    { ko: 'Prometheus의 주소', en: 'address of Prometheus' },
-    'url',
-    'http://127.0.0.1:9090',
-  ),
-  month: text({ ko: '달 (기본은 이번 달)', en: 'month (this one, unless given)' }, 'YYYY-MM'),
-  json,
-};
-export type SlaOptions = typeof slaOptions;
 export type StatusOptions = typeof statusOptions;
 
 export const contractsOptions = {
@@ -288,23 +266,3 @@ export const newOptions = {
   label: text({ ko: '사람들이 부르는 이름', en: 'what people call it, in Korean' }, 'words'),
 };
 export type NewOptions = typeof newOptions;
-
-export const backupOptions = {
-  ...common,
-  data,
-  out: text({ ko: '백업을 쓸 새 폴더', en: 'new folder of the backup' }, 'folder'),
-  verify: flag(
-    { ko: '따로 열어 약속을 확인', en: 'open it elsewhere and check the promises' },
-    true,
-  ),
-};
-export type BackupOptions = typeof backupOptions;
-
-export const restoreOptions = {
-  ...common,
-  data,
-  from: text({ ko: '백업 폴더', en: 'folder of the backup' }, 'folder'),
-  context: text({ ko: '서비스 하나만', en: 'one context alone' }, 'name'),
-  replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
-};
-export type RestoreOptions = typeof restoreOptions;

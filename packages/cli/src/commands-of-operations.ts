@@ -1,13 +1,18 @@
 // Commands for those who keep a business running: alarms, reports, copies, and what is wrong.
 
 import { command } from './command.ts';
-import { backupOptions, monitoringOptions, restoreOptions, slaOptions } from './command-options.ts';
+import {
+  backupOptions,
+  monitoringOptions,
+  restoreOptions,
+  slaOptions,
+} from './operations-options.ts';
 import type {
   BackupOptions,
   MonitoringOptions,
   RestoreOptions,
   SlaOptions,
-} from './command-options.ts';
+} from './operations-options.ts';
 
 const businesses = {
   hint: 'business…',

@@ -1,4 +1,5 @@
-// A business is backed up while people use it, and restored: whole, in one part, and where it may not.
+// A business is backed up while people use it, and restored: whole, in one part, and where it may
+// not be.
 
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
@@ -56,14 +57,14 @@ const reserve = (url: string): Promise<Asked> => {
 
 /** Guests who reserve one stay after the other, until they are told to stop. */
 const guests = (url: string) => {
-  let isOver = false;
+  const over = new AbortController();
   const answers: Asked[] = [];
   const one = async (): Promise<void> => {
-    while (!isOver) answers.push(await reserve(url));
+    while (!over.signal.aborted) answers.push(await reserve(url));
   };
   const all = Promise.all([1, 2, 3, 4].map(one));
   const stop = async (): Promise<void> => {
-    isOver = true;
+    over.abort();
     await all;
   };
   return { answers, stop };

@@ -7,7 +7,7 @@ import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
-import type { BackupOptions } from '../command-options.ts';
+import type { BackupOptions } from '../operations-options.ts';
 import { closeCut, copyCut, cutOf } from './cut.ts';
 import { BACKUP_VERSION, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';

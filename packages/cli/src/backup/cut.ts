@@ -1,9 +1,9 @@
 // Copies all files of a business as they are at one instant, while it goes on.
 //
 // Each file has one writer at a time. Who holds the right to write in all of them knows that no
-// context is in the middle of a turn: a snapshot of each file that is taken then is of one
-// instant, and no watermark is ahead of the log that it counts. The rights are given back at once; the
-// copying is done from the snapshots.
+// context is in the middle of a turn: a snapshot of each file that is taken then is of one instant,
+// and no watermark is ahead of the log that it counts. The rights are given back at once; the
+// copies are made from the snapshots.
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';

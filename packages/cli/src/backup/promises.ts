@@ -1,5 +1,5 @@
-// Whether a folder keeps every promise: it is opened in a scratch place, what was under way comes to
-// rest, and the invariants of the business are looked at.
+// Whether a folder keeps every promise: it is opened in a scratch place, what was under way comes
+// to rest, and the invariants of the business are looked at.
 
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -16,8 +16,8 @@ import type { Rehearsed } from '@dure/rehearsal';
 import { openSqliteStore } from '@dure/store-sqlite';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
-import type { Run } from '../command.ts';
-import type { RestoreOptions } from '../command-options.ts';
+import type { Given, Run } from '../command.ts';
+import type { RestoreOptions } from '../operations-options.ts';
 import { isLocked } from '../start/lock.ts';
 import { BESIDE, filesOf } from './backup.ts';
 import { checkFiles, manifestIn } from './manifest.ts';
@@ -56,7 +56,7 @@ const brokenPromise = (words: readonly string[]): UserError => {
   return new UserError({ ko, en: `Nothing was restored: a promise is broken: ${first}` });
 };
 
-/** Files that are made ready beside the place where they go, so that one renaming puts them there. */
+/** Files are made ready beside the place where they go, so that one renaming puts them there. */
 const prepared = (target: string, fill: (folder: string) => void): string => {
   mkdirSync(dirname(target), { recursive: true });
   const folder = mkdtempSync(join(dirname(target), '.restoring-'));
@@ -141,7 +141,8 @@ const checked = async ({ system }: Wish, ready: string): Promise<void> => {
   }
 };
 
-export const restore: Run<RestoreOptions> = async ({ values, operands, terminal, folder }) => {
+const wishOf = async (given: Given<RestoreOptions>): Promise<Wish> => {
+  const { values, operands, folder } = given;
   const { data, context, replace, from } = values;
   if (from === undefined) {
     const ko = '무엇을 복원할까요? --from으로 백업 폴더를 주세요';
@@ -152,19 +153,25 @@ export const restore: Run<RestoreOptions> = async ({ values, operands, terminal,
   const system = await business.rehearsal();
   const target = join(data, system.name);
   if (isLocked(target)) throw inUse(target);
-  const wish = { system, from, manifest, target };
-  const isWhole = context === undefined;
-  if (isWhole && !replace && !isEmpty(target, system)) throw isThere(target);
+  const mayPut = context !== undefined || replace || isEmpty(target, system);
+  if (!mayPut) throw isThere(target);
+  return { system, from, manifest, target };
+};
+
+export const restore: Run<RestoreOptions> = async (given) => {
+  const { terminal, values } = given;
+  const { context } = values;
+  const wish = await wishOf(given);
+  const { from, manifest, target } = wish;
   await checkFiles(from, manifest);
-  const ready = isWhole ? wholeOf(wish) : oneOf(wish, context);
+  const ready = context === undefined ? wholeOf(wish) : oneOf(wish, context);
   await checked(wish, ready);
   const aside = putThere(ready, target);
   const ko = `${target}: ${manifest.at}의 ${context ?? '모든 서비스'}로 복원했습니다`;
   const en = `${target}: restored to ${context ?? 'all contexts'} of ${manifest.at}`;
   terminal.say(terminal.in({ ko, en }));
-  if (aside !== undefined) {
-    const where = { ko: `전에 있던 것: ${aside}`, en: `What was there before: ${aside}` };
-    terminal.say(terminal.in(where));
-  }
+  if (aside === undefined) return 0;
+  const where = { ko: `전에 있던 것: ${aside}`, en: `What was there before: ${aside}` };
+  terminal.say(terminal.in(where));
   return 0;
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { chosenBusinesses } from '../choose.ts';
 import type { Run } from '../command.ts';
-import type { MonitoringOptions } from '../command-options.ts';
+import type { MonitoringOptions } from '../operations-options.ts';
 import { dashboardsOf } from './dashboards.ts';
 import { rulesOf, ruleTestsOf } from './rules.ts';
 

@@ -5,7 +5,7 @@ import type { System } from '@dure/domain';
 import { chosenBusinesses } from '../choose.ts';
 import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
-import type { SlaOptions } from '../command-options.ts';
+import type { SlaOptions } from '../operations-options.ts';
 import { padded, widthOf } from '../width.ts';
 import { OBJECTIVE_PERCENT } from './budget.ts';
 

@@ -1,0 +1,46 @@
+// The options of the commands for those who keep a business running.
+
+import { data } from './command-options.ts';
+import { common, flag, text } from './options.ts';
+
+const RUNBOOK = 'runbook.md';
+export const monitoringOptions = {
+  ...common,
+  out: text({ ko: '쓸 폴더', en: 'folder to write to' }, 'folder', 'monitoring'),
+  runbook: text({ ko: '대응 안내의 주소', en: 'address of the runbook' }, 'url', RUNBOOK),
+};
+export type MonitoringOptions = typeof monitoringOptions;
+
+const json = flag({ ko: '프로그램이 읽게 JSON으로', en: 'as JSON, for programs' });
+
+export const slaOptions = {
+  ...common,
+  prometheus: text(
+    { ko: 'Prometheus의 주소', en: 'address of Prometheus' },
+    'url',
+    'http://127.0.0.1:9090',
+  ),
+  month: text({ ko: '달 (기본은 이번 달)', en: 'month (this one, unless given)' }, 'YYYY-MM'),
+  json,
+};
+export type SlaOptions = typeof slaOptions;
+
+export const backupOptions = {
+  ...common,
+  data,
+  out: text({ ko: '백업을 쓸 새 폴더', en: 'new folder of the backup' }, 'folder'),
+  verify: flag(
+    { ko: '따로 열어 약속을 확인', en: 'open it elsewhere and check the promises' },
+    true,
+  ),
+};
+export type BackupOptions = typeof backupOptions;
+
+export const restoreOptions = {
+  ...common,
+  data,
+  from: text({ ko: '백업 폴더', en: 'folder of the backup' }, 'folder'),
+  context: text({ ko: '서비스 하나만', en: 'one context alone' }, 'name'),
+  replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
+};
+export type RestoreOptions = typeof restoreOptions;
