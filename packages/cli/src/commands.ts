@@ -2,7 +2,6 @@
 
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
-import { monitoring, sla } from './commands-of-operations.ts';
 import { erase, exporting } from './personal/commands.ts';
 import { backup, monitoring, restore, sla } from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
