@@ -36,7 +36,7 @@ const world: World = {
   now: 0,
 };
 
-const { told, first } = liesAbout('orderId');
+const { replaced, first } = liesAbout('orderId');
 
 const storyIn = ({ events }: World) =>
   events.map(({ type, caseId, data }) => `${type} ${caseId} ${figure(data, 'qty')}`);
@@ -46,14 +46,14 @@ const [placed, other, paid] = honest;
 
 describe('A lie', () => {
   it('tells the events of one case otherwise, and no others', () => {
-    assert.deepEqual(storyIn(told('Placed', 'order-1', none)(world)), [other, paid]);
-    assert.deepEqual(storyIn(told('Placed', 'order-2', twice)(world)), [
+    assert.deepEqual(storyIn(replaced('Placed', 'order-1', none)(world)), [other, paid]);
+    assert.deepEqual(storyIn(replaced('Placed', 'order-2', twice)(world)), [
       placed,
       other,
       other,
       paid,
     ]);
-    assert.deepEqual(storyIn(told('Placed', 'order-2', withData({ qty: 2 }))(world)), [
+    assert.deepEqual(storyIn(replaced('Placed', 'order-2', withData({ qty: 2 }))(world)), [
       placed,
       'Placed order-2 2',
       paid,
@@ -91,7 +91,7 @@ const paidFirst = always('I1', ['먼저 접수된다', 'Nothing is paid before i
 describe('An invariant', () => {
   itNotices(
     [paidFirst],
-    { I1: [first('Paid', 'order-1'), told('Placed', 'order-1', none)] },
+    { I1: [first('Paid', 'order-1'), replaced('Placed', 'order-1', none)] },
     () => world,
   );
 

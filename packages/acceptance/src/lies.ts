@@ -16,15 +16,15 @@ export const liesAbout = (field: string) => {
   const isOf = (type: string, id: string) => (event: Happened) =>
     event.type === type && event.data[field] === id;
   return {
-    /** The events of a type, told otherwise. */
-    told: (type: string, id: string, change: Change): Lie => {
+    /** The events of a type in one case, each replaced by what a change makes of it. */
+    replaced: (type: string, id: string, change: Change): Lie => {
       const isIt = isOf(type, id);
       return (world) => ({
         ...world,
         events: world.events.flatMap((event) => (isIt(event) ? change(event) : event)),
       });
     },
-    /** An event told before all others. */
+    /** An event put before all others. */
     first: (type: string, id: string): Lie => {
       const isIt = isOf(type, id);
       return (world) => ({
@@ -56,7 +56,7 @@ export const stateAs =
     },
   });
 
-/** All rows of a view, told otherwise. */
+/** All rows of a view, with other data. */
 export const rowsAs =
   (view: string, data: Row): Lie =>
   (world) => ({
@@ -64,7 +64,7 @@ export const rowsAs =
     rows: (name) => world.rows(name).map((row) => (name === view ? { ...row, ...data } : row)),
   });
 
-/** What all external systems keep, told otherwise. */
+/** Another state of all external systems. */
 export const externalAs =
   (state: unknown): Lie =>
   (world) => ({ ...world, external: () => state });
@@ -85,11 +85,11 @@ export const itNotices = (
 ): void => {
   for (const invariant of invariants) {
     const { id, broken } = invariant;
-    const told = lies[id] ?? [];
+    const own = lies[id] ?? [];
     it(`${id} notices what breaks it`, () => {
       assert.deepEqual(broken(honest()), []);
-      assert.ok(told.length > 0, 'nobody lies about it');
-      assert.deepEqual(unnoticed(invariant, told, honest()), []);
+      assert.ok(own.length > 0, 'there is no lie about it');
+      assert.deepEqual(unnoticed(invariant, own, honest()), []);
     });
   }
 };

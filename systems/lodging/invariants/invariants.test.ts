@@ -58,21 +58,21 @@ const busyHouse = async (): Promise<World> => {
   return house.world();
 };
 
-const { first, told } = liesAbout('orderId');
+const { first, replaced } = liesAbout('orderId');
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
-  I1: [told('ReservationHeld', 'order-3', withData({ qty: 3 }))],
+  I1: [replaced('ReservationHeld', 'order-3', withData({ qty: 3 }))],
   I2: [
-    told('ReservationHeld', 'order-3', withData({ qty: 1 })),
-    told('ReservationConfirmed', 'order-4', withData({ endDt: '2026-03-11' })),
+    replaced('ReservationHeld', 'order-3', withData({ qty: 1 })),
+    replaced('ReservationConfirmed', 'order-4', withData({ endDt: '2026-03-11' })),
   ],
   I3: [
-    told('PaymentApproved', 'order-1', none),
-    told('PaymentCancelApproved', 'order-2', withData({ refundAmt: 0 })),
+    replaced('PaymentApproved', 'order-1', none),
+    replaced('PaymentCancelApproved', 'order-2', withData({ refundAmt: 0 })),
   ],
   I4: [
-    told('PaymentAuthorized', 'order-1', none),
-    told('PaymentAuthorized', 'order-1', withData({ amount: 1 })),
+    replaced('PaymentAuthorized', 'order-1', none),
+    replaced('PaymentAuthorized', 'order-1', withData({ amount: 1 })),
     first('ReservationPlaced', 'order-1'),
   ],
   I5: [
@@ -81,32 +81,32 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     stateAs('Accommodation', 'order-2', { is: 'cancelRequested' }),
   ],
   I6: [
-    told('PaymentCancelApproved', 'order-2', twice),
-    told('ReservationCancelConfirmed', 'order-2', none),
+    replaced('PaymentCancelApproved', 'order-2', twice),
+    replaced('ReservationCancelConfirmed', 'order-2', none),
     first('ReservationCanceled', 'order-2'),
   ],
-  I7: [told('ReservationCanceled', 'order-2', withData({ refundAmt: 0 }))],
+  I7: [replaced('ReservationCanceled', 'order-2', withData({ refundAmt: 0 }))],
   I8: [
-    told('ReservationCanceled', 'order-2', withData({ cancelledBy: 'OWNER' })),
-    told('ReservationCanceled', 'order-2', withData({ feeAmt: 1 })),
-    told('ReservationStatusChanged', 'order-2', none),
+    replaced('ReservationCanceled', 'order-2', withData({ cancelledBy: 'OWNER' })),
+    replaced('ReservationCanceled', 'order-2', withData({ feeAmt: 1 })),
+    replaced('ReservationStatusChanged', 'order-2', none),
   ],
-  I9: [told('PaymentApproved', 'order-1', withData({ amount: 1 }))],
+  I9: [replaced('PaymentApproved', 'order-1', withData({ amount: 1 }))],
   I10: [
     first('ReservationStatusChanged', 'order-1'),
-    told('ReservationConfirmed', 'order-1', none),
+    replaced('ReservationConfirmed', 'order-1', none),
   ],
   I11: [
     stateAs('PaymentHistory', 'order-1', { is: 'authorized' }),
     stateAs('PaymentHistory', 'order-1', { is: 'voided' }),
-    told('ReservationPlaced', 'order-1', none),
+    replaced('ReservationPlaced', 'order-1', none),
   ],
   I12: [(world) => ({ ...world, now: world.now + 25 * 3_600_000 })],
   I13: [rowsAs('Mypage', { status: '예약처리' })],
   I14: [
-    told('PaymentCancelApproved', 'order-2', withData({ refundAmt: -1 })),
-    told('PaymentCancelApproved', 'order-2', withData({ feeAmt: 1500.5 })),
-    told('PaymentApproved', 'order-2', none),
+    replaced('PaymentCancelApproved', 'order-2', withData({ refundAmt: -1 })),
+    replaced('PaymentCancelApproved', 'order-2', withData({ feeAmt: 1500.5 })),
+    replaced('PaymentApproved', 'order-2', none),
   ],
   G3: [stateAs('PaymentHistory', 'order-1', { is: 'authorized' })],
   G4: [rowsAs('NightStocks', { free: 3 })],

@@ -58,7 +58,7 @@ const busyCity = async (): Promise<World> => {
   return city.world();
 };
 
-const { told } = liesAbout('pickupId');
+const { replaced } = liesAbout('pickupId');
 
 const later = (event: Happened) => ({ ...event, at: event.at + HOUR_MS });
 const aDayBefore = (event: Happened) => ({ ...event, at: event.at - 24 * HOUR_MS });
@@ -82,52 +82,52 @@ const onDuty: Lie = (world) => {
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [
-    told('PickupassignCompleted', 'pickupcall-4', withData({ workerid: 'P1' })),
-    told('CollectionCompleted', 'pickupcall-1', none),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ workerid: 'P1' })),
+    replaced('CollectionCompleted', 'pickupcall-1', none),
   ],
   I2: [
-    told('PickupassignCompleted', 'pickupcall-1', withData({ parcelType: '10KG_OVER' })),
-    told('PickupassignCompleted', 'pickupcall-4', withData({ workerid: 'P1' })),
+    replaced('PickupassignCompleted', 'pickupcall-1', withData({ parcelType: '10KG_OVER' })),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ workerid: 'P1' })),
   ],
-  I3: [told('PickupcallRequested', 'pickupcall-4', withData({ tel: telOf(3) }))],
+  I3: [replaced('PickupcallRequested', 'pickupcall-4', withData({ tel: telOf(3) }))],
   I4: [
     stateAs('Pickupcall', 'pickupcall-1', { is: 'collecting' }),
     stateAs('Pickupmanage', 'pickupcall-3', { is: 'confirmed' }),
     stateAs('CourierPool', 'pickupcall-5', { is: 'failed' }),
     stateAs('Pickupcall', 'pickupcall-2', { is: 'cancelling' }),
   ],
-  I5: [told('PickupassignCompleted', 'pickupcall-4', none)],
+  I5: [replaced('PickupassignCompleted', 'pickupcall-4', none)],
   I6: [
-    told('PickupassignCompleted', 'pickupcall-1', withData({ workerid: 'P2' })),
-    told('PickupassignCompleted', 'pickupcall-4', withData({ distanceM: 1 })),
+    replaced('PickupassignCompleted', 'pickupcall-1', withData({ workerid: 'P2' })),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ distanceM: 1 })),
     // Who has waited longer is passed by.
     overtaken,
   ],
   I7: [
-    told('PickupassignCompleted', 'pickupcall-4', twice),
-    told('CollectionCompleted', 'pickupcall-1', twice),
-    told('PickupassignCompleted', 'pickupcall-8', twice),
+    replaced('PickupassignCompleted', 'pickupcall-4', twice),
+    replaced('CollectionCompleted', 'pickupcall-1', twice),
+    replaced('PickupassignCompleted', 'pickupcall-8', twice),
   ],
   I8: [
-    told('PickupcallCancelled', 'pickupcall-2', withData({ lateCancelFee: 2000 })),
-    told('PickupcallConfirmed', 'pickupcall-2', none),
+    replaced('PickupcallCancelled', 'pickupcall-2', withData({ lateCancelFee: 2000 })),
+    replaced('PickupcallConfirmed', 'pickupcall-2', none),
   ],
   I9: [
-    told('PickupcallCompleted', 'pickupcall-1', withData({ cost: 10_000 })),
-    told('PickupmanageAccepted', 'pickupcall-4', withData({ parcelType: '10KG_UNDER' })),
+    replaced('PickupcallCompleted', 'pickupcall-1', withData({ cost: 10_000 })),
+    replaced('PickupmanageAccepted', 'pickupcall-4', withData({ parcelType: '10KG_UNDER' })),
   ],
-  I10: [told('PickupcallRequested', 'pickupcall-6', none)],
-  I11: [told('PickupmanageAccepted', 'pickupcall-6', none)],
-  I12: [told('PickupassignCompleted', 'pickupcall-4', later)],
+  I10: [replaced('PickupcallRequested', 'pickupcall-6', none)],
+  I11: [replaced('PickupmanageAccepted', 'pickupcall-6', none)],
+  I12: [replaced('PickupassignCompleted', 'pickupcall-4', later)],
   I13: [
-    told('PickupassignCompleted', 'pickupcall-4', withData({ tel: telOf(3) })),
-    told('PickupmanageAssigned', 'pickupcall-4', withData({ parcelType: '10KG_UNDER' })),
-    told('PickupassignCompleted', 'pickupcall-4', withData({ location: '강남' })),
-    told('PickupassignCompleted', 'pickupcall-4', withData({ pickupId: undefined })),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ tel: telOf(3) })),
+    replaced('PickupmanageAssigned', 'pickupcall-4', withData({ parcelType: '10KG_UNDER' })),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ location: '강남' })),
+    replaced('PickupassignCompleted', 'pickupcall-4', withData({ pickupId: undefined })),
   ],
   I14: [
-    told('PickupcallCancelConfirmed', 'pickupcall-2', aDayBefore),
-    told('PickupcallCompleted', 'pickupcall-1', none),
+    replaced('PickupcallCancelConfirmed', 'pickupcall-2', aDayBefore),
+    replaced('PickupcallCompleted', 'pickupcall-1', none),
     rowsAs('PickupStatus', { worker: null, workertel: null }),
     rowsAs('PickupStatus', { worker: '이준영' }),
   ],

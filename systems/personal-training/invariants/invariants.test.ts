@@ -38,7 +38,7 @@ const busyGym = async (): Promise<World> => {
   return gym.world();
 };
 
-const { told } = liesAbout('ptOrderId');
+const { replaced } = liesAbout('ptOrderId');
 
 const schedule = (world: World, number: number): string =>
   String(
@@ -58,7 +58,7 @@ const confirmedAlso = (event: Happened) => [
 ];
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
-  I1: [told('PtScheduleConfirmed', key(1), confirmedAlso)],
+  I1: [replaced('PtScheduleConfirmed', key(1), confirmedAlso)],
   I2: [
     scheduleAs(3, 'confirmed'),
     stateAs('Ptmanager', key(4), { is: 'unassigned' }),
@@ -74,36 +74,37 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
   ],
   I5: [
     (world) =>
-      told('PtOrderAccepted', key(2), (event) => [
+      replaced('PtOrderAccepted', key(2), (event) => [
         event,
         withData({ ptTrainerId: schedule(world, 1) })(event),
       ])(world),
   ],
-  I6: [told('PtResultRead', key(1), twice), told('PtResultCreated', key(1), none)],
+  I6: [replaced('PtResultRead', key(1), twice), replaced('PtResultCreated', key(1), none)],
   I7: [
-    told('PtOrderAccepted', key(2), withData({ trainerId: 'trainer-9999' })),
-    told('PtOrderAccepted', key(2), twice),
+    replaced('PtOrderAccepted', key(2), withData({ trainerId: 'trainer-9999' })),
+    replaced('PtOrderAccepted', key(2), twice),
   ],
   I8: [
     (world) =>
-      told('PtScheduleRequested', key(2), withData({ ptTrainerId: schedule(world, 1) }))(world),
-    told('PtOrderReceived', key(5), withData({ ptManagerId: 'ptmanager-1' })),
-    told('PtOrderReceived', key(5), (event) => ({ ...event, caseId: key(1) })),
+      replaced('PtScheduleRequested', key(2), withData({ ptTrainerId: schedule(world, 1) }))(world),
+    replaced('PtOrderReceived', key(5), withData({ ptManagerId: 'ptmanager-1' })),
+    replaced('PtOrderReceived', key(5), (event) => ({ ...event, caseId: key(1) })),
   ],
   I9: [
     rowsAs('Ptstatus', { ptResult: '다른 결과' }),
     rowsAs('Ptstatus', { ptClassDate: '2026-03-03T09:00:00+09:00' }),
-    told('PtOrdered', key(5), none),
+    replaced('PtOrdered', key(5), none),
     (world) => ({ ...world, rows: () => [] }),
   ],
   I10: [
-    told('PtOrderCanceled', key(3), none),
-    told('PtCancelOrdered', key(4), twice),
+    replaced('PtOrderCanceled', key(3), none),
+    replaced('PtCancelOrdered', key(4), twice),
     stateAs('Ptmanager', key(6), { is: 'accepted' }),
   ],
   I11: [
-    told('PtResultCreated', key(1), (event) => ({ ...event, at: 0 })),
-    (world) => told('PtScheduleConfirmed', key(1), (event) => ({ ...event, at: world.now }))(world),
+    replaced('PtResultCreated', key(1), (event) => ({ ...event, at: 0 })),
+    (world) =>
+      replaced('PtScheduleConfirmed', key(1), (event) => ({ ...event, at: world.now }))(world),
   ],
   G4: ['ptOrderStatus', 'ptManagerStatus', 'ptTrainerStatus'].map((column) =>
     rowsAs('Ptstatus', { [column]: 'SOMETHING' }),
@@ -126,7 +127,7 @@ describe('The invariants of personal training', () => {
       trainerId: kang,
       ptClassDate: '2026-03-03T20:00:00+09:00',
     });
-    const honest = told('PtScheduleConfirmed', key(1), (event) => [event, after(event)])(world);
+    const honest = replaced('PtScheduleConfirmed', key(1), (event) => [event, after(event)])(world);
     assert.deepEqual(invariants.find(({ id }) => id === 'I1')?.broken(honest), []);
   });
 });

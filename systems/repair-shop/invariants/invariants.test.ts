@@ -37,24 +37,24 @@ const busyGarage = async (): Promise<World> => {
   return garage.world();
 };
 
-const { first, told } = liesAbout('receiptId');
+const { first, replaced } = liesAbout('receiptId');
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [stateAs('Receipt', 'receipt-2', { vehiNo: '0101' })],
   I2: [
-    told('PaymentApproved', key(1), none),
-    told('PaymentCancelled', key(4), withData({ refundAmt: 0 })),
-    told('ReceiptCancelled', key(3), withData({ feeAmt: 0 })),
+    replaced('PaymentApproved', key(1), none),
+    replaced('PaymentCancelled', key(4), withData({ refundAmt: 0 })),
+    replaced('ReceiptCancelled', key(3), withData({ feeAmt: 0 })),
     stateAs('Receipt', 'receipt-2', { is: 'payRequested' }),
   ],
   I3: [
     first('PaymentApproved', key(1)),
-    told('PaymentApproved', key(1), withData({ payAmt: 1 })),
-    told('CancelFeeRequested', key(3), none),
+    replaced('PaymentApproved', key(1), withData({ payAmt: 1 })),
+    replaced('CancelFeeRequested', key(3), none),
   ],
   I4: [
     stateAs('Payment', 'payment-9', { is: 'approved', receiptId: key(1) }),
-    told('ReceiptPaid', key(2), withData({ paymentId: 'payment-9' })),
+    replaced('ReceiptPaid', key(2), withData({ paymentId: 'payment-9' })),
   ],
   I5: [
     (world) => ({ ...world, events: [started(key(6)), ...world.events] }),
@@ -66,20 +66,20 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     stateAs('Receipt', 'receipt-6', { is: 'repaired' }),
   ],
   I7: [
-    told('RepairCancelled', key(3), withData({ feeAmt: 50_001 })),
-    told('RepairCancelled', key(4), withData({ feeAmt: 180_001 })),
-    told('RepairCancelled', key(5), withData({ feeAmt: 1 })),
+    replaced('RepairCancelled', key(3), withData({ feeAmt: 50_001 })),
+    replaced('RepairCancelled', key(4), withData({ feeAmt: 180_001 })),
+    replaced('RepairCancelled', key(5), withData({ feeAmt: 1 })),
   ],
-  I8: [told('ReceiptCancelled', key(4), withData({ refundAmt: 0 }))],
+  I8: [replaced('ReceiptCancelled', key(4), withData({ refundAmt: 0 }))],
   I9: [
     stateAs('Delivery', 'delivery-1', { is: 'promised' }),
     stateAs('Payment', 'payment-9', { is: 'approved', receiptId: key(6) }),
   ],
-  I10: [told('ReceiptCancelled', key(3), none)],
+  I10: [replaced('ReceiptCancelled', key(3), none)],
   I11: [
-    told('PaymentCancelled', key(4), withData({ refundAmt: -1 })),
-    told('PaymentCancelled', key(4), withData({ refundAmt: 180_001 })),
-    told('PaymentCancelled', key(4), withData({ keptAmt: 0.5 })),
+    replaced('PaymentCancelled', key(4), withData({ refundAmt: -1 })),
+    replaced('PaymentCancelled', key(4), withData({ refundAmt: 180_001 })),
+    replaced('PaymentCancelled', key(4), withData({ keptAmt: 0.5 })),
   ],
   G3: [stateAs('Payment', 'payment-1', { is: 'cancelled' })],
   G4: ['receiptStat', 'repairStat', 'payStat', 'deliveryStat'].map((column) =>

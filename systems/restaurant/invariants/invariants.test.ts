@@ -35,7 +35,7 @@ const busyRestaurant = async (): Promise<World> => {
   return diner.world();
 };
 
-const { first, told } = liesAbout('orderId');
+const { first, replaced } = liesAbout('orderId');
 
 /** The world in which something more happened to an order. */
 const also =
@@ -57,13 +57,16 @@ const also =
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [
-    told('StockReserved', key(1), none),
-    told('StockReserved', key(1), withData({ qty: 1 })),
-    told('StockReserved', key(2), withData({ qty: 50 })),
-    told('StockReturned', key(6), none),
-    told('StockReturned', key(7), withData({ left: 0 })),
+    replaced('StockReserved', key(1), none),
+    replaced('StockReserved', key(1), withData({ qty: 1 })),
+    replaced('StockReserved', key(2), withData({ qty: 50 })),
+    replaced('StockReturned', key(6), none),
+    replaced('StockReturned', key(7), withData({ left: 0 })),
   ],
-  I2: [told('StockReserved', key(1), twice), told('StockReserved', key(1), withData({ qty: 1 }))],
+  I2: [
+    replaced('StockReserved', key(1), twice),
+    replaced('StockReserved', key(1), withData({ qty: 1 })),
+  ],
   I3: [also('CookStarted', 6), also('CookCancelled', 3), also('OrderCancelled', 3)],
   I4: [
     stateAs('Order', key(1), { is: 'cooking' }),
@@ -77,21 +80,21 @@ const lies: { readonly [id: string]: readonly Lie[] } = {
     stateAs('MenuStock', key(4), { is: 'returned' }),
   ],
   I6: [
-    told('Cooked', key(2), none),
+    replaced('Cooked', key(2), none),
     first('Shipped', key(2)),
     first('DeliveryCompleted', key(1)),
     also('Cooked', 6),
   ],
   I7: [stateAs('Cook', key(4), { is: 'held' })],
   I8: [
-    told('OrderCancelled', key(6), withData({ cause: 'KITCHEN' })),
-    told('OrderCancelled', key(5), withData({ status: 'ORDER : COOK CANCELED' })),
-    told('CookRejected', key(7), none),
-    told('CookCancelled', key(6), withData({ status: 'COOK : ORDER CANCELLED' })),
+    replaced('OrderCancelled', key(6), withData({ cause: 'KITCHEN' })),
+    replaced('OrderCancelled', key(5), withData({ status: 'ORDER : COOK CANCELED' })),
+    replaced('CookRejected', key(7), none),
+    replaced('CookCancelled', key(6), withData({ status: 'COOK : ORDER CANCELLED' })),
   ],
-  I9: [told('StockRefused', key(5), withData({ qty: 1 }))],
+  I9: [replaced('StockRefused', key(5), withData({ qty: 1 }))],
   I10: [(world) => ({ ...world, now: world.now + 2 * DAY_MS })],
-  I11: [told('Ordered', key(1), twice), (world) => ({ ...world, rows: () => [] })],
+  I11: [replaced('Ordered', key(1), twice), (world) => ({ ...world, rows: () => [] })],
   G4: ['orderStatus', 'cookStatus', 'deliveryStatus'].map((column) =>
     rowsAs('Mypage', { [column]: 'so' }),
   ),

@@ -74,7 +74,7 @@ const busyTown = async (): Promise<World> => {
   return town.world();
 };
 
-const { told } = liesAbout('callId');
+const { replaced } = liesAbout('callId');
 
 const later = (event: Happened) => ({ ...event, at: event.at + HOUR_MS });
 const aDayBefore = (event: Happened) => ({ ...event, at: event.at - 24 * HOUR_MS });
@@ -87,41 +87,41 @@ const onDuty: Lie = (world) => {
 
 const lies: { readonly [id: string]: readonly Lie[] } = {
   I1: [
-    told('TaxiassignCompleted', 'taxicall-4', withData({ taxiid: mapo })),
-    told('RideCompleted', 'taxicall-1', none),
+    replaced('TaxiassignCompleted', 'taxicall-4', withData({ taxiid: mapo })),
+    replaced('RideCompleted', 'taxicall-1', none),
   ],
   I2: [
-    told('TaxiassignCompleted', 'taxicall-4', withData({ taxiid: '서울1' })),
-    told('TaximanageAccepted', 'taxicall-4', withData({ taxiClass: '대형' })),
+    replaced('TaxiassignCompleted', 'taxicall-4', withData({ taxiid: '서울1' })),
+    replaced('TaximanageAccepted', 'taxicall-4', withData({ taxiClass: '대형' })),
   ],
-  I3: [told('TaxicallRequested', 'taxicall-4', withData({ tel: '01011111113' }))],
+  I3: [replaced('TaxicallRequested', 'taxicall-4', withData({ tel: '01011111113' }))],
   I4: [
     stateAs('Taxicall', 'taxicall-1', { is: 'riding' }),
     stateAs('Taximanage', 'taxicall-3', { is: 'confirmed' }),
     stateAs('TaxiPool', 'taxicall-5', { is: 'failed' }),
     stateAs('Taxicall', 'taxicall-2', { is: 'cancelling' }),
   ],
-  I5: [told('TaxiassignCompleted', 'taxicall-4', none)],
+  I5: [replaced('TaxiassignCompleted', 'taxicall-4', none)],
   I6: [
-    told('TaxiassignCompleted', 'taxicall-1', withData({ taxiid: gangnam })),
-    told('TaxiassignCompleted', 'taxicall-4', withData({ distanceM: 1 })),
+    replaced('TaxiassignCompleted', 'taxicall-1', withData({ taxiid: gangnam })),
+    replaced('TaxiassignCompleted', 'taxicall-4', withData({ distanceM: 1 })),
   ],
   I7: [
-    told('TaxiassignCompleted', 'taxicall-4', twice),
-    told('RideCompleted', 'taxicall-1', twice),
-    told('TaxiassignCompleted', 'taxicall-7', twice),
+    replaced('TaxiassignCompleted', 'taxicall-4', twice),
+    replaced('RideCompleted', 'taxicall-1', twice),
+    replaced('TaxiassignCompleted', 'taxicall-7', twice),
   ],
   I8: [
-    told('TaxicallCancelled', 'taxicall-2', withData({ lateCancelFee: 0 })),
-    told('TaxicallConfirmed', 'taxicall-2', none),
+    replaced('TaxicallCancelled', 'taxicall-2', withData({ lateCancelFee: 0 })),
+    replaced('TaxicallConfirmed', 'taxicall-2', none),
   ],
-  I9: [told('TaxicallCompleted', 'taxicall-1', withData({ cost: 1 }))],
-  I10: [told('TaxicallRequested', 'taxicall-5', none)],
-  I11: [told('TaximanageAccepted', 'taxicall-5', none)],
-  I12: [told('TaxiassignCompleted', 'taxicall-4', later)],
+  I9: [replaced('TaxicallCompleted', 'taxicall-1', withData({ cost: 1 }))],
+  I10: [replaced('TaxicallRequested', 'taxicall-5', none)],
+  I11: [replaced('TaximanageAccepted', 'taxicall-5', none)],
+  I12: [replaced('TaxiassignCompleted', 'taxicall-4', later)],
   I13: [
-    told('TaxicallCancelConfirmed', 'taxicall-2', aDayBefore),
-    told('TaxicallCompleted', 'taxicall-1', none),
+    replaced('TaxicallCancelConfirmed', 'taxicall-2', aDayBefore),
+    replaced('TaxicallCompleted', 'taxicall-1', none),
     rowsAs('CallStatus', { drivertel: null }),
     rowsAs('CallStatus', { driver: '김민수' }),
   ],
