@@ -84,29 +84,37 @@ export const whatIsWrong = (follower: string, log: WrongLog): Words => {
   switch (log.is) {
     case 'another':
       return {
-        ko: `${context}의 기록이 ${follower}이(가) 따르던 것이 아닙니다. 다른 파일로 바뀌었습니다.`,
-        en: `The log of ${context} is not the one that ${follower} has followed: it was replaced.`,
+        ko: `${context}의 기록이 ${follower}이(가) 따라 온 것이 아닙니다. 다른 데이터로 바뀌었습니다.`,
+        en: `The log of ${context} was replaced: it is not the one that ${follower} has followed.`,
       };
     case 'empty':
       return {
-        ko: `${context}의 기록이 비어 있습니다. ${follower}은(는) ${seen}까지 보았습니다.`,
-        en: `The log of ${context} is empty, and ${follower} has followed it up to ${seen}.`,
+        ko: `${context}의 기록이 비어 있습니다. ${follower}은(는) 이미 ${seen}까지 따라 왔습니다.`,
+        en: `The log of ${context} is empty, although ${follower} has followed it up to ${seen}.`,
       };
     default:
       return {
-        ko: `${context}의 기록이 오래된 사본입니다: ${end}까지 있고, ${follower}은(는) ${seen}까지 보았습니다.`,
-        en: `The log of ${context} is an older copy, up to ${end}; ${follower} has seen ${seen}.`,
+        ko: [
+          `${context}의 기록이 오래된 사본입니다. ${end}에서 끝나는데,`,
+          `${follower}은(는) 이미 ${seen}까지 따라 왔습니다.`,
+        ].join(' '),
+        en: [
+          `The log of ${context} is an older copy: it ends at ${end},`,
+          `and ${follower} has followed it up to ${seen}.`,
+        ].join(' '),
       };
   }
 };
 
 export const whatToDo: Words = {
   ko: [
-    '이대로 이어 가면 앞으로 일어나는 일이 빠지고 번호가 겹치므로 멈추었습니다.',
-    `모든 컨텍스트의 데이터를 같은 시점의 백업에서 되돌린 뒤 다시 시작해 주세요: ${PAGE}`,
+    '이대로 가면 앞으로 일어나는 일이 빠지고 같은 번호가 두 번 나가므로 멈추었습니다.',
+    '맞는 데이터를 제자리에 돌려 놓거나, 이 사업의 모든 데이터를 한 백업에서 되돌린 뒤',
+    `다시 시작해 주세요: ${PAGE}`,
   ].join(' '),
   en: [
-    'Going on would drop what happens from now on and use numbers twice, so it has stopped.',
-    `Restore the data of all contexts from one backup of one time, then start again: ${PAGE}`,
+    'Going on would lose what happens next and give out numbers twice, so it has stopped.',
+    'Put the right data back, or restore all data of the business from one backup;',
+    `then start again: ${PAGE}`,
   ].join(' '),
 };
