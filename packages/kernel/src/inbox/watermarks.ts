@@ -85,7 +85,7 @@ export const whatIsWrong = (follower: string, log: WrongLog): Words => {
     case 'another':
       return {
         ko: `${context}의 기록이 ${follower}이(가) 따라 온 것이 아닙니다. 다른 데이터로 바뀌었습니다.`,
-        en: `The log of ${context} was replaced: it is not the one that ${follower} has followed.`,
+        en: `The log of ${context} is not the one that ${follower} has followed: it was replaced.`,
       };
     case 'empty':
       return {
