@@ -111,7 +111,8 @@ export const conclude = (instance: Instance, command: AnyMessage, given: unknown
  */
 export const verdictOf = (aggregate: AnyAggregate, given: unknown): Verdict => {
   if (Array.isArray(given)) return { is: 'events', events: eventsIn(aggregate, given) };
-  const message = given as AnyMessage; // `Decision` allows nothing but messages and lists of them.
+  // `Decision` allows nothing but messages and lists of them; what is nothing has no type.
+  const message = Object(given) as AnyMessage;
   if (message.type in aggregate.emits) return { is: 'events', events: [message] };
   switch (message.type) {
     case 'Nothing':
@@ -125,14 +126,17 @@ export const verdictOf = (aggregate: AnyAggregate, given: unknown): Verdict => {
     case 'Invalid':
       return { is: 'invalid', mistakes: (given as { mistakes: readonly Mistake[] }).mistakes };
     default:
-      return { is: 'refused', rejection: needRejection(aggregate, message) };
+      return { is: 'refused', rejection: needRejection(aggregate, given as AnyMessage) };
   }
 };
 
 type Messages = readonly AnyMessage[];
 
 const eventsIn = (aggregate: AnyAggregate, given: Messages): Messages => {
-  if (given.some((event) => event instanceof Promise)) throw noDecision(aggregate, given);
+  for (const event of given) {
+    // A list may hold anything, where no compiler has seen it.
+    if (!isEventOf(aggregate, event)) throw noDecision(aggregate, event, given);
+  }
   return given;
 };
 
@@ -141,17 +145,23 @@ const eventsIn = (aggregate: AnyAggregate, given: Messages): Messages => {
  * @throws {WrongResult} it has no such rejection.
  */
 export const needRejection = (aggregate: AnyAggregate, given: AnyMessage): AnyMessage => {
-  if (!Object.hasOwn(aggregate.refuses, given.type)) throw noDecision(aggregate, given);
+  const { type } = Object(given) as AnyMessage;
+  if (!Object.hasOwn(aggregate.refuses, type)) throw noDecision(aggregate, given);
   return given;
 };
 
-const noDecision = ({ name }: AnyAggregate, given: unknown): WrongResult => {
+const isEventOf = ({ emits }: AnyAggregate, given: AnyMessage | null | undefined): boolean =>
+  given !== null && given !== undefined && Object.hasOwn(emits, given.type);
+
+const noDecision = ({ name }: AnyAggregate, given: unknown, among = given): WrongResult => {
   // What is no object has no type.
   const { type } = Object(given) as { readonly type?: unknown };
-  const called = typeof type === 'string' ? type : typeof given;
+  const called = typeof type === 'string' ? type : typeOf(given);
   const problem = `gives ${called}, which is no event and no rejection of it`;
-  return wrongResult(`A rule of ${name}`, given, problem);
+  return wrongResult(`A rule of ${name}`, among, problem);
 };
+
+const typeOf = (given: unknown): string => (given === null ? 'null' : typeof given);
 
 export type Evolved = { readonly event: AnyMessage; readonly moves: readonly Move[] };
 

@@ -23,12 +23,13 @@ for (const partitions of [1, 16]) {
   for (const [what, gives, says] of [
     ['a number', 5, 'number'],
     ['a text', 'OrderSent', 'string'],
-    ['nothing at all', undefined, ''],
-    ['null', null, ''],
+    ['nothing at all', undefined, 'A rule of Order gives undefined, which is no event'],
+    ['null', null, 'A rule of Order gives null, which is no event'],
     ['an object without a name', {}, 'object'],
     ['a message of nobody', { type: 'Nope' }, 'Nope'],
     ['a rejection of another context', { type: 'Declined', amount: 1 }, 'Declined'],
-    ['a message of nobody among its events', [{ type: 'Nope' }], 'Nope'],
+    ['a message of nobody among its events', [{ type: 'Nope' }], 'A rule of Order gives Nope'],
+    ['nothing among its events', [undefined], 'A rule of Order gives undefined'],
   ] as const) {
     describe(`A rule that gives ${what}, in ${partitions} partitions`, () => {
       it('has failed, whether it opens an instance or not', async () => {
@@ -42,6 +43,18 @@ for (const partitions of [1, 16]) {
       });
     });
   }
+
+  describe(`A rule that gives an event of another instance, in ${partitions} partitions`, () => {
+    it('has failed, and neither of the two has the event', async () => {
+      const another = { type: 'OrderCancelled', orderId: 'order-99', phone: '010-1234-5678' };
+      const shop = await opened(partitions, cancelling, another);
+      const key = keyOf(await place(shop));
+      equal((await shop.send('CancelOrder', { orderId: key })).is, 'failed');
+      ok(why(shop).includes(`orderId must be ${key}, whose`), why(shop));
+      ok(!(await chain(shop, key)).includes('OrderCancelled'));
+      deepEqual(await chain(shop, 'order-99'), []);
+    });
+  });
 
   describe(`A rule that gives no events, in ${partitions} partitions`, () => {
     it('has failed where it was to open an instance', async () => {

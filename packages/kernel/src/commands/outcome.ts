@@ -5,7 +5,7 @@ import { evolve, mayDo, needRejection, placeOf, versionIn } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import { deadlinesAfter } from '../deadlines/deadlines.ts';
 import { claimId, instanceIn } from '../ids.ts';
-import { dataOf, fieldOf, keyIn, needRight } from '../turn/messages.ts';
+import { dataOf, fieldOf, keyIn, needRight, WrongShape } from '../turn/messages.ts';
 import type { Data } from '../turn/messages.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { noteId, actorOf, caseIn } from './knowledge.ts';
@@ -24,7 +24,10 @@ type Appended = {
 export const append = (context: CommandContext, events: readonly AnyMessage[]): Appended => {
   const { turn, loaded } = context;
   if (events.length === 0) needBegun(context);
+  const { identifiedBy } = loaded.aggregate;
+  const own = [undefined, loaded.key];
   for (const event of events) {
+    if (!own.includes(keyIn(event, identifiedBy))) throw notOwn(event, identifiedBy, loaded.key);
     const refused = claim(context, event);
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
   }
@@ -67,6 +70,12 @@ const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage
   if (startedBy.has(event.type) || endedBy.has(event.type)) deadlinesAfter(turn, loaded, record);
   return record;
 };
+
+/** An event of another instance would stand in the stream of this one, and tell of that one. */
+const notOwn = ({ type }: AnyMessage, path: string, key: string): WrongShape =>
+  new WrongShape(type, [
+    { path, ko: `${key}여야 합니다`, en: `must be ${key}, whose rule it comes from` },
+  ]);
 
 /** An event may move entries that its command did not name. */
 const needEntries = (loaded: LoadedAggregate, event: AnyMessage): void => {
