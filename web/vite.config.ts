@@ -20,5 +20,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: 'files.json',
+    rolldownOptions: {
+      output: {
+        // A piece of the kit is small: in files of their own they would be waited for in turns.
+        codeSplitting: { groups: [{ name: 'kit', test: /\/web\/kit\// }] },
+      },
+    },
   },
 });

@@ -1,6 +1,6 @@
 // Which businesses run here, and what each says of itself.
 
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { Described, InBoth } from '../kit/described.ts';
 import { base } from '../kit/requests/place.ts';
 import { request } from '../kit/requests/request.ts';
@@ -41,8 +41,8 @@ export const useBusinessNames = (names: readonly string[]): ReadonlyMap<string, 
   return new Map(read.flatMap(({ data }) => (data ? [[data.name, data] as const] : [])));
 };
 
-export const useDescribed = (name: string) =>
-  useQuery({
+export const describedQuery = (name: string) =>
+  queryOptions({
     queryKey: ['described', name],
     queryFn: async ({ signal }): Promise<Described> =>
       // As above.
@@ -51,3 +51,5 @@ export const useDescribed = (name: string) =>
     staleTime: 300_000,
     retry: 2,
   });
+
+export const useDescribed = (name: string) => useQuery(describedQuery(name));

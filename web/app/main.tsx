@@ -7,6 +7,9 @@ import { onReturn } from '../kit/requests/connection.ts';
 import { base } from '../kit/requests/place.ts';
 import '../kit/style/index.css';
 import { App } from './app.tsx';
+import { describedQuery } from './described.ts';
+import { beginPages } from './registry.ts';
+import { sessionQuery } from './session.ts';
 
 const FRESH_MS = 2_000;
 
@@ -18,6 +21,16 @@ const client = new QueryClient({
 });
 
 onReturn(() => void client.invalidateQueries());
+
+/** What the first picture needs is asked for at once, and not one thing after the other. */
+const begin = (): void => {
+  const [, name = ''] = location.pathname.slice(base.length).split('/');
+  void client.prefetchQuery(sessionQuery);
+  if (name === '') return;
+  void client.prefetchQuery(describedQuery(name));
+  beginPages(name);
+};
+begin();
 
 /** Keeps the pages on the device, so that they open while the server is away. */
 const keepPages = async (): Promise<void> => {

@@ -15,6 +15,11 @@ const consoles = import.meta.glob<Loaded<'consolePages', readonly BusinessPage[]
 
 const OPERATOR = 'Operator';
 
+/** Its pages are on their way before one knows who looks: then they are there at once. */
+export const beginPages = (name: string): void => {
+  void businesses[`../../systems/${name}/web/index.tsx`]?.().catch(() => undefined);
+};
+
 const own = async (name: string): Promise<BusinessPages> => {
   const load = businesses[`../../systems/${name}/web/index.tsx`];
   return load ? (await load()).pages : { hue: hueOf(name), icon: 'list', pages: [] };

@@ -1,24 +1,25 @@
 // Who looks at the pages, and as whom. In the open house a window remembers its role, so that two
 // windows may be two people.
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import { base } from '../kit/requests/place.ts';
 import { proveBy, request } from '../kit/requests/request.ts';
 import type { Role, Session } from '../kit/requests/who.tsx';
 
-export const useSession = () =>
-  useQuery({
-    queryKey: ['session'],
-    queryFn: async ({ signal }) => {
-      // The gateway's own answer.
-      const session = (await request(`${base}/session`, { as: undefined, signal })).body as Session;
-      proveBy(session.csrf);
-      return session;
-    },
-    staleTime: 60_000,
-    retry: 3,
-  });
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    // The gateway's own answer.
+    const session = (await request(`${base}/session`, { as: undefined, signal })).body as Session;
+    proveBy(session.csrf);
+    return session;
+  },
+  staleTime: 60_000,
+  retry: 3,
+});
+
+export const useSession = () => useQuery(sessionQuery);
 
 const keyOf = (business: string): string => `dure.role.${business}`;
 

@@ -3,12 +3,13 @@
 import { lazy } from 'react';
 import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
+// What a customer sees first comes with the list of the pages, and is not waited for.
+import { Search } from './search.tsx';
 import { lodgingWords } from './words.ts';
 import './lodging.css';
 
 const named = inBothOf(lodgingWords);
 
-const Search = lazy(() => import('./search.tsx').then(({ Search }) => ({ default: Search })));
 const Reserve = lazy(() => import('./reserve.tsx').then(({ Reserve }) => ({ default: Reserve })));
 const Stays = lazy(() => import('./stays.tsx').then(({ Stays }) => ({ default: Stays })));
 const Stay = lazy(() => import('./stay.tsx').then(({ Stay }) => ({ default: Stay })));

@@ -3,9 +3,10 @@
 import { lazy } from 'react';
 import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
+// What a customer sees first comes with the list of the pages, and is not waited for.
+import { ApplyPage } from './apply.tsx';
 import { ptWords } from './words.ts';
 
-const Apply = lazy(() => import('./apply.tsx').then(({ ApplyPage }) => ({ default: ApplyPage })));
 const My = lazy(() => import('./my.tsx').then(({ MyPage }) => ({ default: MyPage })));
 const One = lazy(() => import('./one.tsx').then(({ OnePage }) => ({ default: OnePage })));
 const Board = lazy(() => import('./board.tsx').then(({ BoardPage }) => ({ default: BoardPage })));
@@ -25,7 +26,7 @@ export const pages: BusinessPages = {
   hue: 150,
   icon: 'body',
   pages: [
-    { path: '', actors: customer, label: inBoth('apply'), icon: 'plus', Page: Apply },
+    { path: '', actors: customer, label: inBoth('apply'), icon: 'plus', Page: ApplyPage },
     { path: 'my', actors: customer, label: inBoth('my'), icon: 'calendar', Page: My },
     { path: 'my/:ptOrderId', actors: customer, Page: One },
     { path: '', actors: clerk, label: inBoth('board'), icon: 'list', isWide: true, Page: Board },

@@ -3,9 +3,10 @@
 import { lazy } from 'react';
 import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
+// What a customer sees first comes with the list of the pages, and is not waited for.
+import { MenusPage } from './menus.tsx';
 import { restaurantWords } from './words.ts';
 
-const Menus = lazy(() => import('./menus.tsx').then(({ MenusPage }) => ({ default: MenusPage })));
 const Orders = lazy(() =>
   import('./orders.tsx').then(({ OrdersPage }) => ({ default: OrdersPage })),
 );
@@ -23,7 +24,7 @@ export const pages: BusinessPages = {
   hue: 35,
   icon: 'food',
   pages: [
-    { path: '', actors: customer, label: inBoth('menus'), icon: 'food', Page: Menus },
+    { path: '', actors: customer, label: inBoth('menus'), icon: 'food', Page: MenusPage },
     { path: 'my', actors: customer, label: inBoth('myOrders'), icon: 'list', Page: Orders },
     { path: 'my/:orderId', actors: customer, Page: Order },
     {

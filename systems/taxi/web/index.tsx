@@ -3,9 +3,10 @@
 import { lazy } from 'react';
 import { inboxPage, inBothOf } from '@dure/web/kit';
 import type { BusinessPages } from '@dure/web/kit';
+// What a customer sees first comes with the list of the pages, and is not waited for.
+import { CallPage } from './call.tsx';
 import { taxiWords } from './words.ts';
 
-const Call = lazy(() => import('./call.tsx').then(({ CallPage }) => ({ default: CallPage })));
 const Calls = lazy(() => import('./calls.tsx').then(({ CallsPage }) => ({ default: CallsPage })));
 const OneCall = lazy(() =>
   import('./calls.tsx').then(({ OneCallPage }) => ({ default: OneCallPage })),
@@ -20,7 +21,7 @@ export const pages: BusinessPages = {
   hue: 85,
   icon: 'car',
   pages: [
-    { path: '', actors: customer, label: inBoth('call'), icon: 'car', Page: Call },
+    { path: '', actors: customer, label: inBoth('call'), icon: 'car', Page: CallPage },
     { path: 'my', actors: customer, label: inBoth('myCalls'), icon: 'list', Page: Calls },
     { path: 'my/:callId', actors: customer, Page: OneCall },
     { path: '', actors: driver, label: inBoth('drive'), icon: 'car', Page: Drive },

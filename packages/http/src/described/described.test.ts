@@ -27,6 +27,16 @@ describe('described', () => {
   const kindsOf = (fields: readonly DescribedField[]) =>
     Object.fromEntries(fields.map(({ name, kind }) => [name, kind]));
 
+  it('comes compressed to whoever takes that, and is the same', async () => {
+    for (const encoding of ['identity', 'gzip', 'br'] as const) {
+      const headers = { 'accept-encoding': encoding };
+      const { headers: answered, body } = await library.ask('GET /library/described', { headers });
+      assert.equal(answered.get('content-encoding') ?? 'identity', encoding);
+      assert.match(answered.get('vary') ?? '', /accept-encoding/);
+      assert.deepEqual(body, all);
+    }
+  });
+
   it('names the business, its contexts, actors with their claims, and neighbours', () => {
     assert.deepEqual(all.label, { ko: '도서관', en: 'Library' });
     assert.deepEqual([all.businessKey, all.timeZone], ['loanId', 'Asia/Seoul']);

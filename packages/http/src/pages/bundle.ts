@@ -8,6 +8,8 @@ import { preferredType } from '@dure/access';
 import { createHash } from 'node:crypto';
 import { parameterValues, pathIn, send, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Pages } from '../server/exchange.ts';
+import { encodingFor } from '../server/encoding.ts';
+import type { Encoding } from '../server/encoding.ts';
 import { get } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { problem } from '../answers/own-refusals.ts';
@@ -21,8 +23,6 @@ type Bundle = {
   /** Each file of `assets`, with the encodings that lie beside it. */
   readonly assets: ReadonlyMap<string, readonly Encoding[]>;
 };
-
-type Encoding = 'br' | 'gzip';
 
 const endings: { readonly [of in Encoding]: string } = { br: '.br', gzip: '.gz' };
 
@@ -112,13 +112,6 @@ export const pagesOf = (bundle: CurrentBundle, { base, homes }: Place): Pages =>
       return send(exchange, { http: isKnown ? 304 : 200, body, type: pageType, headers });
     },
   };
-};
-
-const encodingFor = ({ request }: Exchange, there: readonly Encoding[]): Encoding | undefined => {
-  const accepted = [request.headers['accept-encoding'] ?? ''].flat().join();
-  return there.find((encoding) =>
-    new RegExp(`\\b${encoding}\\b(?!;q=0(?:\\.0*)?\\b)`).test(accepted),
-  );
 };
 
 type Sent = { readonly file: string; readonly caching: string; readonly encoding?: Encoding };

@@ -87,7 +87,8 @@ const correlationIn = ({ request }: Exchange): string =>
 
 export type Answer = {
   readonly http: number;
-  readonly body?: string;
+  /** A text, or what it was compressed to. */
+  readonly body?: string | Buffer;
   readonly type: string;
   readonly headers?: { readonly [name: string]: string };
 };
