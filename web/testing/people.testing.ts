@@ -99,7 +99,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** What stands in the way of people who see, hear or move differently: WCAG 2.2 AA. */
 export const accessibilityFindings = async ({ page }: Pick<Person, 'page'>) => {
   // Put in by the debugger of the browser, so that the policy of the page does not refuse it.
-  await page.evaluate(axe());
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe());
   const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((r) => r.violations)`;
   const findings: readonly Finding[] = await page.evaluate(run);
   return findings.flatMap(({ id, help, nodes }) =>

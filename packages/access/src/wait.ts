@@ -7,6 +7,8 @@ import { invalidPart, refusal } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 
 const SEEN_TIMEOUT_MS = 2_000;
+/** A context that is switched off says nothing, not even that the time is over. */
+const SILENCE_MS = 500;
 const RETRY_AFTER_S = 1;
 
 const tokenPattern = /^([^\s.]{1,64})\.(\d{1,6})\.(\d{1,15})$/;
@@ -30,6 +32,16 @@ const positionIn = (token: string, { running }: Business): Position | undefined 
   return { context, partition: Number(partition), sequence: Number(sequence) };
 };
 
+const inTime = async (seen: Promise<boolean>): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), SEEN_TIMEOUT_MS + SILENCE_MS);
+  try {
+    return await Promise.race([seen, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /**
  * Waits until the view has seen the position, if there is one. A view that has not caught up in
  * time is unavailable for the moment: it will catch up, and nothing is wrong meanwhile.
@@ -42,5 +54,6 @@ export const caughtUp = async (
   if (token === undefined || token === '') return undefined;
   const position = positionIn(token, business);
   if (!position) return badToken;
-  return (await view.kernel.seen(position, SEEN_TIMEOUT_MS)) ? undefined : notYetSeen;
+  const seen = view.kernel.seen(position, SEEN_TIMEOUT_MS);
+  return (await inTime(seen)) ? undefined : notYetSeen;
 };

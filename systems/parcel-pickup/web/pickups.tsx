@@ -1,6 +1,6 @@
 // A customer's pickups, and one of them from the request to the centre.
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import {
   ActionButton,
   Button,
@@ -39,7 +39,7 @@ const SIZE = 20;
 export const PickupsPage = () => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
-  const list = useList('pickupstatuses', { page: usePage(), size: SIZE });
+  const list = useList('pickupcalls', { page: usePage(), size: SIZE });
   return (
     <Page title={say('myPickups')}>
       <LiveList
@@ -52,13 +52,13 @@ export const PickupsPage = () => {
           <Link to={`/${business.name}/my/${textIn(row, 'pickupId')}`} className="row-line">
             <div className="row-title">
               <b>{textIn(row, 'location')}</b>
-              <Status row={row} field="pickupStatus" />
+              <Status row={row} />
             </div>
             <div className="row-title faint">
               <span>
                 {say('pickupOf', { number: shortId(textIn(row, 'pickupId')) })} · {typeOf(row, say)}
               </span>
-              <Instant at={textIn(row, 'requestedAt')} />
+              <Instant at={row.lastEventAt} />
             </div>
           </Link>
         )}
@@ -117,6 +117,7 @@ const Known = ({ row }: { readonly row: Row }) => {
 };
 
 const AGAIN_MS = 20_000;
+const SOON_MS = 5_000;
 
 /** What cancelling would do now: asked for again, since it is free for a while only. */
 const useCancelling = (row: Row) => {
@@ -176,6 +177,7 @@ const OnePickup = ({ row }: { readonly row: Row }) => {
   const records = useTrail(row).data ?? [];
   return (
     <>
+      {row['isPlain'] === true ? <Notice tone="info" title={say('lessKnown')} /> : null}
       {wasRefused(records) ? <Notice tone="warn" title={say('refused')} /> : null}
       <Card>
         <Steps steps={stepsOf({ row, records, say, when: (at) => <Instant at={at} /> })} />
@@ -187,22 +189,53 @@ const OnePickup = ({ row }: { readonly row: Row }) => {
   );
 };
 
+/** As the request itself says it: without the courier, whom the page of the customer knows. */
+const plainOf = (row: Row): Row => ({
+  ...row,
+  pickupStatus: row['status'],
+  isPlain: true,
+  _labels: { ...row._labels, pickupStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
+});
+
+/** The request is there though the page of the customer is down, or not yet made. */
+const usePickup = (pickupId: string) => {
+  const key = encodeURIComponent(pickupId);
+  const whole = useRow(`pickupstatuses/${key}`);
+  const [hasFailed, setFailed] = useState(false);
+  const isFailing = whole.data === undefined && whole.failureCount > 0;
+  const isMissing = whole.data === undefined && (isFailing || hasFailed);
+  const plain = useRow(isMissing ? `pickupcalls/${key}` : undefined);
+  const { refetch } = whole;
+  useEffect(() => {
+    if (!isMissing) return undefined;
+    // While it is asked for again it is no failure: what is shown is not to go and come.
+    setFailed(true);
+    const timer = setInterval(() => void refetch({ cancelRefetch: false }), SOON_MS);
+    return () => clearInterval(timer);
+  }, [isMissing, refetch]);
+  return { read: whole, row: whole.data ?? (plain.data && plainOf(plain.data)) };
+};
+
 export const PickupPage = ({ params }: PageOf) => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
   const pickupId = params['pickupId'] ?? '';
-  const read = useRow(`pickupstatuses/${encodeURIComponent(pickupId)}`);
+  const { read, row } = usePickup(pickupId);
   const number = say('pickupOf', { number: shortId(pickupId) });
   return (
     <Page
-      title={read.data ? textIn(read.data, 'location') : number}
+      title={row ? textIn(row, 'location') : number}
       lead={number}
       backTo={`/${business.name}/my`}
-      actions={read.data ? <Status row={read.data} field="pickupStatus" /> : null}
+      actions={row ? <Status row={row} field="pickupStatus" /> : null}
     >
-      <Read of={read} lines={5}>
-        {(row) => <OnePickup row={row} />}
-      </Read>
+      {row ? (
+        <OnePickup row={row} />
+      ) : (
+        <Read of={read} lines={5}>
+          {() => null}
+        </Read>
+      )}
     </Page>
   );
 };

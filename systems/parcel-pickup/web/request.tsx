@@ -265,7 +265,7 @@ const UnderWay = ({ row }: { readonly row: Row }) => {
 
 export const RequestPage = () => {
   const say = useWords(pickupWords);
-  const open = useList('pickupstatuses', { pickupStatus: openStatuses, size: 1 });
+  const open = useList('pickupcalls', { status: openStatuses, size: 1 });
   const [row] = open.data?.rows ?? [];
   return (
     <Page title={say('request')} lead={say('requestLead')}>

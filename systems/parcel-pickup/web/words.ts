@@ -42,6 +42,7 @@ export const pickupWords = words(
     cancellingHelp: '택배기사에게 닿으면 확정됩니다.',
     stepCancelled: '취소되었습니다',
     stepFailed: '보낼 수 있는 택배기사가 없었습니다',
+    lessKnown: '상세 화면이 잠시 쉬고 있습니다. 택배기사의 이름과 연락처는 돌아오면 보입니다.',
     refused: '이미 수거되어 취소하지 못했습니다',
     cancel: '픽업 취소',
     cancelNow: '지금 취소하면',
@@ -127,6 +128,8 @@ export const pickupWords = words(
     cancellingHelp: 'It is final when it has reached the courier.',
     stepCancelled: 'Cancelled',
     stepFailed: 'There was no courier to be had',
+    lessKnown:
+      "Details are away for the moment. The courier's name and number come back with them.",
     refused: 'The parcel was taken over already, so it was not cancelled',
     cancel: 'Cancel pickup',
     cancelNow: 'Cancelling now',

@@ -7,6 +7,7 @@ import {
   go,
   Icon,
   Link,
+  Read,
   selfOf,
   serverNow,
   Since,
@@ -32,6 +33,7 @@ const SECOND_MS = 1_000;
 /** So long a page of cars stands, where a column has more than fit below each other. */
 const TURN_MS = 8 * SECOND_MS;
 const CARS_ON_PAGE = 6;
+const AGAIN_MS = 10 * SECOND_MS;
 
 const columns = [
   ['waitingCars', ['REPAIRREQUEST']],
@@ -118,16 +120,18 @@ const Cancelling = ({ rows }: { readonly rows: readonly Row[] }) => {
   );
 };
 
+type LiveOf = { readonly readMs: number; readonly isFailing: boolean };
+
 /** How old the picture is matters as much as the picture. */
-const Live = ({ readMs }: { readonly readMs: number }) => {
+const Live = ({ readMs, isFailing }: LiveOf) => {
   const say = useWords(repairWords);
   const language = useLanguage();
   const { timeZone } = useVisit().business;
-  const isReached = useConnection();
+  const isAway = !useConnection() || isFailing;
   const time = timeIn(language, new Date(readMs).toISOString(), timeZone);
   return (
-    <p className="display-live" role="status" data-away={isReached ? undefined : ''}>
-      <Icon name={isReached ? 'check' : 'away'} /> {isReached ? say('live') : say('away', { time })}
+    <p className="display-live" role="status" data-away={isAway ? '' : undefined}>
+      <Icon name={isAway ? 'away' : 'check'} /> {isAway ? say('away', { time }) : say('live')}
     </p>
   );
 };
@@ -164,15 +168,39 @@ const Tools = () => {
   );
 };
 
+/** Read again even where nothing has changed: a wall that is silent is to be right. */
+const useCars = () => {
+  const list = useList('displays', { receiptStat: openStats, sort: 'receiptId', size: CARS_MAX });
+  const { refetch } = list;
+  useEffect(() => {
+    const timer = setInterval(() => void refetch(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [refetch]);
+  return list;
+};
+
+const Columns = ({ rows }: { readonly rows: readonly Row[] }) => {
+  const say = useWords(repairWords);
+  const fresh = useNewRows(rows);
+  return (
+    <>
+      <div className="display-columns">
+        {columns.map(([name, stats]) => (
+          <Column key={name} title={say(name)} rows={rows.filter(isIn(stats))} fresh={fresh} />
+        ))}
+      </div>
+      <Cancelling rows={rows.filter(isIn(cancellingStats))} />
+    </>
+  );
+};
+
 export const DisplayPage = () => {
   const say = useWords(repairWords);
   const label = useLabel();
   const { business } = useVisit();
-  useAwake();
-  const list = useList('displays', { receiptStat: openStats, sort: 'receiptId', size: CARS_MAX });
-  const rows = list.data?.rows ?? [];
-  const fresh = useNewRows(list.data?.rows);
+  const list = useCars();
   const title = say('displayOf', { name: label(business.label) });
+  useAwake();
   useEffect(() => {
     document.title = `${title} · 두레 Dure`;
   }, [title]);
@@ -182,16 +210,11 @@ export const DisplayPage = () => {
         <h1>
           <Link to={`/${business.name}`}>{say('display')}</Link>
         </h1>
-        <Live readMs={list.dataUpdatedAt} />
+        {list.data ? <Live readMs={list.dataUpdatedAt} isFailing={list.isError} /> : null}
         <Clock />
         <Tools />
       </header>
-      <div className="display-columns">
-        {columns.map(([name, stats]) => (
-          <Column key={name} title={say(name)} rows={rows.filter(isIn(stats))} fresh={fresh} />
-        ))}
-      </div>
-      <Cancelling rows={rows.filter(isIn(cancellingStats))} />
+      <Read of={list}>{({ rows }) => <Columns rows={rows} />}</Read>
     </main>
   );
 };

@@ -5,6 +5,9 @@ import { after, before, describe, it } from 'node:test';
 import { at, lend, openLibrary, stores } from '../open-library.testing.ts';
 import type { Answer, Json, OpenLibrary } from '../open-library.testing.ts';
 
+/** A test that hangs is red. */
+const GIVEN_UP = { timeout: 20_000 };
+
 const rowsIn = ({ body }: Answer, path: string): readonly Json[] =>
   at(body, `_embedded.${path}`) as readonly Json[];
 
@@ -189,6 +192,13 @@ for (const store of stores) {
       const byQuery = await library.ask(`GET ${path}?after=${token}`);
       assert.deepEqual([byHeader.status, byQuery.status], [200, 200]);
       assert.equal(byHeader.body['bookNm'], '바로');
+    });
+
+    it('say in time that they are away, whatever they are to have seen', GIVEN_UP, async () => {
+      library.running.fault('desk', 'down');
+      const answer = await library.ask('GET /loans?after=desk.0.99999');
+      library.running.fault('desk', 'none');
+      assert.equal(answer.status, 503, answer.text);
     });
 
     it('refuse a token that is none', async () => {

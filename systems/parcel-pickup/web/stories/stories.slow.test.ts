@@ -114,8 +114,6 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
 
     for (const size of sizesOf) {
       const name = `${language}-${size}`;
-      // The pages of the staff are the same, whatever the customer holds in their hand.
-      const isLooked = size === sizeOf[language] ? isSoundForAll : isSound;
 
       it(`bring a parcel to the centre (${name})`, async () => {
         const role = { language, size };
@@ -130,7 +128,7 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
         await customer.page.getByRole('button', { name: say.ask('5,600') }).waitFor();
         await customer.page.getByRole('radio', { name: say.heavy }).check();
         await customer.page.getByRole('button', { name: say.ask('11,200') }).waitFor();
-        await isLooked(customer);
+        await isSoundForAll(customer);
         await picture(customer, `pickup-request-${name}`);
         await asked(customer, language);
         await stands(customer, say.confirmed);
@@ -139,13 +137,13 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
         const van = await courier('P2', role);
         await press(van, say.accept);
         await van.page.getByText('동작구 사당로 241').waitFor();
-        await isLooked(van);
         await picture(van, `pickup-courier-${name}`);
         await press(van, say.start);
         await step(customer, 'now', say.carrying);
         await customer.page.getByText(say.tooLate).waitFor();
         await control.page.locator('.column', { hasText: '박현수' }).first().waitFor();
-        await isLooked(control);
+        // The staff's pages are the same, whatever the customer holds in their hand.
+        if (size === sizeOf[language]) await Promise.all([van, control].map(isSoundForAll));
         await picture(control, `pickup-control-${name}`);
         await press(van, say.handIn);
         await step(customer, 'done', say.handed);
@@ -241,4 +239,22 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await closeAll(customer);
     });
   }
+
+  it('say how a pickup stands though the context of its page is down', async () => {
+    const role = { language: 'ko', size: 'phone' } as const;
+    await onlyOnDuty({ P1: '이수' });
+    await fault('customer', 'down');
+    const customer = await open('Customer:customer-2', role);
+    await fill(customer, 'ko');
+    await asked(customer, 'ko');
+    await stands(customer, words.ko.confirmed);
+    await customer.page.getByText('택배기사의 이름과 연락처는').waitFor();
+    await isSound(customer);
+    await picture(customer, 'pickup-without-page');
+    await fault('customer', 'none');
+    await customer.page.locator('.facts', { hasText: '이준영' }).waitFor();
+    await cancel(customer, 'ko');
+    await step(customer, 'failed', words.ko.cancelled);
+    await closeAll(customer);
+  });
 });

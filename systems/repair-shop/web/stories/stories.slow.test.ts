@@ -148,8 +148,6 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
 
     for (const size of sizesOf) {
       const name = `${language}-${size}`;
-      // The pages of the staff are the same, whatever the customer holds in their hand.
-      const isLooked = size === sizeOf[language] ? isSoundForAll : isSound;
       it(`bring a car from the desk back to its owner (${name})`, async () => {
         const role = { language, size };
         const { desk, shop, wall, customer, driver } = await everyone(role);
@@ -160,12 +158,11 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
         await press(car(shop, '0101'), say.complete);
         // The symptom has a usual amount, which stands there already.
         await shop.page.getByRole('button', { name: /180,000/ }).click();
-        await isSound(shop);
         await picture(shop, `repair-complete-${name}`);
         await inDialog(shop, new RegExp(`^${say.complete} · .*180,000`)).click();
         await press(car(desk, '0101'), say.requestPayment);
         await customer.page.getByRole('button', { name: say.pay('180,000') }).waitFor();
-        await isLooked(customer);
+        await isSoundForAll(customer);
         await picture(customer, `repair-pay-${name}`);
         await customer.page.getByRole('button', { name: say.pay('180,000') }).click();
         await stat(customer, say.paid);
@@ -176,7 +173,9 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
           .locator('.display-column', { hasText: say.onRoad })
           .getByText('0101')
           .waitFor();
-        await Promise.all([desk, shop, wall, driver].map(isLooked));
+        // The staff's pages are the same, whatever the customer holds in their hand.
+        const staff = size === sizeOf[language] ? [desk, shop, wall, driver] : [];
+        await Promise.all(staff.map(isSoundForAll));
         await picture(wall, `repair-display-${name}`);
         await picture(shop, `repair-shop-${name}`);
         await picture(driver, `repair-driver-${name}`);
@@ -207,6 +206,9 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
       await fault('payment', 'none');
       await paused.getByRole('button', { name: say.retry }).click();
       await stat(customer, say.paid);
+      await customer.page.goto(`${program.url}/${business}/inbox`);
+      await customer.page.locator('.message', { hasText: say.paidMessage }).first().waitFor();
+      await isSound(customer);
       await closeAll(customer);
       await calledOff(id);
     });
@@ -293,9 +295,15 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
       await stat(desk, say.requested);
       await fault('repair', 'none');
       const shop = await inShop(language);
-      await press(car(shop, '0101'), say.reject);
+      const rejecting = car(shop, '0101').getByRole('button', { name: say.reject }).first();
+      await rejecting.waitFor();
+      await fault('receipt', 'down');
+      await rejecting.click();
       await shop.page.getByRole('dialog').getByRole('textbox').fill('부품이 없습니다');
+      // The shop does not wait for the desk, which reads why later.
       await inDialog(shop, say.reject).click();
+      await rejecting.waitFor({ state: 'detached' });
+      await fault('receipt', 'none');
       await customer.page
         .locator('.steps [data-is=failed]', { hasText: '부품이 없습니다' })
         .waitFor();
@@ -305,14 +313,25 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
     });
   }
 
-  it('say why a button is closed, and on the wall that the server is away', async () => {
-    const wall = await open('RepairShop:mechanic-2', { language: 'ko', size: 'desk' }, 'display');
-    await wall.page.locator('.display-live', { hasText: '실시간' }).waitFor();
-    const desk = await atDesk('ko', 'receipts/receipt-1');
-    await desk.page.getByText('이미 끝난 접수입니다').waitFor();
+  it('say why a button is closed, and on the wall that it is not up to date', async () => {
+    const say = words.en;
+    const id = await paid('0101');
+    await soon(DESK, `receipts/${id}/request-delivery`);
+    const wall = await open('RepairShop:mechanic-2', { language: 'en', size: 'desk' }, 'display');
+    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor();
+    const desk = await atDesk('en', `receipts/${id}`);
+    await desk.page.getByText(say.tooLate).waitFor();
     await isSoundForAll(desk);
+    await fault('display', 'down');
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
+    // The desk works on without it.
+    await desk.page.goto(`${program.url}/${business}/receipts`);
+    await desk.page.locator('.row-line', { hasText: '0101' }).waitFor();
+    await fault('display', 'none');
+    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor();
     await program.kill();
-    await wall.page.locator('.display-live', { hasText: '연결이 끊겼습니다' }).waitFor();
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
+    await isSound(wall);
     await picture(wall, 'repair-display-away');
     await desk.close();
     await wall.close();

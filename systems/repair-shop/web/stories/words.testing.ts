@@ -32,6 +32,10 @@ export const words = {
     requested: '수리요청',
     reject: '거절',
     rejected: '거절됨',
+    away: '잠시 이용할 수 없습니다',
+    paidMessage: '180,000원이 결제되었습니다',
+    tooLate: '배송이 요청되어 취소할 수 없습니다',
+    stopped: '갱신이 멈췄습니다',
   },
   en: {
     received: /Receipt \d+ · 0101/,
@@ -64,5 +68,9 @@ export const words = {
     requested: 'Repair requested',
     reject: 'Reject',
     rejected: 'Rejected',
+    away: 'Not available for the moment',
+    paidMessage: '180,000 won paid',
+    tooLate: 'Delivery has been requested',
+    stopped: 'Not up to date',
   },
 } as const;
