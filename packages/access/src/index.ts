@@ -37,6 +37,8 @@ export { OPERATOR } from './operator.ts';
 export { failure, refusalOf } from './outcomes.ts';
 export type { Refused } from './outcomes.ts';
 export { mayIssue, prepare } from './prepare.ts';
+export type { ShownPreview } from './previews/shape.ts';
+export { previewShown } from './previews/shown.ts';
 export type { Prepared, Request } from './prepare.ts';
 export type { Person, Role } from './person.ts';
 export { COUNT_MAX, PAGE_SIZE, PAGE_SIZE_MAX, readQuery } from './query.ts';

@@ -4,5 +4,5 @@
 export type * from './cases/shape.ts';
 export type * from './described/shape.ts';
 export type * from './described/words.ts';
-export type * from './previews/shape.ts';
+export type * from '@dure/access/previews';
 export type { Board, BoardLane, BoardNote, Wall, WallArrow, WallNote } from '@dure/wall';

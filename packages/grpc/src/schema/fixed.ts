@@ -128,6 +128,19 @@ export const fixedMessages: readonly ProtoMessage[] = [
   ]),
 ];
 
+export const previewMessages: readonly ProtoMessage[] = [
+  messageOf('PreviewCommandRequest', '명령을 하지 않고 보기만 함 / Shows a command.', [
+    ['command', 'string', '벽의 명령 이름 / Its name on the wall: `PlaceReservation`.'],
+    ['fields', STRUCT, '벽의 이름으로 쓴 필드 / Its fields, by the names of the wall.'],
+  ]),
+  messageOf('PreviewCommandResponse', '하게 될 일 / What it would do.', [
+    ['is_possible', 'bool', '지금 할 수 있음 / Whether it would be done now.'],
+    ['digest', 'string', '그대로만 하려면 dure-preview로 / Holds the command to it.'],
+    ['problem', 'Problem', '할 수 없다면 까닭 / Why not, where it is not possible.'],
+    ['shown', STRUCT, 'HTTP와 같음 / Events, sums, asks, deadlines, as over HTTP.'],
+  ]),
+];
+
 export const caseMessages: readonly ProtoMessage[] = [
   messageOf('ListCaseRecordsRequest', '한 건의 기록을 읽음 / Reads the trail of a case.', [
     ['case_id', 'string', '건의 업무 키 / The business key of the case.'],

@@ -48,7 +48,7 @@ export type ProtoEnum = {
 export type Does =
   | { readonly is: 'command'; readonly type: string }
   | { readonly is: 'get' | 'list' | 'follow'; readonly view: string }
-  | { readonly is: 'records' | 'followCase' };
+  | { readonly is: 'records' | 'followCase' | 'preview' };
 
 export type ProtoMethod = {
   readonly does: Does;

@@ -3,12 +3,13 @@
 
 import { inBoth } from './words.ts';
 import { CASE_SERVICE, caseService } from './case-service.ts';
-import { caseMessages, fixedEnums, fixedMessages } from './fixed.ts';
+import { caseMessages, fixedEnums, fixedMessages, previewMessages } from './fixed.ts';
 import type { ProtoFile, ServiceModel } from './model.ts';
 import { lowerSnake, pascal } from './names.ts';
 import { noNumbers } from './numbers.ts';
 import type { FieldNumbers } from './numbers.ts';
 import { checkNames } from './refused.ts';
+import { previewService } from './preview-service.ts';
 import { addStates, serviceOf } from './service-of.ts';
 import { Types } from './types.ts';
 import type { System } from '@dure/domain';
@@ -69,10 +70,11 @@ export const protoOf = (system: System, recorded: FieldNumbers = noNumbers): Pro
   const types = new Types(recorded);
   const own = lowerSnake(system.name);
   for (const of of fixedEnums) types.fixedEnum(of);
-  for (const message of [...fixedMessages, ...caseMessages]) types.fixed(message);
+  for (const message of [...fixedMessages, ...caseMessages, ...previewMessages])
+    types.fixed(message);
   for (const context of system.contexts) addStates(types, system, context);
   const services = system.contexts.flatMap((context) => serviceOf(types, system, context) ?? []);
-  const all = [...services, caseService];
+  const all = [...services, caseService, previewService];
   checkFile(system, types, all);
   const file: ProtoFile = {
     path: `dure/${own}/${VERSION}/${own}.proto`,

@@ -57,6 +57,7 @@ const perform = async (called: Called, asked: Asked): Promise<Answer> => {
   const { metadata, caller, written, budgetMs } = asked;
   const { key, refusal: badKey } = readKey(headerIn(metadata, 'idempotency-key'));
   if (badKey) return refusing(badKey);
+  const expects = headerIn(metadata, 'dure-preview');
   const traceparent = readTrace(headerIn(metadata, 'traceparent'));
   const address = { names: [], values: [] };
   const prepared = await prepare({ command, written, address, key, traceparent }, caller);
@@ -64,7 +65,7 @@ const perform = async (called: Called, asked: Asked): Promise<Answer> => {
   const outcome =
     prepared.is === 'closed'
       ? prepared.outcome
-      : await business.running.issue({ ...prepared.order, budgetMs });
+      : await business.running.issue({ ...prepared.order, budgetMs, expects });
   return outcome.is === 'done' ? answered(outcome) : refusedWith(called, outcome, asked);
 };
 

@@ -17,6 +17,7 @@ import type { Line, Served } from './line.ts';
 import { bind, checkHost, checkPlace } from './listen.ts';
 import { Outlets } from './outlet.ts';
 import { notInTime, outcomeUnknown } from './own-refusals.ts';
+import { previewHandler } from './previews.ts';
 import { reflectionServices } from './reflection.ts';
 import { caseBegins, streaming, viewBegins } from './streams.ts';
 import { unary } from './unary.ts';
@@ -85,6 +86,7 @@ const handlerOf = (shared: Shared, line: Line) => {
   if (does.is === 'get') return question(getHandler(line, does.view));
   if (does.is === 'list') return question(listHandler(line, does.view));
   if (does.is === 'records') return question(recordsHandler(line));
+  if (does.is === 'preview') return question(previewHandler(line));
   const begins = does.is === 'follow' ? viewBegins(line, does.view) : caseBegins(line);
   return streaming(shared, line, begins);
 };

@@ -65,7 +65,7 @@ const listIn = (facts: Facts, name: string): readonly Facts[] => {
 };
 
 /** The problem document, as HTTP has it, but for what is of HTTP alone. */
-const problemOf = (refusal: Refusal, language: Language): Facts => {
+export const problemOf = (refusal: Refusal, language: Language): Facts => {
   const { rejection, title, retryAfter, facts = {} } = refusal;
   const words = refusal.words ?? title;
   const { mistakes: _mistakes, possible: _possible, ...others } = facts;

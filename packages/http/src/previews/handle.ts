@@ -1,13 +1,21 @@
 // The same request as a command, which prefers to be shown what it would do.
 
-import type { Business, Caller, CommandEntry, Prepared, Refusal, Refused } from '@dure/access';
+import { previewShown } from '@dure/access';
+import type {
+  Business,
+  Caller,
+  CommandEntry,
+  Prepared,
+  Refusal,
+  Refused,
+  ShownPreview,
+} from '@dure/access';
 import { NOT_AS_SHOWN } from '@dure/kernel';
 import type { Json, Outcome, Preview } from '@dure/kernel';
+import { statusOf } from '../answers/problem.ts';
 import { halType, send } from '../server/exchange.ts';
 import type { Exchange } from '../server/exchange.ts';
 import type { FastifyReply } from 'fastify';
-import { previewShown } from './shown.ts';
-import type { ShownPreview } from './shape.ts';
 
 const PREFERENCE = 'preview';
 const PREVIEW_QUERY = 'preview';
@@ -48,12 +56,21 @@ const previewOf = ({ business, prepared }: Of): Preview | Promise<Preview> =>
     ? { outcome: prepared.outcome, events: [], asks: [], deadlines: [], follows: [], unknown: [] }
     : business.running.preview(prepared.order);
 
+const shownAs = ({ rejection, kind, title, words = title, facts }: Refusal) => {
+  const { ko, en } = words;
+  return { rejection, status: statusOf(kind), ko, en, ...(facts ? { facts } : {}) };
+};
+
 /** What is not done and does not depend on others would be refused. */
 const shownOf = async (of: Of): Promise<ShownPreview> => {
   const preview = await previewOf(of);
   const { outcome } = preview;
   const isRefused = outcome.is !== 'done' && outcome.is !== 'depends';
-  return previewShown({ ...of, preview, refusal: isRefused ? of.refuse(outcome) : undefined });
+  return previewShown({
+    ...of,
+    preview,
+    problem: isRefused ? shownAs(of.refuse(outcome)) : undefined,
+  });
 };
 
 const sendPreview = async (exchange: Exchange, of: Of): Promise<FastifyReply> => {

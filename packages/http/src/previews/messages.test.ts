@@ -7,11 +7,10 @@ import { runEmbedded } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import { rehearsal } from '@dure/lodging/rehearsal';
 import { memoryStore } from '@dure/store-memory';
-import { businessOf } from '@dure/access';
+import { businessOf, previewShown } from '@dure/access';
 import { createGateway } from '../index.ts';
 import type { Gateway } from '../index.ts';
-import type { ShownPreview } from './shape.ts';
-import { previewShown } from './shown.ts';
+import type { ShownPreview } from '@dure/access';
 
 describe('the messages of a preview', () => {
   let running: Host;

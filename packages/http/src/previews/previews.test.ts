@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { aLoan, at, lend, openLibrary } from '../open-library.testing.ts';
 import type { Answer, OpenLibrary } from '../open-library.testing.ts';
-import type { ShownPreview } from './shape.ts';
+import type { ShownPreview } from '@dure/access';
 
 const prefer = { prefer: 'preview' };
 

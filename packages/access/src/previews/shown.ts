@@ -1,25 +1,27 @@
 // A preview as people read it: with the labels of the wall, and with what is personal masked.
 
-import { labelOf, mayOperate, redactDataOf, stateWords } from '@dure/access';
-import type { Business, Caller, CommandEntry, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
-import type { LabelGroup } from '@dure/domain';
+import type { LabelGroup, Words } from '@dure/domain';
 import type { Preview, PreviewedAsk, PreviewedCommand, StateNamed } from '@dure/kernel';
-import { statusOf } from '../answers/problem.ts';
-import type { InBoth } from '../described/words.ts';
+import { mayOperate } from '../cases.ts';
+import type { Caller } from '../caller.ts';
+import type { Business, CommandEntry } from '../catalogue.ts';
+import { labelOf } from '../labels.ts';
+import { redactDataOf } from '../redaction.ts';
+import { stateWords } from '../state-words.ts';
 import type { ShownAsk, ShownCommand, ShownPreview, ShownState } from './shape.ts';
 
-/** A preview, the command that it is of, and why it would be refused, if so. */
+/** A preview, the command that it is of, and how it would be refused, if so. */
 export type Previewed = {
   readonly business: Business;
   readonly command: CommandEntry;
   readonly preview: Preview;
-  readonly refusal?: Refusal | undefined;
+  readonly problem?: ShownPreview['problem'] | undefined;
   /** Who looks: what would be written to others is not shown to them. */
   readonly caller: Caller;
 };
 
-type Say = (group: LabelGroup, name: string, context?: string) => InBoth;
+type Say = (group: LabelGroup, name: string, context?: string) => Words;
 
 const sayIn =
   ({ system }: Business): Say =>
@@ -104,14 +106,6 @@ const amountsIn = ({ business, command, preview }: Previewed): ShownPreview['amo
     }),
   );
 
-const problemIn = ({ refusal }: Previewed): Pick<ShownPreview, 'problem'> => {
-  if (!refusal) return {};
-  const { rejection, kind, title, words = title, facts } = refusal;
-  const { ko, en } = words;
-  const status = statusOf(kind);
-  return { problem: { rejection, status, ko, en, ...(facts ? { facts } : {}) } };
-};
-
 const dependsIn = ({ preview: { outcome } }: Previewed): Pick<ShownPreview, 'depends'> =>
   outcome.is === 'depends'
     ? {
@@ -138,7 +132,7 @@ export const previewShown = (previewed: Previewed): ShownPreview => {
     label: say('commands', command.name, context),
     isPossible: outcome.is === 'done' || outcome.is === 'depends',
     ...dependsIn(previewed),
-    ...problemIn(previewed),
+    ...(previewed.problem && { problem: previewed.problem }),
     ...(state && {
       state: {
         aggregate: state.aggregate,

@@ -1,6 +1,6 @@
 // What a preview of a command answers, as types: a page of a browser imports nothing else.
 
-import type { InBoth } from '../described/words.ts';
+type InBoth = { readonly ko: string; readonly en: string };
 
 type Data = { readonly [field: string]: unknown };
 
