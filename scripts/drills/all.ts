@@ -1,9 +1,22 @@
 // Every drill, in the order of the check points of operations.
 
+import { breaker } from './breaker.ts';
 import type { Drill } from './drill.ts';
 import { healing } from './healing.ts';
 import { manifests } from './manifests.ts';
+import { retry } from './retry.ts';
 import { rolling } from './rolling.ts';
+import { settings } from './settings.ts';
+import { team } from './team.ts';
 import { volume } from './volume.ts';
 
-export const drills: readonly Drill[] = [manifests, healing, rolling, volume];
+export const drills: readonly Drill[] = [
+  manifests,
+  healing,
+  rolling,
+  breaker,
+  settings,
+  volume,
+  retry,
+  team,
+];

@@ -131,7 +131,9 @@ export const send = async (url: string, { method = 'GET', path, as, body, key }:
   const signal = AbortSignal.timeout(ANSWER_MS);
   try {
     const answer = await fetch(`${url}/lodging/${path}`, { method, headers, signal, ...given });
-    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+    const text = await answer.text();
+    // The gateway writes objects, or nothing.
+    return { status: answer.status, body: JSON.parse(text || '{}') as Answer['body'] };
   } catch {
     return { status: 0, body: {} };
   }

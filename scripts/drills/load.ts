@@ -7,12 +7,19 @@ import type { Answer } from './house.ts';
 
 const DAY_MS = 86_400_000;
 
-type Taken = { readonly status: number; readonly ms: number; readonly isCommand: boolean };
+type Taken = {
+  readonly status: number;
+  /** Why it was refused, where it was. */
+  readonly rejection: string;
+  readonly ms: number;
+};
 
-const dayIn = (days: number): string =>
+const isDone = ({ status }: Taken): boolean => status >= 200 && status < 300;
+
+export const dayIn = (days: number): string =>
   new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
-const orderOf = (placeId: string): object => ({
+export const orderOf = (placeId: string): object => ({
   placeId,
   usrId: 1,
   strDt: dayIn(30),
@@ -92,7 +99,9 @@ export class Load {
       : await send(url, { path: 'accommodations?size=5', as: OPERATOR });
     const { orderId } = answer.body;
     if (isCommand && typeof orderId === 'string') this.orders.set(key, orderId);
-    this.#taken.push({ status: answer.status, ms: performance.now() - began, isCommand });
+    const { rejection = '' } = answer.body;
+    const ms = performance.now() - began;
+    this.#taken.push({ status: answer.status, rejection: `${rejection as string}`, ms });
   }
 
   async end(): Promise<void> {
@@ -105,14 +114,14 @@ export class Load {
   }
 
   get answered(): number {
-    return this.#taken.filter(({ status }) => status >= 200 && status < 300).length;
+    return this.#taken.filter(isDone).length;
   }
 
-  /** By status, those that were not answered as they wanted. */
-  refused(): { readonly [status: string]: number } {
-    const others = this.#taken.filter(({ status }) => status < 200 || status >= 300);
-    const by = Map.groupBy(others, ({ status }) => String(status));
-    return Object.fromEntries([...by].map(([status, all]) => [status, all.length]));
+  /** By status and rejection, those that were not answered as they wanted. */
+  refused(from = 0, to = Infinity): { readonly [status: string]: number } {
+    const others = this.#taken.slice(from, to).filter((one) => !isDone(one));
+    const by = Map.groupBy(others, ({ status, rejection }) => `${status} ${rejection}`.trim());
+    return Object.fromEntries([...by].map(([words, all]) => [words, all.length]));
   }
 
   /** In milliseconds, of those from one request to another. */

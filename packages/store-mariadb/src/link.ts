@@ -28,7 +28,7 @@ const CLOSE_MS = 1_000;
 
 const configOf = (address: Address, socket: () => Socket): ConnectionConfig => ({
   user: address.user,
-  password: address.password,
+  password: typeof address.password === 'function' ? address.password() : address.password,
   host: address.host,
   port: address.port,
   ...(address.database === '' ? {} : { database: address.database }),

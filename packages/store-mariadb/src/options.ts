@@ -13,7 +13,7 @@ export type MariadbOptions = {
    */
   readonly url: string;
   /** Instead of the one in the address. */
-  readonly password?: string | undefined;
+  readonly password?: string | (() => string) | undefined;
   /**
    * Instead of the one in the address; where that has none, `business_context` of the owner. Every
    * context has a database of its own.
@@ -57,7 +57,8 @@ export type Address = {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  readonly password: string;
+  /** A function is asked at each connection. */
+  readonly password: string | (() => string);
   readonly database: string;
   readonly isEncrypted: boolean;
   readonly limits: Limits;

@@ -67,13 +67,14 @@ export const patient = (access: Access): Access => ({
 
 export type Access = {
   readonly address: Address;
-  readonly password: string | undefined;
+  readonly password: string | (() => string) | undefined;
   readonly limits: Limits;
 };
 
 /** Connects once. What goes wrong later ends the connection, and each query says so. */
 export const connect = async ({ address, password, limits }: Access): Promise<Client> => {
-  const options = { ...configOf(address, limits), password: password ?? '', pipeline: true };
+  const now = typeof password === 'function' ? password() : (password ?? '');
+  const options = { ...configOf(address, limits), password: now, pipeline: true };
   const client = new pg.Client(options) as Client; // It has them.
   // Counts fit into numbers: nobody commits 2^53 times.
   client.setTypeParser(INT8, Number);

@@ -18,8 +18,11 @@ export type PostgresOptions = {
    * way to it is not one's own.
    */
   readonly url: string;
-  /** Instead of one in the URL, which is easily shown to others. */
-  readonly password?: string | undefined;
+  /**
+   * Instead of one in the URL, which is easily shown to others. A function is asked at each
+   * connection, so that the password may be another one by then.
+   */
+  readonly password?: string | (() => string) | undefined;
   /** Where in the database; `business_context` of the owner unless given. */
   readonly schema?: string | undefined;
   /** Whose schema it is. It is noted when the schema is opened so for the first time. */

@@ -35,7 +35,7 @@ const COUNT_ALL = 2 ** 48;
 
 type Opened = Found & {
   readonly address: Address;
-  readonly password: string | undefined;
+  readonly password: string | (() => string) | undefined;
   readonly limits: Limits;
 };
 

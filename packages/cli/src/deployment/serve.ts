@@ -59,6 +59,25 @@ type Parts = {
   readonly settings: LiveSettings;
 };
 
+/**
+ * A file is read again whenever a connection is made, so that another password counts at once.
+ * While the file is exchanged it may be away for a moment, and what it held before counts.
+ */
+const passwordOf = (context: string): (() => string) | undefined => {
+  const names = [`DURE_STORE_PASSWORD_${nameIn(context)}`, 'DURE_STORE_PASSWORD'];
+  const name = names.find((one) => secretValueOf(process.env, one) !== undefined);
+  if (name === undefined) return undefined;
+  let last = '';
+  return () => {
+    try {
+      last = secretValueOf(process.env, name) ?? last;
+    } catch (cause) {
+      if (last === '') throw cause;
+    }
+    return last;
+  };
+};
+
 const storeOf =
   ({ deployment, chosen, given: { terminal } }: Parts) =>
   (context: BoundedContext): Promise<Store> => {
@@ -66,8 +85,7 @@ const storeOf =
     const name = `${business}/${context.name}`;
     const { partitions, parts } = deployment;
     const url = parts.find((part) => part.name === name)?.store ?? '';
-    const ofOne = secretValueOf(process.env, `DURE_STORE_PASSWORD_${nameIn(name)}`);
-    const password = ofOne ?? secretValueOf(process.env, 'DURE_STORE_PASSWORD');
+    const password = passwordOf(name);
     const open = (): Promise<Store> => openStore({ url, business, context, partitions, password });
     return whenThere(open, { name, say: (words) => terminal.tell(terminal.in(words)) });
   };

@@ -12,8 +12,8 @@ export type StoreOf = {
   readonly business: string;
   readonly context: BoundedContext;
   readonly partitions: number;
-  /** Instead of one in the URL, which is easily shown to others. */
-  readonly password: string | undefined;
+  /** Asked at each connection: a secret that is mounted may be exchanged. */
+  readonly password: (() => string) | undefined;
 };
 
 type Open = (of: StoreOf) => Promise<Store>;

@@ -1,6 +1,5 @@
 // All that a cluster is given, in files: one for each service, and one for what they share.
 
-import { createHash } from 'node:crypto';
 import { entryManifests } from './entry.ts';
 import { labelsOf } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
@@ -9,10 +8,8 @@ import { denyAll, networkPolicy } from './network.ts';
 import { GATEWAY } from './plan.ts';
 import type { ClusterPlan } from './plan.ts';
 import { brokerSignIn, scalingManifests } from './scaling.ts';
-import { deploymentConfig, settingsConfig } from './settings.ts';
+import { configName, deploymentConfig, settingsConfig } from './settings.ts';
 import { workloadManifests } from './workload.ts';
-
-const SUM_CHARACTERS = 16;
 
 /** No pod that is less than restricted is let in. */
 export const namespaceManifest = ({ namespace }: ClusterPlan): Manifest => ({
@@ -32,22 +29,16 @@ export const namespaceManifest = ({ namespace }: ClusterPlan): Manifest => ({
   },
 });
 
-const sumOf = (manifest: Manifest): string =>
-  createHash('sha256')
-    .update(JSON.stringify(manifest['data']))
-    .digest('hex')
-    .slice(0, SUM_CHARACTERS);
-
 /** Everything but the namespace, which is made once, and not by those who deploy. */
 export const manifestFiles = (plan: ClusterPlan): readonly ManifestFile[] => {
   const config = deploymentConfig(plan);
-  const sum = sumOf(config);
+  const name = configName(plan);
   const shared = [config, denyAll(plan), ...brokerSignIn(plan), ...monitoringManifests(plan)];
   const services = plan.workloads.map((workload) => ({
     name: workload.name,
     manifests: [
       ...settingsConfig(workload, plan),
-      ...workloadManifests(workload, plan, sum),
+      ...workloadManifests(workload, plan, name),
       networkPolicy(workload, plan),
       ...scalingManifests(workload, plan),
       ...(workload.name === GATEWAY ? entryManifests(plan) : []),

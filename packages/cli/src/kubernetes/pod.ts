@@ -135,8 +135,9 @@ const mountsOf = (workload: Workload, plan: ClusterPlan) => [
 
 const READ_BY_GROUP = 0o440;
 
-const volumesOf = (workload: Workload, plan: ClusterPlan) => [
-  { name: 'config', configMap: { name: 'dure' } },
+/** The file of the deployment is read at the start alone: another file is another pod. */
+const volumesOf = (workload: Workload, plan: ClusterPlan, configName: string) => [
+  { name: 'config', configMap: { name: configName } },
   ...(workload.name === GATEWAY
     ? []
     : [{ name: 'settings', configMap: { name: `${workload.name}-settings` } }]),
@@ -171,11 +172,9 @@ const containerOf = (workload: Workload, plan: ClusterPlan) => ({
 });
 
 /** What a Deployment or a StatefulSet makes its pods of. */
-export const podTemplate = (workload: Workload, plan: ClusterPlan, configSum: string) => ({
+export const podTemplate = (workload: Workload, plan: ClusterPlan, configName: string) => ({
   metadata: {
     labels: labelsOf(workload.name, workload.business),
-    // Where the stores are is read at the start alone: another file is another pod.
-    annotations: { 'dure/config': configSum },
   },
   spec: {
     serviceAccountName: workload.name,
@@ -186,6 +185,6 @@ export const podTemplate = (workload: Workload, plan: ClusterPlan, configSum: st
     securityContext: podSecurity,
     topologySpreadConstraints: spread(workload),
     containers: [containerOf(workload, plan)],
-    volumes: volumesOf(workload, plan),
+    volumes: volumesOf(workload, plan, configName),
   },
 });

@@ -1,6 +1,7 @@
 // What the services read: the file of the deployment, and the settings that may change while they
 // run.
 
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { labelsOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -8,6 +9,8 @@ import { DATA } from './pod.ts';
 import { GATEWAY } from './plan.ts';
 import type { ClusterPlan, Workload } from './plan.ts';
 import type { Part } from '../deployment/deployment.ts';
+
+const SUM_CHARACTERS = 10;
 
 /** In a cluster the folder of every file is the volume. */
 const storeIn = ({ store }: Part): string =>
@@ -33,9 +36,20 @@ const fileOf = ({ deployment }: ClusterPlan): string => {
 export const deploymentConfig = (plan: ClusterPlan): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
-  metadata: { name: 'dure', namespace: plan.namespace, labels: labelsOf('dure', undefined) },
+  metadata: {
+    name: configName(plan),
+    namespace: plan.namespace,
+    labels: labelsOf('dure', undefined),
+  },
+  immutable: true,
   data: { 'dure.yaml': fileOf(plan) },
 });
+
+/** Named after what is in it, so that pods of before find what they had when all goes back. */
+export const configName = (plan: ClusterPlan): string => {
+  const sum = createHash('sha256').update(fileOf(plan)).digest('hex');
+  return `dure-${sum.slice(0, SUM_CHARACTERS)}`;
+};
 
 /** Nothing is set: what is meant is shown beside what it is without. */
 const settingsFile = ({ settings }: Workload): string => {

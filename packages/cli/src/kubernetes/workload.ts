@@ -28,7 +28,7 @@ const volumeClaim = ({ disk }: Workload, { deployment }: ClusterPlan) => ({
 });
 
 /** With a volume of its own, the pod that comes back finds what the one before it has written. */
-const statefulSet = (workload: Workload, plan: ClusterPlan, configSum: string): Manifest => ({
+const statefulSet = (workload: Workload, plan: ClusterPlan, configName: string): Manifest => ({
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   metadata: metadataOf(workload, plan),
@@ -39,13 +39,13 @@ const statefulSet = (workload: Workload, plan: ClusterPlan, configSum: string): 
     updateStrategy: { type: 'RollingUpdate' },
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     selector: { matchLabels: selectorOf(workload.name) },
-    template: podTemplate(workload, plan, configSum),
+    template: podTemplate(workload, plan, configName),
     volumeClaimTemplates: [volumeClaim(workload, plan)],
   },
 });
 
 /** A new pod is there before an old one goes. */
-const deploymentOf = (workload: Workload, plan: ClusterPlan, configSum: string): Manifest => ({
+const deploymentOf = (workload: Workload, plan: ClusterPlan, configName: string): Manifest => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: metadataOf(workload, plan),
@@ -56,7 +56,7 @@ const deploymentOf = (workload: Workload, plan: ClusterPlan, configSum: string):
     minReadySeconds: 2,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     selector: { matchLabels: selectorOf(workload.name) },
-    template: podTemplate(workload, plan, configSum),
+    template: podTemplate(workload, plan, configName),
   },
 });
 
@@ -100,12 +100,12 @@ const accountOf = (workload: Workload, plan: ClusterPlan): Manifest => ({
 export const workloadManifests = (
   workload: Workload,
   plan: ClusterPlan,
-  configSum: string,
+  configName: string,
 ): readonly Manifest[] => [
   accountOf(workload, plan),
   serviceOf(workload, plan),
   workload.disk === undefined
-    ? deploymentOf(workload, plan, configSum)
-    : statefulSet(workload, plan, configSum),
+    ? deploymentOf(workload, plan, configName)
+    : statefulSet(workload, plan, configName),
   disruptionBudget(workload, plan),
 ];

@@ -1,0 +1,143 @@
+// While people use it: the log becomes louder, a fee another one, a mistake is refused, and the
+// password of the database is exchanged. Nothing is restarted, and no request fails.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '@dure/servers/postgres';
+import { exactly, reported } from './drill.ts';
+import type { Drill, Figure, Options } from './drill.ts';
+import { CUSTOMER, openHouse, openPlaces, send } from './house.ts';
+import type { House, Request } from './house.ts';
+import { dayIn, Load, orderOf, untilConfirmed } from './load.ts';
+
+const CALM_MS = 5_000;
+const AFTER_MS = 10_000;
+const FEE = 40;
+const PRICE = 5_000;
+const OTHER = 'another password of drills';
+
+// The driver belongs to the store.
+const { Client } = createRequire(import.meta.resolve('@dure/store-postgres'))('pg') as {
+  readonly Client: new (options: { readonly connectionString: string }) => {
+    connect(): Promise<void>;
+    query(text: string): Promise<unknown>;
+    end(): Promise<void>;
+  };
+};
+
+const until = async (house: House, words: RegExp): Promise<void> => {
+  while (!words.test(house.said())) await sleep(50);
+};
+
+/** The password becomes another one; what is idle is cut, so that new connections are made. */
+const rotate = async (url: string, file: string): Promise<void> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`alter role dure password '${OTHER}'`);
+  writeFileSync(file, OTHER);
+  const idle = `pid <> pg_backend_pid() and state = 'idle'`;
+  await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${idle}`);
+  await client.end();
+};
+
+/** The same key again and again, until it is answered: on a busy machine an ask may be too late. */
+const accepted = async (url: string, asked: Request): Promise<string> => {
+  for (;;) {
+    const { orderId } = (await send(url, asked)).body;
+    if (typeof orderId === 'string') return orderId;
+    await sleep(500);
+  }
+};
+
+/** What is kept of a stay of tomorrow that is cancelled: the share that the fee says. */
+const feeOf = async (url: string, placeId: string): Promise<unknown> => {
+  const body = { ...orderOf(placeId), strDt: dayIn(1), endDt: dayIn(2) };
+  const asked = { method: 'POST', path: 'accommodations', as: CUSTOMER, body };
+  const orderId = await accepted(url, { ...asked, key: `fee-${Date.now()}` });
+  const path = `accommodations/${orderId}`;
+  for (;;) {
+    const { body: row } = await send(url, { path, as: CUSTOMER });
+    if (row['feeAmt'] !== undefined && row['feeAmt'] !== null) return row['feeAmt'];
+    if (row['status'] === '예약완료') await send(url, { method: 'DELETE', path, as: CUSTOMER });
+    await sleep(200);
+  }
+};
+
+type Place = {
+  readonly house: House;
+  readonly settings: string;
+  readonly rotate: () => Promise<void>;
+  readonly say: (line: string) => void;
+};
+
+const changed = async (place: Place): Promise<readonly Figure[]> => {
+  const { house, settings, rotate: exchange, say } = place;
+  const { url } = house;
+  const places = await openPlaces(url, 3);
+  const before = JSON.stringify(house.processes());
+  say('lodging is open');
+  const load = new Load({ url, places, perSecond: 6, name: 'settings' });
+  const first = await feeOf(url, places[0] ?? '');
+  await sleep(CALM_MS);
+  const calm = load.asked;
+  writeFileSync(settings, `log: info\nsettings: { CANCEL_FEE_PERCENT: ${FEE} }\n`);
+  await until(house, /lodging\/place\/0 .*Settings have changed: CANCEL_FEE_PERCENT=40, log=info/);
+  writeFileSync(settings, `settings: { CANCEL_FEE_PERCENT: 400 }\n`);
+  await until(house, /lodging\/place\/0 .*The settings before it stay/);
+  await until(house, /lodging\/place\/0 .*"level":30/);
+  say('the log and the fee are other ones, and a mistake was refused');
+  const second = await feeOf(url, places[0] ?? '');
+  await exchange();
+  say('the password is another one');
+  await sleep(AFTER_MS);
+  await load.end();
+  const orders = new Set(load.orders.values()).size;
+  return [
+    reported(`fee of a stay of ${PRICE} won before, in won`, String(first)),
+    exactly('fee after it was changed, in won', Number(second), (PRICE * FEE) / 100),
+    exactly(
+      'processes that were restarted',
+      JSON.stringify(house.processes()) === before ? 0 : 1,
+      0,
+    ),
+    exactly(`requests that failed, of ${load.asked}`, load.asked - load.answered, 0),
+    reported('not answered in the calm before', JSON.stringify(load.refused(0, calm))),
+    reported('not answered since', JSON.stringify(load.refused(calm))),
+    exactly('reservations that were confirmed', await untilConfirmed(url, orders), orders),
+  ];
+};
+
+const run = async ({ say }: Options): Promise<readonly Figure[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'dure-drill-settings-'));
+  const [settings, secret] = [join(folder, 'settings.yaml'), join(folder, 'password')];
+  writeFileSync(settings, 'log: warn\n');
+  const server = await startPostgres();
+  const address = new URL(server.url);
+  writeFileSync(secret, decodeURIComponent(address.password));
+  address.password = '';
+  try {
+    const house = await openHouse({
+      file: ['businesses: [lodging]', `store: ${JSON.stringify(address.href)}`, 'partitions: 2'],
+      args: ['--settings', settings],
+      env: { DURE_STORE_PASSWORD_FILE: secret },
+    });
+    try {
+      return await changed({ house, settings, rotate: () => rotate(server.url, secret), say });
+    } finally {
+      await house.end();
+    }
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+export const settings: Drill = {
+  name: 'settings',
+  what: 'the log, a fee and the password of the database change while people use it',
+  on: 'processes of dure up, PostgreSQL',
+  run,
+};
