@@ -99,9 +99,10 @@ export class Load {
       : await send(url, { path: 'accommodations?size=5', as: OPERATOR });
     const { orderId } = answer.body;
     if (isCommand && typeof orderId === 'string') this.orders.set(key, orderId);
-    const { rejection = '' } = answer.body;
+    const { rejection } = answer.body;
+    const why = typeof rejection === 'string' ? rejection : '';
     const ms = performance.now() - began;
-    this.#taken.push({ status: answer.status, rejection: `${rejection as string}`, ms });
+    this.#taken.push({ status: answer.status, rejection: why, ms });
   }
 
   async end(): Promise<void> {
