@@ -3,12 +3,14 @@
 import { command } from './command.ts';
 import {
   backupOptions,
+  doctorOptions,
   monitoringOptions,
   restoreOptions,
   slaOptions,
 } from './operations-options.ts';
 import type {
   BackupOptions,
+  DoctorOptions,
   MonitoringOptions,
   RestoreOptions,
   SlaOptions,
@@ -77,4 +79,19 @@ export const restore = command<RestoreOptions>({
     ],
   ],
   load: async () => (await import('./backup/restore.ts')).restore,
+});
+
+export const doctor = command<DoctorOptions>({
+  name: 'doctor',
+  words: {
+    ko: '데이터나 관문에 무엇이 잘못되었는지, 무엇을 할지 봅니다',
+    en: 'says what is wrong with data or a gateway, and what to do',
+  },
+  operand: businesses,
+  options: doctorOptions,
+  examples: [
+    ['dure doctor', { ko: '데이터 폴더', en: 'the data folder' }],
+    ['dure doctor --url http://127.0.0.1:8088', { ko: '돌고 있는 것', en: 'what runs there' }],
+  ],
+  load: async () => (await import('./doctor/doctor.ts')).doctor,
 });

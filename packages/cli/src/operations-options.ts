@@ -44,3 +44,11 @@ export const restoreOptions = {
   replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
 };
 export type RestoreOptions = typeof restoreOptions;
+
+export const doctorOptions = {
+  ...common,
+  data,
+  url: text({ ko: '돌고 있는 관문의 주소', en: 'address of a gateway that runs' }, 'url'),
+  json,
+};
+export type DoctorOptions = typeof doctorOptions;
