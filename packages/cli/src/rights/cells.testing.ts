@@ -1,8 +1,9 @@
 // What is needed to send every cell of the rights of a business to its gateway: the business with
 // its demo played, people who own something of it, and rows to look at.
 
-import { businessOf, rightsOf, textOf } from '@dure/access';
+import { businessOf, namingFields, rightsOf, textOf } from '@dure/access';
 import type { Business, Rights, ViewEntry } from '@dure/access';
+import type { AnyMessage } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
 import { openBusinessHost } from '../start/business-host.ts';
@@ -19,6 +20,8 @@ export type Stage = {
   readonly gateway: Gateway;
   readonly rowsOf: (view: string) => Promise<readonly Row[]>;
   readonly status: (line: string, sending: Sending) => Promise<number>;
+  /** What people did in the demo, once more: some of it is refused, the rest changes rows. */
+  readonly goOn: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,6 +36,15 @@ const ROWS_MAX = 200;
 const allRows = async ({ kernel, name }: ViewEntry): Promise<readonly Row[]> => {
   const query = { filters: [], anyOf: [], descending: false, offset: 0, limit: ROWS_MAX };
   return (await kernel.rows(name, query)).rows.map(({ row }) => row);
+};
+
+/** The same about an instance that is not there yet, where its id is a number. */
+const renamed = (business: Business, command: AnyMessage): AnyMessage => {
+  const entry = business.commands.get(command.type);
+  const [key = ''] = entry ? namingFields(entry) : [];
+  // Any message may be read by field name.
+  const id = textOf((command as unknown as Row)[key]);
+  return id !== undefined && /-\d+$/.test(id) ? { ...command, [key]: `${id}77` } : command;
 };
 
 /** The head of the answer is enough: a stream has no end. */
@@ -78,6 +90,14 @@ export const openStage = async (name: string): Promise<Stage> => {
       const [method = 'GET', path = ''] = line.split(' ');
       return statusOf(`${gateway.url}/${name}${path}`, method, sending);
     },
+    goOn: async () => {
+      for (const { as, claims, command } of system.demo?.steps(Date.now()) ?? []) {
+        const by = { kind: 'actor', name: as, claims } as const;
+        const { is } = await host.running.issue({ command, by });
+        if (is !== 'done') await host.running.issue({ command: renamed(business, command), by });
+      }
+      await host.running.quiet();
+    },
     close: async () => {
       await gateway.close();
       await host.close();
@@ -86,6 +106,56 @@ export const openStage = async (name: string): Promise<Stage> => {
 };
 
 export const inPath = (value: unknown): string => encodeURIComponent(textOf(value) ?? '');
+
+/** What a stream of a view sends to someone, from now on until it is left. */
+export type Following = {
+  readonly label: string;
+  /** Nothing, where nothing of it is theirs. */
+  readonly owner: string | undefined;
+  readonly owns: string;
+  readonly rows: Row[];
+  readonly leave: () => void;
+};
+
+const rowIn = (event: string): Row | undefined => {
+  const lines = event.split('\n');
+  const data = lines.find((line) => line.startsWith('data: '));
+  if (!lines.includes('event: row') || data === undefined) return undefined;
+  // The stream sends an object.
+  return JSON.parse(data.slice('data: '.length)) as Row;
+};
+
+const read = async (body: ReadableStream<Uint8Array>, rows: Row[], ready: () => void) => {
+  let text = '';
+  for await (const part of body.pipeThrough(new TextDecoderStream())) {
+    const events = (text + part).split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      if (event.includes('event: ready')) ready();
+      const row = rowIn(event);
+      if (row) rows.push(row);
+    }
+  }
+};
+
+/** Follows a view as someone; resolves once the stream is ready. */
+export const follow = async (
+  url: string,
+  persona: string,
+  of: Pick<Following, 'label' | 'owner' | 'owns'>,
+): Promise<Following> => {
+  const gone = new AbortController();
+  const { body } = await fetch(url, {
+    headers: { accept: 'text/event-stream', 'dure-persona': encodeURIComponent(persona) },
+    signal: gone.signal,
+  });
+  const rows: Row[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Left, the stream breaks off.
+  if (body) read(body, rows, resolve).catch(() => {});
+  await promise;
+  return { ...of, rows, leave: () => gone.abort() };
+};
 
 /** Someone of the same kind who owns nothing of it. */
 export const stranger = (owner: string): string => {

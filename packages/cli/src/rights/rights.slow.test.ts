@@ -3,13 +3,18 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { caseIdOf, namingFields, stateFor, textOf } from '@dure/access';
 import type { CommandEntry, CommandRight, ViewEntry, ViewRight } from '@dure/access';
 import { businessNames } from '../businesses.ts';
-import { inPath, openStage, stranger } from './cells.testing.ts';
-import type { Row, Stage } from './cells.testing.ts';
+import { follow, inPath, openStage, stranger } from './cells.testing.ts';
+import type { Following, Row, Stage } from './cells.testing.ts';
 
 const UNKNOWN = 'zzz-987654';
+/** Of each view, for each actor. */
+const STREAMS_MAX = 6;
+const LOOK_MS = 20;
+const LOOKS_MAX = 250;
 
 /** An instance that a row names, and whose it is. */
 type Known = { readonly key: string; readonly owner: string; readonly names: Row };
@@ -41,10 +46,31 @@ for (const name of businessNames)
   describe(`the rights of ${name}`, () => {
     let stage: Stage;
     const visited = new Set<string>();
+    let following: readonly Following[] = [];
     before(async () => {
       stage = await openStage(name);
+      following = await followed();
     });
-    after(() => stage.close());
+    after(async () => {
+      for (const { leave } of following) leave();
+      await stage.close();
+    });
+
+    /** Streams of what is theirs in part: of owners of something, and of one who owns nothing. */
+    const followed = async (): Promise<readonly Following[]> => {
+      const open = stage.rights.views.flatMap(async ({ actor, view, may, owns, through }) => {
+        const entry = stage.business.views.get(view);
+        if (may !== 'own' || owns === undefined || through || !entry) return [];
+        const url = `${stage.gateway.url}/${name}/${encodeURI(entry.view.path)}`;
+        const owners = new Set(
+          (await stage.rowsOf(view)).flatMap((row) => textOf(row[owns]) ?? []),
+        );
+        const as = (owner: string | undefined) =>
+          follow(url, `${actor}:${owner ?? UNKNOWN}`, { label: `${actor} ${view}`, owner, owns });
+        return Promise.all([...[...owners].slice(0, STREAMS_MAX), undefined].map(as));
+      });
+      return (await Promise.all(open)).flat();
+    };
 
     const commandOf = (right: CommandRight): CommandEntry => {
       const command = stage.business.commands.get(right.command);
@@ -123,6 +149,17 @@ for (const name of businessNames)
         for (const one of known.slice(0, 3)) await sendOwned(right, command, one);
         if (known.length === 0) await sendForAnother(right, command);
         visited.add(`${right.actor} ${right.command}`);
+      }
+    });
+
+    it('send over a stream what is theirs as it changes, and nothing else', async () => {
+      await stage.goOn();
+      const isSent = () => following.some(({ rows }) => rows.length > 0);
+      for (let at = 0; at < LOOKS_MAX && !isSent(); at += 1) await sleep(LOOK_MS);
+      assert.ok(isSent());
+      for (const { label, owner, owns, rows } of following) {
+        for (const row of rows) assert.equal(textOf(row[owns]), owner, label);
+        visited.add(`${label} stream`);
       }
     });
 
@@ -213,6 +250,9 @@ for (const name of businessNames)
       const all = [
         ...commands.map(({ actor, command }) => `${actor} ${command}`),
         ...views.map(({ actor, view }) => `${actor} ${view}`),
+        ...views
+          .filter(({ may, through }) => may === 'own' && !through)
+          .map(({ actor, view }) => `${actor} ${view} stream`),
         ...actors.map((actor) => `${actor} case`),
       ];
       assert.deepEqual([...visited].toSorted(), [...new Set(all)].toSorted());
