@@ -89,11 +89,15 @@ describe('the audit log over HTTP', () => {
   });
 
   it('says what it cannot be asked for', async () => {
-    for (const query of ['limit=0', 'kind=dance', 'from=tomorrow', 'what=a&what=b']) {
+    for (const query of ['limit=0', 'kind=dance', 'from=tomorrow', 'what=a&what=b', 'actr=Op']) {
       const { status } = await library.ask(`GET /library/ops/audit?${query}`, {
         headers: operator,
       });
       assert.equal(status, 400, query);
+    }
+    for (const query of ['fomat=csv', 'limit=5']) {
+      const path = `GET /library/ops/audit/export?${query}`;
+      assert.equal((await library.ask(path, { headers: operator })).status, 400, query);
     }
   });
 

@@ -4,7 +4,7 @@ import { invalidPart, mayOperate, refusal, textOf } from '@dure/access';
 import type { AuditEntry, AuditQuery, Business, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { identify } from '../identity/identify.ts';
-import { isRefusal } from '../operations/operator.ts';
+import { isRefusal, strangerIn } from '../operations/operator.ts';
 import type { Act } from '../operations/operator.ts';
 import { sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
@@ -23,6 +23,8 @@ const isKind = (written: string): written is NonNullable<AuditQuery['kind']> =>
 
 /** The fields that an entry is found by, each once, and exactly. */
 const asked = ['actor', 'subject', 'what', 'context', 'of', 'caseId', 'outcome'] as const;
+
+const filters = ['kind', ...asked, 'from', 'to'];
 
 const instantIn = (written: unknown, name: string): number | undefined | Refusal => {
   if (written === undefined) return undefined;
@@ -48,7 +50,15 @@ const textsIn = (query: Query): AuditQuery | Refusal => {
   return texts;
 };
 
-const auditQueryIn = (business: Business, query: Query): AuditQuery | Refusal => {
+/** What the log is asked for, besides what else a line takes. */
+const auditQueryIn = (
+  business: Business,
+  exchange: Exchange,
+  others: readonly string[],
+): AuditQuery | Refusal => {
+  const stranger = strangerIn(exchange, [...filters, ...others]);
+  if (stranger) return stranger;
+  const query = queryOf(exchange);
   const { kind } = query;
   if (kind !== undefined && !(typeof kind === 'string' && isKind(kind))) {
     const known = kinds.join(', ');
@@ -79,7 +89,7 @@ export const auditList =
   (business: Business): Act =>
   async ({ exchange }) => {
     const written = queryOf(exchange);
-    const query = auditQueryIn(business, written);
+    const query = auditQueryIn(business, exchange, ['limit', 'before']);
     if (isRefusal(query)) return query;
     const limit = countIn(written['limit'], 'limit', PAGE_MAX);
     if (typeof limit === 'object') return limit;
@@ -192,10 +202,9 @@ export const auditExport =
     const identified = await identify(exchange, business);
     if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
     if (!mayOperate(identified.caller)) return sendProblem(exchange, refusal('Forbidden'));
-    const written = queryOf(exchange);
-    const form = formIn(written);
+    const form = formIn(queryOf(exchange));
     if (isRefusal(form)) return sendProblem(exchange, form);
-    const query = auditQueryIn(business, written);
+    const query = auditQueryIn(business, exchange, ['format']);
     if (isRefusal(query)) return sendProblem(exchange, query);
     return sendAll(exchange, business, { form, query });
   };

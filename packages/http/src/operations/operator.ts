@@ -7,7 +7,7 @@ import type { Operated, Operator, RefusedReason } from '@dure/kernel';
 import type { Problem } from '../answers/problem.ts';
 import { noteOperation } from '../audit/noting.ts';
 import { readBody } from '../commands/body.ts';
-import { identify } from '../identity/identify.ts';
+import { identify, PERSONA_QUERY } from '../identity/identify.ts';
 import { parameterValues, sendJson, sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 
@@ -26,6 +26,26 @@ export type Act = (asked: Asked) => Answered | Promise<Answered>;
 const NOTE_LENGTH_MAX = 500;
 
 export const isRefusal = (answered: object): answered is Refusal => 'rejection' in answered;
+
+/**
+ * Refuses a parameter that a list does not have. Passed over, a mistyped filter would show
+ * everything as if it were all that was asked for.
+ */
+export const strangerIn = (
+  { request }: Exchange,
+  names: readonly string[],
+): Refusal | undefined => {
+  // The server reads a query as an object of texts and lists of texts.
+  const written = Object.keys(request.query as object);
+  const stranger = written.find((name) => name !== PERSONA_QUERY && !names.includes(name));
+  if (stranger === undefined) return undefined;
+  const known = names.join(', ');
+  return invalidPart(
+    stranger,
+    `없는 항목입니다. 있는 항목: ${known}`,
+    `Not known. Known: ${known}`,
+  );
+};
 
 /** What operators look at. */
 export const forOperator = (business: Business, act: Act): Handle =>

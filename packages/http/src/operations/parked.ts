@@ -17,7 +17,7 @@ import type {
 import { cursorOf } from '@dure/kernel/ids';
 import { parameterValues } from '../server/exchange.ts';
 import type { Exchange } from '../server/exchange.ts';
-import { answerOf, isRefusal, operatorIn, withReason } from './operator.ts';
+import { answerOf, isRefusal, operatorIn, strangerIn, withReason } from './operator.ts';
 import type { Act, Answered, Asked } from './operator.ts';
 
 const PAGE_STANDARD = 100;
@@ -36,7 +36,10 @@ const afterIn = (after: unknown): Pick<PageOf, 'after'> | Refusal => {
     : invalidPart('after', '앞 쪽의 next 값이어야 합니다', 'must be the `next` of a page');
 };
 
-const pageIn = (exchange: Exchange): PageOf | Refusal => {
+/** The page of a list that may be asked for, besides, by some filters. */
+const pageIn = (exchange: Exchange, filters: readonly string[] = []): PageOf | Refusal => {
+  const stranger = strangerIn(exchange, [...filters, 'after', 'limit']);
+  if (stranger) return stranger;
   const { after, limit = String(PAGE_STANDARD) } = queryOf(exchange);
   const many = Number(limit);
   if (!Number.isInteger(many) || many < 1 || many > PAGE_MAX) {
@@ -104,7 +107,7 @@ const hrefs = (base: string, { context, id }: { context: string; id: string }) =
 export const parkedList =
   (business: Business, base: string): Act =>
   async ({ exchange }) => {
-    const page = pageIn(exchange);
+    const page = pageIn(exchange, ['type', 'cause']);
     if (isRefusal(page)) return page;
     const query = queryOf(exchange);
     const type = oneText('type', query['type']);
