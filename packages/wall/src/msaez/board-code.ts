@@ -11,7 +11,7 @@ import type {
 import { camel } from './names.ts';
 import { pathOf, policyCode } from './policy-code.ts';
 import type { Everything } from './policy-code.ts';
-import { filled, importText, labelText, objectText, shapeImports } from './write-text.ts';
+import { comment, filled, importText, labelText, objectText, shapeImports } from './write-text.ts';
 
 const domainNames = [
   'aggregate',
@@ -48,7 +48,7 @@ export const boardCode = (draft: Draft, context: DraftContext): string => {
     importText(['command', 'context', 'event', 'reject', 'view'], './contract.ts', code),
   ];
   const [ko, en] = context.label;
-  return `// ${ko} / ${en}: what only it knows.\n\n${imports.join('')}\n${code}`;
+  return `${comment(`${ko} / ${en}: what only it knows.`)}\n\n${imports.join('')}\n${code}`;
 };
 
 const namesText = (all: readonly { readonly name: string }[]): string =>

@@ -5,7 +5,7 @@ import { boardCode } from './board-code.ts';
 import { contractCode } from './contract-code.ts';
 import type { Draft } from './draft.ts';
 import { camel, pascal } from './names.ts';
-import { labelText, objectText } from './write-text.ts';
+import { comment, labelText, objectText } from './write-text.ts';
 
 const title: Words = { ko: '가져온 벽', en: 'An imported wall' };
 const intro: Words = {
@@ -34,7 +34,7 @@ const systemText = ({ name, label, contexts }: Draft): string => {
     ['timeZone', `'Asia/Seoul'`],
     ['contexts', `[${contexts.map((of) => `${camel(of.name)}Board`).join(', ')}]`],
   ]);
-  const head = `// ${label.join(' / ')}\n\nimport { system } from '@dure/domain';\n`;
+  const head = `${comment(label.join(' / '))}\n\nimport { system } from '@dure/domain';\n`;
   const constant = `export const ${pascal(name)} = system('${name}', ${members});\n`;
   return `${head}${imports.join('')}
 ${constant}`;

@@ -2,7 +2,7 @@
 
 import type { Draft, DraftContext, DraftField } from './draft.ts';
 import { optionalKey } from './optional.ts';
-import { filled, importText, objectText, shapeImports } from './write-text.ts';
+import { comment, filled, importText, objectText, shapeImports } from './write-text.ts';
 
 type Kind = 'command' | 'event';
 
@@ -51,5 +51,5 @@ export const contractCode = (draft: Draft, context: DraftContext): string => {
 `;
   const shapes = shapeImports(body);
   const imports = importText(['contract', 'ofKind'], '@dure/domain', body) + shapes;
-  return `// ${ko} / ${en}: what others may know of it.\n\n${imports}\n${body}`;
+  return `${comment(`${ko} / ${en}: what others may know of it.`)}\n\n${imports}\n${body}`;
 };

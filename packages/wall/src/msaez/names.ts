@@ -22,7 +22,7 @@ export const camel = (name: string): string => {
   return joined.charAt(0).toLowerCase() + joined.slice(1);
 };
 
-const isIdentifier = (name: string): boolean => /^[A-Za-z][A-Za-z\d]*$/.test(name);
+export const isIdentifier = (name: string): boolean => /^[A-Za-z][A-Za-z\d]*$/.test(name);
 
 const hangul = /\p{Script=Hangul}/u;
 
@@ -89,7 +89,7 @@ const numberOf = (taken: ReadonlySet<string>, kind: string): number => {
   return number;
 };
 
-const madeUp = (where: string, given: string): Odd =>
+export const madeUp = (where: string, given: string): Odd =>
   odd(
     where,
     `라틴 글자 이름이 없어 ${given}(이)라 불렀습니다. 알맞은 이름으로 바꿔 주세요`,
@@ -108,7 +108,7 @@ const ownFields: { readonly [name: string]: string } = { type: 'kind', is: 'isSo
 
 export const fieldName = (name: string): string => {
   const made = camel(name);
-  return ownFields[made] ?? made;
+  return Object.hasOwn(ownFields, made) ? (ownFields[made] ?? made) : made;
 };
 
 /** Lower case letters and digits, as contexts and folders are called. */

@@ -3,7 +3,7 @@
 import { textIn, treeIn, treesIn } from '../json.ts';
 import type { Tree } from '../json.ts';
 import type { DraftAggregate, DraftField } from './draft.ts';
-import { camel, fieldName, labelFor, namesFor, pascal } from './names.ts';
+import { camel, fieldName, isIdentifier, labelFor, madeUp, namesFor, pascal } from './names.ts';
 import type { Names } from './names.ts';
 import { odd } from './odd.ts';
 import type { Odd } from './odd.ts';
@@ -71,7 +71,7 @@ const keysIn = (fields: readonly Tree[]): readonly Tree[] =>
 
 export const keyName = (aggregate: string, written: string): string => {
   const name = fieldName(written);
-  return name === '' || name === 'id' ? `${camel(aggregate)}Id` : name;
+  return !isIdentifier(name) || name === 'id' ? `${camel(aggregate)}Id` : name;
 };
 
 const labelOfField = (field: Tree): DraftField['label'] =>
@@ -107,6 +107,9 @@ export const aggregateOf = (sticker: Sticker, name: string, reading: Reading): D
   const idKind = idKindOf(name);
   const written = textIn(first?.['name']);
   const called = keyName(name, written);
+  if (written !== '' && !isIdentifier(fieldName(written))) {
+    reading.told.push(madeUp(`${name}.${written}`, called));
+  }
   const shown = written === 'id' ? called : written || called;
   const label = labelFor({ name: shown, displayName: textIn(first?.['displayName']) });
   const key = { name: called, shape: `id('${idKind}')`, label };

@@ -5,6 +5,9 @@ import { quoted } from './shapes.ts';
 
 export const labelText = ([ko, en]: Label): string => `[${quoted(ko)}, ${quoted(en)}]`;
 
+/** In one line: whatever people have written, what comes behind it is no code of theirs. */
+export const comment = (text: string): string => `// ${text.replace(/\s+/g, ' ').trim()}`;
+
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
 /** An object, one member a line; `{}` without any. */
