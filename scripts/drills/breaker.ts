@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exactly, reported } from './drill.ts';
 import type { Drill, Figure } from './drill.ts';
-import { openHouse, openPlaces, OPERATOR, send } from './house.ts';
+import { openHouse, openPlaces, turnFault } from './house.ts';
 import { Load, quantile, reserve, untilConfirmed } from './load.ts';
 
 const PHASE_MS = 15_000;
@@ -15,8 +15,7 @@ const isAnswer = (status: number): boolean => status === 503 || (status >= 200 &
 
 const inPhase = async (url: string, places: readonly string[], of: number) => {
   const fault = phases[of] ?? 'none';
-  const body = { of: 'payment', fault };
-  await send(url, { method: 'POST', path: 'faults', as: OPERATOR, body });
+  await turnFault(url, 'payment', fault);
   const load = new Load({ url, places, perSecond: PER_SECOND, name: `breaker-${of}` });
   await sleep(PHASE_MS);
   const { status, body: said } = await reserve(url, places[0] ?? '', `breaker-said-${of}`);

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost, exactly, reported } from './drill.ts';
 import type { Drill, Figure } from './drill.ts';
-import { openHouse, openPlaces, OPERATOR, send } from './house.ts';
+import { openHouse, openPlaces, turnFault } from './house.ts';
 import type { House } from './house.ts';
 import { blockEventLoop } from './inspect.ts';
 import { Load, untilConfirmed } from './load.ts';
@@ -14,9 +14,6 @@ const FAULTS_S = 120;
 const STILL_MS = 3_000;
 const REST_MS = 2_000;
 const BLOCKED = 'lodging/management/0';
-
-const setFault = (url: string, of: string, fault: string) =>
-  send(url, { method: 'POST', path: 'faults', as: OPERATOR, body: { of, fault } });
 
 const untilOther = async (house: House, pid: number): Promise<void> => {
   while ((house.processes()[BLOCKED] ?? pid) === pid) await sleep(50);
@@ -45,11 +42,11 @@ const recovered = async (house: House): Promise<number> => {
 const trouble = async (house: House, seconds: number): Promise<void> => {
   const until = Date.now() + seconds * 1_000;
   while (Date.now() < until) {
-    await setFault(house.url, 'payment', 'slow');
+    await turnFault(house.url, 'payment', 'slow');
     await sleep(REST_MS);
-    await setFault(house.url, 'payment', 'down');
+    await turnFault(house.url, 'payment', 'down');
     await sleep(REST_MS);
-    await setFault(house.url, 'payment', 'none');
+    await turnFault(house.url, 'payment', 'none');
     const still = house.processes()['lodging/place/0'] ?? 0;
     process.kill(still, 'SIGSTOP');
     await sleep(STILL_MS);

@@ -139,6 +139,13 @@ export const send = async (url: string, { method = 'GET', path, as, body, key }:
   }
 };
 
+/** @throws {Error} it was not taken: a drill without its fault shows nothing. */
+export const turnFault = async (url: string, of: string, fault: string): Promise<void> => {
+  const asked = { method: 'POST', path: 'ops/faults', as: OPERATOR, body: { of, fault } };
+  const { status, body } = await send(url, asked);
+  if (status !== 200) throw new Error(`${of} is not ${fault}: ${status} ${JSON.stringify(body)}`);
+};
+
 export const OWNER = 'Owner:1';
 export const CUSTOMER = 'Customer:1';
 export const OPERATOR = 'Operator:operator-1';

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { helm } from '@dure/servers/helm';
 import { startApiServer } from '@dure/servers/kubernetes';
 import type { ApiServer } from '@dure/servers/kubernetes';
 import { parseAllDocuments } from 'yaml';
@@ -37,23 +38,50 @@ const elsewhere = {
   DURE_STORE_LODGING_PAYMENT: 'mariadb://dure@mariadb:3306/dure',
 };
 
-/** What the command writes, read as a cluster reads it. */
-const manifestsOf = (file: string): readonly Manifest[] => {
+type Written = { readonly manifests: readonly Manifest[]; readonly chart: readonly string[] };
+
+/** What the command writes, read as a cluster reads it; and what is wrong with the chart. */
+const writtenFor = (file: string): Written => {
   const out = mkdtempSync(join(tmpdir(), 'dure-drill-manifests-'));
   const config = join(folder, file);
   execFileSync(process.execPath, [main, 'deploy', 'kubernetes', '--config', config, '--out', out], {
     env: { ...process.env, ...(file.includes('on-kubernetes') ? {} : elsewhere) },
   });
-  const files = ['namespace.yaml', ...globSync('manifests/*.yaml', { cwd: out })];
-  const all = files.flatMap((name) => documentsIn(join(out, name)));
+  const named = documentsIn(join(out, 'namespace.yaml'));
+  const files = globSync('manifests/*.yaml', { cwd: out });
+  const plain = files.flatMap((name) => documentsIn(join(out, name)));
+  const chart = chartMistakes(join(out, 'chart'), plain, named[0]?.metadata.name ?? '');
   rmSync(out, { recursive: true, force: true });
-  return all;
+  return { manifests: [...named, ...plain], chart };
 };
 
-const documentsIn = (file: string): readonly Manifest[] =>
-  parseAllDocuments(readFileSync(file, 'utf8'))
+const inOrder = (manifests: readonly Manifest[]): readonly string[] =>
+  manifests.map((manifest) => JSON.stringify(manifest)).toSorted();
+
+/** Helm finds nothing to complain of, and makes the same as was written plainly. */
+const chartMistakes = (
+  chart: string,
+  plain: readonly Manifest[],
+  namespace: string,
+): readonly string[] => {
+  const lint = helm('lint', '--strict', chart);
+  const made = helm('template', 'dure', chart, '--namespace', namespace);
+  const rendered = inOrder(documentsOf(made.out));
+  const [wanted, odd] = [inOrder(plain), [] as string[]];
+  if (lint.exitCode !== 0) odd.push(`helm lint: ${lint.out}`);
+  if (made.exitCode !== 0) odd.push(`helm template: ${made.trouble}`);
+  const other = wanted.find((text, at) => rendered[at] !== text);
+  if (other !== undefined || rendered.length !== wanted.length)
+    odd.push(`helm template makes another ${other?.slice(0, 200)}`);
+  return odd;
+};
+
+const documentsOf = (text: string): readonly Manifest[] =>
+  parseAllDocuments(text)
     .map((document) => document.toJS() as Manifest | null) // It is a file of manifests.
     .filter((manifest) => manifest !== null);
+
+const documentsIn = (file: string): readonly Manifest[] => documentsOf(readFileSync(file, 'utf8'));
 
 type Answer = { readonly status: number; readonly text: string };
 
@@ -157,10 +185,13 @@ const held = async (api: ApiServer): Promise<readonly Figure[]> => {
   const applied = async (manifest: Manifest) => failed(manifest, await apply(api, manifest));
   const wrong = [...(await inTurn(definitions(), applied))];
   await sleep(DEFINED_MS);
+  const odd: string[] = [];
   let [objects, pods, roots] = [0, 0, 0];
   const shipped = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   for (const file of shipped) {
-    const manifests = manifestsOf(file).filter(isServed);
+    const { manifests: all, chart } = writtenFor(file);
+    const manifests = all.filter(isServed);
+    odd.push(...chart);
     const made = podsOf(manifests);
     wrong.push(...(await inTurn(manifests, applied)));
     wrong.push(...(await inTurn(made, (pod) => admitted(api, pod))));
@@ -172,7 +203,8 @@ const held = async (api: ApiServer): Promise<readonly Figure[]> => {
   return [
     reported('objects given to the API server, and pods to its admission', `${objects}, ${pods}`),
     exactly('refused', wrong.length, 0),
-    ...wrong.map((words) => exactly(words, 'refused', 'taken')),
+    exactly('charts that helm lint refuses, or helm template makes otherwise', odd.length, 0),
+    ...[...odd, ...wrong].map((words) => exactly(words, 'refused', 'taken')),
     exactly('pods as root that it refused', roots, shipped.length),
   ];
 };
@@ -180,7 +212,7 @@ const held = async (api: ApiServer): Promise<readonly Figure[]> => {
 export const manifests: Drill = {
   name: 'manifests',
   what: 'a real API server takes the manifests, and finds every pod restricted',
-  on: 'kube-apiserver 1.37.2 with etcd, no node',
+  on: 'kube-apiserver 1.37.2 with etcd and no node, Helm 4.3.1',
   run: async () => {
     const api = await startApiServer();
     try {

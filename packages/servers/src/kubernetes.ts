@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { goIn } from './go.ts';
 import { freePort, newFolder } from './places.ts';
 import { runServer } from './server.ts';
 import type { Server } from './server.ts';
@@ -39,23 +40,13 @@ export const reasonNotToBeHad = (): string | undefined => {
   return status === 0 ? undefined : 'kube-apiserver is built with Go, which is not installed';
 };
 
-const go = (folder: string, args: readonly string[]): string => {
-  const { status, stdout, stderr } = spawnSync('go', args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' },
-  });
-  if (status === 0) return stdout;
-  throw new Error(`go ${args.slice(0, 2).join(' ')} failed: ${stderr.slice(-500)}`);
-};
-
 const flags = ['build', '-trimpath', '-buildvcs=false', '-ldflags'];
 
 const buildEtcd = (to: string): void => {
   const folder = newFolder('etcd-build');
   writeFileSync(join(folder, 'go.mod'), 'module local/etcd\n\ngo 1.26.0\n');
-  go(folder, ['get', '-tool', `go.etcd.io/etcd/server/v3@v${ETCD_VERSION}`]);
-  go(folder, [...flags, '-s -w', '-o', to, 'go.etcd.io/etcd/server/v3']);
+  goIn(folder, ['get', '-tool', `go.etcd.io/etcd/server/v3@v${ETCD_VERSION}`]);
+  goIn(folder, [...flags, '-s -w', '-o', to, 'go.etcd.io/etcd/server/v3']);
 };
 
 /** The module replaces its own parts by folders that are not in it: here by what is published. */
@@ -68,7 +59,7 @@ const buildApi = (to: string): void => {
   const folder = newFolder('kubernetes-build');
   const module = `k8s.io/kubernetes@v${VERSION}`;
   // Go says where it has put it.
-  const { GoMod } = JSON.parse(go(folder, ['mod', 'download', '-json', module])) as {
+  const { GoMod } = JSON.parse(goIn(folder, ['mod', 'download', '-json', module])) as {
     readonly GoMod: string;
   };
   const replaced = replacementsIn(readFileSync(GoMod, 'utf8'));
@@ -76,7 +67,7 @@ const buildApi = (to: string): void => {
   const text = `${head}\ngodebug default=go1.26\n\nreplace (\n${replaced}\n)\n`;
   writeFileSync(join(folder, 'go.mod'), text);
   const version = `-s -w -X k8s.io/component-base/version.gitVersion=v${VERSION}`;
-  go(folder, [...flags, version, '-o', to, 'k8s.io/kubernetes/cmd/kube-apiserver']);
+  goIn(folder, [...flags, version, '-o', to, 'k8s.io/kubernetes/cmd/kube-apiserver']);
 };
 
 const programs = (): Programs => {
