@@ -168,7 +168,7 @@ export const TaxiAssignment = boundedContext(context, {
         'StartRide',
         'CompleteRide',
       ],
-      reads: { Taxiassigns: 'own' },
+      reads: { Taxiassigns: 'own', TaxiBoard: 'own' },
     },
     TaxiManager: { issues: ['RegisterTaxi', 'CompleteRide'], reads: 'all' },
     Operator: { reads: 'all' },

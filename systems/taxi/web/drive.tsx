@@ -2,6 +2,7 @@
 
 import {
   ActionButton,
+  Card,
   LiveList,
   Page,
   Phone,
@@ -68,12 +69,54 @@ const Ride = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) =>
   );
 };
 
+const OFF = '휴무';
+
+/** Whether they take calls, and where their taxi stands. */
+const Duty = ({ row }: { readonly row: Row }) => {
+  const say = useWords(taxiWords);
+  const location = textIn(row, 'location');
+  const isOff = textIn(row, 'taxiStatus') === OFF;
+  return (
+    <Card>
+      <div className="row-title">
+        <b>{say(isOff ? 'offDuty' : 'onDuty')}</b>
+        <Status row={row} field="taxiStatus" />
+      </div>
+      <p className="faint">{say('standsAt', { place: location })}</p>
+      <div className="actions">
+        {isOff ? (
+          <ActionButton
+            row={row}
+            slug="go-on-duty"
+            label={say('goOn')}
+            given={{ location }}
+            hidden={['location']}
+          />
+        ) : (
+          <ActionButton row={row} slug="go-off-duty" label={say('goOff')} tone="plain" />
+        )}
+        {isOff ? null : (
+          <ActionButton row={row} slug="report-position" label={say('report')} tone="plain" />
+        )}
+      </div>
+    </Card>
+  );
+};
+
+const OwnTaxi = () => {
+  const own = useList('taxiBoards', { size: 1 });
+  const row = own.data?.rows[0];
+  if (!row) return null;
+  return <RowActions row={row}>{(whole) => <Duty row={whole} />}</RowActions>;
+};
+
 export const DrivePage = () => {
   const say = useWords(taxiWords);
   const rides = useList('taxiassigns', { status: open, sort: 'callId' });
   const past = useList('taxiassigns', { status: '운행완료', size: PAST_MAX });
   return (
     <Page title={say('drive')} lead={say('driveLead')}>
+      <OwnTaxi />
       <TaskBoard of={rides} empty={say('noRide')}>
         {(row, isNew) => <Ride row={row} isNew={isNew} />}
       </TaskBoard>

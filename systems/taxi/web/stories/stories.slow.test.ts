@@ -18,6 +18,11 @@ const words = {
     arrived: '도착했습니다',
     cancel: '호출 취소',
     cancelled: '취소되었습니다',
+    goOn: '운행 시작',
+    goOff: '쉬기',
+    report: '위치 알리기',
+    place: '중구',
+    standsAt: '차가 있는 곳: 중구',
   },
   en: {
     from: 'From',
@@ -27,8 +32,16 @@ const words = {
     arrived: 'Arrived',
     cancel: 'Cancel call',
     cancelled: 'Cancelled',
+    goOn: 'Go on duty',
+    goOff: 'Go off duty',
+    report: 'Report where I am',
+    place: '중구',
+    standsAt: 'Your taxi stands in 중구',
   },
 } as const;
+
+/** A taxi that takes no calls, as the fleet shows it. */
+const off = { ko: '휴무', en: 'Off duty' } as const;
 
 const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 
@@ -78,6 +91,29 @@ describe('the pages of the taxi', withoutBrowser(), () => {
       await isSound(customer);
       await picture(customer, `taxi-call-${language}`);
       await Promise.all([customer.close(), driver.close(), manager.close()]);
+    });
+
+    it(`let a driver go on duty, elsewhere, and off duty, in ${language}`, async () => {
+      const driver = await open('Driver:driver-9', language, size);
+      const press = (name: string) =>
+        driver.page.getByRole('button', { name, exact: true }).click();
+      const manager = await open('TaxiManager:manager-1', language, 'desk');
+      const taxi = manager.page.locator('.row-line', { hasText: '서울33바1106' });
+      await taxi.filter({ hasText: off[language] }).waitFor();
+      await isSound(driver);
+      await press(say.goOn);
+      await taxi.filter({ hasNotText: off[language] }).waitFor();
+      await press(say.report);
+      const dialog = driver.page.getByRole('dialog');
+      await dialog.locator('input').fill('서울역');
+      await isSound(driver);
+      await dialog.getByRole('button', { name: say.report, exact: true }).click();
+      await driver.page.getByText(say.standsAt).waitFor();
+      await taxi.filter({ hasText: say.place }).waitFor();
+      await picture(driver, `taxi-duty-${language}`);
+      await press(say.goOff);
+      await taxi.filter({ hasText: off[language] }).waitFor();
+      await Promise.all([driver.close(), manager.close()]);
     });
 
     it(`cancel a call before boarding, in ${language}`, async () => {
