@@ -112,6 +112,18 @@ export const unavailable = (file: string, cause: unknown): StoreUnavailable => {
   return new StoreUnavailable(words.en, { cause, words });
 };
 
+/** The file is not where it was opened: what is written to it now, no start would find. */
+export const gone = (file: string): StoreUnavailable => {
+  const en =
+    `${file} was deleted, moved or replaced while it was in use, so nothing more is written. ` +
+    `Put it back, and it goes on; or end Dure, restore a backup, and start again: ${PAGE}`;
+  const ko =
+    `쓰고 있는 ${file} 파일이 지워지거나 옮겨지거나 바뀌어 더는 쓰지 않습니다. ` +
+    '제자리에 돌려놓으면 이어집니다. 아니면 두레를 끝내고 백업에서 되돌린 뒤 다시 시작해 주세요: ' +
+    PAGE;
+  return new StoreUnavailable(en, { cause: undefined, words: { ko, en } });
+};
+
 /** Runs what may fail on the file. What the caller did wrong stays what it is. */
 export const guarded = <T>(file: string, act: () => T): T => {
   try {

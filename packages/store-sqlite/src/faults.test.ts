@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -156,6 +156,41 @@ describe('A disk that is full', () => {
     });
     await assert.rejects(turn, StoreUnavailable);
     assert.equal((await idsIn(store)).length, count);
+    await store.close();
+  });
+});
+
+describe('A file that is taken away while it is in use', () => {
+  const refused = /was deleted, moved or replaced while it was in use/;
+
+  it('takes nothing more, where it was deleted', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    await put(store, 'a');
+    rmSync(file);
+    await assert.rejects(put(store, 'b'), refused);
+    await store.close();
+  });
+
+  it('takes nothing more, where another one was put in its place', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    await put(store, 'a');
+    copyFileSync(file, `${file}-copy`);
+    renameSync(`${file}-copy`, file);
+    await assert.rejects(put(store, 'b'), refused);
+    await store.close();
+  });
+
+  it('goes on when it is back, with nothing of what was refused', async () => {
+    const file = newFile();
+    const store = openSqliteStore({ file });
+    await put(store, 'a');
+    renameSync(file, `${file}-away`);
+    await assert.rejects(put(store, 'b'), refused);
+    renameSync(`${file}-away`, file);
+    await put(store, 'c');
+    assert.deepEqual(await idsIn(store), ['a', 'c']);
     await store.close();
   });
 });

@@ -1,5 +1,6 @@
 // The store of one context in one SQLite file: write-ahead log, and a commit only after fsync.
 
+import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type {
@@ -16,7 +17,7 @@ import type {
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
-import { guarded, isBusy, unavailable } from './errors.ts';
+import { gone, guarded, isBusy, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
 import { placeOf } from './place.ts';
@@ -42,10 +43,15 @@ type Opened = {
   readonly indexed: ReadonlySet<string>;
 };
 
+/** Which file stands at a path: another one, or none, once it was deleted, moved or replaced. */
+const inodeOf = (file: string): number | undefined =>
+  statSync(file, { throwIfNoEntry: false })?.ino;
+
 export class SqliteStore implements Store {
   readonly partitions: number;
   readonly identity: StoreIdentity;
   readonly #file: string;
+  readonly #inode: number | undefined;
   readonly #writer: DatabaseSync;
   readonly #reader: DatabaseSync;
   readonly #writes: Statements;
@@ -56,6 +62,7 @@ export class SqliteStore implements Store {
 
   constructor({ file, partitions, identity, writer, reader, indexed }: Opened) {
     this.#file = file;
+    this.#inode = inodeOf(file);
     this.partitions = partitions;
     this.identity = identity;
     this.#writer = writer;
@@ -83,6 +90,7 @@ export class SqliteStore implements Store {
       const turn = new SqliteTurn(this.#file, this.#writes, partition);
       const result = await work(turn).finally(() => turn.end());
       turn.checkWritten();
+      if (turn.isWritten) this.#guard(() => this.#needThere());
       this.#guard(() => this.#writes.of(turn.isWritten ? 'COMMIT' : 'ROLLBACK').run());
       return result;
     } catch (error) {
@@ -101,6 +109,11 @@ export class SqliteStore implements Store {
       }
       await sleep(BUSY_WAIT_MS);
     }
+  }
+
+  /** SQLite would go on with a file that no path leads to, and all of it would be lost. */
+  #needThere(): void {
+    if (inodeOf(this.#file) !== this.#inode) throw gone(this.#file);
   }
 
   #guard<T>(act: () => T): T {
