@@ -66,16 +66,23 @@ const propertyOf = ({ name, prompt, field }: Named, language: Language): Propert
   };
 };
 
-/** @param of `target` is where the command is sent. */
-export const templateOf = (
-  command: DescribedCommand,
-  of: { readonly language: Language; readonly target: string },
-): Template => ({
+type Of = {
+  readonly language: Language;
+  /** Where the command is sent. */
+  readonly target: string;
+  /** The field that names what the command makes, where a person chooses its name. */
+  readonly named?: string | undefined;
+  /** The field that says in what it is made. */
+  readonly within?: DescribedField | undefined;
+};
+
+export const templateOf = (command: DescribedCommand, of: Of): Template => ({
   title: command.label[of.language],
   method: command.method,
   target: of.target,
-  properties: command.fields
+  properties: [...(of.within ? [of.within] : []), ...command.fields]
     .map((field) => ({ name: field.name, prompt: field.label[of.language], field }))
     .flatMap((named) => parts(named, of.language))
-    .map((named) => propertyOf(named, of.language)),
+    .map((named) => propertyOf(named, of.language))
+    .map((property) => (property.name === of.named ? { ...property, isNew: true } : property)),
 });

@@ -27,7 +27,7 @@ import {
   useWords,
 } from '@dure/web/kit';
 import type { Marker, Row } from '@dure/web/kit';
-import { courierTone, typeOf, useWindow } from './parcel.tsx';
+import { courierTone, POOL, typeOf, useWindow } from './parcel.tsx';
 import { pickupWords } from './words.ts';
 import './pickup.css';
 
@@ -182,7 +182,7 @@ const ToRegister = () => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
   return (
-    <Button onPress={() => go(`/${business.name}/begin/register-courier`)}>
+    <Button onPress={() => go(`/${business.name}/begin/register-courier?poolId=${POOL}`)}>
       <Icon name="plus" /> {say('register')}
     </Button>
   );

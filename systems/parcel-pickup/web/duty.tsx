@@ -18,10 +18,9 @@ import {
   useWords,
 } from '@dure/web/kit';
 import type { Preview } from '@dure/web/kit';
-import { courierTone } from './parcel.tsx';
+import { courierTone, POOL } from './parcel.tsx';
 import { pickupWords } from './words.ts';
 
-const POOL = '서울';
 const OFF = '휴무';
 
 const useDuty = (changedAt: number) => {

@@ -5,6 +5,9 @@ import type { Row, Tone } from '@dure/web/kit';
 import { pickupWords } from './words.ts';
 import type { PickupSay } from './words.ts';
 
+/** The city: all couriers are in one pool. */
+export const POOL = '서울';
+
 export const parcelTypes = ['10KG_UNDER', '10KG_OVER'] as const;
 
 /** How a courier stands: free ones are green, those off duty are grey. */

@@ -23,8 +23,8 @@ const optionOf = (row: Row, view: DescribedView): Option => {
   return { value: id, prompt };
 };
 
-const isOpen = ({ readOnly = false, type, options }: Property): boolean =>
-  !readOnly && type === 'text' && options === undefined;
+const isOpen = ({ readOnly = false, isNew = false, type, options }: Property): boolean =>
+  !readOnly && !isNew && type === 'text' && options === undefined;
 
 export const useInstances = (property: Property): readonly Option[] | undefined => {
   const visit = useVisit();

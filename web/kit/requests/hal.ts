@@ -12,6 +12,8 @@ export type Property = {
   readonly type: string;
   readonly required: boolean;
   readonly readOnly?: boolean;
+  /** It names what is being made, so that there is nothing yet to choose from. */
+  readonly isNew?: boolean;
   readonly value?: unknown;
   readonly regex?: string;
   readonly min?: number;

@@ -240,6 +240,20 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
     });
   }
 
+  it('register a courier, who stands in the list of the control room', async () => {
+    const control = await inControlRoom('ko');
+    await control.page.getByRole('button', { name: '택배기사 등록' }).click();
+    await control.page.getByLabel('기사번호').fill('P7');
+    await control.page.getByLabel('기사이름').fill('윤서연');
+    await control.page.getByLabel('기사전화번호').fill('010-4111-0007');
+    await control.page.getByLabel('운반능력').selectOption('FULL');
+    await control.page.getByLabel('호출위치').fill('사당');
+    await isSound(control);
+    await control.page.getByRole('button', { name: '택배기사 등록' }).click();
+    await control.page.locator('.row-line', { hasText: '윤서연' }).waitFor();
+    await closeAll(control);
+  });
+
   it('say how a pickup stands though the context of its page is down', async () => {
     const role = { language: 'ko', size: 'phone' } as const;
     await onlyOnDuty({ P1: '이수' });
