@@ -10,7 +10,7 @@ import { root } from '../build/workspaces.ts';
 
 const containerfile = readFileSync(join(root, 'Containerfile'), 'utf8');
 
-type Service = {
+type Container = {
   readonly command?: readonly string[];
   readonly user?: string;
   readonly read_only?: boolean;
@@ -18,7 +18,7 @@ type Service = {
   readonly environment?: { readonly [name: string]: string };
 };
 
-const composed = (): { readonly services: { readonly [name: string]: Service } } =>
+const composed = (): { readonly services: { readonly [name: string]: Container } } =>
   // The file has services.
   parse(readFileSync(join(root, 'deployments/compose.yml'), 'utf8'), { merge: true }) as never;
 

@@ -164,6 +164,12 @@ describe('figures for those who run it', () => {
       assert.ok(steps.some((step) => typeof at(step, 'latencyMs.p95') === 'number'));
     });
 
+  it('are of the last hour or the last day, and of nothing else', async () => {
+    for (const query of ['span=week', 'spam=day']) {
+      assert.equal((await library.ask(`GET /library/ops/traffic?${query}`)).status, 400, query);
+    }
+  });
+
   it('count how often each note of the wall was used', async () => {
     const { body } = await library.ask('GET /library/ops/traffic');
     assert.deepEqual((body['notes'] as Json)['desk/event/LoanRequested'], { minute: 1, hour: 1 });

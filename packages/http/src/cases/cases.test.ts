@@ -102,6 +102,8 @@ describe('cases', () => {
     }
     assert.equal(new Set(ids).size, ids.length);
     assert.equal(ids.length, EXTENDED + 1);
+    const passedOver = await library.ask(`GET /library/cases/${key}/story?form=1000`);
+    assert.equal(passedOver.status, 400);
   });
 
   it('say where they stand, what brought them there, and for whom they wait', async () => {

@@ -5,6 +5,7 @@ import { invalidPart } from '@dure/access';
 import type { Business } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type { Kernel } from '@dure/kernel';
+import { strangerIn } from '../operations/operator.ts';
 import type { Act } from '../operations/operator.ts';
 import { isSpan } from './traffic.ts';
 
@@ -12,6 +13,8 @@ import { isSpan } from './traffic.ts';
 export const trafficOf =
   (business: Business): Act =>
   ({ exchange }) => {
+    const stranger = strangerIn(exchange, ['span']);
+    if (stranger) return stranger;
     // The server reads a query as an object of texts and lists of texts.
     const { span = 'hour' } = exchange.request.query as { readonly [name: string]: unknown };
     if (!isSpan(span)) return invalidPart('span', '다음 중 하나: hour, day', 'One of: hour, day');
