@@ -42,6 +42,16 @@ describe('a business of one’s own', () => {
     assert.match(storms.out, /^3 storms [^]*Every promise was kept\n$/);
   });
 
+  it('need not be named where a gateway is asked, either', async () => {
+    const folder = projectOf({ 'system.ts': system });
+    for (const line of ['why tool-1', 'preview lend-tool']) {
+      const { code, trouble } = await inFolder(folder, `${line} --url http://127.0.0.1:9`);
+      assert.deepEqual([code, trouble.includes('There is no gateway')], [1, true], trouble);
+    }
+    const { code, trouble } = await inFolder(folder, 'why --url http://127.0.0.1:9');
+    assert.deepEqual([code, trouble.includes('is missing')], [2, true], trouble);
+  });
+
   it('is found from a folder below, one of several in systems/', async () => {
     const folder = projectOf({ 'systems/shed/system.ts': system, 'systems/readme.md': '' });
     assert.match((await inFolder(join(folder, 'systems'), 'wall shed')).out, /^Tool shed\n/);

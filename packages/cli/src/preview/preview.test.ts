@@ -53,6 +53,17 @@ describe('asking a gateway from the command line', () => {
     assert.match(out + trouble, /There is no such thing/);
   });
 
+  it('names the case that is not there', async () => {
+    const { code, trouble } = await asked('why lodging order-99');
+    assert.equal(code, 1);
+    assert.match(trouble, /There is no such thing: \/lodging\/cases\/order-99\/why/);
+  });
+
+  it('says what is wrong with each field', async () => {
+    const { trouble } = await asked('preview lodging open-stock --set placeId=1 --set stock=many');
+    assert.match(trouble, /The input is not valid: stock\n {2}stock: /);
+  });
+
   it('gives what was answered as JSON', async () => {
     const line = 'preview lodging open-stock --set placeId=1 --set stock=5 --json';
     const { out } = await asked(line);
@@ -76,6 +87,6 @@ describe('asking a gateway from the command line', () => {
   it('says where there is no gateway', async () => {
     const { code, trouble } = await said('why lodging order-4 --url http://127.0.0.1:9', C);
     assert.equal(code, 1);
-    assert.match(trouble, /There is no gateway at http:\/\/127\.0\.0\.1:9/);
+    assert.match(trouble, /There is no gateway at http:\/\/127\.0\.0\.1:9\. .*--url/);
   });
 });

@@ -92,10 +92,11 @@ const linesOf = (shown: ShownPreview, terminal: Terminal): readonly string[] => 
   ];
 };
 
-export const preview: Run<PreviewOptions> = async ({ values, operands, terminal }) => {
+export const preview: Run<PreviewOptions> = async (given) => {
+  const { values, terminal } = given;
   const example = 'dure preview lodging cancel-reservation --set orderId=4';
   const wanted = { ko: '사업이나 명령', en: 'A business or a command', example };
-  const [business, name] = twoOf(operands, wanted);
+  const [business, name] = await twoOf(given, wanted);
   const home = `/${encodeURIComponent(business)}`;
   const described = await ask<Described>(values, { path: `${home}/described` });
   const command = commandNamed(described, name);

@@ -33,13 +33,14 @@ const linesOf = ({ instances, parked, away }: Why, terminal: Terminal): readonly
   ...away.map((name) => terminal.in({ ko: `${name}은 응답 없음`, en: `${name} does not answer` })),
 ];
 
-export const why: Run<WhyOptions> = async ({ values, operands, terminal }) => {
+export const why: Run<WhyOptions> = async (given) => {
+  const { values, terminal } = given;
   const wanted = {
     ko: '사업이나 건',
     en: 'A business or a case',
     example: 'dure why lodging order-4',
   };
-  const [business, key] = twoOf(operands, wanted);
+  const [business, key] = await twoOf(given, wanted);
   const path = `/${encodeURIComponent(business)}/cases/${encodeURIComponent(key)}/why`;
   const found = await ask<Why>(values, { path });
   const lines = values.json ? [JSON.stringify(found, null, 2)] : linesOf(found, terminal);
