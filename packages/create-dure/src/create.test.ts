@@ -72,6 +72,15 @@ describe('a new project', () => {
     assert.ok(!existsSync(join(folder, 'system.ts')));
     assert.match(readFileSync(join(folder, 'README.md'), 'utf8'), /^# dure-create-/);
   });
+
+  it('reports to no one that it was installed, and ends its files with a line', () => {
+    const folder = newFolder();
+    assert.equal(made(folder, '--empty').code, 0);
+    const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+    assert.match(read('package.json'), /"scarfSettings": \{\s+"enabled": false/);
+    for (const path of ['package.json', 'tsconfig.json', 'README.md', '.gitignore'])
+      assert.match(read(path), /[^\n]\n$/, path);
+  });
 });
 
 describe('no project', () => {

@@ -45,6 +45,8 @@ export const manifestOf = ({ name, version, files }: Manifest): string => {
       wall: 'dure wall',
       simulate: 'dure simulate',
     },
+    // A package below those of Dure reports installations to its maker, unless a project says no.
+    scarfSettings: { enabled: false },
     dependencies: { ...shipped, dure: version },
     devDependencies: { ...Object.fromEntries(onlyTested), ...tools },
   });
