@@ -62,6 +62,7 @@ export { invalid, invalidPart, refusal, refusals } from './refusals.ts';
 export type { Refusal, RefusalKind, RefusalName } from './refusals.ts';
 export { callerAs, rolesIn } from './roles.ts';
 export type { Chosen, RoleThere } from './roles.ts';
+export { romanized } from './romanized.ts';
 export { rightsOf } from './rights.ts';
 export type { CommandRight, Right, Rights, ViewRight } from './rights.ts';
 export { callerOf, chosenIn, knownPerson, secured, TokenReader } from './secured.ts';

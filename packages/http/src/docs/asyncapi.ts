@@ -4,6 +4,7 @@ import { contextLabel, labelOf } from '@dure/access';
 import type { AnyNote, BoundedContext, Fields, Shape } from '@dure/domain';
 import type { Published } from '../published.ts';
 import { choicesOf } from './choices.ts';
+import { withAllowedNames } from './component-names.ts';
 import { ref } from './json-schema.ts';
 import type { Schema } from './json-schema.ts';
 import { inBoth, objectSchema } from './schemas.ts';
@@ -141,20 +142,21 @@ const operationsOf = (business: Published): Group =>
 export const asyncApi = (
   businesses: readonly Published[],
   options: { readonly host: string; readonly version: string },
-): object => ({
-  asyncapi: '3.0.0',
-  info: {
-    title: 'Dure 두레',
-    version: options.version,
-    description: '벽의 모든 이벤트입니다. / Every event of the wall.',
-    license: { name: 'Apache-2.0' },
-  },
-  defaultContentType: 'application/json',
-  servers: { gateway: { host: options.host, protocol: 'http' } },
-  channels: Object.assign({}, ...businesses.map(channelsOf)),
-  operations: Object.assign({}, ...businesses.map(operationsOf)),
-  components: {
-    schemas: Object.assign({}, ...businesses.map(schemasOf)),
-    messages: Object.assign({}, ...businesses.map(messagesOf)),
-  },
-});
+): object =>
+  withAllowedNames({
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Dure 두레',
+      version: options.version,
+      description: '벽의 모든 이벤트입니다. / Every event of the wall.',
+      license: { name: 'Apache-2.0' },
+    },
+    defaultContentType: 'application/json',
+    servers: { gateway: { host: options.host, protocol: 'http' } },
+    channels: Object.assign({}, ...businesses.map(channelsOf)),
+    operations: Object.assign({}, ...businesses.map(operationsOf)),
+    components: {
+      schemas: Object.assign({}, ...businesses.map(schemasOf)),
+      messages: Object.assign({}, ...businesses.map(messagesOf)),
+    },
+  });

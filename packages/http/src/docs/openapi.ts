@@ -7,6 +7,7 @@ import { parametersOf, shapeOf } from '../routes/route.ts';
 import type { Published } from '../published.ts';
 import type { Route } from '../routes/route.ts';
 import { choicesOf } from './choices.ts';
+import { withAllowedNames } from './component-names.ts';
 import {
   answerSchemaName,
   bodySchemaName,
@@ -197,7 +198,7 @@ export const openApi = (all: readonly Described[], options: Options): object => 
   // The operations name choices that the schemas then have.
   const paths = pathsOf(all, options);
   const tags = [...new Map(tagsOf(all).map((tag) => [JSON.stringify(tag), tag])).values()];
-  return {
+  return withAllowedNames({
     openapi: '3.1.1',
     info: {
       title: titleOf(all),
@@ -218,7 +219,7 @@ export const openApi = (all: readonly Described[], options: Options): object => 
       },
       ...securityOf(options.isSecured),
     },
-  };
+  });
 };
 
 /** Businesses may have contexts of the same name; a document has each tag once. */

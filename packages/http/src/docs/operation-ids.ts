@@ -1,11 +1,15 @@
 // A name for each operation that tools can use: ASCII, and unlike every other one.
 
+import { romanized } from '@dure/access';
 import { choicesOf, parametersOf } from '../routes/route.ts';
 import type { Route } from '../routes/route.ts';
 
 const lowerFirst = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
-const ascii = (text: string): string => text.replace(/[^A-Za-z\d]+/g, '_').replace(/^_+|_+$/g, '');
+const ascii = (text: string): string =>
+  romanized(text)
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .replace(/^_+|_+$/g, '');
 
 /** By what it does: `requestLoan`, `changeLoan`, `listLoans`, `getLoans`. */
 const wishedFor = ({ action, method }: Route): string => {
