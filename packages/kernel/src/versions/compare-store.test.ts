@@ -168,6 +168,7 @@ for (const partitions of [1, 16]) {
       const [work] = (await shop.kernels['tools']?.work())?.items ?? [];
       match(work?.en ?? '', /lifts/);
       match(work?.ko ?? '', /lifts/);
+      match(work?.caseId ?? '', /^loan-[12]$/);
       equal(shop.incidents.length, 1);
       await shop.stop();
     });

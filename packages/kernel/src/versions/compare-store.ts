@@ -22,6 +22,7 @@ const eventsIn = ({ counts, cases }: Counted): readonly Count[] =>
     name: { kind: 'event', name },
     count,
     example: cases[name] ?? '',
+    caseId: cases[name] ?? '',
   }));
 
 export class StoreComparison {
@@ -81,11 +82,11 @@ export class StoreComparison {
   /** What a newer wall has left beside an older one is no fault of either. */
   #list(found: readonly Count[], isOlderWall: boolean): void {
     const { context, clock, report, newCommandId } = this.#engine;
-    this.#listed = found.map(({ name, count, example }): Work => {
+    this.#listed = found.map(({ name, count, example, caseId }): Work => {
       const words = wordsFor(context, { name, count });
       const incident = { id: newCommandId(), context, what: words.en };
       if (!isOlderWall) report({ ...incident, cause: `${noted(name)}: ${example}` });
-      const facts = { caseId: example, since: clock.now(), type: name.name, canResend: false };
+      const facts = { caseId, since: clock.now(), type: name.name, canResend: false };
       return { id: workId('unknown', noted(name)), kind: 'unknown', ...facts, ...words };
     });
   }

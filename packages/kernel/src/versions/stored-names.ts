@@ -10,8 +10,8 @@ import type { Counted } from './noted-names.ts';
 import { knowsDeadline, knowsEvent, knowsStep, noted, stateName } from './wall-names.ts';
 import type { Name } from './wall-names.ts';
 
-/** How often a name was found, and where once. */
-export type Count = { readonly name: Name; readonly count: number; readonly example: string };
+/** How often a name was found, and where once: what it is, and its case, if that is known. */
+export type Count = Shown & { readonly count: number };
 
 const PAGE = 500;
 
@@ -62,8 +62,8 @@ export const countEvents = async (engine: Engine, before: Counted): Promise<Coun
   return { after, counts, cases };
 };
 
-/** A name that an item shows, and whose case or instance that is. */
-type Shown = { readonly name: Name; readonly example: string };
+/** A name that an item shows, which item that is, and its case; empty, where none is known. */
+type Shown = { readonly name: Name; readonly example: string; readonly caseId: string };
 
 /** Counts what the items of a collection show that is not on the wall. */
 const countIn = async (
@@ -73,9 +73,9 @@ const countIn = async (
 ): Promise<readonly Count[]> => {
   const counts = new Map<string, Count>();
   for await (const item of everyItem(engine, collection)) {
-    for (const { name, example } of strangeIn(item)) {
-      const known = counts.get(noted(name)) ?? { name, example, count: 0 };
-      counts.set(noted(name), { ...known, count: known.count + 1 });
+    for (const shown of strangeIn(item)) {
+      const known = counts.get(noted(shown.name)) ?? { ...shown, count: 0 };
+      counts.set(noted(shown.name), { ...known, count: known.count + 1 });
     }
   }
   return [...counts.values()];
@@ -113,25 +113,34 @@ type InstanceBody = {
   readonly states?: { readonly [register: string]: AnyState };
 };
 
+/** Whether instances are told apart by what tells cases apart. */
+const isCase = ({ registry }: Engine, aggregate: AnyAggregate | undefined): boolean =>
+  aggregate?.identifiedBy === registry.system.businessKey;
+
 export const countStates = async (engine: Engine): Promise<readonly Count[]> => {
   const { aggregates } = engine.registry;
   const ofInstances = await countIn(engine, 'instance', ({ id, body }) => {
-    const { type } = instanceIn(id);
+    const { type, key } = instanceIn(id);
+    const aggregate = aggregates.get(type);
+    const caseId = isCase(engine, aggregate) ? key : '';
     // The body of an instance holds the states of its registers.
     const { states = {}, life: version } = body as unknown as InstanceBody;
     return Object.entries(states).flatMap(([register, state]) =>
-      strangeState(aggregates.get(type), { type, register }, { state, version }).map((name) => ({
+      strangeState(aggregate, { type, register }, { state, version }).map((name) => ({
         name,
         example: id,
+        caseId,
       })),
     );
   });
   const ofEntries = await countIn(engine, 'entry', ({ id, body }) => {
-    const { type, register } = entryIn(id);
+    const { type, key, register } = entryIn(id);
+    const aggregate = aggregates.get(type);
+    const caseId = isCase(engine, aggregate) ? key : '';
     // The body of an entry is its state, with the version of it.
     const { '~life': version, ...state } = body as unknown as AnyState & { '~life'?: number };
-    const names = strangeState(aggregates.get(type), { type, register }, { state, version });
-    return names.map((name) => ({ name, example: id }));
+    const names = strangeState(aggregate, { type, register }, { state, version });
+    return names.map((name) => ({ name, example: id, caseId }));
   });
   return [...ofInstances, ...ofEntries];
 };
@@ -141,7 +150,7 @@ export const countDeadlines = (engine: Engine): Promise<readonly Count[]> =>
     // The body of a deadline says its name, and whose it is.
     const { name, caseId } = body as { readonly name: string; readonly caseId: string };
     if (knowsDeadline(engine.registry, name)) return [];
-    return [{ name: { kind: 'deadline', name }, example: caseId }];
+    return [{ name: { kind: 'deadline', name }, example: caseId, caseId }];
   });
 
 /** Where the case of a memory stands that goes no further; nothing, where it does, or has ended. */
@@ -158,5 +167,5 @@ const standstill = ({ registry }: Engine, { id, body }: Item): Name | undefined 
 export const countProcesses = (engine: Engine): Promise<readonly Count[]> =>
   countIn(engine, 'process', (item) => {
     const name = standstill(engine, item);
-    return name ? [{ name, example: item.tag ?? item.id }] : [];
+    return name ? [{ name, example: item.id, caseId: item.tag ?? '' }] : [];
   });
