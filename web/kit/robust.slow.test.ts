@@ -60,6 +60,8 @@ describe('a page when something goes wrong', withoutBrowser(), () => {
     await toPaying(person);
     await person.page.getByRole('button', { name: pay }).dblclick();
     await person.page.waitForURL(/stays\/order-/);
+    // The view that is counted below has it by then.
+    await person.page.locator('.steps').waitFor();
     await person.page.goBack();
     await person.page.getByRole('heading', { name: '숙소 찾기' }).waitFor();
     assert.equal(await staysOf(persona), count + 1);
