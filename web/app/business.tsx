@@ -4,6 +4,7 @@ import { Suspense, useEffect, useMemo } from 'react';
 import type { Described } from '../kit/described.ts';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { Link } from '../kit/parts/link.tsx';
+import { Page } from '../kit/parts/page.tsx';
 import { Empty, Loading } from '../kit/parts/states.tsx';
 import { ProblemNotice } from '../kit/parts/answer.tsx';
 import { findPage, isFor } from '../kit/registry.ts';
@@ -47,11 +48,11 @@ const NoBusiness = (of: Pick<Of, 'name' | 'session'> & { readonly cause: unknown
   return (
     <StartFrame session={of.session}>
       {problem.status === NOT_FOUND ? (
-        <Empty title={say('noBusiness', { name: of.name })} icon="search">
+        <Page title={say('noBusiness', { name: of.name })}>
           <Link to="/" className="button">
             {say('toStart')}
           </Link>
-        </Empty>
+        </Page>
       ) : (
         <ProblemNotice problem={problem} onRetry={() => location.reload()} />
       )}
@@ -95,7 +96,7 @@ const SignIn = ({ session }: { readonly session: Session }) => {
   const here = location.pathname + location.search;
   return (
     <StartFrame session={session}>
-      <Empty title={say('signInFirst')} icon="lock">
+      <Page title={say('signInFirst')} lead={say('signInHelp')}>
         <a
           className="button"
           data-tone="main"
@@ -103,7 +104,7 @@ const SignIn = ({ session }: { readonly session: Session }) => {
         >
           {say('signIn')}
         </a>
-      </Empty>
+      </Page>
     </StartFrame>
   );
 };

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onReturn } from '../kit/requests/connection.ts';
 import { base } from '../kit/requests/place.ts';
+import { whenSignedOut } from '../kit/requests/request.ts';
 import '../kit/style/index.css';
 import { App } from './app.tsx';
 import { describedQuery } from './described.ts';
@@ -12,15 +13,24 @@ import { beginPages } from './registry.ts';
 import { sessionQuery } from './session.ts';
 
 const FRESH_MS = 2_000;
+/** What no one looks at any more is kept for a way back, and not for as long as a page is open. */
+const KEPT_MS = 60_000;
 
 const client = new QueryClient({
   defaultOptions: {
     // Whether the server can be reached is found out by asking it: it may be on this machine.
-    queries: { staleTime: FRESH_MS, networkMode: 'always', refetchOnReconnect: false },
+    queries: {
+      staleTime: FRESH_MS,
+      gcTime: KEPT_MS,
+      networkMode: 'always',
+      refetchOnReconnect: false,
+    },
   },
 });
 
 onReturn(() => void client.invalidateQueries());
+// Who one is now is asked once more: a page whose session has ended offers to sign in again.
+whenSignedOut(() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }));
 
 /** What the first picture needs is asked for at once, and not one thing after the other. */
 const begin = (): void => {

@@ -12,6 +12,9 @@ import { Button } from './button.tsx';
 import { Empty, Read } from './states.tsx';
 import type { IconName } from './icon.tsx';
 
+/** A page that stays open all day forgets what went by long ago. */
+const KNOWN_MAX = 1_000;
+
 /** The rows that were not there a moment ago; none at first. */
 export const useNewRows = (rows: readonly Row[] | undefined): ReadonlySet<string> => {
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
@@ -20,7 +23,9 @@ export const useNewRows = (rows: readonly Row[] | undefined): ReadonlySet<string
     if (known.current && !known.current.has(selfOf(row))) fresh.add(selfOf(row));
   }
   useEffect(() => {
-    if (rows) known.current = new Set([...(known.current ?? []), ...rows.map(selfOf)]);
+    if (!rows) return;
+    const all = new Set([...(known.current ?? []), ...rows.map(selfOf)]);
+    known.current = new Set([...all].slice(-KNOWN_MAX));
   }, [rows]);
   return fresh;
 };

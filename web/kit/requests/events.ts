@@ -2,7 +2,7 @@
 // comes back by itself, with the id of the last event, so that nothing is missed.
 
 import { reached } from './connection.ts';
-import { headersFor } from './request.ts';
+import { answeredWith, headersFor } from './request.ts';
 import type { As } from './request.ts';
 
 export type ServerEvent = { readonly event: string; readonly data: unknown };
@@ -49,6 +49,7 @@ export const follow = (href: string, of: Following): (() => void) => {
     const resume = lastId === '' ? {} : { 'last-event-id': lastId };
     const headers = { ...headersFor({ as: of.as, headers: resume }), accept: 'text/event-stream' };
     const response = await fetch(href, { headers, signal });
+    answeredWith(response.status);
     if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
     reached(true);
     waitMs = BACK_MS;

@@ -21,6 +21,20 @@ export const proveBy = (csrf: string | null): void => {
   proof = csrf;
 };
 
+let onSignedOut = (): void => {};
+
+/** What to do when the server does not know any more who asks: a session has ended. */
+export const whenSignedOut = (act: () => void): void => {
+  onSignedOut = act;
+};
+
+const UNAUTHENTICATED = 401;
+
+/** Every answer is looked at, those of streams as well. */
+export const answeredWith = (status: number): void => {
+  if (status === UNAUTHENTICATED) onSignedOut();
+};
+
 export type Answered = {
   readonly status: number;
   readonly body: unknown;
@@ -78,6 +92,7 @@ export const request = async (href: string, asked: Asked): Promise<Answered> => 
   reached(true);
   const { headers, status, ok } = response;
   clockSeen(headers.get('date'), sentMs);
+  answeredWith(status);
   if (!ok) {
     const retryAfter = headers.get('retry-after');
     throw new Refused(
