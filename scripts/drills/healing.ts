@@ -9,7 +9,8 @@ import type { House } from './house.ts';
 import { blockEventLoop } from './inspect.ts';
 import { Load, untilConfirmed } from './load.ts';
 
-const RECOVERY_S_MAX = 30;
+/** Thirty of them without an answer; the rest is the start of another one. */
+const RECOVERY_S_MAX = 45;
 const FAULTS_S = 120;
 const STILL_MS = 3_000;
 const REST_MS = 2_000;

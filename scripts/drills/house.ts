@@ -43,6 +43,16 @@ export type House = {
   readonly end: () => Promise<void>;
 };
 
+const contexts = ['PLACE', 'PAYMENT', 'MANAGEMENT', 'CUSTOMER', 'NOTIFICATION', 'EXTERNALS'];
+
+/** Ports of their own: whatever else runs here takes the usual ones. */
+const portsApart = (): { readonly [name: string]: string } => {
+  const first = 20_000 + Math.floor(Math.random() * 1_000) * 10;
+  return Object.fromEntries(
+    contexts.map((context, at) => [`DURE_PORT_LODGING_${context}`, String(first + at * 2)]),
+  );
+};
+
 type Up = { readonly child: ChildProcess; readonly said: () => string };
 
 const startUp = (args: readonly string[], env: HouseOptions['env']): Up => {
@@ -78,7 +88,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   writeFileSync(file, `${(options.file ?? []).join('\n')}\n`);
   const port = await freePort();
   const args = ['--file', file, '--data', data, '--port', String(port), ...(options.args ?? [])];
-  const up = startUp(args, options.env);
+  const up = startUp(args, { ...portsApart(), ...options.env });
   await untilReady(up);
   // `dure up` has written it.
   const note = (): Note => JSON.parse(readFileSync(join(data, 'deployment.json'), 'utf8')) as Note;

@@ -1,15 +1,15 @@
-// A service is killed again and again. How many requests succeed at the first try, how many more
-// under the same key with retries, and what that costs in requests.
+// Payment is away again and again for some seconds. How many requests succeed at the first try, how
+// many more under the same key with retries, and what that costs in requests.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exactly, reported } from './drill.ts';
 import type { Drill, Figure } from './drill.ts';
-import { openHouse, openPlaces } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse, openPlaces, turnFault } from './house.ts';
 import { countOf, reserve } from './load.ts';
 
 const SECONDS = 40;
-const KILL_EVERY_MS = 8_000;
+const AWAY_MS = 4_000;
+const THERE_MS = 8_000;
 const PAUSE_MS = 200;
 const WAIT_MS = 500;
 const TRIES_MAX = 60;
@@ -18,12 +18,14 @@ const isDone = (status: number): boolean => status >= 200 && status < 300;
 
 type Tally = { asked: number; atOnce: number; later: number; sent: number };
 
-const killer = (house: House) => {
-  const timer = setInterval(() => {
-    const pid = house.processes()['lodging/payment/0'];
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  }, KILL_EVERY_MS);
-  return () => clearInterval(timer);
+/** Away, and there again, until it is stopped. It is there in the end. */
+const trouble = async (url: string, until: number): Promise<void> => {
+  while (Date.now() < until) {
+    await turnFault(url, 'payment', 'down');
+    await sleep(AWAY_MS);
+    await turnFault(url, 'payment', 'none');
+    await sleep(THERE_MS);
+  }
 };
 
 const withRetries = async (url: string, placeId: string, tally: Tally): Promise<void> => {
@@ -46,14 +48,14 @@ const run = async (seconds: number): Promise<readonly Figure[]> => {
   try {
     const [place = ''] = await openPlaces(house.url, 1);
     const tally: Tally = { asked: 0, atOnce: 0, later: 0, sent: 0 };
-    const stop = killer(house);
     const until = Date.now() + seconds * 1_000;
+    const over = trouble(house.url, until);
     const under: Promise<void>[] = [];
     while (Date.now() < until) {
       under.push(withRetries(house.url, place, tally));
       await sleep(PAUSE_MS);
     }
-    stop();
+    await over;
     await Promise.all(under);
     const { asked, atOnce, later, sent } = tally;
     const share = (of: number): string => `${((of / asked) * 100).toFixed(1)} %`;

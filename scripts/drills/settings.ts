@@ -15,6 +15,8 @@ import { dayIn, Load, orderOf, untilConfirmed } from './load.ts';
 
 const CALM_MS = 5_000;
 const AFTER_MS = 10_000;
+const CUTS = 10;
+const CUT_MS = 1_000;
 const FEE = 40;
 const PRICE = 5_000;
 const OTHER = 'another password of drills';
@@ -32,14 +34,17 @@ const until = async (house: House, words: RegExp): Promise<void> => {
   while (!words.test(house.said())) await sleep(50);
 };
 
-/** The password becomes another one; what is idle is cut, so that new connections are made. */
+/** The password becomes another one; then idle connections are cut, so that new ones are made. */
 const rotate = async (url: string, file: string): Promise<void> => {
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(`alter role dure password '${OTHER}'`);
   writeFileSync(file, OTHER);
-  const idle = `pid <> pg_backend_pid() and state = 'idle'`;
-  await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${idle}`);
+  const idle = `pid <> pg_backend_pid() and state = 'idle' and query <> '' limit 1`;
+  for (let cut = 0; cut < CUTS; cut += 1) {
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${idle}`);
+    await sleep(CUT_MS);
+  }
   await client.end();
 };
 
@@ -90,6 +95,7 @@ const changed = async (place: Place): Promise<readonly Figure[]> => {
   await until(house, /lodging\/place\/0 .*"level":30/);
   say('the log and the fee are other ones, and a mistake was refused');
   const second = await feeOf(url, places[0] ?? '');
+  const known = load.asked;
   await exchange();
   say('the password is another one');
   await sleep(AFTER_MS);
@@ -105,7 +111,8 @@ const changed = async (place: Place): Promise<readonly Figure[]> => {
     ),
     exactly(`requests that failed, of ${load.asked}`, load.asked - load.answered, 0),
     reported('not answered in the calm before', JSON.stringify(load.refused(0, calm))),
-    reported('not answered since', JSON.stringify(load.refused(calm))),
+    reported('not answered while settings changed', JSON.stringify(load.refused(calm, known))),
+    reported('not answered since the password changed', JSON.stringify(load.refused(known))),
     exactly('reservations that were confirmed', await untilConfirmed(url, orders), orders),
   ];
 };

@@ -36,6 +36,10 @@ const strict = (schema: Json): Json =>
 
 const integerOrText = { oneOf: [{ type: 'integer' }, { type: 'string' }] };
 
+/** Flags in the middle of a pattern are known to Go, and not to JavaScript. */
+const isForeignPattern = (key: string, value: unknown): boolean =>
+  key === 'pattern' && typeof value === 'string' && value.includes('(?i)');
+
 /** A schema without what is dropped. */
 const reduced = (of: unknown): unknown => {
   if (Array.isArray(of)) return of.map(reduced);
@@ -43,7 +47,8 @@ const reduced = (of: unknown): unknown => {
   if (of['x-kubernetes-int-or-string'] === true) return integerOrText;
   if (of['x-kubernetes-preserve-unknown-fields'] === true) return {};
   const kept = Object.entries(of).filter(
-    ([key]) => !dropped.has(key) && !key.startsWith('x-kubernetes-'),
+    ([key, value]) =>
+      !dropped.has(key) && !key.startsWith('x-kubernetes-') && !isForeignPattern(key, value),
   );
   const fields = kept.map(([key, value]) => {
     if (key === '$ref') return [key, String(value).replace(REFERENCE, '#/definitions/')];

@@ -39,6 +39,8 @@ export type KubernetesFile = {
   readonly scaler?: 'cpu' | 'keda';
   /** The namespace in which Prometheus runs; without it, nothing is written for it. */
   readonly monitoring?: string;
+  /** Where the runbook is found, to which each alarm leads. */
+  readonly runbook?: string;
   /** Of the gateway: sign-in, limits, proxies. */
   readonly environment?: { readonly [name: string]: string };
 };

@@ -4,8 +4,11 @@
 
 const LOOK_MS = 1_000;
 const ANSWER_MS = 2_000;
-/** After so long without an answer a process is replaced. */
-const HUNG_MS = 10_000;
+/**
+ * After so long without an answer a process is replaced: longer than a machine with many times more
+ * work than cores was seen to keep one from answering.
+ */
+const HUNG_MS = 30_000;
 /** This process may have stood still itself: so often in a row there was no answer, at least. */
 const MISSED_MIN = 4;
 

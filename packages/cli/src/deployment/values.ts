@@ -126,6 +126,7 @@ export const kubernetesKeys = {
   storageClass: matching(DNS_LABEL, 'standard'),
   scaler: oneOf(['cpu', 'keda']),
   monitoring: matching(DNS_LABEL, 'monitoring'),
+  runbook: text,
   environment: variables,
 } as const;
 

@@ -4,7 +4,7 @@ import { labelsOf, selectorOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { GATEWAY } from './plan.ts';
 import type { ClusterPlan } from './plan.ts';
-import { ruleGroups } from './rules.ts';
+import { ruleSpec } from './rules.ts';
 
 const INTERVAL = '15s';
 
@@ -25,21 +25,15 @@ const serviceMonitor = (plan: ClusterPlan): Manifest => ({
   },
 });
 
-const prometheusRule = (plan: ClusterPlan): readonly Manifest[] => {
-  const groups = ruleGroups();
-  if (groups.length === 0) return [];
-  return [
-    {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'PrometheusRule',
-      metadata: metadataOf(plan),
-      spec: { groups },
-    },
-  ];
-};
+const prometheusRule = (plan: ClusterPlan): Manifest => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata: metadataOf(plan),
+  spec: ruleSpec(plan),
+});
 
 /** Nothing, where the file does not say in which namespace Prometheus runs. */
 export const monitoringManifests = (plan: ClusterPlan): readonly Manifest[] =>
   plan.deployment.kubernetes.monitoring === undefined
     ? []
-    : [serviceMonitor(plan), ...prometheusRule(plan)];
+    : [serviceMonitor(plan), prometheusRule(plan)];

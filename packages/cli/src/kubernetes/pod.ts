@@ -62,7 +62,7 @@ const probesOf = ({ name }: Workload) => ({
     httpGet: httpGet('/health/live'),
     periodSeconds: 5,
     timeoutSeconds: 3,
-    failureThreshold: 3,
+    failureThreshold: 6,
   },
   readinessProbe: {
     httpGet: httpGet(name === GATEWAY ? '/health/live' : '/health/ready'),

@@ -1,5 +1,14 @@
-// The alerting rules, as a Prometheus has them: what is listed here becomes a PrometheusRule.
+// The alarms of the businesses, as the operator of Prometheus takes them.
 
-export type RuleGroup = { readonly name: string; readonly rules: readonly object[] };
+import { rulesOf } from '../monitoring/rules.ts';
+import type { ClusterPlan } from './plan.ts';
 
-export const ruleGroups = (): readonly RuleGroup[] => [];
+/** Where the runbook lies in the repository, for whoever has not put it elsewhere. */
+const RUNBOOK = 'docs/runbook.md';
+
+export const ruleSpec = ({ deployment: { chosen, kubernetes } }: ClusterPlan): object =>
+  rulesOf({
+    businesses: chosen.map(({ system: { name } }) => name),
+    language: 'en',
+    runbook: kubernetes.runbook ?? RUNBOOK,
+  });
