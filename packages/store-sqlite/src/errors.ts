@@ -124,6 +124,17 @@ export const gone = (file: string): StoreUnavailable => {
   return new StoreUnavailable(en, { cause: undefined, words: { ko, en } });
 };
 
+/** The write-ahead log is not where it was: only an orderly end saves what it holds. */
+export const logGone = (file: string): StoreUnavailable => {
+  const en =
+    `${file} was deleted, moved or replaced while it was in use, so nothing more is written. End ` +
+    'Dure in order (Ctrl+C, or SIGTERM), which saves what it holds, and start again.';
+  const ko =
+    `쓰고 있는 ${file} 파일이 지워지거나 옮겨지거나 바뀌어 더는 쓰지 않습니다. ` +
+    '두레를 차례대로 끝내면(Ctrl+C 또는 SIGTERM) 담긴 것이 저장됩니다. 그런 다음 다시 시작해 주세요.';
+  return new StoreUnavailable(en, { cause: undefined, words: { ko, en } });
+};
+
 /** Runs what may fail on the file. What the caller did wrong stays what it is. */
 export const guarded = <T>(file: string, act: () => T): T => {
   try {

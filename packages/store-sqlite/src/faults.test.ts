@@ -193,4 +193,20 @@ describe('A file that is taken away while it is in use', () => {
     assert.deepEqual(await idsIn(store), ['a', 'c']);
     await store.close();
   });
+
+  it('without its write-ahead log takes nothing more, and has all at an orderly end', async () => {
+    const file = newFile();
+    const first = openSqliteStore({ file });
+    await put(first, 'a');
+    await first.close();
+    const store = openSqliteStore({ file });
+    await put(store, 'b');
+    rmSync(`${file}-wal`);
+    await assert.rejects(put(store, 'c'), /-wal was deleted, .* End Dure in order/);
+    await store.close();
+    const again = openSqliteStore({ file });
+    assert.deepEqual(await idsIn(again), ['a', 'b']);
+    await put(again, 'd');
+    await again.close();
+  });
 });

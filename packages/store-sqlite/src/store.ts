@@ -17,7 +17,7 @@ import type {
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
-import { gone, guarded, isBusy, unavailable } from './errors.ts';
+import { gone, guarded, isBusy, logGone, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
 import { placeOf } from './place.ts';
@@ -52,6 +52,8 @@ export class SqliteStore implements Store {
   readonly identity: StoreIdentity;
   readonly #file: string;
   readonly #inode: number | undefined;
+  /** That of the write-ahead log, which stands beside the file while it is in use. */
+  #logInode: number | undefined;
   readonly #writer: DatabaseSync;
   readonly #reader: DatabaseSync;
   readonly #writes: Statements;
@@ -63,6 +65,7 @@ export class SqliteStore implements Store {
   constructor({ file, partitions, identity, writer, reader, indexed }: Opened) {
     this.#file = file;
     this.#inode = inodeOf(file);
+    this.#logInode = inodeOf(`${file}-wal`);
     this.partitions = partitions;
     this.identity = identity;
     this.#writer = writer;
@@ -114,6 +117,10 @@ export class SqliteStore implements Store {
   /** SQLite would go on with a file that no path leads to, and all of it would be lost. */
   #needThere(): void {
     if (inodeOf(this.#file) !== this.#inode) throw gone(this.#file);
+    const log = `${this.#file}-wal`;
+    const found = inodeOf(log);
+    this.#logInode ??= found;
+    if (found !== this.#logInode) throw logGone(log);
   }
 
   #guard<T>(act: () => T): T {
