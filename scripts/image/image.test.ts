@@ -20,7 +20,7 @@ type Container = {
 
 const composed = (): { readonly services: { readonly [name: string]: Container } } =>
   // The file has services.
-  parse(readFileSync(join(root, 'deployments/compose.yml'), 'utf8'), { merge: true }) as never;
+  parse(readFileSync(join(root, 'compose.yml'), 'utf8'), { merge: true }) as never;
 
 describe('The image', () => {
   it('ends as another user than root, and has what it consists of', () => {
