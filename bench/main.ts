@@ -12,6 +12,8 @@ import { measureGrowth } from './growing.ts';
 import { measured } from './harness.ts';
 import { compareOnMariadb } from './mariadb.ts';
 import { compareOnPostgres } from './postgres.ts';
+import { measureOverload } from './overload.ts';
+import { overloadLines } from './overload-report.ts';
 import * as report from './report.ts';
 import type { Carried, KernelCost, Line } from './report.ts';
 import type { Passed } from './path.ts';
@@ -43,6 +45,7 @@ const long = {
   streams: 5_000,
   streamSeconds: 20,
   streamRate: 1_000,
+  overloadSeconds: 60,
 };
 const short = {
   rounds: 1,
@@ -61,6 +64,7 @@ const short = {
   streams: 1_000,
   streamSeconds: 8,
   streamRate: 200,
+  overloadSeconds: 15,
 };
 const form = values.quick ? short : long;
 
@@ -86,6 +90,7 @@ const kafka = async (): Promise<readonly Line[]> => {
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
   'sign-in': async () => report.signInLines(await compareCommands(form, withSignIn)),
+  overload: async () => overloadLines(await measureOverload(form)),
   mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
   postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),
   grpc: async () => report.waysInLines(await compareWaysIn(form.staySeconds)),

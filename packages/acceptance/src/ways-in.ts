@@ -15,18 +15,11 @@ import type { Host } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
 import { memoryStore } from '@dure/store-memory';
 import { messagesOf } from './grpc-messages.ts';
+import type { Row, Said } from './said.ts';
+import { signedIn } from './signed-in.ts';
+import type { Who } from './signed-in.ts';
 
-export type Row = { readonly [field: string]: unknown };
-
-export type Said = {
-  readonly command: string;
-  /** By the names of the wall. */
-  readonly fields: Row;
-  /** Such as `Customer:customer-2`. */
-  readonly as?: string;
-  /** The client's key, under which it is done once. */
-  readonly key?: string;
-};
+export type { Row, Said } from './said.ts';
 
 export type Answer =
   | { readonly is: 'done'; readonly data: Row }
@@ -91,10 +84,21 @@ const askAt =
 
 const OK_MAX = 299;
 
-const overHttp = (business: Business, ask: Ask): Pick<WayIn, 'say' | 'row' | 'trail'> => ({
+/** An open house lets everyone be whoever they say. */
+const personas: Who = {
+  says: ({ as }) => personaHeader(as),
+  reads: (_view, _key, as) => personaHeader(as),
+  operates: () => ({}),
+};
+
+const overHttp = (
+  business: Business,
+  ask: Ask,
+  who: Who = personas,
+): Pick<WayIn, 'say' | 'row' | 'trail'> => ({
   say: async (said) => {
     const type = { 'content-type': 'application/json' };
-    const headers = { ...type, ...personaHeader(said.as), ...keyHeader(said.key) };
+    const headers = { ...type, ...(await who.says(said)), ...keyHeader(said.key) };
     const body = JSON.stringify(said.fields);
     const answered = await ask(lineOf(business, said), { method: 'POST', headers, body });
     if (answered.status <= OK_MAX) return { is: 'done', data: answered.body };
@@ -104,27 +108,31 @@ const overHttp = (business: Business, ask: Ask): Pick<WayIn, 'say' | 'row' | 'tr
   row: async (view, key, as) => {
     const path = business.views.get(view)?.view.path ?? view;
     const keys = Object.values(key).map((value) => encodeURIComponent(String(value)));
-    const found = await ask(`/${path}/${keys.join('/')}`, { headers: personaHeader(as) });
+    const headers = await who.reads(view, key, as);
+    const found = await ask(`/${path}/${keys.join('/')}`, { headers });
     return found.status === 200 ? found.body : undefined;
   },
   trail: async (caseId) => {
-    const { body } = await ask(`/cases/${caseId}`, {});
+    const { body } = await ask(`/cases/${caseId}`, { headers: who.operates() });
     return (body['records'] as readonly { readonly type: string }[]).map(({ type }) => type);
   },
 });
 
-const http: Way['open'] = async (served) => {
+const httpAs = async (served: Served, isSignedIn: boolean): Promise<WayIn> => {
   const { rehearsal, documents } = served;
   const { name, demo } = rehearsal;
   const running = await run(served);
+  const business = businessOf(running);
+  const house = isSignedIn ? signedIn(business) : undefined;
   const gateway = await createGateway({
     running,
+    ...(house ? { identity: house.identity } : {}),
     port: 0,
     documents: { [name]: documents },
     ...(demo ? { demos: { [name]: demo } } : {}),
   });
   return {
-    ...overHttp(businessOf(running), askAt(`${gateway.url}/${name}`)),
+    ...overHttp(business, askAt(`${gateway.url}/${name}`), house),
     rest: () => running.quiet(),
     close: async () => {
       await gateway.close();
@@ -183,6 +191,7 @@ const grpc: Way['open'] = async (served) => {
 };
 
 export const waysIn: readonly Way[] = [
-  { name: 'HTTP', open: http },
+  { name: 'HTTP', open: (served) => httpAs(served, false) },
+  { name: 'HTTP, signed in', open: (served) => httpAs(served, true) },
   { name: 'gRPC', open: grpc },
 ];
