@@ -16,6 +16,7 @@ import type { TlsFiles } from './server/tls.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 import { Traffic } from './traffic/traffic.ts';
+import type { Tracing } from './commands/traced.ts';
 
 export type GatewayOptions = Bringing & {
   readonly running: Host | readonly Host[];
@@ -49,6 +50,8 @@ export type GatewayOptions = Bringing & {
   readonly limits?: LimitOptions;
   /** Addresses of proxies, whose `X-Forwarded-For` is believed: `10.0.0.0/8`. None unless given. */
   readonly trustedProxies?: readonly string[];
+  /** Where spans of commands are kept. Without it a client's trace is handed on as it is. */
+  readonly tracing?: Tracing;
   /** The folder of the data, so that the figures say how full its disk is. */
   readonly dataFolder?: string;
   /** Called with what went wrong in the gateway itself. The default drops it. */
@@ -102,6 +105,7 @@ const contextOf = (options: GatewayOptions, businesses: readonly Published[]): G
   meter: createMeter(),
   streams: new Streams(),
   dataFolder: options.dataFolder,
+  tracing: options.tracing,
   report: options.report ?? (() => {}),
 });
 

@@ -184,6 +184,7 @@ class ContextKernel implements Kernel {
       by: { kind: 'ask', name: call.caller, claims: {} },
       key: call.key,
       causedBy: call.causedBy,
+      traceparent: call.traceparent,
     } as const;
     const outcome = await this.#perform(order, until);
     return answerWith(call, outcome);

@@ -274,6 +274,8 @@ export type Call = {
   readonly caller: string;
   /** After so many milliseconds the answer is not waited for any more. */
   readonly budgetMs: number;
+  /** The trace that it belongs to, as W3C Trace Context writes it. */
+  readonly traceparent?: string;
 };
 
 /**

@@ -16,6 +16,8 @@ import type { Logger } from '../start/logger.ts';
 import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
+import { tracerIn } from '../tracing/tracing.ts';
+import type { Tracer } from '../tracing/tracing.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { secretIn } from './environment.ts';
@@ -55,10 +57,12 @@ type Entries = {
   readonly signIn: SignIn | undefined;
   readonly logger: Logger;
   readonly audit: AuditLog | undefined;
+  readonly tracer: Tracer | undefined;
 };
 
 /** Both entries, or none. */
-const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: Entries) => {
+const openEntries = async (opening: Opening, entries: Entries) => {
+  const { hosts, signIn, logger, audit, tracer } = entries;
   const { values, deployment, terminal } = opening;
   const { host, port, grpc: grpcPort } = placesOf(opening);
   const { chosen } = deployment;
@@ -67,6 +71,7 @@ const openEntries = async (opening: Opening, { hosts, signIn, logger, audit }: E
   const gateway = await createGateway({
     running: hosts,
     ...(audit ? { audit } : {}),
+    ...(tracer ? { tracing: tracer.tracing } : {}),
     ...gatewaySettings(process.env),
     ...(await broughtBy(chosen)),
     host,
@@ -98,8 +103,10 @@ const open = async (opening: Opening) => {
   const hosts = await reachAll(opening.deployment, 'gateway');
   const names = opening.deployment.chosen.map(({ system }) => system.name);
   const audit = auditIn(opening.values.data, names, logger);
-  const stopAll = () => Promise.all([...hosts.map((host) => host.stop()), audit?.close()]);
-  const entries = await openEntries(opening, { hosts, signIn, logger, audit }).catch(
+  const tracer = tracerIn(process.env, 'gateway', logger);
+  const closing = () => [audit?.close(), tracer?.close()];
+  const stopAll = () => Promise.all([...hosts.map((host) => host.stop()), ...closing()]);
+  const entries = await openEntries(opening, { hosts, signIn, logger, audit, tracer }).catch(
     async (cause: unknown) => {
       await stopAll();
       throw cause;

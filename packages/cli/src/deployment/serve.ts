@@ -18,6 +18,7 @@ import type { Deployment, Part } from './deployment.ts';
 import { secretValueOf } from '../environment.ts';
 import { nameIn, secretIn } from './environment.ts';
 import { endWithin, leave, startedUnless, toldToEnd } from './lifetime.ts';
+import { tracerIn, withTraces } from '../tracing/tracing.ts';
 import { LiveSettings } from './live-settings.ts';
 import type { SettingsSource } from './live-settings.ts';
 import { cannotListen } from './ports.ts';
@@ -168,7 +169,10 @@ export const serve: Run<ServeOptions> = async (given) => {
   const runs = runsOf(asked, deployment.parts);
   const hidden = new Set(hiddenFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
-  const logger = loggerTo(write, { isVerbose: values.verbose, hidden });
+  const plain = loggerTo(write, { isVerbose: values.verbose, hidden });
+  const named = `${chosen.system.name}-${runs.join('+')}`;
+  const tracer = tracerIn(environment, named, plain);
+  const logger = withTraces(plain, tracer);
   const settings = new LiveSettings(sourceOf(given, chosen));
   const parts = { deployment, chosen, logger, given, settings };
   const service = await startedUnless(told, run(parts, runs));
@@ -179,5 +183,6 @@ export const serve: Run<ServeOptions> = async (given) => {
   await told;
   settings.stop();
   const isEnded = await endWithin(service.close(), DRAIN_MS);
+  await tracer?.close();
   return leave(isEnded ? 0 : 1);
 };

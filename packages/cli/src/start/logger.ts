@@ -48,9 +48,11 @@ export const loggerTo = (
     happened: (business, notice) => {
       if (notice.is !== 'record' || !logger.isLevelEnabled('info')) return;
       const { context, record } = notice;
-      const { type, kind, caseId, sequence, partition, actor, at } = record;
+      const { type, kind, caseId, sequence, partition, actor, at, traceparent } = record;
+      const trace = traceparent?.split('-')[1];
       const data = masked(record.data, of.hidden);
-      const facts = { business, context, kind, caseId, sequence, partition, actor, at, data };
+      const place = { business, context, kind, caseId, ...(trace ? { trace } : {}) };
+      const facts = { ...place, sequence, partition, actor, at, data };
       logger.info(facts, type);
     },
     warn: (facts, words) => logger.warn(masked(facts, of.hidden) as object, words),

@@ -1,6 +1,5 @@
 // `dure start`: opens businesses, serves them over HTTP, and drains when it is asked to end.
 
-import { hiddenFields } from '@dure/access';
 import type { AuditLog } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { checkPlaces, createGateway } from '@dure/http';
@@ -24,9 +23,10 @@ import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
 import { folderOf, openBusinessHost } from './business-host.ts';
 import type { BusinessHost } from './business-host.ts';
-import { loggerTo } from './logger.ts';
+import { loggingOf } from './logging.ts';
 import type { Logger } from './logger.ts';
 import { trimHeap } from './trim-heap.ts';
+import type { Tracer } from '../tracing/tracing.ts';
 import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { developmentSignIn, signInOf } from '../sign-in/identity.ts';
 import type { SignIn } from '../sign-in/identity.ts';
@@ -43,11 +43,6 @@ const chosenIn = async ({ operands, folder }: Given<StartOptions>): Promise<read
   return Promise.all(
     businesses.map(async (business) => ({ business, system: await business.rehearsal() })),
   );
-};
-
-const loggerOf = ({ verbose }: Values, systems: readonly Rehearsed[]): Logger => {
-  const hidden = new Set(systems.flatMap((system) => [...hiddenFields(system)]));
-  return loggerTo((line) => void process.stderr.write(line), { isVerbose: verbose, hidden });
 };
 
 const closeAll = async (hosts: readonly BusinessHost[]): Promise<void> => {
@@ -104,6 +99,7 @@ type Serving = {
   readonly signIn: SignIn | undefined;
   readonly logger: Logger;
   readonly audit: AuditLog | undefined;
+  readonly tracer: Tracer | undefined;
   readonly brought: Brought;
   /** What a client reads who does not say. */
   readonly language: Terminal['language'];
@@ -112,7 +108,7 @@ type Serving = {
 const openGateway = (
   hosts: readonly BusinessHost[],
   { host, port, 'public-url': publicUrl, ...values }: Values,
-  { signIn, logger, brought, language, audit }: Serving,
+  { signIn, logger, brought, language, audit, tracer }: Serving,
 ): Promise<Gateway> =>
   createGateway({
     running: hosts.map(({ running }) => running),
@@ -126,6 +122,7 @@ const openGateway = (
     language,
     ...(audit === undefined ? {} : { audit }),
     ...(values.memory ? {} : { dataFolder: values.data }),
+    ...(tracer ? { tracing: tracer.tracing } : {}),
     ...pagesFolder(),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
@@ -276,7 +273,7 @@ export const start: Run<StartOptions> = async (given) => {
   const systems = chosen.map(({ system }) => system);
   const brought = await broughtBy(chosen);
   const settings = readSettings(values.set, systems);
-  const logger = loggerOf(values, systems);
+  const { logger, tracer } = loggingOf(values, systems);
   const signIn = await signInFor(given, chosen, logger);
   await checkPorts(values, brought, signIn === undefined);
   const externals = externalsOf(values, terminal);
@@ -289,9 +286,11 @@ export const start: Run<StartOptions> = async (given) => {
     throw cause;
   });
   if (!hosts) return endedWell(terminal);
-  const opened = await serve(given, hosts, { signIn, logger, brought, chosen });
+  const opened = await serve(given, hosts, { signIn, logger, tracer, brought, chosen });
   greet(given, chosen, opened);
   trimHeap();
   await ended;
-  return drain(opened, terminal);
+  const code = await drain(opened, terminal);
+  await tracer?.close();
+  return code;
 };

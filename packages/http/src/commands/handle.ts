@@ -25,6 +25,7 @@ import { originIn, parameterValues, send, sendProblem } from '../server/exchange
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { answerOf, refusedWith } from './answer.ts';
 import { isMachineOnly, readRequest } from './order.ts';
+import { traced } from './traced.ts';
 
 const refuseAlways =
   (of: Refusal): Handle =>
@@ -110,7 +111,10 @@ export const commandHandler = (
   const parameters = parametersOf(route.path);
   const line = { business, action, parameters };
 
-  return async (exchange) => {
+  const handle = async (
+    exchange: Exchange,
+    traceparent: string | undefined,
+  ): Promise<FastifyReply> => {
     const identifying = identify(exchange, business);
     const identified = identifying instanceof Promise ? await identifying : identifying;
     if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
@@ -119,7 +123,7 @@ export const commandHandler = (
     const read = readRequest(line, asked);
     if (read.is === 'refused') return sendProblem(exchange, read.refusal);
     const { caller } = identified;
-    const { request } = read;
+    const request = { ...read.request, traceparent };
     const preparing = prepare(request, caller);
     const prepared = preparing instanceof Promise ? await preparing : preparing;
     if (prepared.is === 'refused') {
@@ -131,4 +135,6 @@ export const commandHandler = (
     }
     return perform(exchange, { business, route, scope, caller, request, prepared });
   };
+  const at = `${scope.prefix}${route.path}`;
+  return (exchange) => traced(exchange, at, (traceparent) => handle(exchange, traceparent));
 };

@@ -1,6 +1,6 @@
 // From an HTTP request to a command as it was written: body, aliases, the line's choice, the key.
 
-import { invalidPart, readKey, readTrace, textOf } from '@dure/access';
+import { invalidPart, readKey, textOf } from '@dure/access';
 import type { Business, Refusal, Request, Written } from '@dure/access';
 import type { Problem } from '../answers/problem.ts';
 import { choicesOf } from '../routes/route.ts';
@@ -67,8 +67,7 @@ export const readRequest = (line: CommandLine, asked: Asked): ReadRequest => {
   const { key, refusal } = readKey(asked.headers['idempotency-key']);
   if (refusal) return { is: 'refused', refusal };
   const address = { names: line.parameters, values: asked.parameters };
-  const traceparent = readTrace(asked.headers['traceparent']);
-  return { is: 'read', request: { command, as, written, address, key, traceparent } };
+  return { is: 'read', request: { command, as, written, address, key } };
 };
 
 const mediaTypeOf = ({ headers }: Asked): string | undefined => {

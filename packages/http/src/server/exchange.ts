@@ -10,6 +10,7 @@ import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
+import type { Tracing } from '../commands/traced.ts';
 import type { TlsFiles } from './tls.ts';
 import type { Streams } from '../streams/stream.ts';
 
@@ -40,6 +41,8 @@ export type GatewayContext = {
   readonly traffic: ReadonlyMap<string, Traffic>;
   /** What browsers get where they open a page; without it, all get the plain pages. */
   readonly pages?: Pages | undefined;
+  /** Where spans of commands are kept; nothing, where no traces are. */
+  readonly tracing?: Tracing | undefined;
   /** Where the data lies, whose disk may fill up; nothing, where it does not lie here. */
   readonly dataFolder?: string | undefined;
   readonly report: (fault: Fault) => void;

@@ -89,7 +89,9 @@ const attemptOf = ({ workspace }: TurnTools, { asking, parked, round }: AskOrder
 
 const callOf = ({ asked, context }: Asking): Omit<Call, 'key' | 'budgetMs'> => {
   const { engine } = context.turn;
+  const { traceparent } = context.unit;
   return {
+    ...(traceparent === undefined ? {} : { traceparent }),
     to: calleeOf(engine, asked),
     type: asked.message.type,
     data: dataOf(asked.message),

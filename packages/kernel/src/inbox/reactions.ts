@@ -124,7 +124,8 @@ const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
   const { context, registry } = turn.engine;
   const id = recordId(context, turn.partition, record.sequence);
   const command = messageOf(record);
-  const sent = { to: 'command', id, command, by: { ...by, claims: {} }, causedBy: id } as const;
+  const from = { id, by: { ...by, claims: {} }, causedBy: id } as const;
+  const sent = { to: 'command', command, ...from, traceparent: record.traceparent } as const;
   const unit = isUndoCause(record.causedBy) ? ({ ...sent, isUndo: true } as const) : sent;
   const aggregate = registry.deciders.get(record.type);
   const key = keyOf(turn, command) ?? '';
