@@ -16,7 +16,7 @@ import type { TlsFiles } from './server/tls.ts';
 import { closeServer, createServer } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 import { Traffic } from './traffic/traffic.ts';
-import type { Tracing } from './commands/traced.ts';
+import type { Tracing } from './server/tracing.ts';
 
 export type GatewayOptions = Bringing & {
   readonly running: Host | readonly Host[];

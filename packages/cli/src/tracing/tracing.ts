@@ -1,6 +1,6 @@
 // Traces: each command at the gateway is a span, and so is each record that it sets in motion, in
-// whatever process. A record says its trace, and the record that caused it; from both, every process
-// works out the same ids, so that nothing but the trace has to be carried along.
+// whatever process. A record says its trace, and the record that caused it; from both, every
+// process works out the same ids, so that nothing but the trace has to be carried along.
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { CommitNotice } from '@dure/kernel';

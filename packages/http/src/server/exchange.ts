@@ -10,7 +10,7 @@ import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
-import type { Tracing } from '../commands/traced.ts';
+import type { Tracing } from './tracing.ts';
 import type { TlsFiles } from './tls.ts';
 import type { Streams } from '../streams/stream.ts';
 
