@@ -1,7 +1,7 @@
 // What a backup says of itself. It is written last: a folder without it is no backup.
 
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../command.ts';
@@ -55,6 +55,18 @@ export const manifestIn = (folder: string): Manifest => {
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   if (manifest.version > BACKUP_VERSION) throw tooNew(folder);
   return manifest;
+};
+
+/** Its files were written anew on purpose; what else the backup says of itself stays. */
+export const measureAgain = async (folder: string): Promise<void> => {
+  if (!existsSync(join(folder, FILE))) return;
+  const manifest = manifestIn(folder);
+  const contexts: { [context: string]: Copied } = {};
+  for (const [context, copied] of Object.entries(manifest.contexts)) {
+    const path = join(folder, copied.file);
+    contexts[context] = { ...copied, bytes: statSync(path).size, sha256: await sha256Of(path) };
+  }
+  writeManifest(folder, { ...manifest, contexts });
 };
 
 const damaged = (file: string): UserError =>

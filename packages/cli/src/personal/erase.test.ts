@@ -97,6 +97,20 @@ describe('dure erase', () => {
     deepEqual(filesWith(other, [WHO, TEL]), []);
   });
 
+  it('leaves a backup whole, which is restored without the person', async () => {
+    const folder = copy();
+    const monday = `${folder}-monday`;
+    // Its cases come to their ends first: a backup is held to what must be so by now.
+    await goOn(join(folder, 'lodging'), rehearsal, 10);
+    const made = await said(`backup lodging --data ${folder} --out ${monday} --lang en`);
+    equal(made.code, 0, made.trouble);
+    await erase(monday);
+    deepEqual(filesWith(monday, [WHO, TEL]), []);
+    const to = `${folder}-restored`;
+    const { code, trouble } = await said(`restore --from ${monday} --data ${to} --lang en`);
+    deepEqual([code, filesWith(to, [WHO, TEL])], [0, []], trouble);
+  });
+
   it('that a crash has cut off is finished by the next start', async () => {
     const folder = join(copy(), 'lodging');
     const pending = begin({ folder, system: rehearsal }, { subject: WHO, by: 'test', at: 1 });

@@ -26,7 +26,7 @@ const wordsOf = (erased: Erased): Words =>
   erased.records + erased.items === 0 ? nothing(erased) : done(erased);
 
 const copies: Words = {
-  ko: '백업에는 그대로 있습니다. 백업마다 --data로 같은 명령을 하거나, 백업을 버리세요',
+  ko: '백업과 되돌리며 치워 둔 폴더에는 그대로 있습니다. 그곳마다 --data로 같은 명령을 하거나 버리세요',
   en: 'Backups have what they had. Give the same command with --data for each, or drop them',
 };
 

@@ -9,6 +9,7 @@ import type { PersonalFields } from '@dure/access/personal';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { Rewriting } from '@dure/store-sqlite';
 import { UserError } from '../command.ts';
+import { measureAgain } from '../backup/manifest.ts';
 import { eraseInAudit } from './audit.ts';
 import type { AuditErased } from './audit.ts';
 import { withParts } from './folder.ts';
@@ -146,6 +147,8 @@ export const finish = async ({ folder, system }: Place, pending: Pending): Promi
     forget,
     pending,
   });
+  // A backup says of its files what they are.
+  await measureAgain(dirname(folder));
   dropPending(folder);
   return {
     receipt,
