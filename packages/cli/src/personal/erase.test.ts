@@ -50,7 +50,7 @@ describe('dure erase', () => {
     const [receipt] = receipts;
     deepEqual([receipt?.business, receipt?.by], ['lodging', 'someone']);
     ok((receipt?.records ?? 0) > 0 && (receipt?.items ?? 0) > 0);
-    match(trouble, /erased in \d+ records, \d+ states and rows[^]*Backups have what they had/);
+    match(trouble, /erased in \d+ records, \d+ states and rows[^]*have what they had/);
   });
 
   it('notes in the audit log what was done, by whom, and under which hash', async () => {

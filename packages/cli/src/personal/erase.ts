@@ -27,7 +27,7 @@ const wordsOf = (erased: Erased): Words =>
 
 const copies: Words = {
   ko: '백업과 되돌리며 치워 둔 폴더에는 그대로 있습니다. 그곳마다 --data로 같은 명령을 하거나 버리세요',
-  en: 'Backups have what they had. Give the same command with --data for each, or drop them',
+  en: 'Backups, and what a restore put aside, have what they had. Erase there too, or drop them',
 };
 
 type Chosen = { readonly place: Place; readonly people: () => readonly string[] };
