@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 export type Position = { readonly sequence: number; readonly turns: number };
 
 export type Held = {
+  /** Empty in a file from before logs had ids, until it is opened. */
   readonly logId: string;
   /** Of the schema, so that an older Dure can say that it is too new. */
   readonly schema: number;
@@ -12,13 +13,19 @@ export type Held = {
   readonly positions: readonly Position[];
 };
 
+const logIdIn = (database: DatabaseSync): string => {
+  const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'identity'").get();
+  if (table === undefined) return '';
+  const { log_id: logId } = database.prepare('SELECT log_id FROM identity').get() ?? {};
+  return String(logId);
+};
+
 /** As the connection sees it: within a transaction, at the instant at which that began. */
 export const heldIn = (database: DatabaseSync): Held => {
   const { user_version: schema } = database.prepare('PRAGMA user_version').get() ?? {};
-  const { log_id: logId } = database.prepare('SELECT log_id FROM identity').get() ?? {};
   const heads = database.prepare('SELECT sequence, turns FROM heads ORDER BY partition').all();
   return {
-    logId: String(logId),
+    logId: logIdIn(database),
     schema: Number(schema),
     positions: heads.map(({ sequence, turns }) => ({
       sequence: Number(sequence),
