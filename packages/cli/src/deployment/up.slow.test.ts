@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const asProto = ['--format', 'proto'];
 const pause = () => new Promise((resolve) => void setTimeout(resolve, 50));
 
-describe('dure up lodging', { timeout: 180_000 }, () => {
+describe('dure up lodging', { timeout: 300_000 }, () => {
   const data = mkdtempSync(join(tmpdir(), 'dure-up-'));
   const options = ['--data', data, '--lang', 'en'];
   let up: ReturnType<typeof spawn>;
