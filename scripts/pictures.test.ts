@@ -20,8 +20,10 @@ describe('a picture', () => {
     });
 
   it('hangs nowhere that the code does not draw', () => {
-    const kept = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
-    assert.deepEqual(kept.toSorted(), drawn.map(({ path }) => path).toSorted());
+    // Those of pages are taken in browsers.
+    const kept = readdirSync(join(root, 'docs/pictures')).filter((name) => name !== 'pages');
+    const paths = kept.map((name) => `docs/pictures/${name}`);
+    assert.deepEqual(paths.toSorted(), drawn.map(({ path }) => path).toSorted());
   });
 });
 

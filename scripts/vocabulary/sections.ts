@@ -53,7 +53,7 @@ export const sections: readonly Section[] = [
       ...['text', 'textOf', 'textLike', 'truth', 'count', 'numberFrom', 'decimal'].map(shape),
       ...['rounded', 'date', 'datetimeIn', 'id', 'oneOf', 'optional', 'nullable'].map(shape),
       ...['list', 'byName', 'valueObject', 'orJson', 'stamped', 'secret', 'personal'].map(shape),
-      shape('dictionary'),
+      ...['about', 'dictionary'].map(shape),
     ],
   },
   {

@@ -2,16 +2,8 @@
 // its bounds.
 
 import { mapValues } from './notes.ts';
-import {
-  count,
-  numberFrom,
-  ofNoPerson,
-  orJson,
-  textLike,
-  textOf,
-  truth,
-  valueObject,
-} from './shapes.ts';
+import { count, numberFrom, orJson, textLike, textOf, truth, valueObject } from './shapes.ts';
+import { ofNoPerson } from './personal.ts';
 import type { Shape, Unowned } from './shapes.ts';
 import { readValue, valueMistakes } from './reading.ts';
 import type { Mistake, ReadValue } from './reading.ts';

@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts';
 import type { Fields, Shape, ValueOf } from './shape.ts';
 import type { Words } from './words.ts';
 
-export { about, ofNoPerson, personal } from './personal.ts';
+export { about, personal } from './personal.ts';
 export type { Fields, Shape, Unowned, ValueOf } from './shape.ts';
 
 export type Flat<T> = { [K in keyof T]: T[K] } & {};
