@@ -4,9 +4,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Incident } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
-import { openBusinessHost } from '../start/business-host.ts';
+import { openedToLook } from '../start/opened-to-look.ts';
 import { worldOf } from '../world.ts';
 
 const QUIET_MS = 30_000;
@@ -18,19 +17,7 @@ export type Kept = {
 };
 
 const lookAt = async (system: Rehearsed, folder: string): Promise<Kept> => {
-  const incidents: Incident[] = [];
-  const host = await openBusinessHost({
-    system,
-    folder,
-    settings: {},
-    isReplay: false,
-    withDemo: false,
-    logger: {
-      incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
-      happened: () => {},
-      warn: () => {},
-    },
-  });
+  const { host, incidents } = await openedToLook(system, folder);
   try {
     const isQuiet = await host.running.quiet(QUIET_MS);
     const world = await worldOf(host.running, host.clock.now());

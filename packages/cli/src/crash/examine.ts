@@ -2,10 +2,10 @@
 
 import { DAY_MS, MINUTE_MS } from '@dure/domain';
 import type { Rehearsed, World } from '@dure/rehearsal';
-import type { Incident, Host } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import { passUntil } from '../start/demo.ts';
-import { openBusinessHost } from '../start/business-host.ts';
 import type { BusinessHost } from '../start/business-host.ts';
+import { openedToLook } from '../start/opened-to-look.ts';
 import type { ContextRecord } from '../log/records.ts';
 import { allRecords, worldOf } from '../world.ts';
 import { orderIn } from './customers.ts';
@@ -149,19 +149,7 @@ export const examine = async (
   folder: string,
   ledger: Ledger,
 ): Promise<Examined> => {
-  const incidents: Incident[] = [];
-  const host = await openBusinessHost({
-    system,
-    folder,
-    settings: {},
-    isReplay: false,
-    withDemo: false,
-    logger: {
-      incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
-      happened: () => {},
-      warn: () => {},
-    },
-  });
+  const { host, incidents } = await openedToLook(system, folder);
   try {
     const demoOrders = new Set(['order-1', 'order-2', 'order-3']);
     const examined = await examineHost({ ...host, system }, ledger, demoOrders);

@@ -2,9 +2,9 @@
 // beside themselves, and its invariants are looked at.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Incident, Host, Kernel, ViewRow } from '@dure/kernel';
+import type { Host, Kernel, ViewRow } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
-import { openBusinessHost } from '../start/business-host.ts';
+import { openedToLook } from '../start/opened-to-look.ts';
 import { worldOf } from '../world.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -96,19 +96,7 @@ const unrest = (system: Rehearsed): Finding => ({
 
 /** The folder is a copy that nothing else uses. */
 export const insideOf = async (system: Rehearsed, folder: string): Promise<readonly Finding[]> => {
-  const incidents: Incident[] = [];
-  const host = await openBusinessHost({
-    system,
-    folder,
-    settings: {},
-    isReplay: false,
-    withDemo: false,
-    logger: {
-      incident: (_business, incident) => void incidents.push({ context: '', ...incident }),
-      happened: () => {},
-      warn: () => {},
-    },
-  });
+  const { host } = await openedToLook(system, folder);
   const { running, clock } = host;
   try {
     if (!(await running.quiet(QUIET_MS))) return [unrest(system)];
