@@ -92,7 +92,7 @@ describe('lodging in browsers', withoutBrowser(), () => {
   /** The card of a reservation, by its number at the end of a line. */
   const task = ({ page }: Person, id: string) => {
     const number = page.locator('dd', { hasText: new RegExp(` ${id.slice('order-'.length)}$`) });
-    return page.locator('.task').filter({ has: number });
+    return page.locator('.task').filter({ has: number }).first();
   };
 
   for (const language of languages)

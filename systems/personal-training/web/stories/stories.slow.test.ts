@@ -57,7 +57,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
     await page.waitForURL(/\/my\/ptorder-\d+$/);
   };
 
-  const task = ({ page }: Person, name: string) => page.locator('.task', { hasText: name });
+  const task = ({ page }: Person, name: string) => page.locator('.task', { hasText: name }).first();
 
   const drag = async (of: Person, name: string, trainer: string): Promise<void> => {
     const application = of.page.locator('.pt-application[draggable=true]', { hasText: name });

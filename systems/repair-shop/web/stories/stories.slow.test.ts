@@ -51,9 +51,12 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
   const act = (persona: string, path: string, body = {}) =>
     given(program, { business, persona, path, body });
 
-  /** The card or ticket of a car. */
+  /** The card or ticket of a car. While it moves from one list to another it may stand in both. */
   const car = ({ page }: Person, plate: string) =>
-    page.locator('.ticket, .task').filter({ has: page.getByText(plate, { exact: true }) });
+    page
+      .locator('.ticket, .task')
+      .filter({ has: page.getByText(plate, { exact: true }) })
+      .first();
 
   const press = async (of: ReturnType<typeof car>, name: string): Promise<void> =>
     of.getByRole('button', { name, exact: true }).click();

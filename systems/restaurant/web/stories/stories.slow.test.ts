@@ -67,10 +67,12 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
     return /order-(\d+)$/.exec(customer.page.url())?.[1] ?? '';
   };
 
+  /** While it moves from one column to another it may stand in both. */
   const ticket = ({ page }: Person, number: string) =>
-    page.locator('.ticket, .task').filter({
-      has: page.getByText(new RegExp(`^(주문|Order) ${number}$`)),
-    });
+    page
+      .locator('.ticket, .task')
+      .filter({ has: page.getByText(new RegExp(`^(주문|Order) ${number}$`)) })
+      .first();
 
   for (const language of languages) {
     const say = words[language];
