@@ -35,7 +35,7 @@ if (positionals.length > 0 && files.length === 0) {
 }
 
 // The slow tests start processes and browsers, and wait for most of their time: two run at once.
-// What takes ports that the documents name is in the first lane, with the command line.
+// Those of the command line, some of which take ports that the documents name, run apart.
 const slowFiles = files.filter((file) => file.endsWith('.slow.test.ts'));
 const fastFiles = files.filter((file) => !slowFiles.includes(file));
 // The others wait for no disk where the machine has room in memory: what they look at is the same.
@@ -123,11 +123,13 @@ function fastTests() {
 }
 
 function slowTests() {
-  if (!isAsked('tests')) return [];
-  const isFirst = (file) => /^(?:packages\/cli|checks|scripts|examples)\//.test(file);
+  if (!isAsked('tests')) return { apart: [], others: [] };
+  const isApart = (file) => /^(?:packages\/cli|checks|scripts|examples)\//.test(file);
   const stepOf = (file) => testsOf(file, { files: [file], msMax: slowFileMsMax });
-  const lanes = [slowFiles.filter(isFirst), slowFiles.filter((file) => !isFirst(file))];
-  return lanes.map((lane) => lane.map(stepOf));
+  return {
+    apart: slowFiles.filter(isApart).map(stepOf),
+    others: slowFiles.filter((file) => !isApart(file)).map(stepOf),
+  };
 }
 
 /** A test that never ends, or leaves something open, fails or is left; it holds up no other. */
