@@ -37,7 +37,7 @@ export const words = {
     address: /^Address/,
     contact: /^Contact on site/,
     heavy: '10 kg or more',
-    span: /\d\d:\d\d – \d\d:\d\d/,
+    span: /\d:\d\d – \d\d?:\d\d/,
     ask: (won: string) => new RegExp(`^Request for ₩${won}$`),
     askPlain: /^Request/,
     confirmed: 'Confirmed',
