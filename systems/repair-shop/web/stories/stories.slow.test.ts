@@ -326,14 +326,16 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
     await desk.page.getByText(say.tooLate).waitFor();
     await isSoundForAll(desk);
     await fault('display', 'down');
-    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
+    // It reads anew every ten seconds, and asks again before it says so.
+    const patient = { timeout: 45_000 };
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
     // The desk works on without it.
     await desk.page.goto(`${program.url}/${business}/receipts`);
     await desk.page.locator('.row-line', { hasText: '0101' }).waitFor();
     await fault('display', 'none');
-    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor();
+    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor(patient);
     await program.kill();
-    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
     await isSound(wall);
     await picture(wall, 'repair-display-away');
     await desk.close();
