@@ -50,5 +50,5 @@ export { Badge, Status } from './parts/status.tsx';
 export type { Tone } from './parts/status.tsx';
 export { Steps } from './parts/steps.tsx';
 export type { Step } from './parts/steps.tsx';
-export { RowActions, TaskBoard, TaskCard } from './parts/tasks.tsx';
+export { OpenActions, RowActions, TaskBoard, TaskCard } from './parts/tasks.tsx';
 export { Day, Instant, Money, Phone, Place, Value } from './parts/values.tsx';

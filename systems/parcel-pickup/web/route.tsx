@@ -1,10 +1,9 @@
 // What a courier does all day: the pickups that are theirs, one large button at a time, and duty.
 
 import {
-  ActionButton,
   dayOf,
+  OpenActions,
   Page,
-  RowActions,
   Section,
   serverNow,
   shortId,
@@ -35,17 +34,8 @@ const buttons = [
 
 const Buttons = ({ row }: { readonly row: Row }) => {
   const say = useWords(pickupWords);
-  return (
-    <RowActions row={row}>
-      {(whole) =>
-        buttons.map(([slug, label, tone]) =>
-          whole._templates?.[slug] ? (
-            <ActionButton key={slug} row={whole} slug={slug} label={say(label)} tone={tone} />
-          ) : null,
-        )
-      }
-    </RowActions>
-  );
+  const of = buttons.map(([slug, label, tone]) => [slug, say(label), tone] as const);
+  return <OpenActions row={row} of={of} />;
 };
 
 const Errand = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) => {

@@ -2,17 +2,16 @@
 
 import type { Row } from '@dure/web/kit';
 import {
-  ActionButton,
   Board,
   Button,
   LiveColumn,
-  Page,
-  RowActions,
-  Since,
-  Ticket,
   numberIn,
+  OpenActions,
+  Page,
   shortId,
+  Since,
   textIn,
+  Ticket,
   useList,
   useWords,
 } from '@dure/web/kit';
@@ -42,17 +41,8 @@ const buttons = [
 
 const Buttons = ({ row }: { readonly row: Row }) => {
   const say = useWords(restaurantWords);
-  return (
-    <RowActions row={row}>
-      {(whole) =>
-        buttons.map(([slug, label, tone]) =>
-          whole._templates?.[slug] ? (
-            <ActionButton key={slug} row={whole} slug={slug} label={say(label)} tone={tone} />
-          ) : null,
-        )
-      }
-    </RowActions>
-  );
+  const of = buttons.map(([slug, label, tone]) => [slug, say(label), tone] as const);
+  return <OpenActions row={row} of={of} />;
 };
 
 type OrderOf = { readonly row: Row; readonly menu: string; readonly isNew: boolean };

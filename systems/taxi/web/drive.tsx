@@ -4,6 +4,7 @@ import {
   ActionButton,
   Card,
   LiveList,
+  OpenActions,
   Page,
   Phone,
   RowActions,
@@ -22,10 +23,10 @@ const open = ['할당확정', '할당수락', '운행중'];
 const PAST_MAX = 10;
 
 const buttons = [
-  ['accept-offer', 'accept'],
-  ['start-ride', 'start'],
-  ['complete-ride', 'arrive'],
-  ['decline-offer', 'decline'],
+  ['accept-offer', 'accept', 'main'],
+  ['start-ride', 'start', 'main'],
+  ['complete-ride', 'arrive', 'main'],
+  ['decline-offer', 'decline', 'quiet'],
 ] as const;
 
 const Route = ({ row }: { readonly row: Row }) => {
@@ -47,21 +48,10 @@ const Ride = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) =>
       title={textIn(row, 'location')}
       aside={<Status row={row} />}
       actions={
-        <RowActions row={row}>
-          {(whole) =>
-            buttons.map(([slug, label], at) =>
-              whole._templates?.[slug] ? (
-                <ActionButton
-                  key={slug}
-                  row={whole}
-                  slug={slug}
-                  label={say(label)}
-                  tone={at === buttons.length - 1 ? 'quiet' : 'main'}
-                />
-              ) : null,
-            )
-          }
-        </RowActions>
+        <OpenActions
+          row={row}
+          of={buttons.map(([slug, label, tone]) => [slug, say(label), tone] as const)}
+        />
       }
     >
       <Route row={row} />

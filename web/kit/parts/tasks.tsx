@@ -8,7 +8,8 @@ import { useWords } from '../look/words.ts';
 import { selfOf } from '../requests/hal.ts';
 import type { List, Row } from '../requests/hal.ts';
 import { useLinked } from '../requests/live.ts';
-import { Actions } from './action.tsx';
+import { ActionButton, Actions } from './action.tsx';
+import type { ButtonTone } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { useNewRows } from './rows.tsx';
 import { chime } from './sound.ts';
@@ -43,6 +44,25 @@ export const RowActions = (of: {
   const row = read.data ?? of.row;
   return <>{of.children ? of.children(row) : <Actions row={row} />}</>;
 };
+
+type OpenActionsOf = {
+  readonly row: Row;
+  /** Commands by their slugs, in the order of their buttons. */
+  readonly of: readonly (readonly [slug: string, label: string, tone: ButtonTone])[];
+};
+
+/** The buttons of those commands that are open now; what is closed takes no place on a card. */
+export const OpenActions = ({ row, of }: OpenActionsOf) => (
+  <RowActions row={row}>
+    {(whole) =>
+      of.map(([slug, label, tone]) =>
+        whole._templates?.[slug] ? (
+          <ActionButton key={slug} row={whole} slug={slug} label={label} tone={tone} />
+        ) : null,
+      )
+    }
+  </RowActions>
+);
 
 type BoardOf = {
   readonly of: UseQueryResult<List>;
