@@ -115,6 +115,21 @@ for (const partitions of [1, 16]) {
       equal((await filling).is, 'done');
     });
 
+    it('is taken up when it is back, although another replica was quicker just then', async () => {
+      const disk: { state: 'full' | 'contested' | 'back' } = { state: 'full' };
+      const { clock, fill, kernel } = await opened(partitions, () => {
+        if (disk.state === 'full') throw new StoreUnavailable('The disk is full.');
+        if (disk.state === 'back') return;
+        disk.state = 'back';
+        throw new Taken({ collection: 'fact', id: 'position' });
+      });
+      void fill(1);
+      await clock.advance(10_000);
+      disk.state = 'contested';
+      await clock.advance(10_000);
+      deepEqual(kernel.health(), { is: 'up' });
+    });
+
     it('lets the context stop', async () => {
       const { clock, fill, running } = await full();
       void fill(1);

@@ -173,7 +173,9 @@ export class Partition {
   }
 
   #runAfter(delayMs: number): void {
-    if (delayMs > 0) this.#engine.clock.after(delayMs, this.#run);
+    // With an empty queue nothing else would find out that the store is back.
+    const isTriedAgain = delayMs > 0 || this.#availability.isAway;
+    if (isTriedAgain) this.#engine.clock.after(delayMs, this.#run);
     else this.#isRunning = false;
     this.#start();
   }
