@@ -78,3 +78,23 @@ export const breakPart = async (
   const persona = 'Operator:operator-1';
   await given(program, { business, persona, path: 'ops/faults', body: { of, fault } });
 };
+
+type Clock = { readonly now: string };
+
+/** The time of a program whose clock may be moved, in milliseconds of Unix time. */
+export const timeOf = async ({ url }: Program, business: string): Promise<number> => {
+  const headers = { 'dure-persona': 'Operator:operator-1' };
+  const response = await fetch(`${url}/${business}/ops/clock`, { headers });
+  // The gateway's own answer.
+  return Date.parse(((await response.json()) as Clock).now);
+};
+
+/** So many minutes pass in a moment; what fell due meanwhile has happened. */
+export const letPass = async (
+  program: Program,
+  business: string,
+  minutes: number,
+): Promise<void> => {
+  const persona = 'Operator:operator-1';
+  await given(program, { business, persona, path: 'ops/clock', body: { minutes } });
+};

@@ -43,6 +43,10 @@ export const startOptions = {
     ko: '문서의 날짜와 자동 설정으로 재현',
     en: 'replay the documents, at their date and with their automatic settings',
   }),
+  'movable-clock': flag({
+    ko: '시연의 시계를 앞으로 옮길 수 있게 함 (한 사업, --memory)',
+    en: 'let the clock of a demo be moved on (one business, --memory)',
+  }),
   'documented-ports': flag({
     ko: '서비스마다 문서의 포트도 엶',
     en: 'also open the ports that the documents give each service',

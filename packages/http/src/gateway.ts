@@ -9,6 +9,7 @@ import { bundleEndpoints, pagesOf, bundleIn } from './pages/bundle.ts';
 import { published } from './published.ts';
 import type { Bringing, Published } from './published.ts';
 import { createMeter } from './operations/meter.ts';
+import type { MovableClock } from './operations/movable.ts';
 import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
 import { checkHost, checkPlace, listen } from './server/listen.ts';
@@ -50,6 +51,8 @@ export type GatewayOptions = Bringing & {
   readonly limits?: LimitOptions;
   /** Addresses of proxies, whose `X-Forwarded-For` is believed: `10.0.0.0/8`. None unless given. */
   readonly trustedProxies?: readonly string[];
+  /** A clock that operators may move on, and the time of all answers; else the machine's own. */
+  readonly clock?: MovableClock;
   /** Where spans of commands are kept. Without it a client's trace is handed on as it is. */
   readonly tracing?: Tracing;
   /** The folder of the data, so that the figures say how full its disk is. */
@@ -106,6 +109,7 @@ const contextOf = (options: GatewayOptions, businesses: readonly Published[]): G
   streams: new Streams(),
   dataFolder: options.dataFolder,
   tracing: options.tracing,
+  clock: options.clock,
   report: options.report ?? (() => {}),
 });
 

@@ -9,6 +9,7 @@ export type { LimitOptions, Rate } from '@dure/access';
 export { hashChain } from './audit/chain.ts';
 export { rewriteAudit } from './audit/rewrite-audit.ts';
 export type { RewrittenAudit } from './audit/rewrite-audit.ts';
+export type { MovableClock } from './operations/movable.ts';
 export { CannotListen } from './server/listen.ts';
 export type { Bringing } from './published.ts';
 export type { Fault } from './server/exchange.ts';

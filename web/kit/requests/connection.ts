@@ -44,16 +44,24 @@ export const onReturn = (act: () => void): (() => void) =>
   });
 
 let aheadMs = 0;
+/** More than what a `Date` hides, and what is rounded off. */
+const MOVED_MS = 3_000;
+
 let uncertainMs = Number.POSITIVE_INFINITY;
 
-/** The `Date` of an answer is exact to a second; the quickest answer says it best. */
+/**
+ * The `Date` of an answer is exact to a second; the quickest answer says it best, until one of the
+ * two clocks was put to another time.
+ */
 export const clockSeen = (date: string | null, sentMs: number): void => {
   const server = date === null ? Number.NaN : Date.parse(date);
   const now = Date.now();
   const took = now - sentMs;
-  if (Number.isNaN(server) || took > uncertainMs) return;
-  uncertainMs = took;
+  if (Number.isNaN(server)) return;
   const ahead = server + 500 - (now - took / 2);
+  const wasMoved = Math.abs(ahead - aheadMs) > took + MOVED_MS;
+  if (took > uncertainMs && !wasMoved) return;
+  uncertainMs = took;
   // Less than the second that the header hides is no difference.
   aheadMs = Math.abs(ahead) < 1_500 ? 0 : ahead;
 };

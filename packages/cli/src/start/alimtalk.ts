@@ -6,7 +6,7 @@ import type { HostOptions } from '@dure/embedded';
 import { alimTalkSender, mistakeIn } from '@dure/sender-alimtalk';
 import type { AlimTalkOptions, Mistaken } from '@dure/sender-alimtalk';
 import { UserError } from '../command.ts';
-import type { Environment } from '../terminal.ts';
+import type { Environment, Terminal } from '../terminal.ts';
 
 const URL_NAME = 'DURE_ALIMTALK_URL';
 const SENDER_KEY_NAME = 'DURE_ALIMTALK_SENDER_KEY';
@@ -30,6 +30,14 @@ export const alimTalkIn = (environment: Environment): Externals | undefined => {
   const options = { url, senderKey, token: file ? tokenIn(file) : token };
   checkOptions(options, file ? TOKEN_FILE_NAME : TOKEN_NAME);
   return { MessageGateway: alimTalkSender(options) };
+};
+
+/** Those of this process. A replay is of another year: no message of it goes out. */
+export const externalsOf = (isReplay: boolean, terminal: Terminal): Externals | undefined => {
+  const externals = alimTalkIn(process.env);
+  if (externals === undefined || isReplay) return undefined;
+  terminal.tell(terminal.in(goesOut));
+  return externals;
 };
 
 const writtenIn = (environment: Environment) => {
@@ -106,7 +114,7 @@ export const demoIsThere = (folder: string): UserError =>
   });
 
 /** What whoever starts with real messages should know. */
-export const goesOut: Words = {
+const goesOut: Words = {
   ko: '알림톡이 실제로 나갑니다. 그래서 시연은 하지 않습니다',
   en: 'AlimTalk goes out for real, so the demo is left out',
 };

@@ -3,7 +3,7 @@
 
 import { setImmediate as immediately } from 'node:timers/promises';
 import type { DemoStep } from '@dure/rehearsal';
-import type { Outcome, Host } from '@dure/kernel';
+import type { Host, Kernel, Outcome } from '@dure/kernel';
 import { UserError } from '../command.ts';
 import type { AdjustableClock } from './clock.ts';
 
@@ -16,6 +16,9 @@ export type Stage = {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** What is needed to let time pass. */
+export type Passing = Omit<Stage, 'refused'>;
+
 const DEADLINES_MAX = 10_000;
 const QUIET_MS = 5_000;
 const GRACE_STEP_MS = 60_000;
@@ -24,7 +27,7 @@ const GRACE_STEP_MS = 60_000;
  * Looks again at once: a demo is many short waits, and a person waits for it to end.
  * @throws {UserError} a store is away, and has not come back meanwhile.
  */
-const quiet = async ({ running, signal }: Stage): Promise<void> => {
+const quiet = async ({ running, signal }: Passing): Promise<void> => {
   const latestMs = performance.now() + QUIET_MS;
   while (!(await isQuiet(running)) && performance.now() < latestMs) {
     signal?.throwIfAborted();
@@ -34,8 +37,8 @@ const quiet = async ({ running, signal }: Stage): Promise<void> => {
 };
 
 /** A demo without one of its stores would be refused step by step. */
-const checkStores = ({ kernels }: Host): void => {
-  for (const kernel of Object.values(kernels)) {
+const checkStores = (running: Host): void => {
+  for (const kernel of kernelsOf(running)) {
     const health = kernel.health();
     if (health.is === 'up') continue;
     const { ko, en } = health.words ?? { ko: health.cause, en: health.cause };
@@ -47,23 +50,29 @@ const checkStores = ({ kernels }: Host): void => {
   }
 };
 
-const isQuiet = async ({ kernels }: Host): Promise<boolean> => {
+/** Without those that are switched off: what they have to do waits until they are back. */
+const kernelsOf = (running: Host): readonly Kernel[] => {
+  const faults = running.faults();
+  return Object.values(running.kernels).filter(({ context }) => faults[context.name] !== 'down');
+};
+
+const isQuiet = async (running: Host): Promise<boolean> => {
+  const kernels = kernelsOf(running);
   // Twice, because one may wake another that was asked before it.
-  for (const kernel of [...Object.values(kernels), ...Object.values(kernels)]) {
+  for (const kernel of [...kernels, ...kernels]) {
     if (!(await kernel.isQuiet())) return false;
   }
   return true;
 };
 
-const nextDeadline = async ({ running }: Stage): Promise<number | undefined> => {
-  const kernels = Object.values(running.kernels);
-  const instants = await Promise.all(kernels.map((kernel) => kernel.nextDeadline()));
+const nextDeadline = async ({ running }: Passing): Promise<number | undefined> => {
+  const instants = await Promise.all(kernelsOf(running).map((kernel) => kernel.nextDeadline()));
   const due = instants.filter((instant) => instant !== undefined);
   return due.length === 0 ? undefined : Math.min(...due);
 };
 
 /** Moves the clock to an instant, and lets happen on the way what falls due. */
-export const passUntil = async (stage: Stage, instantMs: number): Promise<void> => {
+export const passUntil = async (stage: Passing, instantMs: number): Promise<void> => {
   const { clock } = stage;
   for (let rung = 0; rung < DEADLINES_MAX; rung += 1) {
     await quiet(stage);

@@ -17,7 +17,7 @@ import type { ValuesOf } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { broughtBy } from './brought.ts';
 import type { Brought, Chosen } from './brought.ts';
-import { alimTalkIn, goesOut } from './alimtalk.ts';
+import { externalsOf } from './alimtalk.ts';
 import { auditIn } from './audit.ts';
 import type { Externals } from './alimtalk.ts';
 import { greetingOf } from './greeting.ts';
@@ -25,6 +25,7 @@ import { folderOf, openBusinessHost } from './business-host.ts';
 import type { BusinessHost } from './business-host.ts';
 import { loggingOf } from './logging.ts';
 import type { Logger } from './logger.ts';
+import { checkMovable, movableClock } from './movable-clock.ts';
 import { trimHeap } from './trim-heap.ts';
 import type { Tracer } from '../tracing/tracing.ts';
 import { gatewaySettings } from '../sign-in/gateway-settings.ts';
@@ -62,14 +63,6 @@ type Outside = {
   readonly externals: Externals | undefined;
   readonly settings: { readonly [name: string]: unknown };
   readonly signal: AbortSignal;
-};
-
-/** A replay is of another year: no message of it goes out. */
-const externalsOf = (values: Values, terminal: Terminal): Externals | undefined => {
-  const externals = alimTalkIn(process.env);
-  if (externals === undefined || values['documented-replay']) return undefined;
-  terminal.tell(terminal.in(goesOut));
-  return externals;
 };
 
 /** All hosts, or none: when one cannot be opened, the others are closed again. */
@@ -124,6 +117,7 @@ const openGateway = (
     ...(values.memory ? {} : { dataFolder: values.data }),
     ...(tracer ? { tracing: tracer.tracing } : {}),
     ...pagesFolder(),
+    ...movableClock(hosts, values),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
 
@@ -276,7 +270,12 @@ export const start: Run<StartOptions> = async (given) => {
   const { logger, tracer } = loggingOf(values, systems);
   const signIn = await signInFor(given, chosen, logger);
   await checkPorts(values, brought, signIn === undefined);
-  const externals = externalsOf(values, terminal);
+  const externals = externalsOf(values['documented-replay'], terminal);
+  checkMovable(values, {
+    businesses: chosen.length,
+    isSignedIn: signIn !== undefined,
+    reachesOthers: externals !== undefined,
+  });
   const calledOff = new AbortController();
   const ended = toldToEnd().then(() => calledOff.abort());
   const { signal } = calledOff;

@@ -99,6 +99,7 @@ const looks: readonly PlatformLine[] = [
   }),
   look('/ops/rebuilds', says('다시 그리는 화면', 'how far views are rebuilt')),
   look('/ops/faults', says('시연의 고장', 'the faults of the demo')),
+  look('/ops/clock', says('시계', 'the clock')),
   look('/ops/figures', says('커널이 센 것', 'what the kernels count')),
   look('/ops/traffic', says('지난 시간과 날의 통행', 'the last hour and day'), {
     span: says('hour, day', 'hour or day'),
@@ -139,6 +140,9 @@ const acts: readonly PlatformLine[] = [
   act('/ops/faults', says('고장 내기', 'switches a fault'), {
     of: says('맥락이나 다른 시스템', 'a context or another system'),
     fault: says('none, down, slow', 'none, down or slow'),
+  }),
+  act('/ops/clock', says('시연의 시계 옮기기', 'moves the clock of a demo on'), {
+    minutes: says('몇 분 뒤로', 'so many minutes'),
   }),
 ];
 

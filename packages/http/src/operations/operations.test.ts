@@ -36,6 +36,30 @@ describe('operations', () => {
     }
   });
 
+  it('leave the clock of the machine alone', async () => {
+    const { body } = await library.ask('GET /library/ops/clock');
+    assert.equal(body['isMovable'], false);
+    assert.ok(Math.abs(Date.parse(String(body['now'])) - Date.now()) < 60_000);
+    const moved = await library.ask('POST /library/ops/clock', { body: { minutes: 5 } });
+    assert.equal(moved.status, 409);
+    assert.match(moved.text, /--movable-clock/);
+  });
+
+  it('move a clock that was given, which is then that of every answer', async () => {
+    let now = Date.UTC(2030, 0, 1);
+    const passUntil = async (instantMs: number) => void (now = instantMs);
+    const demo = await openLibrary({ clock: { now: () => now, passUntil } });
+    const move = (body: object) => demo.ask('POST /library/ops/clock', { body });
+    for (const minutes of [0, -5, 1.5, '5', 1e9])
+      assert.equal((await move({ minutes })).status, 400);
+    const { body, headers } = await move({ minutes: 90 });
+    assert.deepEqual(body, { now: '2030-01-01T01:30:00.000Z', isMovable: true });
+    assert.equal(headers.get('date'), 'Tue, 01 Jan 2030 01:30:00 GMT');
+    const noBody = await demo.ask('GET /library/described');
+    assert.equal(noBody.headers.get('date'), 'Tue, 01 Jan 2030 01:30:00 GMT');
+    await demo.close();
+  });
+
   it('list what is parked and what waits for a person', async () => {
     assert.deepEqual((await library.ask('GET /library/ops/parked')).body, { parked: [] });
     assert.deepEqual((await library.ask('GET /library/ops/work')).body, { work: [] });

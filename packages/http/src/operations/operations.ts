@@ -8,6 +8,7 @@ import { standing, trafficOf } from '../traffic/endpoints.ts';
 import { externalsIn } from '@dure/wall';
 import type { Kernel } from '@dure/kernel';
 import { parameterValues } from '../server/exchange.ts';
+import { moveClock, readClock } from './clock.ts';
 import { get, post } from '../server/endpoint.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { byOperator, forOperator, isRefusal, operatorIn, withReason } from './operator.ts';
@@ -77,7 +78,7 @@ const figuresOf = ({ running }: Business): object =>
     Object.entries(running.kernels).map(([name, kernel]) => [name, kernel.metrics()]),
   );
 
-const lists = ['parked', 'parked-groups', 'work', 'rebuilds', 'faults', 'audit'];
+const lists = ['parked', 'parked-groups', 'work', 'rebuilds', 'faults', 'clock', 'audit'];
 const pages = [...lists, 'figures', 'traffic', 'standing', 'services'];
 
 /** The one page from which all others are found. */
@@ -102,6 +103,7 @@ const looks = (business: Business, base: string): readonly Endpoint[] => {
       body: { rebuilding: await everywhere(business, (kernel) => kernel.rebuilding()) },
     })),
     look('/faults', () => ({ body: { faults: running.faults() } })),
+    look('/clock', readClock),
     look('/figures', () => ({ body: figuresOf(business) })),
     look('/traffic', trafficOf(business)),
     look('/standing', standing(business)),
@@ -141,5 +143,6 @@ export const operationEndpoints = (business: Business, prefix: string): readonly
     ),
     move(`${base}/views/{view}/rebuild`, rebuild(business)),
     move(`${base}/faults`, setFault(business)),
+    move(`${base}/clock`, moveClock),
   ];
 };

@@ -7,6 +7,7 @@ import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
+import type { MovableClock } from '../operations/movable.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
@@ -31,6 +32,8 @@ export type GatewayContext = {
   readonly isHttps?: boolean;
   /** Where its certificate is; nothing, where it answers over plain HTTP. */
   readonly tls?: TlsFiles | undefined;
+  /** The clock of a demo, by which its pages count; nothing, where it is the machine's own. */
+  readonly clock?: MovableClock | undefined;
   /** Addresses whose word on where a request comes from is taken. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Nothing, in an open house. */
@@ -108,6 +111,8 @@ const NO_BODY: readonly number[] = [204, 304];
 /** One behind the other, as the server writes them. */
 const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[] => {
   const all = ['x-content-type-options', 'nosniff'];
+  const { clock } = exchange.gateway;
+  if (clock) all.push('date', new Date(clock.now()).toUTCString());
   if (exchange.gateway.isHttps) all.push('strict-transport-security', TRANSPORT_SECURITY);
   if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');

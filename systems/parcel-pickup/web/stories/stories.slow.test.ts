@@ -2,20 +2,12 @@
 // whom they get, and the control room.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import {
-  isSound,
-  isSoundForAll,
-  languages,
-  openPerson,
-  picture,
-  sizesOf,
-} from '@dure/web/testing/people';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { breakPart, given, startProgram } from '@dure/web/testing/program';
-import type { Fault, Program } from '@dure/web/testing/program';
+import { closeAll, stageOf } from '@dure/web/testing/stage';
+import type { Role } from '@dure/web/testing/stage';
 import { words } from './words.testing.ts';
 
 const business = 'parcel-pickup';
@@ -32,20 +24,8 @@ const couriers: { readonly [name: string]: string } = {
 };
 
 describe('the pages of parcel pickup', withoutBrowser(), () => {
-  let browser: Browser;
-  let program: Program;
-  before(async () => {
-    [browser, program] = await Promise.all([openBrowser(), startProgram(business)]);
-  });
-  after(async () => {
-    await browser.close();
-    await program.close();
-  });
-
-  type Role = { readonly language: Language; readonly size: Size };
-
-  const open = (persona: string, role: Role, path = ''): Promise<Person> =>
-    openPerson({ browser, url: program.url, business, persona, path, ...role });
+  const stage = stageOf(business);
+  const { open, fault, act } = stage;
 
   const inControlRoom = (language: Language): Promise<Person> =>
     open('PickupManager:manager-1', { language, size: 'desk' });
@@ -53,13 +33,11 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
   const courier = (workerid: string, role: Role): Promise<Person> =>
     open(`Courier:courier-${workerid}`, role);
 
-  const fault = (of: string, is: Fault) => breakPart(program, business, { of, fault: is });
-
   const duty = async (workerid: string, location?: string): Promise<void> => {
     const slug = location === undefined ? 'go-off-duty' : 'go-on-duty';
     const path = `courierPools/${encodeURIComponent('서울')}/${slug}`;
     const body = { workerid, ...(location === undefined ? {} : { location }) };
-    await given(program, { business, persona: `Courier:courier-${workerid}`, path, body });
+    await act(`Courier:courier-${workerid}`, path, body);
   };
 
   /** Only these couriers are on duty, where they stand. */
@@ -100,13 +78,6 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
     const { cancel: name } = words[language];
     await press(customer, name);
     await customer.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-  };
-
-  const closeAll = async (...people: readonly Person[]): Promise<void> => {
-    for (const person of people) {
-      assert.deepEqual(person.troubles, []);
-      await person.close();
-    }
   };
 
   for (const language of languages) {
@@ -171,7 +142,7 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await customer.page.locator('.card', { hasText: say.free }).waitFor();
       await isSoundForAll(customer);
       await picture(customer, `pickup-coming-${language}`);
-      await customer.page.goto(`${program.url}/${business}`);
+      await customer.page.goto(`${stage.program.url}/${business}`);
       await customer.page.getByText(say.underWay).waitFor();
       await isSound(customer);
       await customer.page.goBack();

@@ -2,13 +2,12 @@
 // clerk who finds them a trainer, and the trainer.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, openPerson, picture, sizesOf } from '@dure/web/testing/people';
-import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startProgram } from '@dure/web/testing/program';
-import type { Program } from '@dure/web/testing/program';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
+import { closeAll, stageOf } from '@dure/web/testing/stage';
+import type { Role } from '@dure/web/testing/stage';
 import { words } from './words.testing.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,36 +18,14 @@ const localIn = (days: number, time: string): string =>
   `${new Date(new Date().getTime() + SEOUL_MS + days * DAY_MS).toISOString().slice(0, 10)}T${time}`;
 
 describe('the pages of personal training', withoutBrowser(), () => {
-  let browser: Browser;
-  let program: Program;
-  before(async () => {
-    [browser, program] = await Promise.all([
-      openBrowser(),
-      // No one waits for a class to be held here.
-      startProgram('personal-training', '--set', 'RESULT_ANYTIME=true'),
-    ]);
-  });
-  after(async () => {
-    await browser.close();
-    await program.close();
-  });
+  // No one waits for a class to be held here.
+  const stage = stageOf('personal-training', '--set', 'RESULT_ANYTIME=true');
+  const { open } = stage;
 
-  type Role = { readonly language: Language; readonly size: Size };
-
-  const open = (role: Role, persona: string, path = ''): Promise<Person> =>
-    openPerson({
-      browser,
-      url: program.url,
-      business: 'personal-training',
-      persona,
-      path,
-      ...role,
-    });
-
-  const customer = (role: Role) => open(role, 'Customer:customer-1');
-  const clerk = ({ language }: Role) => open({ language, size: 'desk' }, 'Clerk:clerk-1');
-  const yoon = (role: Role, path = '') => open(role, 'Trainer:trainer-2002', path);
-  const baek = (role: Role) => open(role, 'Trainer:trainer-2003');
+  const customer = (role: Role) => open('Customer:customer-1', role);
+  const clerk = ({ language }: Role) => open('Clerk:clerk-1', { language, size: 'desk' });
+  const yoon = (role: Role, path = '') => open('Trainer:trainer-2002', role, path);
+  const baek = (role: Role) => open('Trainer:trainer-2003', role);
 
   /** Under a name of their own, by which everyone finds the application. */
   const apply = async ({ page }: Person, language: Language, name: string): Promise<void> => {
@@ -120,7 +97,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
         await picture(trainer, `personal-training-choose-${name}`);
         await dialog.getByRole('button', { name: say.confirmAt }).click();
         await care.page.locator('.pt-weeks li', { hasText: who }).waitFor();
-        await trainer.page.goto(`${program.url}/personal-training/week`);
+        await trainer.page.goto(`${stage.program.url}/personal-training/week`);
         await trainer.page.locator('.pt-class', { hasText: who }).click();
         await isSound(trainer);
         await picture(trainer, `personal-training-week-${name}`);
@@ -134,7 +111,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
         await picture(guest, `personal-training-result-${name}`);
         await cancel(guest, language);
         await guest.page.getByText(say.tooLate).first().waitFor();
-        await Promise.all([guest.close(), care.close(), trainer.close()]);
+        await closeAll(guest, care, trainer);
       });
     }
 
@@ -159,7 +136,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await care.page.keyboard.press('Enter');
       const other = await baek(role);
       await task(other, who).waitFor();
-      await Promise.all([guest, care, trainer, other].map((person) => person.close()));
+      await closeAll(guest, care, trainer, other);
     });
 
     it(`refuse a time that is taken until it is free again, in ${language}`, async () => {
@@ -196,7 +173,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await seven.filter({ hasNotText: say.taken }).click();
       await dialog.getByRole('button', { name: say.confirmAt }).click();
       await task(trainer, second).waitFor({ state: 'detached' });
-      await Promise.all([guest, other, care, trainer].map((person) => person.close()));
+      await closeAll(guest, other, care, trainer);
     });
 
     it(`cancel before anyone was assigned, in ${language}`, async () => {
@@ -207,7 +184,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await cancel(guest, language);
       await isCanceled(guest, language);
       await task(care, who).waitFor({ state: 'detached' });
-      await Promise.all([guest.close(), care.close()]);
+      await closeAll(guest, care);
     });
   }
 
@@ -219,17 +196,11 @@ describe('the pages of personal training', withoutBrowser(), () => {
       ['Trainer:trainer-2001', ['', 'week']],
     ] as const;
     for (const [persona, paths] of pages) {
-      const person = await openPerson({
-        browser,
-        url: program.url,
-        business: 'personal-training',
-        persona,
-        language: 'en',
-        scheme: 'dark',
-      });
+      const role = { language: 'en', size: 'phone', scheme: 'dark' } as const;
+      const person = await open(persona, role);
       await person.page.setViewportSize(narrow);
       for (const path of paths) {
-        await person.page.goto(`${program.url}/personal-training/${path}`);
+        await person.page.goto(`${stage.program.url}/personal-training/${path}`);
         await person.page.locator('h1').first().waitFor();
         await person.page.locator('.loading').waitFor({ state: 'detached' });
         await isSound(person);
@@ -240,18 +211,11 @@ describe('the pages of personal training', withoutBrowser(), () => {
 });
 
 describe('the pages of personal training, by the rules of the gym', withoutBrowser(), () => {
+  const { open } = stageOf('personal-training');
+
   it('refuse a result before its class', async () => {
-    const [browser, program] = await Promise.all([
-      openBrowser(),
-      startProgram('personal-training'),
-    ]);
-    const trainer = await openPerson({
-      browser,
-      url: program.url,
-      business: 'personal-training',
-      path: 'week',
-      persona: 'Trainer:trainer-2001',
-    });
+    const role = { language: 'ko', size: 'phone' } as const;
+    const trainer = await open('Trainer:trainer-2001', role, 'week');
     await trainer.page.locator('.pt-class', { hasText: '홍길동' }).click();
     await trainer.page.getByRole('button', { name: words.ko.write }).click();
     const form = trainer.page.locator('dialog form');
@@ -259,7 +223,6 @@ describe('the pages of personal training, by the rules of the gym', withoutBrows
     await form.getByRole('button', { name: words.ko.write }).click();
     await form.getByText(words.ko.early).waitFor();
     await isSound(trainer);
-    await browser.close();
-    await program.close();
+    await closeAll(trainer);
   });
 });

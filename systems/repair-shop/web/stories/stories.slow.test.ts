@@ -2,54 +2,28 @@
 // phone, the desk, the shop at its board, a driver, and the display on the wall.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import {
-  isSound,
-  isSoundForAll,
-  languages,
-  openPerson,
-  picture,
-  sizesOf,
-} from '@dure/web/testing/people';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { breakPart, given, startProgram } from '@dure/web/testing/program';
-import type { Fault, Program } from '@dure/web/testing/program';
+import { closeAll, stageOf } from '@dure/web/testing/stage';
+import type { Role } from '@dure/web/testing/stage';
 import { words } from './words.testing.ts';
 
 const business = 'repair-shop';
 const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 const DESK_SECONDS = 20;
-const [TRIES_MAX, PAUSE_MS] = [50, 100];
 const DESK = 'ReceptionDesk:desk-1';
 const SHOP = 'RepairShop:mechanic-1';
 
 describe('the pages of the repair shop', withoutBrowser(), () => {
-  let browser: Browser;
-  let program: Program;
-  before(async () => {
-    [browser, program] = await Promise.all([openBrowser(), startProgram(business)]);
-  });
-  after(async () => {
-    await browser.close();
-    await program.close();
-  });
-
-  type Role = { readonly language: Language; readonly size: Size };
-
-  const open = (persona: string, role: Role, path = ''): Promise<Person> =>
-    openPerson({ browser, url: program.url, business, persona, path, ...role });
+  const stage = stageOf(business);
+  const { open, fault, act, soon } = stage;
 
   const atDesk = (language: Language, path = ''): Promise<Person> =>
     open(DESK, { language, size: 'desk' }, path);
 
   const inShop = (language: Language): Promise<Person> => open(SHOP, { language, size: 'desk' });
-
-  const fault = (of: string, is: Fault) => breakPart(program, business, { of, fault: is });
-
-  const act = (persona: string, path: string, body = {}) =>
-    given(program, { business, persona, path, body });
 
   /** The card or ticket of a car. While it moves from one list to another it may stand in both. */
   const car = ({ page }: Person, plate: string) =>
@@ -67,18 +41,6 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
 
   const stat = ({ page }: Person, text: string): Promise<void> =>
     page.locator('.page > .row-title .badge').filter({ hasText: text }).waitFor();
-
-  /** Policies carry what one context did to the next; until then a command is early. */
-  const soon = async (persona: string, path: string, body = {}): Promise<unknown> => {
-    for (let tries = 1; tries < TRIES_MAX; tries += 1) {
-      try {
-        return await act(persona, path, body);
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
-    }
-    return act(persona, path, body);
-  };
 
   /** Received at once, where the story begins later. */
   const received = async (vehiNo: string): Promise<string> => {
@@ -110,13 +72,6 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
   const calledOff = async (id: string): Promise<void> => {
     await act(DESK, `receipts/${id}/request-cancel`);
     await soon(SHOP, `repairs/${id}/accept-cancel`, { feeAmt: 0 });
-  };
-
-  const closeAll = async (...people: readonly Person[]): Promise<void> => {
-    for (const person of people) {
-      assert.deepEqual(person.troubles, []);
-      await person.close();
-    }
   };
 
   const receiveByKeyboard = async ({ page }: Person, language: Language): Promise<void> => {
@@ -209,7 +164,7 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
       await fault('payment', 'none');
       await paused.getByRole('button', { name: say.retry }).click();
       await stat(customer, say.paid);
-      await customer.page.goto(`${program.url}/${business}/inbox`);
+      await customer.page.goto(`${stage.program.url}/${business}/inbox`);
       await customer.page.locator('.message', { hasText: say.paidMessage }).first().waitFor();
       await isSound(customer);
       await closeAll(customer);
@@ -330,11 +285,11 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
     const patient = { timeout: 45_000 };
     await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
     // The desk works on without it.
-    await desk.page.goto(`${program.url}/${business}/receipts`);
+    await desk.page.goto(`${stage.program.url}/${business}/receipts`);
     await desk.page.locator('.row-line', { hasText: '0101' }).waitFor();
     await fault('display', 'none');
     await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor(patient);
-    await program.kill();
+    await stage.program.kill();
     await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
     await isSound(wall);
     await picture(wall, 'repair-display-away');

@@ -1,0 +1,95 @@
+// Where the stories of a business are played: its program, a browser, and what everyone in them
+// does. One of each for all stories of a suite.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from './chromium.testing.ts';
+import { openPerson } from './people.testing.ts';
+import type { Language, Person, Size } from './people.testing.ts';
+import { breakPart, given, letPass, startProgram, timeOf } from './program.testing.ts';
+import type { Fault, Program } from './program.testing.ts';
+
+export type Role = {
+  readonly language: Language;
+  readonly size: Size;
+  readonly scheme?: 'light' | 'dark';
+};
+
+type Body = { readonly [field: string]: unknown };
+
+const [TRIES_MAX, PAUSE_MS] = [50, 100];
+
+type Opened = { readonly browser: Browser; readonly program: Program };
+
+const opening = (business: string, args: readonly string[]): (() => Opened) => {
+  let opened: Opened | undefined;
+  before(async () => {
+    const starting = startProgram(business, '--movable-clock', ...args);
+    const [browser, program] = await Promise.all([openBrowser(), starting]);
+    opened = { browser, program };
+  });
+  after(async () => {
+    await opened?.browser.close();
+    await opened?.program.close();
+  });
+  return () => {
+    if (!opened) throw new Error('The suite has not begun.');
+    return opened;
+  };
+};
+
+/** What is early is tried again for a while, and then once more, so that it says why. */
+const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; tries < TRIES_MAX; tries += 1) {
+    try {
+      return await act();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+  return act();
+};
+
+/**
+ * Opens both for the suite in which it is called, and closes them after it.
+ *
+ * @param args as `dure start` takes them.
+ */
+export const stageOf = (business: string, ...args: readonly string[]) => {
+  const opened = opening(business, args);
+  /** A command, without a window. */
+  const act = (persona: string, path: string, body: Body = {}): Promise<unknown> =>
+    given(opened().program, { business, persona, path, body });
+  return {
+    get program(): Program {
+      return opened().program;
+    },
+    get browser(): Browser {
+      return opened().browser;
+    },
+    act,
+    open: (persona: string, role: Role, path = ''): Promise<Person> => {
+      const { browser, program } = opened();
+      return openPerson({ browser, url: program.url, business, persona, path, ...role });
+    },
+    fault: (of: string, is: Fault) => breakPart(opened().program, business, { of, fault: is }),
+    /** The business' own time: milliseconds of Unix time. */
+    now: () => timeOf(opened().program, business),
+    /** What falls due within so many minutes happens now. */
+    pass: (minutes: number) => letPass(opened().program, business, minutes),
+    /** Policies carry what one context did to the next; until then a command is early. */
+    soon: (persona: string, path: string, body: Body = {}): Promise<unknown> =>
+      patiently(() => act(persona, path, body)),
+  };
+};
+
+export type Stage = ReturnType<typeof stageOf>;
+
+/** Nothing went wrong in any of their windows. */
+export const closeAll = async (...people: readonly Person[]): Promise<void> => {
+  for (const person of people) {
+    assert.deepEqual(person.troubles, []);
+    await person.close();
+  }
+};
