@@ -1,87 +1,14 @@
 // What the kernel needs from the world. Adapters implement these ports and pass their conformance
 // suites (`@dure/testing/conformance`); the kernel names no driver.
 
+export * from './port-calls.ts';
 export * from './port-errors.ts';
+export * from './port-items.ts';
 
+import type { Collection, Item, ItemId, Json, LogRecord } from './port-items.ts';
 import type { RowQuery } from './row-query.ts';
 
 export type { Filter, RowCursor, RowQuery } from './row-query.ts';
-
-/** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/**
- * The collections of a store: items, keyed by `id`.
- *
- * | collection    | id                        | tag                  | at                        |
- * | --------- | ------------------------- | -------------------- | ------------------------- |
- * | instance  | `Type/key`                | `Type:status`        | when its open ask expires |
- * | entry     | `Type/key/Register/entry` | `Type/key`, if kept  |                           |
- * | answer    | command id                |                      | until when it is kept     |
- * | claim     | `Type.field/value`        |                      |                           |
- * | process   | `Name/key`                | the case             | when it stalls            |
- * | row       | `View@generation/key`     | `View@generation`    | last change               |
- * | parked    | `lane#order`              | the lane             | when it is tried again    |
- * | deadline  | `NAME/key`                |                      | when it is due            |
- * | work      | a task for a person       |                      | since when                |
- * | follower  | `policy/releaseRooms`     |                      |                           |
- */
-export const collections = [
-  'instance',
-  'entry',
-  'answer',
-  'claim',
-  'process',
-  'row',
-  'parked',
-  'deadline',
-  'work',
-  'follower',
-] as const;
-
-export type Collection = (typeof collections)[number];
-
-export type Item = {
-  readonly collection: Collection;
-  readonly id: string;
-  readonly body: Json;
-  /** Items of a collection can be read by their tag. */
-  readonly tag?: string | undefined;
-  /** Epoch milliseconds. Items of a collection can be read in the order of `at`, up to some. */
-  readonly at?: number | undefined;
-};
-
-export type ItemId = { readonly collection: Collection; readonly id: string };
-
-/** What happened, or was sent: one record of a context's log. */
-export type LogRecord = {
-  /** From 1, without gaps, in commit order, per partition. */
-  readonly sequence: number;
-  /**
-   * A `refusal` is the trace of a message of the machine that met a closed rule; an `operation`
-   * says what a person did to a message that was parked. Neither sets anything in motion.
-   */
-  readonly kind: 'event' | 'command' | 'reminder' | 'refusal' | 'operation';
-  /** The note's name, such as `ReservationPlaced`. */
-  readonly type: string;
-  /** The version of the shape of `data`; absent, it is 1. */
-  readonly version?: number;
-  /** The aggregate instance or process that wrote it, such as `Accommodation/order-4`. */
-  readonly subject: string;
-  /** The business key of the case: the correlation id. */
-  readonly caseId: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly data: { readonly [field: string]: Json };
-  /** The id of the record or command that caused it. */
-  readonly causedBy: string;
-  /** Who did it: `Customer:customer-2`, `policy:releaseRooms`, … */
-  readonly actor: string;
-  /** For a command: the context that it is addressed to. */
-  readonly target?: string;
-  readonly traceparent?: string;
-};
 
 /** The head of a partition. All that happens in the partition moves it. */
 export type Head = {
@@ -108,6 +35,8 @@ export type Changes = {
   readonly insert: readonly Item[];
   readonly remove: readonly ItemId[];
   readonly facts: { readonly [name: string]: Json };
+  /** Of the head afterwards, in a copy of another store; one more than before unless given. */
+  readonly turns?: number;
 };
 
 /** One transaction on a partition, holding the lock on its head. */
@@ -198,8 +127,24 @@ export interface Store {
    * Not promised: once for each, or never for what this process has appended.
    */
   follow?(moved: (partition: number) => void): () => void;
+  /**
+   * All that is committed now. It stays as it is until it is closed, however long it is read, and
+   * no turn waits for it. A store without it is copied while nothing writes.
+   */
+  snapshot?(): Promise<StoreSnapshot>;
+  /**
+   * The data is the copy of another store from now on, and has the identity of that one. Whoever
+   * has it open closes it, and opens it again.
+   */
+  become?(identity: StoreIdentity): Promise<void>;
   close(): Promise<void>;
 }
+
+/** All that a store had committed at one instant. */
+export type StoreSnapshot = Pick<
+  Store,
+  'partitions' | 'identity' | 'head' | 'readLog' | 'list' | 'close'
+>;
 
 /** Where a record stands in the trail of its case. */
 export type TrailPlace = Pick<PlacedRecord, 'at' | 'partition' | 'sequence'>;
@@ -255,35 +200,6 @@ export interface Feed {
    * more, apart from the others, is not counted.
    */
   settled?(source: string, partition: number, sequence: number): void;
-}
-
-export type Answer =
-  | { readonly is: 'taken'; readonly fields: { readonly [field: string]: Json } }
-  | { readonly is: 'refused'; readonly rejection: Json };
-
-export type Call = {
-  /** A context of the system, or an external system. */
-  readonly to: string;
-  /** The command's or the question's name. */
-  readonly type: string;
-  readonly data: { readonly [field: string]: Json };
-  /** The same key is answered the same way. */
-  readonly key: string;
-  readonly caseId: string;
-  readonly causedBy: string;
-  readonly caller: string;
-  /** After so many milliseconds the answer is not waited for any more. */
-  readonly budgetMs: number;
-  /** The trace that it belongs to, as W3C Trace Context writes it. */
-  readonly traceparent?: string;
-};
-
-/**
- * Rejects with `NoAnswer`, and with anything else when the callee is unavailable. The kernel keeps
- * time, not the adapter.
- */
-export interface Calls {
-  call(call: Call): Promise<Answer>;
 }
 
 /** Time, chance and order. In the simulator all of it comes from a seed. */

@@ -206,6 +206,12 @@ export const identityIn = async (link: Link): Promise<StoreIdentity> => {
   return { logId: String(logId), ...(isOwned ? { owner: { business, context } } : {}) };
 };
 
+/** The database is a copy of another store. */
+export const takeIdentity = async (link: Link, { logId, owner }: StoreIdentity): Promise<void> => {
+  const sql = 'UPDATE store SET log_id = ?, business = ?, context = ?';
+  await link.run({ sql, values: [logId, owner?.business ?? null, owner?.context ?? null] });
+};
+
 const checkPartitions = ({ shown }: Address, has: number, wanted: number | undefined): void => {
   if (wanted === undefined || has === wanted) return;
   throw new StoreCannotOpen(shown, {

@@ -193,6 +193,16 @@ export const readItems = async (link: Link, { ids, tags }: ReadSet): Promise<rea
 
 const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;
 
+export const logIn = (partition: number, after: number, limit: number): Statement => ({
+  sql: 'SELECT * FROM log WHERE part = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+  values: [partition, after, limit].map(BigInt),
+});
+
+export const listIn = (collection: Collection, afterId: string, limit: number): Statement => ({
+  sql: `SELECT id, tag, at, body FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`,
+  values: [afterId, BigInt(limit)],
+});
+
 export type Place = {
   readonly partition: number;
   readonly head: Head;
@@ -242,11 +252,14 @@ const appends = ({ partition, packetBytes }: Place, records: readonly LogRecord[
   return insertRows({ into: `log (${logColumns})`, end: '' }, rows, packetBytes);
 };
 
-const moveHead = ({ partition, head }: Place, { append, facts }: Changes): Statement => ({
+const moveHead = (
+  { partition, head }: Place,
+  { append, facts, turns = head.turns + 1 }: Changes,
+): Statement => ({
   sql: 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE part = ?',
   values: [
     BigInt(head.sequence + append.length),
-    BigInt(head.turns + 1),
+    BigInt(turns),
     JSON.stringify(facts),
     BigInt(partition),
   ],

@@ -13,6 +13,7 @@ import type {
   RowQuery,
   Store,
   StoreIdentity,
+  StoreSnapshot,
   TrailPlace,
   Turn,
 } from '@dure/kernel/ports';
@@ -21,12 +22,16 @@ import type { Link, Row, Statement } from './link.ts';
 import type { Address, RowIndex } from './options.ts';
 import type { Pool } from './pool.ts';
 import { sqlOf } from './query.ts';
+import { takeIdentity } from './opening.ts';
 import { tableOf } from './schema.ts';
+import { snapshotOf } from './snapshot.ts';
 import {
   headIn,
   headOf,
   itemOf,
+  listIn,
   lockHead,
+  logIn,
   placedRecordOf,
   readItems,
   recordOf,
@@ -157,11 +162,7 @@ export class MariadbStore implements Store {
   }
 
   async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
-    const rows = await this.#rows({
-      sql: 'SELECT * FROM log WHERE part = ? AND sequence > ? ORDER BY sequence LIMIT ?',
-      values: [partition, after, limit].map(BigInt),
-    });
-    return rows.map(recordOf);
+    return (await this.#rows(logIn(partition, after, limit))).map(recordOf);
   }
 
   async head(partition: number): Promise<Head> {
@@ -200,10 +201,7 @@ export class MariadbStore implements Store {
   }
 
   async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
-    const rows = await this.#rows({
-      sql: `SELECT id, tag, at, body FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`,
-      values: [afterId, BigInt(limit)],
-    });
+    const rows = await this.#rows(listIn(collection, afterId, limit));
     return rows.map((row) => itemOf(collection, row));
   }
 
@@ -238,6 +236,15 @@ export class MariadbStore implements Store {
 
   follow(moved: (partition: number) => void): () => void {
     return this.#wakeUps.follow(moved);
+  }
+
+  async snapshot(): Promise<StoreSnapshot> {
+    this.#checkOpen();
+    return snapshotOf(this.#opened.address, this);
+  }
+
+  become(identity: StoreIdentity): Promise<void> {
+    return this.#read((link) => takeIdentity(link, identity));
   }
 
   async close(): Promise<void> {

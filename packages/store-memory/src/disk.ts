@@ -39,7 +39,7 @@ const byInstant = (a: TrailPlace, b: TrailPlace): number =>
 
 export class MemoryDisk {
   readonly partitions: number;
-  readonly identity: StoreIdentity;
+  identity: StoreIdentity;
   readonly #partitions: readonly Partition[];
   readonly #collections: ReadonlyMap<Collection, CollectionOnDisk>;
   readonly #cases = new Map<string, Place[]>();
@@ -78,7 +78,7 @@ export class MemoryDisk {
     return structuredClone(this.#partition(partition).head);
   }
 
-  stage(partition: number, { append, insert, put, remove, facts }: Changes): Staged {
+  stage(partition: number, { append, insert, put, remove, facts, turns }: Changes): Staged {
     const { head } = this.#partition(partition);
     for (const [index, { sequence }] of append.entries()) {
       if (sequence === head.sequence + index + 1) continue;
@@ -95,7 +95,7 @@ export class MemoryDisk {
       remove: remove.map(({ collection, id }) => ({ collection, id })),
       head: {
         sequence: head.sequence + append.length,
-        turns: head.turns + 1,
+        turns: turns ?? head.turns + 1,
         facts: structuredClone(facts),
       },
     };

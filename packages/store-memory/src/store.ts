@@ -11,6 +11,7 @@ import type {
   RowQuery,
   Store,
   StoreIdentity,
+  StoreSnapshot,
   Turn,
   ReadSet,
   TrailPlace,
@@ -144,6 +145,14 @@ export class MemoryStore implements Store {
 
   trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
     return this.#read(() => this.#disk.trail(caseId, limit, after));
+  }
+
+  snapshot(): Promise<StoreSnapshot> {
+    return this.#read(() => new MemoryStore(this.#disk.copy(), {}));
+  }
+
+  become(identity: StoreIdentity): Promise<void> {
+    return this.#read(() => void (this.#disk.identity = identity));
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,7 @@ const features = {
   follows: true,
   processes: true,
   server: true,
+  copies: true,
   partitions: [1, 3],
 } as const;
 

@@ -65,6 +65,12 @@ export const patient = (access: Access): Access => ({
   limits: { ...access.limits, statementMs: FOR_EVER, lockMs: FOR_EVER },
 });
 
+/** A snapshot is read for as long as it takes to copy it. */
+export const unhurried = (access: Access): Access => {
+  const { address, password, limits } = patient(access);
+  return { address, password, limits: { ...limits, idleInTransactionMs: FOR_EVER } };
+};
+
 export type Access = {
   readonly address: Address;
   readonly password: string | (() => string) | undefined;

@@ -154,6 +154,16 @@ const ownerIn = (row: IdentityRow | undefined): StoreOwner | undefined => {
 const isSame = (one: StoreOwner, other: StoreOwner): boolean =>
   one.business === other.business && one.context === other.context;
 
+/** The schema is a copy of another store. */
+export const takeIdentity = async (
+  client: Client,
+  schema: string,
+  { logId, owner }: StoreIdentity,
+): Promise<void> => {
+  const text = `update ${quoted(schema)}.identity set log_id = $1, business = $2, context = $3`;
+  await client.query(text, [logId, owner?.business ?? null, owner?.context ?? null]);
+};
+
 /**
  * Looks at a connection that was made later: it leads to the same log. Sets it up, too: what is
  * committed on it is on the disk when it is answered, however the server is set up; and a statement

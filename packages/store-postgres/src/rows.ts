@@ -45,11 +45,18 @@ export const itemOf = (collection: Collection, { id, tag, at, body }: ItemRow): 
   ...(at === null ? {} : { at }),
 });
 
-export const headOf = ({ sequence, turns, facts }: HeadRow): Head => ({
+const headOf = ({ sequence, turns, facts }: HeadRow): Head => ({
   sequence,
   turns,
   facts: JSON.parse(facts) as Head['facts'], // It was written as JSON.
 });
+
+/** @throws {RangeError} there is no such partition. */
+export const headIn = (rows: readonly HeadRow[], partition: number): Head => {
+  const [row] = rows;
+  if (!row) throw new RangeError(`There is no partition ${partition}.`);
+  return headOf(row);
+};
 
 export const recordOf = (row: RecordRow): LogRecord => ({
   sequence: row.sequence,

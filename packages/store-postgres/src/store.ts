@@ -11,19 +11,21 @@ import type {
   RowQuery,
   Store,
   StoreIdentity,
+  StoreSnapshot,
   TrailPlace,
   Turn,
 } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import { commit } from './commit.ts';
 import { Connections, together } from './connections.ts';
-import type { Client, Limits } from './connections.ts';
+import type { Access, Client, Limits } from './connections.ts';
 import { unavailable } from './errors.ts';
-import { checkSame } from './opening.ts';
+import { checkSame, takeIdentity } from './opening.ts';
 import type { Found } from './opening.ts';
 import { sqlOf } from './query.ts';
-import { headOf, itemOf, placedRecordOf, recordOf } from './rows.ts';
+import { headIn, itemOf, placedRecordOf, recordOf } from './rows.ts';
 import type { HeadRow, ItemRow, RecordRow } from './rows.ts';
+import { snapshotOf } from './snapshot.ts';
 import { statementsIn, tableOf } from './statements.ts';
 import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
@@ -45,6 +47,8 @@ export class PostgresStore implements Store {
   readonly partitions: number;
   readonly identity: StoreIdentity;
   readonly #address: Address;
+  readonly #access: Access;
+  readonly #check: (client: Client) => Promise<void>;
   readonly #statements: Statements;
   /** Turns hold a connection each, and read outside of themselves, too: on others. */
   readonly #forTurns: Connections;
@@ -58,11 +62,11 @@ export class PostgresStore implements Store {
     this.identity = identity;
     this.#address = address;
     this.#statements = statementsIn(address.schema);
-    const check = (client: Client) => checkSame(client, address.schema, identity.logId);
-    const access = { address, password, limits };
-    this.#forTurns = new Connections(access, check);
-    this.#forReads = new Connections(access, check);
-    this.#wakeUps = new WakeUps(access, this.#forReads, partitions);
+    this.#check = (client) => checkSame(client, address.schema, identity.logId);
+    this.#access = { address, password, limits };
+    this.#forTurns = new Connections(this.#access, this.#check);
+    this.#forReads = new Connections(this.#access, this.#check);
+    this.#wakeUps = new WakeUps(this.#access, this.#forReads, partitions);
   }
 
   async turn<T>(partition: number, work: Work<T>): Promise<T> {
@@ -209,6 +213,14 @@ export class PostgresStore implements Store {
     return this.#wakeUps.follow(moved);
   }
 
+  snapshot(): Promise<StoreSnapshot> {
+    return snapshotOf(this.#access, this, this.#check);
+  }
+
+  become(identity: StoreIdentity): Promise<void> {
+    return this.#reading((client) => takeIdentity(client, this.#address.schema, identity));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#last.values());
     await this.#wakeUps.close();
@@ -217,9 +229,3 @@ export class PostgresStore implements Store {
 }
 
 const beforeAll = { at: '-Infinity', partition: -1, sequence: 0 };
-
-const headIn = (rows: readonly HeadRow[], partition: number): Head => {
-  const [row] = rows;
-  if (!row) throw new RangeError(`There is no partition ${partition}.`);
-  return headOf(row);
-};

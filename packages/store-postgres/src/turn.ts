@@ -118,7 +118,7 @@ export type Step = {
 export const stepsOf = (
   statements: Statements,
   { partition, head }: Place,
-  { append, insert, put, remove, facts }: Changes,
+  { append, insert, put, remove, facts, turns = head.turns + 1 }: Changes,
 ): readonly Step[] => {
   const items = (of: readonly Item[], kind: 'insert' | 'put') =>
     byCollection(of).map(([collection, group]): Step => ({
@@ -130,7 +130,7 @@ export const stepsOf = (
     statement: statements.append,
     values: [partition, head.sequence, ...recordLists(append)],
   };
-  const moved = [partition, head.sequence + append.length, head.turns + 1, JSON.stringify(facts)];
+  const moved = [partition, head.sequence + append.length, turns, JSON.stringify(facts)];
   return [
     ...items(insert, 'insert'),
     ...(append.length > 0 ? [appended] : []),

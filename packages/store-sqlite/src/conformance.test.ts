@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { storeConformance } from '@dure/testing/conformance';
 import { openSqliteStore } from './index.ts';
 
-const features = { reopens: true, shared: true, processes: true, partitions: [1, 3] } as const;
+const features = {
+  reopens: true,
+  shared: true,
+  processes: true,
+  copies: true,
+  partitions: [1, 3],
+} as const;
 
 storeConformance('the SQLite store', features, () => {
   const folder = mkdtempSync(join(tmpdir(), 'dure-sqlite-'));

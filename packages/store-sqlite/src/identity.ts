@@ -50,6 +50,12 @@ const claim = (database: DatabaseSync, { business, context }: StoreOwner): void 
   database.prepare(sql).run(business, context);
 };
 
+/** The file is a copy of another one. */
+export const takeIdentity = (database: DatabaseSync, { logId, owner }: StoreIdentity): void => {
+  const sql = 'UPDATE identity SET log_id = ?, business = ?, context = ?';
+  database.prepare(sql).run(logId, owner?.business ?? null, owner?.context ?? null);
+};
+
 const belongsTo = (file: string, found: StoreOwner, owner: StoreOwner): StoreCannotOpen => {
   const [is, wanted] = [found, owner].map(({ business, context }) => `${business}/${context}`);
   return new StoreCannotOpen(file, {

@@ -49,6 +49,11 @@ export const recordOf = (row: Row): PlacedRecord => ({
   ...(row['traceparent'] === null ? {} : { traceparent: textOf(row['traceparent']) }),
 });
 
+const recordIn = (row: Row): LogRecord => {
+  const { partition: _partition, ...record } = recordOf(row);
+  return record;
+};
+
 /** What is said of the items of a collection, written once. */
 type Texts = {
   readonly byId: string;
@@ -159,9 +164,21 @@ export class Statements {
     return items;
   }
 
+  log(partition: number, after: number, limit: number): readonly LogRecord[] {
+    const sql = 'SELECT * FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?';
+    const [from, end] = [placeOf(partition, after), placeOf(partition + 1, 0)];
+    return this.of(sql).all(from, end, limit).map(recordIn);
+  }
+
+  list(collection: Collection, afterId: string, limit: number): readonly Item[] {
+    const sql = `SELECT * FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`;
+    const rows = this.of(sql).all(afterId, limit);
+    return rows.map((row) => itemOf(collection, row));
+  }
+
   /** Writes a turn in the open transaction; the item whose place was taken, if one was. */
   write({ partition, head }: Place, changes: Changes): ItemId | undefined {
-    const { append, insert, put, remove, facts } = changes;
+    const { append, insert, put, remove, facts, turns = head.turns + 1 } = changes;
     const taken = insert.find((item) => !this.#insert(partition, item));
     if (taken) return { collection: taken.collection, id: taken.id };
     this.#append(partition, append);
@@ -170,7 +187,7 @@ export class Statements {
     const sequence = head.sequence + append.length;
     this.#trail(partition, head.sequence, sequence);
     const sql = 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?';
-    this.of(sql).run(sequence, head.turns + 1, JSON.stringify(facts), partition);
+    this.of(sql).run(sequence, turns, JSON.stringify(facts), partition);
     return undefined;
   }
 

@@ -14,14 +14,16 @@ import type {
   RowQuery,
   Store,
   StoreIdentity,
+  StoreSnapshot,
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
 import { gone, guarded, isBusy, logGone, unavailable } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
-import { placeOf } from './place.ts';
+import { takeIdentity } from './identity.ts';
 import { tableOf } from './schema.ts';
+import { snapshotOf } from './snapshot.ts';
 import { trailAfter, trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
 import { SqliteTurn } from './turn.ts';
@@ -128,11 +130,7 @@ export class SqliteStore implements Store {
   }
 
   async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
-    return this.#guard(() => {
-      const sql = 'SELECT * FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?';
-      const [from, end] = [placeOf(partition, after), placeOf(partition + 1, 0)];
-      return this.#reads.of(sql).all(from, end, limit).map(recordIn);
-    });
+    return this.#guard(() => this.#reads.log(partition, after, limit));
   }
 
   async head(partition: number): Promise<Head> {
@@ -165,13 +163,7 @@ export class SqliteStore implements Store {
   }
 
   async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
-    return this.#guard(() => {
-      const sql = `SELECT * FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`;
-      return this.#reads
-        .of(sql)
-        .all(afterId, limit)
-        .map((row) => itemOf(collection, row));
-    });
+    return this.#guard(() => this.#reads.list(collection, afterId, limit));
   }
 
   async count(collection: Collection, tag: string): Promise<number> {
@@ -202,14 +194,18 @@ export class SqliteStore implements Store {
     });
   }
 
+  async snapshot(): Promise<StoreSnapshot> {
+    return this.#guard(() => snapshotOf(this.#file, this));
+  }
+
+  async become(identity: StoreIdentity): Promise<void> {
+    await this.#last;
+    this.#guard(() => takeIdentity(this.#writer, identity));
+  }
+
   async close(): Promise<void> {
     await this.#last;
     if (this.#reader.isOpen) this.#reader.close();
     if (this.#writer.isOpen) this.#writer.close();
   }
 }
-
-const recordIn = (row: Parameters<typeof recordOf>[0]): LogRecord => {
-  const { partition: _partition, ...record } = recordOf(row);
-  return record;
-};

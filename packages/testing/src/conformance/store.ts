@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { becomeFacts, copyFacts } from './copies.ts';
 import { itemFacts } from './items.ts';
 import { disturbedFacts } from './disturbed.ts';
 import { processFacts } from './processes.ts';
@@ -24,6 +25,8 @@ export const storeConformance = (
       recordFacts(openFresh, partitions);
       queryFacts(openFresh, partitions);
       identityFacts(openFresh, partitions);
+      if (features.copies) copyFacts(openFresh, partitions);
+      if (features.copies) becomeFacts(openFresh, partitions);
       if (features.shared) sharedFacts(openFresh, partitions);
       if (features.follows) followFacts(openFresh, partitions);
       if (features.reopens) reopenFacts(openFresh, partitions);
