@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser, withoutBrowser } from '../testing/chromium.testing.ts';
-import { accessibilityFindings } from '../testing/people.testing.ts';
+import { accessibilityFindings, isSound, openPerson } from '../testing/people.testing.ts';
 import { startProgram } from '../testing/program.testing.ts';
 import type { Program } from '../testing/program.testing.ts';
 
@@ -51,5 +51,40 @@ describe('a page whose session ends', withoutBrowser(), () => {
     await rows.first().waitFor();
     assert.equal(await rows.count(), count);
     await context.close();
+  });
+
+  const open = (persona: string, path = '') =>
+    openPerson({ browser, url: program.url, business: 'lodging', persona, path, size: 'desk' });
+
+  it('lets someone of several roles be one of them after the other', async () => {
+    const everyone = await openPerson({
+      browser,
+      url: program.url,
+      business: 'lodging',
+      persona: 'everyone',
+      size: 'desk',
+    });
+    const { page } = everyone;
+    const become = async (name: string): Promise<void> => {
+      await page.locator('.top-menu [aria-haspopup=dialog]').click();
+      await page.getByRole('dialog').getByRole('button', { name }).click();
+    };
+    await become('이한옥');
+    await page.getByRole('heading', { name: '예약 요청' }).waitFor();
+    await page.locator('.task').first().waitFor();
+    await become('정유진');
+    await page.getByRole('heading', { name: '숙소 찾기' }).waitFor();
+    await isSound(everyone);
+    await everyone.close();
+  });
+
+  it('shows and does nothing of what is not theirs', async () => {
+    const other = await open('Customer:customer-3', 'stays/order-3');
+    const { page } = other;
+    await page.getByText('권한').or(page.getByText('없습니다')).first().waitFor();
+    assert.equal(await page.getByRole('button', { name: '예약 취소' }).count(), 0);
+    assert.equal(await page.getByText('북촌 한옥스테이').count(), 0);
+    await isSound(other);
+    await other.close();
   });
 });

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { asksWho, signIn } from './sign-in.testing.ts';
 
 export type Language = 'ko' | 'en';
 export type Size = 'phone' | 'desk';
@@ -57,9 +58,16 @@ const watch = (page: Page, url: string): string[] => {
   return troubles;
 };
 
-/** Opens a window as a person of the business. */
+const enter = async (page: Page, { url, business, persona, path = '' }: Who): Promise<void> => {
+  const query = persona === undefined ? '' : `?as=${encodeURIComponent(persona)}`;
+  const to = `/${business}/${path}`.replace(/\/$/, '') + query;
+  if (await asksWho(url)) await signIn(page, { url, business, persona, to });
+  else await page.goto(`${url}${to}`);
+};
+
+/** Opens a window as a person of the business, who signs in where the program asks them to. */
 export const openPerson = async (who: Who): Promise<Person> => {
-  const { browser, url, business, language = 'ko', size = 'phone', scheme = 'light' } = who;
+  const { browser, url, language = 'ko', size = 'phone', scheme = 'light' } = who;
   const context = await browser.newContext({
     viewport: sizes[size],
     locale: language === 'ko' ? 'ko-KR' : 'en-GB',
@@ -70,9 +78,8 @@ export const openPerson = async (who: Who): Promise<Person> => {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  await enter(page, who);
   const troubles = watch(page, url);
-  const query = who.persona === undefined ? '' : `?as=${encodeURIComponent(who.persona)}`;
-  await page.goto(`${url}/${business}/${who.path ?? ''}`.replace(/\/$/, '') + query);
   await page.locator('h1').first().waitFor();
   return { page, context, troubles, close: () => context.close() };
 };

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { asksWho, signInQuietly } from './sign-in.testing.ts';
 
 const main = fileURLToPath(new URL('../../packages/cli/bin/dure.mjs', import.meta.url));
 const atUrl = /(http:\/\/127\.0\.0\.1:\d+)/;
@@ -56,15 +57,38 @@ type Asked = {
  * @throws {Error} with the answer, where it is refused.
  */
 export const given = async ({ url }: Program, asked: Asked): Promise<unknown> => {
+  const send = (await asksWho(url)) ? sendSignedIn : sendOpenly;
+  const { status, text } = await send(url, asked);
+  if (status >= BAD_REQUEST) throw new Error(`${asked.path}: ${status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+};
+
+const BAD_REQUEST = 400;
+
+type Answered = { readonly status: number; readonly text: string };
+
+const sendOpenly = async (url: string, asked: Asked): Promise<Answered> => {
   const { business, persona, path, body = {} } = asked;
   const response = await fetch(`${url}/${business}/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'dure-persona': persona },
     body: JSON.stringify(body),
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
+  return { status: response.status, text: await response.text() };
+};
+
+const sendSignedIn = async (url: string, asked: Asked): Promise<Answered> => {
+  const { business, persona, path, body = {} } = asked;
+  const { client, headers } = await signInQuietly(url, asked);
+  try {
+    const response = await client.post(`${url}/${business}/${path}`, {
+      headers: { ...headers, 'dure-persona': persona },
+      data: body,
+    });
+    return { status: response.status(), text: await response.text() };
+  } finally {
+    await client.dispose();
+  }
 };
 
 export type Fault = 'none' | 'slow' | 'down';

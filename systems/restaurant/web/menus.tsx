@@ -12,6 +12,7 @@ import {
   Section,
   go,
   numberIn,
+  shortId,
   textIn,
   useClaim,
   useLabel,
@@ -121,7 +122,10 @@ const Menu = ({
       {[...byRestaurant(data.rows)].map(([restaurantId, rows]) => {
         const name = nameOf(business.personas, restaurantId);
         return (
-          <Section key={restaurantId} title={name ? label(name) : restaurantId}>
+          <Section
+            key={restaurantId}
+            title={name ? label(name) : say('restaurantOf', { number: shortId(restaurantId) })}
+          >
             <ul className="dishes">
               {rows.map((row) => (
                 <Dish key={textIn(row, 'restaurantMenuId')} row={row} template={template} />

@@ -6,8 +6,8 @@ import { after, before, describe, it } from 'node:test';
 import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, openPerson, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startProgram } from '@dure/web/testing/program';
-import type { Program } from '@dure/web/testing/program';
+import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
+import type { BothWays } from '@dure/web/testing/both-ways';
 import type { Browser } from 'playwright-core';
 
 const words = {
@@ -51,22 +51,24 @@ const dayIn = (days: number): string =>
 
 describe('lodging in browsers', withoutBrowser(), () => {
   let browser: Browser;
-  let program: Program;
+  let programs: BothWays;
   before(async () => {
-    [browser, program] = await Promise.all([openBrowser(), startProgram('lodging')]);
+    [browser, programs] = await Promise.all([openBrowser(), startBothWays('lodging')]);
   });
   after(async () => {
     await browser.close();
-    await program.close();
+    await programs.close();
   });
+
+  const urlIn = (language: Language): string => programs.in(language).url;
 
   type Role = { readonly language: Language; readonly size: Size };
 
   const customer = (role: Role, path = '', persona = 'Customer:customer-2') =>
-    openPerson({ browser, url: program.url, business: 'lodging', persona, path, ...role });
+    openPerson({ browser, url: urlIn(role.language), business: 'lodging', persona, path, ...role });
 
   const owner = (role: Role, persona = 'Owner:owner-2', path = '') =>
-    openPerson({ browser, url: program.url, business: 'lodging', persona, path, ...role });
+    openPerson({ browser, url: urlIn(role.language), business: 'lodging', persona, path, ...role });
 
   type Stay = { readonly place: string; readonly from: number; readonly to: number };
 
@@ -100,8 +102,9 @@ describe('lodging in browsers', withoutBrowser(), () => {
       const say = words[language];
       const role = { language, size };
       const name = `${language}-${size}`;
+      const played = `${name}, ${wayIn[language]}`;
 
-      it(`a stay is reserved, paid, confirmed, and cancelled again (${name})`, async () => {
+      it(`a stay is reserved, paid, confirmed, and cancelled again (${played})`, async () => {
         const guest = await customer(role);
         const host = await owner({ ...role, size: 'desk' });
         await isSound(guest);
@@ -131,7 +134,7 @@ describe('lodging in browsers', withoutBrowser(), () => {
         await host.close();
       });
 
-      it(`a request that is rejected gives everything back (${name})`, async () => {
+      it(`a request that is rejected gives everything back (${played})`, async () => {
         const guest = await customer(role);
         const host = await owner({ ...role, size: 'desk' });
         const id = await reserve(guest, { place: '북촌 한옥스테이', from: 8, to: 9 }, language);
@@ -146,7 +149,7 @@ describe('lodging in browsers', withoutBrowser(), () => {
         await host.close();
       });
 
-      it(`a card that is declined reserves nothing (${name})`, async () => {
+      it(`a card that is declined reserves nothing (${played})`, async () => {
         const guest = await customer(role);
         await choose(guest, { place: '홍대 게스트하우스', from: 20, to: 21 });
         await guest.page.getByRole('radio', { name: say.limit }).check();

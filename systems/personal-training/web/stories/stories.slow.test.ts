@@ -202,7 +202,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       for (const path of paths) {
         await person.page.goto(`${stage.program.url}/personal-training/${path}`);
         await person.page.locator('h1').first().waitFor();
-        await person.page.locator('.loading').waitFor({ state: 'detached' });
+        await person.page.waitForFunction("document.querySelector('.loading') === null");
         await isSound(person);
       }
       await person.close();

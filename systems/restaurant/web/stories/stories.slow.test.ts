@@ -7,8 +7,8 @@ import type { Browser } from 'playwright-core';
 import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, openPerson, picture } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startProgram } from '@dure/web/testing/program';
-import type { Program } from '@dure/web/testing/program';
+import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
+import type { BothWays } from '@dure/web/testing/both-ways';
 
 const words = {
   ko: {
@@ -43,17 +43,19 @@ const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]:
 
 describe('the pages of the restaurant', withoutBrowser(), () => {
   let browser: Browser;
-  let program: Program;
+  let programs: BothWays;
   before(async () => {
-    [browser, program] = await Promise.all([openBrowser(), startProgram('restaurant')]);
+    [browser, programs] = await Promise.all([openBrowser(), startBothWays('restaurant')]);
   });
   after(async () => {
     await browser.close();
-    await program.close();
+    await programs.close();
   });
 
+  const urlIn = (language: Language): string => programs.in(language).url;
+
   const open = (persona: string, language: Language, size: Size): Promise<Person> =>
-    openPerson({ browser, url: program.url, business: 'restaurant', persona, language, size });
+    openPerson({ browser, url: urlIn(language), business: 'restaurant', persona, language, size });
 
   const press = ({ page }: Person, name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).first().click();
@@ -77,8 +79,9 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
   for (const language of languages) {
     const say = words[language];
     const size = sizeOf[language];
+    const played = `in ${language}, ${wayIn[language]}`;
 
-    it(`bring a dish from the order to the door, in ${language} on a ${size}`, async () => {
+    it(`bring a dish from the order to the door, on a ${size}, ${played}`, async () => {
       const customer = await open('Customer:customer-1', language, size);
       const kitchen = await open('Kitchen:restaurant-2', language, 'desk');
       const rider = await open('Rider:rider-1', language, size);
@@ -101,7 +104,7 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
       await Promise.all([customer.close(), kitchen.close(), rider.close()]);
     });
 
-    it(`cancel before cooking and give the stock back, in ${language}`, async () => {
+    it(`cancel before cooking and give the stock back, ${played}`, async () => {
       const customer = await open('Customer:customer-2', language, size);
       const before = await dish(customer, '떡볶이').locator('.faint').textContent();
       await ordered(customer, '떡볶이', language);
@@ -110,14 +113,14 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
       await isSound(customer);
       await dialog.getByRole('button', { name: say.cancel }).click();
       await customer.page.getByText(say.youCanceled).waitFor();
-      await customer.page.goto(`${program.url}/restaurant`);
+      await customer.page.goto(`${urlIn(language)}/restaurant`);
       await dish(customer, '떡볶이')
         .locator('.faint', { hasText: before ?? '?' })
         .waitFor();
       await customer.close();
     });
 
-    it(`tell the customer that the kitchen cannot make it, in ${language}`, async () => {
+    it(`tell the customer that the kitchen cannot make it, ${played}`, async () => {
       const customer = await open('Customer:customer-3', language, size);
       const kitchen = await open('Kitchen:restaurant-1', language, 'desk');
       const number = await ordered(customer, '편육', language);
@@ -136,7 +139,7 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
     const button = dish(customer, '평양냉면').getByRole('button', { name: '주문하기' });
     await button.dblclick();
     await customer.page.waitForURL(/\/my\/order-\d+$/);
-    await customer.page.goto(`${program.url}/restaurant/my`);
+    await customer.page.goto(`${urlIn('ko')}/restaurant/my`);
     await customer.page.locator('.row-line').first().waitFor();
     assert.equal(await customer.page.locator('.row-line', { hasText: '평양냉면' }).count(), 1);
     await customer.close();

@@ -6,8 +6,8 @@ import type { Browser } from 'playwright-core';
 import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, openPerson, picture } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startProgram } from '@dure/web/testing/program';
-import type { Program } from '@dure/web/testing/program';
+import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
+import type { BothWays } from '@dure/web/testing/both-ways';
 
 const words = {
   ko: {
@@ -47,17 +47,19 @@ const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]:
 
 describe('the pages of the taxi', withoutBrowser(), () => {
   let browser: Browser;
-  let program: Program;
+  let programs: BothWays;
   before(async () => {
-    [browser, program] = await Promise.all([openBrowser(), startProgram('taxi')]);
+    [browser, programs] = await Promise.all([openBrowser(), startBothWays('taxi')]);
   });
   after(async () => {
     await browser.close();
-    await program.close();
+    await programs.close();
   });
 
+  const urlIn = (language: Language): string => programs.in(language).url;
+
   const open = (persona: string, language: Language, size: Size): Promise<Person> =>
-    openPerson({ browser, url: program.url, business: 'taxi', persona, language, size });
+    openPerson({ browser, url: urlIn(language), business: 'taxi', persona, language, size });
 
   /** From where taxi 1101 stands free, so that it is the nearest. */
   const called = async ({ page }: Person, language: Language): Promise<void> => {
@@ -69,8 +71,9 @@ describe('the pages of the taxi', withoutBrowser(), () => {
   for (const language of languages) {
     const say = words[language];
     const size = sizeOf[language];
+    const played = `in ${language}, ${wayIn[language]}`;
 
-    it(`bring a customer home, in ${language} on a ${size}`, async () => {
+    it(`bring a customer home, on a ${size}, ${played}`, async () => {
       const customer = await open('Customer:customer-1', language, size);
       const manager = await open('TaxiManager:manager-1', language, 'desk');
       await isSound(customer);
@@ -93,7 +96,7 @@ describe('the pages of the taxi', withoutBrowser(), () => {
       await Promise.all([customer.close(), driver.close(), manager.close()]);
     });
 
-    it(`let a driver go on duty, elsewhere, and off duty, in ${language}`, async () => {
+    it(`let a driver go on duty, elsewhere, and off duty, ${played}`, async () => {
       const driver = await open('Driver:driver-9', language, size);
       const press = (name: string) =>
         driver.page.getByRole('button', { name, exact: true }).click();
@@ -116,7 +119,7 @@ describe('the pages of the taxi', withoutBrowser(), () => {
       await Promise.all([driver.close(), manager.close()]);
     });
 
-    it(`cancel a call before boarding, in ${language}`, async () => {
+    it(`cancel a call before boarding, ${played}`, async () => {
       const customer = await open('Customer:customer-2', language, size);
       await called(customer, language);
       await customer.page.getByRole('button', { name: say.cancel }).click();
