@@ -159,8 +159,8 @@ const wordsByKind: { readonly [kind in FailureKind]: WordsOf } = {
     en: `The disk of ${address} is full. Make room; then it goes on by itself.`,
   }),
   crowded: (address) => ({
-    ko: `${address} 서버에 연결이 너무 많습니다. max_connections를 늘리거나 복제 프로세스를 줄여 주세요.`,
-    en: `${address} has too many connections. Raise max_connections, or run fewer replicas.`,
+    ko: `${address} 서버에 연결이 너무 많습니다. max_connections를 늘리거나 connections를 줄여 주세요.`,
+    en: `${address} has too many connections. Raise max_connections, or lower connections.`,
   }),
   busy: (address) => ({
     ko: `${address} 데이터베이스의 잠금을 제때 얻지 못했습니다. 다른 프로세스가 오래 붙들고 있지 않은지 확인해 주세요.`,
@@ -208,3 +208,6 @@ export const unavailable = (address: string, cause: unknown): Error => {
 
 export const isKind = (error: unknown, ...kinds: readonly FailureKind[]): boolean =>
   error instanceof DatabaseError && kinds.includes(error.kind);
+
+/** Whether the server takes no more connections. */
+export const isCrowded = (error: unknown): boolean => kindIn(error) === 'crowded';

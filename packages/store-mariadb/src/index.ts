@@ -13,7 +13,12 @@ import { MariadbStore } from './store.ts';
 export { StoreCannotOpen } from './errors.ts';
 export type { MariadbOptions, RowIndex } from './options.ts';
 
+const CONNECTIONS_MIN = 2;
 const CONNECTIONS_MAX = 8;
+
+/** The server shares its connections among all contexts, and each of their replicas. */
+const connectionsFor = (partitions: number): number =>
+  Math.max(CONNECTIONS_MIN, Math.min(CONNECTIONS_MAX, partitions));
 
 /**
  * Opens the store of one context, and makes the database and its tables when they are not there.
@@ -31,7 +36,7 @@ export const openMariadbStore = async (options: MariadbOptions): Promise<Store> 
 
 const opened = (address: Address, options: MariadbOptions, found: Found): Store => {
   const { partitions, identity } = found;
-  const { indexes = [], connectionsMax = CONNECTIONS_MAX } = options;
+  const { indexes = [], connectionsMax = connectionsFor(partitions) } = options;
   let packetBytes = 0;
   const dialling = (isForTurns: boolean) => async () => {
     const dialled = await dial(address, identity.logId, isForTurns);

@@ -201,6 +201,20 @@ describe('A MariaDB server that is not there now', { skip }, () => {
 });
 
 describe('A database of MariaDB', { skip }, () => {
+  withFresh('that gives few connections is worked with by those there are', async (url) => {
+    await opened({ url, partitions: 8 });
+    const few = await asUser(url, `ALL ON ${databaseIn(url)}.*`);
+    const store = await openMariadbStore({ url: few });
+    const limited = `ALTER USER '${new URL(few).username}'@'%' WITH MAX_USER_CONNECTIONS`;
+    await sql(url, `${limited} 2`);
+    const heads = Array.from({ length: 8 }, (_, partition) => store.head(partition));
+    assert.deepEqual(
+      (await Promise.all(heads)).map(({ turns }) => turns),
+      Array.from({ length: 8 }, () => 0),
+    );
+    await store.close();
+  });
+
   withFresh('is made by several at once, and is one', async (url) => {
     const stores = await Promise.all(
       Array.from({ length: 5 }, () => openMariadbStore({ url, partitions: 4 })),

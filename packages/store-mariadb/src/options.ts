@@ -25,7 +25,10 @@ export type MariadbOptions = {
   readonly partitions?: number | undefined;
   /** Fields of views by which rows are often looked for. */
   readonly indexes?: readonly RowIndex[] | undefined;
-  /** As many connections for turns, and as many for reads, at most; 8 unless given. */
+  /**
+   * As many connections for turns, and as many for reads, at most. Unless given, as many as there
+   * are partitions, but 2 to 8: one partition takes one turn at a time.
+   */
   readonly connectionsMax?: number | undefined;
   /** A connection that is not there within this time is not there; 5,000 ms unless given. */
   readonly connectMs?: number | undefined;

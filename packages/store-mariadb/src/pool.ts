@@ -1,6 +1,7 @@
 // Connections that are used again, at most so many; who finds none waits in line.
 
 import { StoreUnavailable } from '@dure/kernel/ports';
+import { isCrowded } from './errors.ts';
 import type { Link } from './link.ts';
 
 export class Pool {
@@ -28,22 +29,37 @@ export class Pool {
   }
 
   async #take(): Promise<Link> {
-    this.#checkOpen();
-    while (this.#free.length === 0 && this.#count >= this.#max) {
-      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    for (;;) {
       this.#checkOpen();
+      const link = this.#rested() ?? (await this.#another());
+      if (link) return link;
+      if (this.#free.length > 0) continue;
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
     }
-    const free = this.#free.pop();
-    if (free && !free.isLost) {
-      free.wake();
-      return free;
+  }
+
+  /** One that was used before; those that were lost meanwhile are forgotten. */
+  #rested(): Link | undefined {
+    for (let link = this.#free.pop(); link; link = this.#free.pop()) {
+      if (!link.isLost) {
+        link.wake();
+        return link;
+      }
+      this.#count -= 1;
     }
-    if (free) this.#count -= 1;
+    return undefined;
+  }
+
+  /** One more, unless there are enough; where the server takes no more, those there are do. */
+  async #another(): Promise<Link | undefined> {
+    if (this.#count >= this.#max) return undefined;
     this.#count += 1;
     try {
       return await this.#open();
     } catch (error) {
       this.#count -= 1;
+      const isEnough = this.#count > 0 && isCrowded(error);
+      if (isEnough && !this.#isClosed) return undefined;
       this.#wakeNext();
       throw error;
     }

@@ -4,7 +4,7 @@
 import pg from 'pg';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
-import { isOfConnection, sqlStateOf, unavailable } from './errors.ts';
+import { isCrowded, isOfConnection, sqlStateOf, unavailable } from './errors.ts';
 
 /** Its types leave out how a connection lets a process end, and what it writes to. */
 export type Client = pg.Client & {
@@ -135,10 +135,24 @@ export class Connections {
     while (!this.#isClosed) {
       const idle = this.#idle.pop();
       if (idle) return busy(idle);
-      if (this.#open < this.#access.limits.connectionsMax) return this.#connected();
+      const made = await this.#another();
+      if (made) return made;
+      if (this.#idle.length > 0) continue;
       await new Promise<void>((resolve) => void this.#waiting.push(resolve));
     }
     throw closed(this.#access.address);
+  }
+
+  /** One more, unless there are enough; where the server takes no more, those there are do. */
+  async #another(): Promise<Client | undefined> {
+    if (this.#open >= this.#access.limits.connectionsMax) return undefined;
+    try {
+      return await this.#connected();
+    } catch (error) {
+      if (this.#open > 0 && isCrowded(error)) return undefined;
+      this.#waiting.shift()?.();
+      throw error;
+    }
   }
 
   async #connected(): Promise<Client> {
@@ -152,7 +166,6 @@ export class Connections {
       return client;
     } catch (error) {
       this.#open -= 1;
-      this.#waiting.shift()?.();
       throw unavailable(this.#access.address.words, error);
     }
   }

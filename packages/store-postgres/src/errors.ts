@@ -44,8 +44,8 @@ const busy: WordsOf = (place) => ({
 });
 
 const crowded: WordsOf = (place) => ({
-  ko: `데이터베이스에 더 연결할 수 없습니다: ${place}. max_connections를 늘리거나 연결 수를 줄여 주세요.`,
-  en: `The database takes no more connections: ${place}. Raise max_connections, or use fewer.`,
+  ko: `데이터베이스에 더 연결할 수 없습니다: ${place}. max_connections를 늘리거나 connections를 줄여 주세요.`,
+  en: `It takes no more connections: ${place}. Raise max_connections or lower connections.`,
 });
 
 const otherLog: WordsOf = (place) => ({
@@ -94,6 +94,7 @@ const wordsByCode: readonly (readonly [string, WordsOf])[] = [
 ];
 
 const READ_ONLY = '25006';
+const CROWDED = '53300';
 
 const permanent: readonly WordsOf[] = [refused, noDatabase, noRights];
 
@@ -149,3 +150,7 @@ export const isOfConnection = (error: unknown): boolean => {
   const state = sqlStateOf(error.cause);
   return state === undefined || state === READ_ONLY;
 };
+
+/** Whether the server takes no more connections. */
+export const isCrowded = (error: unknown): boolean =>
+  error instanceof StoreUnavailable && sqlStateOf(error.cause) === CROWDED;

@@ -31,7 +31,10 @@ export type PostgresOptions = {
   readonly partitions?: number | undefined;
   /** Fields of views by which rows are often looked for. */
   readonly indexes?: readonly RowIndex[] | undefined;
-  /** As many connections for turns, and as many for reads, at most; 8 unless given. */
+  /**
+   * As many connections for turns, and as many for reads, at most. Unless given, as many as there
+   * are partitions, but 2 to 8: one partition takes one turn at a time.
+   */
   readonly connectionsMax?: number | undefined;
   /** A connection that is not there within this time is not there; 5,000 ms unless given. */
   readonly connectMs?: number | undefined;
@@ -43,8 +46,15 @@ export type PostgresOptions = {
   readonly idleInTransactionMs?: number | undefined;
 };
 
-const limitsOf = (options: PostgresOptions): Limits => ({
-  connectionsMax: options.connectionsMax ?? 8,
+const CONNECTIONS_MIN = 2;
+const CONNECTIONS_MAX = 8;
+
+/** The server shares its connections among all contexts, and each of their replicas. */
+const connectionsFor = (partitions: number): number =>
+  Math.max(CONNECTIONS_MIN, Math.min(CONNECTIONS_MAX, partitions));
+
+const limitsOf = (options: PostgresOptions, partitions: number): Limits => ({
+  connectionsMax: options.connectionsMax ?? connectionsFor(partitions),
   connectMs: options.connectMs ?? 5_000,
   statementMs: options.statementMs ?? 10_000,
   lockMs: options.lockMs ?? 5_000,
@@ -60,13 +70,14 @@ const limitsOf = (options: PostgresOptions): Limits => ({
 export const openPostgresStore = async (options: PostgresOptions): Promise<Store> => {
   const address = addressOf(options.url, schemaOf(options));
   const password = options.password ?? passwordIn(options.url);
-  const limits = limitsOf(options);
   const { owner, partitions, indexes = [] } = options;
+  const limits = limitsOf(options, partitions ?? 1);
   try {
     const client = await connect(patient({ address, password, limits }));
     try {
       const found = await prepare(client, { address, owner, partitions, indexes });
-      return new PostgresStore({ ...found, address, password, limits });
+      const own = limitsOf(options, found.partitions);
+      return new PostgresStore({ ...found, address, password, limits: own });
     } finally {
       void client.end().catch(() => {});
     }

@@ -114,6 +114,26 @@ describe('A database', { skip: reasonNotToBeHad() ?? false }, () => {
     await (await openPostgresStore({ url: url.href, password, schema: freshSchema() })).close();
   });
 
+  it('that gives few connections is worked with by those there are', async () => {
+    const { url } = await sharedServer();
+    await sql(url, "create role few login password 'of few'");
+    await sql(url, 'create schema for_few authorization few');
+    const few = Object.assign(new URL(url), { username: 'few', password: 'of few' });
+    const store = await openPostgresStore({ url: few.href, schema: 'for_few', partitions: 8 });
+    await sql(url, 'alter role few connection limit 2');
+    const heads = Array.from({ length: 8 }, (_, partition) => store.head(partition));
+    assert.deepEqual(
+      (await Promise.all(heads)).map(({ turns }) => turns),
+      Array.from({ length: 8 }, () => 0),
+    );
+    await sql(url, 'alter role few connection limit 0');
+    assert.equal((await store.head(0)).turns, 0);
+    await store.close();
+    const error = await thrown({ url: few.href, schema: 'for_few' });
+    assert.ok(error instanceof StoreUnavailable);
+    assert.match(error.message, /takes no more connections/);
+  });
+
   it('has to be there, in UTF-8, and to be writable for its user', async () => {
     const { url } = await sharedServer();
     const at = (path: string): string => Object.assign(new URL(url), { pathname: path }).href;

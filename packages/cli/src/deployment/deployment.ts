@@ -37,6 +37,7 @@ export type Part = {
   readonly cpu: string | undefined;
   readonly memory: string | undefined;
   readonly disk: string | undefined;
+  readonly connections: number | undefined;
 };
 
 export type Deployment = {
@@ -122,7 +123,9 @@ const partOf = (name: string, file: DeploymentFile, data: string): Part => {
   const { port, urls = [urlOf(name, port)] } = given;
   const store = given.store ?? file.store ?? `sqlite:${data}`;
   const hasOwnStore = given.store !== undefined;
-  return { name, business, context, store, hasOwnStore, port, urls, ...sizeOf(given) };
+  const { connections = file.connections } = given;
+  const place = { name, business, context, store, hasOwnStore, port, urls, connections };
+  return { ...place, ...sizeOf(given) };
 };
 
 /** How many there are, and what each of them needs. */

@@ -19,8 +19,8 @@ const MISTAKEN = 2;
 export const nameIn = (context: string): string =>
   context.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
 
-const topNames = ['broker', 'store', 'partitions', 'host', 'port', 'grpc'] as const;
-const contextNames = ['store', 'replicas', 'port', 'urls'] as const;
+const topNames = ['broker', 'store', 'partitions', 'connections', 'host', 'port', 'grpc'] as const;
+const contextNames = ['store', 'replicas', 'port', 'urls', 'connections'] as const;
 const passwords = ['DURE_STORE_PASSWORD', 'DURE_BROKER_PASSWORD'];
 
 /** A text of the environment as the file would have it. */
@@ -75,7 +75,7 @@ export const withEnvironment = (
 };
 
 /** Names of variables of a deployment, and what they begin with. */
-const ofContext = /^DURE_(?:STORE_PASSWORD|STORE|REPLICAS|PORT|URLS)_/;
+const ofContext = /^DURE_(?:STORE_PASSWORD|STORE|REPLICAS|PORT|URLS|CONNECTIONS)_/;
 
 const variablesOf = (context: string): readonly string[] => [
   ...contextNames.map((key) => variableOf(key, context)),

@@ -23,6 +23,8 @@ export type ContextFile = {
   readonly memory?: string;
   /** How large its volume is, where its store is a file. */
   readonly disk?: string;
+  /** As `connections` of the whole deployment. */
+  readonly connections?: number;
 };
 
 /** What is said of a cluster alone. */
@@ -51,6 +53,8 @@ export type DeploymentFile = {
   readonly broker?: string;
   readonly store?: string;
   readonly partitions?: number;
+  /** How many a process makes to its server, for turns and again for reads. */
+  readonly connections?: number;
   readonly host?: string;
   readonly port?: number;
   /** Where the gateway speaks gRPC, if it does. */

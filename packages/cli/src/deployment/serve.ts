@@ -85,9 +85,9 @@ const storeOf =
     const business = chosen.system.name;
     const name = `${business}/${context.name}`;
     const { partitions, parts } = deployment;
-    const url = parts.find((part) => part.name === name)?.store ?? '';
-    const password = passwordOf(name);
-    const open = (): Promise<Store> => openStore({ url, business, context, partitions, password });
+    const { store: url = '', connections } = parts.find((part) => part.name === name) ?? {};
+    const place = { url, business, context, connections, password: passwordOf(name) };
+    const open = (): Promise<Store> => openStore({ ...place, partitions });
     return whenThere(open, { name, say: (words) => terminal.tell(terminal.in(words)) });
   };
 

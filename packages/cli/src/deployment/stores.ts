@@ -14,6 +14,8 @@ export type StoreOf = {
   readonly partitions: number;
   /** Asked at each connection: a secret that is mounted may be exchanged. */
   readonly password: (() => string) | undefined;
+  /** At most so many to a server, for turns and again for reads. */
+  readonly connections?: number | undefined;
 };
 
 type Open = (of: StoreOf) => Promise<Store>;
@@ -27,10 +29,11 @@ const inFile: Open = async ({ url, business, context, partitions }) => {
   return openSqliteStore({ file, owner, partitions, indexes: lookUpsIn(context) });
 };
 
-const onPostgres: Open = async ({ url, business, context, partitions, password }) => {
+const onPostgres: Open = async ({ url, business, context, partitions, password, ...of }) => {
   const { openPostgresStore } = await import('@dure/store-postgres');
-  const owner = { business, context: context.name };
-  return openPostgresStore({ url, password, owner, partitions, indexes: lookUpsIn(context) });
+  const place = { url, password, owner: { business, context: context.name } };
+  const { connections: connectionsMax } = of;
+  return openPostgresStore({ ...place, connectionsMax, partitions, indexes: lookUpsIn(context) });
 };
 
 /** Every context has a database of its own: `dure_lodging_payment`, where the URL says `dure`. */
@@ -39,7 +42,7 @@ const databaseOf = (url: string, owner: StoreOwner): string =>
     .join('_')
     .replaceAll('-', '_');
 
-const onMariadb: Open = async ({ url, business, context, partitions, password }) => {
+const onMariadb: Open = async ({ url, business, context, partitions, password, ...of }) => {
   const { openMariadbStore } = await import('@dure/store-mariadb');
   const owner = { business, context: context.name };
   return openMariadbStore({
@@ -48,6 +51,7 @@ const onMariadb: Open = async ({ url, business, context, partitions, password })
     ...(password === undefined ? {} : { password }),
     owner,
     partitions,
+    connectionsMax: of.connections,
     indexes: lookUpsIn(context),
   });
 };

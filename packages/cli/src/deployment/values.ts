@@ -4,6 +4,7 @@
 const PORT_MAX = 65_535;
 const PARTITIONS_MAX = 1_024;
 const REPLICAS_MAX = 64;
+const CONNECTIONS_MAX = 1_000;
 
 /** What is wrong with a value, and what it should be. */
 export type Wrong = { readonly ko: string; readonly en: string };
@@ -114,6 +115,7 @@ export const contextKeys = {
   cpu: quantity(/^\d+m?$/, '500m'),
   memory: quantity(/^\d+(?:Mi|Gi)$/, '512Mi'),
   disk: quantity(/^\d+(?:Mi|Gi)$/, '2Gi'),
+  connections: numberUpTo(CONNECTIONS_MAX),
 } as const;
 
 /** What is said of a cluster alone. */
@@ -135,6 +137,7 @@ export const topKeys = {
   broker: url('broker', ['log']),
   store: url('store'),
   partitions: numberUpTo(PARTITIONS_MAX),
+  connections: numberUpTo(CONNECTIONS_MAX),
   host: text,
   port: numberUpTo(PORT_MAX),
   grpc: numberUpTo(PORT_MAX),
