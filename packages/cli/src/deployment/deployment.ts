@@ -18,6 +18,7 @@ import { isServer } from './stores.ts';
 
 const FILE = 'dure.yaml';
 const SERVER_PARTITIONS = 16;
+const LAG_PER_REPLICA = 200;
 /** Where a service listens that is found by its name, as Kubernetes has it. */
 const SERVICE_PORT = 8090;
 
@@ -34,6 +35,8 @@ export type Part = {
   readonly port: number | undefined;
   readonly urls: readonly string[];
   readonly replicasMax: number;
+  /** So many records each of them may be behind before there is another one. */
+  readonly lagPerReplica: number;
   readonly cpu: string | undefined;
   readonly memory: string | undefined;
   readonly disk: string | undefined;
@@ -129,12 +132,13 @@ const partOf = (name: string, file: DeploymentFile, data: string): Part => {
 };
 
 /** How many there are, and what each of them needs. */
-const sizeOf = ({ replicas = 1, replicasMax = replicas, cpu, memory, disk }: ContextFile) => ({
+const sizeOf = ({ replicas = 1, replicasMax = replicas, ...given }: ContextFile) => ({
   replicas,
   replicasMax,
-  cpu,
-  memory,
-  disk,
+  lagPerReplica: given.lagPerReplica ?? LAG_PER_REPLICA,
+  cpu: given.cpu,
+  memory: given.memory,
+  disk: given.disk,
 });
 
 const loaded = async (wanted: Wanted, names: readonly string[]): Promise<readonly Chosen[]> => {

@@ -18,6 +18,8 @@ export type ContextFile = {
   readonly urls?: readonly string[];
   /** Up to so many where there is more to do; as many as `replicas` unless given. */
   readonly replicasMax?: number;
+  /** So many records a replica may be behind before there is another one. */
+  readonly lagPerReplica?: number;
   /** What a replica asks for in a cluster: `500m`, `512Mi`. */
   readonly cpu?: string;
   readonly memory?: string;

@@ -13,12 +13,12 @@ const GRPC = 'gRPC';
 type Part = {
   readonly name: string;
   readonly port: number | undefined;
-  readonly replicas: number;
+  readonly replicasMax: number;
 };
 
 /** The second replica of a context has the next port. */
-const portsOf = ({ port, replicas }: Part): readonly number[] =>
-  port === undefined ? [] : Array.from({ length: replicas }, (_, of) => port + of);
+const portsOf = ({ port, replicasMax }: Part): readonly number[] =>
+  port === undefined ? [] : Array.from({ length: replicasMax }, (_, of) => port + of);
 
 /** @throws {UserError} two processes would have the same port. */
 export const checkPorts = (

@@ -12,6 +12,8 @@ import { padded, widthOf } from '../width.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
+import { isStanding, nameOfReplica } from './replicas.ts';
+import type { Replica } from './replicas.ts';
 import { NOTE_FILE } from './up.ts';
 import type { Note } from './up.ts';
 
@@ -84,8 +86,6 @@ const table = (lines: readonly Line[]): readonly string[] => {
   );
 };
 
-type Replica = { readonly part: Part; readonly of: number; readonly url: string };
-
 const look = async ({ part, of, url }: Replica, signer: Signer): Promise<Of> => {
   const client = new Client(part, [url], signer);
   const [state] = await client.askAll<ReplicaState>('state');
@@ -103,8 +103,12 @@ const lookAtHealth = async (name: string, url: string): Promise<Of> => {
   return { name, url, isThere, state: undefined };
 };
 
-const replicasIn = (parts: readonly Part[]): readonly Replica[] =>
-  parts.flatMap((part) => part.urls.map((url, of) => ({ part, of, url })));
+/** Of replicas that come and go, those that `dure up` has begun. */
+const replicasIn = (parts: readonly Part[], note: Note | undefined): readonly Replica[] => {
+  const all = parts.flatMap((part) => part.urls.map((url, of) => ({ part, of, url })));
+  if (!note) return all;
+  return all.filter((one) => isStanding(one) || Object.hasOwn(note.processes, nameOfReplica(one)));
+};
 
 const lookAt = (replica: Replica, signer: Signer): Promise<Of> => {
   const { part, of, url } = replica;
@@ -126,7 +130,7 @@ const statesOf = async (
   const signer = new Signer(secretIn(environment), 'status');
   return Promise.all([
     lookAtHealth('gateway', gatewayOf(deployment, note)),
-    ...replicasIn(deployment.parts).map((replica) => lookAt(replica, signer)),
+    ...replicasIn(deployment.parts, note).map((replica) => lookAt(replica, signer)),
   ]);
 };
 

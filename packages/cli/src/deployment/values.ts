@@ -5,6 +5,7 @@ const PORT_MAX = 65_535;
 const PARTITIONS_MAX = 1_024;
 const REPLICAS_MAX = 64;
 const CONNECTIONS_MAX = 1_000;
+const LAG_MAX = 1_000_000;
 
 /** What is wrong with a value, and what it should be. */
 export type Wrong = { readonly ko: string; readonly en: string };
@@ -112,6 +113,7 @@ export const contextKeys = {
   port: numberUpTo(PORT_MAX),
   urls: listOfUrls,
   replicasMax: numberUpTo(REPLICAS_MAX),
+  lagPerReplica: numberUpTo(LAG_MAX),
   cpu: quantity(/^\d+m?$/, '500m'),
   memory: quantity(/^\d+(?:Mi|Gi)$/, '512Mi'),
   disk: quantity(/^\d+(?:Mi|Gi)$/, '2Gi'),

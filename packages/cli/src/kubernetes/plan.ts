@@ -27,6 +27,7 @@ export type Workload = {
   readonly grpc: number | undefined;
   readonly replicas: number;
   readonly replicasMax: number;
+  readonly lagPerReplica: number;
   readonly cpu: string;
   readonly memory: string;
   /** How large the volume of each replica is; nothing, where it keeps nothing. */
@@ -120,9 +121,10 @@ const storeSecretOf = (part: Part): string | undefined => {
 
 const STANDARD = { cpu: '250m', memory: '384Mi', disk: '2Gi' };
 
-const sizeOf = ({ replicas, replicasMax, cpu, memory }: Part) => ({
+const sizeOf = ({ replicas, replicasMax, lagPerReplica, cpu, memory }: Part) => ({
   replicas,
   replicasMax,
+  lagPerReplica,
   cpu: cpu ?? STANDARD.cpu,
   memory: memory ?? STANDARD.memory,
 });
@@ -164,6 +166,7 @@ const gatewayOf = ({ chosen, parts, port, grpc }: Deployment): Workload => ({
   grpc,
   replicas: 2,
   replicasMax: 6,
+  lagPerReplica: 1,
   cpu: '500m',
   memory: '512Mi',
   disk: '2Gi',

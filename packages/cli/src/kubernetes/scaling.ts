@@ -7,8 +7,6 @@ import type { Manifest } from './manifest.ts';
 import type { ClusterPlan, Workload } from './plan.ts';
 
 const CPU_PERCENT = 70;
-/** So many records a replica may be behind before there is another one. */
-const LAG = 200;
 const UP_S = 15;
 /** Every change of members stops the group for a moment: down it goes slowly, and one at a time. */
 const DOWN_AFTER_S = 300;
@@ -67,7 +65,10 @@ const signInOf = ({ sasl, tls }: KafkaAddress) => ({
   tls: tls ? 'enable' : 'disable',
 });
 
-const triggersOf = ({ topics, group = '' }: Workload, { deployment }: ClusterPlan) => {
+const triggersOf = (
+  { topics, group = '', lagPerReplica }: Workload,
+  { deployment }: ClusterPlan,
+) => {
   const address = kafkaAddress(deployment.broker);
   const { brokers, sasl } = address;
   return topics.map((topic) => ({
@@ -76,7 +77,7 @@ const triggersOf = ({ topics, group = '' }: Workload, { deployment }: ClusterPla
       bootstrapServers: brokers.map(({ host, port }) => `${host}:${port}`).join(','),
       consumerGroup: group,
       topic,
-      lagThreshold: String(LAG),
+      lagThreshold: String(lagPerReplica),
       offsetResetPolicy: 'earliest',
       // A partition that cannot move, since a message is parked, needs a person and no replica.
       excludePersistentLag: 'true',

@@ -111,7 +111,8 @@ export class Inbox {
       const isOwn = context === this.#engine.context;
       // What a turn has set in motion in its own partition was handled in that turn.
       const reached = isOwn ? Math.max(seen, this.#partitions[partition]?.reactedTo ?? 0) : seen;
-      return { source: context, partition, behind: Math.max(0, (end?.sequence ?? 0) - reached) };
+      const behind = Math.max(0, (end?.sequence ?? 0) - reached);
+      return { source: context, partition, seen: reached, behind };
     });
     const found = await Promise.allSettled(all);
     return found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

@@ -191,6 +191,8 @@ export interface ParkedOperations {
 export type Lag = {
   readonly source: string;
   readonly partition: number;
+  /** The last record that has had its effect, and all before it. */
+  readonly seen: number;
   /** Records that have not had their effect yet. */
   readonly behind: number;
 };
