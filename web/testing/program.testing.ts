@@ -47,6 +47,7 @@ type Asked = {
   readonly persona: string;
   /** Below the business. */
   readonly path: string;
+  readonly method?: 'GET' | 'POST';
   readonly body?: { readonly [field: string]: unknown };
 };
 
@@ -68,22 +69,23 @@ const BAD_REQUEST = 400;
 type Answered = { readonly status: number; readonly text: string };
 
 const sendOpenly = async (url: string, asked: Asked): Promise<Answered> => {
-  const { business, persona, path, body = {} } = asked;
+  const { business, persona, path, method = 'POST', body = {} } = asked;
   const response = await fetch(`${url}/${business}/${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', 'dure-persona': persona },
-    body: JSON.stringify(body),
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, text: await response.text() };
 };
 
 const sendSignedIn = async (url: string, asked: Asked): Promise<Answered> => {
-  const { business, persona, path, body = {} } = asked;
+  const { business, persona, path, method = 'POST', body = {} } = asked;
   const { client, headers } = await signInQuietly(url, asked);
   try {
-    const response = await client.post(`${url}/${business}/${path}`, {
+    const response = await client.fetch(`${url}/${business}/${path}`, {
+      method,
       headers: { ...headers, 'dure-persona': persona },
-      data: body,
+      ...(method === 'GET' ? {} : { data: body }),
     });
     return { status: response.status(), text: await response.text() };
   } finally {
@@ -106,11 +108,12 @@ export const breakPart = async (
 type Clock = { readonly now: string };
 
 /** The time of a program whose clock may be moved, in milliseconds of Unix time. */
-export const timeOf = async ({ url }: Program, business: string): Promise<number> => {
-  const headers = { 'dure-persona': 'Operator:operator-1' };
-  const response = await fetch(`${url}/${business}/ops/clock`, { headers });
+export const timeOf = async (program: Program, business: string): Promise<number> => {
+  const persona = 'Operator:operator-1';
+  const asked = { business, persona, path: 'ops/clock', method: 'GET' } as const;
   // The gateway's own answer.
-  return Date.parse(((await response.json()) as Clock).now);
+  const { now } = (await given(program, asked)) as Clock;
+  return Date.parse(now);
 };
 
 /** So many minutes pass in a moment; what fell due meanwhile has happened. */

@@ -22,15 +22,33 @@ const [TRIES_MAX, PAUSE_MS] = [50, 100];
 
 type Opened = { readonly browser: Browser; readonly program: Program };
 
+/** One for all suites of a file. */
+let shared: Promise<Browser> | undefined;
+let users = 0;
+
+const takeBrowser = (): Promise<Browser> => {
+  users += 1;
+  shared ??= openBrowser();
+  return shared;
+};
+
+const leaveBrowser = async (): Promise<void> => {
+  users -= 1;
+  if (users > 0) return;
+  const browser = shared;
+  shared = undefined;
+  await (await browser)?.close();
+};
+
 const opening = (business: string, args: readonly string[]): (() => Opened) => {
   let opened: Opened | undefined;
   before(async () => {
     const starting = startProgram(business, '--movable-clock', ...args);
-    const [browser, program] = await Promise.all([openBrowser(), starting]);
+    const [browser, program] = await Promise.all([takeBrowser(), starting]);
     opened = { browser, program };
   });
   after(async () => {
-    await opened?.browser.close();
+    await leaveBrowser();
     await opened?.program.close();
   });
   return () => {
@@ -85,6 +103,27 @@ export const stageOf = (business: string, ...args: readonly string[]) => {
 };
 
 export type Stage = ReturnType<typeof stageOf>;
+
+/** How people come in, by their language. */
+export const wayIn = { ko: 'signed in', en: 'open house' } as const satisfies {
+  readonly [L in Language]: string;
+};
+
+/**
+ * The same twice: in the one program people sign in, in the other the house is open. The stories of
+ * one language are played in the one, those of the other in the other, so that every story is
+ * played both ways and takes no longer.
+ */
+export const stagesOf = (
+  business: string,
+  ...args: readonly string[]
+): ((language: Language) => Stage) => {
+  const stages = {
+    ko: stageOf(business, '--sign-in', ...args),
+    en: stageOf(business, ...args),
+  };
+  return (language) => stages[language];
+};
 
 /** Nothing went wrong in any of their windows. */
 export const closeAll = async (...people: readonly Person[]): Promise<void> => {

@@ -108,10 +108,11 @@ const Reserving = ({ row, asked }: Of) => {
 };
 
 export const Reserve = ({ params }: PageOf) => {
+  const say = useWords(lodgingWords);
   const { asked } = useAsked();
   const place = useRow(`places/${params['placeId'] ?? ''}`);
   return (
-    <Page title={place.data ? textIn(place.data, 'placeNm') : '…'} backTo="/lodging">
+    <Page title={place.data ? textIn(place.data, 'placeNm') : say('reserve')} backTo="/lodging">
       <Read of={place} lines={5}>
         {(row) => <Reserving row={row} asked={asked} />}
       </Read>

@@ -16,7 +16,7 @@ import {
   Status,
   Steps,
   textIn,
-  useRow,
+  useRowOr,
   useTrail,
   useWords,
 } from '@dure/web/kit';
@@ -43,24 +43,47 @@ const canceling = (say: LodgingSay): readonly Line[] => [
 const whenOf = (records: readonly CaseRecord[], event: string): string | undefined =>
   records.find(({ type, kind }) => kind === 'event' && type === event)?.at;
 
-/** What happened, and what is to come: the good way, or out of it where it was left. */
-const stepsOf = (records: readonly CaseRecord[], say: LodgingSay): readonly Step[] => {
-  const out = canceling(say);
-  const isOut = out.some(({ event }) => whenOf(records, event) !== undefined);
-  const begun = good(say).filter(({ event }) => !isOut || whenOf(records, event) !== undefined);
-  const lines = isOut ? [...begun, ...out.filter(({ event }) => isShown(records, event))] : begun;
-  const now = lines.findIndex(({ event }) => whenOf(records, event) === undefined);
-  return lines.map(({ event, title }, at): Step => {
-    const when = whenOf(records, event);
-    const isEnd = event === 'ReservationCanceled' && when !== undefined;
-    const is = isEnd ? 'failed' : when !== undefined ? 'done' : at === now ? 'now' : 'todo';
-    return { key: event, title, is, ...(when ? { note: <Instant at={when} /> } : {}) };
-  });
+const [placed, paid] = ['ReservationPlaced', 'PaymentApproved'];
+const asked = [placed, 'ReservationCancelRequested'];
+
+/** What a status says of what happened before. */
+const before: { readonly [status: string]: readonly string[] } = {
+  예약처리: [placed],
+  결제완료: [placed, paid],
+  예약완료: [placed, paid, 'ReservationStatusChanged'],
+  이용완료: [placed, paid, 'ReservationStatusChanged', 'StayFinished'],
+  취소처리: asked,
+  결제취소: [...asked, 'ReservationCancelConfirmed', 'PaymentCancelApproved'],
+  예약취소: [placed, 'PaymentCancelApproved', 'ReservationCanceled'],
+};
+
+/** By its own records; while they cannot be read, by its status. */
+const happenedTo = (row: Row, records: readonly CaseRecord[]): ReadonlySet<string> => {
+  const events = records.filter(({ kind }) => kind === 'event').map(({ type }) => type);
+  return new Set(events.length === 0 ? before[textIn(row, 'status')] : events);
 };
 
 /** The customer's wish is no step of what others have cancelled. */
-const isShown = (records: readonly CaseRecord[], event: string): boolean =>
-  event !== 'ReservationCancelRequested' || whenOf(records, event) !== undefined;
+const linesOf = (happened: ReadonlySet<string>, say: LodgingSay): readonly Line[] => {
+  const out = canceling(say);
+  if (!out.some(({ event }) => happened.has(event))) return good(say);
+  const isShown = ({ event }: Line): boolean =>
+    event !== 'ReservationCancelRequested' || happened.has(event);
+  return [...good(say).filter(({ event }) => happened.has(event)), ...out.filter(isShown)];
+};
+
+/** What happened, and what is to come: the good way, or out of it where it was left. */
+const stepsOf = (row: Row, records: readonly CaseRecord[], say: LodgingSay): readonly Step[] => {
+  const happened = happenedTo(row, records);
+  const lines = linesOf(happened, say);
+  const now = lines.findIndex(({ event }) => !happened.has(event));
+  return lines.map(({ event, title }, at): Step => {
+    const when = whenOf(records, event);
+    const isEnd = event === 'ReservationCanceled' && happened.has(event);
+    const is = isEnd ? 'failed' : happened.has(event) ? 'done' : at === now ? 'now' : 'todo';
+    return { key: event, title, is, ...(when ? { note: <Instant at={when} /> } : {}) };
+  });
+};
 
 /** Until when the owner has to decide; nothing, where they have. */
 const decideBy = (records: readonly CaseRecord[]) => {
@@ -103,7 +126,7 @@ const Progress = ({ row }: { readonly row: Row }) => {
       ) : null}
       <WhyCanceled records={records} />
       <Card>
-        <Steps steps={stepsOf(records, say)} />
+        <Steps steps={stepsOf(row, records, say)} />
       </Card>
     </>
   );
@@ -161,18 +184,22 @@ const StayOf = ({ row }: { readonly row: Row }) => {
 export const Stay = ({ params }: PageOf) => {
   const say = useWords(lodgingWords);
   const id = params['orderId'] ?? '';
-  const read = useRow(`mypages/${id}`);
-  const row = read.data;
+  const { read, data: row } = useRowOr(`mypages/${id}`, `accommodations/${id}`);
+  const number = say('stay', { id: shortId(id) });
   return (
     <Page
-      title={row ? textIn(row, 'placeNm') : '…'}
-      lead={say('stay', { id: shortId(id) })}
+      title={row ? textIn(row, 'placeNm') : number}
+      {...(row ? { lead: number } : {})}
       backTo="/lodging/stays"
       actions={row ? <Status row={row} /> : null}
     >
-      <Read of={read} lines={5}>
-        {(found) => <StayOf row={found} />}
-      </Read>
+      {row ? (
+        <StayOf row={row} />
+      ) : (
+        <Read of={read} lines={5}>
+          {() => null}
+        </Read>
+      )}
     </Page>
   );
 };

@@ -9,7 +9,7 @@ import {
   Page,
   Status,
   textIn,
-  useList,
+  useListOr,
   usePage,
   useWords,
 } from '@dure/web/kit';
@@ -35,7 +35,8 @@ const StayLine = ({ row }: { readonly row: Row }) => (
 
 export const Stays = () => {
   const say = useWords(lodgingWords);
-  const stays = useList('mypages', { sort: '-orderId', page: usePage(), size: SIZE });
+  const query = { sort: '-orderId', page: usePage(), size: SIZE };
+  const stays = useListOr('mypages', 'accommodations', query);
   return (
     <Page title={say('stays')}>
       <LiveList

@@ -19,6 +19,7 @@ import {
   useList,
   usePage,
   useRow,
+  useRowOr,
   useVisit,
   useWords,
 } from '@dure/web/kit';
@@ -83,8 +84,18 @@ const reachedIn = (row: Row): number => {
   if (delivery === 'DELIVERY : SHIPPED') return 4;
   if (cook === 'COOKED') return 3;
   if (cook === 'COOK : COOKING') return 2;
-  return cook === '' ? 0 : 1;
+  if (cook !== '') return 1;
+  return fromOrder[textIn(row, 'orderStatus')] ?? 0;
 };
+
+/** How far it is at least, by the order alone. */
+const fromOrder: { readonly [status: string]: number } = {
+  'ORDER : COOKING': 2,
+  'ORDER : COMPLETED': 6,
+};
+
+/** The order itself, without the kitchen and the delivery, which my page knows. */
+const plainOf = (row: Row): Row => ({ ...row, orderStatus: row['status'] });
 
 const notes: { readonly [at: number]: 'waitKitchen' | 'waitRider' } = {
   1: 'waitKitchen',
@@ -142,12 +153,17 @@ export const OrderPage = ({ params }: PageOf) => {
   const say = useWords(restaurantWords);
   const { business } = useVisit();
   const orderId = params['orderId'] ?? '';
-  const read = useRow(`mypages/${encodeURIComponent(orderId)}`);
+  const key = encodeURIComponent(orderId);
+  const { read, data: row } = useRowOr(`mypages/${key}`, `orders/${key}`, plainOf);
   return (
     <Page title={say('orderOf', { number: shortId(orderId) })} backTo={`/${business.name}/my`}>
-      <Read of={read} lines={5}>
-        {(row) => <OneOrder row={row} />}
-      </Read>
+      {row ? (
+        <OneOrder row={row} />
+      ) : (
+        <Read of={read} lines={5}>
+          {() => null}
+        </Read>
+      )}
     </Page>
   );
 };

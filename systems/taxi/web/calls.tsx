@@ -17,9 +17,10 @@ import {
   numberIn,
   shortId,
   textIn,
-  useList,
+  useListOr,
   usePage,
   useRow,
+  useRowOr,
   useVisit,
   useWords,
 } from '@dure/web/kit';
@@ -35,11 +36,18 @@ const routeOf = (row: Row, say: OwnSay): string => {
   return to === '' ? from : say('route', { from, to });
 };
 
+/** The call itself, without the taxi, which the page of the customer knows. */
+const plainOf = (row: Row): Row => ({
+  ...row,
+  callStatus: textIn(row, 'status'),
+  _labels: { ...row._labels, callStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
+});
+
 export const CallsPage = () => {
   const say = useWords(taxiWords);
   const { business } = useVisit();
   const page = usePage();
-  const list = useList('callstatuses', { page, size: SIZE });
+  const list = useListOr('callstatuses', 'taxicalls', { page, size: SIZE });
   return (
     <Page title={say('myCalls')}>
       <LiveList
@@ -51,7 +59,7 @@ export const CallsPage = () => {
           <Link to={`/${business.name}/my/${textIn(row, 'callId')}`} className="row-line">
             <div className="row-title">
               <b>{routeOf(row, say)}</b>
-              <Status row={row} field="callStatus" />
+              <Status row={row} field={'callStatus' in row ? 'callStatus' : 'status'} />
             </div>
             <span className="faint">
               {say('callOf', { number: shortId(textIn(row, 'callId')) })}
@@ -139,16 +147,21 @@ export const OneCallPage = ({ params }: PageOf) => {
   const say = useWords(taxiWords);
   const { business } = useVisit();
   const callId = params['callId'] ?? '';
-  const read = useRow(`callstatuses/${encodeURIComponent(callId)}`);
+  const key = encodeURIComponent(callId);
+  const { read, data: row } = useRowOr(`callstatuses/${key}`, `taxicalls/${key}`, plainOf);
   return (
     <Page
-      title={read.data ? routeOf(read.data, say) : say('callOf', { number: shortId(callId) })}
+      title={row ? routeOf(row, say) : say('callOf', { number: shortId(callId) })}
       lead={say('callOf', { number: shortId(callId) })}
       backTo={`/${business.name}/my`}
     >
-      <Read of={read} lines={5}>
-        {(row) => <OneCall row={row} />}
-      </Read>
+      {row ? (
+        <OneCall row={row} />
+      ) : (
+        <Read of={read} lines={5}>
+          {() => null}
+        </Read>
+      )}
     </Page>
   );
 };

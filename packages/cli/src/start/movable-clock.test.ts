@@ -8,7 +8,7 @@ import type { BusinessHost } from './business-host.ts';
 import { checkMovable, movableClock } from './movable-clock.ts';
 
 const values = { 'movable-clock': true, memory: true, 'documented-replay': false };
-const around = { businesses: 1, isSignedIn: false, reachesOthers: false };
+const around = { businesses: 1, hasIssuerOfOthers: false, reachesOthers: false };
 const YEAR_MS = 365 * 86_400_000;
 
 describe('a clock that may be moved', () => {
@@ -61,8 +61,8 @@ describe('a clock that may be moved', () => {
     const refused = [
       [values, { ...around, businesses: 2 }, /Name one business/],
       [{ ...values, memory: false }, around, /--memory/],
-      [values, { ...around, isSignedIn: true }, /open house/],
-      [values, { ...around, reachesOthers: true }, /open house/],
+      [values, { ...around, hasIssuerOfOthers: true }, /their own time/],
+      [values, { ...around, reachesOthers: true }, /their own time/],
     ] as const;
     for (const [of, in_, words] of refused)
       assert.throws(() => checkMovable(of, in_), { message: words });

@@ -12,8 +12,8 @@ type Values = Pick<ValuesOf<StartOptions>, 'movable-clock' | 'memory' | 'documen
 
 type Around = {
   readonly businesses: number;
-  /** Whether people sign in, whose tokens run out by the clock of the machine. */
-  readonly isSignedIn: boolean;
+  /** Whether an issuer that others run signs people in. The one that ships keeps the machine's. */
+  readonly hasIssuerOfOthers: boolean;
   readonly reachesOthers: boolean;
 };
 
@@ -28,9 +28,12 @@ const hindrance = (values: Values, around: Around): Words | undefined => {
     const en = 'Add --memory: on the disk it would leave events of a time that has not come';
     return { ko: '--memory를 붙여 주세요: 디스크에는 앞날의 이벤트가 남습니다', en };
   }
-  if (around.isSignedIn || around.reachesOthers) {
-    const en = 'It is for the open house: others, who sign people in or take messages, keep theirs';
-    return { ko: '로그인이나 실제 메시지와 함께 쓸 수 없습니다: 그쪽 시계는 그대로입니다', en };
+  if (around.hasIssuerOfOthers || around.reachesOthers) {
+    const en = 'An issuer of others, and those who take real messages, would keep their own time';
+    return {
+      ko: '다른 로그인 서버나 실제 메시지와 함께 쓸 수 없습니다: 그쪽 시계는 그대로입니다',
+      en,
+    };
   }
   return undefined;
 };

@@ -273,7 +273,7 @@ export const start: Run<StartOptions> = async (given) => {
   const externals = externalsOf(values['documented-replay'], terminal);
   checkMovable(values, {
     businesses: chosen.length,
-    isSignedIn: signIn !== undefined,
+    hasIssuerOfOthers: signIn !== undefined && signIn.issuer === undefined,
     reachesOthers: externals !== undefined,
   });
   const calledOff = new AbortController();

@@ -2,13 +2,11 @@
 // both languages, on a phone and at a desk.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, openPerson, picture, sizesOf } from '@dure/web/testing/people';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
-import type { BothWays } from '@dure/web/testing/both-ways';
-import type { Browser } from 'playwright-core';
+import { stagesOf, wayIn } from '@dure/web/testing/stage';
 
 const words = {
   ko: {
@@ -50,25 +48,15 @@ const dayIn = (days: number): string =>
   new Date(new Date().getTime() + (days * 24 + 9) * 3_600_000).toISOString().slice(0, 10);
 
 describe('lodging in browsers', withoutBrowser(), () => {
-  let browser: Browser;
-  let programs: BothWays;
-  before(async () => {
-    [browser, programs] = await Promise.all([openBrowser(), startBothWays('lodging')]);
-  });
-  after(async () => {
-    await browser.close();
-    await programs.close();
-  });
-
-  const urlIn = (language: Language): string => programs.in(language).url;
+  const stages = stagesOf('lodging');
 
   type Role = { readonly language: Language; readonly size: Size };
 
   const customer = (role: Role, path = '', persona = 'Customer:customer-2') =>
-    openPerson({ browser, url: urlIn(role.language), business: 'lodging', persona, path, ...role });
+    stages(role.language).open(persona, role, path);
 
   const owner = (role: Role, persona = 'Owner:owner-2', path = '') =>
-    openPerson({ browser, url: urlIn(role.language), business: 'lodging', persona, path, ...role });
+    stages(role.language).open(persona, role, path);
 
   type Stay = { readonly place: string; readonly from: number; readonly to: number };
 

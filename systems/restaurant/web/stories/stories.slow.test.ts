@@ -2,13 +2,11 @@
 // phone, the kitchen at its display, and a rider.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, openPerson, picture } from '@dure/web/testing/people';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, languages, picture } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
-import type { BothWays } from '@dure/web/testing/both-ways';
+import { stagesOf, wayIn } from '@dure/web/testing/stage';
 
 const words = {
   ko: {
@@ -42,20 +40,10 @@ const words = {
 const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 
 describe('the pages of the restaurant', withoutBrowser(), () => {
-  let browser: Browser;
-  let programs: BothWays;
-  before(async () => {
-    [browser, programs] = await Promise.all([openBrowser(), startBothWays('restaurant')]);
-  });
-  after(async () => {
-    await browser.close();
-    await programs.close();
-  });
-
-  const urlIn = (language: Language): string => programs.in(language).url;
+  const stages = stagesOf('restaurant');
 
   const open = (persona: string, language: Language, size: Size): Promise<Person> =>
-    openPerson({ browser, url: urlIn(language), business: 'restaurant', persona, language, size });
+    stages(language).open(persona, { language, size });
 
   const press = ({ page }: Person, name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).first().click();
@@ -113,7 +101,7 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
       await isSound(customer);
       await dialog.getByRole('button', { name: say.cancel }).click();
       await customer.page.getByText(say.youCanceled).waitFor();
-      await customer.page.goto(`${urlIn(language)}/restaurant`);
+      await customer.page.goto(`${stages(language).program.url}/restaurant`);
       await dish(customer, '떡볶이')
         .locator('.faint', { hasText: before ?? '?' })
         .waitFor();
@@ -139,7 +127,7 @@ describe('the pages of the restaurant', withoutBrowser(), () => {
     const button = dish(customer, '평양냉면').getByRole('button', { name: '주문하기' });
     await button.dblclick();
     await customer.page.waitForURL(/\/my\/order-\d+$/);
-    await customer.page.goto(`${urlIn('ko')}/restaurant/my`);
+    await customer.page.goto(`${stages('ko').program.url}/restaurant/my`);
     await customer.page.locator('.row-line').first().waitFor();
     assert.equal(await customer.page.locator('.row-line', { hasText: '평양냉면' }).count(), 1);
     await customer.close();

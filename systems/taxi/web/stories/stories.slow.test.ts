@@ -1,13 +1,11 @@
 // The stories of the taxi, played by people in browsers side by side: a customer, the driver whom
 // they get, and the one who looks after the fleet.
 
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openBrowser, withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, openPerson, picture } from '@dure/web/testing/people';
+import { describe, it } from 'node:test';
+import { withoutBrowser } from '@dure/web/testing/chromium';
+import { isSound, languages, picture } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { startBothWays, wayIn } from '@dure/web/testing/both-ways';
-import type { BothWays } from '@dure/web/testing/both-ways';
+import { stagesOf, wayIn } from '@dure/web/testing/stage';
 
 const words = {
   ko: {
@@ -46,20 +44,10 @@ const off = { ko: '휴무', en: 'Off duty' } as const;
 const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 
 describe('the pages of the taxi', withoutBrowser(), () => {
-  let browser: Browser;
-  let programs: BothWays;
-  before(async () => {
-    [browser, programs] = await Promise.all([openBrowser(), startBothWays('taxi')]);
-  });
-  after(async () => {
-    await browser.close();
-    await programs.close();
-  });
-
-  const urlIn = (language: Language): string => programs.in(language).url;
+  const stages = stagesOf('taxi');
 
   const open = (persona: string, language: Language, size: Size): Promise<Person> =>
-    openPerson({ browser, url: urlIn(language), business: 'taxi', persona, language, size });
+    stages(language).open(persona, { language, size });
 
   /** From where taxi 1101 stands free, so that it is the nearest. */
   const called = async ({ page }: Person, language: Language): Promise<void> => {
