@@ -16,7 +16,7 @@ export type Meanwhile<T> = {
 };
 
 /** It is asked for again and again meanwhile: no stream of a view that is away says when. */
-const useIsMissing = (read: UseQueryResult<unknown>): boolean => {
+const useIsMissing = (read: UseQueryResult): boolean => {
   const { data, failureCount, refetch } = read;
   const [hasFailed, setFailed] = useState(false);
   const isMissing = data === undefined && (failureCount > 0 || hasFailed);
