@@ -15,10 +15,11 @@ import { compareOnPostgres } from './postgres.ts';
 import { measureOverload } from './overload.ts';
 import { overloadLines } from './overload-report.ts';
 import * as report from './report.ts';
-import type { Carried, KernelCost, Line } from './report.ts';
+import type { Carried, Deployed, KernelCost, Line } from './report.ts';
 import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureLists } from './lists.ts';
+import { reasonNotToBeHad as noPostgres } from '@dure/servers/postgres';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
 import { measureStreams } from './streams.ts';
@@ -46,6 +47,7 @@ const long = {
   streamSeconds: 20,
   streamRate: 1_000,
   overloadSeconds: 60,
+  pauseSeconds: 60,
 };
 const short = {
   rounds: 1,
@@ -65,6 +67,7 @@ const short = {
   streamSeconds: 8,
   streamRate: 200,
   overloadSeconds: 15,
+  pauseSeconds: 10,
 };
 const form = values.quick ? short : long;
 
@@ -87,6 +90,13 @@ const kafka = async (): Promise<readonly Line[]> => {
   return report.kafkaLines(await measured<Carried>('kafka.ts', args));
 };
 
+const deployment = async (): Promise<readonly Line[]> => {
+  const reason = reasonNotToBeHad() ?? noPostgres();
+  if (reason !== undefined) return report.deploymentLines(`skipped: ${reason}`);
+  const args = ['--count', String(form.pauseSeconds)];
+  return report.deploymentLines(await measured<Deployed>('deployment.ts', args));
+};
+
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
   'sign-in': async () => report.signInLines(await compareCommands(form, withSignIn)),
@@ -98,6 +108,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   kernel,
   path,
   kafka,
+  deployment,
   start: async () => report.startLines(await measureStart()),
   streams: async () => report.streamLines(await measureStreams(form)),
   lists: async () => report.listLines(await measureLists(form)),

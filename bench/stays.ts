@@ -22,25 +22,24 @@ export const openLodging = async (folder: string): Promise<Host> => {
     system: rehearsal,
     storeOf: ({ name }) => openSqliteStore({ file: fileIn(folder, name) }),
   });
-  const issue = async (command: AnyMessage): Promise<void> => {
-    const outcome = await running.issue({ command, by: owner });
+  await openPlaces(running);
+  return running;
+};
+
+/** Opens all places. What was asked before under the same key is not done again. */
+export const openPlaces = async (running: Host): Promise<void> => {
+  const issue = async (command: AnyMessage, key: string): Promise<void> => {
+    const outcome = await running.issue({ command, by: owner, key });
     if (outcome.is !== 'done') throw new Error(JSON.stringify(outcome));
   };
-  await inParallel(PLACES, AT_ONCE, (number) =>
-    issue(
-      message('RegisterPlace', {
-        placeId: `place-${number}`,
-        placeNm: `숙소 ${number}`,
-        ownerId: 'owner-1',
-        pricePerNight: 5_000,
-        instantConfirmation: true,
-      }),
-    ),
-  );
+  await inParallel(PLACES, AT_ONCE, (number) => {
+    const fields = { placeNm: `숙소 ${number}`, ownerId: 'owner-1', pricePerNight: 5_000 };
+    const place = { placeId: `place-${number}`, ...fields, instantConfirmation: true };
+    return issue(message('RegisterPlace', place), `place-${number}`);
+  });
   await running.quiet(60_000);
   await inParallel(PLACES, AT_ONCE, (number) =>
-    issue(message('OpenStock', { placeId: `place-${number}`, stock: ROOMS })),
+    issue(message('OpenStock', { placeId: `place-${number}`, stock: ROOMS }), `stock-${number}`),
   );
   await running.quiet(60_000);
-  return running;
 };
