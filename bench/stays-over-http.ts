@@ -21,10 +21,17 @@ const SETTLED_LOOKS = 10;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** How many are whole. What is away for a moment is asked again. */
 export const completed = async (url: string): Promise<number> => {
   const query = `status=${encodeURIComponent('예약완료')}&size=1`;
-  const response = await fetch(`${url}/accommodations?${query}`);
-  const { page } = (await response.json()) as { readonly page: { readonly totalElements: number } };
+  for (;;) {
+    const response = await fetch(`${url}/accommodations?${query}`);
+    // The gateway writes a page, where it does not say why there is none.
+    const { page } = (await response.json()) as { readonly page?: { readonly totalElements: number } };
+    if (page) return page.totalElements;
+    await sleep(LOOK_MS);
+  }
+};
   return page.totalElements;
 };
 
