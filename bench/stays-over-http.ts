@@ -27,12 +27,12 @@ export const completed = async (url: string): Promise<number> => {
   for (;;) {
     const response = await fetch(`${url}/accommodations?${query}`);
     // The gateway writes a page, where it does not say why there is none.
-    const { page } = (await response.json()) as { readonly page?: { readonly totalElements: number } };
+    const { page } = (await response.json()) as {
+      readonly page?: { readonly totalElements: number };
+    };
     if (page) return page.totalElements;
     await sleep(LOOK_MS);
   }
-};
-  return page.totalElements;
 };
 
 /** The instant of the last completion, and how many there were. */

@@ -11,6 +11,7 @@ import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
 import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
 import { instanceIn } from '@dure/kernel/ids';
+import { asServices } from './service-form.ts';
 import { counted, isOnServer, openStore, restOf } from './stores.ts';
 import { testClock } from '@dure/testing/clock';
 
@@ -105,7 +106,8 @@ export class Business {
   constructor(system: Rehearsed, startMs: number, opening: Opening = {}) {
     this.clock = testClock(startMs, () => this.#onItsWay());
     this.#system = system;
-    this.#opening = opening;
+    this.#opening =
+      process.env['DURE_ACCEPTANCE'] === 'services' ? { ...asServices(), ...opening } : opening;
   }
 
   static async opened(system: Rehearsed, day: string, opening: Opening = {}): Promise<Business> {

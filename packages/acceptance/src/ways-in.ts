@@ -3,17 +3,16 @@
 
 import { businessOf } from '@dure/access';
 import type { Business } from '@dure/access';
-import type { BoundedContext } from '@dure/domain';
-import { machineClock, runEmbedded } from '@dure/embedded';
+import { machineClock } from '@dure/embedded';
 import { createGrpcServer, protoOf, protoText } from '@dure/grpc';
 import type { ProtoFile } from '@dure/grpc';
 import { connectTo } from '@dure/grpc/client';
 import type { GrpcClient } from '@dure/grpc/client';
 import { createGateway } from '@dure/http';
 import type { Documents } from '@dure/http/documents';
-import type { Host } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
-import { memoryStore } from '@dure/store-memory';
+import { opened } from './forms.ts';
+import type { Opened } from './forms.ts';
 import { messagesOf } from './grpc-messages.ts';
 import type { Row, Said } from './said.ts';
 import { signedIn } from './signed-in.ts';
@@ -49,10 +48,10 @@ export type Way = {
   readonly open: (served: Served) => Promise<WayIn>;
 };
 
-const run = ({ rehearsal: system, settings = {}, now }: Served): Promise<Host> => {
+/** In the form that the environment asks for, which is one process unless it says otherwise. */
+const run = ({ rehearsal: system, settings = {}, now }: Served): Promise<Opened> => {
   const clock = { ...machineClock(), ...(now ? { now } : {}) };
-  const storeOf = (_context: BoundedContext) => memoryStore();
-  return runEmbedded({ system, clock, settings, storeOf });
+  return opened({ system, clock, settings });
 };
 
 const personaHeader = (as: string | undefined) =>
@@ -121,7 +120,7 @@ const overHttp = (
 const httpAs = async (served: Served, isSignedIn: boolean): Promise<WayIn> => {
   const { rehearsal, documents } = served;
   const { name, demo } = rehearsal;
-  const running = await run(served);
+  const { running, stop } = await run(served);
   const business = businessOf(running);
   const house = isSignedIn ? signedIn(business) : undefined;
   const gateway = await createGateway({
@@ -136,7 +135,7 @@ const httpAs = async (served: Served, isSignedIn: boolean): Promise<WayIn> => {
     rest: () => running.quiet(),
     close: async () => {
       await gateway.close();
-      await running.stop();
+      await stop();
     },
   };
 };
@@ -174,7 +173,7 @@ const overGrpc = (client: GrpcClient, file: ProtoFile): Pick<WayIn, 'say' | 'row
 
 const grpc: Way['open'] = async (served) => {
   const { rehearsal } = served;
-  const running = await run(served);
+  const { running, stop } = await run(served);
   const demos = rehearsal.demo ? { [rehearsal.name]: rehearsal.demo } : {};
   const server = await createGrpcServer({ running, port: 0, demos });
   const { file } = protoOf(rehearsal);
@@ -185,7 +184,7 @@ const grpc: Way['open'] = async (served) => {
     close: async () => {
       client.close();
       await server.close();
-      await running.stop();
+      await stop();
     },
   };
 };
