@@ -15,7 +15,9 @@ import { compareOnPostgres } from './postgres.ts';
 import { measureOverload } from './overload.ts';
 import { overloadLines } from './overload-report.ts';
 import * as report from './report.ts';
-import type { Carried, Deployed, KernelCost, Line } from './report.ts';
+import type { Carried, KernelCost, Line } from './report.ts';
+import { deploymentLines } from './deployment-report.ts';
+import type { Deployed } from './deployment-report.ts';
 import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureLists } from './lists.ts';
@@ -92,9 +94,9 @@ const kafka = async (): Promise<readonly Line[]> => {
 
 const deployment = async (): Promise<readonly Line[]> => {
   const reason = reasonNotToBeHad() ?? noPostgres();
-  if (reason !== undefined) return report.deploymentLines(`skipped: ${reason}`);
+  if (reason !== undefined) return deploymentLines(`skipped: ${reason}`);
   const args = ['--count', String(form.pauseSeconds)];
-  return report.deploymentLines(await measured<Deployed>('deployment.ts', args));
+  return deploymentLines(await measured<Deployed>('deployment.ts', args));
 };
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {

@@ -23,13 +23,6 @@ export type Carried = {
   readonly arrivingPerSecond: number;
 };
 
-/** Lodging as services on Kafka and PostgreSQL. */
-export type Deployed = Stays & {
-  readonly pauseSeconds: number;
-  readonly arrivingPerSecond: number;
-  readonly workOffPerSecond: number;
-};
-
 export type Line = {
   readonly what: string;
   readonly measured: string;
@@ -49,9 +42,6 @@ const SAGA_P99_MS = 20;
 const KERNEL_US = 10;
 const RELAY_MIN = 20_000;
 const WORK_OFF_RATIO = 3;
-const DEPLOYED_P50_MS = 25;
-/** Three times what the documents' own services reached on such a machine. */
-const DEPLOYED_MIN = 690;
 const READY_MS = 1_000;
 const READY_LONG_MS = 2_000;
 const RESIDENT_MIB = 150;
@@ -183,34 +173,6 @@ export const kafkaLines = (kafka: Carried | string): readonly Line[] => {
     },
     {
       what: `records/s of a lag that is worked off while ${whole(arrivingPerSecond)}/s arrive`,
-      measured: whole(workOffPerSecond),
-      budget: `≥ ${WORK_OFF_RATIO} × what arrives`,
-      isKept: workOffPerSecond >= WORK_OFF_RATIO * arrivingPerSecond,
-    },
-  ];
-};
-
-export const deploymentLines = (deployed: Deployed | string): readonly Line[] => {
-  if (typeof deployed === 'string') {
-    return [{ what: 'lodging as services', measured: deployed, budget: '' }];
-  }
-  const { p50Ms, p99Ms, perSecond, placedPerSecond } = deployed;
-  const { pauseSeconds, arrivingPerSecond, workOffPerSecond } = deployed;
-  return [
-    {
-      what: 'a saga over services and Kafka on an idle system, from request to news',
-      measured: `p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
-      budget: `p50 ≤ ${DEPLOYED_P50_MS} ms`,
-      isKept: p50Ms <= DEPLOYED_P50_MS,
-    },
-    {
-      what: 'whole sagas/s over services and Kafka (64 connections)',
-      measured: `${whole(perSecond)} (${whole(placedPerSecond)} begun)`,
-      budget: `≥ ${whole(DEPLOYED_MIN)}`,
-      isKept: perSecond >= DEPLOYED_MIN,
-    },
-    {
-      what: `sagas/s behind a pause of ${pauseSeconds} s, ${whole(arrivingPerSecond)}/s arriving`,
       measured: whole(workOffPerSecond),
       budget: `≥ ${WORK_OFF_RATIO} × what arrives`,
       isKept: workOffPerSecond >= WORK_OFF_RATIO * arrivingPerSecond,

@@ -80,7 +80,7 @@ class News {
   }
 }
 
-/** Asks for a night in a month. Resolves with the number of the order; nothing, when it was refused. */
+/** Asks for a night in a month. Resolves with the order; with nothing, when it was refused. */
 export const place = async (url: string, number: number): Promise<string | undefined> => {
   const placeId = `place-${1 + (number % PLACES)}`;
   const [strDt, endDt] = [AHEAD_DAYS, AHEAD_DAYS + 1].map((days) =>

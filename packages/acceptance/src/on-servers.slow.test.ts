@@ -1,6 +1,6 @@
-// The documented lines and the scenarios of all businesses through the gateway, and their demos,
-// where every context is a service of its own, Kafka carries the logs between them, and their stores
-// are on servers.
+// The documented lines and the scenarios of all businesses through the gateway, and their demos:
+// every context is a service of its own, Kafka carries the logs between them, and their stores are
+// on servers.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
