@@ -30,8 +30,8 @@ const days = Array.from({ length: DAYS + 1 }, (_, ahead) =>
 );
 
 const taken: number[] = [];
-/** By status; 0 where there was no answer. */
-const broken = new Map<number, number>();
+/** By status; by the name of the fault, where there was no answer. */
+const broken = new Map<number | string, number>();
 let [sent, refused, unavailable, waiting, unsent] = [0, 0, 0, 0, 0];
 
 const bodyOf = (number: number): string => {
@@ -42,8 +42,8 @@ const bodyOf = (number: number): string => {
 /** What the gateway says when too much is under way. */
 const BUSY = '지금은 너무 바쁩니다';
 
-const ended = (status: number, tookMs: number, body: string): void => {
-  if (status >= 200 && status < 300) taken.push(tookMs);
+const ended = (status: number | string, tookMs: number, body: string): void => {
+  if (typeof status === 'number' && status >= 200 && status < 300) taken.push(tookMs);
   else if (status === 503 && body.includes(BUSY)) refused += 1;
   else if (status === 503) unavailable += 1;
   else broken.set(status, (broken.get(status) ?? 0) + 1);
@@ -55,7 +55,7 @@ const send = (): Promise<void> => {
   const beganMs = performance.now();
   const body = bodyOf(sent);
   const { promise, resolve } = Promise.withResolvers<void>();
-  const over = (status: number, answer = ''): void => {
+  const over = (status: number | string, answer = ''): void => {
     waiting -= 1;
     ended(status, performance.now() - beganMs, answer);
     resolve();
@@ -77,7 +77,7 @@ const send = (): Promise<void> => {
     response.on('end', () => over(response.statusCode ?? 0, answer));
   });
   asked.on('timeout', () => asked.destroy());
-  asked.on('error', () => over(0));
+  asked.on('error', (fault: NodeJS.ErrnoException) => over(fault.code ?? fault.message));
   asked.end(body);
   return promise;
 };

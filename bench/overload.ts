@@ -21,7 +21,7 @@ export type Flood = {
   readonly refused: number;
   /** As the business was out of reach of itself: an ask had no answer in its time. */
   readonly unavailable: number;
-  /** By status; 0 where there was no answer. */
+  /** By status; by the name of the fault, where there was no answer. */
   readonly broken: { readonly [status: string]: number };
   /** Had no answer when the load ended. */
   readonly waiting: number;

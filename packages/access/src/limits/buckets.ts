@@ -31,15 +31,30 @@ export class Buckets {
   }
 
   take(client: string): Taken {
+    const bucket = this.#filled(client);
+    const isAllowed = bucket.level >= 1;
+    if (isAllowed) bucket.level -= 1;
+    return { isAllowed, left: Math.floor(bucket.level), waitS: this.#waitS(bucket) };
+  }
+
+  /** For how long a client that may send nothing has to wait, in seconds; 0, where they may. */
+  emptyForS(client: string): number {
+    if (!this.#all.has(client)) return 0;
+    const bucket = this.#filled(client);
+    return bucket.level >= 1 ? 0 : this.#waitS(bucket);
+  }
+
+  #filled(client: string): Bucket {
     const { perSecond, burst } = this.rate;
     const now = this.#now();
     const bucket = this.#all.get(client) ?? this.#open(client, now);
     bucket.level = Math.min(burst, bucket.level + ((now - bucket.at) / SECOND_MS) * perSecond);
     bucket.at = now;
-    const isAllowed = bucket.level >= 1;
-    if (isAllowed) bucket.level -= 1;
-    const waitS = Math.ceil((1 - (bucket.level % 1)) / perSecond);
-    return { isAllowed, left: Math.floor(bucket.level), waitS };
+    return bucket;
+  }
+
+  #waitS({ level }: Bucket): number {
+    return Math.ceil((1 - (level % 1)) / this.rate.perSecond);
   }
 
   #open(client: string, now: number): Bucket {

@@ -39,9 +39,11 @@ const priorities: { readonly [W in Work]: Priority } = {
 };
 
 /** Spread, so that not all come back at once. */
-const busy = (): Refusal =>
+const retryS = (): number => 1 + Math.floor(Math.random() * RETRY_S_MAX);
+
+const busy = (retryAfter: number): Refusal =>
   refusal('Unavailable', {
-    retryAfter: 1 + Math.floor(Math.random() * RETRY_S_MAX),
+    retryAfter,
     words: {
       ko: '지금은 너무 바쁩니다. 아무 일도 일어나지 않았으니 잠시 후 다시 시도해 주세요',
       en: 'Too busy at the moment. Nothing has happened; please try again shortly',
@@ -57,9 +59,17 @@ const tooFast = (waitS: number): Refusal =>
     },
   });
 
+/** What is too much, before it is put into words: a flood is refused many times in the same ones. */
+export type TooMuch = { readonly is: 'busy' | 'tooFast'; readonly waitS: number };
+
+export const asRefusal = ({ is, waitS }: TooMuch): Refusal =>
+  is === 'busy' ? busy(waitS) : tooFast(waitS);
+
 export type Entered = { readonly refused: Refusal } | { readonly leave: () => void };
 
 type Named = 'commands' | 'reads' | 'signIns' | 'address';
+
+const bucketOf = (work: Work): Named => (work === 'signIn' ? 'signIns' : 'address');
 
 /** What a client has left of its commands or reads. */
 export type Left = { readonly name: string; readonly rate: Rate; readonly taken: Taken };
@@ -78,21 +88,29 @@ export class Limits {
     };
   }
 
+  /** Whether `enter` would refuse it at this moment. Takes nothing, and costs next to nothing. */
+  tooMuch(address: string, work: Work): TooMuch | undefined {
+    if (work === 'health') return undefined;
+    const waitS = this.#buckets[bucketOf(work)].emptyForS(address);
+    if (waitS > 0) return { is: 'tooFast', waitS };
+    if (this.underWay.hasRoom(priorities[work], address)) return undefined;
+    return { is: 'busy', waitS: retryS() };
+  }
+
   /** Before anything is known of who asks. */
   enter(address: string, work: Work, usual: Usual): Entered {
     if (work === 'health') return { leave: () => {} };
-    const bucket = work === 'signIn' ? 'signIns' : 'address';
-    const taken = this.#buckets[bucket].take(address);
+    const taken = this.#buckets[bucketOf(work)].take(address);
     if (!taken.isAllowed) return { refused: tooFast(taken.waitS) };
-    if (!this.underWay.enter(priorities[work])) return { refused: busy() };
+    if (!this.underWay.enter(priorities[work], address)) return { refused: busy(retryS()) };
     const startedMs = performance.now();
     const load = this.underWay.count;
     const isMeasured = work === 'command' || work === 'opening';
     return {
       leave: () => {
         const tookMs = performance.now() - startedMs;
-        if (isMeasured) this.underWay.leave(usual, { tookMs, load });
-        else this.underWay.leaveUnmeasured();
+        if (isMeasured) this.underWay.leave(usual, { tookMs, load, client: address });
+        else this.underWay.leaveUnmeasured(address);
       },
     };
   }

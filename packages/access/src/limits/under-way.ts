@@ -22,6 +22,9 @@ export const unmeasured = (): Usual => ({ ms: 0, sumMs: 0, answers: 0, most: 0 }
 const STANDARD: UnderWayBounds = { min: 64, max: 2_000 };
 const BEGIN = 128;
 
+/** A client that has less than an even part of it may go so far beyond: no other can take all. */
+const BEYOND = 1.25;
+
 /** How much of the limit each may fill: the rest is kept for those before it. */
 const shares: { readonly [P in Priority]: number } = { first: 1, next: 0.8, last: 0.6 };
 
@@ -39,6 +42,8 @@ export class UnderWay {
   readonly #bounds: UnderWayBounds;
   #limit: number;
   #count = 0;
+  /** How many each client has under way; none that has nothing. */
+  readonly #held = new Map<string, number>();
 
   constructor(bounds: Partial<UnderWayBounds> = {}) {
     this.#bounds = { ...STANDARD, ...bounds };
@@ -53,21 +58,37 @@ export class UnderWay {
     return this.#count;
   }
 
+  /** Whether another one of this client may begin. */
+  hasRoom(priority: Priority, client = ''): boolean {
+    const room = this.#limit * shares[priority];
+    if (this.#count < room) return true;
+    if (this.#count >= room * BEYOND) return false;
+    const held = this.#held.get(client) ?? 0;
+    return held < room / (this.#held.size + (held === 0 ? 1 : 0));
+  }
+
   /** Whether it may begin; what was let in has to `leave`. */
-  enter(priority: Priority): boolean {
-    if (this.#count >= this.#limit * shares[priority]) return false;
+  enter(priority: Priority, client = ''): boolean {
+    if (!this.hasRoom(priority, client)) return false;
     this.#count += 1;
+    this.#held.set(client, (this.#held.get(client) ?? 0) + 1);
     return true;
   }
 
   /** What took no work of ours, such as waiting for a view, says nothing of the load. */
-  leaveUnmeasured(): void {
+  leaveUnmeasured(client = ''): void {
     this.#count -= 1;
+    const held = this.#held.get(client) ?? 0;
+    if (held > 1) this.#held.set(client, held - 1);
+    else this.#held.delete(client);
   }
 
-  /** @param of how long it took, and how much was under way when it began. */
-  leave(usual: Usual, of: { readonly tookMs: number; readonly load: number }): void {
-    this.#count -= 1;
+  /** @param of how long it took, how much was under way when it began, and whose it was. */
+  leave(
+    usual: Usual,
+    of: { readonly tookMs: number; readonly load: number; readonly client?: string },
+  ): void {
+    this.leaveUnmeasured(of.client);
     usual.sumMs += of.tookMs;
     usual.answers += 1;
     usual.most = Math.max(usual.most, of.load);

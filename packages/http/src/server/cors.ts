@@ -16,6 +16,15 @@ const allowAll = (response: ServerResponse, headers: { readonly [name: string]: 
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 };
 
+/** What lets a page of a configured origin read an answer, one behind the other; else nothing. */
+export const corsHeaders = (
+  origin: string | undefined,
+  origins: readonly string[],
+): readonly string[] =>
+  origin === undefined || !origins.includes(origin)
+    ? []
+    : ['access-control-allow-origin', origin, 'access-control-expose-headers', exposed];
+
 export const allowElsewhere = (server: FastifyInstance, origins: readonly string[]): void => {
   server.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers;

@@ -104,7 +104,7 @@ export const formsType = 'application/prs.hal-forms+json';
 export const jsonType = 'application/json';
 
 /** Browsers come by https from now on, also where a link says otherwise. */
-const TRANSPORT_SECURITY = 'max-age=31536000';
+export const transportSecurity = 'max-age=31536000';
 
 const NO_BODY: readonly number[] = [204, 304];
 
@@ -113,7 +113,7 @@ const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[
   const all = ['x-content-type-options', 'nosniff'];
   const { clock } = exchange.gateway;
   if (clock) all.push('date', new Date(clock.now()).toUTCString());
-  if (exchange.gateway.isHttps) all.push('strict-transport-security', TRANSPORT_SECURITY);
+  if (exchange.gateway.isHttps) all.push('strict-transport-security', transportSecurity);
   if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');
   // What answers a question may be kept for others, who speak the same language.
@@ -144,7 +144,7 @@ export const sendJson = (exchange: Exchange, body: object, http = 200): FastifyR
   send(exchange, { http, body: JSON.stringify(body), type: jsonType });
 
 /** A browser gets a page; whoever can read JSON in any form gets a problem document. */
-const problemTypes = [problemType, jsonType, halType, formsType, 'text/html'] as const;
+export const problemTypes = [problemType, jsonType, halType, formsType, 'text/html'] as const;
 
 export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyReply => {
   const problem = 'http' in of ? of : problemOf(of);

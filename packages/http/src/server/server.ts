@@ -4,6 +4,10 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { SecureContextOptions, Server as TlsServer } from 'node:tls';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
+import { trustIn } from '../limits/client-address.ts';
+import type { Trust } from '../limits/client-address.ts';
+import { sheddingOf } from '../limits/shedding.ts';
+import type { Shed } from '../limits/shedding.ts';
 import { patternOf } from '../routes/route.ts';
 import { bodyText } from './body-text.ts';
 import { allowElsewhere } from './cors.ts';
@@ -43,7 +47,7 @@ const followCertificate = (server: FastifyInstance, gateway: GatewayContext): vo
   server.addHook('onClose', async () => stop());
 };
 
-const createFastify = (gateway: GatewayContext): FastifyInstance =>
+const createFastify = (gateway: GatewayContext, trust: Trust | undefined): FastifyInstance =>
   Fastify({
     ...secureWith(gateway),
     logger: false,
@@ -55,7 +59,7 @@ const createFastify = (gateway: GatewayContext): FastifyInstance =>
       connectionsCheckingInterval: SLOW_CHECK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    trustProxy: gateway.trustedProxies === undefined ? false : [...gateway.trustedProxies],
+    trustProxy: trust ?? false,
     forceCloseConnections: 'idle',
     // A proxy may have taken off where the paths of clients begin.
     rewriteUrl: ({ url = '/' }) => below(gateway.public.base, url),
@@ -72,12 +76,35 @@ const createFastify = (gateway: GatewayContext): FastifyInstance =>
     clientErrorHandler: (cause, socket) => answerNoise(gateway, cause, socket),
   });
 
+/** What is too much goes no further than this. */
+const shedBefore = (server: FastifyInstance, shed: Shed): void => {
+  const { server: http } = server;
+  // The server has one listener of its own, which takes a request and its response.
+  const [handle] = http.listeners('request') as [(...of: Parameters<Shed>) => void];
+  http.removeAllListeners('request');
+  http.on('request', (request, response) => {
+    if (!shed(request, response)) handle(request, response);
+  });
+  // A client that asks first whether it shall send the body need not send it.
+  http.on('checkContinue', (request, response) => {
+    if (shed(request, response)) return;
+    response.writeContinue();
+    handle(request, response);
+  });
+};
+
 /** A server with these lines, which does not listen yet. */
 export const createServer = (
   gateway: GatewayContext,
   lines: readonly Endpoint[],
 ): FastifyInstance => {
-  const server = createFastify(gateway);
+  const {
+    limits,
+    trustedProxies = [],
+    public: { base },
+  } = gateway;
+  const trust = trustedProxies.length === 0 ? undefined : trustIn(trustedProxies);
+  const server = createFastify(gateway, trust);
   followCertificate(server, gateway);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.
@@ -98,6 +125,10 @@ export const createServer = (
   const missing = missingHandler(lines);
   const observe = gateway.meter.of({ method: '*', path: 'none' });
   server.setNotFoundHandler(served(gateway, { observe, handle: missing }));
+  if (limits) {
+    const rewritten = (url: string): string => below(base, url);
+    shedBefore(server, sheddingOf({ gateway, limits, lines, rewritten, trust }));
+  }
   return server;
 };
 
