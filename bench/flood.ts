@@ -24,7 +24,11 @@ const DAYS = 300;
 const DAY_MS = 86_400_000;
 
 const url = new URL('/accommodations', values.url);
-const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
+const agent = new Agent({
+  keepAlive: true,
+  maxSockets: SOCKETS_MAX,
+  maxFreeSockets: SOCKETS_MAX,
+});
 const days = Array.from({ length: DAYS + 1 }, (_, ahead) =>
   new Date(Date.now() + (ahead + 1) * DAY_MS).toISOString().slice(0, 10),
 );
@@ -76,7 +80,7 @@ const send = (): Promise<void> => {
     response.setEncoding('utf8').on('data', (part: string) => (answer += part));
     response.on('end', () => over(response.statusCode ?? 0, answer));
   });
-  asked.on('timeout', () => asked.destroy());
+  asked.on('timeout', () => asked.destroy(new Error('out of patience')));
   asked.on('error', (fault: NodeJS.ErrnoException) => over(fault.code ?? fault.message));
   asked.end(body);
   return promise;

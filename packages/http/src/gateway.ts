@@ -210,6 +210,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
         port,
         documented,
         isHttps: options.tls !== undefined,
+        isBusy: gateway.limits !== undefined,
       });
     }
   } catch (cause) {

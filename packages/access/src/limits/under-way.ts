@@ -31,7 +31,7 @@ const shares: { readonly [P in Priority]: number } = { first: 1, next: 0.8, last
 /** Answers may take so many times longer than usual before less is let in. */
 const TOLERANCE = 2;
 /** What is answered as fast as this is no load: turns are shared, and more fill them better. */
-const QUICK_MS = 25;
+const QUICK_MS = 50;
 const SMOOTHING = 0.2;
 const WINDOW = 50;
 const SHRINK_MOST = 0.5;

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '@dure/access';
 import type { Words } from '@dure/domain';
@@ -24,6 +25,8 @@ type Place = {
   /** The context that the documents have there; nothing, where all is served. */
   readonly documented?: string | undefined;
   readonly isHttps?: boolean;
+  /** Whether very many may come in one moment. */
+  readonly isBusy?: boolean;
 };
 
 /** @throws {CannotListen} the house is open, and the host is more than this machine. */
@@ -105,14 +108,67 @@ export const checkPlace = async (of: Place): Promise<void> => {
   }
 };
 
-/** @throws {CannotListen} the place is taken, or is none. */
+/**
+ * Connections that the system keeps until the server takes them; what comes beyond them tries again
+ * after a second, three, seven. On Linux it keeps no more than `net.core.somaxconn`.
+ */
+const BACKLOG = 4_096;
+
+/**
+ * Node takes one connection from a listener in each turn of its loop. A turn that decides commands
+ * takes milliseconds, and a burst of clients would wait for as many turns; so several listen.
+ */
+const LISTENERS = 16;
+
+/** Where the system lets several listen at one port, and parts the connections among them. */
+const canShare = process.platform === 'linux';
+
+type Listeners = readonly Server[];
+const besideOf = new WeakMap<FastifyInstance, Listeners>();
+
+/** Hands the connections that it takes to a server that has them as its own. */
+const listenBeside = async (server: FastifyInstance, of: Place): Promise<Server> => {
+  const take = (socket: Socket): void => void server.server.emit('connection', socket);
+  const beside = createServer({ allowHalfOpen: true, noDelay: true }, take);
+  beside.listen({ host: of.host, port: of.port, backlog: BACKLOG, reusePort: true });
+  await once(beside, 'listening');
+  return beside;
+};
+
+const portOf = (server: FastifyInstance, of: Place): number => {
+  const [address] = server.addresses();
+  return typeof address === 'object' ? address.port : of.port;
+};
+
+/** Who shares a port is not told that another process has it: it is looked for before. */
+const listenShared = async (server: FastifyInstance, of: Place): Promise<void> => {
+  if (of.port !== 0) await checkPlace(of);
+  const shared = { host: of.host, port: of.port, backlog: BACKLOG, reusePort: true };
+  await server.listen(shared);
+  const at = { ...of, port: portOf(server, of) };
+  const all = Array.from({ length: LISTENERS - 1 }, () => listenBeside(server, at));
+  besideOf.set(server, await Promise.all(all));
+};
+
+/** Takes no new connections beside the server's own. Those that there are end with the server. */
+export const closeBeside = async (server: FastifyInstance): Promise<void> => {
+  const all = besideOf.get(server) ?? [];
+  const closed = all.map((beside) => once(beside, 'close'));
+  for (const beside of all) beside.close();
+  await Promise.all(closed);
+};
+
+/**
+ * @param of with `isBusy` for a server that faces many, who may come in bursts.
+ * @throws {CannotListen} the place is taken, or is none.
+ */
 export const listen = async (server: FastifyInstance, of: Place): Promise<string> => {
   try {
-    await server.listen({ host: of.host, port: of.port });
+    if (of.isBusy && canShare) await listenShared(server, of);
+    else await server.listen({ host: of.host, port: of.port, backlog: BACKLOG });
   } catch (cause) {
     throw obstacle(cause, of);
   }
-  const [address] = server.addresses();
-  const port = typeof address === 'object' ? address.port : of.port;
+  const port = portOf(server, of);
   return `${of.isHttps ? 'https' : 'http'}://${withHost(of.host)}:${port}`;
 };

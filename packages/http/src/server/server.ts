@@ -15,6 +15,7 @@ import { answerNoise, problemFor } from './errors.ts';
 import { sendProblem, served } from './exchange.ts';
 import type { GatewayContext } from './exchange.ts';
 import type { Endpoint } from './endpoint.ts';
+import { closeBeside } from './listen.ts';
 import { missingHandler } from './missing.ts';
 import { followTls, readTls } from './tls.ts';
 
@@ -139,7 +140,7 @@ export const closeServer = async (server: FastifyInstance): Promise<void> => {
   const tidy = setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS);
   const hangUp = setTimeout(() => http.closeAllConnections(), CLOSE_TIMEOUT_MS);
   try {
-    await server.close();
+    await Promise.all([server.close(), closeBeside(server)]);
   } finally {
     clearInterval(tidy);
     clearTimeout(hangUp);
