@@ -59,7 +59,7 @@ const tooFast = (waitS: number): Refusal =>
     },
   });
 
-/** What is too much, before it is put into words: a flood is refused many times in the same ones. */
+/** What is too much, not yet in words: a flood is refused many times in the same ones. */
 export type TooMuch = { readonly is: 'busy' | 'tooFast'; readonly waitS: number };
 
 export const asRefusal = ({ is, waitS }: TooMuch): Refusal =>

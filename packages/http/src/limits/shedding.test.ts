@@ -56,7 +56,7 @@ describe('a gateway that is full', () => {
     assert.deepEqual([...said].toSorted(), ['1', '2', '3']);
   });
 
-  it('answers a browser with a page, and pages of named origins so that they can read it', async () => {
+  it('answers a browser with a page, and lets pages of named origins read it', async () => {
     const page = await fetch(`${library.url}/loans?x="><b>`, { headers: { accept: 'text/html' } });
     assert.equal(page.status, 503);
     assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
@@ -68,7 +68,7 @@ describe('a gateway that is full', () => {
     assert.equal(other.headers.get('access-control-allow-origin'), null);
   });
 
-  it('keeps the correlation of a client, and makes one where there is none that can be kept', async () => {
+  it('keeps the correlation of a client, or makes one where it cannot be kept', async () => {
     const of = async (id: string) =>
       (await library.ask('GET /loans', { headers: { 'correlation-id': id } })).headers.get(
         'correlation-id',

@@ -1,4 +1,4 @@
-// What is too much is refused when its head is there, and before anything else is done for it: no
+// What is too much is refused when its head is there, before anything else is done for it: no
 // route is looked for, no body is read, nothing is parsed. A flood is refused for less than what the
 // same answer costs behind the server, and what it says is put together once.
 
