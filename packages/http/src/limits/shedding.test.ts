@@ -49,11 +49,11 @@ describe('a gateway that is full', () => {
   });
 
   it('spreads when to come back', async () => {
-    const said = new Set<string | null>();
+    const said = new Set<number>();
     for (let at = 0; at < 100; at += 1) {
-      said.add((await library.ask('GET /loans')).headers.get('retry-after'));
+      said.add(Number((await library.ask('GET /loans')).headers.get('retry-after')));
     }
-    assert.deepEqual([...said].toSorted(), ['1', '2', '3']);
+    assert.deepEqual(said, new Set([1, 2, 3]));
   });
 
   it('answers a browser with a page, and lets pages of named origins read it', async () => {

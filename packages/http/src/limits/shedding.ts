@@ -1,6 +1,6 @@
 // What is too much is refused when its head is there, before anything else is done for it: no
-// What would be refused is refused when its head is there, before anything else is done for it: no
-// route is looked for, no body is read, nothing is parsed. A flood is refused for less than what the
+// route is looked for, no body is read. A flood is refused for less than what the same answer
+// costs behind the server, and what it says is put together once.
 
 import { asRefusal, correlationOf, preferredType } from '@dure/access';
 import type { Language, Limits, TooMuch, Work } from '@dure/access';
