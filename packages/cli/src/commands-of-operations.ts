@@ -5,6 +5,7 @@ import {
   backupOptions,
   doctorOptions,
   monitoringOptions,
+  moveOptions,
   restoreOptions,
   slaOptions,
 } from './operations-options.ts';
@@ -12,6 +13,7 @@ import type {
   BackupOptions,
   DoctorOptions,
   MonitoringOptions,
+  MoveOptions,
   RestoreOptions,
   SlaOptions,
 } from './operations-options.ts';
@@ -79,6 +81,27 @@ export const restore = command<RestoreOptions>({
     ],
   ],
   load: async () => (await import('./backup/restore.ts')).restore,
+});
+
+export const move = command<MoveOptions>({
+  name: 'move',
+  words: {
+    ko: '끝나 있는 사업의 데이터를 다른 저장소나 더 많은 파티션으로 옮깁니다',
+    en: 'moves the data of a business that is ended to other stores, or to more partitions',
+  },
+  operand: { ...oneBusiness, isNeeded: true },
+  options: moveOptions,
+  examples: [
+    [
+      'dure move lodging --to dure.yaml',
+      { ko: '파일이 말하는 곳으로', en: 'to where a file says' },
+    ],
+    [
+      'dure move lodging --to ./wider --partitions 4',
+      { ko: '네 파티션으로', en: 'to four partitions' },
+    ],
+  ],
+  load: async () => (await import('./move/move.ts')).move,
 });
 
 export const doctor = command<DoctorOptions>({

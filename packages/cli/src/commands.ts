@@ -3,7 +3,7 @@
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
 import { erase, exporting } from './personal/commands.ts';
-import { backup, doctor, monitoring, restore, sla } from './commands-of-operations.ts';
+import { backup, doctor, monitoring, move, restore, sla } from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
@@ -278,6 +278,7 @@ export const commands: readonly Command[] = [
   sla,
   backup,
   restore,
+  move,
   doctor,
   contracts,
   importing,

@@ -1,7 +1,7 @@
 // The options of the commands for those who keep a business running.
 
 import { data } from './command-options.ts';
-import { common, flag, text } from './options.ts';
+import { common, flag, number, text } from './options.ts';
 
 const RUNBOOK = 'runbook.md';
 export const monitoringOptions = {
@@ -44,6 +44,24 @@ export const restoreOptions = {
   replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
 };
 export type RestoreOptions = typeof restoreOptions;
+
+const PARTITIONS_MAX = 1_024;
+
+export const moveOptions = {
+  ...common,
+  data,
+  from: text(
+    { ko: '지금 있는 곳 (기본은 --data)', en: 'where it is now (--data, unless given)' },
+    'where',
+  ),
+  to: text({ ko: '옮길 빈 곳', en: 'empty place to move to' }, 'where'),
+  partitions: number({ ko: '파티션 수 (지금의 배수)', en: 'partitions (a multiple of now)' }, 'n', {
+    min: 1,
+    max: PARTITIONS_MAX,
+    standard: undefined,
+  }),
+};
+export type MoveOptions = typeof moveOptions;
 
 export const doctorOptions = {
   ...common,

@@ -3,7 +3,7 @@
 import type { Store } from '@dure/kernel/ports';
 import { dial } from './dialling.ts';
 import { cannotOpen } from './errors.ts';
-import { prepare } from './opening.ts';
+import { connectionsIn, prepare } from './opening.ts';
 import type { Found } from './opening.ts';
 import { addressOf } from './options.ts';
 import type { Address, MariadbOptions } from './options.ts';
@@ -32,6 +32,17 @@ export const openMariadbStore = async (options: MariadbOptions): Promise<Store> 
   } catch (error) {
     throw cannotOpen(address.shown, error);
   }
+};
+
+/**
+ * How many connections there are to a database now.
+ * @throws {StoreCannotOpen} {StoreUnavailable} as opening does.
+ */
+export const connectionsToMariadb = async (options: MariadbOptions): Promise<number> => {
+  const address = addressOf(options);
+  return connectionsIn(address).catch((error: unknown) => {
+    throw cannotOpen(address.shown, error);
+  });
 };
 
 const opened = (address: Address, options: MariadbOptions, found: Found): Store => {

@@ -26,10 +26,12 @@ export type Found = { readonly partitions: number; readonly identity: StoreIdent
 
 /** What there is in the database, and what was made of it. */
 export const prepare = async (address: Address, options: MariadbOptions): Promise<Found> => {
-  const link = await reached(address);
+  const { mustBeThere = false } = options;
+  const link = await (mustBeThere ? Link.open(address, false) : reached(address));
   try {
     await checkServer(address, link);
     await checkVersion(address, link);
+    if (mustBeThere && (await versionIn(link)) === 0) throw notThere(address);
     await underLock(address, link, () => make(address, link, options));
     return await claimed(address, link, options);
   } finally {
@@ -210,6 +212,25 @@ export const identityIn = async (link: Link): Promise<StoreIdentity> => {
 export const takeIdentity = async (link: Link, { logId, owner }: StoreIdentity): Promise<void> => {
   const sql = 'UPDATE store SET log_id = ?, business = ?, context = ?';
   await link.run({ sql, values: [logId, owner?.business ?? null, owner?.context ?? null] });
+};
+
+const notThere = ({ shown }: Address): StoreCannotOpen =>
+  new StoreCannotOpen(shown, {
+    ko: `${shown} 데이터베이스에 데이터가 없습니다. 주소를 확인해 주세요.`,
+    en: `There is no data in ${shown}. Please check the address.`,
+  });
+
+/** How many other connections there are to the database, as far as the user may see them. */
+export const connectionsIn = async (address: Address): Promise<number> => {
+  const link = await Link.open(address, false);
+  try {
+    const others = 'db = DATABASE() AND id <> CONNECTION_ID()';
+    const sql = `SELECT COUNT(*) AS n FROM information_schema.processlist WHERE ${others}`;
+    const [row] = await link.command(sql);
+    return Number(row?.['n'] ?? 0);
+  } finally {
+    await link.close();
+  }
 };
 
 const checkPartitions = ({ shown }: Address, has: number, wanted: number | undefined): void => {

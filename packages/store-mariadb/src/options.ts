@@ -23,6 +23,8 @@ export type MariadbOptions = {
   readonly owner?: StoreOwner | undefined;
   /** Fixed when the store is created; 1 unless given. */
   readonly partitions?: number | undefined;
+  /** Nothing is made where there is none. */
+  readonly mustBeThere?: boolean | undefined;
   /** Fields of views by which rows are often looked for. */
   readonly indexes?: readonly RowIndex[] | undefined;
   /**

@@ -41,13 +41,18 @@ export type Limits = {
 const SILENCE_MS = 2_000;
 const INT8 = 20;
 
+/** So many characters of the name of a connection the server keeps. */
+const NAME_MAX = 63;
+
+const nameOf = (schema: string): string => `dure ${schema}`;
+
 const configOf = (address: Address, limits: Limits): pg.ClientConfig => ({
   host: address.host,
   port: address.port,
   user: address.user,
   database: address.database,
   ssl: address.isEncrypted,
-  application_name: `dure ${address.schema}`,
+  application_name: nameOf(address.schema),
   keepAlive: true,
   connectionTimeoutMillis: limits.connectMs,
   statement_timeout: limits.statementMs,
@@ -93,6 +98,15 @@ export const connect = async ({ address, password, limits }: Access): Promise<Cl
     void client.end().catch(() => {});
     throw error;
   }
+};
+
+/** How many other connections of stores there are to the schema of this one. */
+export const connectionsIn = async (client: Client, { schema }: Address): Promise<number> => {
+  const text = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and application_name = left($1, ${NAME_MAX})`;
+  const { rows } = await client.query<{ readonly n: number }>(text, [nameOf(schema)]);
+  return rows[0]?.n ?? 0;
 };
 
 /** For so long a lost connection is tried again before its user hears of it. */

@@ -2,7 +2,7 @@
 
 import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { addressOf, passwordIn } from './address.ts';
-import { connect, patient } from './connections.ts';
+import { connect, connectionsIn, patient } from './connections.ts';
 import type { Limits } from './connections.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
 import { prepare } from './opening.ts';
@@ -29,6 +29,8 @@ export type PostgresOptions = {
   readonly owner?: StoreOwner | undefined;
   /** Fixed when the schema is created; 1 unless given. */
   readonly partitions?: number | undefined;
+  /** Nothing is made where there is none. */
+  readonly mustBeThere?: boolean | undefined;
   /** Fields of views by which rows are often looked for. */
   readonly indexes?: readonly RowIndex[] | undefined;
   /**
@@ -70,14 +72,33 @@ const limitsOf = (options: PostgresOptions, partitions: number): Limits => ({
 export const openPostgresStore = async (options: PostgresOptions): Promise<Store> => {
   const address = addressOf(options.url, schemaOf(options));
   const password = options.password ?? passwordIn(options.url);
-  const { owner, partitions, indexes = [] } = options;
+  const { owner, partitions, indexes = [], mustBeThere = false } = options;
   const limits = limitsOf(options, partitions ?? 1);
   try {
     const client = await connect(patient({ address, password, limits }));
     try {
-      const found = await prepare(client, { address, owner, partitions, indexes });
+      const found = await prepare(client, { address, owner, partitions, indexes, mustBeThere });
       const own = limitsOf(options, found.partitions);
       return new PostgresStore({ ...found, address, password, limits: own });
+    } finally {
+      void client.end().catch(() => {});
+    }
+  } catch (error) {
+    throw cannotOpen(address.words, error);
+  }
+};
+
+/**
+ * How many connections stores have to a schema now, as far as the user may see them.
+ * @throws {StoreCannotOpen} {StoreUnavailable} as opening does.
+ */
+export const connectionsToPostgres = async (options: PostgresOptions): Promise<number> => {
+  const address = addressOf(options.url, schemaOf(options));
+  const password = options.password ?? passwordIn(options.url);
+  try {
+    const client = await connect({ address, password, limits: limitsOf(options, 1) });
+    try {
+      return await connectionsIn(client, address);
     } finally {
       void client.end().catch(() => {});
     }

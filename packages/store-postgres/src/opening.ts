@@ -16,6 +16,7 @@ export type Wanted = {
   readonly owner: StoreOwner | undefined;
   readonly partitions: number | undefined;
   readonly indexes: readonly RowIndex[];
+  readonly mustBeThere: boolean;
 };
 
 export type Found = { readonly partitions: number; readonly identity: StoreIdentity };
@@ -52,6 +53,7 @@ const prepareUnderLock = async (client: Client, wanted: Wanted): Promise<Found> 
   await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dure ${schema}`]);
   const looked = await look(client, schema);
   check(words, looked);
+  if (looked.version === 0 && wanted.mustBeThere) throw notThere(words);
   if (looked.version === 0) await create(client, wanted);
   else if (looked.version < SCHEMA_VERSION) await update(client, schema, looked.version);
   const partitions = await partitionsIn(client, schema);
@@ -192,6 +194,12 @@ const notDurable = (place: string): StoreCannotOpen =>
   new StoreCannotOpen(place, {
     ko: `서버가 약속한 것을 잃을 수 있습니다: ${place}. fsync와 full_page_writes를 켜 주세요.`,
     en: `The server may lose what it promised: ${place}. Put fsync and full_page_writes on.`,
+  });
+
+const notThere = (place: string): StoreCannotOpen =>
+  new StoreCannotOpen(place, {
+    ko: `데이터가 없는 스키마입니다: ${place}. 주소를 확인해 주세요.`,
+    en: `There is no data in the schema: ${place}. Please check the address.`,
   });
 
 const newer = (place: string, version: number): StoreCannotOpen =>

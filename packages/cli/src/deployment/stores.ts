@@ -11,7 +11,12 @@ export type StoreOf = {
   readonly url: string;
   readonly business: string;
   readonly context: BoundedContext;
-  readonly partitions: number;
+  /** As it is created with, and has to be opened with; as many as it has, unless given. */
+  readonly partitions?: number | undefined;
+  /** Whose the store says that it is, where that is not its context; null is nobody. */
+  readonly owner?: StoreOwner | null | undefined;
+  /** Nothing is made where there is none. */
+  readonly mustBeThere?: boolean | undefined;
   /** Asked at each connection: a secret that is mounted may be exchanged. */
   readonly password: (() => string) | undefined;
   /** At most so many to a server, for turns and again for reads. */
@@ -20,20 +25,45 @@ export type StoreOf = {
 
 type Open = (of: StoreOf) => Promise<Store>;
 
-const inFile: Open = async ({ url, business, context, partitions }) => {
+/** The folder of the data that such a URL names. */
+export const folderIn = (url: string): string => url.replace(/^sqlite:(\/\/)?/, '');
+
+const ownerOf = ({ business, context, owner }: StoreOf): StoreOwner | undefined =>
+  owner === null ? undefined : (owner ?? { business, context: context.name });
+
+const inFile: Open = async (of) => {
   const { openSqliteStore } = await import('@dure/store-sqlite');
-  const folder = join(url.replace(/^sqlite:(\/\/)?/, ''), business);
+  const { url, business, context, partitions } = of;
+  const owner = ownerOf(of);
+  const folder = join(folderIn(url), business);
   mkdirSync(folder, { recursive: true });
-  const owner = { business, context: context.name };
   const file = join(folder, `${context.name}.db`);
-  return openSqliteStore({ file, owner, partitions, indexes: lookUpsIn(context) });
+  return openSqliteStore({
+    file,
+    ...(owner === undefined ? {} : { owner }),
+    ...(partitions === undefined ? {} : { partitions }),
+    indexes: lookUpsIn(context),
+  });
 };
 
-const onPostgres: Open = async ({ url, business, context, partitions, password, ...of }) => {
+const atPostgres = (of: StoreOf) => ({
+  url: of.url,
+  password: of.password,
+  schema: `${of.business}_${of.context.name}`.replaceAll('-', '_'),
+});
+
+const onPostgres: Open = async (of) => {
   const { openPostgresStore } = await import('@dure/store-postgres');
-  const place = { url, password, owner: { business, context: context.name } };
-  const { connections: connectionsMax } = of;
-  return openPostgresStore({ ...place, connectionsMax, partitions, indexes: lookUpsIn(context) });
+  const { context, partitions, mustBeThere, connections: connectionsMax } = of;
+  const indexes = lookUpsIn(context);
+  return openPostgresStore({
+    ...atPostgres(of),
+    owner: ownerOf(of),
+    partitions,
+    mustBeThere,
+    connectionsMax,
+    indexes,
+  });
 };
 
 /** Every context has a database of its own: `dure_lodging_payment`, where the URL says `dure`. */
@@ -42,17 +72,23 @@ const databaseOf = (url: string, owner: StoreOwner): string =>
     .join('_')
     .replaceAll('-', '_');
 
-const onMariadb: Open = async ({ url, business, context, partitions, password, ...of }) => {
+const atMariadb = ({ url, business, context, password }: StoreOf) => ({
+  url: url.replace(/^mysql:/, 'mariadb:'),
+  database: databaseOf(url, { business, context: context.name }),
+  ...(password === undefined ? {} : { password }),
+});
+
+const onMariadb: Open = async (of) => {
   const { openMariadbStore } = await import('@dure/store-mariadb');
-  const owner = { business, context: context.name };
+  const { context, partitions, mustBeThere, connections: connectionsMax } = of;
+  const indexes = lookUpsIn(context);
   return openMariadbStore({
-    url: url.replace(/^mysql:/, 'mariadb:'),
-    database: databaseOf(url, owner),
-    ...(password === undefined ? {} : { password }),
-    owner,
+    ...atMariadb(of),
+    owner: ownerOf(of),
     partitions,
-    connectionsMax: of.connections,
-    indexes: lookUpsIn(context),
+    mustBeThere,
+    connectionsMax,
+    indexes,
   });
 };
 
@@ -72,4 +108,13 @@ export const openStore = (of: StoreOf): Promise<Store> => {
   // The file was read with these schemes.
   if (!open) throw new Error(`There is no store for ${of.business}/${of.context.name}.`);
   return open(of);
+};
+
+/** How many connections others have to a store; of a file, its folder says that. */
+export const connectionsTo = async (of: StoreOf): Promise<number> => {
+  if (of.url.startsWith('postgres')) {
+    return (await import('@dure/store-postgres')).connectionsToPostgres(atPostgres(of));
+  }
+  if (!isServer(of.url)) return 0;
+  return (await import('@dure/store-mariadb')).connectionsToMariadb(atMariadb(of));
 };

@@ -4,7 +4,7 @@
 import { NewerVersion, stateNow } from '@dure/domain';
 import type { AnyAggregate, AnyState } from '@dure/domain';
 import type { Engine } from '../engine.ts';
-import { entryIn, instanceIn, processIn } from '../ids.ts';
+import { entryIn, entryOf, instanceIn, processIn } from '../ids.ts';
 import type { Collection, Item, LogRecord } from '../ports.ts';
 import type { Counted } from './noted-names.ts';
 import { knowsDeadline, knowsEvent, knowsStep, noted, stateName } from './wall-names.ts';
@@ -117,6 +117,25 @@ type InstanceBody = {
 const isCase = ({ registry }: Engine, aggregate: AnyAggregate | undefined): boolean =>
   aggregate?.identifiedBy === registry.system.businessKey;
 
+/** Entries from before keys were escaped may have separators in their keys. */
+const placeOfEntry = (
+  { id, tag }: Item,
+  aggregate: AnyAggregate | undefined,
+): { readonly key: string; readonly register: string } => {
+  const { key, register } = entryIn(id);
+  if (tag !== undefined) {
+    const of = instanceIn(tag);
+    return { key: of.key, register: entryOf(id, of).register };
+  }
+  const names = aggregate?.registers.map(({ name }) => name) ?? [];
+  if (names.includes(register)) return { key, register };
+  const [, ...parts] = id.split('/');
+  const at = parts.findIndex((part) => names.includes(part));
+  return at < 0
+    ? { key, register }
+    : { key: parts.slice(0, at).join('/'), register: parts[at] ?? '' };
+};
+
 export const countStates = async (engine: Engine): Promise<readonly Count[]> => {
   const { aggregates } = engine.registry;
   const ofInstances = await countIn(engine, 'instance', ({ id, body }) => {
@@ -133,9 +152,11 @@ export const countStates = async (engine: Engine): Promise<readonly Count[]> => 
       })),
     );
   });
-  const ofEntries = await countIn(engine, 'entry', ({ id, body }) => {
-    const { type, key, register } = entryIn(id);
+  const ofEntries = await countIn(engine, 'entry', (item) => {
+    const { id, body } = item;
+    const { type } = entryIn(id);
     const aggregate = aggregates.get(type);
+    const { key, register } = placeOfEntry(item, aggregate);
     const caseId = isCase(engine, aggregate) ? key : '';
     // The body of an entry is its state, with the version of it.
     const { '~life': version, ...state } = body as unknown as AnyState & { '~life'?: number };
