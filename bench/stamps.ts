@@ -59,6 +59,7 @@ const Cards = view.Cards.follows([event], {
   key: ['cardId'],
   creates: { StampsAdded: take },
   updates: { StampsAdded: take },
+  lookedUpBy: [['customerId', 'spent']],
 });
 
 const Stamps = boundedContext(context, {

@@ -145,8 +145,11 @@ const viewsOf = (views: { readonly [name: string]: View }): BoundedContext['view
     ]),
   );
 
-/** A column by which the rows of a view are often looked up or sorted. */
-export type LookUp = { readonly view: string; readonly field: string };
+/**
+ * A column by which the rows of a view are often looked up or sorted, perhaps with another one by
+ * which those with the same value are sorted.
+ */
+export type LookUp = { readonly view: string; readonly field: string; readonly by?: string };
 
 /**
  * What a store makes indexes for: the columns that a view names (`lookedUpBy`), those that tell
@@ -155,8 +158,13 @@ export type LookUp = { readonly view: string; readonly field: string };
 export const lookUpsIn = ({ views, actors }: BoundedContext): readonly LookUp[] => {
   const owners = Object.values(actors).flatMap(({ owns }) => owns ?? []);
   return Object.entries(views).flatMap(([view, { fields, lookedUpBy }]) => {
-    const wanted = new Set([...owners, 'status', ...lookedUpBy]);
-    return [...wanted].filter((field) => field in fields).map((field) => ({ view, field }));
+    const columns = lookedUpBy.filter((column) => typeof column === 'string');
+    const pairs = lookedUpBy.filter((column) => typeof column !== 'string');
+    const wanted = new Set([...owners, 'status', ...columns]);
+    return [
+      ...[...wanted].filter((field) => field in fields).map((field) => ({ view, field })),
+      ...pairs.map(([field, by]) => ({ view, field, by })),
+    ];
   });
 };
 

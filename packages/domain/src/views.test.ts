@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundedContext } from './context.ts';
+import { boundedContext, lookUpsIn } from './context.ts';
 import { contract } from './contract.ts';
 import type { AnyMessage } from './notes.ts';
 import { count, id, nullable, oneOf, optional, stamped, text } from './shapes.ts';
@@ -224,6 +224,24 @@ describe('a view', () => {
     assert.deepEqual(actors['Customer']?.reads, { Orders: 'own', Mypage: 'own' });
     assert.deepEqual(actors['Clerk']?.reads, { Orders: 'all' });
     assert.deepEqual(actors['Guest']?.reads, {});
+  });
+
+  it('is looked up by its owner and its status, and by the columns that it names', () => {
+    const Mypage = view.Orders.follows([event], {
+      key: ['orderId'],
+      creates: { OrderPlaced: take },
+      lookedUpBy: ['orderId', ['item', 'times']],
+    });
+    const shop = boundedContext('shop', {
+      views: { Mypage },
+      actors: { Customer: { owns: 'item', reads: 'own' } },
+    });
+    assert.deepEqual(lookUpsIn(shop), [
+      { view: 'Mypage', field: 'item' },
+      { view: 'Mypage', field: 'status' },
+      { view: 'Mypage', field: 'orderId' },
+      { view: 'Mypage', field: 'item', by: 'times' },
+    ]);
   });
 
   it('is found by its plural, or by the path that it names', () => {

@@ -62,11 +62,17 @@ type Drawing<Row, K extends readonly (keyof Row & string)[], M extends AnyMessag
   };
   /** Columns that take a new value only if its rank is not lower than the old one's. */
   readonly ranks?: { readonly [F in keyof Row]?: readonly (Row[F] | readonly Row[F][])[] };
-  /** Columns that rows are often looked up or sorted by; owners and a status are, anyway. */
-  readonly lookedUpBy?: readonly (keyof Row & string)[];
+  /**
+   * Columns that rows are often looked up or sorted by; owners and a status are, anyway. Two of
+   * them, `['customerId', 'spent']`, where the rows of one are often sorted by the other.
+   */
+  readonly lookedUpBy?: readonly (ColumnOf<Row> | readonly [ColumnOf<Row>, ColumnOf<Row>])[];
   /** Counted up when rows are to be drawn anew, from the beginning, at the next start; 1 if not. */
   readonly version?: number;
 };
+
+type ColumnOf<Row> = keyof Row & string;
+type LookedUpBy = string | readonly [string, string];
 
 type Fold = (event: AnyMessage, row: Row | undefined, about: About<Row>) => Row | undefined;
 type Row = { readonly [field: string]: unknown };
@@ -82,7 +88,7 @@ export type View = {
   readonly rowsOf: (event: AnyMessage, at: number) => readonly Row[];
   readonly creates: { readonly [event: string]: Fold };
   readonly updates: { readonly [event: string]: Fold };
-  readonly lookedUpBy: readonly string[];
+  readonly lookedUpBy: readonly LookedUpBy[];
   /** 1 unless said otherwise. */
   readonly version?: number | undefined;
 };
@@ -126,7 +132,7 @@ type AnyDrawing = {
   readonly creates: { readonly [event: string]: AnyRule };
   readonly updates?: { readonly [event: string]: AnyRule };
   readonly ranks?: { readonly [field: string]: readonly unknown[] };
-  readonly lookedUpBy?: readonly string[];
+  readonly lookedUpBy?: readonly LookedUpBy[];
   readonly version?: number;
 };
 

@@ -144,7 +144,8 @@ const make = async (
 ): Promise<void> => {
   if ((await versionIn(link)) === 0) await create(link, partitions);
   const there = await columnsOfRows(link);
-  const missing = indexes.filter((index) => !there.has(indexedColumn(index)));
+  const columns = new Map(indexes.map((index) => [indexedColumn(index), index]));
+  const missing = [...columns].flatMap(([column, index]) => (there.has(column) ? [] : [index]));
   if (missing.length > 0) await addIndexes(address, missing);
 };
 

@@ -43,6 +43,15 @@ const planOf = (file: string, query: RowQuery): string => {
   return steps.map(({ detail }) => detail).join('; ');
 };
 
+const countPlanOf = (file: string, query: RowQuery): string => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { where, values } = sqlOf(query, new Set(['주문']));
+  const sql = `EXPLAIN QUERY PLAN SELECT count(*) FROM (SELECT 1 FROM drawer_row WHERE ${where})`;
+  const steps = database.prepare(sql).all(...values);
+  database.close();
+  return steps.map(({ detail }) => detail).join('; ');
+};
+
 describe('An index on a field of a view', () => {
   it('changes no answer, whether it was there at first or came later', async () => {
     const file = newFile();
@@ -75,6 +84,22 @@ describe('An index on a field of a view', () => {
     assert.match(sorted, /USING INDEX row_주문_amount/);
     assert.doesNotMatch(sorted, /TEMP B-TREE FOR ORDER BY/);
     await store.close();
+  });
+
+  it('on two fields finds the rows of one by the other, and counts them alone', async () => {
+    const file = newFile();
+    const plain = openSqliteStore({ file });
+    await fill(plain);
+    const query: RowQuery = { ...byCity, sortBy: 'amount', descending: true, limit: 3 };
+    const before = await plain.query(query);
+    const pair = { view: '주문', field: 'city', by: 'amount' };
+    const store = openSqliteStore({ file, indexes: [...indexes, pair] });
+    assert.deepEqual(await store.query(query), before);
+    const plan = planOf(file, query);
+    assert.match(plan, /USING INDEX row_주문_city_by_amount \(tag=\? AND <expr>=\?\)/);
+    assert.doesNotMatch(plan, /TEMP B-TREE/);
+    assert.match(countPlanOf(file, query), /USING COVERING INDEX row_주문_city/);
+    await Promise.all([plain.close(), store.close()]);
   });
 
   it('leads to the place from which a page goes on', async () => {

@@ -47,6 +47,12 @@ const containing = (field: string, part: string): Condition => {
   return { sql, values: [part] };
 };
 
+/**
+ * Objects and lists are read as texts of JSON. No other text begins so, and with a look at the type
+ * an index would not do alone.
+ */
+const mayBeJson = (text: string): boolean => text.startsWith('{') || text.startsWith('[');
+
 const compared = (field: string, operator: string, value: Filter['value']): Condition => {
   const sql = `${valueOf(field)} ${operator} ?`;
   if (typeof value === 'string')
@@ -57,6 +63,9 @@ const compared = (field: string, operator: string, value: Filter['value']): Cond
 
 const equal = (field: string, value: Filter['value']): Condition => {
   if (value === null) return { sql: `${valueOf(field)} IS NULL`, values: [] };
+  if (typeof value === 'string' && !mayBeJson(value)) {
+    return { sql: `${valueOf(field)} = ?`, values: [value] };
+  }
   if (typeof value !== 'boolean') return compared(field, '=', value);
   const sql = `${valueOf(field)} = ? AND ${typeOf(field)} = ?`;
   return { sql, values: [Number(value), String(value)] };

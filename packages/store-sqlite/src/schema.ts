@@ -161,18 +161,23 @@ const makeTrail = (database: DatabaseSync, heads: readonly Row[]): void => {
 export const versionIn = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 
-/** A field by which the rows of a view are often looked for or ordered. */
-export type RowIndex = { readonly view: string; readonly field: string };
+/**
+ * A field by which the rows of a view are often looked for or ordered, perhaps with one by which
+ * those with the same value are ordered.
+ */
+export type RowIndex = { readonly view: string; readonly field: string; readonly by?: string };
 
 /**
  * Makes the indexes that are not there. They hold the rows of their view only, and those with the
- * same value in the order of their last change, as lists show them.
+ * same value in the order of their last change, as lists show them, or of another field.
  */
 export const createIndexes = (database: DatabaseSync, indexes: readonly RowIndex[]): void => {
-  for (const { view, field } of indexes) {
+  for (const { view, field, by } of indexes) {
+    const name = by === undefined ? `row_${view}_${field}` : `row_${view}_${field}_by_${by}`;
+    const order = by === undefined ? 'at' : `${valueOf(by)}, id`;
     database.exec(
-      `CREATE INDEX IF NOT EXISTS "row_${view}_${field}" ON ${tableOf('row')} ` +
-        `(tag, ${valueOf(field)}, at) WHERE ${isOfView(view)}`,
+      `CREATE INDEX IF NOT EXISTS "${name}" ON ${tableOf('row')} ` +
+        `(tag, ${valueOf(field)}, ${order}) WHERE ${isOfView(view)}`,
     );
   }
 };
