@@ -53,6 +53,21 @@ for (const store of stores) {
       assert.deepEqual([short.status, short.body['days']], [200, 6]);
     });
 
+    it('are not done under a tag, which holds nothing: 412, and what does', async () => {
+      const key = await lend(library);
+      const tag = (await library.ask(`GET /loans/${key}`)).headers.get('etag') ?? '';
+      const extended = (condition: string) =>
+        library.ask(`POST /loans/${key}/extend-loan`, {
+          body: { days: 5 },
+          headers: { ...english, 'if-match': condition },
+        });
+      const refused = await extended(tag);
+      assert.deepEqual([refused.status, refused.body['rejection']], [412, 'NotAsShown']);
+      assert.match(String(refused.body['detail']), /Dure-Preview/);
+      assert.notEqual((await library.ask(`GET /loans/${key}`)).body['days'], 5);
+      assert.equal((await extended('*')).status, 200);
+    });
+
     it('that opened nothing new answer 200', async () => {
       const body = { shelfId: 90, keeperId: 1, places: 2 };
       const statusOf = async () => (await library.ask('POST /shelves', { body })).status;

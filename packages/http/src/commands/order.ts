@@ -1,6 +1,6 @@
 // From an HTTP request to a command as it was written: body, aliases, the line's choice, the key.
 
-import { invalidPart, readKey, textOf } from '@dure/access';
+import { invalidPart, readKey, refusal as refusalOf, textOf } from '@dure/access';
 import type { Business, Refusal, Request, Written } from '@dure/access';
 import type { Problem } from '../answers/problem.ts';
 import { choicesOf } from '../routes/route.ts';
@@ -57,7 +57,24 @@ const choose = ({ byValue, otherwise }: CommandAction, body: Written): Chosen =>
 export const isMachineOnly = (action: CommandAction): boolean =>
   choicesOf(action).every(({ command }) => command.issuers.size === 0);
 
+/**
+ * What it is held to is a preview. Tags here are weak, of a view that may be behind: none of them
+ * matches, and what a condition forbids is not done (RFC 9110, 13.1.1).
+ */
+const unheld = ({ headers }: Asked): Refusal | undefined => {
+  const condition = headers['if-match'];
+  if (condition === undefined || String(condition).trim() === '*') return undefined;
+  return refusalOf('NotAsShown', {
+    words: {
+      ko: 'If-Match로는 견줄 수 없습니다. 미리 보고(Prefer: preview) Dure-Preview와 함께 보내 주세요',
+      en: 'If-Match holds no command: look first (Prefer: preview), then send it with Dure-Preview',
+    },
+  });
+};
+
 export const readRequest = (line: CommandLine, asked: Asked): ReadRequest => {
+  const condition = unheld(asked);
+  if (condition) return { is: 'refused', refusal: condition };
   const read = readBody(asked.body, mediaTypeOf(asked));
   if (read.is === 'refused') return read;
   const written = withoutAliases(read.body, line.business.fieldAliases);
