@@ -143,3 +143,19 @@ export const isSoundForAll = async (person: Person): Promise<void> => {
 };
 
 const prefersDark = 'matchMedia("(prefers-color-scheme: dark)").matches';
+
+/**
+ * What a window asks for by such an address does not get through until the function that is
+ * returned was called: as on a line that hangs.
+ */
+export const hold = async (
+  { page }: Pick<Person, 'page'>,
+  address: RegExp,
+): Promise<() => void> => {
+  const { promise: released, resolve } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return resolve;
+};

@@ -10,6 +10,7 @@ import {
   Link,
   LiveList,
   moneyIn,
+  Notice,
   Page,
   Read,
   Section,
@@ -25,22 +26,26 @@ import {
   useWish,
   useWords,
 } from '@dure/web/kit';
-import type { CardToken, PageOf, Row } from '@dure/web/kit';
+import type { CardToken, PageOf, Row, Wish } from '@dure/web/kit';
 import { Plate } from './plate.tsx';
-import { closedStats, openStats } from './stats.ts';
+import { cancellingStats, closedStats, openStats } from './stats.ts';
 import { Cost, dueOf, Progress } from './receipt.tsx';
 import { repairWords } from './words.ts';
 import './repair.css';
 
 const SIZE = 10;
 
-type PayOf = { readonly row: Row; readonly due: number; readonly target: string };
+type PayOf = {
+  readonly row: Row;
+  readonly due: number;
+  readonly target: string;
+  readonly wish: Wish;
+};
 
-const Pay = ({ row, due, target }: PayOf) => {
+const Pay = ({ row, due, target, wish }: PayOf) => {
   const say = useWords(repairWords);
   const price = moneyIn(useLanguage(), due);
   const [card, setCard] = useState<CardToken>('card-0001');
-  const wish = useWish();
   const send = async (): Promise<void> => {
     await wish.send({ target, body: { payAmt: due, cardToken: card } });
   };
@@ -59,7 +64,7 @@ const Pay = ({ row, due, target }: PayOf) => {
           <p>{say(isFee ? 'feeLead' : 'payLead')}</p>
         </div>
         <CardChoice card={card} onChange={setCard} />
-        <Answer state={wish.state} onRetry={() => void send()} />
+        <Paying wish={wish} due={due} onRetry={() => void send()} />
         <Button type="submit" tone="main" isWide isBusy={wish.state.is === 'underWay'}>
           {say('pay', { price })}
         </Button>
@@ -68,6 +73,27 @@ const Pay = ({ row, due, target }: PayOf) => {
   );
 };
 
+type PayingOf = { readonly wish: Wish; readonly due: number; readonly onRetry: () => void };
+
+/** What became of a payment; with the amount of now, where another one was sent. */
+const Paying = ({ wish: { state }, due, onRetry }: PayingOf) => {
+  const say = useWords(repairWords);
+  const language = useLanguage();
+  const sent = state.is === 'refused' ? Number(state.problem.facts['payAmt']) : due;
+  if (state.is !== 'refused' || Number.isNaN(sent) || sent === due) {
+    return <Answer state={state} onRetry={onRetry} />;
+  }
+  return (
+    <Notice tone="warn" title={say('notCharged', { price: moneyIn(language, sent) })}>
+      {say('dueNow', { price: moneyIn(language, due) })}
+    </Notice>
+  );
+};
+
+/** At the desk, until the delivery was requested; not twice. */
+const mayCancel = (stat: string): boolean =>
+  openStats.includes(stat) && !stat.startsWith('DELIVERY') && !cancellingStats.includes(stat);
+
 const OneCar = ({ row }: { readonly row: Row }) => {
   const say = useWords(repairWords);
   // Lists have no forms: the row itself says what may be done with it.
@@ -75,7 +101,7 @@ const OneCar = ({ row }: { readonly row: Row }) => {
   const whole = read.data ?? row;
   const due = dueOf(whole);
   const target = whole._templates?.['pay']?.target;
-  const isOpen = openStats.includes(textIn(whole, 'stat'));
+  const wish = useWish();
   return (
     <>
       <div className="row-title">
@@ -83,12 +109,15 @@ const OneCar = ({ row }: { readonly row: Row }) => {
         <Status row={whole} field="stat" />
       </div>
       {due !== undefined && target !== undefined ? (
-        // Another amount is another payment: nothing of the one before is left in its form.
-        <Pay key={due} row={whole} due={due} target={target} />
-      ) : null}
+        // Another amount is another payment: no card of the one before is left in its form. What
+        // became of a payment under way is said, whatever is due by then.
+        <Pay key={due} row={whole} due={due} target={target} wish={wish} />
+      ) : (
+        <Answer state={wish.state} />
+      )}
       <Progress row={whole} />
       <Cost row={whole} />
-      {isOpen ? <p className="faint">{say('howToCancel')}</p> : null}
+      {mayCancel(textIn(whole, 'stat')) ? <p className="faint">{say('howToCancel')}</p> : null}
     </>
   );
 };

@@ -33,7 +33,7 @@ const SECOND_MS = 1_000;
 /** So long a page of cars stands, where a column has more than fit below each other. */
 const TURN_MS = 8 * SECOND_MS;
 const CARS_ON_PAGE = 6;
-const AGAIN_MS = 10 * SECOND_MS;
+const AGAIN_MS = 3 * SECOND_MS;
 
 const columns = [
   ['waitingCars', ['REPAIRREQUEST']],
@@ -122,7 +122,7 @@ const Cancelling = ({ rows }: { readonly rows: readonly Row[] }) => {
 
 type LiveOf = { readonly readMs: number; readonly isFailing: boolean };
 
-/** How old the picture is matters as much as the picture. */
+/** How old the picture is matters as much as the picture: said at the first read that fails. */
 const Live = ({ readMs, isFailing }: LiveOf) => {
   const say = useWords(repairWords);
   const language = useLanguage();
@@ -210,7 +210,9 @@ export const DisplayPage = () => {
         <h1>
           <Link to={`/${business.name}`}>{say('display')}</Link>
         </h1>
-        {list.data ? <Live readMs={list.dataUpdatedAt} isFailing={list.isError} /> : null}
+        {list.data ? (
+          <Live readMs={list.dataUpdatedAt} isFailing={list.isError || list.failureCount > 0} />
+        ) : null}
         <Clock />
         <Tools />
       </header>

@@ -29,7 +29,7 @@ export const dueOf = (row: Row): number | undefined => {
 export const Progress = ({ row }: Of) => {
   const say = useWords(repairWords);
   const records = useTrail(row).data ?? [];
-  const refusal = isCancelling(textIn(row, 'stat')) ? undefined : refusalOf(records);
+  const refusal = isCancelling(textIn(row, 'stat')) ? undefined : refusalOf(records, say);
   return (
     <>
       {refusal === undefined ? null : (

@@ -50,17 +50,21 @@ export const isCancelling = (stat: string): boolean => leaving[stat] !== undefin
 export const lastOf = (records: readonly CaseRecord[], event: string): CaseRecord | undefined =>
   records.findLast(({ type, kind }) => kind === 'event' && type === event);
 
-const reasonIn = (record: CaseRecord | undefined): string => {
+/** What the wall writes where no one decided in time; people write in their own words. */
+const SILENT = '결정 기한 경과';
+
+const reasonIn = (record: CaseRecord | undefined, say: RepairSay): string => {
   const reason = record?.data['reason'];
+  if (reason === SILENT) return say('silentReason');
   return typeof reason === 'string' ? reason : '';
 };
 
 /** Why the shop refused the last cancellation; nothing, where another was asked for since. */
-export const refusalOf = (records: readonly CaseRecord[]): string | undefined => {
+export const refusalOf = (records: readonly CaseRecord[], say: RepairSay): string | undefined => {
   const asked = lastOf(records, 'RepairCancelRequested');
   const refused = lastOf(records, 'ReceiptCancelRefused');
   if (!refused || (asked && asked.at > refused.at)) return undefined;
-  return reasonIn(refused);
+  return reasonIn(refused, say);
 };
 
 type Of = {
@@ -90,7 +94,7 @@ const onTheWay = (of: Of, stat: string): readonly Step[] => {
 
 const ended = (of: Of, title: Word, event: string): Step => {
   const record = lastOf(of.records, event);
-  const reason = reasonIn(record);
+  const reason = reasonIn(record, of.say);
   const note = reason === '' ? record && of.when(record.at) : of.say('because', { reason });
   return { key: event, title: of.say(title), is: 'failed', ...(note ? { note } : {}) };
 };

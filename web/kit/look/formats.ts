@@ -37,17 +37,22 @@ export const dayWithYearIn = (language: Language, day: string): string =>
 export const weekdayIn = (language: Language, day: string): string =>
   format(language, { weekday: 'short', timeZone: 'UTC' }).format(noonOf(day));
 
+/** `오전 12:20` in Korean; `00:20` in English, where an hour of one digit would look like minutes. */
+const hourIn = { ko: 'numeric', en: '2-digit' } as const;
+
 export const instantIn = (language: Language, instant: string, timeZone: string): string =>
   format(language, {
     month: 'short',
     day: 'numeric',
-    hour: 'numeric',
+    hour: hourIn[language],
     minute: '2-digit',
     timeZone,
   }).format(new Date(instant));
 
 export const timeIn = (language: Language, instant: string, timeZone: string): string =>
-  format(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
+  format(language, { hour: hourIn[language], minute: '2-digit', timeZone }).format(
+    new Date(instant),
+  );
 
 /** `01023456789` as `010-2345-6789`; what is masked already stays so. */
 export const phoneOf = (digits: string): string =>

@@ -6,12 +6,16 @@ import type { ReactNode } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { selfOf } from '../requests/hal.ts';
 import type { List, Row } from '../requests/hal.ts';
+import { OnePlace, useHere } from './one-place.tsx';
 import { useNewRows } from './rows.tsx';
 import { Read } from './states.tsx';
 import type { Tone } from './status.tsx';
 
+/** Each ticket stands in one of its live columns. */
 export const Board = ({ children }: { readonly children: ReactNode }) => (
-  <div className="board">{children}</div>
+  <OnePlace>
+    <div className="board">{children}</div>
+  </OnePlace>
 );
 
 type ColumnOf = {
@@ -51,7 +55,8 @@ type LiveOf = Pick<ColumnOf, 'title' | 'tone'> & {
 
 /** A column whose tickets come, change and go as it happens. */
 export const LiveColumn = ({ of, isUncounted = false, children, ...column }: LiveOf) => {
-  const fresh = useNewRows(of.data?.rows);
+  const rows = useHere(of);
+  const fresh = useNewRows(of.data && rows);
   if (!of.data) {
     return (
       <Column {...column}>
@@ -59,9 +64,10 @@ export const LiveColumn = ({ of, isUncounted = false, children, ...column }: Liv
       </Column>
     );
   }
-  const { rows, page } = of.data;
+  const elsewhere = of.data.rows.length - rows.length;
+  const count = of.data.page.totalElements - elsewhere;
   return (
-    <Column {...column} count={isUncounted ? undefined : page.totalElements}>
+    <Column {...column} count={isUncounted ? undefined : count}>
       {rows.map((row) => (
         <Fragment key={selfOf(row)}>{children(row, fresh.has(selfOf(row)))}</Fragment>
       ))}

@@ -6,6 +6,7 @@ import { goBack } from '../look/route.ts';
 import { kitWords } from '../look/kit-words.ts';
 import { useWords } from '../look/words.ts';
 import { Icon } from './icon.tsx';
+import { OnePlace } from './one-place.tsx';
 
 type Of = {
   readonly title: string;
@@ -49,7 +50,7 @@ export const Page = ({ title, lead, backTo, actions, children }: Of) => {
         </div>
         {actions === undefined ? null : <div className="page-actions">{actions}</div>}
       </header>
-      {children}
+      <OnePlace>{children}</OnePlace>
     </div>
   );
 };

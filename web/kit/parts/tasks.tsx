@@ -11,6 +11,7 @@ import { useLinked } from '../requests/live.ts';
 import { ActionButton, Actions } from './action.tsx';
 import type { ButtonTone } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { useHere } from './one-place.tsx';
 import { useNewRows } from './rows.tsx';
 import { chime } from './sound.ts';
 import { Empty, Read } from './states.tsx';
@@ -70,29 +71,30 @@ type BoardOf = {
   readonly children: (row: Row, isNew: boolean) => ReactNode;
 };
 
-/** Says a new task aloud to screen readers, and by a sound where that was wished. */
+/**
+ * Says a new task aloud to screen readers, and by a sound where that was wished. A task stands in
+ * one of the boards of a page.
+ */
 export const TaskBoard = ({ of, empty, children }: BoardOf) => (
   <Read of={of} lines={6}>
-    {({ rows }) =>
-      rows.length === 0 ? (
-        <Empty title={empty} icon="check" />
-      ) : (
-        <Tasks rows={rows}>{children}</Tasks>
-      )
-    }
+    {() => (
+      <Tasks of={of} empty={empty}>
+        {children}
+      </Tasks>
+    )}
   </Read>
 );
 
-type TasksOf = { readonly rows: readonly Row[]; readonly children: BoardOf['children'] };
-
-const Tasks = ({ rows, children }: TasksOf) => {
+const Tasks = ({ of, empty, children }: BoardOf) => {
   const say = useWords(kitWords);
+  const rows = useHere(of);
   const fresh = useNewRows(rows);
   const count = fresh.size;
   const [sound, setSound] = useState(false);
   useEffect(() => {
     if (count > 0 && sound) chime();
   }, [count, sound]);
+  if (rows.length === 0) return <Empty title={empty} icon="check" />;
   return (
     <>
       <div className="task-tools">

@@ -5,74 +5,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
-import type { Language, Person, Size } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
 import { closeAll, stageOf } from '@dure/web/testing/stage';
 import type { Role } from '@dure/web/testing/stage';
+import { cancellations } from './cancellations.testing.ts';
+import { outages } from './outages.testing.ts';
+import { car, castOf, DESK, inDialog, press, sceneOf, sizeOf, stat } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const business = 'repair-shop';
-const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 const DESK_SECONDS = 20;
-const DESK = 'ReceptionDesk:desk-1';
-const SHOP = 'RepairShop:mechanic-1';
 
 describe('the pages of the repair shop', withoutBrowser(), () => {
-  const stage = stageOf(business);
-  const { open, fault, act, soon } = stage;
+  const stage = stageOf(business, '--set', 'DELIVERY_OPEN_MAX=1');
+  const { open, fault, soon } = stage;
 
-  const atDesk = (language: Language, path = ''): Promise<Person> =>
-    open(DESK, { language, size: 'desk' }, path);
-
-  const inShop = (language: Language): Promise<Person> => open(SHOP, { language, size: 'desk' });
-
-  /** The card or ticket of a car. While it moves from one list to another it may stand in both. */
-  const car = ({ page }: Person, plate: string) =>
-    page
-      .locator('.ticket, .task')
-      .filter({ has: page.getByText(plate, { exact: true }) })
-      .first();
-
-  const press = async (of: ReturnType<typeof car>, name: string): Promise<void> =>
-    of.getByRole('button', { name, exact: true }).click();
-
-  /** By its whole name, or by a pattern. */
-  const inDialog = ({ page }: Person, name: string | RegExp) =>
-    page.getByRole('dialog').getByRole('button', { name, exact: true });
-
-  const stat = ({ page }: Person, text: string): Promise<void> =>
-    page.locator('.page > .row-title .badge').filter({ hasText: text }).waitFor();
-
-  /** Received at once, where the story begins later. */
-  const received = async (vehiNo: string): Promise<string> => {
-    const body = { vehiNo, symptom: '브레이크 패드' };
-    // The gateway's own answer.
-    return ((await soon(DESK, 'receipts', body)) as { readonly receiptId: string }).receiptId;
-  };
-
-  const inRepair = async (vehiNo: string): Promise<string> => {
-    const id = await received(vehiNo);
-    await soon(SHOP, `repairs/${id}/take-in-repair`);
-    return id;
-  };
-
-  const payable = async (vehiNo: string): Promise<string> => {
-    const id = await inRepair(vehiNo);
-    await soon(SHOP, `repairs/${id}/complete-repair`, { repairAmt: 180_000 });
-    await soon(DESK, `receipts/${id}/request-payment`);
-    return id;
-  };
-
-  const paid = async (vehiNo: string): Promise<string> => {
-    const id = await payable(vehiNo);
-    await soon('Customer:customer-4', `receipts/${id}/pay`, { payAmt: 180_000 });
-    return id;
-  };
-
-  /** The car may come again. */
-  const calledOff = async (id: string): Promise<void> => {
-    await act(DESK, `receipts/${id}/request-cancel`);
-    await soon(SHOP, `repairs/${id}/accept-cancel`, { feeAmt: 0 });
-  };
+  const scene = sceneOf(stage);
+  const { atDesk, inShop, inRepair, payable, paid, calledOff } = scene;
 
   const receiveByKeyboard = async ({ page }: Person, language: Language): Promise<void> => {
     const begunMs = performance.now();
@@ -271,6 +220,9 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
     });
   }
 
+  cancellations(stage, scene);
+  outages(stage, scene);
+
   it('say why a button is closed, and on the wall that it is not up to date', async () => {
     const say = words.en;
     const id = await paid('0101');
@@ -281,19 +233,47 @@ describe('the pages of the repair shop', withoutBrowser(), () => {
     await desk.page.getByText(say.tooLate).waitFor();
     await isSoundForAll(desk);
     await fault('display', 'down');
-    // It reads anew every ten seconds, and asks again before it says so.
-    const patient = { timeout: 45_000 };
-    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
     // The desk works on without it.
     await desk.page.goto(`${stage.program.url}/${business}/receipts`);
     await desk.page.locator('.row-line', { hasText: '0101' }).waitFor();
     await fault('display', 'none');
-    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor(patient);
+    await wall.page.locator('.display-live', { hasText: 'Live' }).waitFor();
     await stage.program.kill();
-    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor(patient);
+    await wall.page.locator('.display-live', { hasText: say.stopped }).waitFor();
     await isSound(wall);
     await picture(wall, 'repair-display-away');
     await desk.close();
     await wall.close();
+  });
+});
+
+describe('the pages of a repair shop that takes each car at once', withoutBrowser(), () => {
+  const automatic = ['--set', 'AUTO_TAKE_IN=true', '--set', 'AUTO_START_DELIVERY=true'];
+  const stage = stageOf(business, ...automatic);
+  const { atDesk, inShop } = sceneOf(stage);
+
+  it('show what goes on by itself', async () => {
+    const { read, say, staff, onPhone, driving } = castOf('en');
+    const [desk, shop, customer] = [
+      await atDesk(staff),
+      await inShop(staff),
+      await stage.open('Customer:customer-4', onPhone),
+    ];
+    await desk.page.keyboard.type('0101');
+    await desk.page.keyboard.press('Enter');
+    await stat(customer, read.inShop);
+    await press(car(shop, '0101'), say.complete);
+    await shop.page.getByRole('button', { name: /180,000/ }).click();
+    await shop.page.getByRole('dialog').getByRole('button', { name: /· / }).click();
+    await press(car(desk, '0101'), say.requestPayment);
+    await customer.page.getByRole('button', { name: read.pay('180,000') }).click();
+    await press(car(desk, '0101'), say.requestDelivery);
+    await customer.page.locator('.steps [data-is=now]', { hasText: read.coming }).waitFor();
+    await isSound(customer);
+    const driver = await stage.open('DeliveryDriver:driver-1', driving);
+    await press(car(driver, '0101'), say.handOver);
+    await customer.page.locator('.steps [data-is=done]', { hasText: read.delivered }).waitFor();
+    await closeAll(desk, shop, customer, driver);
   });
 });

@@ -1,0 +1,83 @@
+// What everyone in the stories of the repair shop does, and how far a car has come when one begins.
+
+import type { Language, Person, Size } from '@dure/web/testing/people';
+import type { Stage } from '@dure/web/testing/stage';
+import { words } from './words.testing.ts';
+
+export const DESK = 'ReceptionDesk:desk-1';
+export const SHOP = 'RepairShop:mechanic-1';
+
+export const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+
+/**
+ * Customers read one language and the staff the other, customers on phones and at screens: a story
+ * that is played once is seen in both languages and at both sizes.
+ */
+export const castOf = (customers: Language) => {
+  const staff = customers === 'ko' ? 'en' : 'ko';
+  return {
+    read: words[customers],
+    say: words[staff],
+    staff,
+    onPhone: { language: customers, size: 'phone' },
+    atScreen: { language: customers, size: 'desk' },
+    driving: { language: staff, size: 'phone' },
+  } as const;
+};
+
+/** The cards of a car: of those of the shop, the one to act on has a footer. */
+export const car = ({ page }: Person, plate: string) =>
+  page.locator('.ticket, .task').filter({ has: page.getByText(plate, { exact: true }) });
+
+export const press = async (of: ReturnType<typeof car>, name: string): Promise<void> =>
+  of.getByRole('button', { name, exact: true }).click();
+
+/** By its whole name, or by a pattern. */
+export const inDialog = ({ page }: Person, name: string | RegExp) =>
+  page.getByRole('dialog').getByRole('button', { name, exact: true });
+
+export const stat = ({ page }: Person, text: string): Promise<void> =>
+  page.locator('.page > .row-title .badge').filter({ hasText: text }).waitFor();
+
+export const sceneOf = ({ open, act, soon }: Stage) => {
+  const atDesk = (language: Language, path = ''): Promise<Person> =>
+    open(DESK, { language, size: 'desk' }, path);
+
+  const inShop = (language: Language): Promise<Person> => open(SHOP, { language, size: 'desk' });
+
+  /** Received at once, where the story begins later. */
+  const received = async (vehiNo: string): Promise<string> => {
+    const body = { vehiNo, symptom: '브레이크 패드' };
+    // The gateway's own answer.
+    return ((await soon(DESK, 'receipts', body)) as { readonly receiptId: string }).receiptId;
+  };
+
+  const inRepair = async (vehiNo: string): Promise<string> => {
+    const id = await received(vehiNo);
+    await soon(SHOP, `repairs/${id}/take-in-repair`);
+    return id;
+  };
+
+  const payable = async (vehiNo: string): Promise<string> => {
+    const id = await inRepair(vehiNo);
+    await soon(SHOP, `repairs/${id}/complete-repair`, { repairAmt: 180_000 });
+    await soon(DESK, `receipts/${id}/request-payment`);
+    return id;
+  };
+
+  const paid = async (vehiNo: string, as = 'Customer:customer-4'): Promise<string> => {
+    const id = await payable(vehiNo);
+    await soon(as, `receipts/${id}/pay`, { payAmt: 180_000 });
+    return id;
+  };
+
+  /** The car may come again. */
+  const calledOff = async (id: string): Promise<void> => {
+    await act(DESK, `receipts/${id}/request-cancel`);
+    await soon(SHOP, `repairs/${id}/accept-cancel`, { feeAmt: 0 });
+  };
+
+  return { atDesk, inShop, received, inRepair, payable, paid, calledOff };
+};
+
+export type Scene = ReturnType<typeof sceneOf>;
