@@ -46,6 +46,9 @@ const TaxiMap = ({ data }: { readonly data: List }) => {
   );
 };
 
+/** A taxi that is off duty has no driver. */
+const facts = ['driver', 'poolId', 'location'];
+
 const Taxi = ({ row }: { readonly row: Row }) => (
   <div className="row-line">
     <div className="row-title">
@@ -53,7 +56,10 @@ const Taxi = ({ row }: { readonly row: Row }) => (
       <Status row={row} field="taxiStatus" />
     </div>
     <span className="faint">
-      {textIn(row, 'driver')} · {textIn(row, 'poolId')} · {textIn(row, 'location')}
+      {facts
+        .map((field) => textIn(row, field))
+        .filter((fact) => fact !== '')
+        .join(' · ')}
     </span>
   </div>
 );
