@@ -4,7 +4,16 @@ import { inFolder, loaded, serving } from './harness.ts';
 import type { Load, Server } from './harness.ts';
 import { median } from './program.ts';
 
-export type Compared = { readonly minimal: Load; readonly dure: Load; readonly ratio: number };
+/** A load, and what each command has cost of the server's processor. */
+type Costed = Load & { readonly cpuUs: number };
+
+export type Compared = {
+  readonly minimal: Load;
+  readonly dure: Load;
+  readonly ratio: number;
+  /** What a command costs of a processor, by the other server's: neighbours change it little. */
+  readonly cpuRatio: number;
+};
 
 export type Form = {
   /** So many times both servers are started afresh, as no two processes are laid out alike. */
@@ -16,12 +25,13 @@ export type Form = {
   readonly seconds: number;
 };
 
-type Pair = { readonly minimal: Load; readonly dure: Load };
+type Pair = { readonly minimal: Costed; readonly dure: Costed };
 
-const slice = async (server: Server, seconds: number): Promise<Load> => {
+const slice = async (server: Server, seconds: number): Promise<Costed> => {
+  const beforeS = server.cpuS();
   const load = await loaded(server.url, { kind: 'stamps', seconds, bearer: server.bearer });
   if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
-  return load;
+  return { ...load, cpuUs: ((server.cpuS() - beforeS) * 1e6) / load.done };
 };
 
 /** Alternates, so that a machine that gets slower or faster does so for both. */
@@ -82,5 +92,6 @@ export const compareCommands = async (form: Form, programs = onSqlite): Promise<
     minimal: typical(pairs.map(({ minimal }) => minimal)),
     dure: typical(pairs.map(({ dure }) => dure)),
     ratio: median(pairs.map(({ minimal, dure }) => dure.perSecond / minimal.perSecond)),
+    cpuRatio: median(pairs.map(({ minimal, dure }) => dure.cpuUs / minimal.cpuUs)),
   };
 };

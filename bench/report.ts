@@ -35,6 +35,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fine = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 
 const SIGN_IN_RATIO_MIN = 0.95;
+const SIGN_IN_CPU_MAX = 1.05;
 const RATIO_MIN = 0.6;
 const SAGAS_RATIO_MIN = 0.5;
 const SAGA_P50_MS = 5;
@@ -85,7 +86,7 @@ export const commandLines = ({ minimal, dure, ratio }: Compared, on = ''): reado
   },
 ];
 
-export const signInLines = ({ minimal, dure, ratio }: Compared): readonly Line[] => [
+export const signInLines = ({ minimal, dure, ratio, cpuRatio }: Compared): readonly Line[] => [
   {
     what: 'durable commands/s over HTTP, open house and with sign-in and limits',
     measured: `${whole(minimal.perSecond)}, ${whole(dure.perSecond)}`,
@@ -96,6 +97,12 @@ export const signInLines = ({ minimal, dure, ratio }: Compared): readonly Line[]
     measured: fine(ratio),
     budget: `≥ ${SIGN_IN_RATIO_MIN}`,
     isKept: ratio >= SIGN_IN_RATIO_MIN,
+  },
+  {
+    what: 'CPU of the server a command, with sign-in and limits to without',
+    measured: cpuRatio.toFixed(3),
+    budget: `≤ ${SIGN_IN_CPU_MAX}`,
+    isKept: cpuRatio <= SIGN_IN_CPU_MAX,
   },
 ];
 

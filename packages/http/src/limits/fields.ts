@@ -1,12 +1,39 @@
 // What a client has left of its limits, as header fields.
 
 import type { Left } from '@dure/access';
-import type { FastifyReply } from 'fastify';
+import type { Exchange } from '../server/exchange.ts';
+
+const policies = new WeakMap<Left['rate'], string>();
+
+const policyOf = ({ name, rate }: Left): string => {
+  const known = policies.get(rate);
+  if (known !== undefined) return known;
+  const { burst, perSecond } = rate;
+  const policy = `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`;
+  policies.set(rate, policy);
+  return policy;
+};
 
 /** As the draft for rate limit fields has it: the policy, and what is left of it. */
+export const leftFields = (left: Left): readonly string[] => {
+  const { left: count, waitS } = left.taken;
+  const now = `"${left.name}";r=${count};t=${waitS}`;
+  return ['ratelimit-policy', policyOf(left), 'ratelimit', now];
+};
+
+/**
+ * Commands are answered in one piece, whose head has it among its fields. What is read may be a
+ * stream, which writes a head of its own: there it is set beforehand, which costs more.
+ */
 export const sayLeft =
-  ({ raw }: FastifyReply) =>
-  ({ name, rate: { burst, perSecond }, taken: { left, waitS } }: Left): void => {
-    raw.setHeader('ratelimit-policy', `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`);
-    raw.setHeader('ratelimit', `"${name}";r=${left};t=${waitS}`);
+  (exchange: Exchange) =>
+  (left: Left): void => {
+    if (exchange.work === 'command' || exchange.work === 'opening') {
+      exchange.left = left;
+      return;
+    }
+    const [policyName = '', policy = '', name = '', value = ''] = leftFields(left);
+    const { raw } = exchange.reply;
+    raw.setHeader(policyName, policy);
+    raw.setHeader(name, value);
   };

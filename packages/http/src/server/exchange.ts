@@ -1,11 +1,21 @@
 // One request and its answer, with what all lines of the gateway share.
 
 import { correlationOf, invalidPart, preferredType, unmeasured } from '@dure/access';
-import type { AuditLog, Identity, Language, Refusal, Limits, Usual, Work } from '@dure/access';
+import type {
+  AuditLog,
+  Identity,
+  Language,
+  Left,
+  Refusal,
+  Limits,
+  Usual,
+  Work,
+} from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
+import { leftFields } from '../limits/fields.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { MovableClock } from '../operations/movable.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
@@ -66,6 +76,8 @@ export type Exchange = {
   readonly reply: FastifyReply;
   /** When it came in, on the clock of the process that only goes forward. */
   readonly startedMs?: number;
+  /** What its client has left, once that is known; said in the head of the answer. */
+  left?: Left;
 };
 
 export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
@@ -116,6 +128,7 @@ const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[
   if (exchange.gateway.isHttps) all.push('strict-transport-security', transportSecurity);
   if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');
+  if (exchange.left) all.push(...leftFields(exchange.left));
   // What answers a question may be kept for others, who speak the same language.
   if (exchange.request.method !== 'POST') all.push('vary', 'accept, accept-language');
   return all;
@@ -205,7 +218,7 @@ export const served = (gateway: GatewayContext, line: Line): RouteHandlerMethod 
   const usual = unmeasured();
   return function serve(request, reply) {
     const startedMs = performance.now();
-    const exchange = { gateway, request, reply, startedMs, work };
+    const exchange: Exchange = { gateway, request, reply, startedMs, work };
     const refused = refusalOf(gateway, request);
     const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
     const answered = refused
