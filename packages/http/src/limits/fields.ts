@@ -1,7 +1,7 @@
 // What a client has left of its limits, as header fields.
 
-import type { Left } from '@dure/access';
-import type { Exchange } from '../server/exchange.ts';
+import type { Left, Work } from '@dure/access';
+import type { ServerResponse } from 'node:http';
 
 const policies = new WeakMap<Left['rate'], string>();
 
@@ -21,12 +21,18 @@ export const leftFields = (left: Left): readonly string[] => {
   return ['ratelimit-policy', policyOf(left), 'ratelimit', now];
 };
 
+type Answering = {
+  readonly work?: Work | undefined;
+  readonly reply: { readonly raw: ServerResponse };
+  left?: Left;
+};
+
 /**
  * Commands are answered in one piece, whose head has it among its fields. What is read may be a
  * stream, which writes a head of its own: there it is set beforehand, which costs more.
  */
 export const sayLeft =
-  (exchange: Exchange) =>
+  (exchange: Answering) =>
   (left: Left): void => {
     if (exchange.work === 'command' || exchange.work === 'opening') {
       exchange.left = left;
