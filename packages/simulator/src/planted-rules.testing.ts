@@ -1,6 +1,6 @@
 // Bugs of a business on several machines: for each rule that makes it safe, one that breaks it.
 
-import type { Changes, Feed, LogPage, LogRecord, Store, Turn } from '@dure/kernel/ports';
+import type { Call, Changes, Feed, LogPage, LogRecord, Store, Turn } from '@dure/kernel/ports';
 import type { Sabotage } from './world.ts';
 
 /** One record in so many is lost by the broker, wherever it is read from. */
@@ -92,4 +92,13 @@ export const commitGuessed: Sabotage = {
       }
     },
   }),
+};
+
+/** What was asked and had no answer is asked again at once, and as if it were new. */
+export const askedAgainAsNew = (): Sabotage => {
+  let asked = 0;
+  const asNew = (call: Call): Call => ({ ...call, key: `${call.key} again ${(asked += 1)}` });
+  return {
+    calls: (calls) => ({ call: (call) => calls.call(call).catch(() => calls.call(asNew(call))) }),
+  };
 };

@@ -171,6 +171,13 @@ const bugs: readonly Bug[] = [
     breaks: /^(P1|P3|P9|G4)$/,
     seedsMost: 20,
   },
+  {
+    bug: 'an ask that is asked again as a new one',
+    as: 'askedAgainAsNew',
+    in: 'lodging',
+    breaks: /^(I\d+|G\d|P\d)$/,
+    seedsMost: 60,
+  },
 ];
 
 describe('the simulator catches', () => {
