@@ -4,6 +4,7 @@
 import type { Words } from '@dure/domain';
 import type { Given } from '../command.ts';
 import type { UpOptions } from '../command-options.ts';
+import { linesOf } from '../start/settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { Child } from './child.ts';
 import type { ChildOf, Ending } from './child.ts';
@@ -78,24 +79,29 @@ const childMaker = (
   };
 };
 
-const settingsIn = ({ values }: Given<UpOptions>): readonly string[] => {
+/** By its business, what each process is given: the lines that are about its own settings. */
+const settingsIn = ({ values }: Given<UpOptions>, { chosen }: Deployment) => {
   const settings = values.settings === undefined ? [] : ['--settings', values.settings];
-  return [...values.set.flatMap((line) => ['--set', line]), ...settings];
+  const lines = new Map(chosen.map(({ system }) => [system.name, linesOf(values.set, system)]));
+  return (business: string): readonly string[] => [
+    ...(lines.get(business) ?? []).flatMap((line) => ['--set', line]),
+    ...settings,
+  ];
 };
 
 export class Processes {
   readonly #make: (of: Started) => Child;
-  readonly #settings: readonly string[];
+  readonly #settings: (business: string) => readonly string[];
   readonly #changed: () => void;
   readonly #replicas = new Map<string, Child>();
   readonly #gateway: Child;
 
-  constructor(given: Given<UpOptions>, { chosen }: Deployment, watched: Watched) {
+  constructor(given: Given<UpOptions>, deployment: Deployment, watched: Watched) {
     this.#make = childMaker(given, watched);
-    this.#settings = settingsIn(given);
+    this.#settings = settingsIn(given, deployment);
     this.#changed = watched.changed;
     for (const replica of watched.replicas.filter(isStanding)) this.#put(replica);
-    const names = chosen.map(({ business }) => business.called);
+    const names = deployment.chosen.map(({ business }) => business.called);
     const { port } = new URL(watched.gatewayUrl);
     const grpc = given.values.grpc === undefined ? [] : ['--grpc', String(given.values.grpc)];
     const args = [GATEWAY, ...names, '--port', port, ...grpc];
@@ -106,7 +112,8 @@ export class Processes {
     const { hostname, port } = new URL(replica.url);
     const name = nameOfReplica(replica);
     const listen = ['--host', hostname, '--port', port];
-    const args = ['serve', replica.part.name, ...listen, ...this.#settings];
+    const { name: part, business } = replica.part;
+    const args = ['serve', part, ...listen, ...this.#settings(business)];
     const child = this.#make({ name, url: replica.url, args });
     this.#replicas.set(name, child);
     return child;

@@ -7,6 +7,7 @@ import type { UpOptions } from '../command-options.ts';
 import { STANDARD_HOST, STANDARD_PORT } from '../command-options.ts';
 import { folderOf } from '../start/business-host.ts';
 import { lockFolder } from '../start/lock.ts';
+import { readSettings } from '../start/settings.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Child } from './child.ts';
 import { deploymentOf } from './deployment.ts';
@@ -152,6 +153,9 @@ export const up: Run<UpOptions> = async (given) => {
   const { file, data } = values;
   const wanted = { file, data, folder, environment: process.env, businesses: operands };
   const deployment = await deploymentOf(wanted);
+  const systems = deployment.chosen.map(({ system }) => system);
+  // Each process is given what is about its own business: a line that is about none is said here.
+  readSettings(values.set, systems);
   const unlock = lockAll(deployment, data);
   const places = new Places();
   const plan = await planOf(given, deployment, places);

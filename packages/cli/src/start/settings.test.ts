@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import type { System } from '@dure/domain';
 import { businessNames, systemOf } from '../businesses.ts';
 import { UserError } from '../command.ts';
-import { readSettings } from './settings.ts';
+import { linesOf, readSettings } from './settings.ts';
 
 const given = (system: System, line: string): unknown =>
   Object.values(readSettings([line], [system]))[0];
@@ -41,6 +41,16 @@ describe('a setting on the command line', async () => {
     assert.match(refused(lodging, 'OWNER_DECISION=-1'), /from 1 to .*OWNER_DECISION=24$/);
     assert.match(refused(lodging, 'NIGHTS_MAX='), /NIGHTS_MAX=30$/);
     assert.match(refused(lodging, 'NIGHT_MAX=3'), /no setting.*NIGHTS_MAX/);
+  });
+
+  it('reaches the business that it is about, where there are several', () => {
+    const lines = ['NIGHTS_MAX=14', 'ASSIGN_DEADLINE=20'];
+    assert.deepEqual(linesOf(lines, lodging), ['NIGHTS_MAX=14']);
+    assert.deepEqual(linesOf(lines, taxi), ['ASSIGN_DEADLINE=20']);
+    assert.deepEqual(Object.keys(readSettings(lines, [lodging, taxi])), [
+      'NIGHTS_MAX',
+      'ASSIGN_DEADLINE',
+    ]);
   });
 
   for (const name of businessNames)

@@ -56,3 +56,9 @@ export const readSettings = (
   const known = settingsOf(systems);
   return Object.fromEntries(lines.map((line) => readLine(line, { known, said })));
 };
+
+/** Those of the lines that are about settings of this business. */
+export const linesOf = (lines: readonly string[], system: System): readonly string[] => {
+  const known = settingsOf([system]);
+  return lines.filter((line) => known.has(line.slice(0, line.indexOf('='))));
+};

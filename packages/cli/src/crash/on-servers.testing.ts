@@ -10,11 +10,11 @@ import { parseArgs } from 'node:util';
 import type { Server } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
-import { shippedBusiness } from '../packages/cli/src/businesses.ts';
-import { crashDeployment } from '../packages/cli/src/crash/of-deployment.ts';
-import type { Behind, DeploymentCrash } from '../packages/cli/src/crash/of-deployment.ts';
-import { apart, written } from '../packages/cli/src/deployment/written.testing.ts';
-import { rehearsable } from '../packages/cli/src/simulate/simulate.ts';
+import { shippedBusiness } from '../businesses.ts';
+import { crashDeployment } from './of-deployment.ts';
+import type { Behind, DeploymentCrash } from './of-deployment.ts';
+import { apart, written } from '../deployment/written.testing.ts';
+import { rehearsable } from '../simulate/simulate.ts';
 
 const ROUND_KILLS = 100;
 const PARTITIONS = 2;
@@ -64,7 +64,7 @@ const round = async (kills: number, seed: number): Promise<DeploymentCrash> => {
   try {
     return await crashDeployment(businesses, { file, kills, seed, behind: servers });
   } finally {
-    await Promise.all([kafka.stop(), postgres.stop()]);
+    await Promise.allSettled([kafka.stop(), postgres.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 };
