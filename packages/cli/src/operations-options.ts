@@ -28,6 +28,10 @@ export type SlaOptions = typeof slaOptions;
 export const backupOptions = {
   ...common,
   data,
+  from: text(
+    { ko: '저장소가 있는 곳 (기본은 --data)', en: 'where the stores are (--data, unless given)' },
+    'where',
+  ),
   out: text({ ko: '백업을 쓸 새 폴더', en: 'new folder of the backup' }, 'folder'),
   verify: flag(
     { ko: '따로 열어 약속을 확인', en: 'open it elsewhere and check the promises' },
@@ -41,6 +45,7 @@ export const restoreOptions = {
   data,
   from: text({ ko: '백업 폴더', en: 'folder of the backup' }, 'folder'),
   context: text({ ko: '서비스 하나만', en: 'one context alone' }, 'name'),
+  to: text({ ko: '복원할 빈 저장소', en: 'empty stores to restore into' }, 'where'),
   replace: flag({ ko: '있던 데이터를 옆으로 치움', en: 'put aside what is there' }),
 };
 export type RestoreOptions = typeof restoreOptions;

@@ -133,6 +133,11 @@ export interface Store {
    */
   snapshot?(): Promise<StoreSnapshot>;
   /**
+   * Runs work while no turn of any partition is under way or begins, in this process or another.
+   * @throws {StoreUnavailable} not all turns have ended in time. What the work throws passes through.
+   */
+  still?<T>(work: () => Promise<T>): Promise<T>;
+  /**
    * The data is the copy of another store from now on, and has the identity of that one. Whoever
    * has it open closes it, and opens it again.
    */

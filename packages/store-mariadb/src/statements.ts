@@ -75,6 +75,11 @@ export const lockHead = async (link: Link, partition: number): Promise<Head> => 
   return headOf(partition, rows);
 };
 
+export const lockHeads: Statement = {
+  sql: 'SELECT part FROM heads ORDER BY part FOR UPDATE',
+  values: [],
+};
+
 /** Whole numbers only, as the server would round others. */
 const wholeNumber = (value: number): string => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no instant.`);

@@ -31,6 +31,7 @@ import {
   itemOf,
   listIn,
   lockHead,
+  lockHeads,
   logIn,
   placedRecordOf,
   readItems,
@@ -241,6 +242,17 @@ export class MariadbStore implements Store {
   async snapshot(): Promise<StoreSnapshot> {
     this.#checkOpen();
     return snapshotOf(this.#opened.address, this);
+  }
+
+  still<T>(work: () => Promise<T>): Promise<T> {
+    this.#checkOpen();
+    return this.#opened.turns.with(async (link) => {
+      await link.run(lockHeads).catch(async (error: unknown) => {
+        await link.rollback();
+        throw unavailable(this.#opened.address.shown, error);
+      });
+      return work().finally(() => link.rollback());
+    });
   }
 
   become(identity: StoreIdentity): Promise<void> {

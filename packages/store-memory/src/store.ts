@@ -151,6 +151,12 @@ export class MemoryStore implements Store {
     return this.#read(() => new MemoryStore(this.#disk.copy(), {}));
   }
 
+  still<T>(work: () => Promise<T>): Promise<T> {
+    const held = (partition: number): Promise<T> =>
+      partition === this.partitions ? work() : this.turn(partition, () => held(partition + 1));
+    return held(0);
+  }
+
   become(identity: StoreIdentity): Promise<void> {
     return this.#read(() => void (this.#disk.identity = identity));
   }

@@ -46,6 +46,7 @@ export const statementsIn = (schema: string) => {
     head: named('head', head),
     /** Whoever writes the head waits here; whoever refers to it by a key would not. */
     lock: named('lock', `${head} for no key update`),
+    lockAll: named('lock_all', `select from ${heads} order by partition for no key update`),
     moveHead: named(
       'move_head',
       `update ${heads} set sequence = $2, turns = $3, facts = $4 where partition = $1`,

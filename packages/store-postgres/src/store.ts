@@ -217,6 +217,19 @@ export class PostgresStore implements Store {
     return snapshotOf(this.#access, this, this.#check);
   }
 
+  still<T>(work: () => Promise<T>): Promise<T> {
+    return this.#forTurns.use(async (client) => {
+      try {
+        await client.query('begin isolation level read committed');
+        await client.query({ ...this.#statements.lockAll, values: [] });
+      } catch (error) {
+        await client.query('rollback').catch(() => {});
+        throw this.#failed(error);
+      }
+      return work().finally(() => client.query('rollback').catch(() => {}));
+    });
+  }
+
   become(identity: StoreIdentity): Promise<void> {
     return this.#reading((client) => takeIdentity(client, this.#address.schema, identity));
   }

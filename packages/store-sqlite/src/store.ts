@@ -198,6 +198,11 @@ export class SqliteStore implements Store {
     return this.#guard(() => snapshotOf(this.#file, this));
   }
 
+  /** A file has one writer for all of its partitions. */
+  still<T>(work: () => Promise<T>): Promise<T> {
+    return this.turn(0, work);
+  }
+
   async become(identity: StoreIdentity): Promise<void> {
     await this.#last;
     this.#guard(() => takeIdentity(this.#writer, identity));

@@ -6,7 +6,8 @@ import type { System } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
-import type { Run } from '../command.ts';
+import type { Given, Run } from '../command.ts';
+import { placeOf } from '../copies/places.ts';
 import type { BackupOptions } from '../operations-options.ts';
 import { closeCut, copyCut, cutOf } from './cut.ts';
 import { BACKUP_VERSION, writeManifest } from './manifest.ts';
@@ -45,25 +46,52 @@ const copyBeside = (from: string, to: string): void => {
   }
 };
 
+type Cut = Pick<Manifest, 'contexts'> & { readonly at: number };
+
+/** Copies all stores into a folder, with what lies beside them. */
+type Copying = (folder: string) => Promise<Cut>;
+
+const ofFiles =
+  (system: System, data: string): Copying =>
+  async (folder) => {
+    const cut = cutOf(filesOf(system, data));
+    try {
+      const contexts = await copyCut(cut, folder, system.name);
+      copyBeside(join(data, system.name), join(folder, system.name));
+      return { at: cut.at, contexts };
+    } finally {
+      closeCut(cut);
+    }
+  };
+
 /** What is half written has another name: whoever is killed leaves nothing that looks finished. */
-const written = async (system: System, data: string, out: string): Promise<Manifest> => {
-  const files = filesOf(system, data);
+const written = async (system: System, out: string, copy: Copying): Promise<Manifest> => {
   const partial = join(dirname(out), `.${basename(out)}.partial`);
   rmSync(partial, { recursive: true, force: true });
   const { name: business } = system;
   mkdirSync(join(partial, business), { recursive: true });
-  const cut = cutOf(files);
-  try {
-    const contexts = await copyCut(cut, partial, business);
-    const at = new Date(cut.at).toISOString();
-    const manifest = { version: BACKUP_VERSION, business, at, contexts };
-    copyBeside(join(data, business), join(partial, business));
-    writeManifest(partial, manifest);
-    renameSync(partial, out);
-    return manifest;
-  } finally {
-    closeCut(cut);
+  const { at, contexts } = await copy(partial);
+  const instant = new Date(at).toISOString();
+  const manifest = { version: BACKUP_VERSION, business, at: instant, contexts };
+  writeManifest(partial, manifest);
+  renameSync(partial, out);
+  return manifest;
+};
+
+/** Files of one folder are copied as files; stores elsewhere through what stores have in common. */
+const copyingOf = async (
+  system: System,
+  { values, folder }: Pick<Given<BackupOptions>, 'values' | 'folder'>,
+): Promise<Copying> => {
+  const { data, from } = values;
+  if (from === undefined) {
+    filesOf(system, data);
+    return ofFiles(system, data);
   }
+  const written = { where: from, environment: process.env, isSource: true, folder, data };
+  const place = await placeOf(written, system);
+  const { copyStores } = await import('./of-stores.ts');
+  return (to) => copyStores({ system, place, folder: to });
 };
 
 const broken = (out: string, words: readonly string[]): UserError => {
@@ -82,14 +110,15 @@ const verify = async (system: Rehearsed, out: string): Promise<void> => {
   if (kept.broken.length > 0) throw broken(out, kept.broken);
 };
 
-export const backUp: Run<BackupOptions> = async ({ values, operands, terminal, folder }) => {
-  const { data, verify: isVerified } = values;
+export const backUp: Run<BackupOptions> = async (given) => {
+  const { values, operands, terminal, folder } = given;
+  const { verify: isVerified } = values;
   const business = await chosenBusiness(operands[0] ?? '', folder);
   const system = await business.rehearsal();
   const day = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace(':', '');
   const out = values.out ?? `${system.name}-${day}.backup`;
   if (existsSync(out)) throw isThere(out);
-  const manifest = await written(system, data, out);
+  const manifest = await written(system, out, await copyingOf(system, given));
   if (isVerified) await verify(system, out);
   const count = recordsIn(manifest);
   const ko = `${out}: ${manifest.at}의 기록 ${count}개${isVerified ? ', 약속이 모두 지켜집니다' : ''}`;

@@ -18,6 +18,7 @@ import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { RestoreOptions } from '../operations-options.ts';
+import { placeOf } from '../copies/places.ts';
 import { isLocked } from '../start/lock.ts';
 import { BESIDE, filesOf } from './backup.ts';
 import { checkFiles, manifestIn } from './manifest.ts';
@@ -141,9 +142,8 @@ const checked = async ({ system }: Wish, ready: string): Promise<void> => {
   }
 };
 
-const wishOf = async (given: Given<RestoreOptions>): Promise<Wish> => {
-  const { values, operands, folder } = given;
-  const { data, context, replace, from } = values;
+const backupOf = async ({ values, operands, folder }: Given<RestoreOptions>) => {
+  const { from } = values;
   if (from === undefined) {
     const ko = '무엇을 복원할까요? --from으로 백업 폴더를 주세요';
     throw new UserError({ ko, en: 'Restore what? Give the backup with --from' }, MISTAKEN);
@@ -151,6 +151,12 @@ const wishOf = async (given: Given<RestoreOptions>): Promise<Wish> => {
   const manifest = manifestIn(from);
   const business = await chosenBusiness(operands[0] ?? manifest.business, folder);
   const system = await business.rehearsal();
+  return { system, from, manifest };
+};
+
+const wishOf = async (given: Given<RestoreOptions>): Promise<Wish> => {
+  const { data, context, replace } = given.values;
+  const { system, from, manifest } = await backupOf(given);
   const target = join(data, system.name);
   if (isLocked(target)) throw inUse(target);
   const mayPut = context !== undefined || replace || isEmpty(target, system);
@@ -158,7 +164,38 @@ const wishOf = async (given: Given<RestoreOptions>): Promise<Wish> => {
   return { system, from, manifest, target };
 };
 
+/** Into stores wherever they are, where what is there has to be empty. */
+const restoreElsewhere = async (given: Given<RestoreOptions>, to: string): Promise<number> => {
+  const { terminal, values, folder } = given;
+  const { context, data } = values;
+  const { system, from, manifest } = await backupOf(given);
+  await checkFiles(from, manifest);
+  const { broken } = await promisesIn(system, join(from, system.name));
+  if (broken.length > 0) throw brokenPromise(broken);
+  if (context !== undefined && !manifest.contexts[context]) throw noContext(context, manifest);
+  const common = { environment: process.env, folder, data };
+  const { restoreInto } = await import('./restore-into.ts');
+  await restoreInto({
+    system,
+    from: await placeOf({ ...common, where: from, isSource: true }, system),
+    to: await placeOf({ ...common, where: to, isSource: false }, system),
+    context,
+    say: (words) => terminal.tell(terminal.in(words)),
+  }).catch((cause: unknown) => {
+    throw cause instanceof LogsDisagree ? mixed(cause) : cause;
+  });
+  const ko = `${system.name}: ${manifest.at}의 ${context ?? '모든 서비스'}로 복원했습니다`;
+  const en = `${system.name}: restored to ${context ?? 'all contexts'} of ${manifest.at}`;
+  terminal.say(terminal.in({ ko, en }));
+  return 0;
+};
+
 export const restore: Run<RestoreOptions> = async (given) => {
+  if (given.values.to !== undefined) return restoreElsewhere(given, given.values.to);
+  return restoreFiles(given);
+};
+
+const restoreFiles: Run<RestoreOptions> = async (given) => {
   const { terminal, values } = given;
   const { context } = values;
   const wish = await wishOf(given);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { append, inPlace, item, record, sequencesOf, write } from './place.ts';
 import type { Opened, OpenFresh } from './place.ts';
 
@@ -25,6 +26,7 @@ export const copyFacts = (openFresh: OpenFresh, partitions: number): void => {
   });
 
   describe('a snapshot', () => snapshotFacts(fact, last));
+  describe('a store that is held still', () => stillFacts(fact, last));
 };
 
 const snapshotFacts = (fact: Fact, last: number): void => {
@@ -58,6 +60,36 @@ const snapshotFacts = (fact: Fact, last: number): void => {
     assert.ok(snapshot);
     assert.deepEqual(sequencesOf(await snapshot.readLog(last, 0, LIMIT)), [1]);
     await snapshot.close();
+  });
+};
+
+/** Longer than a turn takes that nothing holds up. */
+const HELD_MS = 100;
+
+const stillFacts = (fact: Fact, last: number): void => {
+  fact('has no turn of any partition under way', async ({ store, again }) => {
+    const other = await again();
+    const turns: Promise<void>[] = [];
+    await store.still?.(async () => {
+      turns.push(append(other, 1, 0), ...(last > 0 ? [append(other, 1, last)] : []));
+      await sleep(HELD_MS);
+      for (const partition of [0, last]) {
+        assert.equal((await store.head(partition)).sequence, 0);
+      }
+      const snapshot = await store.snapshot?.();
+      assert.equal((await snapshot?.head(last))?.sequence, 0);
+      await snapshot?.close();
+    });
+    assert.ok(turns.length > 0);
+    await Promise.all(turns);
+    assert.equal((await store.head(last)).sequence, 1);
+  });
+
+  fact('goes on when the work throws', async ({ store }) => {
+    const broken = new Error('The work is broken.');
+    await assert.rejects(async () => store.still?.(() => Promise.reject(broken)), broken);
+    await append(store, 1, last);
+    assert.equal((await store.head(last)).sequence, 1);
   });
 };
 

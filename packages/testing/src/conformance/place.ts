@@ -9,7 +9,7 @@ export type StoreFeatures = {
   readonly shared: boolean;
   /** A store hears of what others on the same data commit: it has `follow`. */
   readonly follows?: true;
-  /** All of it can be copied: it has `snapshot` and `become`. */
+  /** All of it can be copied: it has `snapshot`, `still` and `become`. */
   readonly copies?: true;
   /** Other processes may open the data: a place says how, as `elsewhere`. */
   readonly processes?: true;
