@@ -134,7 +134,7 @@ export interface Store {
   snapshot?(): Promise<StoreSnapshot>;
   /**
    * Runs work while no turn of any partition is under way or begins, in this process or another.
-   * @throws {StoreUnavailable} not all turns have ended in time. What the work throws passes through.
+   * @throws {StoreUnavailable} not all turns have ended in time. What the work throws passes by.
    */
   still?<T>(work: () => Promise<T>): Promise<T>;
   /**

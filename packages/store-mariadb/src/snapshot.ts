@@ -5,7 +5,8 @@ import { dial } from './dialling.ts';
 import { unavailable } from './errors.ts';
 import type { Link, Row, Statement } from './link.ts';
 import type { Address } from './options.ts';
-import { headIn, headOf, itemOf, listIn, logIn, recordOf } from './statements.ts';
+import { headIn, headOf, itemOf, recordOf } from './statements.ts';
+import { listIn, logIn } from './whole-reads.ts';
 
 /** A snapshot is read for as long as it takes to copy it. */
 const COPIED_WITHIN_MS = 86_400_000;

@@ -75,11 +75,6 @@ export const lockHead = async (link: Link, partition: number): Promise<Head> => 
   return headOf(partition, rows);
 };
 
-export const lockHeads: Statement = {
-  sql: 'SELECT part FROM heads ORDER BY part FOR UPDATE',
-  values: [],
-};
-
 /** Whole numbers only, as the server would round others. */
 const wholeNumber = (value: number): string => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no instant.`);
@@ -197,16 +192,6 @@ export const readItems = async (link: Link, { ids, tags }: ReadSet): Promise<rea
 };
 
 const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;
-
-export const logIn = (partition: number, after: number, limit: number): Statement => ({
-  sql: 'SELECT * FROM log WHERE part = ? AND sequence > ? ORDER BY sequence LIMIT ?',
-  values: [partition, after, limit].map(BigInt),
-});
-
-export const listIn = (collection: Collection, afterId: string, limit: number): Statement => ({
-  sql: `SELECT id, tag, at, body FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`,
-  values: [afterId, BigInt(limit)],
-});
 
 export type Place = {
   readonly partition: number;

@@ -29,10 +29,7 @@ import {
   headIn,
   headOf,
   itemOf,
-  listIn,
   lockHead,
-  lockHeads,
-  logIn,
   placedRecordOf,
   readItems,
   recordOf,
@@ -40,6 +37,7 @@ import {
 import { trailIn } from './trail.ts';
 import { MariadbTurn } from './turn.ts';
 import { WakeUps } from './wake-ups.ts';
+import { listIn, lockHeads, logIn } from './whole-reads.ts';
 
 /** So often a turn or a read begins anew because its connection or its lock could not be had. */
 const BEGINS_MAX = 3;
@@ -251,7 +249,11 @@ export class MariadbStore implements Store {
         await link.rollback();
         throw unavailable(this.#opened.address.shown, error);
       });
-      return work().finally(() => link.rollback());
+      try {
+        return await work();
+      } finally {
+        await link.rollback();
+      }
     });
   }
 

@@ -220,14 +220,21 @@ export class PostgresStore implements Store {
   still<T>(work: () => Promise<T>): Promise<T> {
     return this.#forTurns.use(async (client) => {
       try {
-        await client.query('begin isolation level read committed');
-        await client.query({ ...this.#statements.lockAll, values: [] });
-      } catch (error) {
+        await this.#holdAll(client);
+        return await work();
+      } finally {
         await client.query('rollback').catch(() => {});
-        throw this.#failed(error);
       }
-      return work().finally(() => client.query('rollback').catch(() => {}));
     });
+  }
+
+  async #holdAll(client: Client): Promise<void> {
+    try {
+      await client.query('begin isolation level read committed');
+      await client.query({ ...this.#statements.lockAll, values: [] });
+    } catch (error) {
+      throw this.#failed(error);
+    }
   }
 
   become(identity: StoreIdentity): Promise<void> {

@@ -12,7 +12,7 @@ import { openStore } from '../deployment/stores.ts';
 import { said } from '../run.testing.ts';
 import { lockFolder } from '../start/lock.ts';
 import { dure } from '../start/process.testing.ts';
-import { sumsOf, unpacked, wrongOn } from './move.testing.ts';
+import { sumsOf, unpacked, wrongAt } from './move.testing.ts';
 
 const move = (line: string, lang = 'en') => said(`move ${line} --lang ${lang}`);
 
@@ -37,7 +37,7 @@ describe('on PostgreSQL', { skip: noPostgres() ?? false, timeout: 300_000 }, () 
       equal(code, 0, trouble);
       match(out, /records and \d+ items are in postgres/);
       ok(!out.includes('password'));
-      deepEqual(await wrongOn(await rehearsalOf(business), server.url), []);
+      deepEqual(await wrongAt(await rehearsalOf(business), server.url), []);
       deepEqual(await sumsOf(join(data, business)), sums);
     });
 
@@ -85,7 +85,7 @@ describe('on MariaDB', { skip: noMariadb() ?? false, timeout: 300_000 }, () => {
     const returned = await move(`lodging --from ${server.url} --to ${back}`);
     equal(returned.code, 0, returned.trouble);
     await healthy('lodging', back);
-    deepEqual(await wrongOn(await rehearsalOf('lodging'), server.url), []);
+    deepEqual(await wrongAt(await rehearsalOf('lodging'), server.url), []);
   });
 
   it('takes a move up again that was killed in the middle', async () => {
@@ -98,7 +98,7 @@ describe('on MariaDB', { skip: noMariadb() ?? false, timeout: 300_000 }, () => {
     equal(half.code, 1, half.out);
     const { code, trouble } = await move(`taxi --data ${data} --to ${server.url}`);
     equal(code, 0, trouble);
-    deepEqual(await wrongOn(await rehearsalOf('taxi'), server.url), []);
+    deepEqual(await wrongAt(await rehearsalOf('taxi'), server.url), []);
   });
 });
 
@@ -128,7 +128,7 @@ describe('a folder', { timeout: 120_000 }, () => {
       mkdirSync(rested, { recursive: true });
       const first = await move(`${business} --data ${data} --to ${rested}`);
       equal(first.code, 0, first.trouble);
-      deepEqual(await wrongOn(await rehearsalOf(business), `sqlite:${rested}`), []);
+      deepEqual(await wrongAt(await rehearsalOf(business), `sqlite:${rested}`), []);
       const four = join(data, 'four');
       const parted = await move(`${business} --data ${rested} --to ${four} --partitions 4`);
       equal(parted.code, 0, parted.trouble);

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { runEmbedded } from '@dure/embedded';
-import type { Incident } from '@dure/kernel';
-import type { Store } from '@dure/kernel/ports';
+import type { BoundedContext } from '@dure/domain';
+import type { Host, Incident } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
 import { sha256Of } from '../backup/manifest.ts';
 import { openStore } from '../deployment/stores.ts';
+import type { StoreOf } from '../deployment/stores.ts';
 import { AdjustableClock } from '../start/clock.ts';
 import { worldOf } from '../world.ts';
 
@@ -34,35 +35,43 @@ export const sumsOf = async (folder: string): Promise<readonly string[]> => {
   return Promise.all(files.toSorted().map((file) => sha256Of(join(folder, file))));
 };
 
-/** What is wrong with a business on stores at a URL, once it has come to rest there. */
-export const wrongOn = async (system: Rehearsed, url: string): Promise<readonly string[]> => {
-  const stores = new Map<string, Store>();
-  for (const context of system.contexts) {
-    const of = { url, business: system.name, context, password: undefined };
-    stores.set(context.name, await openStore({ ...of, mustBeThere: true }));
-  }
+/** Where each store of a business is. */
+export type Where = (context: BoundedContext) => StoreOf;
+
+export const at =
+  (system: Rehearsed, url: string): Where =>
+  (context) => ({ url, business: system.name, context, password: undefined });
+
+export type Running = { readonly host: Host; readonly incidents: readonly Incident[] };
+
+/** A business in this process, on stores that are there. */
+export const runningOn = async (system: Rehearsed, where: Where): Promise<Running> => {
   const incidents: Incident[] = [];
-  const clock = new AdjustableClock();
-  const running = await runEmbedded({
+  const host = await runEmbedded({
     system,
-    storeOf: ({ name }) => {
-      const store = stores.get(name);
-      if (!store) throw new Error(`There is no store of ${name}.`);
-      return store;
-    },
-    clock,
+    storeOf: (context) => openStore({ ...where(context), mustBeThere: true }),
+    clock: new AdjustableClock(),
     externals: {},
     settings: {},
     report: (incident) => void incidents.push(incident),
   });
+  return { host, incidents };
+};
+
+/** What is wrong with a business on stores, once it has come to rest there. */
+export const wrongOn = async (system: Rehearsed, where: Where): Promise<readonly string[]> => {
+  const { host, incidents } = await runningOn(system, where);
   try {
-    const isQuiet = await running.quiet(QUIET_MS);
-    const world = await worldOf(running, clock.now());
+    const isQuiet = await host.quiet(QUIET_MS);
+    const world = await worldOf(host, Date.now());
     const broken = system.invariants.flatMap(({ broken: of }) => of(world));
     const none = world.events.length === 0 ? ['There are no events.'] : [];
     const reported = incidents.map(({ what, cause }) => `${what} ${String(cause)}`);
     return [...(isQuiet ? [] : ['It did not come to rest.']), ...none, ...broken, ...reported];
   } finally {
-    await running.stop();
+    await host.stop();
   }
 };
+
+export const wrongAt = (system: Rehearsed, url: string): Promise<readonly string[]> =>
+  wrongOn(system, at(system, url));
