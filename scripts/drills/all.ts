@@ -1,5 +1,6 @@
 // Every drill, in the order of the check points of operations.
 
+import { autoscale } from './autoscale.ts';
 import { breaker } from './breaker.ts';
 import type { Drill } from './drill.ts';
 import { healing } from './healing.ts';
@@ -14,6 +15,7 @@ export const drills: readonly Drill[] = [
   manifests,
   healing,
   rolling,
+  autoscale,
   breaker,
   settings,
   volume,

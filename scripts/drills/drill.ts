@@ -24,6 +24,8 @@ export type Drill = {
   /** On what it runs: processes of `dure up`, a cluster, or files alone. */
   readonly on: string;
   readonly run: (options: Options) => Promise<readonly Figure[]>;
+  /** The same in a real cluster, where it can be shown there. */
+  readonly inCluster?: (options: Options) => Promise<readonly Figure[]>;
 };
 
 type Most = { readonly what: string; readonly value: number; readonly most: number };
@@ -34,6 +36,14 @@ export const atMost = ({ what, value, most }: Most, unit = ''): Figure => ({
   value: `${value}${unit}`,
   bound: `≤ ${most}${unit}`,
   isReached: value <= most,
+});
+
+/** A figure that must not be below its bound. */
+export const atLeast = (what: string, value: number, least: number): Figure => ({
+  what,
+  value: String(value),
+  bound: `≥ ${least}`,
+  isReached: value >= least,
 });
 
 /** A figure that has to be exactly this. */

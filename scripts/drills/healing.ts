@@ -8,6 +8,7 @@ import { openHouse, openPlaces, turnFault } from './house.ts';
 import type { House } from './house.ts';
 import { blockEventLoop } from './inspect.ts';
 import { Load, untilConfirmed } from './load.ts';
+import { healingInCluster } from './on-cluster.ts';
 
 /** Thirty of them without an answer; the rest is the start of another one. */
 const RECOVERY_S_MAX = 45;
@@ -87,4 +88,5 @@ export const healing: Drill = {
   what: 'a replica that hangs is replaced; faults around it restart nobody',
   on: 'processes of dure up, SQLite',
   run: ({ seconds }) => run(seconds ?? FAULTS_S),
+  inCluster: healingInCluster,
 };

@@ -43,16 +43,6 @@ export type House = {
   readonly end: () => Promise<void>;
 };
 
-const contexts = ['PLACE', 'PAYMENT', 'MANAGEMENT', 'CUSTOMER', 'NOTIFICATION', 'EXTERNALS'];
-
-/** Ports of their own: whatever else runs here takes the usual ones. */
-const portsApart = (): { readonly [name: string]: string } => {
-  const first = 20_000 + Math.floor(Math.random() * 1_000) * 10;
-  return Object.fromEntries(
-    contexts.map((context, at) => [`DURE_PORT_LODGING_${context}`, String(first + at * 2)]),
-  );
-};
-
 type Up = { readonly child: ChildProcess; readonly said: () => string };
 
 const startUp = (args: readonly string[], env: HouseOptions['env']): Up => {
@@ -88,7 +78,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   writeFileSync(file, `${(options.file ?? []).join('\n')}\n`);
   const port = await freePort();
   const args = ['--file', file, '--data', data, '--port', String(port), ...(options.args ?? [])];
-  const up = startUp(args, { ...portsApart(), ...options.env });
+  const up = startUp(args, options.env);
   await untilReady(up);
   // `dure up` has written it.
   const note = (): Note => JSON.parse(readFileSync(join(data, 'deployment.json'), 'utf8')) as Note;
@@ -130,13 +120,25 @@ export type Request = {
 
 const ANSWER_MS = 40_000;
 
+type Headers = { readonly [name: string]: string };
+
+const signers = new Map<string, (as: string) => Headers>();
+
+/** From now on people show there who they are; elsewhere they only say it. */
+export const signWith = (url: string, headersOf: (as: string) => Headers): void => {
+  signers.set(url, headersOf);
+};
+
+const headersOf = (url: string, { as, body, key }: Request): Headers => ({
+  ...(signers.get(url)?.(as) ?? { 'dure-persona': as }),
+  ...(body ? { 'content-type': 'application/json' } : {}),
+  ...(key === undefined ? {} : { 'idempotency-key': key }),
+});
+
 /** Status 0 is a connection that was cut, or no answer in time. */
-export const send = async (url: string, { method = 'GET', path, as, body, key }: Request) => {
-  const headers = {
-    'dure-persona': as,
-    ...(body ? { 'content-type': 'application/json' } : {}),
-    ...(key === undefined ? {} : { 'idempotency-key': key }),
-  };
+export const send = async (url: string, request: Request): Promise<Answer> => {
+  const { method = 'GET', path, body } = request;
+  const headers = headersOf(url, request);
   const given = body ? { body: JSON.stringify(body) } : {};
   const signal = AbortSignal.timeout(ANSWER_MS);
   try {

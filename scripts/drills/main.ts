@@ -3,6 +3,7 @@
 //
 //   npm run drill -- rolling --rounds 10
 //   npm run drill -- healing --seconds 600
+//   KUBECONFIG=… npm run drill -- volume --on kubernetes
 
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -14,7 +15,7 @@ const MISTAKEN = 2;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string' }, seconds: { type: 'string' } },
+  options: { rounds: { type: 'string' }, seconds: { type: 'string' }, on: { type: 'string' } },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,7 +32,7 @@ const machine = (): string => {
 
 const list = (): void => {
   const width = Math.max(...drills.map(({ name }) => name.length));
-  say('npm run drill -- <row> [--rounds N] [--seconds N]');
+  say('npm run drill -- <row> [--rounds N] [--seconds N] [--on kubernetes]');
   for (const { name, what, on } of drills) say(`  ${name.padEnd(width)}  ${what} (${on})`);
 };
 
@@ -40,11 +41,26 @@ const lineOf = ({ what, value, bound, isReached }: Figure): string => {
   return `${isReached ? 'reached' : 'MISSED '}  ${what}: ${value}${wanted}`;
 };
 
-const run = async ({ name, on, run: go }: Drill): Promise<number> => {
+type Chosen = { readonly on: string; readonly go: Drill['run'] };
+
+/** Where it is to run; nothing, where it does not run there. */
+const placeOf = ({ on, run, inCluster }: Drill): Chosen | undefined => {
+  if (values.on === undefined) return { on, go: run };
+  if (values.on !== 'kubernetes' || !inCluster) return undefined;
+  return { on: 'the cluster of KUBECONFIG', go: inCluster };
+};
+
+const run = async (drill: Drill): Promise<number> => {
+  const place = placeOf(drill);
+  if (!place) {
+    const all = drills.filter(({ inCluster }) => inCluster).map(({ name }) => name);
+    say(`${drill.name} does not run on ${values.on}. On kubernetes there are: ${all.join(', ')}`);
+    return MISTAKEN;
+  }
   const [rounds, seconds] = [numberOf(values.rounds), numberOf(values.seconds)];
-  say(`${name}, ${new Date().toISOString()}, on ${on}`);
+  say(`${drill.name}, ${new Date().toISOString()}, on ${place.on}`);
   say(machine());
-  const figures = await go({ rounds, seconds, say });
+  const figures = await place.go({ rounds, seconds, say });
   for (const figure of figures) say(lineOf(figure));
   return figures.every(({ isReached }) => isReached) ? 0 : 1;
 };

@@ -9,11 +9,12 @@ import { freePort } from '@dure/servers';
 import { startPostgres } from '@dure/servers/postgres';
 import { openBalancer } from './balancer.ts';
 import type { Balancer } from './balancer.ts';
-import { atMost, exactly, reported } from './drill.ts';
 import type { Drill, Figure, Options } from './drill.ts';
 import { main, openHouse, openPlaces } from './house.ts';
 import type { House } from './house.ts';
-import { countOf, Load, quantile, reserve, untilConfirmed } from './load.ts';
+import { Load } from './load.ts';
+import { rollingInCluster } from './on-cluster.ts';
+import { figuresOf } from './rolled.ts';
 
 const ROUNDS = 10;
 const PER_SECOND = 6;
@@ -21,7 +22,6 @@ const CALM_MS = 15_000;
 const LOOK_MS = 50;
 /** What a balancer needs to hear of it; the manifests wait as long before they end a pod. */
 const NOTICE_MS = 1_000;
-const AGAIN = 20;
 
 const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
 
@@ -71,35 +71,6 @@ const rollContext = async (house: House, context: string): Promise<void> => {
     while ((house.processes()[name] ?? pid) === pid) await sleep(LOOK_MS);
     while (!(await isUp(url, '/health/ready'))) await sleep(LOOK_MS);
   }
-};
-
-/** The same key again is the same reservation. */
-const repeated = async (url: string, load: Load, place: string): Promise<number> => {
-  let others = 0;
-  for (const [key, orderId] of [...load.orders].slice(0, AGAIN)) {
-    const number = Number(key.split('-').at(-1));
-    const { body } = await reserve(url, `place-${(number % 3) + 1}`, key);
-    if (body['orderId'] !== orderId) others += 1;
-  }
-  return place === '' ? 0 : others;
-};
-
-type Rolled = { readonly load: Load; readonly calm: number; readonly orders: number };
-
-const figuresOf = async (url: string, { load, calm, orders }: Rolled, place: string) => {
-  const confirmed = await untilConfirmed(url, orders);
-  const [before, during] = [load.times(0, calm), load.times(calm)];
-  const share = ((load.answered / load.asked) * 100).toFixed(2);
-  const p99 = quantile(before, 0.99);
-  return [
-    exactly(`answered, of ${load.asked} requests, in %`, share, '100.00'),
-    reported('not answered, by status', JSON.stringify(load.refused())),
-    reported('p99 before, in ms', p99),
-    atMost({ what: 'p99 during', value: quantile(during, 0.99), most: 2 * p99 }, ' ms'),
-    exactly('reservations that were accepted, and were confirmed', confirmed, orders),
-    exactly('reservations in all, none of them twice', await countOf(url), orders),
-    exactly('keys that were answered otherwise when repeated', await repeated(url, load, place), 0),
-  ];
 };
 
 const inHouse = async (house: House, { rounds, say }: Options): Promise<readonly Figure[]> => {
@@ -160,4 +131,5 @@ export const rolling: Drill = {
   what: 'every context and the gateway are replaced under load, ten times in a row',
   on: 'processes of dure up, two replicas each, PostgreSQL',
   run,
+  inCluster: rollingInCluster,
 };

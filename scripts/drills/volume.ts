@@ -8,6 +8,7 @@ import { exactly, reported } from './drill.ts';
 import type { Drill, Figure } from './drill.ts';
 import { openHouse, openPlaces } from './house.ts';
 import { countOf, Load, untilConfirmed } from './load.ts';
+import { volumeInCluster } from './on-cluster.ts';
 
 const SECONDS = 15;
 
@@ -45,4 +46,5 @@ export const volume: Drill = {
   what: 'the processes and their machine go, and the volume comes up elsewhere',
   on: 'processes of dure up, SQLite',
   run: ({ seconds }) => run(seconds ?? SECONDS),
+  inCluster: volumeInCluster,
 };

@@ -6,6 +6,7 @@ export type { ReplicaState } from './protocol.ts';
 export { EXTERNALS, reachBusiness } from './remote-host.ts';
 export type { RemoteOptions } from './remote-host.ts';
 export type { RemoteKernel } from './remote-kernel.ts';
+export type { MetricsPage } from './server.ts';
 export { runService } from './service.ts';
 export type { Carried, Carrier, ContextServer, ServiceOptions } from './service.ts';
 export { secretOf, SECRET_BYTES_MIN, Signer } from './tokens.ts';

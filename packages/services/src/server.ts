@@ -37,7 +37,12 @@ export type Serving = {
   readonly others: ReadonlyMap<string, (method: string, args: readonly unknown[]) => unknown>;
   readonly verifier: Verifier;
   readonly startedAt: number;
+  /** Figures for whoever monitors this process; nothing, where nobody does. */
+  readonly metrics?: (() => Promise<MetricsPage>) | undefined;
 };
+
+/** A text, and the kind of it as a header says it. */
+export type MetricsPage = { readonly type: string; readonly body: string };
 
 type Addressed = { readonly business: string; readonly context: string; readonly method: string };
 type Tailing = { readonly what?: string; readonly after?: string };
@@ -117,6 +122,8 @@ export class InternalServer {
     const server = this.#server;
     server.get('/health/live', () => ({ status: 'up' }));
     server.get('/health/ready', (_, reply) => this.#ready(reply));
+    const { metrics } = serving;
+    if (metrics) server.get('/metrics', (_, reply) => sendPage(reply, metrics));
     server.addHook('onRequest', (request, reply) => this.#admit(request, reply));
     server.get('/internal/:business/:context/tail', (request, reply) => this.#tail(request, reply));
     server.post('/internal/:business/:context/:method', (request, reply) =>
@@ -223,6 +230,14 @@ export class InternalServer {
     raw.end();
   }
 }
+
+const sendPage = async (
+  reply: FastifyReply,
+  metrics: () => Promise<MetricsPage>,
+): Promise<FastifyReply> => {
+  const { type, body } = await metrics();
+  return reply.type(type).send(body);
+};
 
 const failed = (reply: FastifyReply, code: number, message: string): FastifyReply =>
   reply.code(code).send({ is: 'failed', message });

@@ -15,7 +15,7 @@ import type { Fault } from './protocol.ts';
 import { RemoteFeed } from './remote-feed.ts';
 import { EXTERNALS } from './remote-host.ts';
 import { InternalServer } from './server.ts';
-import type { Served } from './server.ts';
+import type { MetricsPage, Served } from './server.ts';
 import { Signer, Verifier } from './tokens.ts';
 import type { Secret } from './tokens.ts';
 
@@ -41,6 +41,8 @@ export type ServiceOptions = {
   readonly report?: (incident: Incident) => void;
   /** For so long it serves on after it was asked to end, until the balancer has noticed. */
   readonly noticeMs?: number;
+  /** What `/metrics` of the internal port shows, of the kernels that run here. */
+  readonly metricsOf?: (kernels: ReadonlyMap<string, Kernel>) => Promise<MetricsPage>;
 };
 
 /** A context, and the logs that it follows where they lie. */
@@ -191,7 +193,15 @@ class ContextProcess implements ContextServer {
     );
     const verifier = new Verifier(secret);
     const startedAt = Date.now();
-    this.#server = new InternalServer({ served: this.#served, others, verifier, startedAt });
+    const { metricsOf } = options;
+    const metrics = metricsOf && (() => metricsOf(this.kernels));
+    this.#server = new InternalServer({
+      served: this.#served,
+      others,
+      verifier,
+      startedAt,
+      metrics,
+    });
   }
 
   /** The port is open before the contexts are, so that liveness can be seen; readiness waits. */

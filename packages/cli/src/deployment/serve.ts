@@ -2,8 +2,9 @@
 
 import { hiddenFields } from '@dure/access';
 import { runService } from '@dure/services';
-import type { ContextServer } from '@dure/services';
+import type { ContextServer, MetricsPage } from '@dure/services';
 import type { BoundedContext } from '@dure/domain';
+import type { Kernel } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
@@ -98,6 +99,16 @@ const addressesOf = ({ deployment: { parts }, chosen: { system } }: Parts) =>
       .map((part) => [part.context, part.urls]),
   );
 
+/** Nothing of it is loaded in a process that nobody monitors. */
+const metricsOf = (business: string) => {
+  let page: (() => Promise<MetricsPage>) | undefined;
+  return async (kernels: ReadonlyMap<string, Kernel>): Promise<MetricsPage> => {
+    const { serviceMetrics } = await import('@dure/http/service-metrics');
+    page ??= serviceMetrics(business, kernels);
+    return page();
+  };
+};
+
 const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
   const { deployment, chosen, logger, given } = parts;
   const { system } = chosen;
@@ -123,6 +134,7 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
     externals: alimTalkIn(process.env) ?? {},
     settings: parts.settings.values,
     report: (incident) => logger.incident(system.name, incident),
+    metricsOf: metricsOf(system.name),
     ...(carrierOf ? { carrierOf } : {}),
   }).catch((cause: unknown) => {
     throw cannotListen(cause, { ...listen, name: `${system.name}/${runs[0] ?? ''}` });

@@ -106,6 +106,17 @@ describe('dure up lodging', { timeout: 300_000 }, () => {
     assert.match(stdout, /^lodging\/externals\/0 +http:\/\/127\.0\.0\.1:\d+ +up$/m);
   });
 
+  it('gives the figures of each process at its own port, to whoever monitors it', async () => {
+    const { stdout } = await run(process.execPath, [main, 'status', ...options]);
+    const [, own] = /^lodging\/place\/0 +(\S+)/m.exec(stdout) ?? [];
+    const answer = await fetch(`${own}/metrics`);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=/);
+    const text = await answer.text();
+    assert.match(text, /^dure_kernel_commands_total\{business="lodging",context="place"\} [1-9]/m);
+    assert.match(text, /^dure_process_resident_memory_bytes [1-9]/m);
+    assert.doesNotMatch(text, /context="payment"/);
+  });
+
   it('answers 503 for what stands still, and goes on when it goes on', async () => {
     const pid = await pidOf('lodging/place');
     process.kill(pid, 'SIGSTOP');

@@ -1,6 +1,6 @@
 // What the operator of Prometheus reads: where the figures are, and the rules that alert.
 
-import { labelsOf, selectorOf } from './manifest.ts';
+import { labelsOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { GATEWAY } from './plan.ts';
 import type { ClusterPlan } from './plan.ts';
@@ -14,14 +14,31 @@ const metadataOf = ({ namespace }: ClusterPlan) => ({
   labels: labelsOf('dure', undefined),
 });
 
-/** The gateway answers for every context: their figures come to it with their state. */
+/** What the pods of a context count themselves comes to a gateway from one of them alone. */
+const countedByPods = {
+  sourceLabels: ['service', '__name__'],
+  regex: `${GATEWAY};dure_kernel_.*`,
+  action: 'drop',
+};
+
+/** Every pod is asked, and all of them are one job: the one that the rules speak of. */
 const serviceMonitor = (plan: ClusterPlan): Manifest => ({
   apiVersion: 'monitoring.coreos.com/v1',
   kind: 'ServiceMonitor',
   metadata: metadataOf(plan),
   spec: {
-    selector: { matchLabels: selectorOf(GATEWAY) },
-    endpoints: [{ port: 'http', path: '/metrics', interval: INTERVAL }],
+    jobLabel: 'app.kubernetes.io/name',
+    selector: {
+      matchLabels: { 'app.kubernetes.io/name': 'dure', 'app.kubernetes.io/managed-by': 'dure' },
+    },
+    endpoints: [
+      {
+        port: 'http',
+        path: '/metrics',
+        interval: INTERVAL,
+        metricRelabelings: [countedByPods],
+      },
+    ],
   },
 });
 

@@ -63,6 +63,8 @@ const probesOf = ({ name }: Workload) => ({
     periodSeconds: 5,
     timeoutSeconds: 3,
     failureThreshold: 6,
+    // What has answered nothing for so long does not end in order either.
+    terminationGracePeriodSeconds: 1,
   },
   readinessProbe: {
     httpGet: httpGet(name === GATEWAY ? '/health/live' : '/health/ready'),

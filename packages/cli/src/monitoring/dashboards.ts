@@ -26,7 +26,7 @@ const panel = (title: Words, unit: Unit, ...queries: readonly (readonly [string,
 export const processPanels: readonly Panel[] = [
   panel({ ko: '켜져 있음', en: 'Up' }, 'short', ['up{job="dure"}', '{{instance}}']),
   panel({ ko: '서비스 가능', en: 'Contexts that can serve' }, 'short', [
-    'sum by (business) (dure_context_up)',
+    'sum by (business) (max by (business, context) (dure_context_up))',
     '{{business}}',
   ]),
   panel({ ko: '요청', en: 'Requests' }, 'reqps', [
@@ -92,21 +92,23 @@ const trafficPanels = (business: string): readonly Panel[] => {
 const standingPanels = (business: string): readonly Panel[] => {
   const own = `business="${business}"`;
   const sum = (name: string): string => `sum by (context) (${name}{${own}})`;
+  // Every gateway says the same of a context.
+  const most = (name: string): string => `max by (context) (${name}{${own}})`;
   return [
     panel({ ko: '밀린 기록', en: 'Records behind' }, 'short', [
-      `sum by (context, source) (dure_lag_records{${own}})`,
+      `max by (context, source) (dure_lag_records{${own}})`,
       '{{context}} ← {{source}}',
     ]),
     panel({ ko: '멈춘 메시지', en: 'Stopped messages' }, 'short', [
-      sum('dure_stopped_messages'),
+      most('dure_stopped_messages'),
       '{{context}}',
     ]),
     panel({ ko: '보관된 메시지', en: 'Parked messages' }, 'short', [
-      sum('dure_parked_messages'),
+      most('dure_parked_messages'),
       '{{context}}',
     ]),
     panel({ ko: '할 일', en: 'Work for people' }, 'short', [
-      `sum by (kind) (dure_work_entries{${own}}) or vector(0)`,
+      `sum by (kind) (max by (kind, context) (dure_work_entries{${own}})) or vector(0)`,
       '{{kind}}',
     ]),
     panel({ ko: '열린 차단기', en: 'Open breakers' }, 'short', [
@@ -114,12 +116,12 @@ const standingPanels = (business: string): readonly Panel[] => {
       '{{context}}',
     ]),
     panel({ ko: '늦은 기한', en: 'Deadlines that are late' }, 's', [
-      `max by (context) (dure_deadline_overdue_seconds{${own}})`,
+      most('dure_deadline_overdue_seconds'),
       '{{context}}',
     ]),
     panel({ ko: '대기 중', en: 'Queued' }, 'short', [sum('dure_kernel_queued'), '{{context}}']),
     panel({ ko: '프로세스', en: 'Replicas' }, 'short', [
-      sum('dure_context_replicas'),
+      most('dure_context_replicas'),
       '{{context}}',
     ]),
   ];

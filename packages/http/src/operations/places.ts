@@ -4,7 +4,7 @@ import type { Business } from '@dure/access';
 import type { Kernel } from '@dure/kernel';
 
 export type Place = { readonly business: string; readonly context: string };
-type Placed = readonly [place: Place, kernel: Kernel];
+export type Placed = readonly [place: Place, kernel: Kernel];
 
 export const placesIn = (businesses: readonly Business[]): readonly Placed[] =>
   businesses.flatMap(({ name, running }) =>

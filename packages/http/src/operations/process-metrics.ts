@@ -83,7 +83,8 @@ const addCertificate = (registry: Registry, { tls }: GatewayContext): void =>
     },
   });
 
-export const addProcess = (registry: Registry, gateway: GatewayContext): void => {
+/** What every process has, whatever it serves. */
+export const addOwn = (registry: Registry): void => {
   const startedAt = Date.now() / MS_PER_S - process.uptime();
   add(registry, {
     name: 'dure_process_start_seconds',
@@ -95,12 +96,16 @@ export const addProcess = (registry: Registry, gateway: GatewayContext): void =>
     help: 'Memory that the process holds.',
     look: () => process.memoryUsage.rss(),
   });
+  addDelay(registry);
+};
+
+export const addProcess = (registry: Registry, gateway: GatewayContext): void => {
+  addOwn(registry);
   add(registry, {
     name: 'dure_http_streams',
     help: 'Clients that listen to a stream.',
     look: () => gateway.streams.count,
   });
-  addDelay(registry);
   addDisk(registry, gateway);
   addCertificate(registry, gateway);
 };

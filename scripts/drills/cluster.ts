@@ -1,0 +1,204 @@
+// Lodging in a cluster that `KUBECONFIG` leads to, by the manifests of `dure deploy kubernetes`, in
+// a namespace that is gone afterwards. What the cluster has to have: the image (`DURE_IMAGE`), names
+// of services, and volumes of the class `local`. `scripts/kubernetes/node.sh` makes such a one.
+//
+// To the manifests come a certificate that the gateway trusts and a port of the node, since people
+// reach the drill by neither an Ingress nor a real issuer.
+
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { parseAllDocuments, stringify } from 'yaml';
+import { main, signWith } from './house.ts';
+import { AUDIENCE, openIssuer } from './issuer.ts';
+
+const run = promisify(execFile);
+const LOOK_MS = 250;
+const MISSED_MS = 120_000;
+const ROLLOUT = ['--timeout', '300s'];
+const OUTPUT_BYTES_MAX = 64 * 2 ** 20;
+
+export const image = process.env['DURE_IMAGE'] ?? 'localhost/dure:0.1.0';
+
+/** @throws {Error} with what kubectl says. */
+export const kubectl = async (...args: readonly string[]): Promise<string> =>
+  (await run('kubectl', args, { maxBuffer: OUTPUT_BYTES_MAX })).stdout;
+
+export type ClusterOptions = {
+  /** Lines of its `dure.yaml`, without the section of the cluster. */
+  readonly file: readonly string[];
+  /** Secrets beside the one by which services know each other. */
+  readonly secrets?: { readonly [name: string]: { readonly [key: string]: string } };
+  /** An address of this machine that pods reach. */
+  readonly host: string;
+};
+
+export type Cluster = {
+  readonly url: string;
+  readonly namespace: string;
+  /** Of this namespace. */
+  readonly kubectl: (...args: readonly string[]) => Promise<string>;
+  /** Why pods could not start before their Secret was there, by the words of the cluster. */
+  readonly waitedFor: readonly string[];
+  /** Waits until all of it is as it should be. */
+  readonly ready: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+/** This machine, as the node of the cluster reaches it. */
+export const hostOfCluster = async (): Promise<string> => {
+  const server = new URL(
+    await kubectl('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'),
+  );
+  const socket = connect(Number(server.port || '443'), server.hostname);
+  await once(socket, 'connect');
+  const { localAddress = '' } = socket;
+  socket.destroy();
+  return localAddress;
+};
+
+type Json = { [key: string]: unknown };
+
+const trust = (container: Json): void => {
+  const env = { name: 'NODE_EXTRA_CA_CERTS', value: '/etc/drill/ca.crt' };
+  const mount = { name: 'drill', mountPath: '/etc/drill', readOnly: true };
+  container['env'] = [...(container['env'] as Json[]), env];
+  container['volumeMounts'] = [...(container['volumeMounts'] as Json[]), mount];
+};
+
+/** The gateway trusts the issuer of the drill. */
+const withTrust = (text: string): string => {
+  const all = parseAllDocuments(text).map((one) => one.toJS() as Json);
+  for (const { kind, spec } of all) {
+    if (kind !== 'StatefulSet') continue;
+    // `dure deploy kubernetes` has written it.
+    const pod = (spec as { template: { spec: { containers: Json[]; volumes: Json[] } } }).template;
+    pod.spec.containers.forEach(trust);
+    pod.spec.volumes.push({ name: 'drill', configMap: { name: 'drill' } });
+  }
+  return all.map((one) => stringify(one)).join('---\n');
+};
+
+const extras = (ca: string): string =>
+  [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'drill' },
+      data: { 'ca.crt': ca },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'drill' },
+      spec: {
+        type: 'NodePort',
+        selector: {
+          'app.kubernetes.io/name': 'dure',
+          'app.kubernetes.io/component': 'gateway',
+        },
+        ports: [{ port: 8088, targetPort: 'http' }],
+      },
+    },
+  ]
+    .map((one) => stringify(one))
+    .join('---\n');
+
+/** Writes the manifests; returns the folder. */
+const writeManifests = async (options: ClusterOptions, namespace: string, issuer: string) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dure-drill-cluster-'));
+  const config = join(folder, 'dure.yaml');
+  const environment = `{ DURE_ISSUER: '${issuer}', DURE_AUDIENCE: ${AUDIENCE} }`;
+  const cluster = [`  image: ${image}`, `  namespace: ${namespace}`, '  storageClass: local'];
+  const lines = [...options.file, 'kubernetes:', ...cluster, `  environment: ${environment}`];
+  writeFileSync(config, `${lines.join('\n')}\n`);
+  const asked = ['deploy', 'kubernetes', '--config', config, '--out', join(folder, 'out')];
+  await run(process.execPath, [main, ...asked]);
+  return folder;
+};
+
+const secretsOf = ({ secrets = {} }: ClusterOptions) => ({
+  dure: { secret: 'a secret of drills that is long enough' },
+  ...secrets,
+});
+
+/** The manifests come before their Secrets, as a person may apply them. */
+const applyAll = async (folder: string, namespace: string, ca: string): Promise<void> => {
+  const manifests = join(folder, 'out', 'manifests');
+  for (const name of readdirSync(manifests)) {
+    const path = join(manifests, name);
+    const text = readFileSync(path, 'utf8');
+    if (name === 'gateway.yaml') writeFileSync(path, withTrust(text));
+  }
+  writeFileSync(join(manifests, 'drill.yaml'), extras(ca));
+  await kubectl('apply', '--filename', join(folder, 'out', 'namespace.yaml'));
+  await kubectl('--namespace', namespace, 'apply', '--filename', manifests);
+};
+
+/** What is said of pods whose Secret is missing; all of them say it before anything goes on. */
+const untilMissed = async (of: Cluster['kubectl']): Promise<readonly string[]> => {
+  const until = Date.now() + MISSED_MS;
+  for (;;) {
+    const path = 'jsonpath={range .items[*]}{.involvedObject.name}: {.message}{"\\n"}{end}';
+    const events = await of('get', 'events', '--field-selector', 'reason=FailedMount', '-o', path);
+    const missed = new Map(events.split('\n').map((line) => [line.split(':')[0], line]));
+    missed.delete('');
+    const pods = (await of('get', 'pods', '-o', 'name')).trim().split('\n');
+    if (missed.size >= pods.length) return [...missed.values()];
+    if (Date.now() > until) throw new Error(`These pods do not wait for a Secret: ${pods}`);
+    await sleep(LOOK_MS);
+  }
+};
+
+const makeSecrets = async (of: Cluster['kubectl'], options: ClusterOptions): Promise<void> => {
+  for (const [name, keys] of Object.entries(secretsOf(options))) {
+    const literals = Object.entries(keys).map(([key, value]) => `--from-literal=${key}=${value}`);
+    await of('create', 'secret', 'generic', name, ...literals);
+  }
+};
+
+export const workloads = async (of: Cluster['kubectl']): Promise<readonly string[]> => {
+  const label = 'app.kubernetes.io/managed-by=dure';
+  const found = await of('get', 'deployments,statefulsets', '--selector', label, '-o', 'name');
+  return found.trim().split('\n');
+};
+
+const untilReady = async (of: Cluster['kubectl']): Promise<void> => {
+  for (const name of await workloads(of)) await of('rollout', 'status', name, ...ROLLOUT);
+};
+
+const urlOf = async (of: Cluster['kubectl']): Promise<string> => {
+  const port = await of('get', 'service', 'drill', '-o', 'jsonpath={.spec.ports[0].nodePort}');
+  const address = '.status.addresses[?(@.type=="InternalIP")].address';
+  return `http://${await kubectl('get', 'nodes', '-o', `jsonpath={.items[0]${address}}`)}:${port}`;
+};
+
+/** @throws {Error} with what the cluster says, where not all are ready in time. */
+export const openCluster = async (options: ClusterOptions): Promise<Cluster> => {
+  const namespace = `dure-drill-${Date.now().toString(36)}`;
+  const issuer = await openIssuer(options.host);
+  const folder = await writeManifests(options, namespace, issuer.url);
+  const own: Cluster['kubectl'] = (...args) => kubectl('--namespace', namespace, ...args);
+  const end = async (): Promise<void> => {
+    await kubectl('delete', 'namespace', namespace, '--wait=true', '--ignore-not-found');
+    issuer.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await applyAll(folder, namespace, issuer.ca);
+    const waitedFor = await untilMissed(own);
+    await makeSecrets(own, options);
+    await untilReady(own);
+    const url = await urlOf(own);
+    signWith(url, issuer.headersOf);
+    return { url, namespace, kubectl: own, waitedFor, ready: () => untilReady(own), end };
+  } catch (cause) {
+    await end();
+    throw cause;
+  }
+};

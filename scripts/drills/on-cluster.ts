@@ -1,0 +1,187 @@
+// Drills that run in a real cluster, on its own pods and volumes.
+
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '@dure/servers/postgres';
+import { hostOfCluster, openCluster, workloads } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { atMost, exactly, reported } from './drill.ts';
+import type { Figure, Options } from './drill.ts';
+import { openPlaces } from './house.ts';
+import { countOf, Load, untilConfirmed } from './load.ts';
+import { figuresOf } from './rolled.ts';
+
+const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
+const ROUNDS = 10;
+const PER_SECOND = 4;
+const CALM_MS = 15_000;
+const RECOVERY_S_MAX = 60;
+const VOLUME_S = 15;
+
+/** A server of this machine, at an address that pods reach. */
+const reachable = async (url: string, host: string) => {
+  const { port } = new URL(url);
+  const server = createServer((from) => {
+    const to = connect(Number(port), '127.0.0.1');
+    from.pipe(to).pipe(from);
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const)
+      one.on('error', () => other.destroy());
+  });
+  await once(server.listen(0, host), 'listening');
+  const there = new URL(url);
+  there.host = `${host}:${(server.address() as AddressInfo).port}`; // It listens on a port.
+  return { url: there, close: () => void server.close() };
+};
+
+/** Small ones: all of them have two cores together. */
+const sized = (more: string): readonly string[] => [
+  ...contexts.map((context) => `  lodging/${context}: { cpu: 50m${more} }`),
+  '  lodging/externals: { cpu: 50m }',
+];
+
+const waited = ({ waitedFor }: Cluster): Figure =>
+  reported('pods that came before their Secret, and waited for it', waitedFor.length);
+
+/** With two replicas of each, on a server outside of the cluster. */
+export const rollingInCluster = async ({ rounds, say }: Options): Promise<readonly Figure[]> => {
+  const host = await hostOfCluster();
+  const server = await startPostgres();
+  const password = decodeURIComponent(new URL(server.url).password);
+  const { url, close } = await reachable(server.url, host);
+  url.password = '';
+  const store = `store: ${JSON.stringify(url.href)}`;
+  const file = ['businesses: [lodging]', store, 'partitions: 2', 'contexts:'];
+  const cluster = await openCluster({
+    file: [...file, ...sized(', replicas: 2')],
+    secrets: { 'dure-store': { password } },
+    host,
+  });
+  try {
+    return [waited(cluster), ...(await rolled(cluster, rounds ?? ROUNDS, say))];
+  } finally {
+    await cluster.end();
+    close();
+    await server.stop();
+  }
+};
+
+const rolled = async (
+  cluster: Cluster,
+  rounds: number,
+  say: Options['say'],
+): Promise<readonly Figure[]> => {
+  const { url } = cluster;
+  const places = await openPlaces(url, 3);
+  const load = new Load({ url, places, perSecond: PER_SECOND, name: 'rolling' });
+  await sleep(CALM_MS);
+  const calm = load.asked;
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const name of await workloads(cluster.kubectl)) {
+      await cluster.kubectl('rollout', 'restart', name);
+      await cluster.kubectl('rollout', 'status', name, '--timeout', '300s');
+    }
+    say(`round ${round}: ${load.answered} of ${load.asked} answered`);
+  }
+  await load.end();
+  const orders = new Set(load.orders.values()).size;
+  return figuresOf(url, { load, calm, orders }, places[0] ?? '');
+};
+
+/** Inside of the pod: its first process opens a debugger, and is given a loop without an end. */
+const block = `
+process.kill(1, 'SIGUSR1');
+const look = () => fetch('http://127.0.0.1:9229/json/list').then((of) => of.json());
+let found;
+while (!found) found = await look().catch(() => new Promise((again) => setTimeout(again, 100)));
+const socket = new WebSocket(found[0].webSocketDebuggerUrl);
+await new Promise((open) => socket.addEventListener('open', open, { once: true }));
+const params = { expression: 'for (;;);' };
+socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+setTimeout(() => process.exit(0), 200);
+`;
+
+const restarts = async ({ kubectl }: Cluster): Promise<{ readonly [pod: string]: number }> => {
+  const count = '{.status.containerStatuses[0].restartCount}';
+  const path = `jsonpath={range .items[*]}{.metadata.name} ${count}{"\\n"}{end}`;
+  const lines = (await kubectl('get', 'pods', '-o', path)).trim().split('\n');
+  return Object.fromEntries(
+    lines.map((line) => line.split(' ')).map(([pod = '', count]) => [pod, Number(count)]),
+  );
+};
+
+const onVolumes = async (): Promise<Cluster> =>
+  openCluster({
+    file: ['businesses: [lodging]', 'store: sqlite:/data', 'contexts:', ...sized('')],
+    host: await hostOfCluster(),
+  });
+
+/** Its event loop is blocked; the probes find that out, and nobody else is restarted. */
+export const healingInCluster = async (): Promise<readonly Figure[]> => {
+  const cluster = await onVolumes();
+  try {
+    const { url, kubectl } = cluster;
+    const places = await openPlaces(url, 3);
+    const load = new Load({ url, places, perSecond: PER_SECOND, name: 'healing' });
+    await sleep(CALM_MS);
+    const pod = 'lodging-management-0';
+    const before = await restarts(cluster);
+    const began = performance.now();
+    await kubectl('exec', pod, '--', 'node', '--input-type=module', '--eval', block);
+    while (((await restarts(cluster))[pod] ?? 0) === before[pod]) await sleep(250);
+    await kubectl('wait', '--for=condition=Ready', `pod/${pod}`, '--timeout', '120s');
+    const s = Math.round((performance.now() - began) / 100) / 10;
+    await load.end();
+    const after = await restarts(cluster);
+    const others = Object.keys(after).filter((one) => one !== pod && after[one] !== before[one]);
+    const orders = new Set(load.orders.values()).size;
+    return [
+      waited(cluster),
+      atMost({ what: 'a blocked event loop is replaced', value: s, most: RECOVERY_S_MAX }, ' s'),
+      exactly('other pods that were restarted', others.length, 0),
+      reported('requests, and those refused', `${load.asked}, ${JSON.stringify(load.refused())}`),
+      exactly(
+        'reservations that were accepted, and were confirmed',
+        await untilConfirmed(url, orders),
+        orders,
+      ),
+    ];
+  } finally {
+    await cluster.end();
+  }
+};
+
+/** Every pod is killed at once, without a moment to end; others come, and find the volumes. */
+export const volumeInCluster = async ({ seconds }: Options): Promise<readonly Figure[]> => {
+  const cluster = await onVolumes();
+  try {
+    const { url, kubectl } = cluster;
+    const places = await openPlaces(url, 3);
+    const load = new Load({ url, places, perSecond: PER_SECOND, name: 'volume' });
+    await sleep((seconds ?? VOLUME_S) * 1_000);
+    const began = performance.now();
+    await kubectl('delete', 'pods', '--all', '--force', '--grace-period=0');
+    await load.end();
+    await cluster.ready();
+    const s = Math.round((performance.now() - began) / 100) / 10;
+    const accepted = new Set(load.orders.values()).size;
+    const all = await countOf(url);
+    return [
+      waited(cluster),
+      reported('reservations accepted before the pods went', accepted),
+      exactly('of these, not there afterwards', Math.max(0, accepted - all), 0),
+      exactly(
+        'reservations that came to their end afterwards',
+        await untilConfirmed(url, all),
+        all,
+      ),
+      reported('seconds until all pods were ready again', s),
+    ];
+  } finally {
+    await cluster.end();
+  }
+};

@@ -1,0 +1,73 @@
+// Processes that may use a share of a core and no more, as a pod has its limit: whoever has used up
+// what has accrued stands still until there is some again.
+
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LOOK_MS = 20;
+/** What was not used accrues for so long. */
+const BURST_MS = 200;
+const NS_PER_MS = 1e6;
+
+/** Milliseconds of CPU that a process has used; nothing, where it has gone. Linux says it. */
+export const cpuMsOf = (pid: number): number | undefined => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / NS_PER_MS;
+  } catch {
+    return undefined;
+  }
+};
+
+const signal = (pid: number, name: 'SIGSTOP' | 'SIGCONT'): void => {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has gone.
+  }
+};
+
+type Account = { used: number; allowed: number; isStopped: boolean };
+
+export class Slowed {
+  readonly #pids: () => readonly number[];
+  readonly #share: number;
+  readonly #accounts = new Map<number, Account>();
+  #isOver = false;
+  readonly #running: Promise<void>;
+
+  /** @param pids whoever it is about; they come and go. @param share of one core, for each. */
+  constructor(pids: () => readonly number[], share: number) {
+    this.#pids = pids;
+    this.#share = share;
+    this.#running = this.#run();
+  }
+
+  async #run(): Promise<void> {
+    let before = performance.now();
+    while (!this.#isOver) {
+      await sleep(LOOK_MS);
+      const now = performance.now();
+      for (const pid of this.#pids()) this.#look(pid, (now - before) * this.#share);
+      before = now;
+    }
+  }
+
+  #look(pid: number, accrued: number): void {
+    const cpuMs = cpuMsOf(pid);
+    if (cpuMs === undefined) return;
+    const account = this.#accounts.get(pid) ?? { used: cpuMs, allowed: 0, isStopped: false };
+    account.allowed = Math.min(account.allowed + accrued - (cpuMs - account.used), BURST_MS);
+    account.used = cpuMs;
+    this.#accounts.set(pid, account);
+    const isStopped = account.allowed < 0;
+    if (isStopped !== account.isStopped) signal(pid, isStopped ? 'SIGSTOP' : 'SIGCONT');
+    account.isStopped = isStopped;
+  }
+
+  /** All of them run again as they can. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.#running;
+    for (const pid of this.#accounts.keys()) signal(pid, 'SIGCONT');
+  }
+}
