@@ -1,6 +1,7 @@
-// Lodging in a cluster that `KUBECONFIG` leads to, by the manifests of `dure deploy kubernetes`, in
-// a namespace that is gone afterwards. What the cluster has to have: the image (`DURE_IMAGE`), names
-// of services, and volumes of the class `local`. `scripts/kubernetes/node.sh` makes such a one.
+// Lodging in a cluster that `KUBECONFIG` leads to, by the manifests of `dure deploy kubernetes`,
+// in a namespace that is gone afterwards. What the cluster has to have: the image (`DURE_IMAGE`),
+// names of services, and volumes of the class `local`. `scripts/kubernetes/node.sh` makes such a
+// one.
 //
 // To the manifests come a certificate that the gateway trusts and a port of the node, since people
 // reach the drill by neither an Ingress nor a real issuer.
@@ -150,7 +151,7 @@ const untilMissed = async (of: Cluster['kubectl']): Promise<readonly string[]> =
     missed.delete('');
     const pods = (await of('get', 'pods', '-o', 'name')).trim().split('\n');
     if (missed.size >= pods.length) return [...missed.values()];
-    if (Date.now() > until) throw new Error(`These pods do not wait for a Secret: ${pods}`);
+    if (Date.now() > until) throw new Error(`These pods do not wait for a Secret: ${pods.join()}`);
     await sleep(LOOK_MS);
   }
 };
