@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { LogRecord, Store } from '@dure/kernel/ports';
 import { openSqliteStore } from './index.ts';
 import { SCHEMA_VERSION } from './schema.ts';
-import { SEGMENT } from './trail.ts';
+import { SEGMENT, trailAfter, trailOf } from './trail.ts';
 
 const CASES = 37;
 const ALL = 4 * SEGMENT;
@@ -72,6 +72,22 @@ describe('The trail of a case', () => {
     await append(store, 2, 2 * SEGMENT + 10);
     await append(store, 1, 10);
     await assertWhole(store);
+  });
+
+  it('is found without reading the whole log', () => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const steps = database.prepare(`EXPLAIN QUERY PLAN ${trailOf}`).all({
+      caseId: 'order-0',
+      limit: ALL,
+      ...trailAfter(undefined),
+    });
+    database.close();
+    const plan = steps.map(({ detail }) => String(detail));
+    const ofLog = plan.filter((detail) => / log\b/.test(detail));
+    assert.equal(ofLog.length, 2, plan.join('; '));
+    for (const detail of ofLog) {
+      assert.match(detail, /^SEARCH log USING INTEGER PRIMARY KEY/);
+    }
   });
 
   it('is whole in a file of the first version', async () => {

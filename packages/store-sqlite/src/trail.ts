@@ -26,7 +26,10 @@ export const trailing =
   `INSERT INTO trail SELECT place / ${SEGMENT}, case_id, place FROM log ` +
   'WHERE place >= ? AND place < ? ORDER BY 1, 2, 3';
 
-/** The records of a case: those in the trail, and those that are not in it yet. */
+/**
+ * The records of a case: those in the trail, and those that are not in it yet. The sign before the
+ * last `case_id` keeps SQLite from reading the whole log into an index of its own for one question.
+ */
 export const trailOf = `
   WITH RECURSIVE
     part (first, untrailed, after) AS (
@@ -47,7 +50,7 @@ export const trailOf = `
   UNION ALL
   SELECT log.* FROM part
     CROSS JOIN log ON log.place >= untrailed AND log.place < after
-    WHERE log.case_id = :caseId AND (log.at, log.place) > (:at, :place)
+    WHERE +log.case_id = :caseId AND (log.at, log.place) > (:at, :place)
   ORDER BY at, place LIMIT :limit`;
 
 /** Where to go on in the trail; before all of it, unless a record is given. */
