@@ -10,6 +10,7 @@ const FAILED = 1;
 type Failure = {
   readonly name?: unknown;
   readonly code?: unknown;
+  readonly errcode?: unknown;
   readonly path?: unknown;
   readonly cause?: unknown;
   readonly words?: unknown;
@@ -30,6 +31,10 @@ const byCode: { readonly [code: string]: (path: string) => Words } = {
   ENOSPC: (path) => ({
     ko: `디스크가 가득 차서 ${path}에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요`,
     en: `The disk is full; ${path} cannot be written. Make room, then start again`,
+  }),
+  EFBIG: (path) => ({
+    ko: `${path}: 파일이 이 시스템이 받는 것보다 큽니다. 한도를 늘리거나 다른 곳을 골라 주세요`,
+    en: `${path} is larger than this system takes. Raise the limit, or choose another place`,
   }),
   ENOENT: (path) => notThere(path),
   EINVAL: (path) => notAllowed(path),
@@ -60,6 +65,32 @@ const noFolder = (path: string): Words => ({
   en: `${path} is no folder. Choose another one with --data`,
 });
 
+/** What SQLite says, by the last byte of its code (https://www.sqlite.org/rescode.html). */
+const byResult: { readonly [result: number]: Words } = {
+  5: {
+    ko: '다른 프로세스가 데이터 파일을 쓰고 있습니다. 그것을 끝낸 뒤 다시 해 주세요',
+    en: 'Another process is using a data file. End it, then do this again',
+  },
+  8: {
+    ko: '데이터 파일에 쓸 수 없습니다. 쓰기 권한을 확인해 주세요',
+    en: 'A data file cannot be written. Check its permissions',
+  },
+  10: {
+    ko: '데이터 파일을 읽거나 쓰지 못했습니다. 디스크에 자리가 있고 온전한지 보세요',
+    en: 'A data file could not be read or written. See whether the disk has room, and is sound',
+  },
+  13: {
+    ko: '디스크가 가득 찼습니다. 자리를 비운 뒤 다시 해 주세요',
+    en: 'The disk is full. Make room, then do this again',
+  },
+};
+const RESULTS = 256;
+
+const ofSqlite = ({ code, errcode }: Failure): Words | undefined =>
+  code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number'
+    ? byResult[errcode % RESULTS]
+    : undefined;
+
 const ofFileSystem = ({ code, path }: Failure): Words | undefined =>
   typeof code === 'string' ? byCode[code]?.(typeof path === 'string' ? path : '?') : undefined;
 
@@ -71,7 +102,8 @@ const wordsOf = (failure: Failure): Words | undefined => {
   const fromBelow = failure.cause ? ofFileSystem(failure.cause) : undefined;
   if (fromBelow) return fromBelow;
   if (isWords(failure.words)) return withNextStep(failure.words, failure.why);
-  return isWords(failure) ? { ko: failure.ko, en: failure.en } : ofFileSystem(failure);
+  if (isWords(failure)) return { ko: failure.ko, en: failure.en };
+  return ofSqlite(failure) ?? ofFileSystem(failure);
 };
 
 /** The words for what was thrown, if a person who is no programmer can mend it. */

@@ -12,6 +12,7 @@ import type { RowIndex } from './schema.ts';
 import { SqliteStore } from './store.ts';
 
 export { StoreCannotOpen } from './errors.ts';
+export { SCHEMA_VERSION } from './schema.ts';
 export type { RowIndex } from './schema.ts';
 export { openWhole } from './whole.ts';
 export type { Rewriting, Rewritten, WholeFile } from './whole.ts';

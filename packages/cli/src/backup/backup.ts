@@ -70,7 +70,11 @@ const written = async (system: System, out: string, copy: Copying): Promise<Mani
   rmSync(partial, { recursive: true, force: true });
   const { name: business } = system;
   mkdirSync(join(partial, business), { recursive: true });
-  const { at, contexts } = await copy(partial);
+  const { at, contexts } = await copy(partial).catch((cause: unknown) => {
+    // On a disk that is full, what is half written is in the way of everything else.
+    rmSync(partial, { recursive: true, force: true });
+    throw cause;
+  });
   const instant = new Date(at).toISOString();
   const manifest = { version: BACKUP_VERSION, business, at: instant, contexts };
   writeManifest(partial, manifest);

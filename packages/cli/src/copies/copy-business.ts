@@ -131,9 +131,9 @@ export const copyBusiness = async (wish: Wish): Promise<Moved> => {
     const moved = await copyAll(wish, originals, targets);
     await sources.checkStill();
     for (const { finish } of targets.values()) await finish();
-    for (const context of wish.system.contexts) clearBeside(wish.to.storeOf(context));
     return moved;
   } finally {
     for (const { close } of [...targets.values(), ...opened]) await close();
+    for (const context of wish.system.contexts) clearBeside(wish.to.storeOf(context));
   }
 };

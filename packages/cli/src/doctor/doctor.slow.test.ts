@@ -64,7 +64,7 @@ describe('dure doctor', () => {
   it('finds nothing in a business that is well, and says what it has looked at', async () => {
     const { code, wrong, findings } = await findingsOf('lodging', '--data', data);
     deepEqual([code, wrong], [0, []]);
-    const looked = ['claims', 'disk', 'file', 'gaps', 'logs', 'promises', 'views'];
+    const looked = ['claims', 'disk', 'file', 'gaps', 'logs', 'promises', 'versions', 'views'];
     deepEqual([...new Set(checksOf(findings))].toSorted(), looked);
     const { out } = await said(`doctor lodging --data ${data} --lang en`);
     match(out, /✔ lodging: Every promise is kept\n.*Nothing is wrong\n$/s);
@@ -102,6 +102,27 @@ describe('dure doctor', () => {
     const row = faulty('row', (folder) => changed(join(folder, 'customer.db'), update));
     const { wrong } = await findingsOf('lodging', '--data', row);
     ok(checksOf(wrong).includes('views'), JSON.stringify(wrong));
+  });
+
+  it('names a file of a newer Dure, and asks for an update instead of a restore', async () => {
+    const newer = faulty('newer', (folder) => {
+      const database = new DatabaseSync(join(folder, 'payment.db'));
+      database.exec('PRAGMA user_version = 99');
+      database.close();
+    });
+    const { code, wrong } = await findingsOf('lodging', '--data', newer);
+    deepEqual([code, checksOf(wrong)], [1, ['versions']]);
+    match(wrong[0]?.advice?.en ?? '', /Update Dure/);
+  });
+
+  it('names a promise that is broken', async () => {
+    const sql =
+      "UPDATE log SET data = json_set(data, '$.amount', 1) " +
+      "WHERE json_extract(data, '$.amount') IS NOT NULL";
+    const broken = faulty('broken', (folder) => changed(join(folder, 'payment.db'), sql));
+    const { code, wrong } = await findingsOf('lodging', '--data', broken);
+    equal(code, 1);
+    ok(checksOf(wrong).includes('promises'), JSON.stringify(wrong));
   });
 
   it('names an address where nothing is, and ends with 1', async () => {

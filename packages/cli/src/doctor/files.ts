@@ -13,6 +13,7 @@ import { closeCut, copyCut, cutOf } from '../backup/cut.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { insideOf } from './inside.ts';
+import { versionsOf } from './versions.ts';
 
 const PAGE = 1_000;
 
@@ -193,9 +194,11 @@ export const filesOf = async (place: Place): Promise<readonly Finding[]> => {
   if (missing.length > 0) return missing;
   const sound = soundnessOf(place);
   if (sound.some(isBad)) return sound;
+  const versions = versionsOf(place.system, place.data);
+  if (versions.some(isBad)) return [...sound, ...versions];
   const scratch = mkdtempSync(join(tmpdir(), 'dure-doctor-'));
   try {
-    return [...sound, ...(await lookInCopy(place, scratch))];
+    return [...sound, ...versions, ...(await lookInCopy(place, scratch))];
   } catch (cause) {
     return [...sound, cannotOpen(join(place.data, place.system.name), cause)];
   } finally {

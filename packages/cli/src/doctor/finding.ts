@@ -17,6 +17,7 @@ export type Check =
   | 'parked'
   | 'promises'
   | 'reachable'
+  | 'versions'
   | 'views';
 
 export type Finding = {

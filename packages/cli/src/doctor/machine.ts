@@ -13,8 +13,13 @@ const SOON_PERCENT = 15;
 const SOON_DAYS = 14;
 const SKEW_MS_MAX = 2_000;
 
-export const diskOf = (folder: string): Finding => {
-  const { bavail, blocks } = statfsSync(folder);
+export const diskOf = (folder: string): Finding => diskFilled(folder, statfsSync(folder));
+
+type Blocks = { readonly bavail: number; readonly blocks: number };
+
+/** @param of how many blocks the file system has, and how many of them can be had. */
+export const diskFilled = (folder: string, of: Blocks): Finding => {
+  const { bavail, blocks } = of;
   const left = Math.floor((bavail / blocks) * PERCENT);
   const words = { ko: `디스크가 ${left}% 남았습니다`, en: `${left} % of the disk is left` };
   if (left >= SOON_PERCENT) return well('disk', folder, words);
