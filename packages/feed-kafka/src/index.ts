@@ -2,6 +2,8 @@
 
 export { kafkaAddress, WrongAddress } from './address.ts';
 export type { KafkaAddress, KafkaSasl, KafkaSecrets, KafkaTls } from './address.ts';
+export { dropTopics } from './drop-topics.ts';
+export type { Dropping } from './drop-topics.ts';
 export { KafkaFeed, logOf } from './feed.ts';
 export type { FeedLimits, KafkaFeedOptions, SourceLog } from './feed.ts';
 export { KafkaRelay } from './relay.ts';

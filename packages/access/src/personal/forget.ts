@@ -34,9 +34,14 @@ export class Forget {
   /** Whether it is about the person, so that their name in it is theirs and no namesake's. */
   isTheirs(text: string): boolean {
     const { trace } = this.#of;
-    if (text.search(this.#telling) >= 0) return true;
+    if (this.isNamedIn(text)) return true;
     for (const [token] of text.matchAll(TOKENS)) if (trace.cases.has(token)) return true;
     return false;
+  }
+
+  /** Whether a name of theirs stands in it. */
+  isNamedIn(text: string): boolean {
+    return text.search(this.#telling) >= 0;
   }
 
   /** A text that is no field: an id, or who did something. */

@@ -3,14 +3,13 @@
 
 import type { Words } from '@dure/domain';
 import { compareLogs } from '@dure/kernel';
-import type { Store } from '@dure/kernel/ports';
+import type { StoreSnapshot } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
 import { UserError } from '../command.ts';
 import { compareCopy } from './compare.ts';
 import { copyStore } from './copy-store.ts';
 import type { Place } from './places.ts';
 import { restedCopies } from './rest.ts';
-import type { Rested } from './rest.ts';
 import { openSources } from './source.ts';
 import type { Sources } from './source.ts';
 import { clearBeside, openTarget } from './target.ts';
@@ -23,7 +22,13 @@ export type Wish = {
   /** Of each store of the copy; as many as its original has, unless given. */
   readonly partitions: number | undefined;
   readonly say: (words: Words) => void;
+  /** What is copied in place of the originals: as many stores, with the identities of those. */
+  readonly through?: ((stores: Originals) => Promise<Originals>) | undefined;
 };
+
+type Originals = ReadonlyMap<string, StoreSnapshot>;
+/** What is copied. */
+type Copied = { readonly stores: Originals; readonly close: () => Promise<void> };
 
 export type Moved = { readonly records: number; readonly items: number };
 
@@ -52,7 +57,11 @@ const progressOf = (name: string, say: Wish['say']): ((count: number) => void) =
   };
 };
 
-const partitionsOf = (name: string, original: Store, wanted: number | undefined): number => {
+const partitionsOf = (
+  name: string,
+  original: StoreSnapshot,
+  wanted: number | undefined,
+): number => {
   const { partitions: has } = original;
   const partitions = wanted ?? has;
   if (partitions % has !== 0) throw noMultiple(name, has, partitions);
@@ -60,7 +69,12 @@ const partitionsOf = (name: string, original: Store, wanted: number | undefined)
 };
 
 /** What is copied: stores that are to be parted have to be at rest. */
-const originalsOf = async ({ system, partitions }: Wish, { stores }: Sources): Promise<Rested> => {
+const originalsOf = async (
+  { system, partitions, through }: Wish,
+  { stores }: Sources,
+): Promise<Copied> => {
+  await compareLogs(stores);
+  if (through) return { stores: await through(stores), close: async () => {} };
   const isParted = [...stores.values()].some((store) => store.partitions !== partitions);
   if (partitions === undefined || !isParted) return { stores, close: async () => {} };
   for (const [name, store] of stores) partitionsOf(`${system.name}/${name}`, store, partitions);
@@ -69,7 +83,7 @@ const originalsOf = async ({ system, partitions }: Wish, { stores }: Sources): P
 
 const openTargets = async (
   { system, to, partitions }: Wish,
-  { stores }: Rested,
+  { stores }: Copied,
   targets: Map<string, Target>,
 ): Promise<void> => {
   for (const context of system.contexts) {
@@ -84,7 +98,7 @@ const openTargets = async (
 
 const copyOne = async (
   { system, say }: Wish,
-  [context, from]: readonly [string, Store],
+  [context, from]: readonly [string, StoreSnapshot],
   { store, isDone }: Target,
 ): Promise<Moved> => {
   const name = `${system.name}/${context}`;
@@ -100,10 +114,9 @@ const copyOne = async (
 
 const copyAll = async (
   wish: Wish,
-  originals: Rested,
+  originals: Copied,
   targets: Map<string, Target>,
 ): Promise<Moved> => {
-  await compareLogs(originals.stores);
   await openTargets(wish, originals, targets);
   let [records, items] = [0, 0];
   for (const [name, from] of originals.stores) {
@@ -124,7 +137,7 @@ const copyAll = async (
 export const copyBusiness = async (wish: Wish): Promise<Moved> => {
   const sources = await openSources(wish.system, wish.from);
   const targets = new Map<string, Target>();
-  const opened: Pick<Rested, 'close'>[] = [sources];
+  const opened: Pick<Copied, 'close'>[] = [sources];
   try {
     const originals = await originalsOf(wish, sources);
     if (originals.stores !== sources.stores) opened.push(originals);

@@ -5,7 +5,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BoundedContext } from '@dure/domain';
-import type { Store, StoreIdentity, StoreOwner } from '@dure/kernel/ports';
+import type { Store, StoreIdentity, StoreOwner, StoreSnapshot } from '@dure/kernel/ports';
 import { UserError } from '../command.ts';
 import { folderIn, isServer, openStore } from '../deployment/stores.ts';
 import type { StoreOf } from '../deployment/stores.ts';
@@ -13,7 +13,7 @@ import { headsOf } from './pages.ts';
 
 export type Wanted = {
   readonly of: StoreOf;
-  readonly original: Store;
+  readonly original: StoreSnapshot;
   readonly partitions: number;
 };
 
@@ -51,10 +51,10 @@ const BESIDE = '.moving';
 const fileOf = (url: string, business: string, { name }: BoundedContext): string =>
   join(folderIn(url), business, `${name}.db`);
 
-const isUnused = async (store: Store): Promise<boolean> =>
+const isUnused = async (store: StoreSnapshot): Promise<boolean> =>
   (await headsOf(store)).every(({ turns, sequence }) => turns === 0 && sequence === 0);
 
-const sameHeads = async (one: Store, other: Store): Promise<boolean> => {
+const sameHeads = async (one: StoreSnapshot, other: StoreSnapshot): Promise<boolean> => {
   const [ends, others] = [await headsOf(one), await headsOf(other)];
   const turns = (of: typeof ends) => of.map((head) => [head.sequence, head.turns]);
   return isDeepStrictEqual(turns(ends), turns(others.slice(0, ends.length)));

@@ -17,7 +17,7 @@ type Given = {
   readonly project: string;
 };
 
-const nobodyNamed = new UserError(
+export const nobodyNamed = new UserError(
   {
     ko: '누구인지 적어 주세요: 업무에서 쓰는 이름(customer-2)이나 전화번호',
     en: 'Say who: as the business knows them (customer-2), or their phone number',
@@ -35,8 +35,8 @@ const noBusiness = (names: readonly string[]): UserError =>
   );
 
 const elsewhere = {
-  ko: '서비스들이 PostgreSQL, MariaDB, Kafka에 둔 데이터에는 이 명령이 닿지 않습니다',
-  en: 'What services keep in PostgreSQL, MariaDB or Kafka is out of reach of this command',
+  ko: '서버에 있는 데이터는 --from과 --to로 지웁니다',
+  en: 'Where it is on servers, erase with --from and --to',
 };
 
 const nothingThere = (folder: string): UserError =>
@@ -45,7 +45,8 @@ const nothingThere = (folder: string): UserError =>
     en: `There is no data in ${folder}. ${elsewhere.en}`,
   });
 
-const oneOf = async (names: readonly string[], project: string) => {
+/** The one that is named, or the only one that there is. */
+export const oneOf = async (names: readonly string[], project: string) => {
   const [name] = names;
   if (name !== undefined) return chosenBusiness(name, project);
   const all = await everyBusiness(project);

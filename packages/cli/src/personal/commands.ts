@@ -29,6 +29,10 @@ export const erase = command<EraseOptions>({
       { ko: '전화번호로, 영수증과 함께', en: 'by their phone, with a receipt' },
     ],
     [
+      'dure erase customer-2 lodging --from dure.yaml --to postgres://db/clean',
+      { ko: '서버의 데이터에서', en: 'of data on servers' },
+    ],
+    [
       'dure erase taxi --again erasures.jsonl',
       { ko: '되돌린 백업에서 다시', en: 'once more in a backup that was restored' },
     ],

@@ -147,15 +147,15 @@ describe('dure erase', () => {
     equal(existsSync(join(folder, 'lodging', PENDING_FILE)), false);
   });
 
-  it('says what it needs, and what it does not reach', async () => {
+  it('says what it needs, and how data on servers is reached', async () => {
     const unnamed = await said(`erase --lang en`);
     deepEqual([unnamed.code, /Say who/.test(unnamed.trouble)], [2, true]);
     const anywhere = await said(`erase ${WHO} --lang en`);
     deepEqual([anywhere.code, /Name the business/.test(anywhere.trouble)], [2, true]);
     const nowhere = await said(`erase ${WHO} lodging --data /nowhere --lang en`);
-    deepEqual([nowhere.code, /out of reach of this command/.test(nowhere.trouble)], [1, true]);
+    deepEqual([nowhere.code, /erase with --from and --to/.test(nowhere.trouble)], [1, true]);
     const inKorean = await said(`erase ${WHO} lodging --data /nowhere --lang ko`);
-    match(inKorean.trouble, /이 명령이 닿지 않습니다/);
+    match(inKorean.trouble, /--from과 --to로 지웁니다/);
   });
 
   it('works in a folder that an earlier version has left', async () => {

@@ -38,7 +38,7 @@ const DIGITS = 8;
 const SALT_BYTES = 16;
 const RECEIPT_BYTES = 9;
 
-const digitsOfChance = (): string =>
+export const digitsOfChance = (): string =>
   Array.from({ length: DIGITS }, () => String(randomInt(10))).join('');
 
 export const hashOf = (subject: string, salt: string): string =>
@@ -82,7 +82,7 @@ export const traceIn = (
   return trace;
 };
 
-type Wanted = { readonly subject: string; readonly by: string; readonly at: number };
+export type Wanted = { readonly subject: string; readonly by: string; readonly at: number };
 
 /** What will be erased, and by what it is replaced: noted down before anything is. */
 export const begin = (place: Place, wanted: Wanted): Pending => {
@@ -91,6 +91,16 @@ export const begin = (place: Place, wanted: Wanted): Pending => {
     if (parts.some(({ file }) => file.partitions > 1)) throw severalPartitions;
     return traceIn(parts, fields, writtenAs(wanted.subject, fields));
   });
+  const nameOf = (value: string) => nameFor(value, fields, digitsOfChance());
+  return pendingFor(
+    wanted,
+    trace,
+    [...trace.telling()].map((value) => [value, nameOf(value)]),
+  );
+};
+
+/** The note of an erasure that begins now. */
+export const pendingFor = (wanted: Wanted, trace: Trace, names: Pending['names']): Pending => {
   const salt = randomBytes(SALT_BYTES).toString('base64url');
   const [written = wanted.subject] = [...trace.subject].toReversed();
   return {
@@ -100,11 +110,11 @@ export const begin = (place: Place, wanted: Wanted): Pending => {
     at: wanted.at,
     by: wanted.by,
     trace: trace.written,
-    names: [...trace.telling()].map((value) => [value, nameFor(value, fields, digitsOfChance())]),
+    names,
   };
 };
 
-const rewritingBy = (forget: Forget): Rewriting => ({
+export const rewritingBy = (forget: Forget): Rewriting => ({
   record: (record) => {
     const isTheirs = forget.isTheirs(JSON.stringify(record));
     const { subject, caseId, causedBy, actor, traceparent, data } = record;

@@ -5,6 +5,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TraceText } from '@dure/access/personal';
 
 export type Pending = {
@@ -34,24 +35,29 @@ const synced = (path: string): void => {
   closeSync(file);
 };
 
-export const pendingIn = (folder: string): Pending | undefined => {
-  const path = join(folder, PENDING_FILE);
-  // `keepPending` wrote it, whole.
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Pending) : undefined;
-};
+export const pendingAt = (path: string): Pending | undefined =>
+  // `keepPendingAt` wrote it, whole.
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Pending) : undefined;
 
-export const keepPending = (folder: string, pending: Pending): void => {
-  const path = join(folder, PENDING_FILE);
+export const pendingIn = (folder: string): Pending | undefined =>
+  pendingAt(join(folder, PENDING_FILE));
+
+export const keepPending = (folder: string, pending: Pending): void =>
+  keepPendingAt(join(folder, PENDING_FILE), pending);
+
+export const keepPendingAt = (path: string, pending: Pending): void => {
+  mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.new`;
   writeFileSync(beside, JSON.stringify(pending), { mode: FOR_OWNER_ONLY });
   synced(beside);
   renameSync(beside, path);
 };
 
+export const dropPending = (folder: string): void => dropPendingAt(join(folder, PENDING_FILE));
+
 /** Overwritten before it goes, as far as the file system writes in place. */
-export const dropPending = (folder: string): void => {
-  for (const name of [PENDING_FILE, `${PENDING_FILE}.new`]) {
-    const path = join(folder, name);
+export const dropPendingAt = (note: string): void => {
+  for (const path of [note, `${note}.new`]) {
     if (!existsSync(path)) continue;
     writeFileSync(path, ' '.repeat(statSync(path).size), { flag: 'r+' });
     synced(path);

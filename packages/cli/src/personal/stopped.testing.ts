@@ -1,6 +1,6 @@
 // A business that was stopped in the middle of its cases, and goes on, on a clock of a test.
 
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS, MINUTE_MS } from '@dure/domain';
@@ -111,11 +111,19 @@ export const everythingIn = (folder: string) =>
     })),
   );
 
+/** What is a file, and is still there: servers delete theirs when they like. */
+const bytesOf = (path: string): Buffer => {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : Buffer.alloc(0);
+  } catch (cause) {
+    if (existsSync(path)) throw cause;
+    return Buffer.alloc(0);
+  }
+};
+
 /** The files below a folder whose bytes hold one of the texts. */
 export const filesWith = (folder: string, texts: readonly string[]): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return [];
-    const bytes = readFileSync(path);
+    const bytes = bytesOf(join(folder, name));
     return texts.filter((text) => bytes.includes(text)).map((text) => `${name}: ${text}`);
   });
