@@ -1,5 +1,5 @@
-// The topics of a business, taken away whole: what a log was rewritten without stays in no record of
-// them, and relays fill those that are made anew from the log.
+// The topics of a business, taken away whole: what a log was rewritten without stays in no record
+// of them, and relays fill those that are made anew from the log.
 
 import { withAdmin } from './client.ts';
 import type { KafkaAddress } from './address.ts';

@@ -204,7 +204,7 @@ describe('dure erase --to', { timeout: 300_000 }, () => {
 
   it('says what it needs', async () => {
     const nowhere = await said(`erase ${WHO} lodging --from postgres://db/x --lang en`);
-    deepEqual([nowhere.code, /give an empty one with --to/.test(nowhere.trouble)], [2, true]);
+    deepEqual([nowhere.code, /give an empty place with --to/.test(nowhere.trouble)], [2, true]);
     const full = await erase(`--data ${data} --to ${data}`);
     equal(full.code, 1);
     match(full.trouble, /Empty the target/);

@@ -60,7 +60,7 @@ const tellingIn =
 const noTarget = new UserError(
   {
     ko: '--from의 데이터는 그 사람 없이 다른 곳으로 옮겨 지웁니다. 빈 곳을 --to로 주세요',
-    en: 'Data of --from is erased by copying all else to another place: give an empty one with --to',
+    en: 'Data of --from is erased by a copy of all else: give an empty place with --to',
   },
   MISTAKEN,
 );
