@@ -1,5 +1,5 @@
-// A copy for which there is no room ends in words, leaves nothing half written, and can be made when
-// there is room.
+// A copy for which there is no room ends in words, leaves nothing half written, and can be made
+// when there is room.
 
 import { deepEqual, doesNotMatch, match } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
