@@ -125,6 +125,27 @@ export const stagesOf = (
   return (language) => stages[language];
 };
 
+type InBoth = { readonly [L in Language]: unknown };
+
+/**
+ * Customers read one language and the staff the other, customers on phones and at screens: a story
+ * that is played once is seen in both languages and at both sizes.
+ */
+export const castOf = <W extends InBoth>(words: W, customers: Language) => {
+  const staff = customers === 'ko' ? 'en' : 'ko';
+  return {
+    /** What customers read. */
+    read: words[customers] as W[Language],
+    /** What the staff reads. */
+    say: words[staff] as W[Language],
+    staff,
+    onPhone: { language: customers, size: 'phone' },
+    atScreen: { language: customers, size: 'desk' },
+    /** Staff who work on a phone. */
+    onTheRoad: { language: staff, size: 'phone' },
+  } as const;
+};
+
 /** Nothing went wrong in any of their windows. */
 export const closeAll = async (...people: readonly Person[]): Promise<void> => {
   for (const person of people) {

@@ -1,6 +1,6 @@
 // A customer's pickups, and one of them from the request to the centre.
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import {
   ActionButton,
   Button,
@@ -23,7 +23,7 @@ import {
   useList,
   usePage,
   usePreview,
-  useRow,
+  useRowOrInstead,
   useTrail,
   useVisit,
   useWords,
@@ -117,7 +117,6 @@ const Known = ({ row }: { readonly row: Row }) => {
 };
 
 const AGAIN_MS = 20_000;
-const SOON_MS = 5_000;
 
 /** What cancelling would do now: asked for again, since it is free for a while only. */
 const useCancelling = (row: Row) => {
@@ -200,20 +199,8 @@ const plainOf = (row: Row): Row => ({
 /** The request is there though the page of the customer is down, or not yet made. */
 const usePickup = (pickupId: string) => {
   const key = encodeURIComponent(pickupId);
-  const whole = useRow(`pickupstatuses/${key}`);
-  const [hasFailed, setFailed] = useState(false);
-  const isFailing = whole.data === undefined && whole.failureCount > 0;
-  const isMissing = whole.data === undefined && (isFailing || hasFailed);
-  const plain = useRow(isMissing ? `pickupcalls/${key}` : undefined);
-  const { refetch } = whole;
-  useEffect(() => {
-    if (!isMissing) return undefined;
-    // While it is asked for again it is no failure: what is shown is not to go and come.
-    setFailed(true);
-    const timer = setInterval(() => void refetch({ cancelRefetch: false }), SOON_MS);
-    return () => clearInterval(timer);
-  }, [isMissing, refetch]);
-  return { read: whole, row: whole.data ?? (plain.data && plainOf(plain.data)) };
+  const path = `pickupstatuses/${key}`;
+  return useRowOrInstead({ path, instead: `pickupcalls/${key}`, shape: plainOf });
 };
 
 export const PickupPage = ({ params }: PageOf) => {

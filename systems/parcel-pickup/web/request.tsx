@@ -25,7 +25,7 @@ import {
   useWish,
   useWords,
 } from '@dure/web/kit';
-import type { Row, Wanted } from '@dure/web/kit';
+import type { Language, Row, Wanted, WishState } from '@dure/web/kit';
 import { parcelTypes } from './parcel.tsx';
 import type { ParcelType } from './parcel.tsx';
 import { openStatuses } from './steps.ts';
@@ -97,6 +97,7 @@ type TextOf = {
   readonly list?: string;
   readonly type?: 'text' | 'tel';
   readonly isOptional?: boolean;
+  readonly mistake?: string | undefined;
   readonly onChange: (value: string) => void;
 };
 
@@ -113,13 +114,17 @@ const TextField = ({ label, hint, value, list, type = 'text', ...of }: TextOf) =
         value={value}
         placeholder={hint}
         autoComplete="off"
+        aria-invalid={of.mistake === undefined ? undefined : true}
         onChange={({ target }) => of.onChange(target.value)}
       />
+      {of.mistake === undefined ? null : <span className="mistake">{of.mistake}</span>}
     </label>
   );
 };
 
-const Where = ({ filled, set }: FormOf) => {
+type WhereOf = FormOf & { readonly mistakes: { readonly [field: string]: string } };
+
+const Where = ({ filled, set, mistakes }: WhereOf) => {
   const say = useWords(pickupWords);
   const places = useId();
   return (
@@ -129,6 +134,7 @@ const Where = ({ filled, set }: FormOf) => {
         hint={say('placeHint')}
         value={filled.location}
         list={places}
+        mistake={mistakes['location']}
         onChange={(location) => set({ location })}
       />
       <datalist id={places}>
@@ -141,6 +147,7 @@ const Where = ({ filled, set }: FormOf) => {
         hint={say('addressHint')}
         value={filled.address}
         isOptional
+        mistake={mistakes['address']}
         onChange={(address) => set({ address })}
       />
       <TextField
@@ -149,6 +156,7 @@ const Where = ({ filled, set }: FormOf) => {
         type="tel"
         value={filled.contactTel}
         isOptional
+        mistake={mistakes['contactTel']}
         onChange={(contactTel) => set({ contactTel })}
       />
     </>
@@ -209,12 +217,21 @@ const Fee = ({ price, why }: ReturnType<typeof useFee>) => {
   );
 };
 
+/** What is mistaken is said at its field, once it was sent. */
+const mistakesOf = (state: WishState, language: Language): { readonly [field: string]: string } => {
+  if (state.is !== 'refused') return {};
+  const { mistakes = [] } = state.problem;
+  return Object.fromEntries(mistakes.map((mistake) => [mistake.path, mistake[language]]));
+};
+
 const RequestForm = () => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
   const { filled, set, wanted } = useRequest();
   const fee = useFee(wanted);
   const wish = useWish();
+  const mistakes = mistakesOf(wish.state, useLanguage());
+  const hasMistakes = ['location', 'address', 'contactTel'].some((name) => name in mistakes);
   const send = async (): Promise<void> => {
     const answer = wanted && (await wish.send(wanted));
     const key = answer?.location?.split('/').at(-1);
@@ -231,10 +248,10 @@ const RequestForm = () => {
       }}
     >
       <What filled={filled} set={set} />
-      <Where filled={filled} set={set} />
+      <Where filled={filled} set={set} mistakes={mistakes} />
       <When filled={filled} set={set} />
       <Fee {...fee} />
-      <Answer state={wish.state} onRetry={() => void send()} />
+      {hasMistakes ? null : <Answer state={wish.state} onRetry={() => void send()} />}
       <Button
         type="submit"
         tone="main"

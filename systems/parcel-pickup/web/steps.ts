@@ -39,12 +39,27 @@ type Of = {
 };
 
 /** The last one: a courier may be found anew. */
-const atOf = ({ records }: Of, event: string): string | undefined =>
-  records.findLast(({ type, kind }) => kind === 'event' && type === event)?.at;
+const lastOf = ({ records }: Of, event: string): CaseRecord | undefined =>
+  records.findLast(({ type, kind }) => kind === 'event' && type === event);
+
+const atOf = (of: Of, event: string): string | undefined => lastOf(of, event)?.at;
+
+/** What the customer did not wish for is explained. */
+const reasons: { readonly [reason: string]: Word } = {
+  NO_COURIER: 'whyNoCourier',
+  TOO_LATE: 'whyTooLate',
+  NO_COLLECTION: 'whyNotCollected',
+};
 
 const noteOf = (of: Of, event: string) => {
   const at = atOf(of, event);
   return at === undefined ? {} : { note: of.when(at) };
+};
+
+const endNote = (of: Of, event: string) => {
+  const reason = lastOf(of, event)?.data['reason'];
+  const why = typeof reason === 'string' ? reasons[reason] : undefined;
+  return why === undefined ? noteOf(of, event) : { note: of.say(why) };
 };
 
 const behind = (of: Of): readonly Step[] =>
@@ -70,7 +85,7 @@ export const stepsOf = (of: Of): readonly Step[] => {
   const end = ends[status];
   if (end) {
     const last: Step = { key: 'end', title: of.say(end.title), is: 'failed' };
-    return [...behind(of), { ...last, ...noteOf(of, end.event) }];
+    return [...behind(of), { ...last, ...endNote(of, end.event) }];
   }
   if (status !== '호출취소중') return onTheWay(of, reached[status] ?? 0);
   return [

@@ -42,6 +42,9 @@ export const pickupWords = words(
     cancellingHelp: '택배기사에게 닿으면 확정됩니다.',
     stepCancelled: '취소되었습니다',
     stepFailed: '보낼 수 있는 택배기사가 없었습니다',
+    whyNoCourier: '기다리는 동안 빈 기사가 없었습니다. 요금은 없습니다.',
+    whyTooLate: '기한 안에 배정하지 못했습니다. 요금은 없습니다.',
+    whyNotCollected: '기사가 시간 안에 택배를 넘겨받지 못해 취소되었습니다. 수수료는 없습니다.',
     lessKnown: '상세 화면이 잠시 쉬고 있습니다. 택배기사의 이름과 연락처는 돌아오면 보입니다.',
     refused: '이미 수거되어 취소하지 못했습니다',
     cancel: '픽업 취소',
@@ -128,6 +131,10 @@ export const pickupWords = words(
     cancellingHelp: 'It is final when it has reached the courier.',
     stepCancelled: 'Cancelled',
     stepFailed: 'There was no courier to be had',
+    whyNoCourier: 'None was free while you waited. It costs you nothing.',
+    whyTooLate: 'A courier could not be assigned in time. It costs you nothing.',
+    whyNotCollected:
+      'The parcel was not handed over in time, so the pickup was cancelled. There is no fee.',
     lessKnown:
       "Details are away for the moment. The courier's name and number come back with them.",
     refused: 'The parcel was taken over already, so it was not cancelled',

@@ -40,10 +40,14 @@ const usePickable = (row: Row): Picked | undefined => {
 
 type OneOf = Choosing & { readonly row: Row; readonly isNew: boolean };
 
+/** What the wall writes where no one decided in time; trainers write in their own words. */
+const SILENT = '결정 기한 경과';
+
 /** Since when it waits, or why a trainer has declined it. */
 const Waiting = ({ row }: { readonly row: Row }) => {
   const say = useWords(ptWords);
   const [reason, trainer] = [textIn(row, 'reason'), textIn(row, 'trainerName')];
+  if (reason === SILENT) return <p className="pt-declined">{say('silent', { trainer })}</p>;
   if (reason !== '') return <p className="pt-declined">{say('declined', { trainer, reason })}</p>;
   return (
     <span className="faint">

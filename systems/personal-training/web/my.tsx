@@ -5,6 +5,7 @@ import {
   Instant,
   Link,
   LiveList,
+  Notice,
   Page,
   Status,
   go,
@@ -37,7 +38,7 @@ const ClassLine = ({ row }: { readonly row: Row }) => {
     <Link to={`/${business.name}/my/${ptOrderId}`} className="row-line">
       <div className="row-title">
         <b>{classNameIn(language, textIn(row, 'ptClassName'))}</b>
-        <Status row={row} field="ptOrderStatus" />
+        <Status row={row} field={'ptOrderStatus' in row ? 'ptOrderStatus' : 'status'} />
       </div>
       <span className="faint">
         {at === '' ? say('applicationOf', { number: shortId(ptOrderId) }) : <Instant at={at} />}
@@ -51,11 +52,16 @@ const ClassLine = ({ row }: { readonly row: Row }) => {
 export const MyPage = () => {
   const say = useWords(ptWords);
   const { business } = useVisit();
-  const list = useList('ptstatuses', { sort: '-ptOrderId', page: usePage(), size: SIZE });
+  const query = { sort: '-ptOrderId', page: usePage(), size: SIZE };
+  const list = useList('ptstatuses', query);
+  const isAway = list.data === undefined && (list.isError || list.failureCount > 0);
+  // The applications themselves are there though the page about them is not.
+  const plain = useList(isAway ? 'ptorders' : undefined, query);
   return (
     <Page title={say('my')}>
+      {isAway && plain.data ? <Notice tone="info" title={say('lessKnown')} /> : null}
       <LiveList
-        of={list}
+        of={isAway && plain.data ? plain : list}
         empty={say('noneYet')}
         emptyIcon="calendar"
         whenEmpty={<Button onPress={() => go(`/${business.name}`)}>{say('apply')}</Button>}

@@ -5,6 +5,7 @@ import {
   Card,
   Facts,
   Instant,
+  Notice,
   Page,
   Read,
   Section,
@@ -14,10 +15,12 @@ import {
   textIn,
   useLanguage,
   useRow,
+  useRowOrInstead,
+  useTrail,
   useVisit,
   useWords,
 } from '@dure/web/kit';
-import type { PageOf, Row, Step } from '@dure/web/kit';
+import type { CaseRecord, PageOf, Row, Step } from '@dure/web/kit';
 import { classNameIn } from './classes.ts';
 import { ptWords } from './words.ts';
 import type { PtSay } from './words.ts';
@@ -91,12 +94,19 @@ const Result = ({ row }: { readonly row: Row }) => {
   );
 };
 
-const OneClass = ({ row }: { readonly row: Row }) => {
+/** A result that came first keeps its class, whatever was wished meanwhile. */
+const wasRefused = (records: readonly CaseRecord[]): boolean =>
+  records.some(({ type, kind }) => kind === 'event' && type === 'PtCancelRefused');
+
+const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: boolean }) => {
   const say = useWords(ptWords);
   // The application itself: its cancellation is open whatever else is down.
   const order = useRow(`ptorders/${encodeURIComponent(textIn(row, 'ptOrderId'))}`);
+  const records = useTrail(order.data).data ?? [];
   return (
     <>
+      {isStandIn ? <Notice tone="info" title={say('lessKnown')} /> : null}
+      {wasRefused(records) ? <Notice tone="warn" title={say('cancelRefused')} /> : null}
       <Card>
         <div className="row-title">
           <h2>{say('applicationOf', { number: shortId(textIn(row, 'ptOrderId')) })}</h2>
@@ -118,21 +128,34 @@ const OneClass = ({ row }: { readonly row: Row }) => {
   );
 };
 
+/** As the application itself says it: without trainer and date, which the status page knows. */
+const plainOf = (row: Row): Row => ({
+  ...row,
+  ptOrderStatus: row['status'],
+  _labels: { ...row._labels, ptOrderStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
+});
+
 export const OnePage = ({ params }: PageOf) => {
   const say = useWords(ptWords);
   const language = useLanguage();
   const { business } = useVisit();
   const ptOrderId = params['ptOrderId'] ?? '';
-  const read = useRow(`ptstatuses/${encodeURIComponent(ptOrderId)}`);
+  const key = encodeURIComponent(ptOrderId);
+  const instead = { instead: `ptorders/${key}`, shape: plainOf };
+  const { read, row, isStandIn } = useRowOrInstead({ path: `ptstatuses/${key}`, ...instead });
   const number = say('applicationOf', { number: shortId(ptOrderId) });
   return (
     <Page
-      title={read.data ? classNameIn(language, textIn(read.data, 'ptClassName')) : number}
+      title={row ? classNameIn(language, textIn(row, 'ptClassName')) : number}
       backTo={`/${business.name}/my`}
     >
-      <Read of={read} lines={5}>
-        {(row) => <OneClass row={row} />}
-      </Read>
+      {row ? (
+        <OneClass row={row} isStandIn={isStandIn} />
+      ) : (
+        <Read of={read} lines={5}>
+          {() => null}
+        </Read>
+      )}
     </Page>
   );
 };

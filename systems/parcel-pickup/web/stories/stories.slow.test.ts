@@ -5,80 +5,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
-import type { Language, Person, Size } from '@dure/web/testing/people';
+import type { Language, Size } from '@dure/web/testing/people';
 import { closeAll, stageOf } from '@dure/web/testing/stage';
-import type { Role } from '@dure/web/testing/stage';
+import { alternatives } from './alternatives.testing.ts';
+import { outages } from './outages.testing.ts';
+import { asked, cancel, fill, press, sceneOf, stands, step, whoComes } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const business = 'parcel-pickup';
 const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 
-/** Those of the demo, by whom a customer reads. */
-const couriers: { readonly [name: string]: string } = {
-  이준영: 'P1',
-  박현수: 'P2',
-  최가은: 'P3',
-  정우진: 'P4',
-  한지원: 'P5',
-  서동훈: 'P6',
-};
-
 describe('the pages of parcel pickup', withoutBrowser(), () => {
-  const stage = stageOf(business);
-  const { open, fault, act } = stage;
+  const stage = stageOf(business, '--set', 'MANAGE_OPEN_MAX=2');
+  const { open, fault } = stage;
 
-  const inControlRoom = (language: Language): Promise<Person> =>
-    open('PickupManager:manager-1', { language, size: 'desk' });
-
-  const courier = (workerid: string, role: Role): Promise<Person> =>
-    open(`Courier:courier-${workerid}`, role);
-
-  const duty = async (workerid: string, location?: string): Promise<void> => {
-    const slug = location === undefined ? 'go-off-duty' : 'go-on-duty';
-    const path = `courierPools/${encodeURIComponent('서울')}/${slug}`;
-    const body = { workerid, ...(location === undefined ? {} : { location }) };
-    await act(`Courier:courier-${workerid}`, path, body);
-  };
-
-  /** Only these couriers are on duty, where they stand. */
-  const onlyOnDuty = async (wanted: { readonly [workerid: string]: string }): Promise<void> => {
-    for (const workerid of Object.values(couriers)) {
-      await duty(workerid);
-      if (wanted[workerid] !== undefined) await duty(workerid, wanted[workerid]);
-    }
-  };
-
-  const fill = async ({ page }: Person, language: Language, place = '이수'): Promise<void> => {
-    await page.getByLabel(words[language].place).fill(place);
-  };
-
-  const asked = async (customer: Person, language: Language): Promise<void> => {
-    const { page } = customer;
-    await page.getByRole('button', { name: words[language].askPlain }).click();
-    await page.waitForURL(/\/my\/pickupcall-\d+$/);
-  };
-
-  const press = ({ page }: Person, name: string): Promise<void> =>
-    page.getByRole('button', { name, exact: true }).click();
-
-  const stands = ({ page }: Person, text: string): Promise<void> =>
-    page.locator('.page-head .badge', { hasText: text }).waitFor();
-
-  const step = ({ page }: Person, is: string, text: string): Promise<void> =>
-    page.locator(`.steps [data-is=${is}]`, { hasText: text }).waitFor();
-
-  /** The courier whom a customer reads on their page. */
-  const whoComes = async ({ page }: Person): Promise<string> => {
-    const text = (await page.locator('.facts', { hasText: '010-' }).textContent()) ?? '';
-    const name = Object.keys(couriers).find((one) => text.includes(one)) ?? '';
-    return couriers[name] ?? '';
-  };
-
-  const cancel = async (customer: Person, language: Language): Promise<void> => {
-    const { cancel: name } = words[language];
-    await press(customer, name);
-    await customer.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-  };
+  const scene = sceneOf(stage);
+  const { inControlRoom, courier, onlyOnDuty } = scene;
 
   for (const language of languages) {
     const say = words[language];
@@ -242,4 +184,7 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
     await step(customer, 'failed', words.ko.cancelled);
     await closeAll(customer);
   });
+
+  alternatives(stage, scene);
+  outages(stage, scene);
 });

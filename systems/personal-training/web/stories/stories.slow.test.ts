@@ -5,71 +5,32 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
-import type { Language, Person } from '@dure/web/testing/people';
 import { closeAll, stageOf } from '@dure/web/testing/stage';
-import type { Role } from '@dure/web/testing/stage';
+import { alternatives } from './alternatives.testing.ts';
+import { outages } from './outages.testing.ts';
+import {
+  apply,
+  cancel,
+  choosing,
+  confirmAt,
+  drag,
+  isCanceled,
+  localIn,
+  sceneOf,
+  tabTo,
+  task,
+} from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
-const DAY_MS = 86_400_000;
-const SEOUL_MS = 9 * 3_600_000;
-
-/** As a field takes it: an hour of a day so many days from now, in Seoul. */
-const localIn = (days: number, time: string): string =>
-  `${new Date(new Date().getTime() + SEOUL_MS + days * DAY_MS).toISOString().slice(0, 10)}T${time}`;
+const TWO_DAYS_MINUTES = 2 * 24 * 60;
 
 describe('the pages of personal training', withoutBrowser(), () => {
   // No one waits for a class to be held here.
   const stage = stageOf('personal-training', '--set', 'RESULT_ANYTIME=true');
   const { open } = stage;
 
-  const customer = (role: Role) => open('Customer:customer-1', role);
-  const clerk = ({ language }: Role) => open('Clerk:clerk-1', { language, size: 'desk' });
-  const yoon = (role: Role, path = '') => open('Trainer:trainer-2002', role, path);
-  const baek = (role: Role) => open('Trainer:trainer-2003', role);
-
-  /** Under a name of their own, by which everyone finds the application. */
-  const apply = async ({ page }: Person, language: Language, name: string): Promise<void> => {
-    await page.getByLabel(words[language].name, { exact: true }).fill(name);
-    await page.getByRole('button', { name: words[language].apply }).click();
-    await page.waitForURL(/\/my\/ptorder-\d+$/);
-  };
-
-  const task = ({ page }: Person, name: string) => page.locator('.task', { hasText: name }).first();
-
-  const drag = async (of: Person, name: string, trainer: string): Promise<void> => {
-    const application = of.page.locator('.pt-application[draggable=true]', { hasText: name });
-    await application.dragTo(of.page.locator('.pt-weeks tbody tr', { hasText: trainer }));
-    await task(of, name).waitFor({ state: 'detached' });
-  };
-
-  const choosing = async (of: Person, name: string, language: Language) => {
-    await task(of, name).getByRole('button', { name: words[language].confirm }).click();
-    return of.page.getByRole('dialog');
-  };
-
-  /** Tab by tab, as someone without a mouse gets there. */
-  const tabTo = async ({ page }: Person, label: string): Promise<void> => {
-    const focused = `document.activeElement.ariaLabel ?? document.activeElement.textContent`;
-    for (let steps = 0; (await page.evaluate(focused)) !== label; steps += 1) {
-      assert.ok(steps < 60, `"${label}" cannot be reached by keyboard.`);
-      await page.keyboard.press('Tab');
-    }
-  };
-
-  const confirmAt = async (of: Person, local: string, language: Language): Promise<void> => {
-    const dialog = of.page.getByRole('dialog');
-    await dialog.getByLabel(words[language].otherTime).fill(local);
-    await dialog.getByRole('button', { name: words[language].confirmAt }).click();
-  };
-
-  const isCanceled = ({ page }: Person, language: Language): Promise<void> =>
-    page.locator('.steps [data-is=failed]', { hasText: words[language].canceled }).waitFor();
-
-  const cancel = async ({ page }: Person, language: Language): Promise<void> => {
-    const { cancel: name } = words[language];
-    await page.getByRole('button', { name, exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-  };
+  const scene = sceneOf(stage);
+  const { customer, clerk, yoon, baek } = scene;
 
   let hour = 8;
 
@@ -154,15 +115,15 @@ describe('the pages of personal training', withoutBrowser(), () => {
         await apply(person, language, who);
         await drag(care, who, '백승현');
       }
-      const day = language === 'ko' ? 2 : 3;
+      const [now, day] = [await stage.now(), language === 'ko' ? 2 : 3];
       await choosing(trainer, first, language);
-      await confirmAt(trainer, localIn(day, '19:00'), language);
+      await confirmAt(trainer, localIn(now, day, '19:00'), language);
       await task(trainer, first).waitFor({ state: 'detached' });
       const dialog = await choosing(trainer, second, language);
-      await confirmAt(trainer, localIn(day, '19:30'), language);
+      await confirmAt(trainer, localIn(now, day, '19:30'), language);
       await dialog.getByText(say.overlap).waitFor();
       await isSound(trainer);
-      await confirmAt(trainer, localIn(-1, '19:00'), language);
+      await confirmAt(trainer, localIn(now, -1, '19:00'), language);
       await dialog.getByText(say.past).waitFor();
       await dialog.locator('.pt-days label').nth(day).click();
       const seven = dialog.locator('.pt-hours label', { hasText: '19:00' });
@@ -188,6 +149,9 @@ describe('the pages of personal training', withoutBrowser(), () => {
     });
   }
 
+  alternatives(stage, scene);
+  outages(stage, scene);
+
   it('fit into 320 px, in the dark', async () => {
     const narrow = { width: 320, height: 640 };
     const pages = [
@@ -211,11 +175,16 @@ describe('the pages of personal training', withoutBrowser(), () => {
 });
 
 describe('the pages of personal training, by the rules of the gym', withoutBrowser(), () => {
-  const { open } = stageOf('personal-training');
+  const { open, pass } = stageOf('personal-training');
 
-  it('refuse a result before its class', async () => {
+  it('take a result after the class, and not before', async () => {
     const role = { language: 'ko', size: 'phone' } as const;
     const trainer = await open('Trainer:trainer-2001', role, 'week');
+    const guest = await open(
+      'Customer:customer-1',
+      { language: 'en', size: 'desk' },
+      'my/ptorder-2',
+    );
     await trainer.page.locator('.pt-class', { hasText: '홍길동' }).click();
     await trainer.page.getByRole('button', { name: words.ko.write }).click();
     const form = trainer.page.locator('dialog form');
@@ -223,6 +192,28 @@ describe('the pages of personal training, by the rules of the gym', withoutBrows
     await form.getByRole('button', { name: words.ko.write }).click();
     await form.getByText(words.ko.early).waitFor();
     await isSound(trainer);
-    await closeAll(trainer);
+    await pass(TWO_DAYS_MINUTES);
+    await form.getByRole('button', { name: words.ko.write }).click();
+    await guest.page.locator('.steps [data-is=done]', { hasText: words.en.ready }).waitFor();
+    await guest.page.getByText('좋음').waitFor();
+    await isSound(guest);
+    await closeAll(trainer, guest);
+  });
+});
+
+describe('the pages of a gym that leaves it to a machine', withoutBrowser(), () => {
+  const automatic = ['AUTO_ASSIGN=true', 'AUTO_CONFIRM=true', 'RESULT_ANYTIME=true'];
+  const stage = stageOf('personal-training', ...automatic.flatMap((of) => ['--set', of]));
+  const { customer, clerk } = sceneOf(stage);
+
+  it('show a date that no one had to set', async () => {
+    const guest = await customer({ language: 'en', size: 'phone' });
+    const care = await clerk({ language: 'ko', size: 'desk' });
+    await apply(guest, 'en', '표 가람');
+    await guest.page.locator('.steps [data-is=done]', { hasText: words.en.dated }).waitFor();
+    await isSound(guest);
+    await care.page.locator('.pt-weeks li', { hasText: '표 가람' }).waitFor();
+    assert.equal(await task(care, '표 가람').count(), 0);
+    await closeAll(guest, care);
   });
 });

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { hold, isSound, picture } from '@dure/web/testing/people';
 import type { Language, Person } from '@dure/web/testing/people';
-import { closeAll } from '@dure/web/testing/stage';
+import { castOf, closeAll } from '@dure/web/testing/stage';
 import type { Stage } from '@dure/web/testing/stage';
-import { car, castOf, DESK, inDialog, press, stat } from './scene.testing.ts';
+import { car, DESK, inDialog, press, stat } from './scene.testing.ts';
 import type { Scene } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
@@ -32,7 +32,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   };
 
   it('cancel before the shop took it in, and write when messages go', async () => {
-    const { read, staff, onPhone } = castOf('ko');
+    const { read, staff, onPhone } = castOf(words, 'ko');
     const id = await received('0101');
     await fault('notification', 'down');
     const [customer, desk] = [
@@ -51,7 +51,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   });
 
   it('show a car once while it moves, and cancel it for nothing', async () => {
-    const { read, say, staff, atScreen } = castOf('en');
+    const { read, say, staff, atScreen } = castOf(words, 'en');
     const id = await received('0101');
     const [customer, desk, shop] = [
       await open('Customer:customer-4', atScreen),
@@ -74,7 +74,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   });
 
   it('leave to the shop what it does while a cancellation comes', async () => {
-    const { read, say, staff, onPhone } = castOf('ko');
+    const { read, say, staff, onPhone } = castOf(words, 'ko');
     const id = await received('0101');
     const [customer, desk, shop] = [
       await open('Customer:customer-4', onPhone),
@@ -97,7 +97,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   });
 
   it('take no money for what is no longer due', async () => {
-    const { read, staff, onPhone, atScreen } = castOf('en');
+    const { read, staff, onPhone, atScreen } = castOf(words, 'en');
     const id = await payable('0101');
     const [first, second, desk, shop] = [
       await open('Customer:customer-4', onPhone),
@@ -128,7 +128,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   });
 
   it('undo a payment that a cancellation overtakes', async () => {
-    const { read, say, staff, onPhone } = castOf('ko');
+    const { read, say, staff, onPhone } = castOf(words, 'ko');
     const id = await payable('0101');
     const [customer, desk, shop] = [
       await open('Customer:customer-4', onPhone),
@@ -150,7 +150,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
   });
 
   it('decide by themselves after a day, by how far the repair is', async () => {
-    const { read, say, staff, onPhone, atScreen } = castOf('en');
+    const { read, say, staff, onPhone, atScreen } = castOf(words, 'en');
     const [begun, finished] = [await inRepair('0101'), await payable('1234')];
     const [jung, oh, shop] = [
       await open('Customer:customer-4', onPhone),

@@ -2,22 +2,23 @@
 
 import { it } from 'node:test';
 import { isSound, picture } from '@dure/web/testing/people';
-import { closeAll } from '@dure/web/testing/stage';
+import { castOf, closeAll } from '@dure/web/testing/stage';
 import type { Stage } from '@dure/web/testing/stage';
-import { car, castOf, DESK, press, stat } from './scene.testing.ts';
+import { car, DESK, press, stat } from './scene.testing.ts';
 import type { Scene } from './scene.testing.ts';
+import { words } from './words.testing.ts';
 
 export const outages = (stage: Stage, scene: Scene): void => {
   const { open, fault, soon } = stage;
   const { atDesk, inShop, received, paid, calledOff } = scene;
 
   it('ask again when the fleet has room', async () => {
-    const { read, say, staff, onPhone, driving } = castOf('ko');
+    const { read, say, staff, onPhone, onTheRoad } = castOf(words, 'ko');
     const [first, second] = [await paid('1234', 'Customer:customer-2'), await paid('0101')];
     await soon(DESK, `receipts/${first}/request-delivery`);
     const [desk, driver, customer] = [
       await atDesk(staff, `receipts/${second}`),
-      await open('DeliveryDriver:driver-1', driving),
+      await open('DeliveryDriver:driver-1', onTheRoad),
       await open('Customer:customer-4', onPhone),
     ];
     await desk.page.getByRole('button', { name: say.requestDelivery }).click();
@@ -36,13 +37,13 @@ export const outages = (stage: Stage, scene: Scene): void => {
   });
 
   it('work on while the receipts are away', async () => {
-    const { read, say, staff, onPhone, driving } = castOf('en');
+    const { read, say, staff, onPhone, onTheRoad } = castOf(words, 'en');
     const [leaving, listed] = [await paid('0101'), await received('1234')];
     await soon(DESK, `receipts/${leaving}/request-delivery`);
     const [desk, shop, driver, customer, wall] = await Promise.all([
       atDesk(staff),
       inShop(staff),
-      open('DeliveryDriver:driver-1', driving),
+      open('DeliveryDriver:driver-1', onTheRoad),
       open('Customer:customer-4', onPhone),
       open('ReceptionDesk:desk-2', { language: staff, size: 'desk' }, 'display'),
     ]);

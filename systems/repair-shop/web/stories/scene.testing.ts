@@ -2,28 +2,11 @@
 
 import type { Language, Person, Size } from '@dure/web/testing/people';
 import type { Stage } from '@dure/web/testing/stage';
-import { words } from './words.testing.ts';
 
 export const DESK = 'ReceptionDesk:desk-1';
 export const SHOP = 'RepairShop:mechanic-1';
 
 export const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
-
-/**
- * Customers read one language and the staff the other, customers on phones and at screens: a story
- * that is played once is seen in both languages and at both sizes.
- */
-export const castOf = (customers: Language) => {
-  const staff = customers === 'ko' ? 'en' : 'ko';
-  return {
-    read: words[customers],
-    say: words[staff],
-    staff,
-    onPhone: { language: customers, size: 'phone' },
-    atScreen: { language: customers, size: 'desk' },
-    driving: { language: staff, size: 'phone' },
-  } as const;
-};
 
 /** The cards of a car: of those of the shop, the one to act on has a footer. */
 export const car = ({ page }: Person, plate: string) =>

@@ -6,11 +6,11 @@ import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person } from '@dure/web/testing/people';
-import { closeAll, stageOf } from '@dure/web/testing/stage';
+import { castOf, closeAll, stageOf } from '@dure/web/testing/stage';
 import type { Role } from '@dure/web/testing/stage';
 import { cancellations } from './cancellations.testing.ts';
 import { outages } from './outages.testing.ts';
-import { car, castOf, DESK, inDialog, press, sceneOf, sizeOf, stat } from './scene.testing.ts';
+import { car, DESK, inDialog, press, sceneOf, sizeOf, stat } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const business = 'repair-shop';
@@ -254,7 +254,7 @@ describe('the pages of a repair shop that takes each car at once', withoutBrowse
   const { atDesk, inShop } = sceneOf(stage);
 
   it('show what goes on by itself', async () => {
-    const { read, say, staff, onPhone, driving } = castOf('en');
+    const { read, say, staff, onPhone, onTheRoad } = castOf(words, 'en');
     const [desk, shop, customer] = [
       await atDesk(staff),
       await inShop(staff),
@@ -271,7 +271,7 @@ describe('the pages of a repair shop that takes each car at once', withoutBrowse
     await press(car(desk, '0101'), say.requestDelivery);
     await customer.page.locator('.steps [data-is=now]', { hasText: read.coming }).waitFor();
     await isSound(customer);
-    const driver = await stage.open('DeliveryDriver:driver-1', driving);
+    const driver = await stage.open('DeliveryDriver:driver-1', onTheRoad);
     await press(car(driver, '0101'), say.handOver);
     await customer.page.locator('.steps [data-is=done]', { hasText: read.delivered }).waitFor();
     await closeAll(desk, shop, customer, driver);

@@ -1,0 +1,204 @@
+// What happens out of the way: no courier, too many parcels, a door that stays shut, and a
+// cancellation that crosses with the courier.
+
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { hold, isSound, picture } from '@dure/web/testing/people';
+import { castOf, closeAll } from '@dure/web/testing/stage';
+import type { Stage } from '@dure/web/testing/stage';
+import { asked, cancel, fill, press, stands, step, whoComes } from './scene.testing.ts';
+import type { Scene } from './scene.testing.ts';
+import { words } from './words.testing.ts';
+
+const COLLECT_MINUTES = 120;
+const ASSIGN_MINUTES = 15;
+const FREE_MINUTES = 5;
+
+export const alternatives = (stage: Stage, scene: Scene): void => {
+  const { open, fault, pass } = stage;
+  const { inControlRoom, courier, onlyOnDuty } = scene;
+
+  it('let a light parcel pass a heavy one that waits for a van', async () => {
+    const { read, say, staff, onPhone, atScreen, onTheRoad } = castOf(words, 'ko');
+    await onlyOnDuty({ P1: '이수' });
+    const [heavy, light, control] = [
+      await open('Customer:customer-1', onPhone),
+      await open('Customer:customer-2', atScreen),
+      await inControlRoom(staff),
+    ];
+    await fill(heavy, 'ko');
+    await heavy.page.getByRole('radio', { name: read.heavy }).check();
+    await asked(heavy, 'ko');
+    await step(heavy, 'now', read.finding);
+    await fill(light, 'ko');
+    await asked(light, 'ko');
+    await stands(light, read.confirmed);
+    assert.equal(await whoComes(light), 'P1');
+    await control.page.locator('.column', { hasText: say.waiting }).locator('.ticket').waitFor();
+    const van = await courier('P2', onTheRoad);
+    await van.page.getByLabel(say.here).fill('관악구');
+    await press(van, say.onDuty);
+    await press(van, say.accept);
+    await stands(heavy, read.confirmed);
+    assert.equal(await whoComes(heavy), 'P2');
+    await cancel(heavy, 'ko');
+    await cancel(light, 'ko');
+    await step(heavy, 'failed', read.cancelled);
+    await step(light, 'failed', read.cancelled);
+    await closeAll(heavy, light, control, van);
+  });
+
+  it('give up after a while without a courier, and ask again', async () => {
+    const { read, say, staff, atScreen } = castOf(words, 'en');
+    await onlyOnDuty({});
+    const [customer, control] = [
+      await open('Customer:customer-3', atScreen),
+      await inControlRoom(staff),
+    ];
+    const waiting = control.page.locator('.column', { hasText: say.waiting }).locator('.ticket');
+    await fault('MessageGateway', 'down');
+    await fill(customer, 'en');
+    await asked(customer, 'en');
+    await waiting.waitFor();
+    await pass(ASSIGN_MINUTES + 1);
+    await step(customer, 'failed', read.failed);
+    await waiting.waitFor({ state: 'detached' });
+    await isSound(customer);
+    await picture(customer, 'pickup-failed');
+    await press(customer, read.again);
+    await customer.page.getByLabel(read.place).waitFor();
+    // No message got through to the phone; the inbox has it.
+    await customer.page.goto(`${stage.program.url}/parcel-pickup/inbox`);
+    await customer.page.locator('.message', { hasText: read.failedMessage }).waitFor();
+    await isSound(customer);
+    await fault('MessageGateway', 'none');
+    await closeAll(customer, control);
+  });
+
+  it('take no more than can be served, and what is mistaken not at all', async () => {
+    const { read, onPhone, atScreen } = castOf(words, 'ko');
+    await onlyOnDuty({});
+    const [first, second, third] = [
+      await open('Customer:customer-1', atScreen),
+      await open('Customer:customer-2', atScreen),
+      await open('Customer:customer-3', onPhone),
+    ];
+    for (const customer of [first, second]) {
+      await fill(customer, 'ko');
+      await asked(customer, 'ko');
+    }
+    await fill(third, 'ko', '강남');
+    await third.page.getByLabel(read.contact).fill('123');
+    await third.page.getByRole('button', { name: read.askPlain }).click();
+    await third.page.locator('.mistake').waitFor();
+    await isSound(third);
+    await picture(third, 'pickup-mistaken');
+    await third.page.getByLabel(read.contact).fill('');
+    await third.page.getByRole('button', { name: read.askPlain }).click();
+    const busy = third.page.locator('.notice', { hasText: read.busy });
+    await busy.waitFor();
+    await isSound(third);
+    await picture(third, 'pickup-busy');
+    await cancel(first, 'ko');
+    await step(first, 'failed', read.cancelled);
+    await busy.getByRole('button', { name: read.retry }).click();
+    await third.page.waitForURL(/\/my\/pickupcall-\d+$/);
+    await cancel(second, 'ko');
+    await cancel(third, 'ko');
+    await step(third, 'failed', read.cancelled);
+    await closeAll(first, second, third);
+  });
+
+  it('cancel late for a fee, and for nothing where no one hands the parcel over', async () => {
+    const { read, say, onPhone, onTheRoad } = castOf(words, 'en');
+    await onlyOnDuty({ P1: '이수' });
+    const [customer, nearest] = [
+      await open('Customer:customer-1', onPhone),
+      await courier('P1', onTheRoad),
+    ];
+    await fill(customer, 'en');
+    await asked(customer, 'en');
+    await press(nearest, say.accept);
+    await customer.page.locator('.card', { hasText: read.free }).waitFor();
+    await pass(FREE_MINUTES + 1);
+    await press(customer, read.cancel);
+    const dialog = customer.page.getByRole('dialog');
+    await dialog.locator('.preview', { hasText: '2,000' }).waitFor();
+    await isSound(customer);
+    await picture(customer, 'pickup-late-cancel');
+    await dialog.getByRole('button', { name: read.cancel, exact: true }).click();
+    await step(customer, 'failed', read.cancelled);
+    await customer.page.locator('.facts', { hasText: '2,000' }).waitFor();
+
+    await press(customer, read.again);
+    await fill(customer, 'en');
+    await asked(customer, 'en');
+    await press(nearest, say.accept);
+    await stands(customer, read.confirmed);
+    await pass(COLLECT_MINUTES + 1);
+    await step(customer, 'failed', read.notHandedOver);
+    await isSound(customer);
+    await picture(customer, 'pickup-not-handed-over');
+    await nearest.page.getByRole('button', { name: say.offDuty }).click();
+    await nearest.page.getByRole('button', { name: say.onDuty }).waitFor();
+    await closeAll(customer, nearest);
+  });
+
+  it('let the courier decide who was first: the door, or the cancellation', async () => {
+    const { read, say, onPhone, atScreen, onTheRoad } = castOf(words, 'ko');
+    await onlyOnDuty({ P1: '이수' });
+    const [customer, again, nearest] = [
+      await open('Customer:customer-1', onPhone),
+      await open('Customer:customer-1', atScreen, 'my'),
+      await courier('P1', onTheRoad),
+    ];
+    await fill(customer, 'ko');
+    await asked(customer, 'ko');
+    await press(nearest, say.accept);
+    await fault('pickupmanage', 'down');
+    await cancel(customer, 'ko');
+    await step(customer, 'now', read.cancelling);
+    await press(nearest, say.start);
+    await customer.page.locator('.notice', { hasText: read.tooLateToCancel }).waitFor();
+    await isSound(customer);
+    await picture(customer, 'pickup-cancel-refused');
+    await fault('pickupmanage', 'none');
+    await press(nearest, say.handIn);
+    await step(customer, 'done', read.handed);
+
+    await press(customer, read.again);
+    await fill(customer, 'ko');
+    await asked(customer, 'ko');
+    await press(nearest, say.accept);
+    await again.page.goto(customer.page.url());
+    const [releaseStart, releaseCancel] = [
+      await hold(nearest, /start-collection/),
+      await hold(again, /cancel-pickup$/),
+    ];
+    await press(nearest, say.start);
+    await cancel(again, 'ko');
+    await cancel(customer, 'ko');
+    await step(customer, 'failed', read.cancelled);
+    releaseStart();
+    releaseCancel();
+    await nearest.page.getByText(say.noErrand).waitFor();
+    await step(again, 'failed', read.cancelled);
+    await closeAll(customer, again, nearest);
+  });
+
+  it('end as failed where no courier was found while it was cancelled', async () => {
+    const { read, atScreen } = castOf(words, 'en');
+    await onlyOnDuty({});
+    const customer = await open('Customer:customer-2', atScreen);
+    await fill(customer, 'en');
+    await asked(customer, 'en');
+    await stands(customer, read.searching);
+    await fault('pickupmanage', 'down');
+    await cancel(customer, 'en');
+    await step(customer, 'now', read.cancelling);
+    await pass(ASSIGN_MINUTES + 1);
+    await step(customer, 'failed', read.failed);
+    await fault('pickupmanage', 'none');
+    await closeAll(customer);
+  });
+};

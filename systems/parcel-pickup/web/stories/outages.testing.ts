@@ -1,0 +1,79 @@
+// What people do while a part is away, and how it goes on when it is back.
+
+import { it } from 'node:test';
+import { isSound, picture } from '@dure/web/testing/people';
+import { castOf, closeAll } from '@dure/web/testing/stage';
+import type { Stage } from '@dure/web/testing/stage';
+import { asked, fill, press, stands, step } from './scene.testing.ts';
+import type { Scene } from './scene.testing.ts';
+import { words } from './words.testing.ts';
+
+const SILENCE_MINUTES = 3;
+const ASSIGN_MINUTES = 15;
+
+export const outages = (stage: Stage, scene: Scene): void => {
+  const { open, fault, pass } = stage;
+  const { inControlRoom, courier, onlyOnDuty } = scene;
+
+  it('say that it takes longer while no one assigns, and then that it was too late', async () => {
+    const { read, onPhone } = castOf(words, 'ko');
+    await onlyOnDuty({ P1: '이수' });
+    const customer = await open('Customer:customer-3', onPhone);
+    await fault('pickupassign', 'down');
+    await fill(customer, 'ko');
+    await asked(customer, 'ko');
+    await stands(customer, read.searching);
+    const at = customer.page.url();
+    await pass(SILENCE_MINUTES + 1);
+    await customer.page.goto(`${stage.program.url}/parcel-pickup/inbox`);
+    // The newest stands on top.
+    const newest = customer.page.locator('.message').first();
+    await newest.filter({ hasText: read.delayed }).waitFor();
+    await customer.page.goto(at);
+    await pass(ASSIGN_MINUTES);
+    await fault('pickupassign', 'none');
+    await step(customer, 'failed', read.failed);
+    await customer.page.locator('.steps', { hasText: read.tooLateToAssign }).waitFor();
+    await isSound(customer);
+    await picture(customer, 'pickup-too-late');
+    await closeAll(customer);
+  });
+
+  it('bring a parcel to the centre while the requests are away', async () => {
+    const { read, say, staff, atScreen, onPhone, onTheRoad } = castOf(words, 'en');
+    await onlyOnDuty({ P1: '이수' });
+    const [customer, nearest, control] = [
+      await open('Customer:customer-1', atScreen),
+      await courier('P1', onTheRoad),
+      await inControlRoom(staff),
+    ];
+    await fill(customer, 'en');
+    await asked(customer, 'en');
+    await press(nearest, say.accept);
+    await stands(customer, read.confirmed);
+    const other = await open('Customer:customer-2', onPhone);
+    await fill(other, 'en');
+    await fault('pickupcall', 'down');
+    await other.page.getByRole('button', { name: read.askPlain }).click();
+    const notice = other.page.locator('.notice', { hasText: read.away });
+    await notice.waitFor();
+    await isSound(other);
+    await picture(other, 'pickup-requests-away');
+    await press(nearest, say.start);
+    await press(nearest, say.handIn);
+    const number = customer.page.url().split('-').at(-1) ?? '';
+    const handedIn = control.page.locator('.column', { hasText: say.handedIn });
+    await handedIn.getByText(say.pickupOf(number), { exact: true }).waitFor();
+    // The customer reads what was last known.
+    await stands(customer, read.confirmed);
+    await fault('pickupcall', 'none');
+    await step(customer, 'done', read.handed);
+    await notice.getByRole('button', { name: read.retry }).click();
+    await other.page.waitForURL(/\/my\/pickupcall-\d+$/);
+    await press(nearest, say.accept);
+    await press(nearest, say.start);
+    await press(nearest, say.handIn);
+    await step(other, 'done', read.handed);
+    await closeAll(customer, other, nearest, control);
+  });
+};
