@@ -60,13 +60,17 @@ const sortBy = (written: string): Sort => {
   return { sortBy: field, descending: minus === '-' || direction?.toLowerCase() === ',desc' };
 };
 
+/** When a row last changed, which every row says. */
+const CHANGED = 'lastEventAt';
+
 /** `status`, `-status`, or as some clients write it, `status,desc`. */
 const readSort = (view: View, value: WrittenQuery[string]): Sort | Mistake => {
   if (value === undefined || value === '') return { sortBy: undefined, descending: true };
   // Several fields are several texts: no view has a field of such a name.
   const sort = sortBy(String(value));
   if (sort.sortBy !== undefined && shapeNamed(view, sort.sortBy)) return sort;
-  const known = Object.keys(view.fields).join(', ');
+  if (sort.sortBy === CHANGED) return { ...sort, sortBy: undefined };
+  const known = [...Object.keys(view.fields), CHANGED].join(', ');
   return mistake('sort', `다음 중 한 필드: ${known}`, `One field of: ${known}`);
 };
 

@@ -35,7 +35,7 @@ const StayLine = ({ row }: { readonly row: Row }) => (
 
 export const Stays = () => {
   const say = useWords(lodgingWords);
-  const query = { sort: '-orderId', page: usePage(), size: SIZE };
+  const query = { page: usePage(), size: SIZE };
   const stays = useListOr('mypages', 'accommodations', query);
   return (
     <Page title={say('stays')}>

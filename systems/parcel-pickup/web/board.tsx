@@ -99,7 +99,7 @@ const Parcels = ({ title, empty, status, tone }: (typeof columns)[number]) => {
   const list = useList('pickupassigns', {
     status,
     // Whoever asked first is served first; what was handed in last stands on top.
-    ...(isDone ? {} : { sort: 'pickupId' }),
+    ...(isDone ? {} : { sort: 'lastEventAt' }),
     size: isDone ? DONE_MAX : PARCELS_MAX,
   });
   return (

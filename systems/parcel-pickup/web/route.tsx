@@ -88,7 +88,7 @@ const Past = ({ rows }: { readonly rows: readonly Row[] }) => {
 
 export const RoutePage = () => {
   const say = useWords(pickupWords);
-  const errands = useList('pickupassigns', { status: open, sort: 'pickupId' });
+  const errands = useList('pickupassigns', { status: open, sort: 'lastEventAt' });
   return (
     <Page title={say('route')} lead={say('routeLead')}>
       <TaskBoard of={errands} empty={say('noErrand')}>

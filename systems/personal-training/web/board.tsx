@@ -40,7 +40,7 @@ export const BoardPage = () => {
   const days = useDays();
   const waiting = useList('ptmanagers', {
     status: 'ORDER_RECEIVED',
-    sort: 'ptOrderId',
+    sort: 'lastEventAt',
     size: LIST_MAX,
   });
   const trainers = useList('trainers', { sort: 'trainerId', size: LIST_MAX });

@@ -52,7 +52,7 @@ const ClassLine = ({ row }: { readonly row: Row }) => {
 export const MyPage = () => {
   const say = useWords(ptWords);
   const { business } = useVisit();
-  const query = { sort: '-ptOrderId', page: usePage(), size: SIZE };
+  const query = { page: usePage(), size: SIZE };
   const list = useList('ptstatuses', query);
   const isAway = list.data === undefined && (list.isError || list.failureCount > 0);
   // The applications themselves are there though the page about them is not.

@@ -81,7 +81,6 @@ export const StatusPage = () => {
   const [care, setCare] = useInAddress('care');
   const list = useList('ptstatuses', {
     ...(care === '' ? {} : { ptManagerStatus: care }),
-    sort: '-ptOrderId',
     page: usePage(),
     size: SIZE,
   });

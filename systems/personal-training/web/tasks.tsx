@@ -102,7 +102,7 @@ export const TasksPage = () => {
   const say = useWords(ptWords);
   const toDate = useList('pttrainers', {
     status: 'SCHEDULE_REQUESTED',
-    sort: 'ptTrainerId',
+    sort: 'lastEventAt',
     size: LIST_MAX,
   });
   const toReport = useList('pttrainers', {

@@ -244,7 +244,7 @@ const Standing = () => {
 
 export const DeskPage = () => {
   const say = useWords(repairWords);
-  const tasks = useList('receipts', { stat: waitsForDesk, sort: 'receiptId', size: TASKS_MAX });
+  const tasks = useList('receipts', { stat: waitsForDesk, sort: 'lastEventAt', size: TASKS_MAX });
   return (
     <Page title={say('desk')} lead={say('deskLead')} actions={<ToDisplay />}>
       <Receive />

@@ -170,7 +170,7 @@ const Tools = () => {
 
 /** Read again even where nothing has changed: a wall that is silent is to be right. */
 const useCars = () => {
-  const list = useList('displays', { receiptStat: openStats, sort: 'receiptId', size: CARS_MAX });
+  const list = useList('displays', { receiptStat: openStats, sort: 'lastEventAt', size: CARS_MAX });
   const { refetch } = list;
   useEffect(() => {
     const timer = setInterval(() => void refetch(), AGAIN_MS);

@@ -51,8 +51,8 @@ const Car = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) => 
 
 export const DrivePage = () => {
   const say = useWords(repairWords);
-  const carrying = useList('deliveries', { stat: 'DELIVERYSTARTED', sort: 'deliveryId' });
-  const toFetch = useList('deliveries', { stat: 'DELIVERYREQUESTED', sort: 'deliveryId' });
+  const carrying = useList('deliveries', { stat: 'DELIVERYSTARTED', sort: 'lastEventAt' });
+  const toFetch = useList('deliveries', { stat: 'DELIVERYREQUESTED', sort: 'lastEventAt' });
   const past = useList('deliveries', { stat: 'DELIVERYCOMPLETED', size: PAST_MAX });
   return (
     <Page title={say('drive')} lead={say('driveLead')}>

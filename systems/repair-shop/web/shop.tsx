@@ -237,7 +237,7 @@ const Cars = ({ stat, title, empty, tone }: ColumnOf) => {
   const list = useList('repairs', {
     stat,
     // Whoever came first is next; what was finished last stands on top.
-    ...(isDone ? {} : { sort: 'receiptId' }),
+    ...(isDone ? {} : { sort: 'lastEventAt' }),
     size: isDone ? DONE_MAX : CARS_MAX,
   });
   return (

@@ -83,7 +83,7 @@ const Tickets = ({ column, menus }: TicketsOf) => {
   const list = useList('cooks', {
     status: column.status,
     // Whoever ordered first is cooked for first; what was finished last stands on top.
-    ...(isDone ? {} : { sort: 'orderId' }),
+    ...(isDone ? {} : { sort: 'lastEventAt' }),
     size: isDone ? DONE_MAX : TICKETS_MAX,
   });
   return (

@@ -40,8 +40,8 @@ const Ride = ({ row, isNew }: { readonly row: Row; readonly isNew: boolean }) =>
 
 export const RidesPage = () => {
   const say = useWords(restaurantWords);
-  const onTheWay = useList('deliveries', { status: 'DELIVERY : SHIPPED', sort: 'orderId' });
-  const waiting = useList('deliveries', { status: 'DELIVERY : COOK FIN', sort: 'orderId' });
+  const onTheWay = useList('deliveries', { status: 'DELIVERY : SHIPPED', sort: 'lastEventAt' });
+  const waiting = useList('deliveries', { status: 'DELIVERY : COOK FIN', sort: 'lastEventAt' });
   return (
     <Page title={say('rides')} lead={say('ridesLead')}>
       <Section title={say('underWay')}>

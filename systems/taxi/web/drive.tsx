@@ -102,7 +102,7 @@ const OwnTaxi = () => {
 
 export const DrivePage = () => {
   const say = useWords(taxiWords);
-  const rides = useList('taxiassigns', { status: open, sort: 'callId' });
+  const rides = useList('taxiassigns', { status: open, sort: 'lastEventAt' });
   const past = useList('taxiassigns', { status: '운행완료', size: PAST_MAX });
   return (
     <Page title={say('drive')} lead={say('driveLead')}>

@@ -67,7 +67,7 @@ const Taxi = ({ row }: { readonly row: Row }) => (
 export const FleetPage = () => {
   const say = useWords(taxiWords);
   const taxis = useList('taxiBoards', { size: TAXIS_MAX, sort: 'taxiid' });
-  const waiting = useList('taxiassigns', { status: '할당대기', sort: 'callId' });
+  const waiting = useList('taxiassigns', { status: '할당대기', sort: 'lastEventAt' });
   return (
     <Page title={say('fleet')} lead={say('fleetLead')}>
       <Split>

@@ -71,6 +71,9 @@ for (const store of stores) {
       assert.deepEqual(await names('sort=days'), ['가람', '나루', '다락', '라온']);
       assert.deepEqual(await names('sort=-days'), ['라온', '다락', '나루', '가람']);
       assert.deepEqual(await names('sort=bookNm,desc&size=1'), ['라온']);
+      const changed = await names('sort=lastEventAt');
+      assert.deepEqual(await names(''), changed.toReversed());
+      assert.deepEqual(await names('sort=-lastEventAt'), await names(''));
     });
 
     it('are filtered by any field: equal, one of several, from, to, containing', async () => {

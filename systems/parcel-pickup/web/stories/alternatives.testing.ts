@@ -144,12 +144,11 @@ export const alternatives = (stage: Stage, scene: Scene): void => {
     await closeAll(customer, nearest);
   });
 
-  it('let the courier decide who was first: the door, or the cancellation', async () => {
-    const { read, say, onPhone, atScreen, onTheRoad } = castOf(words, 'ko');
+  it('carry a parcel that was taken over before its cancellation came', async () => {
+    const { read, say, onPhone, onTheRoad } = castOf(words, 'ko');
     await onlyOnDuty({ P1: '이수' });
-    const [customer, again, nearest] = [
+    const [customer, nearest] = [
       await open('Customer:customer-1', onPhone),
-      await open('Customer:customer-1', atScreen, 'my'),
       await courier('P1', onTheRoad),
     ];
     await fill(customer, 'ko');
@@ -165,8 +164,17 @@ export const alternatives = (stage: Stage, scene: Scene): void => {
     await fault('pickupmanage', 'none');
     await press(nearest, say.handIn);
     await step(customer, 'done', read.handed);
+    await closeAll(customer, nearest);
+  });
 
-    await press(customer, read.again);
+  it('cancel in two windows once, before the courier was at the door', async () => {
+    const { read, say, onPhone, atScreen, onTheRoad } = castOf(words, 'ko');
+    await onlyOnDuty({ P1: '이수' });
+    const [customer, again, nearest] = [
+      await open('Customer:customer-1', onPhone),
+      await open('Customer:customer-1', atScreen, 'my'),
+      await courier('P1', onTheRoad),
+    ];
     await fill(customer, 'ko');
     await asked(customer, 'ko');
     await press(nearest, say.accept);

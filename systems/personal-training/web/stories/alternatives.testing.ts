@@ -57,7 +57,7 @@ export const alternatives = (stage: Stage, { customer, clerk, yoon, baek }: Scen
     await closeAll(guest, care, trainer, other);
   });
 
-  it('keep a result that came before the confirmation, and the one before a cancellation', async () => {
+  it('keep a result that came before the cancellation', async () => {
     const { read, staff, onPhone, onTheRoad } = castOf(words, 'ko');
     const who = '남궁 결과';
     const [guest, care, trainer] = [
@@ -109,7 +109,7 @@ export const alternatives = (stage: Stage, { customer, clerk, yoon, baek }: Scen
     await closeAll(guest, care, trainer);
   });
 
-  it('end as cancelled where the trainer declines at the same time, once for two windows', async () => {
+  it('end as cancelled, once, where the trainer declines at the same time', async () => {
     const { say, onPhone, atScreen, onTheRoad } = castOf(words, 'ko');
     const who = '동방 취소';
     const [guest, care, trainer] = [
