@@ -7,7 +7,7 @@
 #   scripts/pipeline.sh push           the image to its registry
 #   scripts/pipeline.sh deploy         one pod of each service first; then all, or back again
 # Settings: IMAGE (name and tag), CONFIG (file of the deployment), URL (where people reach the
-# gateway), NAMESPACE, CANARY_SECONDS, ENGINE (podman or docker).
+# gateway), NAMESPACE, CANARY_SECONDS, READY_SECONDS (for new pods), ENGINE (podman or docker).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,7 @@ image=${IMAGE:-localhost/dure:0.1.0}
 config=${CONFIG:-deployments/lodging-on-kubernetes.yaml}
 namespace=${NAMESPACE:-lodging}
 canary=${CANARY_SECONDS:-60}
+ready=${READY_SECONDS:-300}
 engine=${ENGINE:-podman}
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
@@ -61,19 +62,79 @@ first_pods() {
     kube rollout pause "$one"
   done
 }
+# What there was before, to go back to: what this deploy has not changed is not taken back.
+deployment_revision() { field "$1" '.metadata.annotations.deployment\.kubernetes\.io/revision'; }
+set_revision() { kube get controllerrevision "$(field "$1" .status.updateRevision)" --output 'jsonpath={.revision}'; }
+revision() {
+  case $1 in
+    deployment*) deployment_revision "$1" ;;
+    *) set_revision "$1" ;;
+  esac
+}
+settings() { kube get configmaps --selector app.kubernetes.io/managed-by=dure --output name | grep -- '-settings$' || true; }
+note() {
+  local one
+  mkdir -p "$made/before"
+  for one in $(deployments) $(sets); do revision "$one" > "$made/before/${one//\//_}"; done
+  for one in $(settings); do field "$one" .data > "$made/before/${one//\//_}"; done
+}
+
+# Whether every pod of it answers that there is to be now, the new ones among them.
+steady() {
+  [ "$(field "$1" .metadata.generation)" = "$(field "$1" .status.observedGeneration)" ] || return 1
+  case $1 in
+    deployment*) [ -z "$(field "$1" .status.unavailableReplicas)" ] ;;
+    *) [ "$(field "$1" .status.readyReplicas)" = "$(field "$1" .spec.replicas)" ] ;;
+  esac
+}
+new_pods_ready() {
+  local one until=$((SECONDS + ready))
+  for one in $(deployments) $(sets); do
+    until steady "$one"; do
+      if [ "$SECONDS" -ge "$until" ]; then
+        echo "The new pod of $one is not ready after $ready s." >&2
+        return 1
+      fi
+      sleep 0.5
+    done
+  done
+}
 promote() {
   local one
   for one in $(sets); do partition "$one" 0; done
   for one in $(deployments); do kube rollout resume "$one"; done
-  for one in $(deployments) $(sets); do kube rollout status "$one" --timeout 300s; done
+  for one in $(deployments) $(sets); do kube rollout status "$one" --timeout "${ready}s" || return 1; done
 }
 back() {
-  local one
+  local one before
   echo 'The canary is worse: all of it goes back.' >&2
-  for one in $(deployments); do kube rollout resume "$one"; done
-  for one in $(deployments) $(sets); do kube rollout undo "$one"; done
+  for one in $(settings); do
+    before=$made/before/${one//\//_}
+    [ ! -f "$before" ] || kube patch "$one" --type merge --patch "{\"data\":$(cat "$before")}"
+  done
+  for one in $(deployments) $(sets); do
+    before=$made/before/${one//\//_}
+    # One that is held cannot be taken back: it goes on for as long as that takes to say.
+    kube rollout resume "$one" > /dev/null 2>&1 || true
+    if [ ! -f "$before" ]; then
+      echo "$one is new: it stays, and has nothing to go back to." >&2
+    elif [ "$(revision "$one")" != "$(cat "$before")" ]; then
+      kube rollout undo "$one" --to-revision "$(cat "$before")"
+    fi
+  done
+  unstick
   for one in $(sets); do partition "$one" 0; done
   for one in $(deployments) $(sets); do kube rollout status "$one" --timeout 300s; done
+}
+# A set does not replace a pod that was never ready: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback
+unstick() {
+  local one pod
+  for one in $(sets); do
+    for pod in $(kube get pods --selector "app.kubernetes.io/component=${one#*/}" --output name); do
+      [ "$(field "$pod" '.status.conditions[?(@.type=="Ready")].status')" = True ] ||
+        kube delete "$pod" --wait=false
+    done
+  done
 }
 healthy() {
   local until=$((SECONDS + canary))
@@ -87,11 +148,13 @@ deploy() {
   node packages/cli/bin/dure.mjs deploy kubernetes --config "$config" --out "$made/deploy"
   kubectl apply --filename "$made/deploy/namespace.yaml"
   kube apply --dry-run=server --filename "$made/deploy/manifests" > /dev/null
+  note
   hold
   kube apply --filename "$made/deploy/manifests"
   first_pods
-  if healthy; then promote; else back; exit 1; fi
-  node scripts/smoke.ts "$URL" 60 || { back; exit 1; }
+  if new_pods_ready && healthy && promote && node scripts/smoke.ts "$URL" 60; then return; fi
+  back
+  exit 1
 }
 
 case ${1:-} in

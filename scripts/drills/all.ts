@@ -2,6 +2,7 @@
 
 import { autoscale } from './autoscale.ts';
 import { breaker } from './breaker.ts';
+import { canary } from './canary.ts';
 import type { Drill } from './drill.ts';
 import { healing } from './healing.ts';
 import { manifests } from './manifests.ts';
@@ -15,6 +16,7 @@ export const drills: readonly Drill[] = [
   manifests,
   healing,
   rolling,
+  canary,
   autoscale,
   breaker,
   settings,

@@ -3,18 +3,17 @@
 // names of services, and volumes of the class `local`. `scripts/kubernetes/node.sh` makes such a
 // one.
 //
-// To the manifests come a certificate that the gateway trusts and a port of the node, since people
-// reach the drill by neither an Ingress nor a real issuer.
+// To the manifests comes a port of the node, since people do not reach a drill by an Ingress.
 
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { parseAllDocuments, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { main, signWith } from './house.ts';
 import { AUDIENCE, openIssuer } from './issuer.ts';
 
@@ -42,6 +41,8 @@ export type ClusterOptions = {
 export type Cluster = {
   readonly url: string;
   readonly namespace: string;
+  /** The file that it was made from. */
+  readonly config: string;
   /** Of this namespace. */
   readonly kubectl: (...args: readonly string[]) => Promise<string>;
   /** Why pods could not start before their Secret was there, by the words of the cluster. */
@@ -61,28 +62,6 @@ export const hostOfCluster = async (): Promise<string> => {
   const { localAddress = '' } = socket;
   socket.destroy();
   return localAddress;
-};
-
-type Json = { [key: string]: unknown };
-
-const trust = (container: Json): void => {
-  const env = { name: 'NODE_EXTRA_CA_CERTS', value: '/etc/drill/ca.crt' };
-  const mount = { name: 'drill', mountPath: '/etc/drill', readOnly: true };
-  container['env'] = [...(container['env'] as Json[]), env];
-  container['volumeMounts'] = [...(container['volumeMounts'] as Json[]), mount];
-};
-
-/** The gateway trusts the issuer of the drill. */
-const withTrust = (text: string): string => {
-  const all = parseAllDocuments(text).map((one) => one.toJS() as Json);
-  for (const { kind, spec } of all) {
-    if (kind !== 'StatefulSet') continue;
-    // `dure deploy kubernetes` has written it.
-    const pod = (spec as { template: { spec: { containers: Json[]; volumes: Json[] } } }).template;
-    pod.spec.containers.forEach(trust);
-    pod.spec.volumes.push({ name: 'drill', configMap: { name: 'drill' } });
-  }
-  return all.map((one) => stringify(one)).join('---\n');
 };
 
 const extras = (ca: string): string =>
@@ -115,9 +94,9 @@ const writeManifests = async (options: ClusterOptions, namespace: string, issuer
   const folder = mkdtempSync(join(tmpdir(), 'dure-drill-cluster-'));
   const config = join(folder, 'dure.yaml');
   const environment = `{ DURE_ISSUER: '${issuer}', DURE_AUDIENCE: ${AUDIENCE} }`;
-  const cluster = [`  image: ${image}`, `  namespace: ${namespace}`, '  storageClass: local'];
+  const cluster = [`  namespace: ${namespace}`, '  storageClass: local', '  trust: drill'];
   const lines = [...options.file, 'kubernetes:', ...cluster, `  environment: ${environment}`];
-  writeFileSync(config, `${lines.join('\n')}\n`);
+  writeFileSync(config, [...lines, `  image: ${image}`, ''].join('\n'));
   const asked = ['deploy', 'kubernetes', '--config', config, '--out', join(folder, 'out')];
   await run(process.execPath, [main, ...asked]);
   return folder;
@@ -131,11 +110,6 @@ const secretsOf = ({ secrets = {} }: ClusterOptions) => ({
 /** The manifests come before their Secrets, as a person may apply them. */
 const applyAll = async (folder: string, namespace: string, ca: string): Promise<void> => {
   const manifests = join(folder, 'out', 'manifests');
-  for (const name of readdirSync(manifests)) {
-    const path = join(manifests, name);
-    const text = readFileSync(path, 'utf8');
-    if (name === 'gateway.yaml') writeFileSync(path, withTrust(text));
-  }
   writeFileSync(join(manifests, 'drill.yaml'), extras(ca));
   await kubectl('apply', '--filename', join(folder, 'out', 'namespace.yaml'));
   await kubectl('--namespace', namespace, 'apply', '--filename', manifests);
@@ -197,7 +171,8 @@ export const openCluster = async (options: ClusterOptions): Promise<Cluster> => 
     await untilReady(own);
     const url = await urlOf(own);
     signWith(url, issuer.headersOf);
-    return { url, namespace, kubectl: own, waitedFor, ready: () => untilReady(own), end };
+    const config = join(folder, 'dure.yaml');
+    return { url, namespace, config, kubectl: own, waitedFor, ready: () => untilReady(own), end };
   } catch (cause) {
     await end();
     throw cause;

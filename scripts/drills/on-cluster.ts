@@ -47,8 +47,10 @@ const sized = (more: string): readonly string[] => [
 const waited = ({ waitedFor }: Cluster): Figure =>
   reported('pods that came before their Secret, and waited for it', waitedFor.length);
 
-/** With two replicas of each, on a server outside of the cluster. */
-export const rollingInCluster = async ({ rounds, say }: Options): Promise<readonly Figure[]> => {
+/** Two replicas of each context, on a server outside of the cluster. */
+export const inReplicatedCluster = async (
+  go: (cluster: Cluster) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> => {
   const host = await hostOfCluster();
   const server = await startPostgres();
   const password = decodeURIComponent(new URL(server.url).password);
@@ -62,13 +64,16 @@ export const rollingInCluster = async ({ rounds, say }: Options): Promise<readon
     host,
   });
   try {
-    return [waited(cluster), ...(await rolled(cluster, rounds ?? ROUNDS, say))];
+    return [waited(cluster), ...(await go(cluster))];
   } finally {
     await cluster.end();
     close();
     await server.stop();
   }
 };
+
+export const rollingInCluster = ({ rounds, say }: Options): Promise<readonly Figure[]> =>
+  inReplicatedCluster((cluster) => rolled(cluster, rounds ?? ROUNDS, say));
 
 const rolled = async (
   cluster: Cluster,

@@ -40,6 +40,8 @@ export type KubernetesFile = {
   /** The Secret with the certificate of the entry. */
   readonly tls?: string;
   readonly storageClass?: string;
+  /** The ConfigMap whose `ca.crt` is trusted beside the certificates that everyone trusts. */
+  readonly trust?: string;
   readonly scaler?: 'cpu' | 'keda';
   /** The namespace in which Prometheus runs; without it, nothing is written for it. */
   readonly monitoring?: string;

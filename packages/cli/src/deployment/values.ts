@@ -128,6 +128,7 @@ export const kubernetesKeys = {
   entry: matching(/^(?:ingress:[a-z0-9-]+|gateway:[a-z0-9-]+\/[a-z0-9-]+)$/, 'ingress:nginx'),
   tls: matching(DNS_LABEL, 'dure-tls'),
   storageClass: matching(DNS_LABEL, 'standard'),
+  trust: matching(DNS_LABEL, 'company-ca'),
   scaler: oneOf(['cpu', 'keda']),
   monitoring: matching(DNS_LABEL, 'monitoring'),
   runbook: text,

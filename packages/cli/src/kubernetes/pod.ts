@@ -16,6 +16,7 @@ const BURST = 4;
 
 const CONFIG = '/etc/dure';
 const SECRETS = '/run/secrets/dure';
+const TRUST = `${CONFIG}/trust`;
 export const DATA = '/data';
 
 /** Restricted, as the pod security standards have it. */
@@ -96,10 +97,15 @@ const keysOf = (workload: Workload, { deployment }: ClusterPlan): readonly Key[]
   ];
 };
 
+/** Where the file names whom to trust besides. */
+const trusted = <T>({ deployment }: ClusterPlan, of: T): readonly T[] =>
+  deployment.kubernetes.trust === undefined ? [] : [of];
+
 const variablesOf = (workload: Workload, plan: ClusterPlan) => {
   const own = workload.name === GATEWAY ? plan.deployment.kubernetes.environment : {};
   return [
     { name: 'NODE_ENV', value: 'production' },
+    ...trusted(plan, { name: 'NODE_EXTRA_CA_CERTS', value: `${TRUST}/ca.crt` }),
     ...keysOf(workload, plan).map(({ secret, key, variable }) => ({
       name: `${variable}_FILE`,
       value: `${SECRETS}/${secret}/${key}`,
@@ -131,6 +137,7 @@ const mountsOf = (workload: Workload, plan: ClusterPlan) => [
     mountPath: `${SECRETS}/${secret}`,
     readOnly: true,
   })),
+  ...trusted(plan, { name: 'trust', mountPath: TRUST, readOnly: true }),
   { name: 'data', mountPath: DATA },
   { name: 'tmp', mountPath: '/tmp' },
 ];
@@ -147,6 +154,7 @@ const volumesOf = (workload: Workload, plan: ClusterPlan, configName: string) =>
     name: secret,
     secret: { secretName: secret, defaultMode: READ_BY_GROUP, items: [{ key, path: key }] },
   })),
+  ...trusted(plan, { name: 'trust', configMap: { name: plan.deployment.kubernetes.trust } }),
   ...(workload.disk === undefined ? [{ name: 'data', emptyDir: { sizeLimit: '256Mi' } }] : []),
   { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
 ];

@@ -21,7 +21,11 @@ const fileOf = ({ deployment }: ClusterPlan): string => {
   const { chosen, parts, broker, partitions, port, grpc } = deployment;
   const contexts = parts.map((part) => [
     part.name,
-    { store: storeIn(part), ...(part.port === undefined ? {} : { port: part.port }) },
+    {
+      store: storeIn(part),
+      ...(part.port === undefined ? {} : { port: part.port }),
+      ...(part.connections === undefined ? {} : { connections: part.connections }),
+    },
   ]);
   return stringify({
     businesses: chosen.map(({ system: { name } }) => name),
