@@ -14,7 +14,7 @@ export * from './requests/hal.ts';
 export { hrefOf, useLinked, useList, useRow } from './requests/live.ts';
 export type { Query } from './requests/live.ts';
 export { useListOr, useRowOr } from './requests/meanwhile.ts';
-export { refusalIn, usePreview } from './requests/preview.ts';
+export { refusalIn, usePreview, useWhyNot } from './requests/preview.ts';
 export type { Preview } from './requests/preview.ts';
 export { useRowOrInstead } from './requests/stand-in.ts';
 export { useTrail } from './requests/trail.ts';

@@ -2,6 +2,7 @@
 // be begun, and a page for each row. A business replaces each by a page at the same path.
 
 import { lazy } from 'react';
+import type { InBoth } from '../kit/described.ts';
 import type { IconName } from '../kit/parts/icon.tsx';
 import type { BusinessPage } from '../kit/registry.ts';
 import { isFor } from '../kit/registry.ts';
@@ -27,11 +28,16 @@ const icons: readonly IconName[] = ['list', 'calendar', 'box', 'chart'];
 /** So many lists stand in the navigation; the others are reached from the first page. */
 const LISTS_MAX = 3;
 
+const isAlike = (one: InBoth, other: InBoth): boolean => one.ko === other.ko || one.en === other.en;
+
 /** @param own the pages that the business has itself: what they lead to needs no second way. */
 export const madePages = (visit: Visit, own: readonly BusinessPage[]): readonly BusinessPage[] => {
   const hasOwn = own.some((page) => page.path === '' && isFor(page, visit.actor));
   const isShown = !own.some((page) => page.label && isFor(page, visit.actor) && page.path !== '');
-  const lists = viewsOf(visit).slice(0, isShown ? LISTS_MAX : 0);
+  const named = own.flatMap((page) => (page.label && isFor(page, visit.actor) ? page.label : []));
+  // Two ways of one name would leave one guessing which is which.
+  const views = viewsOf(visit).filter(({ label }) => !named.some((own) => isAlike(own, label)));
+  const lists = views.slice(0, isShown ? LISTS_MAX : 0);
   const inbox = { path: 'inbox', icon: 'bell', Page: InboxPage } as const;
   const isNamed = isShown && hasInbox(visit);
   return [

@@ -68,7 +68,7 @@ const Paying = ({ row, asked }: Of) => {
   const isBusy = wish.state.is === 'underWay' || wish.state.is === 'waiting';
   return (
     <>
-      <CardChoice card={card} onChange={setCard} />
+      <CardChoice isHeldFirst card={card} onChange={setCard} />
       <Answer state={wish.state} onRetry={() => void send()} />
       <Button tone="main" isBusy={isBusy} isWide onPress={() => void send()}>
         {say('reserveAndPay', { price: moneyIn(language, amount) })}

@@ -18,6 +18,7 @@ import {
   textIn,
   useRowOr,
   useTrail,
+  useWhyNot,
   useWords,
 } from '@dure/web/kit';
 import type { CaseRecord, PageOf, Preview, Row, Step } from '@dure/web/kit';
@@ -67,8 +68,10 @@ const happenedTo = (row: Row, records: readonly CaseRecord[]): ReadonlySet<strin
 const linesOf = (happened: ReadonlySet<string>, say: LodgingSay): readonly Line[] => {
   const out = canceling(say);
   if (!out.some(({ event }) => happened.has(event))) return good(say);
+  // What did not happen until the end will not happen any more.
+  const isOver = happened.has('ReservationCanceled');
   const isShown = ({ event }: Line): boolean =>
-    event !== 'ReservationCancelRequested' || happened.has(event);
+    happened.has(event) || (!isOver && event !== 'ReservationCancelRequested');
   return [...good(say).filter(({ event }) => happened.has(event)), ...out.filter(isShown)];
 };
 
@@ -144,10 +147,11 @@ const Refund = ({ row, preview }: { readonly row: Row; readonly preview: Preview
   );
 };
 
-const amountsOf = (row: Row, say: LodgingSay) =>
+/** What was only held on the card was not paid. */
+const amountsOf = (row: Row, isPaid: boolean, say: LodgingSay) =>
   (
     [
-      ['amount', 'paid'],
+      ['amount', isPaid ? 'paid' : 'total'],
       ['feeAmt', 'fee'],
       ['refundAmt', 'refund'],
     ] as const
@@ -158,6 +162,8 @@ const amountsOf = (row: Row, say: LodgingSay) =>
 
 const StayOf = ({ row }: { readonly row: Row }) => {
   const say = useWords(lodgingWords);
+  const whyNot = useWhyNot(row, 'cancel-reservation');
+  const isPaid = happenedTo(row, useTrail(row).data ?? []).has(paid);
   return (
     <>
       <Progress row={row} />
@@ -167,7 +173,7 @@ const StayOf = ({ row }: { readonly row: Row }) => {
             [say('checkIn'), <Day key="from" day={textIn(row, 'strDt')} />],
             [say('checkOut'), <Day key="to" day={textIn(row, 'endDt')} />],
             [say('rooms'), say('roomsOf', { count: numberIn(row, 'qty') ?? 0 })],
-            ...amountsOf(row, say),
+            ...amountsOf(row, isPaid, say),
           ]}
         />
       </Card>
@@ -175,6 +181,7 @@ const StayOf = ({ row }: { readonly row: Row }) => {
         row={row}
         slug="cancel-reservation"
         label={say('cancel')}
+        whyNot={whyNot}
         about={(preview) => <Refund row={row} preview={preview} />}
       />
     </>

@@ -21,6 +21,7 @@ import {
   useRow,
   useRowOr,
   useVisit,
+  useWhyNot,
   useWords,
 } from '@dure/web/kit';
 import { useMenuNames } from './menu-names.ts';
@@ -132,6 +133,7 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
   const say = useWords(restaurantWords);
   const menus = useMenuNames();
   const order = useRow(`orders/${textIn(row, 'orderId')}`);
+  const whyNot = useWhyNot(order.data, 'cancel-order');
   return (
     <>
       <Card>
@@ -143,7 +145,7 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
       </Card>
       {isCanceled(row) ? <Notice tone="info" title={say(whyOf(row))} /> : null}
       {order.data ? (
-        <ActionButton row={order.data} slug="cancel-order" label={say('cancel')} />
+        <ActionButton row={order.data} slug="cancel-order" label={say('cancel')} whyNot={whyNot} />
       ) : null}
     </>
   );

@@ -9,6 +9,8 @@ import {
   Page,
   go,
   moneyIn,
+  problemOf,
+  refusalIn,
   useClaim,
   useLanguage,
   useList,
@@ -39,11 +41,24 @@ const TextField = ({ label, hint, value, onChange }: TextOf) => (
   </label>
 );
 
+type Foreseen = {
+  readonly fare?: number | undefined;
+  /** Why it would not be taken. */
+  readonly whyNot?: string | undefined;
+};
+
+/** What cannot be read is refused without being decided. */
+const refusedBy = ({ error, data }: ReturnType<typeof usePreview>) =>
+  error ? problemOf(error) : data && refusalIn(data);
+
 /** The server names the fare: it is asked what the call would do. */
-const useFare = (wanted: Wanted | undefined): number | undefined => {
+const useForeseen = (wanted: Wanted | undefined): Foreseen => {
+  const language = useLanguage();
   const preview = usePreview(wanted);
-  const found = preview.data?.amounts.find(({ field }) => field === 'cost');
-  return wanted === undefined ? undefined : found?.amount;
+  const refusal = wanted && refusedBy(preview);
+  if (refusal) return { whyNot: (refusal.mistakes?.[0] ?? refusal)[language] };
+  if (wanted === undefined || preview.data === undefined) return {};
+  return { fare: preview.data.amounts.find(({ field }) => field === 'cost')?.amount };
 };
 
 const useCall = () => {
@@ -94,12 +109,20 @@ const Fields = ({ call }: FieldsOf) => {
   );
 };
 
-const Fare = ({ price }: { readonly price: string }) => {
+type FareOf = { readonly price: string; readonly whyNot: string | undefined };
+
+const Fare = ({ price, whyNot }: FareOf) => {
   const say = useWords(taxiWords);
+  const told = price === '' ? <span className="faint">{say('whereFirst')}</span> : <b>{price}</b>;
   return (
     <p className="fare" aria-live="polite">
-      <span className="faint">{say('fare')}</span>{' '}
-      {price === '' ? <span className="faint">{say('whereFirst')}</span> : <b>{price}</b>}
+      {whyNot === undefined ? (
+        <>
+          <span className="faint">{say('fare')}</span> {told}
+        </>
+      ) : (
+        <span className="mistake">{whyNot}</span>
+      )}
     </p>
   );
 };
@@ -109,7 +132,7 @@ const CallForm = () => {
   const language = useLanguage();
   const call = useCall();
   const { wish, send } = useSend(call.wanted);
-  const fare = useFare(call.wanted);
+  const { fare, whyNot } = useForeseen(call.wanted);
   const price = fare === undefined ? '' : moneyIn(language, fare);
   return (
     <form
@@ -120,7 +143,7 @@ const CallForm = () => {
       }}
     >
       <Fields call={call} />
-      <Fare price={price} />
+      <Fare price={price} whyNot={whyNot} />
       <Answer state={wish.state} onRetry={() => void send()} />
       <Button
         type="submit"

@@ -22,6 +22,7 @@ import {
   useRow,
   useRowOr,
   useVisit,
+  useWhyNot,
   useWords,
 } from '@dure/web/kit';
 import type { PageOf, Row, Say, Step } from '@dure/web/kit';
@@ -128,6 +129,7 @@ const Vehicle = ({ row }: { readonly row: Row }) => {
 const OneCall = ({ row }: { readonly row: Row }) => {
   const say = useWords(taxiWords);
   const call = useRow(`taxicalls/${encodeURIComponent(textIn(row, 'callId'))}`);
+  const whyNot = useWhyNot(call.data, 'cancel-call');
   return (
     <>
       <Card>
@@ -137,7 +139,7 @@ const OneCall = ({ row }: { readonly row: Row }) => {
         <Vehicle row={row} />
       </Card>
       {call.data?._templates?.['cancel-call'] ? (
-        <ActionButton row={call.data} slug="cancel-call" label={say('cancel')} />
+        <ActionButton row={call.data} slug="cancel-call" label={say('cancel')} whyNot={whyNot} />
       ) : null}
     </>
   );

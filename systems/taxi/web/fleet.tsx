@@ -1,6 +1,7 @@
 // The fleet: every taxi on the map and in a list, and the calls that wait for one.
 
 import {
+  Badge,
   CityMap,
   LiveList,
   Page,
@@ -11,6 +12,7 @@ import {
   TaskBoard,
   TaskCard,
   textIn,
+  useLabel,
   useList,
   useWords,
 } from '@dure/web/kit';
@@ -23,15 +25,21 @@ const FREE = '대기';
 
 const tones: { readonly [status: string]: Tone } = { 대기: 'good', 배정: 'warn', 운행: 'open' };
 
-const markerOf = (row: Row): Marker => {
-  const tone = tones[textIn(row, 'taxiStatus')];
-  return {
-    key: textIn(row, 'taxiid'),
-    district: textIn(row, 'location'),
-    label: [textIn(row, 'taxiid'), textIn(row, 'driver')].join(' '),
-    ...(tone ? { tone } : {}),
-  };
-};
+/** Those off duty are grey. */
+const toneOf = (row: Row): Tone => tones[textIn(row, 'taxiStatus')] ?? 'final';
+
+/** Some taxis drive by themselves, as a pool knows them: `서울/일반`. */
+const aboutOf = (row: Row, driverless: string): string =>
+  [textIn(row, 'driver') || driverless, textIn(row, 'poolId'), textIn(row, 'location')]
+    .filter((part) => part !== '')
+    .join(' · ');
+
+const markerOf = (row: Row): Marker => ({
+  key: textIn(row, 'taxiid'),
+  district: textIn(row, 'location'),
+  label: [textIn(row, 'taxiid'), textIn(row, 'driver')].join(' '),
+  tone: toneOf(row),
+});
 
 const TaxiMap = ({ data }: { readonly data: List }) => {
   const say = useWords(taxiWords);
@@ -46,23 +54,20 @@ const TaxiMap = ({ data }: { readonly data: List }) => {
   );
 };
 
-/** A taxi that is off duty has no driver. */
-const facts = ['driver', 'poolId', 'location'];
-
-const Taxi = ({ row }: { readonly row: Row }) => (
-  <div className="row-line">
-    <div className="row-title">
-      <b>{textIn(row, 'taxiid')}</b>
-      <Status row={row} field="taxiStatus" />
+const Taxi = ({ row }: { readonly row: Row }) => {
+  const say = useWords(taxiWords);
+  const label = useLabel();
+  const status = row._labels?.['taxiStatus'];
+  return (
+    <div className="row-line">
+      <div className="row-title">
+        <b>{textIn(row, 'taxiid')}</b>
+        <Badge tone={toneOf(row)}>{status ? label(status) : textIn(row, 'taxiStatus')}</Badge>
+      </div>
+      <span className="faint">{aboutOf(row, say('driverless'))}</span>
     </div>
-    <span className="faint">
-      {facts
-        .map((field) => textIn(row, field))
-        .filter((fact) => fact !== '')
-        .join(' · ')}
-    </span>
-  </div>
-);
+  );
+};
 
 export const FleetPage = () => {
   const say = useWords(taxiWords);

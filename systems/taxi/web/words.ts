@@ -55,6 +55,7 @@ export const taxiWords = words(
     taxis: '차량',
     noTaxis: '등록된 차량이 없습니다',
     free: '빈 차 {count, number}대',
+    driverless: '자율운행',
   },
   {
     call: 'Call a taxi',
@@ -108,5 +109,6 @@ export const taxiWords = words(
     taxis: 'Taxis',
     noTaxis: 'No taxi is registered',
     free: '{count, plural, one {# free taxi} other {# free taxis}}',
+    driverless: 'Drives itself',
   },
 );

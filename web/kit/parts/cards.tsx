@@ -9,19 +9,29 @@ const cards = [
   ['card-0001', 'cardGood'],
   ['card-0002', 'cardLimit'],
   ['card-0009', 'cardSlow'],
+  ['card-0004', 'cardExpires'],
 ] as const;
+
+/** It only matters where an amount is held first and taken later. */
+const EXPIRES = 'card-0004';
 
 export type CardToken = (typeof cards)[number][0];
 
-type Of = { readonly card: CardToken; readonly onChange: (card: CardToken) => void };
+type Of = {
+  readonly card: CardToken;
+  readonly onChange: (card: CardToken) => void;
+  /** Whether the amount is held on the card, and taken when all else is done. */
+  readonly isHeldFirst?: boolean;
+};
 
-export const CardChoice = ({ card, onChange }: Of) => {
+export const CardChoice = ({ card, onChange, isHeldFirst = false }: Of) => {
   const say = useWords(kitWords);
+  const shown = cards.filter(([value]) => isHeldFirst || value !== EXPIRES);
   return (
     <Choice
       isStacked
       legend={say('card')}
-      options={cards.map(([value, key]) => [value, say(key)])}
+      options={shown.map(([value, key]) => [value, say(key)])}
       chosen={card}
       onChange={onChange}
     />

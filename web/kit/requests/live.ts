@@ -97,9 +97,10 @@ export const useRow = (path: string | undefined): UseQueryResult<Row> => {
 export const useLinked = (href: string | undefined): UseQueryResult<Row> =>
   useRead(href === undefined ? undefined : pathOf(href), rowIn);
 
-const changedView = (client: QueryClient, { business, as }: Visit, view?: string): void => {
-  const key = ['rows', business.name, as ?? '', ...(view === undefined ? [] : [view])];
-  void client.invalidateQueries({ queryKey: key });
+/** Its rows, and what a command would do with them. */
+const changedView = (client: QueryClient, { business, as }: Visit, view: string): void => {
+  for (const what of [view, 'preview'])
+    void client.invalidateQueries({ queryKey: ['rows', business.name, as ?? '', what] });
 };
 
 /**
