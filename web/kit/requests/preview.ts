@@ -31,7 +31,7 @@ export type Preview = {
 
 const HTTP_REFUSED = 409;
 
-/** A preview says the facts of a refusal apart; the answer to the command itself has them beside. */
+/** A preview says the facts of a refusal apart; the answer to the command has them beside. */
 const asAnswered = (problem: unknown): { readonly body: object; readonly status: number } => {
   // Only what is looked at below is believed of it.
   const { facts, ...body } = (problem ?? {}) as { facts?: object; status?: unknown };

@@ -219,7 +219,6 @@ describe('the other ends of a stay', withoutBrowser(), () => {
     it(`a stay goes on while a part is away, and is caught up with (${played})`, async () => {
       const stage = stages(language);
       const one = await guest(language, await placeOf(language, HANOK, 18));
-      const host = await owner(language);
       await stage.fault('payment', 'down');
       await one.page.getByRole('button', { name: say.pay }).click();
       await one.page.getByText(say.paused).waitFor();
@@ -236,8 +235,14 @@ describe('the other ends of a stay', withoutBrowser(), () => {
       await stage.fault('management', 'none');
       await one.page.getByText(say.byCustomer).waitFor();
       await status(one, say.canceled);
-      // Decided though the part that customers ask is away: they hear of it when it is back.
-      await go(one, language, await placeOf(language, HANOK, 18));
+      await closeAll(one);
+    });
+
+    it(`it is decided, and cancelled, while what customers ask is away (${played})`, async () => {
+      const stage = stages(language);
+      const host = await owner(language);
+      const one = await guest(language, await placeOf(language, HANOK, 18));
+      // They hear of it when it is back.
       const second = await pay(one, language);
       await one.page.getByText(say.waiting).waitFor();
       await stage.fault('place', 'down');

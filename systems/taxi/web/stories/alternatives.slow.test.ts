@@ -236,8 +236,12 @@ describe('the other ends of a call', withoutBrowser(), () => {
       await sure(one, say.cancel);
       await stage.fault('taxiassign', 'none');
       await step(one, 'failed', say.cancelled);
-      await go(one, language);
-      // The ride goes on though the part that took the call is away, and so is their own page.
+      await closeAll(one);
+    });
+
+    it(`a ride goes on though what took the call is away, and its page (${played})`, async () => {
+      const stage = stages(language);
+      const one = await open(language, HAN);
       const riding = await called(one, language);
       await step(one, 'now', say.coming);
       const driver = await open(language, DRIVER);
