@@ -4,48 +4,22 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { By } from '@dure/domain';
-import { DAY_MS } from '@dure/domain';
-import { dayOf } from '@dure/domain/korea';
 import type { Rehearsed } from '@dure/rehearsal';
 import type { Server } from '@dure/servers';
 import { reasonNotToBeHad as noMariadb, startMariadb } from '@dure/servers/mariadb';
 import { reasonNotToBeHad as noPostgres, startPostgres } from '@dure/servers/postgres';
 import { rehearsalOf } from '../businesses.ts';
 import { apart, written } from '../deployment/written.testing.ts';
+import { openPlace, reserve } from '../move/lodging.testing.ts';
 import { runningOn, unpacked, wrongAt } from '../move/move.testing.ts';
 import type { Running, Where } from '../move/move.testing.ts';
 import { said } from '../run.testing.ts';
 import { manifestIn } from './manifest.ts';
 import { heldInFile } from './positions.ts';
 
-const owner: By = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } };
-const guest: By = { kind: 'actor', name: 'Customer', claims: { usrId: 'customer-2' } };
 const AT_ONCE = 4;
 const QUIET_MS = 60_000;
 const RESERVED_FIRST = 20;
-
-const reserve = async ({ host }: Running): Promise<void> => {
-  const [strDt, endDt] = [7, 8].map((days) => dayOf(Date.now() + days * DAY_MS));
-  const stay = { placeId: 'place-9', usrId: 'customer-2', qty: 1, strDt, endDt };
-  const outcome = await host.issue({
-    command: { type: 'PlaceReservation', ...stay },
-    by: guest,
-  });
-  equal(outcome.is, 'done', JSON.stringify(outcome));
-};
-
-const openPlace = async ({ host }: Running): Promise<void> => {
-  const own = { placeNm: '한옥', ownerId: 'owner-1', pricePerNight: 5_000 };
-  for (const command of [
-    { type: 'RegisterPlace', placeId: 'place-9', ...own, instantConfirmation: true },
-    { type: 'OpenStock', placeId: 'place-9', stock: 10_000 },
-  ]) {
-    const { is } = await host.issue({ command, by: owner });
-    equal(is, 'done');
-    ok(await host.quiet(QUIET_MS));
-  }
-};
 
 /** Guests who reserve one stay after the other, until they are stopped. */
 const guests = (running: Running) => {

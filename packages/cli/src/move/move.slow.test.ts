@@ -12,7 +12,11 @@ import { openStore } from '../deployment/stores.ts';
 import { said } from '../run.testing.ts';
 import { lockFolder } from '../start/lock.ts';
 import { dure } from '../start/process.testing.ts';
-import { sumsOf, unpacked, wrongAt } from './move.testing.ts';
+import { openPlace, reserve } from './lodging.testing.ts';
+import { at, runningOn, sumsOf, unpacked, wrongAt } from './move.testing.ts';
+
+const ORDERS = 40;
+const QUIET_MS = 60_000;
 
 const move = (line: string, lang = 'en') => said(`move ${line} --lang ${lang}`);
 
@@ -139,6 +143,18 @@ describe('a folder', { timeout: 120_000 }, () => {
       equal(more.code, 0, more.trouble);
       await healthy(business, join(data, '8'));
     });
+
+  it('with more partitions takes new orders, under numbers that no other has', async () => {
+    const system = await rehearsalOf('lodging');
+    const running = await runningOn(system, at(system, `sqlite:${join(data, '8')}`));
+    await openPlace(running);
+    const orders = new Set<string>();
+    for (let count = 0; count < ORDERS; count += 1) orders.add(await reserve(running));
+    ok(await running.host.quiet(QUIET_MS));
+    await running.host.stop();
+    deepEqual([orders.size, running.incidents], [ORDERS, []]);
+    await healthy('lodging', join(data, '8'));
+  });
 
   it('of which a place is no store is refused in words', async () => {
     const { code, trouble } = await move(`lodging --data ${data} --to oracle://x`);
