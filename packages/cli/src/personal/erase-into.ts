@@ -1,6 +1,6 @@
-// `dure erase --to`: all of a business but a person is copied to another place, from wherever it is:
-// files of several partitions, PostgreSQL, MariaDB. What was never written there is in none of its
-// bytes. The place that is copied stays as it was, until it is dropped.
+// `dure erase --to`: all of a business but a person is copied elsewhere, from wherever it is: from
+// files of several partitions, PostgreSQL, MariaDB. What was never written is in none of the bytes
+// there. The place that is copied stays as it was, until it is dropped.
 
 import { join } from 'node:path';
 import { Forget, Trace, writtenAs } from '@dure/access/personal';
