@@ -67,6 +67,8 @@ export type Gateway = {
   readonly urls: { readonly [context: string]: string };
   /** Counts what other ways in do, for the figures and the traffic of this one. */
   readonly figures: Figures;
+  /** What its clients have left, for other ways in beside it; nothing, where there are no limits. */
+  readonly limits: Limits | undefined;
   /** Takes nothing new, finishes what has begun, and ends the streams. */
   close(): Promise<void>;
 };
@@ -218,5 +220,6 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     throw cause;
   }
   const { [GATEWAY]: url = '', ...contexts } = urls;
-  return { url, urls: contexts, figures: figuresOf(gateway), close };
+  const { limits } = gateway;
+  return { url, urls: contexts, figures: figuresOf(gateway), limits, close };
 };

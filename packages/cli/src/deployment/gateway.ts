@@ -84,8 +84,8 @@ const openEntries = async (opening: Opening, entries: Entries) => {
   });
   try {
     const identity = signIn?.identity;
-    const { limits, tls } = gatewaySettings(process.env);
-    const { figures } = gateway;
+    const { tls } = gatewaySettings(process.env);
+    const { figures, limits } = gateway;
     const facing = { language, limits, tls, identity };
     const serving = { ...facing, running: hosts, chosen, logger, audit, figures };
     return { gateway, grpc: await openGrpc({ port: grpcPort, host }, serving) };

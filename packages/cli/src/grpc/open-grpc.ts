@@ -1,6 +1,6 @@
 // The gRPC entry of a process that has a gateway: only where a port is given for it.
 
-import type { AuditLog, Figures, Identity, Language, LimitOptions } from '@dure/access';
+import type { AuditLog, Figures, Identity, Language, Limits } from '@dure/access';
 import type { GrpcServer, TlsFiles } from '@dure/grpc';
 import type { Host } from '@dure/kernel';
 import type { Chosen } from '../start/brought.ts';
@@ -19,8 +19,8 @@ type Serving = {
   readonly identity: Identity | undefined;
   readonly language: Language;
   readonly logger: Logger;
-  /** As the gateway's, where the environment says some. */
-  readonly limits: LimitOptions | undefined;
+  /** Of the gateway beside it: what a client sends counts together. */
+  readonly limits: Limits | undefined;
   /** As the gateway's. */
   readonly tls: TlsFiles | undefined;
   /** Who did what; nothing, where it is not kept. */
@@ -59,7 +59,7 @@ export const openGrpc = async (
     port,
     ...(host === undefined ? {} : { host }),
     ...(audit === undefined ? {} : { audit }),
-    ...(limits === undefined ? {} : { limits }),
+    ...(limits === undefined ? {} : { countedBy: limits }),
     ...(tls === undefined ? {} : { tls }),
     ...(identity === undefined ? {} : { identity }),
     demos: byName(chosen, ({ system }) => system.demo),

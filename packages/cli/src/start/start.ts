@@ -133,7 +133,8 @@ const openEntries = async (
   try {
     const wish = { port: values.grpc, host: values.host };
     const identity = signIn?.identity;
-    const { limits, tls } = gatewaySettings(process.env);
+    const { tls } = gatewaySettings(process.env);
+    const { limits, figures } = gateway;
     const grpc = await openGrpc(wish, {
       running,
       chosen,
@@ -143,7 +144,7 @@ const openEntries = async (
       audit,
       limits,
       tls,
-      figures: gateway.figures,
+      figures,
     });
     return { gateway, grpc };
   } catch (cause) {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { Limits } from '@dure/access';
 import { status } from '@grpc/grpc-js';
 import type { Store } from '@dure/kernel';
 import { memoryStore } from '@dure/store-memory';
@@ -151,6 +152,25 @@ describe('limits over gRPC', () => {
     const other = { 'dure-persona': 'Customer:customer-3' };
     const theirs = { ...unknown, usr_id: 'customer-3' };
     assert.equal((await lodging.refused(PLACE, theirs, other)).code, status.NOT_FOUND);
+  });
+
+  it('are those of the other way in, where one is beside it', async (t) => {
+    const many = { perSecond: 1_000, burst: 1_000 };
+    const commands = { perSecond: 0.01, burst: 3 };
+    const countedBy = new Limits({ commands, reads: many, signIns: many, address: many });
+    const [one, other] = [
+      await open('lodging', { countedBy }),
+      await open('lodging', { countedBy }),
+    ];
+    t.after(() => Promise.all([one.close(), other.close()]));
+    const metadata = { 'dure-persona': 'Customer:customer-2', ...english };
+    const unknown = { ...aStay, place_id: 'place-9' };
+    const codes: number[] = [];
+    for (const way of [one, other, one, other]) {
+      codes.push((await way.refused(PLACE, unknown, metadata)).code);
+    }
+    const { NOT_FOUND, RESOURCE_EXHAUSTED } = status;
+    assert.deepEqual(codes, [NOT_FOUND, NOT_FOUND, NOT_FOUND, RESOURCE_EXHAUSTED]);
   });
 });
 

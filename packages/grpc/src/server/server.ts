@@ -41,6 +41,8 @@ export type GrpcOptions = {
   readonly numbers?: { readonly [business: string]: FieldNumbers };
   /** How much a client may send; the standard with sign-in, and nothing in an open house. */
   readonly limits?: LimitOptions;
+  /** Those of a gateway beside it, whose clients are the same: what they send counts together. */
+  readonly countedBy?: Limits;
   /** Where its certificate and the key of it are, in PEM; without them it speaks without TLS. */
   readonly tls?: TlsFiles;
   /** Who did what: commands are noted in it when they have ended. The default keeps nothing. */
@@ -129,8 +131,15 @@ const closeServer = async (server: Server): Promise<void> => {
   clearTimeout(hangUp);
 };
 
-const limitsOf = (identity: Identity, given: LimitOptions | undefined): Limits | undefined =>
-  identity.isLocalOnly && given === undefined ? undefined : new Limits(given ?? standardLimits);
+const limitsOf = (
+  identity: Identity,
+  { limits: given, countedBy }: Pick<GrpcOptions, 'limits' | 'countedBy'>,
+): Limits | undefined => {
+  if (countedBy) return countedBy;
+  return identity.isLocalOnly && given === undefined
+    ? undefined
+    : new Limits(given ?? standardLimits);
+};
 
 const faultOf = (cause: unknown): Fault => ({
   id: crypto.randomUUID(),
@@ -160,7 +169,7 @@ export const createGrpcServer = async (options: GrpcOptions): Promise<GrpcServer
     languageOf: (header) => preferredLanguage(header, languagesOf(options)),
     report: options.report ?? (() => {}),
     isClosing: () => isClosing,
-    limits: limitsOf(identity, options.limits),
+    limits: limitsOf(identity, options),
     outlets: new Outlets(),
     audit: options.audit,
     figures: options.figures,
