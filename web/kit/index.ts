@@ -16,7 +16,6 @@ export type { Query } from './requests/live.ts';
 export { useListOr, useRowOr } from './requests/meanwhile.ts';
 export { refusalIn, usePreview, useWhyNot } from './requests/preview.ts';
 export type { Preview } from './requests/preview.ts';
-export { useRowOrInstead } from './requests/stand-in.ts';
 export { useTrail } from './requests/trail.ts';
 export type { CaseRecord } from './requests/trail.ts';
 export { problemOf } from './requests/problem.ts';

@@ -7,6 +7,7 @@ import { Answer } from '../kit/parts/answer.tsx';
 import { Page } from '../kit/parts/page.tsx';
 import { Read } from '../kit/parts/states.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
+import { ClockMover } from './clock.tsx';
 import { useOperation, useOps } from './ops.ts';
 import { wallWords } from './words.ts';
 import './wall.css';
@@ -58,6 +59,7 @@ export const FaultsPage = () => {
   ];
   return (
     <Page title={say('faults')} lead={say('faultsLead')}>
+      <ClockMover />
       <Read of={read}>
         {({ faults }) => (
           <div className="tasks">

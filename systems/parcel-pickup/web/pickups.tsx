@@ -23,7 +23,7 @@ import {
   useList,
   usePage,
   usePreview,
-  useRowOrInstead,
+  useRowOr,
   useTrail,
   useVisit,
   useWords,
@@ -166,6 +166,8 @@ const Cancel = ({ row }: { readonly row: Row }) => {
       slug="cancel-pickup"
       label={say('cancel')}
       hidden={['reason']}
+      // What the parcel would have cost is not to pay.
+      amounts={['lateCancelFee']}
       whyNot={why === undefined ? undefined : say(why)}
     />
   );
@@ -196,18 +198,13 @@ const plainOf = (row: Row): Row => ({
   _labels: { ...row._labels, pickupStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
 });
 
-/** The request is there though the page of the customer is down, or not yet made. */
-const usePickup = (pickupId: string) => {
-  const key = encodeURIComponent(pickupId);
-  const path = `pickupstatuses/${key}`;
-  return useRowOrInstead({ path, instead: `pickupcalls/${key}`, shape: plainOf });
-};
-
 export const PickupPage = ({ params }: PageOf) => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
   const pickupId = params['pickupId'] ?? '';
-  const { read, row } = usePickup(pickupId);
+  const key = encodeURIComponent(pickupId);
+  // The request is there though the page of the customer is down, or not yet made.
+  const { read, data: row } = useRowOr(`pickupstatuses/${key}`, `pickupcalls/${key}`, plainOf);
   const number = say('pickupOf', { number: shortId(pickupId) });
   return (
     <Page

@@ -12,7 +12,7 @@ import {
   shortId,
   textIn,
   useLanguage,
-  useList,
+  useListOr,
   usePage,
   useVisit,
   useWords,
@@ -53,15 +53,14 @@ export const MyPage = () => {
   const say = useWords(ptWords);
   const { business } = useVisit();
   const query = { page: usePage(), size: SIZE };
-  const list = useList('ptstatuses', query);
-  const isAway = list.data === undefined && (list.isError || list.failureCount > 0);
   // The applications themselves are there though the page about them is not.
-  const plain = useList(isAway ? 'ptorders' : undefined, query);
+  const list = useListOr('ptstatuses', 'ptorders', query);
+  const isPlain = list.data?.rows.some((row) => !('ptOrderStatus' in row)) ?? false;
   return (
     <Page title={say('my')}>
-      {isAway && plain.data ? <Notice tone="info" title={say('lessKnown')} /> : null}
+      {isPlain ? <Notice tone="info" title={say('lessKnown')} /> : null}
       <LiveList
-        of={isAway && plain.data ? plain : list}
+        of={list}
         empty={say('noneYet')}
         emptyIcon="calendar"
         whenEmpty={<Button onPress={() => go(`/${business.name}`)}>{say('apply')}</Button>}

@@ -15,7 +15,7 @@ import {
   textIn,
   useLanguage,
   useRow,
-  useRowOrInstead,
+  useRowOr,
   useTrail,
   useVisit,
   useWords,
@@ -141,8 +141,7 @@ export const OnePage = ({ params }: PageOf) => {
   const { business } = useVisit();
   const ptOrderId = params['ptOrderId'] ?? '';
   const key = encodeURIComponent(ptOrderId);
-  const instead = { instead: `ptorders/${key}`, shape: plainOf };
-  const { read, row, isStandIn } = useRowOrInstead({ path: `ptstatuses/${key}`, ...instead });
+  const { read, data: row } = useRowOr(`ptstatuses/${key}`, `ptorders/${key}`, plainOf);
   const number = say('applicationOf', { number: shortId(ptOrderId) });
   return (
     <Page
@@ -150,7 +149,7 @@ export const OnePage = ({ params }: PageOf) => {
       backTo={`/${business.name}/my`}
     >
       {row ? (
-        <OneClass row={row} isStandIn={isStandIn} />
+        <OneClass row={row} isStandIn={read.data === undefined} />
       ) : (
         <Read of={read} lines={5}>
           {() => null}

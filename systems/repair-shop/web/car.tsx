@@ -7,6 +7,7 @@ import {
   Card,
   CardChoice,
   Empty,
+  Instant,
   Link,
   LiveList,
   moneyIn,
@@ -135,6 +136,9 @@ const Past = () => {
               <b>{say('receiptOf', { number: shortId(textIn(row, 'receiptId')) })}</b>
               <Status row={row} field="stat" />
             </div>
+            <span className="faint">
+              <Instant at={row.lastEventAt} />
+            </span>
           </Link>
         )}
       </LiveList>

@@ -32,6 +32,8 @@ export type ActionOf = {
   readonly ask?: readonly string[];
   /** Shows what it would do before it is done, though it takes nothing back. */
   readonly isShownFirst?: boolean;
+  /** The fields of the sums that are shown of it; all unless given. */
+  readonly amounts?: readonly string[];
   /** What the page itself says of it in the dialog, by what it would do. */
   readonly about?: (preview: Preview | undefined) => ReactNode;
   /** Why it cannot be done now, where the page knows what the states alone do not say. */
@@ -149,6 +151,7 @@ const ActionDialog = (of: DialogOf) => {
         submit={label}
         tone={takesBack ? 'danger' : 'main'}
         isShownFirst={takesBack || of.isShownFirst === true}
+        amounts={of.amounts}
         onDone={(answer) => {
           onClose();
           onDone?.(answer);

@@ -35,6 +35,8 @@ type Of = {
   readonly onDone?: (answer: Answered) => void;
   /** Shows first what it would do; what is done then is what was shown. */
   readonly isShownFirst?: boolean;
+  /** The fields of the sums that are shown of it; all unless given. */
+  readonly amounts?: readonly string[] | undefined;
   /** Between the fields and the button, by what was written and what it would do. */
   readonly children?: (values: Values, preview: Preview | undefined) => ReactNode;
 };
@@ -163,7 +165,7 @@ export const Form = (of: Of) => {
           onChange={(value) => set(property.name, value)}
         />
       ))}
-      {of.isShownFirst ? <PreviewShown of={preview} /> : null}
+      {of.isShownFirst ? <PreviewShown of={preview} amounts={of.amounts} /> : null}
       {children?.(values, preview.data)}
       <Answer state={wish.state} onRetry={() => void send()} />
       <div className="form-end">

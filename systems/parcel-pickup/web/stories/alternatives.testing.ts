@@ -124,6 +124,7 @@ export const alternatives = (stage: Stage, scene: Scene): void => {
     await press(customer, read.cancel);
     const dialog = customer.page.getByRole('dialog');
     await dialog.locator('.preview', { hasText: '2,000' }).waitFor();
+    assert.equal(await dialog.locator('.preview dd').count(), 1);
     await isSound(customer);
     await picture(customer, 'pickup-late-cancel');
     await dialog.getByRole('button', { name: read.cancel, exact: true }).click();

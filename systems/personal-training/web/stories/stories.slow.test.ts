@@ -22,8 +22,6 @@ import {
 } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
-const TWO_DAYS_MINUTES = 2 * 24 * 60;
-
 describe('the pages of personal training', withoutBrowser(), () => {
   // No one waits for a class to be held here.
   const stage = stageOf('personal-training', '--set', 'RESULT_ANYTIME=true');
@@ -175,7 +173,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
 });
 
 describe('the pages of personal training, by the rules of the gym', withoutBrowser(), () => {
-  const { open, pass } = stageOf('personal-training');
+  const { open } = stageOf('personal-training');
 
   it('take a result after the class, and not before', async () => {
     const role = { language: 'ko', size: 'phone' } as const;
@@ -192,12 +190,18 @@ describe('the pages of personal training, by the rules of the gym', withoutBrows
     await form.getByRole('button', { name: words.ko.write }).click();
     await form.getByText(words.ko.early).waitFor();
     await isSound(trainer);
-    await pass(TWO_DAYS_MINUTES);
+    const operator = await open('Operator:operator-1', { language: 'ko', size: 'desk' }, 'faults');
+    for (let days = 0; days < 2; days += 1) {
+      await operator.page.getByRole('button', { name: '+1일' }).click();
+      await operator.page.getByRole('button', { name: '+1일', disabled: false }).waitFor();
+    }
+    await isSound(operator);
+    await picture(operator, 'console-clock');
     await form.getByRole('button', { name: words.ko.write }).click();
     await guest.page.locator('.steps [data-is=done]', { hasText: words.en.ready }).waitFor();
     await guest.page.getByText('좋음').waitFor();
     await isSound(guest);
-    await closeAll(trainer, guest);
+    await closeAll(trainer, guest, operator);
   });
 });
 
