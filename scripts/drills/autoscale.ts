@@ -18,9 +18,10 @@ const CALM_PER_S = 2;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
 const LAG = 30;
+const IDLE_S = 10;
 const CALM_S = 20;
-/** One replica can do so many times what the calm needs: less than what comes. */
-const SPARE = 3;
+/** One replica can do so many times the work of the calm: less than what comes. */
+const SPARE = 1.5;
 const BACK_S_MAX = 180;
 const HOLD_S = 15;
 const DOWN_S_MAX = 600;
@@ -35,7 +36,7 @@ const pidsOf = (house: House): readonly number[] =>
 
 const replicasIn = (house: House): number => pidsOf(house).length;
 
-/** The share of a core that the context uses in the calm. */
+/** The share of a core that the context uses. */
 const usedIn = async (house: House, seconds: number): Promise<number> => {
   const [pid = 0] = pidsOf(house);
   const before = cpuMsOf(pid) ?? 0;
@@ -116,8 +117,10 @@ const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]
   const { url } = house;
   const places = await openPlaces(url, 3);
   const client = clientOf(house);
+  const idle = await usedIn(house, IDLE_S);
   const load = new Load({ url, places, perSecond: CALM_PER_S, name: 'autoscale' });
-  const share = SPARE * (await usedIn(house, CALM_S));
+  const work = Math.max(0, (await usedIn(house, CALM_S)) - idle);
+  const share = idle + SPARE * work;
   say(`${NAME} has ${Math.round(share * 1_000)} m of a core for each replica`);
   const slowed = new Slowed(() => pidsOf(house), share);
   load.perSecond = CALM_PER_S * TIMES;

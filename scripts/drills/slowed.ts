@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_MS = 20;
-/** What was not used accrues for so long. */
+/** What was not used accrues up to this. */
 const BURST_MS = 200;
+/** A process that begins later is given this to begin with, as a cluster waits for a start. */
+const START_MS = 2_000;
 const NS_PER_MS = 1e6;
 
 /** Milliseconds of CPU that a process has used; nothing, where it has gone. Linux says it. */
@@ -33,6 +35,7 @@ export class Slowed {
   readonly #share: number;
   readonly #accounts = new Map<number, Account>();
   #isOver = false;
+  #isFirst = true;
   readonly #running: Promise<void>;
 
   /** @param pids whoever it is about; they come and go. @param share of one core, for each. */
@@ -48,6 +51,7 @@ export class Slowed {
       await sleep(LOOK_MS);
       const now = performance.now();
       for (const pid of this.#pids()) this.#look(pid, (now - before) * this.#share);
+      this.#isFirst = false;
       before = now;
     }
   }
@@ -55,13 +59,19 @@ export class Slowed {
   #look(pid: number, accrued: number): void {
     const cpuMs = cpuMsOf(pid);
     if (cpuMs === undefined) return;
-    const account = this.#accounts.get(pid) ?? { used: cpuMs, allowed: 0, isStopped: false };
-    account.allowed = Math.min(account.allowed + accrued - (cpuMs - account.used), BURST_MS);
+    const account = this.#accounts.get(pid) ?? this.#opened(cpuMs);
+    const most = Math.max(BURST_MS, account.allowed);
+    account.allowed = Math.min(account.allowed + accrued - (cpuMs - account.used), most);
     account.used = cpuMs;
     this.#accounts.set(pid, account);
     const isStopped = account.allowed < 0;
     if (isStopped !== account.isStopped) signal(pid, isStopped ? 'SIGSTOP' : 'SIGCONT');
     account.isStopped = isStopped;
+  }
+
+  #opened(cpuMs: number): Account {
+    if (this.#isFirst) return { used: cpuMs, allowed: 0, isStopped: false };
+    return { used: 0, allowed: START_MS, isStopped: false };
   }
 
   /** All of them run again as they can. */

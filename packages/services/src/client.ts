@@ -65,7 +65,7 @@ export class Client {
   async ask<T>(asked: Ask): Promise<T> {
     const until = performance.now() + (asked.budgetMs ?? ANSWER_MS);
     let last: Unreachable | OutcomeUnknown | undefined;
-    for (const replica of this.#inOrder(asked.affinity)) {
+    for (const replica of this.#attempts(asked.affinity)) {
       const leftMs = until - performance.now();
       if (leftMs <= 0) break;
       const answer = await this.#send<T>(replica, asked, leftMs);
@@ -142,6 +142,12 @@ export class Client {
 
   async #headers(): Promise<{ readonly [name: string]: string }> {
     return { authorization: `Bearer ${await this.#signer.for(nameOf(this.place))}` };
+  }
+
+  /** One address may stand for several replicas, and lead to another one the next time. */
+  #attempts(affinity: string | undefined): readonly Replica[] {
+    const all = this.#inOrder(affinity);
+    return all.length === 1 ? [...all, ...all] : all;
   }
 
   #inOrder(affinity: string | undefined): readonly Replica[] {
