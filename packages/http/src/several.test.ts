@@ -64,3 +64,43 @@ describe('several businesses', () => {
     assert.deepEqual(Object.keys(ready.businesses), ['library', 'lodging']);
   });
 });
+
+describe('the name of a business', () => {
+  const opened = async (name: string): Promise<{ gateway: Gateway; running: Host }> => {
+    const running = await runEmbedded({
+      system: { ...Library, name },
+      storeOf: () => memoryStore(),
+    });
+    const gateway = createGateway({ running, port: 0, ...libraryBrings() });
+    return gateway.then(
+      (open) => ({ gateway: open, running }),
+      async (cause: unknown) => {
+        await running.stop();
+        throw cause;
+      },
+    );
+  };
+
+  it('may be that of one of its views, which is then below it alone', async () => {
+    const { gateway, running } = await opened('loans');
+    const get = async (path: string, accept: string): Promise<[number, string]> => {
+      const answer = await fetch(`${gateway.url}${path}`, { headers: { accept } });
+      return [answer.status, await answer.text()];
+    };
+    const [found, page] = await get('/loans', 'text/html');
+    assert.equal(found, 200);
+    assert.match(page, /<html/);
+    assert.equal((await get('/loans/loans', 'application/json'))[0], 200);
+    await gateway.close();
+    await running.stop();
+  });
+
+  for (const name of ['docs', 'session', 'metrics', 'health', 'assets'])
+    it(`is none of the gateway's own: ${name}`, async () => {
+      await assert.rejects(opened(name), {
+        name: 'CannotListen',
+        why: 'nameTaken',
+        message: new RegExp(`/${name} of the gateway itself. Give it another name`),
+      });
+    });
+});

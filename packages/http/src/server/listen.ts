@@ -9,7 +9,8 @@ import type { Words } from '@dure/domain';
 
 /** The gateway cannot start. Its words are for the person who started it. */
 export class CannotListen extends Error {
-  readonly why: 'portTaken' | 'documentedPortTaken' | 'notLoopback' | 'notAllowed' | 'noSuchHost';
+  readonly why:
+    'portTaken' | 'documentedPortTaken' | 'notLoopback' | 'notAllowed' | 'noSuchHost' | 'nameTaken';
   readonly words: Words;
   constructor(why: CannotListen['why'], words: Words, options?: { readonly cause: unknown }) {
     super(`${words.en}\n${words.ko}`, options);
