@@ -59,7 +59,8 @@ const watch = (page: Page, url: string): string[] => {
 };
 
 const enter = async (page: Page, { url, business, persona, path = '' }: Who): Promise<void> => {
-  const query = persona === undefined ? '' : `?as=${encodeURIComponent(persona)}`;
+  const mark = path.includes('?') ? '&' : '?';
+  const query = persona === undefined ? '' : `${mark}as=${encodeURIComponent(persona)}`;
   const to = `/${business}/${path}`.replace(/\/$/, '') + query;
   if (await asksWho(url)) await signIn(page, { url, business, persona, to });
   else await page.goto(`${url}${to}`);

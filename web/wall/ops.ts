@@ -110,3 +110,46 @@ export const useCase = (id: string | undefined, after?: string): UseQueryResult<
   const href = after ?? `${home}/cases/${encodeURIComponent(id ?? '')}`;
   return useAnswer<CaseRecords>(isNamed ? href : undefined, { mayChange: mayGrow });
 };
+
+/** Where a case was, step by step; of what each record says nothing is kept. */
+export type Trace = {
+  readonly records: readonly CaseRecord[];
+  /** The link to its last part, which may grow, and how many records stand before it. */
+  readonly last: { readonly href: string; readonly before: number };
+};
+
+const nothingSaid: CaseRecord['data'] = {};
+
+const traced = ({ records }: CaseRecords): readonly CaseRecord[] =>
+  records.map((record) => ({ ...record, data: nothingSaid }));
+
+/**
+ * A case from its beginning to its end, however long: part after part, of which only the last is
+ * read anew.
+ */
+export const useTrace = (id: string): UseQueryResult<Trace> => {
+  const { home, as } = useVisit();
+  const client = useQueryClient();
+  const queryKey = ['ops', as ?? '', 'trace', home, id];
+  const readOn = async (signal: AbortSignal): Promise<Trace> => {
+    const known = client.getQueryData<Trace>(queryKey);
+    let last = known?.last ?? { href: `${home}/cases/${encodeURIComponent(id)}`, before: 0 };
+    const records = [...(known?.records.slice(0, last.before) ?? [])];
+    for (;;) {
+      // The gateway's own answer.
+      const part = (await request(last.href, { as, signal })).body as CaseRecords;
+      const before = records.length;
+      records.push(...traced(part));
+      const next = part._links?.next?.href;
+      if (next === undefined) return { records, last: { href: last.href, before } };
+      last = { href: next, before: records.length };
+    }
+  };
+  return useQuery<Trace>({
+    queryKey,
+    queryFn: ({ signal }) => readOn(signal),
+    enabled: id !== '',
+    refetchInterval: AGAIN_MS,
+    retry: 1,
+  });
+};

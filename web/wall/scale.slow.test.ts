@@ -88,6 +88,23 @@ describe('pages with much on them', withoutBrowser(), () => {
     await person.close();
   });
 
+  it('follow a case of 20,000 events over the wall, to its end', async () => {
+    const person = await open('Operator:operator-1', 'wall?case=card-7');
+    const { page } = person;
+    const steps = page.locator('.walk-steps input');
+    await steps.waitFor({ timeout: 60_000 });
+    assert.ok(Number(await steps.getAttribute('max')) >= EVENTS);
+    await page.locator('.wall-note[data-walk=now]').first().waitFor();
+    await steps.press('Home');
+    await page.locator('.walk-now', { hasText: 'Step 1 of' }).waitFor();
+    await steps.press('End');
+    await page.waitForFunction(
+      "(({ value, max }) => value === max)(document.querySelector('.walk-steps input'))",
+    );
+    await isSound(person);
+    await person.close();
+  });
+
   it('have a group of what is parked be tried again', async () => {
     copier.isBroken = true;
     await cards.file(3, 20_000);

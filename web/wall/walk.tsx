@@ -12,7 +12,7 @@ import type { Problem } from '../kit/requests/problem.ts';
 import { useVisit } from '../kit/requests/who.tsx';
 import { useActorLabel, useRecordLabel } from './label.ts';
 import { notesOf } from './notes.ts';
-import { useCase } from './ops.ts';
+import { useTrace } from './ops.ts';
 import type { CaseRecord } from './ops.ts';
 import { wallWords } from './words.ts';
 
@@ -38,7 +38,7 @@ const stepIn = (written: string, last: number): number =>
 export const useWalk = (): Walking | undefined => {
   const [caseId, setCase] = useInAddress('case');
   const [step, setStep] = useInAddress('step');
-  const read = useCase(caseId === '' ? undefined : caseId);
+  const read = useTrace(caseId);
   const records = read.data?.records ?? none;
   const last = Math.max(0, records.length - 1);
   const at = stepIn(step, last);
