@@ -131,18 +131,21 @@ export const useTrace = (id: string): UseQueryResult<Trace> => {
   const { home, as } = useVisit();
   const client = useQueryClient();
   const queryKey = ['ops', as ?? '', 'trace', home, id];
+  const begun: Trace = {
+    records: [],
+    last: { href: `${home}/cases/${encodeURIComponent(id)}`, before: 0 },
+  };
   const readOn = async (signal: AbortSignal): Promise<Trace> => {
-    const known = client.getQueryData<Trace>(queryKey);
-    let last = known?.last ?? { href: `${home}/cases/${encodeURIComponent(id)}`, before: 0 };
-    const records = [...(known?.records.slice(0, last.before) ?? [])];
-    for (;;) {
+    const { records: known, last } = client.getQueryData<Trace>(queryKey) ?? begun;
+    const records = known.slice(0, last.before);
+    for (let href = last.href; ;) {
       // The gateway's own answer.
-      const part = (await request(last.href, { as, signal })).body as CaseRecords;
+      const part = (await request(href, { as, signal })).body as CaseRecords;
       const before = records.length;
       records.push(...traced(part));
       const next = part._links?.next?.href;
-      if (next === undefined) return { records, last: { href: last.href, before } };
-      last = { href: next, before: records.length };
+      if (next === undefined) return { records, last: { href, before } };
+      href = next;
     }
   };
   return useQuery<Trace>({
