@@ -69,7 +69,7 @@ const Entry = ({ work }: { readonly work: Work }) => {
   return (
     <article className="task">
       <header>
-        <h3>{work[language]}</h3>
+        <h2 className="task-title">{work[language]}</h2>
         <span className="faint">{contextOf(work.context)}</span>
       </header>
       {work.note === undefined ? null : <p>{work.note}</p>}

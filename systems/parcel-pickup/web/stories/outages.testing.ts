@@ -4,12 +4,13 @@ import { it } from 'node:test';
 import { isSound, picture } from '@dure/web/testing/people';
 import { castOf, closeAll } from '@dure/web/testing/stage';
 import type { Stage } from '@dure/web/testing/stage';
-import { asked, fill, press, stands, step } from './scene.testing.ts';
+import { asked, cancel, fill, press, stands, step } from './scene.testing.ts';
 import type { Scene } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const SILENCE_MINUTES = 3;
 const ASSIGN_MINUTES = 15;
+const GIVEN_UP_MINUTES = 20;
 
 export const outages = (stage: Stage, scene: Scene): void => {
   const { open, fault, pass } = stage;
@@ -75,5 +76,32 @@ export const outages = (stage: Stage, scene: Scene): void => {
     await press(nearest, say.handIn);
     await step(other, 'done', read.handed);
     await closeAll(customer, other, nearest, control);
+  });
+
+  it('leave to a person what no phone has taken, and send it again', async () => {
+    const { read, say, staff, onPhone, onTheRoad } = castOf(words, 'ko');
+    await onlyOnDuty({ P1: '이수' });
+    await fault('MessageGateway', 'down');
+    const [customer, nearest] = [
+      await open('Customer:customer-2', onPhone),
+      await courier('P1', onTheRoad),
+    ];
+    await fill(customer, 'ko');
+    await asked(customer, 'ko');
+    await press(nearest, say.accept);
+    await stands(customer, read.confirmed);
+    const pickupId = customer.page.url().split('/').at(-1) ?? '';
+    await pass(GIVEN_UP_MINUTES);
+    const operator = await open('Operator:operator-1', { language: staff, size: 'desk' }, 'work');
+    const undelivered = operator.page.locator('.task', { hasText: `${pickupId}/호출확정` });
+    await undelivered.waitFor();
+    await isSound(operator);
+    await picture(operator, 'pickup-undelivered');
+    await fault('MessageGateway', 'none');
+    await undelivered.getByRole('button', { name: say.resend }).click();
+    await undelivered.waitFor({ state: 'detached' });
+    await cancel(customer, 'ko');
+    await step(customer, 'failed', read.cancelled);
+    await closeAll(customer, nearest, operator);
   });
 };
