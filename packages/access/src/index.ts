@@ -65,6 +65,7 @@ export type { Chosen, RoleThere } from './roles.ts';
 export { romanized } from './romanized.ts';
 export { rightsOf } from './rights.ts';
 export type { CommandRight, Right, Rights, ViewRight } from './rights.ts';
+export type { IsRevoked } from './revocation.ts';
 export { callerOf, chosenIn, knownPerson, secured, TokenReader } from './secured.ts';
 export { lostWords, workWords } from './work-words.ts';
 export type { Bearer, KnownPerson, Secured } from './secured.ts';

@@ -8,6 +8,7 @@ import type { ClaimMapping } from './payload.ts';
 import type { Person } from './person.ts';
 import { decoded, personaCookie } from './persona.ts';
 import { refusal } from './refusals.ts';
+import type { IsRevoked } from './revocation.ts';
 import { callerAs } from './roles.ts';
 import type { Chosen } from './roles.ts';
 import type { TokenFault } from './token-fault.ts';
@@ -19,6 +20,8 @@ export type Secured = Trusted & {
   readonly actorClaim?: string;
   /** How the claims of other issuers are read. */
   readonly mapping?: ClaimMapping;
+  /** Whose credentials count no more; without it, all count until their time is over. */
+  readonly isRevoked?: IsRevoked | undefined;
 };
 
 const KEPT_MAX = 10_000;
@@ -68,7 +71,7 @@ export const chosenIn = (credentials: Credentials): Chosen => ({
   may: personaCookie(credentials),
 });
 
-type Kept = KnownPerson & { readonly untilS: number };
+type Kept = KnownPerson & { readonly untilS: number; readonly tokenId: string | undefined };
 
 /** Tokens that were checked. Signatures cost more than all else of a request. */
 class CheckedTokens {
@@ -112,6 +115,7 @@ export class TokenReader {
   read(token: string): Bearer | Promise<Bearer> {
     const kept = this.#checked.get(token, this.#ready?.generation ?? 0);
     if (kept === undefined) return this.#check(token);
+    if (this.#isRevoked(kept)) return { is: 'refused', identified: refusedFor('revoked') };
     if (kept.untilS * 1_000 > Date.now()) return { is: 'known', known: kept };
     this.#checked.forget(token);
     return { is: 'refused', identified: refusedFor('expired') };
@@ -125,11 +129,17 @@ export class TokenReader {
     if (checked.is === 'unknown') return { is: 'refused', identified: unknown };
     if (checked.is === 'bad') return { is: 'refused', identified: refusedFor(checked.fault) };
     const { payload } = checked;
-    const kept = { ...knownPerson(this.personIn(payload)), untilS: payload.exp ?? 0 };
+    const { exp: untilS = 0, jti: tokenId } = payload;
+    const kept = { ...knownPerson(this.personIn(payload)), untilS, tokenId };
     // Keys that were fetched for this token count for it.
     this.#checked.get(token, this.#ready.generation);
     this.#checked.keep(token, kept);
+    if (this.#isRevoked(kept)) return { is: 'refused', identified: refusedFor('revoked') };
     return { is: 'known', known: kept };
+  }
+
+  #isRevoked({ person: { subject }, tokenId }: Kept): boolean {
+    return this.#options.isRevoked?.({ subject, tokenId }) ?? false;
   }
 
   personIn(payload: JWTPayload): Person {

@@ -12,4 +12,5 @@ export type TokenFault =
   | 'audiences'
   | 'expired'
   | 'notYet'
-  | 'subject';
+  | 'subject'
+  | 'revoked';

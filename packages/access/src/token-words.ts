@@ -44,4 +44,8 @@ export const tokenWords: { readonly [Fault in TokenFault]: Words } = {
     'The token is not valid yet; look at the clocks of both machines',
   ),
   subject: words('누구의 토큰인지 적혀 있지 않습니다', 'The token does not say whose it is'),
+  revoked: words(
+    '이 토큰은 거두어졌습니다. 새 토큰을 받아 주세요',
+    'This token was revoked; get another one from whoever gave it',
+  ),
 };

@@ -100,8 +100,12 @@ const withBrowsers = (bearers: Identity, browser: BrowserSignIn, site: Site): Id
     }
     return undefined;
   };
-  const standing = (session: Session): Standing | Promise<Standing> =>
-    isStale(session, site) ? standingOf(session, browser, site) : { session };
+  const isRevoked = ({ known: { person } }: Session): boolean =>
+    site.settings.isRevoked?.({ subject: person.subject }) ?? false;
+  const standing = (session: Session): Standing | Promise<Standing> => {
+    if (isRevoked(session)) return { identified: ended };
+    return isStale(session, site) ? standingOf(session, browser, site) : { session };
+  };
   const identified = (credentials: Credentials, session: Session, business: Business) => {
     const { isForeign, isChange, csrf } = credentials;
     if (isForeign) return foreign;

@@ -1,6 +1,6 @@
 // What a relying party needs to know: whom it trusts, how it reads tokens, and who it is itself.
 
-import type { ClaimMapping } from '@dure/access';
+import type { ClaimMapping, IsRevoked } from '@dure/access';
 
 /** How the gateway is known to the issuer, where browsers sign in through it. */
 export type ClientSettings = {
@@ -23,6 +23,8 @@ export type SignInSettings = {
   readonly mapping: ClaimMapping;
   readonly client: ClientSettings | undefined;
   readonly sessions: SessionBounds;
+  /** Whose credentials count no more, those of browsers that have signed in included. */
+  readonly isRevoked?: IsRevoked | undefined;
 };
 
 export type SessionBounds = {

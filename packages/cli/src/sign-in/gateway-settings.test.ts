@@ -26,6 +26,14 @@ describe('a gateway in the environment', () => {
     );
   });
 
+  it('has its part of the limits, where there are several', () => {
+    const { limits } = gatewaySettings({ DURE_LIMIT_COMMANDS: '30/100', DURE_LIMIT_GATEWAYS: '3' });
+    assert.deepEqual(limits?.commands, { perSecond: 10, burst: 33 });
+    assert.deepEqual(limits.reads.burst, Math.floor(standardLimits.reads.burst / 3));
+    const many = gatewaySettings({ DURE_LIMIT_COMMANDS: '1/2', DURE_LIMIT_GATEWAYS: '4' });
+    assert.deepEqual(many.limits?.commands, { perSecond: 0.25, burst: 1 });
+  });
+
   it('lets pages of other origins in, and believes proxies', () => {
     const found = gatewaySettings({
       DURE_ORIGINS: 'https://shop.example.org, http://127.0.0.1:5173',
@@ -39,6 +47,7 @@ describe('a gateway in the environment', () => {
     [{ DURE_LIMIT_COMMANDS: 'many' }, /DURE_LIMIT_COMMANDS must be written/],
     [{ DURE_LIMIT_READS: '0/5' }, /DURE_LIMIT_READS/],
     [{ DURE_LIMIT_UNDER_WAY: '9-8' }, /DURE_LIMIT_UNDER_WAY/],
+    [{ DURE_LIMIT_GATEWAYS: '0' }, /DURE_LIMIT_GATEWAYS must be how many/],
     [{ DURE_ORIGINS: 'https://shop.example.org/' }, /which is no origin/],
     [{ DURE_ORIGINS: '*' }, /which is no origin/],
     [{ DURE_TRUSTED_PROXIES: 'proxy' }, /which is no address/],

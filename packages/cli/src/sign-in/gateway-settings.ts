@@ -39,6 +39,20 @@ const boundsIn = ({ DURE_LIMIT_UNDER_WAY: written }: Environment): LimitOptions[
   throw wrong('DURE_LIMIT_UNDER_WAY', '64-2000 꼴이어야 합니다', 'must be written as 64-2000');
 };
 
+const GATEWAYS = 'DURE_LIMIT_GATEWAYS';
+
+const gatewaysIn = ({ [GATEWAYS]: written }: Environment): number => {
+  if (!written) return 1;
+  if (/^[1-9]\d{0,3}$/.test(written)) return Number(written);
+  throw wrong(GATEWAYS, '게이트웨이의 수여야 합니다. 예: 3', 'must be how many gateways there are');
+};
+
+/** The part of one gateway: all together never let through more than the whole. */
+const partOf = ({ perSecond, burst }: Rate, gateways: number): Rate => ({
+  perSecond: perSecond / gateways,
+  burst: Math.max(1, Math.floor(burst / gateways)),
+});
+
 const limitNames = {
   commands: 'DURE_LIMIT_COMMANDS',
   reads: 'DURE_LIMIT_READS',
@@ -48,15 +62,17 @@ const limitNames = {
 
 /** Nothing, where the environment says nothing: then sign-in decides whether there are limits. */
 const limitsIn = (environment: Environment): Pick<GatewayOptions, 'limits'> => {
-  const names = [...Object.values(limitNames), 'DURE_LIMIT_UNDER_WAY'];
+  const names = [...Object.values(limitNames), 'DURE_LIMIT_UNDER_WAY', GATEWAYS];
   if (names.every((name) => !environment[name])) return {};
-  const { commands, reads, signIns, address } = standardLimits;
+  const gateways = gatewaysIn(environment);
+  const of = (name: keyof typeof limitNames): Rate =>
+    partOf(rateIn(environment, limitNames[name], standardLimits[name]), gateways);
   return {
     limits: {
-      commands: rateIn(environment, limitNames.commands, commands),
-      reads: rateIn(environment, limitNames.reads, reads),
-      signIns: rateIn(environment, limitNames.signIns, signIns),
-      address: rateIn(environment, limitNames.address, address),
+      commands: of('commands'),
+      reads: of('reads'),
+      signIns: of('signIns'),
+      address: of('address'),
       underWay: boundsIn(environment) ?? {},
     },
   };

@@ -3,6 +3,7 @@
 import type { SignInSettings } from '@dure/identity';
 import { UserError } from '../command.ts';
 import { secretValueOf } from '../environment.ts';
+import { followRevoked } from './revoked.ts';
 import type { Environment } from '../terminal.ts';
 
 const MISTAKEN = 2;
@@ -80,6 +81,20 @@ const clientIn = (environment: Environment): SignInSettings['client'] => {
   };
 };
 
+/** @throws {UserError} the file is not there. */
+const revokedIn = ({ DURE_REVOKED_FILE: file = '' }: Environment): SignInSettings['isRevoked'] => {
+  if (file === '') return undefined;
+  try {
+    return followRevoked(file);
+  } catch {
+    throw wrong(
+      'DURE_REVOKED_FILE',
+      `${file} 파일을 읽을 수 없습니다`,
+      `names no file that can be read: ${file}`,
+    );
+  }
+};
+
 const typeIn = ({ DURE_TOKEN_TYPE: written = 'at+jwt' }: Environment): string | undefined =>
   written === 'any' ? undefined : written;
 
@@ -106,6 +121,7 @@ export const signInSettings = (environment: Environment): SignInSettings | undef
       owns: pairsOf('DURE_OWNS', environment['DURE_OWNS']),
     },
     client: clientIn(environment),
+    isRevoked: revokedIn(environment),
     sessions: {
       idleS: seconds('DURE_SESSION_IDLE_S', { min: 60, max: DAY_S, standard: 3_600 }),
       ageMaxS: seconds('DURE_SESSION_MAX_S', { min: 60, max: 30 * DAY_S, standard: DAY_S / 2 }),

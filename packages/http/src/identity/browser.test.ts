@@ -19,6 +19,7 @@ const yujin = 'library.Member.member-2';
 const everyone = 'library.everyone';
 
 describe('a browser that signs in', () => {
+  const revoked = new Set<string>();
   let library: OpenLibrary;
   let issuer: DevelopmentIssuer;
   let now = 0;
@@ -28,7 +29,9 @@ describe('a browser that signs in', () => {
   before(async () => {
     now = Date.now();
     issuer = await openDevelopmentIssuer({ people, port: 0 });
-    const identity = relyingParty({ settings: issuer.settings, now: () => now });
+    const isRevoked = ({ subject }: { readonly subject: string }) => revoked.has(subject);
+    const settings = { ...issuer.settings, isRevoked };
+    const identity = relyingParty({ settings, now: () => now });
     library = await openLibrary({ identity });
     gatewayUrl = library.url;
   });
@@ -156,6 +159,16 @@ describe('a browser that signs in', () => {
       roles.map(({ actor }) => actor),
       ['Member'],
     );
+  });
+
+  it('counts no more from the moment that its person is revoked', async () => {
+    await signIn(yujin);
+    const status = async () => (await jar.send(`${gatewayUrl}/loans`)).status;
+    assert.equal(await status(), 200);
+    revoked.add(yujin);
+    assert.equal(await status(), 401);
+    revoked.clear();
+    assert.equal(await status(), 200);
   });
 
   it('is signed out after an hour without use', async () => {

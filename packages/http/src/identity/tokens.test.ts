@@ -29,6 +29,7 @@ const without = (claim: string): JWTPayload => {
 };
 
 describe('a token', () => {
+  const revoked = new Set<string>();
   let library: OpenLibrary;
   let key: CryptoKey;
   let publicKey: CryptoKey;
@@ -42,6 +43,7 @@ describe('a token', () => {
       audience,
       otherAudiences: ['account'],
       type: 'at+jwt',
+      isRevoked: ({ subject, tokenId = '' }) => revoked.has(subject) || revoked.has(tokenId),
       mapping: {
         roles: 'roles',
         actors: { readers: 'library/Member', elsewhere: 'bookshop/Member' },
@@ -127,6 +129,21 @@ describe('a token', () => {
     const both = { ...good(), aud: [audience, 'account'] };
     assert.equal((await answerTo(await sign(good()))).status, 200);
     assert.equal((await answerTo(await sign(both, { typ: 'application/AT+JWT' }))).status, 200);
+  });
+
+  it('that is revoked counts no more, though it was good a moment ago', async () => {
+    const [one, other] = [await sign({ ...good(), jti: 't-1' }), await sign(good())];
+    for (const token of [one, other]) assert.equal((await answerTo(token)).status, 200);
+    revoked.add('t-1');
+    const { status, body } = await answerTo(one);
+    assert.deepEqual([status, body['rejection']], [401, 'Unauthenticated']);
+    assert.match(String(body['en']), /was revoked/);
+    assert.equal((await answerTo(other)).status, 200);
+    revoked.add('member-2');
+    assert.equal((await answerTo(other)).status, 401);
+    assert.equal((await answerTo(await sign({ ...good(), jti: 't-2' }))).status, 401);
+    revoked.clear();
+    assert.equal((await answerTo(one)).status, 200);
   });
 
   it('of a clock that is a little off is good', async () => {
