@@ -15,6 +15,9 @@ import { OutcomeNotice, ReasonDialog } from './reason.tsx';
 import { wallWords } from './words.ts';
 import './wall.css';
 
+/** As the kernel calls what does not answer. */
+const AWAY = 'unavailable';
+
 const keyOf = ({ context, type, cause }: Group): string => [context, type, cause].join(' ');
 
 type ActionsOf = { readonly group: Group };
@@ -68,7 +71,7 @@ const GroupCard = ({ group }: { readonly group: Group }) => {
         <h2>{labelOf(group)}</h2>
         <span className="faint">{contextOf(group.context)}</span>
       </div>
-      <p className="parked-cause">{group.cause}</p>
+      <p className="parked-cause">{group.cause === AWAY ? say('causeAway') : group.cause}</p>
       <p className="faint">
         {say('group', { count: group.count, stopped: group.stopped })} ·{' '}
         <Instant at={group.since} />
