@@ -67,7 +67,7 @@ export type Gateway = {
   readonly urls: { readonly [context: string]: string };
   /** Counts what other ways in do, for the figures and the traffic of this one. */
   readonly figures: Figures;
-  /** What its clients have left, for other ways in beside it; nothing, where there are no limits. */
+  /** What its clients have left, for other ways in beside it; nothing, where all is free. */
   readonly limits: Limits | undefined;
   /** Takes nothing new, finishes what has begun, and ends the streams. */
   close(): Promise<void>;

@@ -78,6 +78,9 @@ const trustedOf = ({ settings, keys }: Site): Secured => ({
 const isStale = ({ checkedAt, tokens }: Session, { now, settings }: Site): boolean =>
   now() - checkedAt > settings.sessions.refreshS * 1_000 || now() > tokens.until - RENEW_BEFORE_MS;
 
+const isRevoked = ({ known: { person } }: Session, { settings }: Site): boolean =>
+  settings.isRevoked?.({ subject: person.subject }) ?? false;
+
 type Standing = { readonly session: Session } | { readonly identified: Identified };
 
 const standingOf = async (
@@ -100,10 +103,8 @@ const withBrowsers = (bearers: Identity, browser: BrowserSignIn, site: Site): Id
     }
     return undefined;
   };
-  const isRevoked = ({ known: { person } }: Session): boolean =>
-    site.settings.isRevoked?.({ subject: person.subject }) ?? false;
   const standing = (session: Session): Standing | Promise<Standing> => {
-    if (isRevoked(session)) return { identified: ended };
+    if (isRevoked(session, site)) return { identified: ended };
     return isStale(session, site) ? standingOf(session, browser, site) : { session };
   };
   const identified = (credentials: Credentials, session: Session, business: Business) => {

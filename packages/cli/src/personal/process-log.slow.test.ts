@@ -12,24 +12,22 @@ const TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJjdXN0b21lci03NyJ9.';
 
 const told = [WHO, TEL, '010-7777-8888', '홍길동', KEY, TOKEN];
 
+const headers = {
+  'content-type': 'application/json',
+  'dure-persona': `Customer:${WHO}`,
+  'idempotency-key': KEY,
+  authorization: `Bearer ${TOKEN}`,
+  'user-agent': WHO,
+};
+
 describe('the log of a process and its figures', { timeout: 120_000 }, () => {
   it('have nothing of the people who send to it', async () => {
     const free = { PORT: '0' };
     const business = dureIn(free, 'start', 'lodging', '--port', '0', '--data', newFolder());
     const url = await business.saying(atUrl);
-    const persona = `Customer:${WHO}`;
     const send = async (method: string, path: string, body?: string): Promise<number> => {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          'content-type': 'application/json',
-          'dure-persona': persona,
-          'idempotency-key': KEY,
-          authorization: `Bearer ${TOKEN}`,
-          'user-agent': WHO,
-        },
-        ...(body === undefined ? {} : { body }),
-      });
+      const sent = body === undefined ? {} : { body };
+      const response = await fetch(`${url}${path}`, { method, headers, ...sent });
       await response.text();
       return response.status;
     };
