@@ -2,6 +2,7 @@
 
 import { command } from './command.ts';
 import {
+  archiveOptions,
   backupOptions,
   doctorOptions,
   monitoringOptions,
@@ -10,6 +11,7 @@ import {
   slaOptions,
 } from './operations-options.ts';
 import type {
+  ArchiveOptions,
   BackupOptions,
   DoctorOptions,
   MonitoringOptions,
@@ -102,6 +104,24 @@ export const move = command<MoveOptions>({
     ],
   ],
   load: async () => (await import('./move/move.ts')).move,
+});
+
+export const archive = command<ArchiveOptions>({
+  name: 'archive',
+  words: {
+    ko: '끝난 지 오래된 건의 기록을 따로 두고 전처럼 읽습니다',
+    en: 'puts the records of cases that ended long ago aside, and reads them as before',
+  },
+  operand: { ...oneBusiness, isNeeded: true },
+  options: archiveOptions,
+  excludes: [['older-than', 'back']],
+  examples: [
+    [
+      'dure archive lodging --from dure.yaml --older-than 90d',
+      { ko: '90일 지난 끝난 건', en: 'cases that ended 90 days ago' },
+    ],
+  ],
+  load: async () => (await import('./archive/archive.ts')).archive,
 });
 
 export const doctor = command<DoctorOptions>({

@@ -3,7 +3,15 @@
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
 import { erase, exporting } from './personal/commands.ts';
-import { backup, doctor, monitoring, move, restore, sla } from './commands-of-operations.ts';
+import {
+  archive,
+  backup,
+  doctor,
+  monitoring,
+  move,
+  restore,
+  sla,
+} from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
 import type { Command } from './command.ts';
 import {
@@ -279,6 +287,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   move,
+  archive,
   doctor,
   contracts,
   importing,

@@ -68,6 +68,15 @@ export const moveOptions = {
 };
 export type MoveOptions = typeof moveOptions;
 
+export const archiveOptions = {
+  ...common,
+  data,
+  from: text({ ko: '저장소가 있는 곳', en: 'where the stores are' }, 'where'),
+  'older-than': text({ ko: '이만큼 지난 끝난 건', en: 'cases that ended so long ago' }, '90d'),
+  back: flag({ ko: '보관한 것을 모두 되돌림', en: 'take back all that was put aside' }),
+};
+export type ArchiveOptions = typeof archiveOptions;
+
 export const doctorOptions = {
   ...common,
   data,

@@ -142,6 +142,13 @@ export interface Store {
    * has it open closes it, and opens it again.
    */
   become?(identity: StoreIdentity): Promise<void>;
+  /**
+   * Puts the records of cases aside, out of the tables that turns write. They are read as before.
+   * Not promised: to do it while another process has the store open. Says how many they were.
+   */
+  archive?(cases: readonly string[]): Promise<number>;
+  /** Takes back all that was put aside. Says how many records they were. */
+  unarchive?(): Promise<number>;
   close(): Promise<void>;
 }
 

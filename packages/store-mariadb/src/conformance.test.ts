@@ -15,6 +15,7 @@ const features = {
   processes: true,
   server: true,
   copies: true,
+  archives: true,
   partitions: [1, 3],
 } as const;
 

@@ -46,7 +46,7 @@ export const connectionsToMariadb = async (options: MariadbOptions): Promise<num
 };
 
 const opened = (address: Address, options: MariadbOptions, found: Found): Store => {
-  const { partitions, identity } = found;
+  const { partitions, identity, hasArchive } = found;
   const { indexes = [], connectionsMax = connectionsFor(partitions) } = options;
   let packetBytes = 0;
   const dialling = (isForTurns: boolean) => async () => {
@@ -58,6 +58,7 @@ const opened = (address: Address, options: MariadbOptions, found: Found): Store 
     address,
     partitions,
     identity,
+    hasArchive,
     indexes,
     turns: new Pool(dialling(true), connectionsMax),
     reads: new Pool(dialling(false), connectionsMax),

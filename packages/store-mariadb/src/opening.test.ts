@@ -4,7 +4,7 @@ import { reasonNotToBeHad, startMariadb } from '@dure/servers/mariadb';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import { openMariadbStore, StoreCannotOpen } from './index.ts';
 import type { MariadbOptions } from './index.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { VERSION_WITH_ARCHIVE } from './schema.ts';
 import {
   databaseIn,
   drop,
@@ -121,7 +121,7 @@ describe('A database of MariaDB that cannot be opened', { skip }, () => {
 
   withFresh('is one of a newer Dure', async (url) => {
     await opened({ url });
-    await sql(url, `UPDATE store SET version = ${SCHEMA_VERSION + 1}`);
+    await sql(url, `UPDATE store SET version = ${VERSION_WITH_ARCHIVE + 1}`);
     await assertCannotOpen({ url }, /newer Dure/);
   });
 

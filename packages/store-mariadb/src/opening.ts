@@ -14,6 +14,7 @@ import {
   PARTITIONS_MAX,
   SCHEMA_VERSION,
   tableOf,
+  VERSION_WITH_ARCHIVE,
 } from './schema.ts';
 
 /** Another replica may be making the same database for so long. */
@@ -22,7 +23,12 @@ const SCHEMA_WAIT_S = 10;
 /** An index over the rows of all views is made within this time, or the store is not opened. */
 const INDEX_MS_MAX = 3_600_000;
 
-export type Found = { readonly partitions: number; readonly identity: StoreIdentity };
+export type Found = {
+  readonly partitions: number;
+  readonly identity: StoreIdentity;
+  /** Some of its records were put aside. */
+  readonly hasArchive: boolean;
+};
 
 /** What there is in the database, and what was made of it. */
 export const prepare = async (address: Address, options: MariadbOptions): Promise<Found> => {
@@ -108,7 +114,7 @@ const versionIn = async (link: Link): Promise<number> => {
 /** Before anything in the database is touched. */
 const checkVersion = async ({ shown }: Address, link: Link): Promise<void> => {
   const version = await versionIn(link);
-  if (version > SCHEMA_VERSION) {
+  if (version > VERSION_WITH_ARCHIVE) {
     throw new StoreCannotOpen(shown, {
       ko: `${shown} 데이터베이스는 더 새로운 두레가 쓴 것입니다(버전 ${version}). 두레를 새 버전으로 바꿔 주세요.`,
       en: `${shown} was written by a newer Dure (version ${version}). Please update Dure.`,
@@ -199,7 +205,8 @@ const claimed = async (
   }
   const { logId, owner: found } = await identityIn(link);
   if (owner && found && !isSame(found, owner)) throw belongsTo(address, found, owner);
-  return { partitions, identity: { logId, ...(found ? { owner: found } : {}) } };
+  const hasArchive = (await versionIn(link)) === VERSION_WITH_ARCHIVE;
+  return { partitions, identity: { logId, ...(found ? { owner: found } : {}) }, hasArchive };
 };
 
 export const identityIn = async (link: Link): Promise<StoreIdentity> => {

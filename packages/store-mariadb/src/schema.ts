@@ -9,6 +9,12 @@ import { indexedColumn, indexedValue } from './query.ts';
 /** Counts the changes of the schema. A database of a later one belongs to a newer Dure. */
 export const SCHEMA_VERSION = 1;
 
+/**
+ * The version of a database with an archive: it becomes so when the first record is put aside,
+ * and not before, so that replicas of an earlier Dure go on with databases that have none.
+ */
+export const VERSION_WITH_ARCHIVE = 2;
+
 export const PARTITIONS_MAX = 2 ** 12;
 
 /** So many characters may an id, a tag or a name have: InnoDB takes keys of 3,072 bytes. */
@@ -93,7 +99,13 @@ export const createTables: readonly string[] = [
   storeTable,
 ];
 
-const ours: ReadonlySet<string> = new Set(['heads', 'log', 'store', ...collections.map(tableOf)]);
+const ours: ReadonlySet<string> = new Set([
+  'heads',
+  'log',
+  'log_archive',
+  'store',
+  ...collections.map(tableOf),
+]);
 
 /** Whether a table is one that a store has. */
 export const isOurs = (table: string): boolean => ours.has(table);

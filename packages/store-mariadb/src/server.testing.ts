@@ -6,6 +6,7 @@ import type { Connection } from 'mariadb';
 import { collections } from '@dure/kernel/ports';
 import { startMariadb } from '@dure/servers/mariadb';
 import type { Server } from '@dure/servers';
+import { SCHEMA_VERSION } from './schema.ts';
 
 const newLogId = (): string => randomBytes(8).toString('hex');
 
@@ -67,7 +68,9 @@ export const emptied = (url: string): Promise<unknown> => {
     url,
     ...tables.map((table) => `DELETE FROM ${table}`),
     "UPDATE heads SET sequence = 0, turns = 0, facts = '{}'",
-    `UPDATE store SET business = NULL, context = NULL, log_id = '${newLogId()}'`,
+    'DROP TABLE IF EXISTS log_archive',
+    `UPDATE store SET version = ${SCHEMA_VERSION}, log_id = '${newLogId()}'`,
+    'UPDATE store SET business = NULL, context = NULL',
   );
 };
 

@@ -6,7 +6,7 @@ import { unavailable } from './errors.ts';
 import type { Link, Row, Statement } from './link.ts';
 import type { Address } from './options.ts';
 import { headIn, headOf, itemOf, recordOf } from './statements.ts';
-import { listIn, logIn } from './whole-reads.ts';
+import { listIn, logIn } from './reads.ts';
 
 /** A snapshot is read for as long as it takes to copy it. */
 const COPIED_WITHIN_MS = 86_400_000;
@@ -24,10 +24,12 @@ const begin = async (address: Address, logId: string): Promise<Link> => {
   }
 };
 
+type Of = Pick<Store, 'partitions' | 'identity'> & { readonly hasArchive: boolean };
+
 /** @throws {StoreUnavailable} the server does not answer. */
 export const snapshotOf = async (
   address: Address,
-  { partitions, identity }: Pick<Store, 'partitions' | 'identity'>,
+  { partitions, identity, hasArchive }: Of,
 ): Promise<StoreSnapshot> => {
   const failed = (cause: unknown): never => {
     throw unavailable(address.shown, cause);
@@ -38,7 +40,8 @@ export const snapshotOf = async (
     partitions,
     identity,
     head: async (partition) => headOf(partition, await rows(headIn(partition))),
-    readLog: async (...of) => (await rows(logIn(...of))).map(recordOf),
+    readLog: async (partition, after, limit) =>
+      (await rows(logIn(hasArchive, { partition, after, limit }))).map(recordOf),
     list: async (collection, ...of) =>
       (await rows(listIn(collection, ...of))).map((row) => itemOf(collection, row)),
     close: () => link.close(),

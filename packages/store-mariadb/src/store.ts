@@ -17,6 +17,7 @@ import type {
   TrailPlace,
   Turn,
 } from '@dure/kernel/ports';
+import { archiveIn, unarchiveIn } from './archive.ts';
 import { isKind, unavailable } from './errors.ts';
 import type { Link, Row, Statement } from './link.ts';
 import type { Address, RowIndex } from './options.ts';
@@ -37,7 +38,7 @@ import {
 import { trailIn } from './trail.ts';
 import { MariadbTurn } from './turn.ts';
 import { WakeUps } from './wake-ups.ts';
-import { listIn, lockHeads, logIn } from './whole-reads.ts';
+import { countOf, dueIn, listIn, lockHeads, logIn } from './reads.ts';
 
 /** So often a turn or a read begins anew because its connection or its lock could not be had. */
 const BEGINS_MAX = 3;
@@ -52,6 +53,7 @@ type Opened = {
   readonly address: Address;
   readonly partitions: number;
   readonly identity: StoreIdentity;
+  readonly hasArchive: boolean;
   readonly indexes: readonly RowIndex[];
   /** For turns, and for reads outside of them: a read inside of a turn never waits for a turn. */
   readonly turns: Pool;
@@ -68,10 +70,12 @@ export class MariadbStore implements Store {
   readonly #last = new Map<number, Promise<void>>();
   readonly #wakeUps = new WakeUps((statement) => this.#rows(statement));
   #isClosed = false;
+  #hasArchive: boolean;
 
   constructor(opened: Opened) {
     this.partitions = opened.partitions;
     this.identity = opened.identity;
+    this.#hasArchive = opened.hasArchive;
     this.#opened = opened;
   }
 
@@ -161,7 +165,7 @@ export class MariadbStore implements Store {
   }
 
   async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
-    return (await this.#rows(logIn(partition, after, limit))).map(recordOf);
+    return (await this.#rows(logIn(this.#hasArchive, { partition, after, limit }))).map(recordOf);
   }
 
   async head(partition: number): Promise<Head> {
@@ -180,12 +184,7 @@ export class MariadbStore implements Store {
     until: number,
     limit: number,
   ): Promise<readonly Item[]> {
-    const rows = await this.#rows({
-      sql:
-        `SELECT id, tag, at, body FROM ${tableOf(collection)} ` +
-        'WHERE part = ? AND at <= ? ORDER BY at, id LIMIT ?',
-      values: [partition, Math.floor(until), limit].map(BigInt),
-    });
+    const rows = await this.#rows(dueIn(collection, { partition, until, limit }));
     return rows.map((row) => itemOf(collection, row));
   }
 
@@ -205,8 +204,7 @@ export class MariadbStore implements Store {
   }
 
   async count(collection: Collection, tag: string): Promise<number> {
-    const sql = `SELECT COUNT(*) AS n FROM ${tableOf(collection)} WHERE tag = ?`;
-    const [row] = await this.#rows({ sql, values: [tag] });
+    const [row] = await this.#rows(countOf(collection, tag));
     return Number(row?.['n']);
   }
 
@@ -230,7 +228,9 @@ export class MariadbStore implements Store {
   }
 
   async trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
-    return (await this.#rows(trailIn(caseId, limit, after))).map(placedRecordOf);
+    return (await this.#rows(trailIn(this.#hasArchive, { caseId, limit, after }))).map(
+      placedRecordOf,
+    );
   }
 
   follow(moved: (partition: number) => void): () => void {
@@ -239,7 +239,8 @@ export class MariadbStore implements Store {
 
   async snapshot(): Promise<StoreSnapshot> {
     this.#checkOpen();
-    return snapshotOf(this.#opened.address, this);
+    const { partitions, identity } = this;
+    return snapshotOf(this.#opened.address, { partitions, identity, hasArchive: this.#hasArchive });
   }
 
   still<T>(work: () => Promise<T>): Promise<T> {
@@ -259,6 +260,28 @@ export class MariadbStore implements Store {
 
   become(identity: StoreIdentity): Promise<void> {
     return this.#read((link) => takeIdentity(link, identity));
+  }
+
+  async archive(cases: readonly string[]): Promise<number> {
+    const count = await this.#changing((link) => archiveIn(link, cases));
+    this.#hasArchive = true;
+    return count;
+  }
+
+  async unarchive(): Promise<number> {
+    if (!this.#hasArchive) return 0;
+    const count = await this.#changing(unarchiveIn);
+    this.#hasArchive = false;
+    return count;
+  }
+
+  #changing(work: (link: Link) => Promise<number>): Promise<number> {
+    this.#checkOpen();
+    return this.#opened.turns
+      .with((link) => this.#cleanly(link, work))
+      .catch((error: unknown) => {
+        throw unavailable(this.#opened.address.shown, error);
+      });
   }
 
   async close(): Promise<void> {

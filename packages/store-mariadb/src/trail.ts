@@ -2,20 +2,22 @@
 
 import type { TrailPlace } from '@dure/kernel/ports';
 import type { Statement } from './link.ts';
+import { ofBoth } from './reads.ts';
 
-const ORDER = 'ORDER BY at, part, sequence LIMIT ?';
+const order = 'at, part, sequence';
+
+export type Trail = {
+  readonly caseId: string;
+  readonly limit: number;
+  readonly after?: TrailPlace | undefined;
+};
 
 /** At most so many, after a place in the trail. */
-export const trailIn = (caseId: string, limit: number, after?: TrailPlace): Statement => {
-  if (!after) {
-    const sql = `SELECT * FROM log WHERE case_id = ? ${ORDER}`;
-    return { sql, values: [caseId, BigInt(limit)] };
-  }
+export const trailIn = (hasArchive: boolean, { caseId, limit, after }: Trail): Statement => {
+  if (!after) return ofBoth(hasArchive, { where: 'case_id = ?', order, values: [caseId], limit });
   const [at, part, sequence] = [after.at, after.partition, after.sequence].map(BigInt);
   const later = 'at > ? OR (at = ? AND (part > ? OR (part = ? AND sequence > ?)))';
   const values = [at, at, at, part, part, sequence].map((value) => value ?? 0n);
-  return {
-    sql: `SELECT * FROM log WHERE case_id = ? AND at >= ? AND (${later}) ${ORDER}`,
-    values: [caseId, ...values, BigInt(limit)],
-  };
+  const where = `case_id = ? AND at >= ? AND (${later})`;
+  return ofBoth(hasArchive, { where, order, values: [caseId, ...values], limit });
 };

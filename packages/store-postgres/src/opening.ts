@@ -5,7 +5,7 @@ import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import type { Client } from './connections.ts';
 import { OtherLog, StoreCannotOpen, unavailable } from './errors.ts';
-import { indexFor, SCHEMA_VERSION, stepsFrom } from './schema.ts';
+import { indexFor, SCHEMA_VERSION, stepsFrom, VERSION_WITH_ARCHIVE } from './schema.ts';
 import type { RowIndex } from './schema.ts';
 import { quoted } from './statements.ts';
 
@@ -19,7 +19,12 @@ export type Wanted = {
   readonly mustBeThere: boolean;
 };
 
-export type Found = { readonly partitions: number; readonly identity: StoreIdentity };
+export type Found = {
+  readonly partitions: number;
+  readonly identity: StoreIdentity;
+  /** Some of its records were put aside. */
+  readonly hasArchive: boolean;
+};
 
 type Looked = {
   readonly version: number;
@@ -60,7 +65,8 @@ const prepareUnderLock = async (client: Client, wanted: Wanted): Promise<Found> 
   checkPartitions(words, partitions, wanted.partitions);
   const identity = await identityOf(client, wanted);
   for (const index of indexes) await client.query(indexFor(schema, index));
-  return { partitions, identity };
+  const hasArchive = looked.version === VERSION_WITH_ARCHIVE;
+  return { partitions, identity, hasArchive };
 };
 
 const look = async (client: Client, schema: string): Promise<Looked> => {
@@ -91,7 +97,7 @@ const check = (place: string, looked: Looked): void => {
   const { version, hasTables, encoding, isReadOnly, isDurable } = looked;
   if (encoding !== 'UTF8') throw notUtf8(place, encoding);
   if (!isDurable) throw notDurable(place);
-  if (version > SCHEMA_VERSION) throw newer(place, version);
+  if (version > VERSION_WITH_ARCHIVE) throw newer(place, version);
   if (version === 0 && hasTables) throw foreign(place);
   if (isReadOnly) throw unavailable(place, { code: '25006' });
 };

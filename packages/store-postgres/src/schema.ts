@@ -88,6 +88,12 @@ const steps: readonly ((schema: string) => string)[] = [
 /** Counts the steps. A schema with more of them belongs to a newer Dure. */
 export const SCHEMA_VERSION = steps.length;
 
+/**
+ * The version of a schema with an archive: it becomes so when the first record is put aside, and
+ * not before, so that replicas of an earlier Dure go on with schemas that have none.
+ */
+export const VERSION_WITH_ARCHIVE = 2;
+
 /** Brings a schema from a version to the present one. */
 export const stepsFrom = (schema: string, version: number): string =>
   steps

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { collections } from '@dure/kernel/ports';
 import { startPostgres } from '@dure/servers/postgres';
 import type { Server } from '@dure/servers';
+import { SCHEMA_VERSION } from './schema.ts';
 
 let shared: Promise<Server> | undefined;
 
@@ -35,7 +36,8 @@ export const emptied = async (url: string, schema: string): Promise<void> => {
     [
       ...tables.map((table) => `delete from ${schema}.${table}`),
       `update ${schema}.heads set sequence = 0, turns = 0, facts = '{}'`,
-      `update ${schema}.identity set business = null, context = null,
+      `drop table if exists ${schema}.log_archive`,
+      `update ${schema}.identity set version = ${SCHEMA_VERSION}, business = null, context = null,
          log_id = substr(md5(random()::text), 1, 16)`,
     ].join('; '),
   );

@@ -6,12 +6,13 @@ import type { Access, Client } from './connections.ts';
 import { unavailable } from './errors.ts';
 import { headIn, itemOf, recordOf } from './rows.ts';
 import type { HeadRow, ItemRow, RecordRow } from './rows.ts';
-import { statementsIn } from './statements.ts';
-import type { Statement } from './statements.ts';
+import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
 
 /** Looks whether a connection leads to the log that was opened. */
 type Check = (client: Client) => Promise<void>;
+
+type Of = Pick<Store, 'partitions' | 'identity'> & { readonly statements: Statements };
 
 const begin = async (access: Access, check: Check): Promise<Client> => {
   const client = await connect(unhurried(access));
@@ -30,14 +31,13 @@ const begin = async (access: Access, check: Check): Promise<Client> => {
 /** @throws {StoreUnavailable} the database does not answer. */
 export const snapshotOf = async (
   access: Access,
-  { partitions, identity }: Pick<Store, 'partitions' | 'identity'>,
+  { partitions, identity, statements }: Of,
   check: Check,
 ): Promise<StoreSnapshot> => {
   const failed = (cause: unknown): never => {
     throw unavailable(access.address.words, cause);
   };
   const client = await begin(access, check).catch(failed);
-  const statements = statementsIn(access.address.schema);
   const rows = async <R extends object>(of: Statement, values: unknown[]): Promise<readonly R[]> =>
     (await client.query<R>({ ...of, values }).catch(failed)).rows;
   return {

@@ -35,12 +35,31 @@ const itemColumns = 'id, tag, at, body';
 
 export type Statements = ReturnType<typeof statementsIn>;
 
+/** Records of the log, and of the archive where there is one: each is in one of the two. */
+const ofBoth = (
+  schema: string,
+  hasArchive: boolean,
+  rest: string,
+): { readonly text: string; readonly suffix: string } => {
+  const columns = `partition, sequence, ${recordColumns.join(', ')}`;
+  const [live, aside] = ['log', 'log_archive'].map(
+    (table) => `select ${columns} from ${quoted(schema)}.${table} ${rest}`,
+  );
+  if (!hasArchive) return { text: live ?? '', suffix: '' };
+  const order = rest.slice(rest.indexOf('order by'));
+  const text = `select * from ((${live}) union all (${aside})) as records ${order}`;
+  return { text, suffix: '_of_both' };
+};
+
 /** All statements on one schema. */
-export const statementsIn = (schema: string) => {
+export const statementsIn = (schema: string, hasArchive = false) => {
   const [log, heads] = [`${quoted(schema)}.log`, `${quoted(schema)}.heads`];
   const head = `select sequence, turns, facts from ${heads} where partition = $1`;
-  const records = `select partition, sequence, ${recordColumns.join(', ')} from ${log}`;
   const arrays = recordTypes.map((type, index) => `$${RECORD_VALUES_FROM + index}::${type}[]`);
+  const records = (name: string, rest: string): Statement => {
+    const { text, suffix } = ofBoth(schema, hasArchive, rest);
+    return { name: `${name}${suffix}`, text };
+  };
   const named = (name: string, text: string): Statement => ({ name, text });
   return {
     head: named('head', head),
@@ -58,13 +77,13 @@ export const statementsIn = (schema: string) => {
        from unnest(${arrays.join(', ')})
          with ordinality as new (${recordColumns.join(', ')}, place)`,
     ),
-    readLog: named(
+    readLog: records(
       'read_log',
-      `${records} where partition = $1 and sequence > $2 order by sequence limit $3`,
+      'where partition = $1 and sequence > $2 order by sequence limit $3',
     ),
-    trail: named(
+    trail: records(
       'trail',
-      `${records} where case_id = $1 and (at, partition, sequence) > ($2, $3, $4)
+      `where case_id = $1 and (at, partition, sequence) > ($2, $3, $4)
        order by at, partition, sequence limit $5`,
     ),
     of: (collection: Collection) => collectionStatements(collection, tableOf(schema, collection)),

@@ -16,6 +16,7 @@ import type {
   Turn,
 } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
+import { archiveIn, unarchiveIn } from './archive.ts';
 import { commit } from './commit.ts';
 import { Connections, together } from './connections.ts';
 import type { Access, Client, Limits } from './connections.ts';
@@ -49,7 +50,8 @@ export class PostgresStore implements Store {
   readonly #address: Address;
   readonly #access: Access;
   readonly #check: (client: Client) => Promise<void>;
-  readonly #statements: Statements;
+  #statements: Statements;
+  #hasArchive: boolean;
   /** Turns hold a connection each, and read outside of themselves, too: on others. */
   readonly #forTurns: Connections;
   readonly #forReads: Connections;
@@ -57,11 +59,12 @@ export class PostgresStore implements Store {
   /** The end of the last turn of each partition, so that they come in their order. */
   readonly #last = new Map<number, Promise<void>>();
 
-  constructor({ address, password, limits, partitions, identity }: Opened) {
+  constructor({ address, password, limits, partitions, identity, hasArchive }: Opened) {
     this.partitions = partitions;
     this.identity = identity;
     this.#address = address;
-    this.#statements = statementsIn(address.schema);
+    this.#hasArchive = hasArchive;
+    this.#statements = statementsIn(address.schema, hasArchive);
     this.#check = (client) => checkSame(client, address.schema, identity.logId);
     this.#access = { address, password, limits };
     this.#forTurns = new Connections(this.#access, this.#check);
@@ -214,7 +217,9 @@ export class PostgresStore implements Store {
   }
 
   snapshot(): Promise<StoreSnapshot> {
-    return snapshotOf(this.#access, this, this.#check);
+    const { partitions, identity } = this;
+    const of = { partitions, identity, statements: this.#statements };
+    return snapshotOf(this.#access, of, this.#check);
   }
 
   still<T>(work: () => Promise<T>): Promise<T> {
@@ -239,6 +244,28 @@ export class PostgresStore implements Store {
 
   become(identity: StoreIdentity): Promise<void> {
     return this.#reading((client) => takeIdentity(client, this.#address.schema, identity));
+  }
+
+  archive(cases: readonly string[]): Promise<number> {
+    return this.#reading(async (client) => {
+      const count = await archiveIn(client, this.#address.schema, cases);
+      this.#setArchive(true);
+      return count;
+    });
+  }
+
+  unarchive(): Promise<number> {
+    if (!this.#hasArchive) return Promise.resolve(0);
+    return this.#reading(async (client) => {
+      const count = await unarchiveIn(client, this.#address.schema);
+      this.#setArchive(false);
+      return count;
+    });
+  }
+
+  #setArchive(has: boolean): void {
+    this.#hasArchive = has;
+    this.#statements = statementsIn(this.#address.schema, has);
   }
 
   async close(): Promise<void> {

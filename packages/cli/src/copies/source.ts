@@ -11,7 +11,7 @@ import type { System } from '@dure/domain';
 import type { Head, Store } from '@dure/kernel/ports';
 import { heldInFile } from '../backup/positions.ts';
 import { UserError } from '../command.ts';
-import { connectionsTo, folderIn, isServer, openStore } from '../deployment/stores.ts';
+import { folderIn, isInUse, isServer, openStore } from '../deployment/stores.ts';
 import type { StoreOf } from '../deployment/stores.ts';
 import { PENDING_FILE } from '../personal/pending.ts';
 import { isLocked } from '../start/lock.ts';
@@ -101,7 +101,7 @@ const withSteadyId = async (of: StoreOf): Promise<Store> => {
 
 const openSource = async (of: StoreOf, scratch: string): Promise<Store> => {
   if (!isServer(of.url)) return withSteadyId(copyAside(of, scratch));
-  if ((await connectionsTo(of)) > 0) throw inUse(`${of.business}/${of.context.name}`);
+  if (await isInUse(of)) throw inUse(`${of.business}/${of.context.name}`);
   return openStore({ ...of, mustBeThere: true });
 };
 

@@ -3,6 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lookUpsIn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { Store, StoreOwner } from '@dure/kernel/ports';
@@ -111,10 +112,23 @@ export const openStore = (of: StoreOf): Promise<Store> => {
 };
 
 /** How many connections others have to a store; of a file, its folder says that. */
-export const connectionsTo = async (of: StoreOf): Promise<number> => {
+const connectionsTo = async (of: StoreOf): Promise<number> => {
   if (of.url.startsWith('postgres')) {
     return (await import('@dure/store-postgres')).connectionsToPostgres(atPostgres(of));
   }
   if (!isServer(of.url)) return 0;
   return (await import('@dure/store-mariadb')).connectionsToMariadb(atMariadb(of));
+};
+
+/** A server takes a moment to notice that a process has ended. */
+const ENDED_TRIES_MAX = 20;
+const ENDED_POLL_MS = 100;
+
+/** Whether some process has a store open. */
+export const isInUse = async (of: StoreOf): Promise<boolean> => {
+  for (let tries = 0; tries < ENDED_TRIES_MAX; tries += 1) {
+    if ((await connectionsTo(of)) === 0) return false;
+    await sleep(ENDED_POLL_MS);
+  }
+  return true;
 };

@@ -11,6 +11,8 @@ export type StoreFeatures = {
   readonly follows?: true;
   /** All of it can be copied: it has `snapshot`, `still` and `become`. */
   readonly copies?: true;
+  /** Records of cases can be put aside: it has `archive` and `unarchive`. */
+  readonly archives?: true;
   /** Other processes may open the data: a place says how, as `elsewhere`. */
   readonly processes?: true;
   /** A server has the data: a place has `disturbed`, and `server`. */

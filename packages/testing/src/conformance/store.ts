@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { archiveFacts } from './archives.ts';
 import { becomeFacts, copyFacts } from './copies.ts';
 import { itemFacts } from './items.ts';
 import { disturbedFacts } from './disturbed.ts';
@@ -27,6 +28,7 @@ export const storeConformance = (
       identityFacts(openFresh, partitions);
       if (features.copies) copyFacts(openFresh, partitions);
       if (features.copies) becomeFacts(openFresh, partitions);
+      if (features.archives) archiveFacts(openFresh, partitions);
       if (features.shared) sharedFacts(openFresh, partitions);
       if (features.follows) followFacts(openFresh, partitions);
       if (features.reopens) reopenFacts(openFresh, partitions);

@@ -1,0 +1,118 @@
+// `dure archive`: the records of ended cases leave the tables that turns write, and are read as
+// before. Whether they are is looked at: the sum of all logs is the same afterwards.
+
+import { createHash } from 'node:crypto';
+import { DAY_MS } from '@dure/domain';
+import type { System } from '@dure/domain';
+import type { Store } from '@dure/kernel/ports';
+import { chosenBusiness } from '../choose.ts';
+import { UserError } from '../command.ts';
+import type { Run } from '../command.ts';
+import { numbersOf, recordsAfter } from '../copies/pages.ts';
+import { placeOf } from '../copies/places.ts';
+import type { Place } from '../copies/places.ts';
+import { isInUse, isServer, openStore } from '../deployment/stores.ts';
+import type { ArchiveOptions } from '../operations-options.ts';
+import { endedIn } from './ended.ts';
+
+const MISTAKEN = 2;
+/** So many cases are put aside in one transaction. */
+const CASES_AT_ONCE = 1_000;
+
+const noAge = (): UserError => {
+  const ko = '얼마나 지난 건을 옮길까요? 예: --older-than 90d';
+  return new UserError({ ko, en: 'How old must the cases be? Such as --older-than 90d' }, MISTAKEN);
+};
+
+const daysIn = (age: string | undefined): number => {
+  const [, days] = /^(\d+)d$/.exec(age ?? '') ?? [];
+  if (days === undefined) throw noAge();
+  return Number(days);
+};
+
+const inUse = (name: string): UserError =>
+  new UserError({
+    ko: `두레가 ${name}의 저장소를 쓰고 있습니다. 모두 끝낸 다음 다시 해 주세요`,
+    en: `A Dure is using the store of ${name}. End all of it, then do this again`,
+  });
+
+const noArchive = (name: string): UserError =>
+  new UserError({
+    ko: `${name}의 저장소는 파일입니다. 보관은 PostgreSQL과 MariaDB에만 있습니다: dure move`,
+    en: `The store of ${name} is a file. Archives are on PostgreSQL and MariaDB alone: dure move`,
+  });
+
+const differs = (name: string): UserError =>
+  new UserError({
+    ko: `${name}: 옮긴 뒤의 기록이 전과 다릅니다. 백업을 복원해 주세요`,
+    en: `${name}: the log is not what it was before. Restore a backup`,
+  });
+
+const openAll = async (system: System, place: Place, stores: Map<string, Store>): Promise<void> => {
+  for (const context of system.contexts) {
+    const of = place.storeOf(context);
+    const name = `${system.name}/${context.name}`;
+    if (!isServer(of.url)) throw noArchive(name);
+    if (await isInUse(of)) throw inUse(name);
+    stores.set(context.name, await openStore({ ...of, mustBeThere: true }));
+  }
+};
+
+const sumOf = async (store: Store): Promise<string> => {
+  const sum = createHash('sha256');
+  for (const partition of numbersOf(store)) {
+    for await (const records of recordsAfter(store, partition, 0)) {
+      sum.update(JSON.stringify([partition, records]));
+    }
+  }
+  return sum.digest('hex');
+};
+
+const putAside = async (store: Store, cases: readonly string[]): Promise<number> => {
+  let count = 0;
+  for (let from = 0; from < cases.length; from += CASES_AT_ONCE) {
+    count += (await store.archive?.(cases.slice(from, from + CASES_AT_ONCE))) ?? 0;
+  }
+  return count;
+};
+
+type Change = (store: Store) => Promise<number>;
+
+/** @throws {UserError} a log is not the same afterwards. */
+const changeAll = async (stores: ReadonlyMap<string, Store>, change: Change): Promise<number> => {
+  let count = 0;
+  for (const [name, store] of stores) {
+    const before = await sumOf(store);
+    count += await change(store);
+    if ((await sumOf(store)) !== before) throw differs(name);
+  }
+  return count;
+};
+
+export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal, folder }) => {
+  const { data, from = data, back } = values;
+  const days = back ? 0 : daysIn(values['older-than']);
+  const business = await chosenBusiness(operands[0] ?? '', folder);
+  const system = await business.rehearsal();
+  const written = { where: from, environment: process.env, isSource: true, folder, data };
+  const place = await placeOf(written, system);
+  const stores = new Map<string, Store>();
+  try {
+    await openAll(system, place, stores);
+    const cases = back ? [] : await endedIn(stores, Date.now() - days * DAY_MS);
+    const change: Change = back
+      ? async (store) => (await store.unarchive?.()) ?? 0
+      : (store) => putAside(store, cases);
+    const count = await changeAll(stores, change);
+    const words = back
+      ? { ko: `기록 ${count}개를 되돌렸습니다`, en: `${count} records are back` }
+      : {
+          ko: `끝난 건 ${cases.length}개의 기록 ${count}개를 옮겼습니다. 읽는 데는 그대로입니다`,
+          en: `${count} records of ${cases.length} ended cases were put aside, and read as before`,
+        };
+    terminal.say(terminal.in(words));
+    return 0;
+  } finally {
+    for (const store of stores.values()) await store.close();
+  }
+};
