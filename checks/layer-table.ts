@@ -62,7 +62,11 @@ export const layers: readonly Layer[] = [
   {
     name: 'adapter',
     files: /^packages\/(store|broker|feed|sender)-[a-z]+\/src\//,
-    mayImport: ['own', 'node:*', 'npm:*', ...domain, '@dure/kernel/ports', '@dure/kernel/ids'],
+    mayImport: ['own', 'node:*', 'npm:*', ...domain].concat([
+      '@dure/kernel/ports',
+      '@dure/kernel/ids',
+      '@dure/store-memory/query',
+    ]),
   },
   {
     name: 'simulator',

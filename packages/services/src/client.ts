@@ -12,8 +12,8 @@ import type { Signer } from './tokens.ts';
 const CONNECT_MS = 2_000;
 const ANSWER_MS = 30_000;
 const CONNECTIONS_MAX = 64;
-/** For so long a replica that could not be reached is asked last. */
-const AVOIDED_MS = 1_000;
+/** For so long a replica that gave no answer is asked last: how it is is asked every second. */
+const AVOIDED_MS = 3_000;
 
 export type Ask = {
   readonly method: Method;
@@ -65,10 +65,12 @@ export class Client {
   async ask<T>(asked: Ask): Promise<T> {
     const until = performance.now() + (asked.budgetMs ?? ANSWER_MS);
     let last: Unreachable | OutcomeUnknown | undefined;
-    for (const replica of this.#attempts(asked.affinity)) {
+    const attempts = this.#attempts(asked.affinity);
+    for (const [at, replica] of attempts.entries()) {
       const leftMs = until - performance.now();
       if (leftMs <= 0) break;
-      const answer = await this.#send<T>(replica, asked, leftMs);
+      const share = this.#shareOf(asked, leftMs, attempts.length - at);
+      const answer = await this.#send<T>(replica, asked, share);
       if (!('lost' in answer)) return answer.value;
       last = answer.lost;
       if (last instanceof OutcomeUnknown && !mayRepeat(asked)) break;
@@ -142,6 +144,16 @@ export class Client {
 
   async #headers(): Promise<{ readonly [name: string]: string }> {
     return { authorization: `Bearer ${await this.#signer.for(nameOf(this.place))}` };
+  }
+
+  /**
+   * How long one of the replicas that are left is waited for: one that stands still leaves the
+   * others their time. What is asked with a key goes on where it was begun, so that whoever asks
+   * again waits for it.
+   */
+  #shareOf({ method }: Ask, leftMs: number, attempts: number): number {
+    const isShared = this.#replicas.length > 1 && methods[method] === 'safe';
+    return isShared && method !== 'answer' ? leftMs / attempts : leftMs;
   }
 
   /** One address may stand for several replicas, and lead to another one the next time. */

@@ -2,7 +2,7 @@
 // internal port by which the gateway and the other services reach them.
 
 import type { BoundedContext, System } from '@dure/domain';
-import { LogFeed, machineClock, SimulatedSystems } from '@dure/embedded';
+import { machineClock, SimulatedSystems } from '@dure/embedded';
 import { createKernel } from '@dure/kernel';
 import type { Incident, Kernel, Limits } from '@dure/kernel';
 import type { Answer, Call, Calls, Clock, Feed, LogEnd, LogPage, Store } from '@dure/kernel/ports';
@@ -10,6 +10,10 @@ import type { SimulatedSystem } from '@dure/rehearsal';
 import { Client } from './client.ts';
 import { Commits } from './commits.ts';
 import { Faults } from './faults.ts';
+import { LeasedFeed } from './leased-feed.ts';
+import { Leases } from './leases.ts';
+import type { LeaseTimes } from './leases.ts';
+import { MixedFeed } from './mixed-feed.ts';
 import { nameOf } from './protocol.ts';
 import type { Fault } from './protocol.ts';
 import { RemoteFeed } from './remote-feed.ts';
@@ -35,6 +39,11 @@ export type ServiceOptions = {
   readonly externals?: { readonly [system: string]: Calls };
   /** How the logs of other contexts reach one that runs here; by HTTP unless given. */
   readonly carrierOf?: (carried: Carried) => Carrier;
+  /**
+   * Whether replicas share the partitions of other contexts' logs, where no carrier gives them out.
+   * Their stores must be those of a server.
+   */
+  readonly leases?: Partial<LeaseTimes>;
   readonly clock?: Clock;
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
@@ -75,31 +84,6 @@ export type ContextServer = {
   /** Not ready at once; serves on for a moment, finishes what is under way, and closes. */
   close(): Promise<void>;
 };
-
-/** The logs of the contexts here from their stores, and those of others from afar. */
-class MixedFeed implements Feed {
-  readonly #here: ReadonlyMap<string, Store>;
-  readonly near: LogFeed;
-  readonly #far: Feed;
-
-  constructor(here: ReadonlyMap<string, Store>, far: Feed, clock: Clock) {
-    this.#here = here;
-    this.near = new LogFeed(here, () => clock.now());
-    this.#far = far;
-  }
-
-  #of(source: string): Feed {
-    return this.#here.has(source) ? this.near : this.#far;
-  }
-
-  partitionsOf(source: string): number {
-    return this.#of(source).partitionsOf(source);
-  }
-
-  read: Feed['read'] = (source, ...rest) => this.#of(source).read(source, ...rest);
-  end: Feed['end'] = (source, partition) => this.#of(source).end(source, partition);
-  follow: Feed['follow'] = (source, ...rest) => this.#of(source).follow(source, ...rest);
-}
 
 /** @throws where the log does not run. */
 const logIn = (feed: Feed, context: string, partitions: number): SourceLog => {
@@ -177,6 +161,7 @@ class ContextProcess implements ContextServer {
   readonly #clients: ReadonlyMap<string, Client>;
   readonly #remote: RemoteFeed;
   readonly #carriers: Carrier[] = [];
+  readonly #leases: Leases[] = [];
   readonly #server: InternalServer;
   url = '';
 
@@ -223,7 +208,10 @@ class ContextProcess implements ContextServer {
     const moved = (partition: number): void => feed.near.moved(context.name, partition);
     const faults = new Faults(this.#clock);
     const carrier = this.#carrierOf(context.name, store, feed);
-    const followed = faults.pause.feed(carrier?.feed ?? feed);
+    const leases = carrier ? undefined : this.#leasesOf(store);
+    const isFar = (source: string): boolean => !this.#stores.has(source);
+    const shared = leases ? new LeasedFeed(feed, leases, isFar) : feed;
+    const followed = faults.pause.feed(carrier?.feed ?? shared);
     const kernel = await createKernel({
       ...this.#bounds,
       system,
@@ -241,6 +229,16 @@ class ContextProcess implements ContextServer {
     this.kernels.set(context.name, kernel);
     const place = { business: system.name, context: context.name };
     this.#served.set(nameOf(place), { place, kernel, store, commits, faults });
+  }
+
+  /** Where there may be several replicas, and no broker gives partitions to them. */
+  #leasesOf(store: Store): Leases | undefined {
+    const { leases: times } = this.#options;
+    if (times === undefined) return undefined;
+    const leases = new Leases({ store, times });
+    this.#leases.push(leases);
+    leases.start();
+    return leases;
   }
 
   get #bounds() {
@@ -264,6 +262,8 @@ class ContextProcess implements ContextServer {
     await new Promise((resolve) => void setTimeout(resolve, noticeMs));
     await this.#server.close();
     await Promise.all(this.#carriers.map((carrier) => carrier.stop()));
+    // A store that is away keeps them until their beats are missed.
+    await Promise.allSettled(this.#leases.map((leases) => leases.stop()));
     this.#remote.stop();
     for (const { commits } of this.#served.values()) commits.stop();
     await Promise.all([...this.kernels.values()].map((kernel) => kernel.stop()));

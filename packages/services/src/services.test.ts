@@ -187,6 +187,49 @@ describe('Replicas that are given partitions', { timeout: 60_000 }, () => {
   });
 });
 
+describe('Replicas that share the logs of others', { timeout: 60_000 }, () => {
+  let together: Together;
+  after(() => together.close());
+
+  it('hand each record over once, and all of them when one of two has ended', async () => {
+    const disks = new Map(Lodging.contexts.map(({ name }) => [name, memoryDisk(partitions)]));
+    const storeOf = ({ name }: BoundedContext) => memoryStore(disks.get(name));
+    const limits = { safetyPollMs: 60_000 };
+    const leases = { beatMs: 50, lostMs: 10_000 };
+    const given = { system: Lodging, storeOf, partitions: PARTITIONS, secret, limits, leases };
+    together = await runTogether({ ...given, replicas: 2 });
+    const { running, services } = together;
+    const handedOver = (): readonly number[] =>
+      ['management/0', 'management/1'].map((name) => {
+        const kernel = services.get(name)?.kernels.get('management');
+        return kernel?.metrics().counters['deliveries'] ?? 0;
+      });
+    const sumOf = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0);
+    const placed = async (count: number): Promise<void> => {
+      for (let times = 0; times < count; times += 1) doneIn(await running.issue(order()));
+      assert.ok(await running.quiet(20_000));
+    };
+    await new Promise((resolve) => void setTimeout(resolve, leases.beatMs * 6));
+    const before = sumOf(handedOver());
+    await placed(24);
+    // Each has followed its own log, which no replica has to ask another process for.
+    const own = sumOf(await lengthsOf(running.kernels['management']));
+    assert.equal(sumOf(handedOver()) - before, 24 + 2 * own);
+    assert.ok(handedOver().every((count) => count > 0));
+    await together.end('management/0');
+    await placed(8);
+    const { position } = doneIn(await running.issue(order()));
+    assert.ok(await running.kernels['management']?.seen(position, 5_000));
+  });
+});
+
+const lengthsOf = (kernel: Kernel | undefined): Promise<readonly number[]> =>
+  Promise.all(
+    Array.from({ length: PARTITIONS }, async (_, partition) => {
+      return (await kernel?.head(partition))?.sequence ?? 0;
+    }),
+  );
+
 describe('A context whose process stands still', { timeout: 20_000 }, () => {
   const frozen = createServer(() => {
     // The connection is taken, as by a process that was stopped, and nothing comes over it.

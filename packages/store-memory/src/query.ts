@@ -1,7 +1,6 @@
 // A query over the rows of a view, as the databases answer it.
 
-import type { Filter, Json, RowCursor, RowPage, RowQuery } from '@dure/kernel/ports';
-import type { Kept } from './collection.ts';
+import type { Filter, Item, Json, RowCursor, RowPage, RowQuery } from '@dure/kernel/ports';
 import { byCodePoint } from './sorted.ts';
 
 const fieldName = /^[\p{L}\p{N}_]{1,64}$/u;
@@ -87,14 +86,16 @@ const compare = (a: Json, b: Json): number => {
 };
 // #endregion order
 
-type Page = Omit<RowPage, 'rows'> & { readonly rows: readonly Kept[] };
+/** A row, wherever it is kept. */
+type Kept = { readonly item: Pick<Item, 'id' | 'at'>; readonly body: Json };
+type Page<K> = Omit<RowPage, 'rows'> & { readonly rows: readonly K[] };
 type Placed = { readonly kept: Kept; readonly by: Json };
 
 const inOrder = (a: Placed, b: RowCursor): number =>
   compare(a.by, b.by) || byCodePoint(a.kept.item.id, b.id);
 
 /** @param tagged the rows of the view, by id. */
-export const answer = (query: RowQuery, tagged: readonly Kept[]): Page => {
+export const answer = <K extends Kept>(query: RowQuery, tagged: readonly K[]): Page<K> => {
   const { search } = query;
   const searched = search === undefined ? [] : [inAnyText(search)];
   const tests = [...query.filters.map(test), ...query.anyOf.map(anyOf), ...searched];

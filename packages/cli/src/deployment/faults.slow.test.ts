@@ -71,14 +71,19 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
     }
   };
 
-  const start = async (context: string, env: object = {}, lines: readonly string[] = []) => {
-    const port = await freePort();
+  const start = async (
+    context: string,
+    { port: wanted, ...env }: { readonly port?: number; readonly [name: string]: unknown } = {},
+    lines: readonly string[] = [],
+  ) => {
+    const port = wanted ?? (await freePort());
     const own = lines.length > 0 ? lines : [`partitions: ${PARTITIONS}`];
     const file = written(join(folder, `${port}.yaml`), [`store: ${address}`, ...own]);
     const args = [main, 'serve', `lodging/${context}`, '--file', file, '--port', String(port)];
     const given = { DURE_SECRET: SECRET, DURE_STORE_PASSWORD: password };
     const child = spawn(process.execPath, [...args, '--data', folder], {
-      env: { ...process.env, LC_ALL: 'C', ...given, ...env },
+      // Its values are texts, as they are written here.
+      env: { ...process.env, LC_ALL: 'C', ...given, ...(env as NodeJS.ProcessEnv) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -108,6 +113,31 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
     assert.match(started.said(), words.ko);
     assert.doesNotMatch(started.said(), /at .*\.ts:\d/);
     assert.ok(!started.said().includes(password));
+  };
+
+  /** Replicas of place and of management, one of each with a clock that is ahead. */
+  const twoOfEach = async () => {
+    const shift = join(folder, 'clock.mjs');
+    const now = `const now = Date.now; Date.now = () => now() + ${OTHER_CLOCK_MS};`;
+    writeFileSync(shift, now);
+    const ahead = { NODE_OPTIONS: `--import=${shift}` };
+    const ports = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    const addresses = { place: urls.slice(0, 2), management: urls.slice(2) };
+    // Of the log of the first, the replicas of the second share the partitions.
+    const lines = [`partitions: ${PARTITIONS}`, 'contexts:'].concat(
+      Object.entries(addresses).map(([name, of]) => {
+        return `  lodging/${name}: { replicas: 2, urls: ${JSON.stringify(of)} }`;
+      }),
+    );
+    const replicas: Started[] = [];
+    for (const [at, port] of ports.entries()) {
+      const env = at % 2 === 0 ? ahead : {};
+      replicas.push(await start(at < 2 ? 'place' : 'management', { port, ...env }, lines));
+    }
+    for (const { until } of replicas) await until(/lodging\/\w+ at http/);
+    const still = replicas.filter((_, at) => at % 2 === 0);
+    return { replicas, still, host: await hostAt(addresses) };
   };
 
   it('with a password that is wrong ends', async () => {
@@ -163,33 +193,23 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
   });
 
   it('does nothing twice while one replica stands still, its clock ten minutes ahead', async () => {
-    const shift = join(folder, 'clock.mjs');
-    const now = `const now = Date.now; Date.now = () => now() + ${OTHER_CLOCK_MS};`;
-    writeFileSync(shift, now);
-    const replicas = [
-      await start('place', { NODE_OPTIONS: `--import=${shift}` }),
-      await start('place'),
-    ];
-    for (const { until } of replicas) await until(/lodging\/place at http/);
-    const urls = replicas.map(({ url }) => url);
-    const all = await rehearsalOf('lodging');
-    const system = { ...all, contexts: all.contexts.filter(({ name }) => name === 'place') };
-    const signer = new Signer(secretOf(SECRET), 'test');
-    const addresses = { place: urls };
-    const host = await reachBusiness({ system, addresses, partitions: PARTITIONS, signer });
+    const { replicas, still, host } = await twoOfEach();
     const keys: string[] = [];
     const more = async (count: number): Promise<void> => {
       for (let of = 0; of < count; of += 1) keys.push(await placed(host, `key-${keys.length}`));
     };
     await more(20);
-    replicas[0]?.child.kill('SIGSTOP');
+    for (const { child } of still) child.kill('SIGSTOP');
     await Promise.all([more(20), sleep(PAUSE_MS)]);
-    replicas[0]?.child.kill('SIGCONT');
+    // What was given to the one that stands still, the other one does.
+    await knownIn(host, keys);
+    for (const { child } of still) child.kill('SIGCONT');
     await more(20);
     assert.equal(new Set(keys).size, keys.length);
     for (const [at, key] of keys.entries()) assert.equal(await placed(host, `key-${at}`), key);
     const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1_000 };
     assert.equal((await host.kernels['place']?.rows('Places', everything))?.total, keys.length);
+    await knownIn(host, keys);
     await host.stop();
     for (const { child, ended } of replicas) {
       child.kill('SIGTERM');
@@ -197,6 +217,30 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
     }
   });
 });
+
+/** Some contexts of lodging, as a gateway finds them. */
+const hostAt = async (addresses: { readonly [context: string]: readonly string[] }) => {
+  const all = await rehearsalOf('lodging');
+  const contexts = all.contexts.filter(({ name }) => Object.hasOwn(addresses, name));
+  const signer = new Signer(secretOf(SECRET), 'test');
+  const system = { ...all, contexts };
+  return reachBusiness({ system, addresses, partitions: PARTITIONS, signer });
+};
+
+/** Waits until management has heard of each place, and finds that it has heard of none twice. */
+const knownIn = async (host: Host, keys: readonly string[]): Promise<void> => {
+  const { management } = host.kernels;
+  for (;;) {
+    const heard: string[] = [];
+    for (let partition = 0; partition < PARTITIONS; partition += 1) {
+      const records = (await management?.readLog(partition, 0, 1_000)) ?? [];
+      heard.push(...records.filter(({ kind }) => kind === 'event').map(({ subject }) => subject));
+    }
+    assert.equal(new Set(heard).size, heard.length, heard.join());
+    if (heard.length === keys.length) return;
+    await sleep(50);
+  }
+};
 
 /** Sends it under the key until it is taken. */
 const placed = async (host: Host, key: string): Promise<string> => {

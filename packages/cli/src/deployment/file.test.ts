@@ -65,7 +65,7 @@ describe('The file of a deployment', () => {
     ['a: 1\nstore: x', /^dure\.yaml:1: a is not known\. There are: businesses, broker/],
     ['\npartition: 4', /^dure\.yaml:2: partition is not known\. Did you mean partitions\?/],
     ['store: oracle://x', /^dure\.yaml:1: store must be one of sqlite:folder, postgres:\/\/…/],
-    ['store: mongodb://x', /^dure\.yaml:1: store must be one of/],
+    ['store: mongodb://x', /^dure\.yaml:1: store is on MongoDB, which no .*\?unproved=accepted$/],
     ['broker: rabbit', /^dure\.yaml:1: broker must be one of log, kafka:\/\/…/],
     [
       'contexts:\n  payment: {}',

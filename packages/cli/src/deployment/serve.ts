@@ -23,7 +23,7 @@ import { tracerIn, withTraces } from '../tracing/tracing.ts';
 import { LiveSettings } from './live-settings.ts';
 import type { SettingsSource } from './live-settings.ts';
 import { cannotListen } from './ports.ts';
-import { openStore } from './stores.ts';
+import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
 
 const MISTAKEN = 2;
@@ -136,10 +136,20 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
     report: (incident) => logger.incident(system.name, incident),
     metricsOf: metricsOf(system.name),
     ...(carrierOf ? { carrierOf } : {}),
+    ...(isShared(parts, runs) ? { leases: leaseTimes } : {}),
   }).catch((cause: unknown) => {
     throw cannotListen(cause, { ...listen, name: `${system.name}/${runs[0] ?? ''}` });
   });
 };
+
+/** By the beats of a replica. A replica that misses four of them has lost what it followed. */
+const leaseTimes = { beatMs: 2_000, lostMs: 8_000 };
+
+/** Whether there may be other replicas on the same stores, with which logs are shared. */
+const isShared = ({ deployment: { parts }, chosen: { system } }: Parts, runs: readonly string[]) =>
+  parts
+    .filter(({ business, context }) => business === system.name && runs.includes(context))
+    .some(({ replicasMax, store }) => replicasMax > 1 && isServer(store));
 
 /** What is said on the command line, or in the file, or where others look for it. */
 const portOf = ({ given, deployment, chosen }: Parts, runs: readonly string[]): number => {

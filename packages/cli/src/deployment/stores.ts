@@ -93,12 +93,21 @@ const onMariadb: Open = async (of) => {
   });
 };
 
+/** No real server has proved it: the address has to say that this is known. */
+const onMongodb: Open = async (of) => {
+  const { openMongoStore } = await import('@dure/store-mongodb');
+  const { url, context, partitions, password, business } = of;
+  const database = databaseOf(url, { business, context: context.name });
+  return openMongoStore({ url, database, password, owner: ownerOf(of), partitions });
+};
+
 const byScheme: { readonly [scheme: string]: Open } = {
   sqlite: inFile,
   postgres: onPostgres,
   postgresql: onPostgres,
   mariadb: onMariadb,
   mysql: onMariadb,
+  mongodb: onMongodb,
 };
 
 /** Whether a store of this kind can have several replicas on different machines. */
@@ -116,7 +125,7 @@ const connectionsTo = async (of: StoreOf): Promise<number> => {
   if (of.url.startsWith('postgres')) {
     return (await import('@dure/store-postgres')).connectionsToPostgres(atPostgres(of));
   }
-  if (!isServer(of.url)) return 0;
+  if (!isServer(of.url) || of.url.startsWith('mongodb')) return 0;
   return (await import('@dure/store-mariadb')).connectionsToMariadb(atMariadb(of));
 };
 

@@ -89,7 +89,7 @@ const variables: Read<{ readonly [name: string]: string }> = (value) => {
 };
 
 const schemes = {
-  store: ['sqlite', 'postgres', 'postgresql', 'mariadb', 'mysql'],
+  store: ['sqlite', 'postgres', 'postgresql', 'mariadb', 'mysql', 'mongodb'],
   broker: ['kafka', 'kafkas'],
 } as const;
 
@@ -99,10 +99,19 @@ const url =
     const scheme = typeof value === 'string' ? /^([a-z]+):./.exec(value)?.[1] : undefined;
     const known: readonly string[] = schemes[of];
     if (typeof value === 'string' && (words.includes(value) || known.includes(scheme ?? '')))
-      return { value };
+      return isUnproved(value) ? unproved : { value };
     const all = [...words, ...known.map(exampleOf)].join(', ');
     return { ko: `다음 가운데 하나여야 합니다: ${all}`, en: `must be one of ${all}` };
   };
+
+/** The store on MongoDB is for whoever says that they know what it is. */
+const isUnproved = (value: string): boolean =>
+  value.startsWith('mongodb:') && !/[?&]unproved=accepted(?:&|$)/.test(value);
+
+const unproved: Wrong = {
+  ko: '실제 서버에서 증명되지 않은 MongoDB입니다. 그래도 쓰려면 주소 끝에 ?unproved=accepted를 붙이세요',
+  en: 'is on MongoDB, which no real server has proved. To use it, end it with ?unproved=accepted',
+};
 
 const exampleOf = (scheme: string): string =>
   scheme === 'sqlite' ? 'sqlite:folder' : `${scheme}://…`;

@@ -70,7 +70,11 @@ const elsewhere = (host: string): Words => ({
   en: `has ${host}, which is the pod itself. Give an address that the cluster reaches: postgres`,
 });
 
-const STORE_PORTS: { readonly [scheme: string]: number } = { mariadb: 3306, mysql: 3306 };
+const STORE_PORTS: { readonly [scheme: string]: number } = {
+  mariadb: 3306,
+  mysql: 3306,
+  mongodb: 27_017,
+};
 const POSTGRES_PORT = 5432;
 
 const storeEndpoint = (part: Part, deployment: Deployment): readonly Endpoint[] => {
