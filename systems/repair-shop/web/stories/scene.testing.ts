@@ -1,5 +1,6 @@
 // What everyone in the stories of the repair shop does, and how far a car has come when one begins.
 
+import assert from 'node:assert/strict';
 import type { Language, Person, Size } from '@dure/web/testing/people';
 import type { Stage } from '@dure/web/testing/stage';
 
@@ -21,6 +22,32 @@ export const inDialog = ({ page }: Person, name: string | RegExp) =>
 
 export const stat = ({ page }: Person, text: string): Promise<void> =>
   page.locator('.page > .row-title .badge').filter({ hasText: text }).waitFor();
+
+type Money = { readonly payAmt: number; readonly refundAmt: number | null };
+
+/** What was taken for a receipt and has not come back. */
+const keptFor = async (url: string, receiptId: string): Promise<number> => {
+  const address = `${url}/repair-shop/payments?receiptId=${receiptId}`;
+  const response = await fetch(address, { headers: { 'dure-persona': DESK } });
+  // The gateway's own answer.
+  const body = (await response.json()) as {
+    readonly _embedded: { readonly payments: readonly Money[] };
+  };
+  const { payments } = body._embedded;
+  return payments.reduce((sum, of) => sum + of.payAmt - (of.refundAmt ?? 0), 0);
+};
+
+const [TRIES_MAX, PAUSE_MS] = [50, 100];
+
+/** All that was taken comes back, by itself. */
+export const balanced = async ({ program }: Stage, receiptId: string): Promise<void> => {
+  let kept = await keptFor(program.url, receiptId);
+  for (let tries = 0; kept !== 0 && tries < TRIES_MAX; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    kept = await keptFor(program.url, receiptId);
+  }
+  assert.equal(kept, 0);
+};
 
 export const sceneOf = ({ open, act, soon }: Stage) => {
   const atDesk = (language: Language, path = ''): Promise<Person> =>
