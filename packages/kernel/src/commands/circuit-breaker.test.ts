@@ -56,6 +56,15 @@ describe('A circuit breaker', () => {
     equal(breakers.closedIn('till'), 0, 'what was before is forgotten');
   });
 
+  it('is not kept open for longer by what was asked before it opened', () => {
+    const { breakers, fail, pass } = opened();
+    breakers.begin('till');
+    fail('till', breakerFailures);
+    pass(breakerOpenMs / 2);
+    breakers.end('till', true);
+    equal(breakers.closedIn('till'), breakerOpenMs / 2);
+  });
+
   it('lets so many calls be under way at once', () => {
     const { breakers } = opened();
     for (let of = 0; of < asksAtOnceMax; of += 1) breakers.begin('till');

@@ -68,6 +68,8 @@ export class Breakers {
     const isHalf = breaker.last.length === LAST_CALLS && failures * 2 >= LAST_CALLS;
     const isInRow = breaker.failuresInRow >= this.#limits.breakerFailures;
     if (!isHalf && !isInRow && breaker.openUntil === 0) return;
+    // What was asked before it opened says nothing of later: it would be left alone for longer.
+    if (breaker.openUntil > this.#now()) return;
     breaker.openUntil = this.#now() + this.#limits.breakerOpenMs;
   }
 
