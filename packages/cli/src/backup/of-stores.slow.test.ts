@@ -4,6 +4,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rehearsed } from '@dure/rehearsal';
 import type { Server } from '@dure/servers';
 import { reasonNotToBeHad as noMariadb, startMariadb } from '@dure/servers/mariadb';
@@ -20,6 +21,8 @@ import { heldInFile } from './positions.ts';
 const AT_ONCE = 4;
 const QUIET_MS = 60_000;
 const RESERVED_FIRST = 20;
+/** The backup is made in this process, too. */
+const PAUSE_MS = 50;
 
 /** Guests who reserve one stay after the other, until they are stopped. */
 const guests = (running: Running) => {
@@ -28,6 +31,7 @@ const guests = (running: Running) => {
     while (!state.isOver) {
       await reserve(running);
       state.count += 1;
+      await sleep(PAUSE_MS);
     }
   };
   const all = Promise.all(Array.from({ length: AT_ONCE }, one));
@@ -100,6 +104,12 @@ describe('a backup of stores on servers', { skip, timeout: 300_000 }, () => {
     )) {
       deepEqual(heldInFile(join(monday, of)), { logId, positions, schema });
     }
+  });
+
+  it('is looked at by the doctor as it is', async () => {
+    const { code, out } = await run(`doctor lodging --data ${monday}`);
+    equal(code, 0, out);
+    match(out, /Every promise is kept/);
   });
 
   it('is restored into a folder, where the doctor finds nothing', async () => {

@@ -36,7 +36,10 @@ const openAll = async (system: System, place: Place, opened: Opened[]): Promise<
   const contexts = system.contexts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const context of contexts) {
     const of = { ...place.storeOf(context), mustBeThere: true, connections: CONNECTIONS };
-    opened.push({ name: context.name, store: await openStore(of) });
+    const store = await openStore(of);
+    opened.push({ name: context.name, store });
+    // No other store is held while the way to this one is made.
+    await store.turn(0, () => Promise.resolve());
   }
 };
 

@@ -16,6 +16,7 @@ import { worldOf } from '../world.ts';
 
 const kept = join(import.meta.dirname, '../../../../examples/older-data/0.1.0');
 const QUIET_MS = 60_000;
+const ASK_MS = 3_000;
 
 /** A folder with the data of version 0.1.0 of these businesses. */
 export const unpacked = (businesses: readonly string[]): string => {
@@ -53,6 +54,8 @@ export const runningOn = async (system: Rehearsed, where: Where): Promise<Runnin
     clock: new AdjustableClock(),
     externals: {},
     settings: {},
+    // Other programs may have the processors for a while.
+    limits: { askTimeoutMs: ASK_MS },
     report: (incident) => void incidents.push(incident),
   });
   return { host, incidents };
