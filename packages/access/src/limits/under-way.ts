@@ -20,7 +20,7 @@ export type Usual = {
 export const unmeasured = (): Usual => ({ ms: 0, sumMs: 0, answers: 0, most: 0 });
 
 const STANDARD: UnderWayBounds = { min: 64, max: 2_000 };
-const BEGIN = 128;
+const BEGIN = 96;
 
 /** A client that has less than an even part of it may go so far beyond: no other can take all. */
 const BEYOND = 1.25;
@@ -32,6 +32,8 @@ const shares: { readonly [P in Priority]: number } = { first: 1, next: 0.8, last
 const TOLERANCE = 2;
 /** What is answered as fast as this is no load: turns are shared, and more fill them better. */
 const QUICK_MS = 50;
+/** From this part on a limit counts as used up. */
+const USED_UP = 0.75;
 const SMOOTHING = 0.2;
 const WINDOW = 50;
 const SHRINK_MOST = 0.5;
@@ -108,8 +110,9 @@ export class UnderWay {
 
   #learn(ratio: number, most: number): void {
     const gradient = Math.max(SHRINK_MOST, Math.min(1, TOLERANCE / ratio));
-    // A limit that is not used up is not shown to be too small.
-    const room = most >= this.#limit / 2 ? Math.sqrt(this.#limit) : 0;
+    // A limit that is not used up is not shown to be too small; and what it has in reserve comes all
+    // at once when a flood begins.
+    const room = most >= this.#limit * USED_UP ? Math.sqrt(this.#limit) : 0;
     const aim = this.#limit * gradient + room;
     this.#limit = this.#within(this.#limit + (aim - this.#limit) * SMOOTHING);
   }

@@ -119,7 +119,7 @@ const BACKLOG = 4_096;
  * Node takes one connection from a listener in each turn of its loop. A turn that decides commands
  * takes milliseconds, and a burst of clients would wait for as many turns; so several listen.
  */
-const LISTENERS = 16;
+const LISTENERS = 32;
 
 /** Where the system lets several listen at one port, and parts the connections among them. */
 const canShare = process.platform === 'linux';
