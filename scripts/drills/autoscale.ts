@@ -1,5 +1,6 @@
-// Ten times the load within a moment: a context that has a share of a core for each replica falls
-// behind, gets others, and catches up while the load lasts. Afterwards they go, one at a time.
+// Ten times the load within a moment, and a context that stands still just then: with a share of a
+// core for each replica it is behind, gets others, and catches up while the load lasts. Afterwards
+// they go, one at a time.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Signer, secretOf } from '@dure/services';
@@ -17,11 +18,14 @@ const NAME = 'lodging/notification';
 const CALM_PER_S = 2;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
-const LAG = 30;
+const LAG = 20;
+const SETTLE_MS = 10_000;
 const IDLE_S = 10;
 const CALM_S = 20;
-/** One replica can do so many times the work of the calm: less than what comes. */
-const SPARE = 1.5;
+/** What one replica has for its work, at least: what the calm takes of a core. */
+const WORK_MIN = 0.005;
+/** It stands still at the beginning: there is a backlog before there is anything to do it. */
+const STILL_MS = 15_000;
 const BACK_S_MAX = 180;
 const HOLD_S = 15;
 const DOWN_S_MAX = 600;
@@ -117,12 +121,12 @@ const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]
   const { url } = house;
   const places = await openPlaces(url, 3);
   const client = clientOf(house);
+  await sleep(SETTLE_MS);
   const idle = await usedIn(house, IDLE_S);
   const load = new Load({ url, places, perSecond: CALM_PER_S, name: 'autoscale' });
-  const work = Math.max(0, (await usedIn(house, CALM_S)) - idle);
-  const share = idle + SPARE * work;
+  const share = idle + Math.max(WORK_MIN, (await usedIn(house, CALM_S)) - idle);
   say(`${NAME} has ${Math.round(share * 1_000)} m of a core for each replica`);
-  const slowed = new Slowed(() => pidsOf(house), share);
+  const slowed = new Slowed(() => pidsOf(house), share, STILL_MS);
   load.perSecond = CALM_PER_S * TIMES;
   const { most, lagMost, backS = Infinity } = await underLoad(house, client, say);
   load.perSecond = CALM_PER_S;

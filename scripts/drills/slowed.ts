@@ -33,15 +33,21 @@ type Account = { used: number; allowed: number; isStopped: boolean };
 export class Slowed {
   readonly #pids: () => readonly number[];
   readonly #share: number;
+  readonly #stillMs: number;
   readonly #accounts = new Map<number, Account>();
   #isOver = false;
   #isFirst = true;
   readonly #running: Promise<void>;
 
-  /** @param pids whoever it is about; they come and go. @param share of one core, for each. */
-  constructor(pids: () => readonly number[], share: number) {
+  /**
+   * @param pids whoever it is about; they come and go.
+   * @param share of one core, for each.
+   * @param stillMs those that are there already have to wait for so long.
+   */
+  constructor(pids: () => readonly number[], share: number, stillMs = 0) {
     this.#pids = pids;
     this.#share = share;
+    this.#stillMs = stillMs;
     this.#running = this.#run();
   }
 
@@ -70,7 +76,8 @@ export class Slowed {
   }
 
   #opened(cpuMs: number): Account {
-    if (this.#isFirst) return { used: cpuMs, allowed: 0, isStopped: false };
+    const debt = -this.#stillMs * this.#share;
+    if (this.#isFirst) return { used: cpuMs, allowed: debt, isStopped: false };
     return { used: 0, allowed: START_MS, isStopped: false };
   }
 
