@@ -106,6 +106,17 @@ describe('The number of replicas', () => {
     equal(Math.max(...numbersOf(steps)), BOUNDS.max);
   });
 
+  it('rises where the one that is there has so much to do that it answers now and then', () => {
+    const scaler = new Scaler(BOUNDS);
+    const steps: number[] = [];
+    for (let atMs = 0; atMs <= 2 * JUDGE_MS; atMs += LOOK_MS) {
+      const ready = atMs % (3 * LOOK_MS) === 0 ? 1 : 0;
+      const step = scaler.look({ atMs, ready, lag: ready * 10_000, consumed: 0 });
+      if (step) steps.push(step.to);
+    }
+    deepEqual(steps, [2]);
+  });
+
   it('stays until all of them answer', () => {
     const scaler = new Scaler(BOUNDS);
     for (let atMs = 0; atMs < 60_000; atMs += LOOK_MS)

@@ -68,8 +68,9 @@ export class Scaler {
 
   /** Another number of replicas; nothing, where it stays as it is. */
   look(now: Look): Step | undefined {
-    // Until all of them answer, nothing can be said of so many.
-    if (now.ready !== this.#replicas) return this.#forget();
+    // Until all of them answer, nothing can be said of so many; whoever has too much to do answers
+    // late now and then, and what was found before counts on.
+    if (now.ready !== this.#replicas) return undefined;
     if (!this.#isBehind(now)) this.#behindSince = undefined;
     else this.#behindSince ??= now;
     const judged = this.#judge(now);
@@ -77,14 +78,10 @@ export class Scaler {
     return this.#mayRise(now) ? this.#rise(now) : this.#fall(now);
   }
 
-  #forget(): undefined {
-    this.#behindSince = undefined;
-    this.#calmSince = undefined;
-  }
-
   #to(replicas: number, why: Step['why'], { lag }: Look): Step {
     this.#replicas = replicas;
-    this.#forget();
+    this.#behindSince = undefined;
+    this.#calmSince = undefined;
     return { to: replicas, why, lag };
   }
 
