@@ -32,9 +32,10 @@ const SIZE = 20;
 
 type OwnSay = Say<keyof (typeof restaurantWords)['ko']>;
 
-const nameIn = (menus: ReadonlyMap<string, string>, row: Row): string => {
+/** Without the kitchen, which knows what they are called, they have their numbers. */
+const nameIn = (menus: ReadonlyMap<string, string>, row: Row, say: OwnSay): string => {
   const id = textIn(row, 'restaurantMenuId');
-  return menus.get(id) ?? id;
+  return menus.get(id) ?? say('menuOf', { number: shortId(id) });
 };
 
 export const OrdersPage = () => {
@@ -53,7 +54,7 @@ export const OrdersPage = () => {
         {(row) => (
           <Link to={`/${business.name}/my/${textIn(row, 'orderId')}`} className="row-line">
             <div className="row-title">
-              <b>{nameIn(menus, row)}</b>
+              <b>{nameIn(menus, row, say)}</b>
               <Status row={row} />
             </div>
             <span className="faint">
@@ -138,7 +139,7 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
     <>
       <Card>
         <div className="row-title">
-          <h2>{nameIn(menus, row)}</h2>
+          <h2>{nameIn(menus, row, say)}</h2>
           <b>{say('portions', { count: numberIn(row, 'qty') ?? 0 })}</b>
         </div>
         <Steps steps={stepsOf(row, say)} />

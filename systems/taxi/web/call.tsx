@@ -143,7 +143,7 @@ const CallForm = () => {
       }}
     >
       <Fields call={call} />
-      <Fare price={price} whyNot={whyNot} />
+      {wish.state.is === 'refused' ? null : <Fare price={price} whyNot={whyNot} />}
       <Answer state={wish.state} onRetry={() => void send()} />
       <Button
         type="submit"
