@@ -76,7 +76,9 @@ const sure = ({ page }: Person, name: string): Promise<void> =>
 const ifThere = (pressed: Promise<void>): Promise<void> => pressed.catch(() => {});
 
 describe('the other ends of a call', withoutBrowser(), () => {
-  const stages = stagesOf('taxi', '--set', 'MANAGE_OPEN_MAX=2');
+  // Hours pass in a moment: what is tried again every ten seconds would only take long.
+  const settings = ['MANAGE_OPEN_MAX=2', 'ASSIGN_RETRY=120'];
+  const stages = stagesOf('taxi', ...settings.flatMap((one) => ['--set', one]));
 
   const open = (language: Language, persona: string, path = ''): Promise<Person> => {
     const size = persona.startsWith('TaxiManager') ? 'desk' : sizeOf[language];
@@ -144,7 +146,7 @@ describe('the other ends of a call', withoutBrowser(), () => {
     it(`a call ends that waits too long, or that nobody boards (${played})`, async () => {
       const stage = stages(language);
       const first = await open(language, JUNG);
-      await called(first, language);
+      const id = await called(first, language);
       await step(first, 'now', say.coming);
       const driver = await open(language, DRIVER);
       await press(driver, say.accept);
@@ -170,6 +172,7 @@ describe('the other ends of a call', withoutBrowser(), () => {
       await Promise.all([stage.pass(11), ifThere(sure(second, say.cancel))]);
       await second.page.locator('.steps [data-is=failed]').waitFor();
       await stage.pass(10);
+      await go(first, language, `my/${id}`);
       await step(first, 'failed', say.cancelled);
       await closeAll(first, second, third, driver);
     });
