@@ -88,6 +88,11 @@ export class Limits {
     };
   }
 
+  /** Whether nothing of any kind but a sign-in would be refused now, whoever sends it. */
+  isQuiet(address: string): boolean {
+    return this.underWay.isQuiet && this.#buckets.address.emptyForS(address) === 0;
+  }
+
   /** Whether `enter` would refuse it at this moment. Takes nothing, and costs next to nothing. */
   tooMuch(address: string, work: Work): TooMuch | undefined {
     if (work === 'health') return undefined;

@@ -60,6 +60,11 @@ export class UnderWay {
     return this.#count;
   }
 
+  /** Whether there is room for all, whatever it is and whoever sends it. */
+  get isQuiet(): boolean {
+    return this.#count < this.#limit * shares.last;
+  }
+
   /** Whether another one of this client may begin. */
   hasRoom(priority: Priority, client = ''): boolean {
     const room = this.#limit * shares[priority];
@@ -110,8 +115,8 @@ export class UnderWay {
 
   #learn(ratio: number, most: number): void {
     const gradient = Math.max(SHRINK_MOST, Math.min(1, TOLERANCE / ratio));
-    // A limit that is not used up is not shown to be too small; and what it has in reserve comes all
-    // at once when a flood begins.
+    // A limit that is not used up is not shown to be too small, and what it has in reserve comes
+    // all at once when a flood begins.
     const room = most >= this.#limit * USED_UP ? Math.sqrt(this.#limit) : 0;
     const aim = this.#limit * gradient + room;
     this.#limit = this.#within(this.#limit + (aim - this.#limit) * SMOOTHING);

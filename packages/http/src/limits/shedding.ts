@@ -153,10 +153,12 @@ export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Sheddin
   const observe = gateway.meter.of({ method: '*', path: 'refused' });
   return (request, response) => {
     const { method = 'GET', url = '/' } = request;
-    if (method === 'OPTIONS') return false;
+    const address = addressOf(request, trust);
+    // Nearly always: what a line does need not be known then.
+    if (method === 'OPTIONS' || limits.isQuiet(address)) return false;
     const known = works.get(`${method} ${rewritten(pathIn(url))}`);
     const work = known ?? (reads.includes(method) ? 'read' : 'command');
-    const tooMuch = limits.tooMuch(addressOf(request, trust), work);
+    const tooMuch = limits.tooMuch(address, work);
     if (tooMuch === undefined) return false;
     const startedMs = performance.now();
     observe(refuse(refusing, [request, response], tooMuch), startedMs);
