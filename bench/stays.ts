@@ -2,9 +2,10 @@
 
 import type { AnyMessage, By } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
+import type { HostOptions } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
 import { rehearsal } from '@dure/lodging/rehearsal';
-import { openSqliteStore } from '@dure/store-sqlite';
+import { openSharedFile, openSqliteStore } from '@dure/store-sqlite';
 import { fileIn, inParallel } from './program.ts';
 
 export const PLACES = 200;
@@ -17,10 +18,20 @@ const owner: By = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' }
 /** Commands by name: the bench enters where clients do, and knows no contract. */
 const message = (type: string, fields: object): AnyMessage => ({ type, ...fields });
 
+/** A file for each context, or one that they share (`--one-file`). */
+const storesIn = (folder: string): HostOptions['storeOf'] => {
+  if (!process.argv.includes('--one-file')) {
+    return ({ name }) => openSqliteStore({ file: fileIn(folder, name) });
+  }
+  const shared = openSharedFile({ file: fileIn(folder, 'lodging') });
+  const { name: business } = rehearsal;
+  return ({ name: context }) => shared.storeOf({ owner: { business, context } });
+};
+
 export const openLodging = async (folder: string): Promise<Host> => {
   const running = await runEmbedded({
     system: rehearsal,
-    storeOf: ({ name }) => openSqliteStore({ file: fileIn(folder, name) }),
+    storeOf: storesIn(folder),
   });
   await openPlaces(running);
   return running;

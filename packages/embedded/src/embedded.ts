@@ -9,9 +9,17 @@ import { LogFeed } from './log-feed.ts';
 import { trailInPieces } from './trail.ts';
 import { machineClock } from './node-clock.ts';
 import type { HostOptions } from './options.ts';
+import {
+  logsOnceDurable,
+  Notices,
+  seenFromOutside,
+  settledOnceDurable,
+  sharedBy,
+} from './outside.ts';
+import type { Durable } from './outside.ts';
 import { Pause } from './pause.ts';
 import { SimulatedSystems } from './simulated-systems.ts';
-import type { Answer, Call, Calls, Clock, Store } from '@dure/kernel/ports';
+import type { Answer, Call, Calls, Clock, Feed, Store } from '@dure/kernel/ports';
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
@@ -63,6 +71,10 @@ class Embedded implements Host {
   readonly #clock: Clock;
   readonly #stores = new Map<string, Store>();
   readonly #kernels = new Map<string, Kernel>();
+  /** The same, as those outside of the process have them. */
+  readonly #shown = new Map<string, Kernel>();
+  readonly #notices = new Notices(() => this.#durable?.());
+  #durable: Durable | undefined;
   readonly #feed: LogFeed;
   readonly #switchboard: Switchboard;
   readonly #pauses = new Map<string, Pause>();
@@ -83,15 +95,22 @@ class Embedded implements Host {
   }
 
   get kernels(): { readonly [context: string]: Kernel } {
-    return Object.fromEntries(this.#kernels);
+    return Object.fromEntries(this.#shown);
   }
 
   /** Every store is there before the first kernel follows it. */
   async start(): Promise<void> {
     const { contexts } = this.#system;
     for (const of of contexts) this.#stores.set(of.name, await this.#parts.storeOf(of));
-    await compareLogs(this.#stores).catch((cause: unknown) => this.#close(cause));
+    await this.#compare(this.#stores).catch((cause: unknown) => this.#close(cause));
+    this.#durable = sharedBy(this.#stores);
     for (const context of contexts) await this.#begin(context);
+  }
+
+  /** Whether they are of one time, and may go on together. */
+  async #compare(stores: ReadonlyMap<string, Store>): Promise<void> {
+    sharedBy(stores);
+    await compareLogs(stores);
   }
 
   async #close(cause: unknown): Promise<never> {
@@ -106,7 +125,7 @@ class Embedded implements Host {
     const pause = new Pause();
     this.#pauses.set(context.name, pause);
     const store = pause.store(own);
-    const feed = pause.feed(this.#parts.feedOf?.(context, this.#feed) ?? this.#feed);
+    const feed = pause.feed(this.#feedOf(context));
     const shared = { system: this.#system, feed, calls: this.#switchboard };
     const given = { clock: pause.clock(this.#clock), report, settings, limits };
     const moved = (partition: number) => this.#feed.moved(context.name, partition);
@@ -114,21 +133,35 @@ class Embedded implements Host {
     store.follow?.(moved);
     kernel.listen((notice) => this.#tell(context.name, notice));
     this.#kernels.set(context.name, kernel);
+    const durable = this.#durable;
+    this.#shown.set(context.name, durable ? seenFromOutside(kernel, durable) : kernel);
     this.#index();
+  }
+
+  /** The logs themselves, unless something outside carries them. */
+  #feedOf(context: BoundedContext): Feed {
+    const { feedOf } = this.#parts;
+    const durable = this.#durable;
+    if (!feedOf) return this.#feed;
+    if (!durable) return feedOf(context, this.#feed);
+    const carried = feedOf(context, logsOnceDurable(this.#feed, durable));
+    return settledOnceDurable(carried, durable);
   }
 
   #tell(context: string, notice: CommitNotice): void {
     if (notice.is === 'record') {
       this.#feed.committed(context, notice.record.partition, notice.record);
     }
-    for (const listener of this.#listeners) listener(notice);
+    this.#notices.tell(() => {
+      for (const listener of this.#listeners) listener(notice);
+    });
   }
 
   async join(context: BoundedContext): Promise<Kernel> {
     const { name } = context;
     if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
     const store = await this.#parts.storeOf(context);
-    await compareLogs(new Map([...this.#stores, [name, store]])).catch(async (cause: unknown) => {
+    await this.#compare(new Map([...this.#stores, [name, store]])).catch(async (cause: unknown) => {
       await store.close();
       throw cause;
     });
@@ -141,6 +174,7 @@ class Embedded implements Host {
   async retire(name: string): Promise<void> {
     const kernel = this.#kernel(name);
     this.#kernels.delete(name);
+    this.#shown.delete(name);
     this.#index();
     const contexts = this.#system.contexts.filter((context) => context.name !== name);
     this.#system = { ...this.#system, contexts };
@@ -150,13 +184,13 @@ class Embedded implements Host {
   }
 
   #index(): void {
-    const kernels = [...this.#kernels.values()];
+    const kernels = [...this.#shown.values()];
     this.#byCommand = byName(kernels, ({ context }) => commandsOf(context));
     this.#byView = byName(kernels, ({ context }) => Object.keys(context.views));
   }
 
   #kernel(name: string): Kernel {
-    const kernel = this.#kernels.get(name);
+    const kernel = this.#shown.get(name);
     if (!kernel) throw new Error(`There is no context ${name}.`);
     return kernel;
   }
@@ -197,6 +231,7 @@ class Embedded implements Host {
       if (this.#clock.now() >= latest) return false;
       await wait(this.#clock, QUIET_POLL_MS);
     }
+    await this.#durable?.();
     return true;
   }
 

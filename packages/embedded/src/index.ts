@@ -5,6 +5,7 @@ export type { HostOptions } from './options.ts';
 export { runEmbedded } from './embedded.ts';
 export { LogFeed } from './log-feed.ts';
 export { machineClock } from './node-clock.ts';
+export { seenFromOutside } from './outside.ts';
 export { Pause } from './pause.ts';
 export { SimulatedSystems } from './simulated-systems.ts';
 export { trailInPieces } from './trail.ts';

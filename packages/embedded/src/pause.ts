@@ -59,6 +59,7 @@ export class Pause {
       count: (...of) => store.count(...of),
       query: (query) => (this.#isOn ? away() : store.query(query)),
       trail: (...of) => store.trail(...of),
+      ...(store.durable && { durable: store.durable }),
       close: () => store.close(),
     };
   }

@@ -76,9 +76,9 @@ export type StoreIdentity = {
 /**
  * The store of one context.
  *
- * Promised: a turn is atomic, and durable when `turn` resolves; turns of one partition are serial,
- * also across processes; a reader of the log never sees a sequence before every lower one; reads
- * outside a turn see committed data only.
+ * Promised: a turn is atomic, and durable when `turn` resolves, unless `durable` is there; turns of
+ * one partition are serial, also across processes; a reader of the log never sees a sequence before
+ * every lower one; reads outside a turn see committed data only.
  * Not promised: that two reads outside a turn see the same instant, and any order between
  * partitions.
  */
@@ -128,6 +128,13 @@ export interface Store {
    */
   follow?(moved: (partition: number) => void): () => void;
   /**
+   * Where stores share their commit, the same function in all. A turn that has resolved may be lost
+   * there in a crash, with all that followed. Turns see it at once, and so do `head`, `readLog`,
+   * `due`, `nextDue` and `count`; the rest see what is durable. Resolves when all that was written
+   * by now is; nothing, where it is already.
+   */
+  readonly durable?: () => Promise<void> | undefined;
+  /**
    * All that is committed now. It stays as it is until it is closed, however long it is read, and
    * no turn waits for it. A store without it is copied while nothing writes.
    */
@@ -175,7 +182,7 @@ export type LogPage = {
   readonly isElsewhere?: true;
 };
 
-/** Where a partition of a log ends: the sequence of its last record, 0 when there is none. */
+/** Where a partition of a log ends: the sequence of its last record, or 0. */
 export type LogEnd = { readonly logId: string; readonly sequence: number };
 
 /**

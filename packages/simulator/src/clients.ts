@@ -75,7 +75,7 @@ export class Clients {
   }
 
   async #issue(process: Process, { command, by, key }: ClientRequest): Promise<Outcome | Error> {
-    const { kernel } = process;
+    const { shown: kernel } = process;
     if (!kernel) return new Died(process.name);
     try {
       return await process.serve(() => kernel.issue({ command, by, key }));

@@ -1,11 +1,11 @@
 // The conditions of a storm: how wide its world is, and how bad its weather.
 
-import { DAY_MS } from '@dure/domain';
+import { DAY_MS, mapValues } from '@dure/domain';
 import type { Limits } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
 import type { Chance } from './chance.ts';
 import { drawSizes } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
+import type { Size, Sizes } from './sizes.ts';
 
 /** How often something happens, from 0 to 1, and how long it takes at most. */
 export type StoreConditions = {
@@ -47,6 +47,8 @@ export type Conditions = {
   readonly store: StoreConditions;
   /** Whether records come through a broker, or from the logs as in one process. */
   readonly broker: 'messages' | 'logs';
+  /** All contexts are one process, and their stores share the commit. */
+  readonly isTogether: boolean;
   readonly feed: FeedConditions;
   /** Whether each partition of a source is given to one replica, or all follow all of them. */
   readonly isGiven: boolean;
@@ -58,13 +60,23 @@ export type Conditions = {
 // Half of the conditions are fair in each seed: bugs hide where everything is broken at once.
 const maybe = (chance: Chance, most: number): number => (chance.is(0.5) ? chance.next() * most : 0);
 
-export const drawConditions = (system: Rehearsed, chance: Chance): Conditions => ({
+export const drawConditions = (system: Rehearsed, chance: Chance): Conditions => {
+  const drawn = drawApart(system, chance);
+  const isTogether = drawn.broker === 'logs' && chance.fork('together').is(0.5);
+  return isTogether ? { ...drawn, isTogether, contexts: mapValues(drawn.contexts, once) } : drawn;
+};
+
+/** One process has each context once. */
+const once = ({ partitions }: Size): Size => ({ replicas: 1, partitions });
+
+const drawApart = (system: Rehearsed, chance: Chance): Conditions => ({
   startsAt: Date.UTC(2026, 1, 20) + chance.between(0, 30 * DAY_MS),
   contexts: drawSizes(system, chance),
   settings: drawSettings(system, chance.fork('settings')),
   limits: drawLimits(chance.fork('limits')),
   store: drawStore(chance.fork('store')),
   broker: chance.fork('broker').is(0.25) ? 'logs' : 'messages',
+  isTogether: false,
   feed: drawFeed(chance.fork('feed')),
   isGiven: chance.fork('given').is(0.3),
   calls: drawCalls(chance.fork('calls')),

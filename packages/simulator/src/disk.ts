@@ -1,7 +1,7 @@
 // The disks of a world: what survives the death of every replica.
 
 import { memoryDisk, memoryStore } from '@dure/store-memory';
-import type { MemoryDisk } from '@dure/store-memory';
+import type { MemoryCommits, MemoryDisk } from '@dure/store-memory';
 import type { Store } from '@dure/kernel/ports';
 
 export type Disk = {
@@ -11,11 +11,18 @@ export type Disk = {
   readonly copy: (logId?: string) => Disk;
 };
 
-/** @param logId of the log on it: chance would be another one each time. */
-export const openDisk = (partitions: number, logId: string): Disk =>
-  diskOf(memoryDisk({ partitions, logId }));
+export type DiskOptions = {
+  readonly partitions: number;
+  /** Of the log on it: chance would be another one each time. */
+  readonly logId: string;
+  /** What it shares with other disks. */
+  readonly commits?: MemoryCommits | undefined;
+};
 
-const diskOf = (disk: MemoryDisk): Disk => ({
-  open: () => memoryStore(disk),
-  copy: (logId) => diskOf(disk.copy(logId)),
+export const openDisk = ({ partitions, logId, commits }: DiskOptions): Disk =>
+  diskOf(memoryDisk({ partitions, logId }), commits);
+
+const diskOf = (disk: MemoryDisk, commits: MemoryCommits | undefined): Disk => ({
+  open: () => memoryStore(disk, commits ? { commits } : {}),
+  copy: (logId) => diskOf(disk.copy(logId), commits),
 });

@@ -5,15 +5,16 @@ import { LogFeed } from '@dure/embedded';
 import type { Kernel } from '@dure/kernel';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Feed, Store } from '@dure/kernel/ports';
-import type { History } from './history.ts';
 import type { Process } from './process.ts';
 import type { Site } from './site.ts';
 import type { Timeline } from './timeline.ts';
+import type { WrittenLogs } from './history.ts';
 
 type Facts = {
   readonly timeline: Timeline;
   readonly sites: ReadonlyMap<string, Site>;
-  readonly history: History;
+  /** What is there, as far as the world has noted it. */
+  readonly logs: WrittenLogs;
   isAway(context: string): boolean;
 };
 
@@ -63,7 +64,7 @@ const guarded = (store: Store, context: string, world: Facts): Store => {
     return read();
   };
   // What the world has not noted yet is not there yet.
-  const noted = (partition: number): number => world.history.log(context, partition).length;
+  const noted = (partition: number): number => world.logs.log(context, partition).length;
   const readLog: Store['readLog'] = (partition, after, limit) =>
     there(async () => {
       const records = await store.readLog(partition, after, limit);

@@ -33,6 +33,7 @@ export const guardedStore = (store: Store, guard: Guard): Store => {
     count: (collection, tag) => read(() => store.count(collection, tag)),
     query: (query) => read(() => store.query(query)),
     trail: (...asked) => read(() => store.trail(...asked)),
+    ...(store.durable && { durable: store.durable }),
     close: () => process.ask(async () => {}),
   };
 };

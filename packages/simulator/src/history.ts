@@ -18,6 +18,11 @@ type OnCommit = (context: string, partition: number, records: readonly LogRecord
 /** The id of a context's log: in every world the same. */
 export const logIdOf = (context: string): string => `log of ${context}`;
 
+/** The logs as processes have them. */
+export type WrittenLogs = {
+  readonly log: (context: string, partition: number) => readonly LogRecord[];
+};
+
 export class History {
   readonly all: Committed[] = [];
   /** Records that do not follow the one before them. */

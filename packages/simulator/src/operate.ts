@@ -28,7 +28,7 @@ export type Acting = {
 /** Does the same to whatever is parked in a context, in any state. */
 export const operate = (world: World, { context, act, traffic }: Acting): void => {
   const [process] = world.serving(context);
-  const kernel = process?.kernel;
+  const kernel = process?.shown;
   if (!process || !kernel) return;
   const acted = (): void => world.strike(`operated: ${act}`);
   const work = () =>
@@ -80,13 +80,13 @@ export const doByHand = async (
   let done = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.work().then(({ items }) => {
+    void process?.shown?.work().then(({ items }) => {
       for (const work of items) {
         const wish = work.kind === 'skipped' ? traffic.byHand?.(work) : undefined;
         if (!wish) continue;
         done += 1;
         send(wish, work);
-        void process.kernel?.closeWork(work.id, { ...operator, note: 'Done by hand.' });
+        void process.shown?.closeWork(work.id, { ...operator, note: 'Done by hand.' });
       }
     });
   }

@@ -94,7 +94,9 @@ export const drawPlan = ({ system, next, traffic }: Planned, seed: number): Plan
   const settings = { ...drawnConditions.settings, ...traffic.settings };
   const drawnSizes = drawnConditions.contexts;
   const contexts = next ? mapValues(drawnSizes, sideBySide) : drawnSizes;
-  const conditions = { ...drawnConditions, settings, contexts };
+  // Two versions side by side are two processes.
+  const isTogether = drawnConditions.isTogether && !next;
+  const conditions = { ...drawnConditions, settings, contexts, isTogether };
   const drawing = { system, conditions, lengthMs, chance: chance.fork('faults') };
   return {
     seed,

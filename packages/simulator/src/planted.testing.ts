@@ -317,3 +317,8 @@ const hearing = (store: Store, onAnswer: (partition: number, sequence: number) =
     return result;
   },
 });
+
+/** What was written leaves the process before it is on the disk. */
+export const outsideBeforeDurable: Sabotage = {
+  store: ({ durable: _, ...store }) => store,
+};

@@ -26,6 +26,8 @@ export class Process {
   readonly chance: Chance;
   /** Set once it is ready to serve. */
   kernel: Kernel | undefined;
+  /** The same, as those outside of it have it. */
+  shown: Kernel | undefined;
   readonly #timeline: Timeline;
   readonly #onDeath = new Set<() => void>();
   #isAlive = true;
@@ -59,6 +61,7 @@ export class Process {
     if (!this.#isAlive) return;
     this.#isAlive = false;
     this.kernel = undefined;
+    this.shown = undefined;
     const listeners = [...this.#onDeath];
     this.#onDeath.clear();
     for (const listener of listeners) listener();

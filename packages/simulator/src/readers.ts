@@ -21,7 +21,7 @@ export const lookFor = (world: World, { events, position }: Done, chance: Chance
     for (const { name, view } of viewsBegunBy(world, context, record)) {
       const serving = world.serving(name);
       const process = serving.length === 0 ? undefined : chance.pick(serving);
-      const { kernel } = process ?? {};
+      const { shown: kernel } = process ?? {};
       // A process that dies, or a store that is away, has promised nothing.
       if (kernel)
         process?.tell(() => look({ world, view, kernel, record }, position)).catch(() => {});

@@ -83,11 +83,11 @@ export const retryPoisoned = async (world: World): Promise<boolean> => {
   let retried = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked({ limit: LIST_MAX }).then(({ items }) => {
+    void process?.shown?.parked({ limit: LIST_MAX }).then(({ items }) => {
       for (const { id, state, cause } of items) {
         if (state !== 'stopped' || !isPoisoned(cause)) continue;
         retried += 1;
-        void process.kernel?.retry(id, operator);
+        void process.shown?.retry(id, operator);
       }
     });
   }
@@ -100,10 +100,10 @@ export const closeRefusedUndos = async (world: World): Promise<void> => {
   if (!world.poisons.hasStruckAny) return;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.work().then(({ items }) => {
+    void process?.shown?.work().then(({ items }) => {
       for (const { id, kind } of items) {
         if (kind === 'refused undo')
-          void process.kernel?.closeWork(id, { ...operator, note: 'Looked at.' });
+          void process.shown?.closeWork(id, { ...operator, note: 'Looked at.' });
       }
     });
   }
@@ -116,12 +116,12 @@ export const mendStopped = async (world: World, mend: Traffic['mend']): Promise<
   let mended = 0;
   for (const context of world.sites.keys()) {
     const [process] = world.serving(context);
-    void process?.kernel?.parked({ limit: LIST_MAX }).then(({ items }) => {
+    void process?.shown?.parked({ limit: LIST_MAX }).then(({ items }) => {
       for (const { id, state, message } of items) {
         const mending = state === 'stopped' ? mend(message) : undefined;
         if (!mending) continue;
         mended += 1;
-        void operate(process.kernel, id, mending);
+        void operate(process.shown, id, mending);
       }
     });
   }

@@ -70,6 +70,8 @@ const strikes: Strikes = {
       world.timeline.after(time * everyMs, () => operate(world, { context, act, traffic }));
   },
   restored: (world, { context, isAnother, forMs }) => {
+    // One file for all goes back as a whole.
+    if (world.plan.conditions.isTogether) return;
     void restore(world, { context, isAnother }).then((isDone) => {
       if (isDone) world.timeline.after(forMs, () => putBack(world, context));
     });
@@ -87,7 +89,7 @@ const during = (world: World, forMs: number, set: (isOn: boolean) => void): void
 const rebuild = (world: World, view: string, replica: number): void => {
   const of = world.system.contexts.find(({ views }) => view in views);
   const process = of && world.site(of.name).processes[replica];
-  const { kernel } = process ?? {};
+  const { shown: kernel } = process ?? {};
   // What hinders a rebuilding is its own end: the rows that readers see must be right anyway.
   if (kernel) process?.tell(() => kernel.rebuild(view)).catch(() => {});
 };

@@ -2,20 +2,26 @@
 
 import type { Feed, LogRecord } from '@dure/kernel/ports';
 import type { Finding } from './finding.ts';
-import type { History } from './history.ts';
+import type { WrittenLogs } from './history.ts';
 
 /** What is looked at, and where what is wrong is noted. */
-type Watch = { readonly history: History; readonly findings: Finding[] };
+type Watch = {
+  readonly logs: WrittenLogs;
+  readonly findings: Finding[];
+  /** Whether whoever reads is still there. */
+  readonly isAlive: () => boolean;
+};
 
 export const watchedFeed = (feed: Feed, watch: Watch): Feed => ({
   ...feed,
   read: async (...asked) => {
     const [source, partition] = asked;
     const page = await feed.read(...asked);
-    // A world that is broken stands still: what follows from a wrong log may never end.
-    if (watch.findings.length > 0) return new Promise(() => {});
+    // A world that is broken stands still: what follows from a wrong log may never end. What the
+    // dead have read may have died with them.
+    if (watch.findings.length > 0 || !watch.isAlive()) return new Promise(() => {});
     const records = page?.records ?? [];
-    const log = watch.history.log(source, partition);
+    const log = watch.logs.log(source, partition);
     for (const record of records) {
       if (isSame(log[record.sequence - 1], record)) continue;
       const place = `${source}.${partition}.${record.sequence}`;

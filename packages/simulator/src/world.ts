@@ -3,17 +3,16 @@
 import { vocabulariesOn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
-import { createKernel, standardLimits } from '@dure/kernel';
-import type { Incident, Kernel } from '@dure/kernel';
-import type { Call, Calls, Feed, Store } from '@dure/kernel/ports';
+import type { Incident } from '@dure/kernel';
+import type { Call, Calls, Changes, Feed, Store } from '@dure/kernel/ports';
 import { Chance } from './chance.ts';
 import { Lines } from './calls.ts';
 import { openDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
 import { EmbeddedFeed } from './embedded-feed.ts';
 import { Broker } from './feed.ts';
-import { guardedStore } from './guarded-store.ts';
 import { History, logIdOf } from './history.ts';
+import type { WrittenLogs } from './history.ts';
 import { AggregateModel } from './aggregate-model.ts';
 import { StoreModel } from './store-model.ts';
 import type { Finding } from './finding.ts';
@@ -24,14 +23,16 @@ import { Process } from './process.ts';
 import { checkBeforeStart, endInPlace, isAtPast } from './restore.ts';
 import { openSite } from './site.ts';
 import type { Site } from './site.ts';
+import { startKernel } from './start-kernel.ts';
+import type { Started } from './start-kernel.ts';
+import { stopReplica } from './stopping.ts';
 import { Timeline } from './timeline.ts';
+import { Together } from './together.ts';
 import { Versions } from './versions.ts';
-import { watchedFeed } from './watched-feed.ts';
 import { committed, Trace } from './trace.ts';
 import type { Noted } from './trace.ts';
 
 const REBOOT_MS = 1_000;
-const STOP_MOST_MS = 60_000;
 const STEPS_MAX = 400_000;
 
 /** Puts a planted bug between a kernel and its ports. */
@@ -75,7 +76,10 @@ export class World {
   readonly #sabotage: Sabotage;
   readonly #away = new Set<string>();
   #store: StoreConditions;
-  readonly #logs: EmbeddedFeed | undefined;
+  /** As processes have them: ahead of history, where these are one process. */
+  readonly logs: WrittenLogs;
+  readonly #together: Together | undefined;
+  #feed: EmbeddedFeed | undefined;
   #boots = 0;
 
   constructor({ system: former, next, plan, isTraced, sabotage }: WorldParts) {
@@ -109,13 +113,27 @@ export class World {
       },
       onProgress: (call, words) => this.#tellCall('call', call, words),
     });
+    this.#together = conditions.isTogether ? this.#oneProcess(plan.seed) : undefined;
+    this.logs = this.#together ?? history;
     for (const context of system.contexts) this.#open(context, conditions);
-    if (conditions.broker === 'logs') this.#logs = new EmbeddedFeed(this);
+    if (conditions.broker === 'logs') this.#feed = new EmbeddedFeed(this);
+  }
+
+  #oneProcess(seed: number): Together {
+    return new Together({
+      seed,
+      contexts: this.system.contexts.map(({ name }) => name),
+      timeline: this.timeline,
+      conditions: () => this.#store,
+      onCommit: (...turn) => this.#committed(...turn),
+      strike: (kind) => this.strike(kind),
+    });
   }
 
   #open(context: BoundedContext, { contexts }: Conditions): void {
     const { replicas, partitions } = contexts[context.name] ?? { replicas: 1, partitions: 1 };
-    const disk = openDisk(partitions, logIdOf(context.name));
+    const logId = logIdOf(context.name);
+    const disk = openDisk({ partitions, logId, commits: this.#together?.commits });
     this.history.open(context.name, partitions);
     this.storeModels.set(context.name, new StoreModel());
     const own = this.#sabotage.disk?.(disk) ?? disk;
@@ -159,12 +177,13 @@ export class World {
     checkBeforeStart(this, context)
       .then(() => this.#kernelFor(process, site))
       .then(
-        (kernel) => {
+        ({ kernel, shown }) => {
           if (!process.isAlive) return;
           const astray = `${process.name} serves, and its log is not what others have followed.`;
-          if (isAtPast(this, context)) this.#find('P1', astray);
+          if (isAtPast(this, context)) this.findings.push({ of: 'P1', words: astray });
           process.kernel = kernel;
-          this.#logs?.listen(process, kernel);
+          process.shown = shown;
+          this.#feed?.listen(process, kernel);
           this.#tell(process, 'serves');
         },
         (cause: unknown) => {
@@ -174,37 +193,36 @@ export class World {
       );
   }
 
-  #kernelFor(process: Process, { context, disk }: Site): Promise<Kernel> {
-    const { conditions } = this.plan;
-    const sabotage = this.#sabotage;
-    const system = this.versions.boardOf(context.name, process.replica);
-    const store = guardedStore(disk.open(), {
-      process,
+  #kernelFor(process: Process, site: Site): Promise<Started> {
+    const { store, feed, calls } = this.#sabotage;
+    const { settings, limits } = this.plan.conditions;
+    return startKernel(process, site, {
+      system: this.versions.boardOf(process.context, process.replica),
+      feed: (this.#feed ?? this.broker).feedOf(process),
+      calls: this.lines.callsOf(process),
+      logs: this.logs,
+      findings: this.findings,
       conditions: () => this.#store,
-      isAway: () => this.isAway(context.name),
+      isAway: () => this.isAway(process.context),
+      settings,
+      limits,
+      moved: (partition) => this.#feed?.moved(process.context, partition),
+      report: (incident) => this.#complain(process, incident),
       onCommit: (partition, changes) => {
         if (this.trace.isOn)
           for (const entry of committed(process.name, partition, changes)) this.note(entry);
-        this.storeModels.get(context.name)?.take(partition, changes);
-        this.history.note(context.name, partition, changes.append);
-        this.#findAstray();
+        if (!this.#together) this.#committed(process.context, partition, changes);
       },
+      ...(store && { storeWithBug: (port) => store(port, process, this) }),
+      ...(feed && { feedWithBug: (port) => feed(port, process, this) }),
+      ...(calls && { callsWithBug: (port) => calls(port, process, this) }),
     });
-    const feed = (this.#logs ?? this.broker).feedOf(process);
-    const withBug = <P>(port: P, bug?: (port: P, process: Process, world: World) => P): P =>
-      bug ? bug(port, process, this) : port;
-    return createKernel({
-      system,
-      context: system.contexts.find(({ name }) => name === context.name) ?? context,
-      store: withBug(store, sabotage.store),
-      feed: watchedFeed(withBug(feed, sabotage.feed), this),
-      calls: withBug(this.lines.callsOf(process), sabotage.calls),
-      clock: process.clock,
-      settings: conditions.settings,
-      limits: conditions.limits,
-      report: (incident) => this.#complain(process, incident),
-      moved: (partition) => this.#logs?.moved(context.name, partition),
-    });
+  }
+
+  #committed(context: string, partition: number, changes: Changes): void {
+    this.storeModels.get(context)?.take(partition, changes);
+    this.history.note(context, partition, changes.append);
+    this.#findAstray();
   }
 
   #complain(process: Process, incident: Incident): void {
@@ -212,8 +230,16 @@ export class World {
     this.#tell(process, `${incident.what} ${String(incident.cause)}`);
   }
 
-  /** Kills a replica at this very instant. It starts again later, on the same disk. */
+  /** Kills a replica at this very instant, and whatever is one process with it. */
   crash(context: string, replica: number, forMs: number): void {
+    if (!this.#together) return this.#kill(context, replica, forMs);
+    for (const name of this.sites.keys()) this.#kill(name, 0, forMs);
+    this.#together.crash();
+    this.#feed = new EmbeddedFeed(this);
+  }
+
+  /** It starts again later, on the same disk. */
+  #kill(context: string, replica: number, forMs: number): void {
     const site = this.site(context);
     const process = site.processes[replica];
     site.processes[replica] = undefined;
@@ -226,44 +252,15 @@ export class World {
     });
   }
 
-  /** Asks a replica to finish what it has begun, and to go; as SIGTERM does. */
   stop(context: string, replica: number, forMs: number): void {
-    const process = this.site(context).processes[replica];
-    const kernel = process?.kernel;
-    if (!process || !kernel) return;
-    process.kernel = undefined;
-    const { limits } = this.plan.conditions;
-    const latestMs = this.timeline.elapsedMs + (limits.askTimeoutMs ?? standardLimits.askTimeoutMs);
-    const leave = () => {
-      const { name, serving, isAlive } = process;
-      if (!isAlive) return;
-      // What takes longer than asks do is not waited for.
-      const isEarly = this.timeline.elapsedMs < latestMs;
-      if (serving > 0 && isEarly)
-        this.#find('P8', `${name} stopped, and ${serving} still wait for it.`);
-      this.crash(context, replica, forMs);
-    };
-    // A replica that dies while it stops is no worse than one that just dies.
-    process
-      .tell(() => kernel.stop())
-      .then(
-        () => this.timeline.after(0, leave),
-        () => {},
-      );
-    this.timeline.after(STOP_MOST_MS, () => {
-      if (process.isAlive) this.#find('P8', `${process.name} was asked to stop, and does not.`);
-    });
-  }
-
-  #find(of: string, words: string, caseId?: string): void {
-    this.findings.push({ of, words, caseId });
+    stopReplica(this, { context, replica }, forMs);
   }
 
   /** A record that does not follow the one before it: two turns were there at once. */
   #findAstray(): void {
     for (const { id, record } of this.history.astray.splice(0)) {
       const words = `${record.type} was committed as ${id}, which does not follow.`;
-      this.#find('P3', words, record.caseId);
+      this.findings.push({ of: 'P3', words, caseId: record.caseId });
     }
   }
 

@@ -16,6 +16,7 @@ import type {
   ReadSet,
   TrailPlace,
 } from '@dure/kernel/ports';
+import type { MemoryCommits } from './commits.ts';
 import type { MemoryDisk } from './disk.ts';
 import type { Hooks, Step, StepInfo } from './hooks.ts';
 import type { Lock } from './lock.ts';
@@ -37,15 +38,23 @@ type Place = { readonly partition: number; readonly lock: Lock; readonly holder:
 export class MemoryStore implements Store {
   readonly partitions: number;
   readonly identity: StoreIdentity;
+  /** Where turns are written. */
   readonly #disk: MemoryDisk;
+  /** What is durable: the same, unless its commits are shared. */
+  readonly #durable: MemoryDisk;
+  readonly #commits: MemoryCommits | undefined;
+  readonly durable?: NonNullable<Store['durable']>;
   readonly #hooks: Hooks;
   readonly #flights = new Set<Flight>();
   #end: 'closed' | 'crashed' | undefined;
 
-  constructor(disk: MemoryDisk, hooks: Hooks) {
+  constructor(disk: MemoryDisk, hooks: Hooks, commits?: MemoryCommits) {
     this.partitions = disk.partitions;
     this.identity = disk.identity;
-    this.#disk = disk;
+    this.#disk = commits?.aheadOf(disk) ?? disk;
+    this.#durable = disk;
+    this.#commits = commits;
+    if (commits) this.durable = commits.durable;
     this.#hooks = hooks;
   }
 
@@ -89,6 +98,7 @@ export class MemoryStore implements Store {
     await this.#step('commit', { partition, changes });
     this.#checkAlive();
     this.#disk.commit(partition, staged);
+    this.#commits?.take({ disk: this.#durable, partition, staged, changes }, this.#disk);
     lock.release(holder);
     await this.#step('answer', { partition, changes });
     return result;
@@ -104,7 +114,7 @@ export class MemoryStore implements Store {
   }
 
   read(reads: ReadSet): Promise<readonly Item[]> {
-    return this.#read(() => this.#disk.read(reads));
+    return this.#read(() => this.#durable.read(reads));
   }
 
   // The port has its arguments in this order.
@@ -127,7 +137,7 @@ export class MemoryStore implements Store {
 
   list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
     return this.#read(() => {
-      const found = this.#disk.collection(collection).list(afterId, limit);
+      const found = this.#durable.collection(collection).list(afterId, limit);
       return found.map((kept) => kept.copy());
     });
   }
@@ -138,32 +148,40 @@ export class MemoryStore implements Store {
 
   query(query: RowQuery): Promise<RowPage> {
     return this.#read(() => {
-      const page = answer(query, this.#disk.collection('row').tagged(query.tag));
+      const page = answer(query, this.#durable.collection('row').tagged(query.tag));
       return { ...page, rows: page.rows.map((kept) => kept.copy()) };
     });
   }
 
   trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
-    return this.#read(() => this.#disk.trail(caseId, limit, after));
+    return this.#read(() => this.#durable.trail(caseId, limit, after));
   }
 
   snapshot(): Promise<StoreSnapshot> {
-    return this.#read(() => new MemoryStore(this.#disk.copy(), {}));
+    return this.#read(() => new MemoryStore(this.#durable.copy(), {}));
   }
 
   still<T>(work: () => Promise<T>): Promise<T> {
+    const settled = async (): Promise<T> => {
+      await this.durable?.();
+      return work();
+    };
     const held = (partition: number): Promise<T> =>
-      partition === this.partitions ? work() : this.turn(partition, () => held(partition + 1));
+      partition === this.partitions ? settled() : this.turn(partition, () => held(partition + 1));
     return held(0);
   }
 
   become(identity: StoreIdentity): Promise<void> {
-    return this.#read(() => void (this.#disk.identity = identity));
+    return this.#read(() => {
+      this.#disk.identity = identity;
+      this.#durable.identity = identity;
+    });
   }
 
   async close(): Promise<void> {
     this.#end ??= 'closed';
     await Promise.allSettled(Array.from(this.#flights, ({ landed }) => landed));
+    await this.durable?.();
   }
 
   #read<T>(look: () => T): Promise<T> {

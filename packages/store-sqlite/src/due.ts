@@ -2,20 +2,28 @@
 // came.
 
 import type { Collection } from '@dure/kernel/ports';
-import { isQueue, tableOf } from './schema.ts';
+import { isQueue } from './schema.ts';
+import type { Tables } from './tables.ts';
+
+/** The collection of a store, and how many partitions that has. */
+export type Dated = {
+  readonly tables: Tables;
+  readonly collection: Collection;
+  readonly partitions: number;
+};
 
 const withInstant = 'partition = :partition AND at IS NOT NULL';
 
 /** The items of `:partition` that are due `:until` an instant, at most `:limit`. */
-export const dueIn = (collection: Collection, partitions: number): string => {
-  const from = `FROM ${tableOf(collection)} WHERE ${withInstant}`;
+export const dueIn = ({ tables, collection, partitions }: Dated): string => {
+  const from = `FROM ${tables.of(collection)} WHERE ${withInstant}`;
   return isQueue(collection, partitions)
     ? `SELECT * FROM (SELECT * ${from} ORDER BY rowid LIMIT :limit) WHERE at <= :until`
     : `SELECT * ${from} AND at <= :until ORDER BY at, id LIMIT :limit`;
 };
 
 /** When the next item of `:partition` falls due. */
-export const nextDueIn = (collection: Collection, partitions: number): string => {
+export const nextDueIn = ({ tables, collection, partitions }: Dated): string => {
   const order = isQueue(collection, partitions) ? 'rowid' : 'at';
-  return `SELECT at FROM ${tableOf(collection)} WHERE ${withInstant} ORDER BY ${order} LIMIT 1`;
+  return `SELECT at FROM ${tables.of(collection)} WHERE ${withInstant} ORDER BY ${order} LIMIT 1`;
 };

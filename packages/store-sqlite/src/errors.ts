@@ -135,6 +135,20 @@ export const logGone = (file: string): StoreUnavailable => {
   return new StoreUnavailable(en, { cause: undefined, words: { ko, en } });
 };
 
+export const closed = (file: string): StoreUnavailable =>
+  new StoreUnavailable(`${file} was closed.`);
+
+/** What was written could not be committed, and another process has written there since. */
+export const overtakenIn = (file: string): StoreUnavailable => {
+  const en =
+    `Another program has written to ${file} while it could not be committed, so nothing more is ` +
+    'written. Nobody was told of what is lost. End both programs, and start one of them.';
+  const ko =
+    `${file} 파일에 저장하지 못하는 동안 다른 프로그램이 그 파일에 썼기 때문에 더는 쓰지 않습니다. ` +
+    '저장되지 않은 내용은 아무에게도 알려지지 않았습니다. 두 프로그램을 모두 끝내고 하나만 시작해 주세요.';
+  return new StoreUnavailable(en, { cause: undefined, words: { ko, en } });
+};
+
 /** Runs what may fail on the file. What the caller did wrong stays what it is. */
 export const guarded = <T>(file: string, act: () => T): T => {
   try {

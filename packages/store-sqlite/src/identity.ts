@@ -4,24 +4,33 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import { StoreCannotOpen } from './errors.ts';
+import type { Tables } from './tables.ts';
 
-export const identityTable = `
-  CREATE TABLE identity (
+export const identityTable = ({ identity }: Tables): string => `
+  CREATE TABLE ${identity} (
     log_id TEXT NOT NULL,
     business TEXT,
     context TEXT
   );`;
 
-export const makeIdentity = (database: DatabaseSync): void => {
-  const insert = database.prepare('INSERT INTO identity (log_id) VALUES (?)');
+export const makeIdentity = (database: DatabaseSync, { identity }: Tables): void => {
+  const insert = database.prepare(`INSERT INTO ${identity} (log_id) VALUES (?)`);
   insert.run(randomBytes(8).toString('hex'));
 };
 
-const ownerIn = (database: DatabaseSync): StoreOwner | undefined => {
-  const { business, context } = database.prepare('SELECT * FROM identity').get() ?? {};
+const ownerIn = ({ database, tables }: Place): StoreOwner | undefined => {
+  const select = database.prepare(`SELECT * FROM ${tables.identity}`);
+  const { business, context } = select.get() ?? {};
   return typeof business === 'string' && typeof context === 'string'
     ? { business, context }
     : undefined;
+};
+
+/** Where an identity is noted. */
+export type Place = {
+  readonly file: string;
+  readonly database: DatabaseSync;
+  readonly tables: Tables;
 };
 
 const isSame = (one: StoreOwner, other: StoreOwner): boolean =>
@@ -31,28 +40,30 @@ const isSame = (one: StoreOwner, other: StoreOwner): boolean =>
  * The identity of a file. One without an owner belongs to this one from now on.
  * @throws {StoreCannotOpen} it belongs to another.
  */
-export const identityOf = (
-  file: string,
-  database: DatabaseSync,
-  owner: StoreOwner | undefined,
-): StoreIdentity => {
-  if (owner) claim(database, owner);
-  const found = ownerIn(database);
+export const identityOf = (place: Place, owner: StoreOwner | undefined): StoreIdentity => {
+  const { file, database, tables } = place;
+  if (owner) claim(place, owner);
+  const found = ownerIn(place);
   if (owner && found && !isSame(found, owner)) throw belongsTo(file, found, owner);
-  const { log_id: logId } = database.prepare('SELECT log_id FROM identity').get() ?? {};
+  const { log_id: logId } = database.prepare(`SELECT log_id FROM ${tables.identity}`).get() ?? {};
   return { logId: String(logId), ...(found === undefined ? {} : { owner: found }) };
 };
 
 /** In one statement, as another process may be opening the file, too. */
-const claim = (database: DatabaseSync, { business, context }: StoreOwner): void => {
-  if (ownerIn(database)) return;
-  const sql = 'UPDATE identity SET business = ?, context = ? WHERE business IS NULL';
-  database.prepare(sql).run(business, context);
+const claim = (place: Place, { business, context }: StoreOwner): void => {
+  if (ownerIn(place)) return;
+  const { identity } = place.tables;
+  const sql = `UPDATE ${identity} SET business = ?, context = ? WHERE business IS NULL`;
+  place.database.prepare(sql).run(business, context);
 };
 
 /** The file is a copy of another one. */
-export const takeIdentity = (database: DatabaseSync, { logId, owner }: StoreIdentity): void => {
-  const sql = 'UPDATE identity SET log_id = ?, business = ?, context = ?';
+export const takeIdentity = (
+  database: DatabaseSync,
+  { identity }: Tables,
+  { logId, owner }: StoreIdentity,
+): void => {
+  const sql = `UPDATE ${identity} SET log_id = ?, business = ?, context = ?`;
   database.prepare(sql).run(logId, owner?.business ?? null, owner?.context ?? null);
 };
 

@@ -1,19 +1,26 @@
-// The SQLite store: one file a context.
+// The SQLite store: one file a context, or one for several.
 
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Store, StoreOwner } from '@dure/kernel/ports';
-import { setUp } from './connection.ts';
-import { cannotOpen, StoreCannotOpen } from './errors.ts';
+import { closeAfter, connected, setUp, waitInTurns } from './connection.ts';
+import type { Connect } from './connection.ts';
+import { DiskFile } from './disk-file.ts';
+import { StoreCannotOpen } from './errors.ts';
 import { identityOf } from './identity.ts';
-import { createIndexes, createSchema, make, SCHEMA_VERSION, versionIn } from './schema.ts';
+import { createIndexes, createSchema, make, versionIn } from './schema.ts';
 import type { RowIndex } from './schema.ts';
+import { checkVersion, hasTable, isEmpty, ofAnotherProgram } from './ours.ts';
+import { partitionsIn } from './partitions.ts';
+import { isShared } from './shared-file.ts';
 import { SqliteStore } from './store.ts';
+import { ownTables } from './tables.ts';
+import { OwnTransactions } from './transactions.ts';
 
 export { StoreCannotOpen } from './errors.ts';
 export { SCHEMA_VERSION } from './schema.ts';
 export type { RowIndex } from './schema.ts';
+export { openSharedFile } from './shared-file.ts';
+export type { SharedFile, SharedFileOptions, SharedStoreOptions } from './shared-file.ts';
 export { openWhole } from './whole.ts';
 export type { Rewriting, Rewritten, WholeFile } from './whole.ts';
 
@@ -29,80 +36,45 @@ export type SqliteOptions = {
   readonly pagesMax?: number;
 };
 
-/** For how long opening waits for another process that is opening the file, too. */
-const OPEN_WAIT_MS = 2_000;
-
 /**
  * Opens the store of one context, and makes the file when it is not there.
  * @throws {StoreCannotOpen} with what a person can do about it.
  */
-export const openSqliteStore = (options: SqliteOptions): Store => {
-  const connections: DatabaseSync[] = [];
-  const connect = (isReader: boolean): DatabaseSync => {
-    const connection = new DatabaseSync(options.file, {
-      readOnly: isReader,
-      timeout: OPEN_WAIT_MS,
-    });
-    connections.push(connection);
-    return connection;
-  };
-  try {
-    return open(options, connect);
-  } catch (error) {
-    for (const connection of connections) connection.close();
-    throw cannotOpen(options.file, error);
-  }
-};
+export const openSqliteStore = (options: SqliteOptions): Store =>
+  connected(options.file, (connect) => open(options, connect));
 
-const open = (options: SqliteOptions, connect: (isReader: boolean) => DatabaseSync): Store => {
+const open = (options: SqliteOptions, connect: Connect): Store => {
   const { file, indexes = [] } = options;
-  mkdirSync(dirname(file), { recursive: true });
   const writer = connect(false);
   checkOurs(file, writer);
   const { partitions: reads = 1 } = options;
   if (versionIn(writer) === 0) make(writer, reads);
   setUp(writer, options.pagesMax);
   createSchema(writer, reads);
-  const { n } = writer.prepare('SELECT count(*) AS n FROM heads').get() ?? {};
-  const partitions = Number(n);
-  checkPartitions(file, partitions, options.partitions);
-  const identity = identityOf(file, writer, options.owner);
-  createIndexes(writer, indexes);
-  // From now on, other processes are waited for in turns, without blocking this one.
-  writer.exec('PRAGMA busy_timeout = 0');
+  const place = { file, database: writer, tables: ownTables };
+  const partitions = partitionsIn(place, options.partitions);
+  const identity = identityOf(place, options.owner);
+  createIndexes(writer, ownTables, indexes);
+  waitInTurns(writer);
   const indexed = new Set(indexes.map(({ view }) => view));
-  return new SqliteStore({ file, partitions, identity, writer, reader: connect(true), indexed });
+  const transactions = new OwnTransactions(new DiskFile(file), writer);
+  const reader = connect(true);
+  const close = (): Promise<void> => closeAfter(transactions, reader);
+  const { tables } = place;
+  return new SqliteStore({ partitions, identity, tables, transactions, reader, indexed, close });
 };
 
 /** Before anything in the file is touched. */
 const checkOurs = (file: string, writer: DatabaseSync): void => {
   const version = versionIn(writer);
   checkVersion(file, version);
-  if (version === 0) checkEmpty(file, writer);
+  if (isShared(writer)) throw ofSeveral(file);
+  const isOurs = version > 0 || isEmpty(writer) || hasTable(writer, 'heads');
+  if (!isOurs) throw ofAnotherProgram(file);
 };
 
-const checkVersion = (file: string, version: number): void => {
-  if (version <= SCHEMA_VERSION) return;
-  throw new StoreCannotOpen(file, {
-    ko: `${file} 파일은 더 새로운 두레가 쓴 것입니다(버전 ${version}). 두레를 새 버전으로 바꿔 주세요.`,
-    en: `${file} was written by a newer Dure (version ${version}). Please update Dure.`,
+const ofSeveral = (file: string): StoreCannotOpen =>
+  new StoreCannotOpen(file, {
+    ko: `${file} 파일은 여러 컨텍스트가 함께 쓰는 것입니다. 컨텍스트 하나의 파일을 골라 주세요.`,
+    en: `${file} is shared by several contexts. Please choose the file of one context.`,
   });
-};
-
-const checkEmpty = (file: string, writer: DatabaseSync): void => {
-  const tables = writer.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-  const isOurs = tables.some(({ name }) => name === 'heads');
-  if (tables.length === 0 || isOurs) return;
-  throw new StoreCannotOpen(file, {
-    ko: `${file} 파일은 다른 프로그램의 데이터베이스입니다. 다른 파일을 골라 주세요.`,
-    en: `${file} is the database of another program. Please choose another file.`,
-  });
-};
-
-const checkPartitions = (file: string, has: number, reads: number | undefined): void => {
-  if (reads === undefined || has === reads) return;
-  throw new StoreCannotOpen(file, {
-    ko: `${file} 파일은 파티션이 ${has}개입니다. ${reads}개로는 열 수 없습니다.`,
-    en: `${file} has ${has} partitions; it cannot be opened with ${reads}.`,
-  });
-};

@@ -6,15 +6,15 @@ import type { Collection } from '@dure/kernel/ports';
 import { placeOf, PARTITIONS_MAX } from './place.ts';
 import { identityTable, makeIdentity } from './identity.ts';
 import { isOfView, valueOf } from './query.ts';
+import { ownTables } from './tables.ts';
+import type { Tables } from './tables.ts';
 import { trailing, trailTable, untrailedOf } from './trail.ts';
 
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
 export const SCHEMA_VERSION = 6;
 
-export const tableOf = (collection: Collection): string => `drawer_${collection}`;
-
-const log = `
-  CREATE TABLE log (
+const logTables = (tables: Tables): string => `
+  CREATE TABLE ${tables.log} (
     place INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -28,13 +28,13 @@ const log = `
     traceparent TEXT,
     version INTEGER
   );
-  CREATE TABLE heads (
+  CREATE TABLE ${tables.heads} (
     partition INTEGER PRIMARY KEY,
     sequence INTEGER NOT NULL,
     turns INTEGER NOT NULL,
     facts TEXT NOT NULL
   );
-  ${trailTable}`;
+  ${trailTable(tables)}`;
 
 /**
  * Whether the items of a collection fall due in the order in which they came. Then it needs no
@@ -45,28 +45,34 @@ export const isQueue = (collection: Collection, partitions: number): boolean =>
   collection === 'answer' && partitions === 1;
 
 /** Rows are listed by their last change; what falls due is looked up by partition. */
-const indexesOf = (collection: Collection, partitions: number): string => {
-  const table = tableOf(collection);
+const indexesOf = (tables: Tables, collection: Collection, partitions: number): string => {
+  const table = tables.of(collection);
+  const [byAt, byTag] = indexNames(tables, collection);
   if (isQueue(collection, partitions)) return '';
   return collection === 'row'
-    ? `CREATE INDEX ${table}_at ON ${table} (tag, at);`
-    : `CREATE INDEX ${table}_at ON ${table} (partition, at) WHERE at IS NOT NULL;
-  CREATE INDEX ${table}_tag ON ${table} (tag) WHERE tag IS NOT NULL;`;
+    ? `CREATE INDEX ${byAt} ON ${table} (tag, at);`
+    : `CREATE INDEX ${byAt} ON ${table} (partition, at) WHERE at IS NOT NULL;
+  CREATE INDEX ${byTag} ON ${table} (tag) WHERE tag IS NOT NULL;`;
 };
+
+const indexNames = ({ index }: Tables, collection: Collection): readonly [string, string] => [
+  index(`drawer_${collection}_at`),
+  index(`drawer_${collection}_tag`),
+];
 
 /**
  * Items lie in the order in which they came, so that those of the same time lie together, and are
  * found by an index on their ids: writing costs half of what it does when they lie by id.
  */
-const collectionTable = (collection: Collection, partitions: number): string => `
-  CREATE TABLE ${tableOf(collection)} (
+const collectionTable = (tables: Tables, collection: Collection, partitions: number): string => `
+  CREATE TABLE ${tables.of(collection)} (
     id TEXT NOT NULL UNIQUE,
     partition INTEGER NOT NULL,
     tag TEXT,
     at INTEGER,
     body TEXT NOT NULL
   );
-  ${indexesOf(collection, partitions)}`;
+  ${indexesOf(tables, collection, partitions)}`;
 
 /**
  * Makes a new file without waiting for the disk at each step. The file itself is there, empty, when
@@ -85,11 +91,18 @@ export const make = (database: DatabaseSync, partitions: number): void => {
  */
 export const createSchema = (database: DatabaseSync, partitions: number): void => {
   if (versionIn(database) === SCHEMA_VERSION) return;
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inOneGo(database, () => {
     const version = versionIn(database);
     if (version === 0) create(database, partitions);
     else if (version < SCHEMA_VERSION) update(database, version);
+  });
+};
+
+/** All of it, or nothing. */
+export const inOneGo = (database: DatabaseSync, run: () => void): void => {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    run();
     database.exec('COMMIT');
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -97,15 +110,22 @@ export const createSchema = (database: DatabaseSync, partitions: number): void =
 };
 
 const create = (database: DatabaseSync, partitions: number): void => {
+  createTables(database, ownTables, partitions);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+/** The tables of one context, with an identity, and heads that begin at nothing. */
+export const createTables = (database: DatabaseSync, tables: Tables, partitions: number): void => {
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > PARTITIONS_MAX) {
     throw new RangeError(`There cannot be ${partitions} partitions.`);
   }
-  database.exec(`${log} ${identityTable}`);
-  makeIdentity(database);
-  for (const collection of collections) database.exec(collectionTable(collection, partitions));
-  const head = database.prepare('INSERT INTO heads VALUES (?, 0, 0, ?)');
+  database.exec(`${logTables(tables)} ${identityTable(tables)}`);
+  makeIdentity(database, tables);
+  for (const collection of collections) {
+    database.exec(collectionTable(tables, collection, partitions));
+  }
+  const head = database.prepare(`INSERT INTO ${tables.heads} VALUES (?, 0, 0, ?)`);
   for (let number = 0; number < partitions; number += 1) head.run(number, '{}');
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
 
 /**
@@ -116,14 +136,14 @@ const create = (database: DatabaseSync, partitions: number): void => {
 const update = (database: DatabaseSync, version: number): void => {
   const heads = database.prepare('SELECT * FROM heads').all();
   if (version === 1) makeTrail(database, heads);
-  if (version < 4) database.exec(identityTable);
-  if (version < 4) makeIdentity(database);
+  if (version < 4) database.exec(identityTable(ownTables));
+  if (version < 4) makeIdentity(database, ownTables);
   addRecordVersion(database);
   addCollections(database, heads.length);
   for (const collection of collections) {
     if (!isQueue(collection, heads.length)) continue;
-    const table = tableOf(collection);
-    database.exec(`DROP INDEX IF EXISTS ${table}_at; DROP INDEX IF EXISTS ${table}_tag;`);
+    const [byAt, byTag] = indexNames(ownTables, collection);
+    database.exec(`DROP INDEX IF EXISTS ${byAt}; DROP INDEX IF EXISTS ${byTag};`);
   }
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };
@@ -132,8 +152,8 @@ const addCollections = (database: DatabaseSync, partitions: number): void => {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   const there = new Set(tables.map(({ name }) => name));
   for (const collection of collections) {
-    if (there.has(tableOf(collection))) continue;
-    database.exec(collectionTable(collection, partitions));
+    if (there.has(ownTables.of(collection))) continue;
+    database.exec(collectionTable(ownTables, collection, partitions));
   }
 };
 
@@ -147,13 +167,13 @@ const addRecordVersion = (database: DatabaseSync): void => {
 type Row = { readonly [column: string]: SQLOutputValue };
 
 const makeTrail = (database: DatabaseSync, heads: readonly Row[]): void => {
-  database.exec(`${trailTable} DROP INDEX log_case;`);
+  database.exec(`${trailTable(ownTables)} DROP INDEX log_case;`);
   for (const { partition, sequence } of heads) {
     const [from, to] = [
       placeOf(Number(partition), 0),
       untrailedOf(Number(partition), Number(sequence)),
     ];
-    database.prepare(trailing).run(from, to);
+    database.prepare(trailing(ownTables)).run(from, to);
   }
 };
 
@@ -171,12 +191,16 @@ export type RowIndex = { readonly view: string; readonly field: string; readonly
  * Makes the indexes that are not there. They hold the rows of their view only, and those with the
  * same value in the order of their last change, as lists show them, or of another field.
  */
-export const createIndexes = (database: DatabaseSync, indexes: readonly RowIndex[]): void => {
-  for (const { view, field, by } of indexes) {
-    const name = by === undefined ? `row_${view}_${field}` : `row_${view}_${field}_by_${by}`;
+export const createIndexes = (
+  database: DatabaseSync,
+  tables: Tables,
+  indexes: readonly RowIndex[],
+): void => {
+  for (const index of indexes) {
+    const { view, field, by } = index;
     const order = by === undefined ? 'at' : `${valueOf(by)}, id`;
     database.exec(
-      `CREATE INDEX IF NOT EXISTS "${name}" ON ${tableOf('row')} ` +
+      `CREATE INDEX IF NOT EXISTS ${tables.rowIndex(index)} ON ${tables.of('row')} ` +
         `(tag, ${valueOf(field)}, ${order}) WHERE ${isOfView(view)}`,
     );
   }

@@ -4,13 +4,15 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Store, StoreSnapshot } from '@dure/kernel/ports';
 import { guarded } from './errors.ts';
 import { Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
 
 export const snapshotOf = (
   file: string,
+  tables: Tables,
   { partitions, identity }: Pick<Store, 'partitions' | 'identity'>,
 ): StoreSnapshot => {
   const database = new DatabaseSync(file, { readOnly: true });
-  const reads = new Statements(database);
+  const reads = new Statements(database, tables);
   database.exec('BEGIN');
   // A transaction sees what there is when it first reads.
   reads.head(0);

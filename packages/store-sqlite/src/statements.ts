@@ -14,7 +14,7 @@ import type {
 } from '@dure/kernel/ports';
 import { partitionAt, placeOf, sequenceAt } from './place.ts';
 import { insertInto, Rows } from './rows.ts';
-import { tableOf } from './schema.ts';
+import type { Tables } from './tables.ts';
 import { trailing, untrailedOf } from './trail.ts';
 
 /** Each combination of filters has a statement of its own; the oldest makes room. */
@@ -68,22 +68,14 @@ const overwriting =
   'ON CONFLICT (id) DO UPDATE SET partition = excluded.partition, ' +
   'tag = excluded.tag, at = excluded.at, body = excluded.body';
 
-const textsFor = (collection: Collection): Texts => {
-  const table = tableOf(collection);
+const textsFor = (tables: Tables, collection: Collection): Texts => {
+  const table = tables.of(collection);
   return {
     byId: `SELECT id, tag, at, body FROM ${table} WHERE id = ?`,
     byTag: `SELECT id, tag, at, body FROM ${table} WHERE tag = ?`,
     insert: insertInto({ table, columns, end: 'ON CONFLICT (id) DO NOTHING' }),
     remove: `DELETE FROM ${table} WHERE id = ?`,
   };
-};
-
-const texts = new Map(collections.map((collection) => [collection, textsFor(collection)]));
-
-const textsOf = (collection: Collection): Texts => {
-  const found = texts.get(collection);
-  if (!found) throw new RangeError(`There is no collection ${collection}.`);
-  return found;
 };
 
 const logColumns = [
@@ -104,23 +96,40 @@ const logColumns = [
 /** The partition of a turn, and its head before the turn. */
 type Place = { readonly partition: number; readonly head: Head };
 
-/** Statements of one connection, prepared when they are first needed. */
+/** Statements of one context over one connection, prepared when they are first needed. */
 export class Statements {
   readonly #database: DatabaseSync;
+  readonly #tables: Tables;
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #texts: ReadonlyMap<Collection, Texts>;
+  readonly #headOf: string;
+  readonly #setHead: string;
+  readonly #trailing: string;
   readonly #log: Rows;
   readonly #items: ReadonlyMap<Collection, Rows>;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, tables: Tables) {
     this.#database = database;
+    this.#tables = tables;
+    const { heads } = tables;
+    this.#headOf = `SELECT sequence, turns, facts FROM ${heads} WHERE partition = ?`;
+    this.#setHead = `UPDATE ${heads} SET sequence = ?, turns = ?, facts = ? WHERE partition = ?`;
+    this.#trailing = trailing(tables);
+    this.#texts = new Map(collections.map((name) => [name, textsFor(tables, name)]));
     const prepare = (sql: string): StatementSync => this.of(sql);
-    this.#log = new Rows(prepare, { table: 'log', columns: logColumns });
+    this.#log = new Rows(prepare, { table: tables.log, columns: logColumns });
     this.#items = new Map(
       collections.map((collection) => {
-        const into = { table: tableOf(collection), columns, end: overwriting };
+        const into = { table: tables.of(collection), columns, end: overwriting };
         return [collection, new Rows(prepare, into)] as const;
       }),
     );
+  }
+
+  #textsOf(collection: Collection): Texts {
+    const found = this.#texts.get(collection);
+    if (!found) throw new RangeError(`There is no collection ${collection}.`);
+    return found;
   }
 
   of(sql: string): StatementSync {
@@ -138,9 +147,7 @@ export class Statements {
   }
 
   head(partition: number): Head {
-    const row = this.of('SELECT sequence, turns, facts FROM heads WHERE partition = ?').get(
-      partition,
-    );
+    const row = this.of(this.#headOf).get(partition);
     if (!row) throw new RangeError(`There is no partition ${partition}.`);
     const facts = JSON.parse(String(row['facts'])) as Head['facts']; // It was written as JSON.
     return { sequence: Number(row['sequence']), turns: Number(row['turns']), facts };
@@ -152,26 +159,27 @@ export class Statements {
     let byId: StatementSync | undefined;
     for (const { collection, id } of ids) {
       // Many of one collection are reads, one behind the other.
-      if (collection !== last) byId = this.of(textsOf(collection).byId);
+      if (collection !== last) byId = this.of(this.#textsOf(collection).byId);
       last = collection;
       const row = byId?.get(id);
       if (row) items.push(itemOf(collection, row));
     }
     for (const { collection, tag } of tags) {
-      const rows = this.of(textsOf(collection).byTag).all(tag);
+      const rows = this.of(this.#textsOf(collection).byTag).all(tag);
       for (const row of rows) items.push(itemOf(collection, row));
     }
     return items;
   }
 
   log(partition: number, after: number, limit: number): readonly LogRecord[] {
-    const sql = 'SELECT * FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?';
+    const { log } = this.#tables;
+    const sql = `SELECT * FROM ${log} WHERE place > ? AND place < ? ORDER BY place LIMIT ?`;
     const [from, end] = [placeOf(partition, after), placeOf(partition + 1, 0)];
     return this.of(sql).all(from, end, limit).map(recordIn);
   }
 
   list(collection: Collection, afterId: string, limit: number): readonly Item[] {
-    const sql = `SELECT * FROM ${tableOf(collection)} WHERE id > ? ORDER BY id LIMIT ?`;
+    const sql = `SELECT * FROM ${this.#tables.of(collection)} WHERE id > ? ORDER BY id LIMIT ?`;
     const rows = this.of(sql).all(afterId, limit);
     return rows.map((row) => itemOf(collection, row));
   }
@@ -183,17 +191,16 @@ export class Statements {
     if (taken) return { collection: taken.collection, id: taken.id };
     this.#append(partition, append);
     this.#put(partition, put);
-    for (const { collection, id } of remove) this.of(textsOf(collection).remove).run(id);
+    for (const { collection, id } of remove) this.of(this.#textsOf(collection).remove).run(id);
     const sequence = head.sequence + append.length;
     this.#trail(partition, head.sequence, sequence);
-    const sql = 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE partition = ?';
-    this.of(sql).run(sequence, turns, JSON.stringify(facts), partition);
+    this.of(this.#setHead).run(sequence, turns, JSON.stringify(facts), partition);
     return undefined;
   }
 
   /** Whether its place was free. */
   #insert(partition: number, { collection, id, tag, at, body }: Item): boolean {
-    const inserting = this.of(textsOf(collection).insert);
+    const inserting = this.of(this.#textsOf(collection).insert);
     const { changes } = inserting.run(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
     return Number(changes) > 0;
   }
@@ -231,6 +238,6 @@ export class Statements {
   /** Segments of the log that are whole by now are entered in the trail. */
   #trail(partition: number, before: number, sequence: number): void {
     const [from, to] = [untrailedOf(partition, before), untrailedOf(partition, sequence)];
-    if (to > from) this.of(trailing).run(from, to);
+    if (to > from) this.of(this.#trailing).run(from, to);
   }
 }

@@ -1,7 +1,5 @@
-// The store of one context in one SQLite file: write-ahead log, and a commit only after fsync.
+// The store of one context in an SQLite file: write-ahead log, and a commit only after fsync.
 
-import { statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type {
   TrailPlace,
@@ -18,111 +16,68 @@ import type {
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
-import { gone, guarded, isBusy, logGone, unavailable } from './errors.ts';
+import { closed, guarded } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
+import type { Dated } from './due.ts';
 import { takeIdentity } from './identity.ts';
-import { tableOf } from './schema.ts';
 import { snapshotOf } from './snapshot.ts';
 import { trailAfter, trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+import type { Transactions } from './transactions.ts';
 import { SqliteTurn } from './turn.ts';
-
-/** For how long another process may hold the file before a turn is given up. */
-const BUSY_TRIES_MAX = 50;
-const BUSY_WAIT_MS = 20;
 
 /** More than a file can hold. */
 const COUNT_ALL = 2 ** 48;
 
-type Opened = {
-  readonly file: string;
+export type Opened = {
   readonly partitions: number;
   readonly identity: StoreIdentity;
-  readonly writer: DatabaseSync;
+  readonly tables: Tables;
+  readonly transactions: Transactions;
   readonly reader: DatabaseSync;
   /** The views with an index on a field. */
   readonly indexed: ReadonlySet<string>;
+  /** Closes the connections, once nothing is under way. */
+  readonly close: () => Promise<void>;
 };
-
-/** Which file stands at a path: another one, or none, once it was deleted, moved or replaced. */
-const inodeOf = (file: string): number | undefined =>
-  statSync(file, { throwIfNoEntry: false })?.ino;
 
 export class SqliteStore implements Store {
   readonly partitions: number;
   readonly identity: StoreIdentity;
+  /** Only where turns share a transaction. */
+  readonly durable?: NonNullable<Store['durable']>;
   readonly #file: string;
-  readonly #inode: number | undefined;
-  /** That of the write-ahead log, which stands beside the file while it is in use. */
-  #logInode: number | undefined;
-  readonly #writer: DatabaseSync;
-  readonly #reader: DatabaseSync;
+  readonly #tables: Tables;
+  readonly #transactions: Transactions;
   readonly #writes: Statements;
+  /** What is on the disk. */
   readonly #reads: Statements;
+  /** What turns that have ended have left, which may not be on the disk yet. */
+  readonly #latest: Statements;
   readonly #indexed: ReadonlySet<string>;
-  /** The end of the last turn. One connection has one transaction at a time. */
-  #last: Promise<void> = Promise.resolve();
+  readonly #close: () => Promise<void>;
+  #closing: Promise<void> | undefined;
 
-  constructor({ file, partitions, identity, writer, reader, indexed }: Opened) {
-    this.#file = file;
-    this.#inode = inodeOf(file);
-    this.#logInode = inodeOf(`${file}-wal`);
+  constructor({ partitions, identity, tables, transactions, reader, indexed, close }: Opened) {
+    this.#file = transactions.file.path;
     this.partitions = partitions;
     this.identity = identity;
-    this.#writer = writer;
-    this.#reader = reader;
-    this.#writes = new Statements(writer);
-    this.#reads = new Statements(reader);
+    this.#tables = tables;
+    this.#transactions = transactions;
+    this.#writes = new Statements(transactions.writer, tables);
+    this.#reads = new Statements(reader, tables);
+    this.#latest = transactions.durable ? this.#writes : this.#reads;
+    if (transactions.durable) this.durable = transactions.durable;
     this.#indexed = indexed;
+    this.#close = close;
   }
 
-  async turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    await before;
-    try {
-      return await this.#transaction(partition, work);
-    } finally {
-      resolve();
-    }
-  }
-
-  async #transaction<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
-    await this.#begin();
-    try {
-      const turn = new SqliteTurn(this.#file, this.#writes, partition);
-      const result = await work(turn).finally(() => turn.end());
-      turn.checkWritten();
-      if (turn.isWritten) this.#guard(() => this.#needThere());
-      this.#guard(() => this.#writes.of(turn.isWritten ? 'COMMIT' : 'ROLLBACK').run());
-      return result;
-    } catch (error) {
-      if (this.#writer.isTransaction) this.#guard(() => this.#writes.of('ROLLBACK').run());
-      throw error;
-    }
-  }
-
-  async #begin(): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        this.#writes.of('BEGIN IMMEDIATE').run();
-        return;
-      } catch (error) {
-        if (!isBusy(error) || tries >= BUSY_TRIES_MAX) throw unavailable(this.#file, error);
-      }
-      await sleep(BUSY_WAIT_MS);
-    }
-  }
-
-  /** SQLite would go on with a file that no path leads to, and all of it would be lost. */
-  #needThere(): void {
-    if (inodeOf(this.#file) !== this.#inode) throw gone(this.#file);
-    const log = `${this.#file}-wal`;
-    const found = inodeOf(log);
-    this.#logInode ??= found;
-    if (found !== this.#logInode) throw logGone(log);
+  turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
+    if (this.#closing) return Promise.reject(closed(this.#file));
+    const open = (): SqliteTurn => new SqliteTurn(this.#file, this.#writes, partition);
+    return this.#transactions.run(open, work);
   }
 
   #guard<T>(act: () => T): T {
@@ -130,11 +85,14 @@ export class SqliteStore implements Store {
   }
 
   async readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]> {
-    return this.#guard(() => this.#reads.log(partition, after, limit));
+    return this.#guard(() => this.#latest.log(partition, after, limit));
   }
 
   async head(partition: number): Promise<Head> {
-    return this.#guard(() => this.#reads.head(partition));
+    const { trouble } = this.#transactions;
+    // What lies there now is behind what others in this process have seen.
+    if (trouble) throw trouble;
+    return this.#guard(() => this.#latest.head(partition));
   }
 
   async read(reads: ReadSet): Promise<readonly Item[]> {
@@ -150,16 +108,20 @@ export class SqliteStore implements Store {
     limit: number,
   ): Promise<readonly Item[]> {
     return this.#guard(() => {
-      const due = this.#reads.of(dueIn(collection, this.partitions));
+      const due = this.#latest.of(dueIn(this.#dated(collection)));
       return due.all({ partition, until, limit }).map((row) => itemOf(collection, row));
     });
   }
 
   async nextDue(partition: number, collection: Collection): Promise<number | undefined> {
     return this.#guard(() => {
-      const row = this.#reads.of(nextDueIn(collection, this.partitions)).get({ partition });
+      const row = this.#latest.of(nextDueIn(this.#dated(collection))).get({ partition });
       return row === undefined ? undefined : Number(row['at']);
     });
+  }
+
+  #dated(collection: Collection): Dated {
+    return { tables: this.#tables, collection, partitions: this.partitions };
   }
 
   async list(collection: Collection, afterId: string, limit: number): Promise<readonly Item[]> {
@@ -168,8 +130,8 @@ export class SqliteStore implements Store {
 
   async count(collection: Collection, tag: string): Promise<number> {
     return this.#guard(() => {
-      const sql = `SELECT count(*) AS n FROM ${tableOf(collection)} WHERE tag = ?`;
-      return Number(this.#reads.of(sql).get(tag)?.['n']);
+      const sql = `SELECT count(*) AS n FROM ${this.#tables.of(collection)} WHERE tag = ?`;
+      return Number(this.#latest.of(sql).get(tag)?.['n']);
     });
   }
 
@@ -177,7 +139,7 @@ export class SqliteStore implements Store {
     const { where, page, order, values, further } = sqlOf(query, this.#indexed);
     const { limit, offset, countMax = COUNT_ALL } = query;
     return this.#guard(() => {
-      const from = `FROM ${tableOf('row')} WHERE`;
+      const from = `FROM ${this.#tables.of('row')} WHERE`;
       const select = `SELECT * ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
       const found = this.#reads.of(select).all(...values, ...further, limit, offset);
       const rows = found.map((row) => itemOf('row', row));
@@ -189,28 +151,29 @@ export class SqliteStore implements Store {
 
   async trail(caseId: string, limit: number, after?: TrailPlace): Promise<readonly PlacedRecord[]> {
     return this.#guard(() => {
-      const records = this.#reads.of(trailOf).all({ caseId, limit, ...trailAfter(after) });
+      const records = this.#reads
+        .of(trailOf(this.#tables))
+        .all({ caseId, limit, ...trailAfter(after) });
       return records.map(recordOf);
     });
   }
 
   async snapshot(): Promise<StoreSnapshot> {
-    return this.#guard(() => snapshotOf(this.#file, this));
+    return this.#guard(() => snapshotOf(this.#file, this.#tables, this));
   }
 
   /** A file has one writer for all of its partitions. */
   still<T>(work: () => Promise<T>): Promise<T> {
-    return this.turn(0, work);
+    return this.#transactions.still(work);
   }
 
-  async become(identity: StoreIdentity): Promise<void> {
-    await this.#last;
-    this.#guard(() => takeIdentity(this.#writer, identity));
+  become(identity: StoreIdentity): Promise<void> {
+    const { writer } = this.#transactions;
+    const take = (): void => takeIdentity(writer, this.#tables, identity);
+    return this.#transactions.apart(() => this.#guard(take));
   }
 
-  async close(): Promise<void> {
-    await this.#last;
-    if (this.#reader.isOpen) this.#reader.close();
-    if (this.#writer.isOpen) this.#writer.close();
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
   }
 }

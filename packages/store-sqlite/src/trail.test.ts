@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { LogRecord, Store } from '@dure/kernel/ports';
 import { openSqliteStore } from './index.ts';
 import { SCHEMA_VERSION } from './schema.ts';
+import { ownTables } from './tables.ts';
 import { SEGMENT, trailAfter, trailOf } from './trail.ts';
 
 const CASES = 37;
@@ -76,7 +77,7 @@ describe('The trail of a case', () => {
 
   it('is found without reading the whole log', () => {
     const database = new DatabaseSync(file, { readOnly: true });
-    const steps = database.prepare(`EXPLAIN QUERY PLAN ${trailOf}`).all({
+    const steps = database.prepare(`EXPLAIN QUERY PLAN ${trailOf(ownTables)}`).all({
       caseId: 'order-0',
       limit: ALL,
       ...trailAfter(undefined),

@@ -5,6 +5,7 @@
 
 import type { TrailPlace } from '@dure/kernel/ports';
 import { placeOf, SEQUENCES_MAX } from './place.ts';
+import type { Tables } from './tables.ts';
 
 /** So many records of a partition are entered in the trail at once. */
 export const SEGMENT = 4_096;
@@ -13,8 +14,8 @@ export const SEGMENT = 4_096;
 export const untrailedOf = (partition: number, sequence: number): number =>
   placeOf(partition, Math.floor((sequence + 1) / SEGMENT) * SEGMENT);
 
-export const trailTable = `
-  CREATE TABLE trail (
+export const trailTable = ({ trail }: Tables): string => `
+  CREATE TABLE ${trail} (
     segment INTEGER NOT NULL,
     case_id TEXT NOT NULL,
     place INTEGER NOT NULL,
@@ -22,21 +23,21 @@ export const trailTable = `
   ) WITHOUT ROWID;`;
 
 /** Enters the records from one place up to another in the trail. */
-export const trailing =
-  `INSERT INTO trail SELECT place / ${SEGMENT}, case_id, place FROM log ` +
+export const trailing = ({ trail, log }: Tables): string =>
+  `INSERT INTO ${trail} SELECT place / ${SEGMENT}, case_id, place FROM ${log} ` +
   'WHERE place >= ? AND place < ? ORDER BY 1, 2, 3';
 
 /**
  * The records of a case: those in the trail, and those that are not in it yet. The sign before the
  * last `case_id` keeps SQLite from reading the whole log into an index of its own for one question.
  */
-export const trailOf = `
+export const trailOf = ({ heads, trail, log }: Tables): string => `
   WITH RECURSIVE
     part (first, untrailed, after) AS (
       SELECT partition * ${SEQUENCES_MAX},
         partition * ${SEQUENCES_MAX} + (sequence + 1) / ${SEGMENT} * ${SEGMENT},
         (partition + 1) * ${SEQUENCES_MAX}
-      FROM heads
+      FROM ${heads}
     ),
     segments (number, after) AS (
       SELECT first / ${SEGMENT}, untrailed / ${SEGMENT} FROM part WHERE untrailed > first
@@ -44,12 +45,12 @@ export const trailOf = `
       SELECT number + 1, after FROM segments WHERE number + 1 < after
     )
   SELECT log.* FROM segments
-    CROSS JOIN trail ON trail.segment = number AND trail.case_id = :caseId
-    CROSS JOIN log ON log.place = trail.place
+    CROSS JOIN ${trail} AS trail ON trail.segment = number AND trail.case_id = :caseId
+    CROSS JOIN ${log} AS log ON log.place = trail.place
     WHERE (log.at, log.place) > (:at, :place)
   UNION ALL
   SELECT log.* FROM part
-    CROSS JOIN log ON log.place >= untrailed AND log.place < after
+    CROSS JOIN ${log} AS log ON log.place >= untrailed AND log.place < after
     WHERE +log.case_id = :caseId AND (log.at, log.place) > (:at, :place)
   ORDER BY at, place LIMIT :limit`;
 

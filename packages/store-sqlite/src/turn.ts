@@ -10,8 +10,7 @@ export class SqliteTurn implements Turn {
   readonly #file: string;
   readonly #statements: Statements;
   readonly #partition: number;
-  #isWritten = false;
-  #failure: { readonly cause: unknown } | undefined;
+  #changes: Changes | undefined;
   #hasEnded = false;
 
   constructor(file: string, statements: Statements, partition: number) {
@@ -21,8 +20,9 @@ export class SqliteTurn implements Turn {
     this.head = guarded(file, () => statements.head(partition));
   }
 
-  get isWritten(): boolean {
-    return this.#isWritten;
+  /** Whether there is something to be written. */
+  get isChanged(): boolean {
+    return this.#changes !== undefined;
   }
 
   async read(reads: ReadSet): Promise<readonly Item[]> {
@@ -30,24 +30,11 @@ export class SqliteTurn implements Turn {
     return guarded(this.#file, () => this.#statements.read(reads));
   }
 
+  /** What is to be written is only noted down, so that no reader meets the half of a turn. */
   async write(changes: Changes): Promise<void> {
     this.#checkOpen();
-    if (this.#isWritten || this.#failure) throw new Error('A turn is written once.');
-    try {
-      this.#write(changes);
-      this.#isWritten = true;
-    } catch (cause) {
-      this.#failure = { cause };
-      throw cause;
-    }
-  }
-
-  #write(changes: Changes): void {
-    const { head } = this;
-    checkOrder(head, changes);
-    const of = { partition: this.#partition, head };
-    const taken = guarded(this.#file, () => this.#statements.write(of, changes));
-    if (taken) throw new Taken(taken);
+    if (this.#changes) throw new Error('A turn is written once.');
+    this.#changes = changes;
   }
 
   /** Whoever kept the turn would write into the next one. */
@@ -55,15 +42,34 @@ export class SqliteTurn implements Turn {
     this.#hasEnded = true;
   }
 
-  /** Throws when the writing failed, even if the work did not mind: half of it may be there. */
-  checkWritten(): void {
-    if (this.#failure) throw this.#failure.cause;
+  /** Writes what was noted down, in the open transaction. Where it throws, half may be there. */
+  writeDown(): void {
+    const { head } = this;
+    const changes = this.#changes;
+    if (!changes) return;
+    checkOrder(head, changes);
+    const of = { partition: this.#partition, head };
+    const taken = guarded(this.#file, () => this.#statements.write(of, changes));
+    if (taken) throw new Taken(taken);
+  }
+
+  /**
+   * Writes the same once more, after its transaction was taken back.
+   * @throws {Overtaken} another process has had a turn of the partition meanwhile.
+   */
+  writeAgain(): void {
+    const { turns } = guarded(this.#file, () => this.#statements.head(this.#partition));
+    if (turns !== this.head.turns) throw new Overtaken();
+    this.writeDown();
   }
 
   #checkOpen(): void {
     if (this.#hasEnded) throw new Error('The turn has ended.');
   }
 }
+
+/** What was written cannot be written again: another process has gone on without it. */
+export class Overtaken extends Error {}
 
 /** @throws {RangeError} a record does not follow the one before it. */
 const checkOrder = ({ sequence: last }: Head, { append }: Changes): void => {

@@ -7,7 +7,8 @@ import { collections } from '@dure/kernel/ports';
 import type { Collection, Item, Json, LogRecord } from '@dure/kernel/ports';
 import { StoreCannotOpen } from './errors.ts';
 import { placeOf } from './place.ts';
-import { createSchema, SCHEMA_VERSION, tableOf, versionIn } from './schema.ts';
+import { createSchema, SCHEMA_VERSION, versionIn } from './schema.ts';
+import { ownTables } from './tables.ts';
 import { itemOf, recordOf } from './statements.ts';
 
 export type Rewriting = {
@@ -80,7 +81,7 @@ function* recordsIn(database: DatabaseSync): Generator<LogRecord> {
 
 function* itemsIn(database: DatabaseSync): Generator<Item> {
   for (const collection of collections) {
-    const rows = database.prepare(`SELECT * FROM ${tableOf(collection)} ORDER BY id`);
+    const rows = database.prepare(`SELECT * FROM ${ownTables.of(collection)} ORDER BY id`);
     for (const row of rows.iterate()) yield itemOf(collection, row);
   }
 }
@@ -180,7 +181,7 @@ const rewriteTable = (
   rewriting: Rewriting,
 ): number => {
   let changed = 0;
-  const table = tableOf(collection);
+  const table = ownTables.of(collection);
   const update = database.prepare(`UPDATE ${table} SET id = ?, tag = ?, body = ? WHERE rowid = ?`);
   for (const page of pagesOf(database, table)) {
     for (const row of page) {

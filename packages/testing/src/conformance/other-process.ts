@@ -3,7 +3,7 @@
 
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Store } from '@dure/kernel/ports';
-import { append, item, nothing, record } from './place.ts';
+import { append, durably, item, nothing, record } from './place.ts';
 import { counted } from './turns.ts';
 
 /** What the process is asked for, and what it says. */
@@ -26,7 +26,7 @@ const say = (said: Said): void => void process.send?.(said);
 const { open } = (await import(module)) as {
   readonly open: (argument: string) => Store | Promise<Store>;
 };
-const store = await open(argument);
+const store = durably(await open(argument));
 
 let go: () => void = () => {};
 

@@ -13,6 +13,8 @@ export type StoreFeatures = {
   readonly copies?: true;
   /** Records of cases can be put aside: it has `archive` and `unarchive`. */
   readonly archives?: true;
+  /** Turns share their commit with those of other contexts: a place has `beside`. */
+  readonly shares?: true;
   /** Other processes may open the data: a place says how, as `elsewhere`. */
   readonly processes?: true;
   /** A server has the data: a place has `disturbed`, and `server`. */
@@ -27,6 +29,8 @@ export type StorePlace = {
   readonly open: (partitions: number) => Store | Promise<Store>;
   /** Opens another store on the same data. */
   readonly again: () => Store | Promise<Store>;
+  /** Opens a store of another context, which shares its commit with the one that is open. */
+  readonly beside?: () => Store | Promise<Store>;
   /** How another process opens a store on the same data. */
   readonly elsewhere?: () => Elsewhere;
   /** Opens a store on the same data over a connection that is disturbed. */
@@ -71,10 +75,10 @@ export const inPlace = async (
   test: (opened: Opened) => Promise<void>,
 ): Promise<void> => {
   const place = await openFresh();
-  const first = await place.open(partitions);
+  const first = durably(await place.open(partitions));
   const opened = [first];
   const again = async (): Promise<Store> => {
-    const store = await place.again();
+    const store = durably(await place.again());
     opened.push(store);
     return store;
   };
@@ -84,6 +88,24 @@ export const inPlace = async (
     for (const store of opened) await store.close();
     await place.clear?.();
   }
+};
+
+/** The store, whose turns resolve when they are durable: what holds for all holds for it then. */
+export const durably = (store: Store): Store => {
+  if (!store.durable) return store;
+  const turn: Store['turn'] = async (partition, work) => {
+    const result = await store.turn(partition, work);
+    await store.durable?.();
+    return result;
+  };
+  // A store is an object of a class with private fields: its methods need it as it is.
+  return new Proxy(store, {
+    get: (target, name) => {
+      if (name === 'turn') return turn;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 };
 
 export const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };

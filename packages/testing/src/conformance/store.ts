@@ -11,6 +11,7 @@ import { append, inPlace, item, record, sequencesOf, wantIds, write } from './pl
 import type { OpenFresh, StoreFeatures } from './place.ts';
 import { queryFacts } from './queries.ts';
 import { recordFacts } from './records.ts';
+import { shareFacts } from './shared-commits.ts';
 import { counted, turnFacts } from './turns.ts';
 
 /** Adds the tests of the port `Store` for one adapter. */
@@ -30,6 +31,7 @@ export const storeConformance = (
       if (features.copies) becomeFacts(openFresh, partitions);
       if (features.archives) archiveFacts(openFresh, partitions);
       if (features.shared) sharedFacts(openFresh, partitions);
+      if (features.shares) shareFacts(openFresh, partitions);
       if (features.follows) followFacts(openFresh, partitions);
       if (features.reopens) reopenFacts(openFresh, partitions);
     });
