@@ -23,6 +23,8 @@ export const stopReplica = (world: World, { context, replica }: Of, forMs: numbe
   const process = world.site(context).processes[replica];
   const kernel = process?.kernel;
   if (!process || !kernel) return;
+  // Whoever is outside waits for the commit as well, and so does a process that ends.
+  const { shown = kernel } = process;
   process.kernel = undefined;
   process.shown = undefined;
   const { askTimeoutMs = standardLimits.askTimeoutMs } = plan.conditions.limits;
@@ -37,7 +39,7 @@ export const stopReplica = (world: World, { context, replica }: Of, forMs: numbe
   };
   // A replica that dies while it stops is no worse than one that just dies.
   process
-    .tell(() => kernel.stop())
+    .tell(() => shown.stop())
     .then(
       () => timeline.after(0, leave),
       () => {},
