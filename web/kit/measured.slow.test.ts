@@ -17,6 +17,7 @@ import { openPerson } from '../testing/people.testing.ts';
 import type { Person } from '../testing/people.testing.ts';
 import { startProgram } from '../testing/program.testing.ts';
 import type { Program } from '../testing/program.testing.ts';
+import { untilSo } from '../testing/until.testing.ts';
 
 const [LCP_MS, CLS, INP_MS] = [2_000, 0.02, 150];
 const SEEN_MS = 300;
@@ -62,7 +63,7 @@ describe('the pages, measured', withoutBrowser(), () => {
     await page.goto(`${program.url}/${business}?as=${persona}`);
     await page.locator('h1').waitFor();
     await page.locator('.loading').waitFor({ state: 'detached' });
-    await page.waitForFunction('window.vitals.lcp > 0');
+    await untilSo(page, 'window.vitals.lcp > 0');
     const seen = await vitalsOf(page);
     await page.locator('.top-button').first().tap();
     await page.locator('html[lang=en]').waitFor();
@@ -76,14 +77,16 @@ describe('the pages, measured', withoutBrowser(), () => {
   for (const [business, persona] of firstPages)
     it(`show the first page of ${business} soon and still, and answer at once`, async (t) => {
       const shifts: number[] = [];
+      const paints: number[] = [];
       const answers: number[] = [];
-      const lcp = await bestOf(TRIES, LCP_MS, async () => {
+      await bestOf(TRIES, 1, async () => {
         const seen = await onPhone(business, persona);
         shifts.push(seen.cls);
+        paints.push(seen.lcp);
         answers.push(seen.inp);
-        return seen.lcp;
+        return Math.max(Math.min(...paints) / LCP_MS, Math.min(...answers) / INP_MS);
       });
-      const inp = Math.min(...answers);
+      const [lcp, inp] = [Math.min(...paints), Math.min(...answers)];
       t.diagnostic(`${business}: LCP ${lcp}, CLS ${Math.max(...shifts)}, INP ${inp}`);
       assert.ok(lcp > 0 && lcp <= LCP_MS, `LCP ${lcp} ms`);
       assert.ok(Math.max(...shifts) <= CLS, `CLS ${shifts.join()}`);

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from './chromium.testing.ts';
+import { untilSo } from './until.testing.ts';
 
 /** By the name that a story gave it; on a phone, or at a desk. */
 const pictures = [
@@ -52,7 +53,7 @@ for (const [name, kind] of pictures) {
   const data = readFileSync(join(from, `${name}.png`)).toString('base64');
   const image = `<img style="width: 100%; display: block" src="data:image/png;base64,${data}">`;
   await page.setContent(`<body style="margin: 0; background: #f7f4ef">${image}</body>`);
-  await page.waitForFunction('document.images[0].complete');
+  await untilSo(page, 'document.images[0].complete');
   const shown: number = await page.evaluate('document.images[0].height');
   const clip = { x: 0, y: 0, width, height: Math.min(height, shown) };
   await page.screenshot({ path: join(to, `${name}.png`), clip });

@@ -9,6 +9,7 @@ import { isSound, openPerson, picture } from '../testing/people.testing.ts';
 import type { Person } from '../testing/people.testing.ts';
 import { copier, openCards } from './cards.testing.ts';
 import type { OpenCards } from './cards.testing.ts';
+import { untilSo } from '../testing/until.testing.ts';
 
 const ROWS = 10_000;
 const EVENTS = 20_000;
@@ -98,7 +99,8 @@ describe('pages with much on them', withoutBrowser(), () => {
     await steps.press('Home');
     await page.locator('.walk-now', { hasText: 'Step 1 of' }).waitFor();
     await steps.press('End');
-    await page.waitForFunction(
+    await untilSo(
+      page,
       "(({ value, max }) => value === max)(document.querySelector('.walk-steps input'))",
     );
     await isSound(person);

@@ -8,6 +8,7 @@ import { isSound, languages, openPerson, picture } from '../testing/people.testi
 import type { Language, Person } from '../testing/people.testing.ts';
 import { startProgram } from '../testing/program.testing.ts';
 import type { Program } from '../testing/program.testing.ts';
+import { untilSo } from '../testing/until.testing.ts';
 
 const pages = [
   '',
@@ -90,13 +91,13 @@ describe('the console', withoutBrowser(), () => {
     await page.locator('.wall-lately button', { hasText: orderId }).last().click();
     await page.locator('.wall-note[data-walk=now]').first().waitFor();
     // The case is a second old, and goes on while one follows it.
-    await page.waitForFunction("document.querySelector('.walk-steps input')?.max > 5");
+    await untilSo(page, "document.querySelector('.walk-steps input')?.max > 5");
     // Two steps may have the same words, and the case goes on: only the number tells.
     const step = page.locator('.walk-steps input');
     const end = Number(await step.inputValue());
     await page.locator('.walk-steps button').first().click();
     const isBack = '({ value, max }) => Number(value) < Number(max)';
-    await page.waitForFunction(`(${isBack})(document.querySelector('.walk-steps input'))`);
+    await untilSo(page, `(${isBack})(document.querySelector('.walk-steps input'))`);
     assert.ok(Number(await step.inputValue()) >= end - 1);
     await isSound(person);
     await picture(person, 'console-walk-ko');

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
 import { closeAll, stageOf } from '@dure/web/testing/stage';
+import { untilSo } from '@dure/web/testing/until';
 import { alternatives } from './alternatives.testing.ts';
 import { outages } from './outages.testing.ts';
 import {
@@ -164,7 +165,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       for (const path of paths) {
         await person.page.goto(`${stage.program.url}/personal-training/${path}`);
         await person.page.locator('h1').first().waitFor();
-        await person.page.waitForFunction("document.querySelector('.loading') === null");
+        await untilSo(person.page, "document.querySelector('.loading') === null");
         await isSound(person);
       }
       await person.close();
