@@ -89,13 +89,12 @@ export class Load {
   }
 
   async #one(number: number): Promise<void> {
-    const { url, places, name } = this.#of;
+    const { url, name } = this.#of;
     const isCommand = number % 2 === 0;
     const began = performance.now();
     const key = `${name}-${number}`;
-    const placeId = places[number % places.length] ?? '';
     const answer = isCommand
-      ? await reserve(url, placeId, key)
+      ? await reserve(url, this.#placeOf(number), key)
       : await send(url, { path: 'accommodations?size=5', as: OPERATOR });
     const { orderId } = answer.body;
     if (isCommand && typeof orderId === 'string') this.orders.set(key, orderId);
@@ -103,6 +102,22 @@ export class Load {
     const why = typeof rejection === 'string' ? rejection : '';
     const ms = performance.now() - began;
     this.#taken.push({ status: answer.status, rejection: why, ms });
+  }
+
+  #placeOf(number: number): string {
+    const { places } = this.#of;
+    return places[number % places.length] ?? '';
+  }
+
+  /** Sends the first of its orders once more. Returns how many keys are answered otherwise. */
+  async answeredOtherwise(orders: number): Promise<number> {
+    let others = 0;
+    for (const [key, orderId] of [...this.orders].slice(0, orders)) {
+      const placeId = this.#placeOf(Number(key.split('-').at(-1)));
+      const { body } = await reserve(this.#of.url, placeId, key);
+      if (body['orderId'] !== orderId) others += 1;
+    }
+    return others;
   }
 
   async end(): Promise<void> {

@@ -94,7 +94,7 @@ const rolled = async (
   }
   await load.end();
   const orders = new Set(load.orders.values()).size;
-  return figuresOf(url, { load, calm, orders }, places[0] ?? '');
+  return figuresOf(url, { load, calm, orders });
 };
 
 /** Inside of the pod: its first process opens a debugger, and is given a loop without an end. */

@@ -2,29 +2,18 @@
 
 import { atMost, exactly, reported } from './drill.ts';
 import type { Figure } from './drill.ts';
-import { countOf, quantile, reserve, untilConfirmed } from './load.ts';
+import { countOf, quantile, untilConfirmed } from './load.ts';
 import type { Load } from './load.ts';
 
 const AGAIN = 20;
-
-/** The same key again is the same reservation. */
-const repeated = async (url: string, load: Load, place: string): Promise<number> => {
-  let others = 0;
-  for (const [key, orderId] of [...load.orders].slice(0, AGAIN)) {
-    const number = Number(key.split('-').at(-1));
-    const { body } = await reserve(url, `place-${(number % 3) + 1}`, key);
-    if (body['orderId'] !== orderId) others += 1;
-  }
-  return place === '' ? 0 : others;
-};
 
 export type Rolled = { readonly load: Load; readonly calm: number; readonly orders: number };
 
 export const figuresOf = async (
   url: string,
   { load, calm, orders }: Rolled,
-  place: string,
 ): Promise<readonly Figure[]> => {
+  const otherwise = await load.answeredOtherwise(AGAIN);
   const confirmed = await untilConfirmed(url, orders);
   const [before, during] = [load.times(0, calm), load.times(calm)];
   const share = ((load.answered / load.asked) * 100).toFixed(2);
@@ -36,6 +25,6 @@ export const figuresOf = async (
     atMost({ what: 'p99 during', value: quantile(during, 0.99), most: 2 * p99 }, ' ms'),
     exactly('reservations that were accepted, and were confirmed', confirmed, orders),
     exactly('reservations in all, none of them twice', await countOf(url), orders),
-    exactly('keys that were answered otherwise when repeated', await repeated(url, load, place), 0),
+    exactly('keys that were answered otherwise when repeated', otherwise, 0),
   ];
 };

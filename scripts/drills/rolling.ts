@@ -93,7 +93,7 @@ const inHouse = async (house: House, { rounds, say }: Options): Promise<readonly
     }
     await load.end();
     const orders = new Set(load.orders.values()).size;
-    return await figuresOf(balancer.url, { load, calm, orders }, places[0] ?? '');
+    return await figuresOf(balancer.url, { load, calm, orders });
   } finally {
     for (const { child } of gateways) child.kill('SIGKILL');
     balancer.close();
