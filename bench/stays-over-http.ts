@@ -1,6 +1,7 @@
 // Whole sagas over HTTP: how many a second under load, and how long one takes from the request to
 // the news of its end.
 
+import { countRows } from './count-rows.ts';
 import { inFolder, loaded, serving } from './harness.ts';
 import { quantile } from './program.ts';
 import { PLACES } from './stays.ts';
@@ -21,18 +22,26 @@ const SETTLED_LOOKS = 10;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How many are whole. What is away for a moment is asked again. */
-export const completed = async (url: string): Promise<number> => {
-  const query = `status=${encodeURIComponent('예약완료')}&size=1`;
+type Page = { readonly totalElements: number; readonly hasMore?: boolean };
+type Listed = { readonly page?: Page; readonly _embedded?: { readonly [rel: string]: object[] } };
+
+/** One of those that are whole. What is away for a moment is asked again. */
+const wholeAt = async (url: string, at: number): Promise<{ page: Page; isThere: boolean }> => {
+  const query = `status=${encodeURIComponent('예약완료')}&size=1&page=${at}`;
   for (;;) {
     const response = await fetch(`${url}/accommodations?${query}`);
     // The gateway writes a page, where it does not say why there is none.
-    const { page } = (await response.json()) as {
-      readonly page?: { readonly totalElements: number };
-    };
-    if (page) return page.totalElements;
+    const { page, _embedded = {} } = (await response.json()) as Listed;
+    if (page) return { page, isThere: Object.values(_embedded).flat().length > 0 };
     await sleep(LOOK_MS);
   }
+};
+
+/** How many are whole. */
+export const completed = async (url: string): Promise<number> => {
+  const { totalElements, hasMore } = (await wholeAt(url, 0)).page;
+  if (!hasMore) return totalElements;
+  return countRows(async (at) => (await wholeAt(url, at)).isThere, totalElements);
 };
 
 /** The instant of the last completion, and how many there were. */

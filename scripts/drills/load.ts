@@ -2,6 +2,7 @@
 // not those before are answered, as people are.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countRows } from '../../bench/count-rows.ts';
 import { CUSTOMER, OPERATOR, send } from './house.ts';
 import type { Answer } from './house.ts';
 
@@ -33,12 +34,24 @@ export const reserve = (url: string, placeId: string, key?: string): Promise<Ans
   return send(url, { method: 'POST', path: 'accommodations', as: CUSTOMER, body, ...keyed });
 };
 
+/** The gateway writes pages like this. */
+type Listed = {
+  readonly page?: { readonly totalElements: number; readonly hasMore?: boolean };
+  readonly _embedded?: { readonly [rel: string]: object[] };
+};
+
 /** How many reservations there are, in one status or in all. */
 export const countOf = async (url: string, status?: string): Promise<number> => {
   const only = status === undefined ? '' : `&status=${encodeURIComponent(status)}`;
-  const { body } = await send(url, { path: `accommodations?size=1${only}`, as: OPERATOR });
-  // The gateway writes pages like this.
-  return (body['page'] as { readonly totalElements: number } | undefined)?.totalElements ?? -1;
+  const at = (page: number): string => `accommodations?size=1&page=${page}${only}`;
+  const { page } = (await send(url, { path: at(0), as: OPERATOR })).body as Listed;
+  if (!page) return -1;
+  if (!page.hasMore) return page.totalElements;
+  const isThere = async (place: number): Promise<boolean> => {
+    const { _embedded = {} } = (await send(url, { path: at(place), as: OPERATOR })).body as Listed;
+    return Object.values(_embedded).flat().length > 0;
+  };
+  return countRows(isThere, page.totalElements);
 };
 
 export const quantile = (all: readonly number[], share: number): number => {
