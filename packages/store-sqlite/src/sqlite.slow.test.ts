@@ -1,37 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { openSqliteStore } from './index.ts';
+import { writeUntilKilled } from './killed.testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-killed-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const writing = join(import.meta.dirname, 'writing.testing.ts');
+const PROGRAM = 'writing.testing.ts';
 const READ_MAX = 1_000_000;
-
-/** Writes until it is killed, so long after its first commit. Returns the sequences it told. */
-const writeUntilKilled = (file: string, afterMs: number): Promise<readonly number[]> => {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly number[]>();
-  const child = spawn(process.execPath, ['--no-warnings', writing, file]);
-  let told = '';
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (told === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
-    told += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.on('error', reject);
-  child.on('close', (_code, signal) => {
-    if (signal !== 'SIGKILL') return reject(new Error(`It ended by itself: ${said}`));
-    // What comes after the last line break was not told in full.
-    resolve(told.split('\n').slice(0, -1).map(Number));
-  });
-  return promise;
-};
 
 const check = async (file: string, told: readonly number[]): Promise<number> => {
   const store = openSqliteStore({ file });
@@ -55,7 +35,7 @@ describe('A process that is killed while it writes', () => {
     const file = join(folder, 'orders.db');
     let last = 0;
     for (let life = 0; life < 12; life += 1) {
-      const told = await writeUntilKilled(file, 20 + Math.random() * 380);
+      const told = await writeUntilKilled(PROGRAM, file, 20 + Math.random() * 380);
       assert.ok(told.length > 0);
       assert.ok((told[0] ?? 0) > last, 'It goes on where the last one was killed.');
       last = await check(file, told);
@@ -68,7 +48,7 @@ describe('A process that is killed while it writes', () => {
   it('holds up no other writer', { timeout: 120_000 }, async () => {
     const file = join(folder, 'shared.db');
     const store = openSqliteStore({ file });
-    const ends = Array.from({ length: 3 }, () => writeUntilKilled(file, 300));
+    const ends = Array.from({ length: 3 }, () => writeUntilKilled(PROGRAM, file, 300));
     const told = (await Promise.all(ends)).flat();
     assert.equal(new Set(told).size, told.length, 'No sequence was given twice.');
     await check(file, told);
