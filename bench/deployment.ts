@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { rehearsal } from '@dure/lodging/rehearsal';
-import { freePort } from '@dure/servers';
+import { apart, freePort } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
 import { reachBusiness, secretOf, Signer } from '@dure/services';
@@ -35,16 +35,14 @@ const folder = mkdtempSync(join(tmpdir(), 'dure-bench-'));
 const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
 
 const startUp = async () => {
-  const address = new URL(postgres.url);
-  const DURE_STORE_PASSWORD = decodeURIComponent(address.password);
-  address.password = '';
-  const lines = ['businesses: [lodging]', `broker: ${kafka.url}`, `store: ${address.href}`];
+  const { address, password } = apart(postgres);
+  const lines = ['businesses: [lodging]', `broker: ${kafka.url}`, `store: ${address}`];
   writeFileSync(join(folder, 'dure.yaml'), [...lines, `partitions: ${PARTITIONS}`].join('\n'));
   const file = join(folder, 'dure.yaml');
   const port = String(await freePort());
   const args = [main, 'up', '--file', file, '--data', folder, '--port', port, '--lang', 'en'];
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, DURE_STORE_PASSWORD },
+    env: { ...process.env, DURE_STORE_PASSWORD: password },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Signer, secretOf } from '@dure/services';
 import type { Figures } from '@dure/kernel';
+import { apart } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
 import { atLeast, atMost, exactly, reported } from './drill.ts';
@@ -154,15 +155,13 @@ const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]
 
 const run = async (options: Options): Promise<readonly Figure[]> => {
   const [server, kafka] = await Promise.all([startPostgres(), startKafka()]);
-  const address = new URL(server.url);
-  const password = decodeURIComponent(address.password);
-  address.password = '';
+  const { address, password } = apart(server);
   try {
     const house = await openHouse({
       file: [
         'businesses: [lodging]',
         `broker: ${JSON.stringify(kafka.url)}`,
-        `store: ${JSON.stringify(address.href)}`,
+        `store: ${JSON.stringify(address)}`,
         'partitions: 8',
         'contexts:',
         `  ${NAME}: { replicas: 1, replicasMax: ${REPLICAS_MAX}, lagPerReplica: ${LAG} }`,

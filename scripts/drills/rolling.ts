@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@dure/servers';
+import { apart, freePort } from '@dure/servers';
 import { startPostgres } from '@dure/servers/postgres';
 import { openBalancer } from './balancer.ts';
 import type { Balancer } from './balancer.ts';
@@ -102,14 +102,12 @@ const inHouse = async (house: House, { rounds, say }: Options): Promise<readonly
 
 const run = async (options: Options): Promise<readonly Figure[]> => {
   const server = await startPostgres();
-  const address = new URL(server.url);
-  const password = decodeURIComponent(address.password);
-  address.password = '';
+  const { address, password } = apart(server);
   try {
     const house = await openHouse({
       file: [
         'businesses: [lodging]',
-        `store: ${JSON.stringify(address.href)}`,
+        `store: ${JSON.stringify(address)}`,
         'partitions: 2',
         'contexts:',
         ...contexts.map((context) => `  lodging/${context}: { replicas: 2 }`),

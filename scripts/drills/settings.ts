@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { apart } from '@dure/servers';
 import { startPostgres } from '@dure/servers/postgres';
 import { exactly, reported } from './drill.ts';
 import type { Drill, Figure, Options } from './drill.ts';
@@ -122,12 +123,11 @@ const run = async ({ say }: Options): Promise<readonly Figure[]> => {
   const [settings, secret] = [join(folder, 'settings.yaml'), join(folder, 'password')];
   writeFileSync(settings, 'log: warn\n');
   const server = await startPostgres();
-  const address = new URL(server.url);
-  writeFileSync(secret, decodeURIComponent(address.password));
-  address.password = '';
+  const { address, password } = apart(server);
+  writeFileSync(secret, password);
   try {
     const house = await openHouse({
-      file: ['businesses: [lodging]', `store: ${JSON.stringify(address.href)}`, 'partitions: 2'],
+      file: ['businesses: [lodging]', `store: ${JSON.stringify(address)}`, 'partitions: 2'],
       args: ['--settings', settings],
       env: { DURE_STORE_PASSWORD_FILE: secret },
     });

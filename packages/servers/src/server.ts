@@ -30,6 +30,14 @@ export type Server = {
 };
 
 /** How the program of a server is run. */
+/** The address of a server without its password, and the password, which files keep apart. */
+export const apart = ({ url }: Pick<Server, 'url'>) => {
+  const address = new URL(url);
+  const password = decodeURIComponent(address.password);
+  address.password = '';
+  return { address: address.href, password };
+};
+
 export type Program = {
   /** As people call it: `PostgreSQL`. */
   readonly name: string;

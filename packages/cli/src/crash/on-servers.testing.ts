@@ -7,13 +7,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { apart } from '@dure/servers';
 import type { Server } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
 import { shippedBusiness } from '../businesses.ts';
 import { crashDeployment } from './of-deployment.ts';
 import type { Behind, DeploymentCrash } from './of-deployment.ts';
-import { apart, written } from '../deployment/written.testing.ts';
+import { written } from '../deployment/written.testing.ts';
 import { rehearsable } from '../simulate/simulate.ts';
 
 const ROUND_KILLS = 100;

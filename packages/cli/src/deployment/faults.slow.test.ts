@@ -12,12 +12,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host, Order } from '@dure/kernel';
-import { freePort } from '@dure/servers';
+import { apart, freePort } from '@dure/servers';
 import type { Server } from '@dure/servers';
 import { reasonNotToBeHad, startPostgres } from '@dure/servers/postgres';
 import { reachBusiness, secretOf, Signer } from '@dure/services';
 import { rehearsalOf } from '../businesses.ts';
-import { apart, written } from './written.testing.ts';
+import { written } from './written.testing.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 const SECRET = 'a secret of these tests, long enough';
