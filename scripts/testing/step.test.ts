@@ -62,6 +62,18 @@ describe('a step of the tests', () => {
     ]);
   });
 
+  it('names tests that were cancelled, because what they stand on failed', async () => {
+    const { result } = await runOf(
+      'cancelled.test.mjs',
+      `import { before, describe, it } from 'node:test';
+       describe('sums', () => {
+         before(() => { throw new Error('no sums today'); });
+         it('the sum is right', () => {});
+       });`,
+    );
+    assert.deepEqual(result.failed, ['the sum is right', 'sums']);
+  });
+
   it('kills and names a file that does not end', async () => {
     const text = `import { it } from 'node:test';
        it('a first fact', () => {});

@@ -50,7 +50,8 @@ const lookEveryMs = 100;
 const chunkBytes = 65_536;
 const totalLine = /^ℹ (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/;
 const failedList = '✖ failing tests:';
-const failedLine = /^\s*✖ (.+) \([\d.]+ms\)/;
+// One that was cancelled, because what comes before it failed, has no time.
+const failedLine = /^\s*✖ (?!failing tests:$)(.+?)(?: \([\d.]+ms\).*)?$/;
 
 const alive = new Set<ChildProcess>();
 process.on('exit', () => [...alive].forEach(kill));

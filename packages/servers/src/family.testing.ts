@@ -1,6 +1,7 @@
 // A server of two processes: it answers with their ids.
 
-import { freePort, newFolder } from './places.ts';
+import { freePort } from './free-port.ts';
+import { newFolder } from './places.ts';
 import { runServer } from './server.ts';
 import type { Server } from './server.ts';
 

@@ -9,7 +9,8 @@ import { get } from 'node:https';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { goIn } from './go.ts';
-import { freePort, newFolder } from './places.ts';
+import { freePort } from './free-port.ts';
+import { newFolder } from './places.ts';
 import { runServer } from './server.ts';
 import type { Server } from './server.ts';
 

@@ -1,7 +1,6 @@
 // Where a server has its data, and where it listens.
 
 import { chmodSync, chownSync, mkdtempSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { User } from './users.ts';
@@ -21,15 +20,3 @@ const openFolder = (folder: string = tmpdir()): string => {
   const isOpen = (statSync(folder).mode & ANYONE_ENTERS) !== 0;
   return isOpen ? folder : openFolder(dirname(folder));
 };
-
-/** A port of the loopback address that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });

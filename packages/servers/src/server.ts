@@ -9,7 +9,8 @@ import { guard } from './guarded.ts';
 import { isAlive, signalTree } from './process-tree.ts';
 import type { User } from './users.ts';
 
-export { freePort, newFolder } from './places.ts';
+export { freePort } from './free-port.ts';
+export { newFolder } from './places.ts';
 
 /** A server that runs for tests. */
 export type Server = {

@@ -11,5 +11,6 @@ export { runService } from './service.ts';
 export type { Carried, Carrier, ContextServer, ServiceOptions } from './service.ts';
 export { secretOf, SECRET_BYTES_MIN, Signer } from './tokens.ts';
 export type { Secret } from './tokens.ts';
-export { freePort, runTogether } from './together.ts';
+export { freePort } from './free-port.ts';
+export { runTogether } from './together.ts';
 export type { Together, TogetherOptions } from './together.ts';

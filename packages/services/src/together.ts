@@ -1,9 +1,8 @@
 // Every context of a business as a service of its own, and the gateway's view of them, in this one
 // process: between them is real HTTP. For tests and benchmarks of what is between processes.
 
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Host } from '@dure/kernel';
+import { freePort } from './free-port.ts';
 import { EXTERNALS, reachBusiness } from './remote-host.ts';
 import { runService } from './service.ts';
 import type { ContextServer, ServiceOptions } from './service.ts';
@@ -25,16 +24,6 @@ export type Together = {
   readonly end: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
-
-/** A port that is free now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, HOST, () => {
-      // It listens on a port.
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 type Ports = ReadonlyMap<string, number>;
 

@@ -1,25 +1,14 @@
 // Who signs out at the issuer is signed out at the gateway.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { openDevelopmentIssuer, peopleOf, relyingParty } from '@dure/identity';
 import type { DevelopmentIssuer } from '@dure/identity';
+import { freePort } from '@dure/services';
 import { openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
 import { libraryBrings } from '../library.testing.ts';
 import { Jar } from './jar.testing.ts';
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};
 
 describe('a sign-out at the issuer', () => {
   let library: OpenLibrary;
