@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { inLanes } from './testing/lanes.ts';
-import { start, summaryOf } from './testing/step.ts';
+import { summaryOf } from './testing/step.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
@@ -43,13 +43,15 @@ const inMemory = folderInMemory();
 process.on('exit', () => inMemory && rmSync(inMemory, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
-// Two lanes for two cores: the fast tests, and beside them what looks at the source.
-const fast = fastTests();
+// Two lanes for two cores: in one what looks at the source, in the other the fast tests, and then
+// the slow ones in both.
+const slow = slowTests();
+const lanes = {
+  apart: [...types(), ...lint(), ...format(), ...slow.apart],
+  others: [...fastTests(), ...slow.others],
+};
 const results = [];
-for (const step of [...types(), ...lint(), ...format()])
-  results.push(await show(step, start(step)));
-for (const [step, running] of fast) results.push(await show(step, running));
-for await (const [step, running] of inLanes(slowTests())) results.push(await show(step, running));
+for await (const [step, running] of inLanes(lanes)) results.push(await show(step, running));
 if (isAsked('tests')) console.log(summaryOf(results).join('\n'));
 process.exitCode = results.every(({ isOk }) => isOk) ? 0 : 1;
 
@@ -118,8 +120,7 @@ function folderInMemory() {
 function fastTests() {
   if (!isAsked('tests') || fastFiles.length === 0) return [];
   const env = inMemory && { TMPDIR: inMemory };
-  const step = testsOf('tests', { files: fastFiles, env, msMax: stepMsMax });
-  return [[step, start(step)]];
+  return [testsOf('tests', { files: fastFiles, env, msMax: stepMsMax })];
 }
 
 function slowTests() {
