@@ -19,7 +19,11 @@ export type LimitOptions = {
   readonly signIns: Rate;
   readonly address: Rate;
   readonly underWay?: Partial<UnderWayBounds>;
+  /** Who sends on before they were told to is refused so late, at the most; else 1 s. */
+  readonly lateMs?: number;
 };
+
+const LATE_MS = 1_000;
 
 export const standardLimits: LimitOptions = {
   commands: { perSecond: 50, burst: 200 },
@@ -76,10 +80,12 @@ export type Left = { readonly name: string; readonly rate: Rate; readonly taken:
 
 export class Limits {
   readonly underWay: UnderWay;
+  readonly lateMs: number;
   readonly #buckets: { readonly [N in Named]: Buckets };
 
   constructor(options: LimitOptions, now?: () => number) {
     this.underWay = new UnderWay(options.underWay);
+    this.lateMs = options.lateMs ?? LATE_MS;
     this.#buckets = {
       commands: new Buckets(options.commands, now),
       reads: new Buckets(options.reads, now),

@@ -10,7 +10,8 @@ import { aLoan, openLibrary } from '../open-library.testing.ts';
 import type { OpenLibrary } from '../open-library.testing.ts';
 
 const identity: Identity = { ...openHouse(), isLocalOnly: false };
-const full = { ...standardLimits, underWay: { min: 0, max: 0 } };
+// Its clients come as fast as they are answered.
+const full = { ...standardLimits, underWay: { min: 0, max: 0 }, lateMs: 0 };
 const origin = 'https://console.example';
 
 describe('a gateway that is full', () => {
@@ -110,7 +111,7 @@ describe('an address that has sent too much', () => {
   it('is refused before its body is read, with when to come back, and others are not', async () => {
     const library = await openLibrary({
       identity,
-      limits: { ...standardLimits, address: { perSecond: 0.01, burst: 2 } },
+      limits: { ...full, underWay: {}, address: { perSecond: 0.01, burst: 2 } },
       trustedProxies: ['loopback'],
     });
     const statusFrom = async (from: string) => {

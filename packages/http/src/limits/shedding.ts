@@ -15,9 +15,17 @@ import { problemTypes, transportSecurity } from '../server/exchange.ts';
 import type { GatewayContext } from '../server/exchange.ts';
 import { addressOf } from './client-address.ts';
 import type { Trust } from './client-address.ts';
+import { lateRefusals } from './late-refusals.ts';
+import type { LateRefusals } from './late-refusals.ts';
 
-/** Refuses a request and answers it; or does nothing, and it goes its way. */
-export type Shed = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type Shedding = {
+  /** Refuses a request and answers it; or does nothing, and it goes its way. */
+  readonly shed: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Answers what is not answered yet: nothing that is held back keeps a server from closing. */
+  readonly end: () => void;
+};
+
+type Shed = Shedding['shed'];
 
 /** How often an answer of a kind is made anew is bounded by this: headers are what clients like. */
 const KEPT_MAX = 1_000;
@@ -61,6 +69,9 @@ type Shape = {
 
 const PLACE = '\u{0}';
 
+/** The bytes of a text, each as a character: what is written so is copied, and not encoded. */
+const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
 const headOf = (gateway: GatewayContext, type: string, headers: Readonly<object>): string[] => [
   'x-content-type-options',
   'nosniff',
@@ -81,12 +92,12 @@ const shapeOf = (gateway: GatewayContext, { of, language, isPage }: Kind): Shape
     return {
       http: problem.http,
       head,
-      before: problemPage(problem, language, base),
+      before: bytesOf(problemPage(problem, language, base)),
       after: undefined,
     };
   }
   const text = documentOf(problem, language, { instance: PLACE, base });
-  const [before = '', after] = text.split(JSON.stringify(PLACE));
+  const [before = '', after] = text.split(JSON.stringify(PLACE)).map(bytesOf);
   return { http: problem.http, head: headOf(gateway, problemType, facts), before, after };
 };
 
@@ -100,6 +111,8 @@ type Refusing = {
   readonly shape: (key: string, kind: Kind) => Shape;
   readonly languageOf: (header: string) => Language;
   readonly isPageFor: (accept: string) => boolean;
+  /** The path of a request, as it stands in an answer. */
+  readonly instanceOf: (url: string) => string;
 };
 
 const refusingIn = (gateway: GatewayContext): Refusing => {
@@ -114,6 +127,7 @@ const refusingIn = (gateway: GatewayContext): Refusing => {
     },
     languageOf: remembered((header) => gateway.languageOf(header === '' ? undefined : header)),
     isPageFor: remembered((accept) => preferredType(accept, problemTypes) === 'text/html'),
+    instanceOf: remembered((url) => bytesOf(JSON.stringify(pathIn(url)))),
   };
 };
 
@@ -123,18 +137,18 @@ const refuse = (by: Refusing, [request, response]: Parameters<Shed>, of: TooMuch
   const isPage = headers.accept !== undefined && by.isPageFor(headers.accept);
   const key = `${of.is} ${of.waitS} ${language} ${isPage}`;
   const { http, head, before, after } = by.shape(key, { of, language, isPage });
-  const body = after === undefined ? before : before + JSON.stringify(pathIn(url)) + after;
+  const body = after === undefined ? before : before + by.instanceOf(url) + after;
   const all = [...head, ...corsHeaders(headers.origin, by.gateway.origins)];
   if (method !== 'POST') all.push('vary', 'accept, accept-language');
   all.push('correlation-id', correlationOf(headers['correlation-id']));
-  all.push('content-length', String(Buffer.byteLength(body)));
+  all.push('content-length', String(body.length));
   if (isLong(request)) response.shouldKeepAlive = false;
   response.writeHead(http, all);
-  response.end(method === 'HEAD' ? undefined : body);
+  response.end(method === 'HEAD' ? '' : body, 'latin1');
   return http;
 };
 
-type Shedding = {
+type Shedder = {
   readonly gateway: GatewayContext;
   readonly limits: Limits;
   readonly lines: readonly Endpoint[];
@@ -143,15 +157,30 @@ type Shedding = {
   readonly trust: Trust | undefined;
 };
 
+type Refused = { readonly of: TooMuch; readonly exchange: Parameters<Shed> };
+
+/** Who sends more than a body may be is hung up on: such an answer is not held back. */
+const sayIn = (late: LateRefusals, refused: Refused, say: (refused: Refused) => void): void => {
+  const [request] = refused.exchange;
+  if (isLong(request)) say(refused);
+  else late.say({ socket: request.socket, waitS: refused.of.waitS }, () => say(refused));
+};
+
 /**
  * Refuses what the limits would refuse once it is routed. What it lets through is looked at again:
  * only there is it known which line it is for, and by how much it counts.
  */
-export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Shedding): Shed => {
+export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Shedder): Shedding => {
   const works = worksOf(lines);
   const refusing = refusingIn(gateway);
+  const late = lateRefusals(limits.lateMs);
   const observe = gateway.meter.of({ method: '*', path: 'refused' });
-  return (request, response) => {
+  const say = ({ of, exchange }: Refused): void => {
+    // What is held back meanwhile is no work.
+    const startedMs = performance.now();
+    observe(refuse(refusing, exchange, of), startedMs);
+  };
+  const shed: Shed = (request, response) => {
     const { method = 'GET', url = '/' } = request;
     const address = addressOf(request, trust);
     // Nearly always: what a line does need not be known then.
@@ -160,8 +189,8 @@ export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Sheddin
     const work = known ?? (reads.includes(method) ? 'read' : 'command');
     const tooMuch = limits.tooMuch(address, work);
     if (tooMuch === undefined) return false;
-    const startedMs = performance.now();
-    observe(refuse(refusing, [request, response], tooMuch), startedMs);
+    sayIn(late, { of: tooMuch, exchange: [request, response] }, say);
     return true;
   };
+  return { shed, end: late.end };
 };

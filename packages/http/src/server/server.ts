@@ -7,7 +7,7 @@ import { BODY_BYTES_MAX } from '../commands/body.ts';
 import { trustIn } from '../limits/client-address.ts';
 import type { Trust } from '../limits/client-address.ts';
 import { sheddingOf } from '../limits/shedding.ts';
-import type { Shed } from '../limits/shedding.ts';
+import type { Shedding } from '../limits/shedding.ts';
 import { patternOf } from '../routes/route.ts';
 import { bodyText } from './body-text.ts';
 import { allowElsewhere } from './cors.ts';
@@ -78,10 +78,11 @@ const createFastify = (gateway: GatewayContext, trust: Trust | undefined): Fasti
   });
 
 /** What is too much goes no further than this. */
-const shedBefore = (server: FastifyInstance, shed: Shed): void => {
+const shedBefore = (server: FastifyInstance, { shed, end }: Shedding): void => {
   const { server: http } = server;
+  server.addHook('preClose', async () => end());
   // The server has one listener of its own, which takes a request and its response.
-  const [handle] = http.listeners('request') as [(...of: Parameters<Shed>) => void];
+  const [handle] = http.listeners('request') as [(...of: Parameters<Shedding['shed']>) => void];
   http.removeAllListeners('request');
   http.on('request', (request, response) => {
     if (!shed(request, response)) handle(request, response);
