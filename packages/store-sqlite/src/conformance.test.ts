@@ -10,6 +10,7 @@ const features = {
   shared: true,
   processes: true,
   copies: true,
+  archives: true,
   partitions: [1, 3],
 } as const;
 

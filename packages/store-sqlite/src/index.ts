@@ -17,10 +17,11 @@ import { ownTables } from './tables.ts';
 import { OwnTransactions } from './transactions.ts';
 
 export { StoreCannotOpen } from './errors.ts';
-export { SCHEMA_VERSION } from './schema.ts';
+export { SCHEMA_VERSION, schemaIn } from './schema.ts';
 export type { RowIndex } from './schema.ts';
 export { openSharedFile } from './shared-file.ts';
 export type { SharedFile, SharedFileOptions, SharedStoreOptions } from './shared-file.ts';
+export { isOpenElsewhere } from './elsewhere.ts';
 export { openWhole } from './whole.ts';
 export type { Rewriting, Rewritten, WholeFile } from './whole.ts';
 

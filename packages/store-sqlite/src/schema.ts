@@ -13,8 +13,17 @@ import { trailing, trailTable, untrailedOf } from './trail.ts';
 /** Counts the changes of the schema. A file of a later one belongs to a newer Dure. */
 export const SCHEMA_VERSION = 6;
 
-const logTables = (tables: Tables): string => `
-  CREATE TABLE ${tables.log} (
+/**
+ * Is added to the version of a file as long as it has an archive: an earlier Dure, which would not
+ * see what was put aside, takes it for newer, and does not open it.
+ */
+const WITH_ARCHIVE = 100;
+
+/** The version of the schema in what a file says of itself. */
+export const schemaIn = (userVersion: number): number =>
+  userVersion < 2 * WITH_ARCHIVE ? userVersion % WITH_ARCHIVE : userVersion;
+
+const recordColumns = `
     place INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -26,7 +35,14 @@ const logTables = (tables: Tables): string => `
     actor TEXT NOT NULL,
     target TEXT,
     traceparent TEXT,
-    version INTEGER
+    version INTEGER`;
+
+/** The same columns in the same order as the log has them. */
+export const archiveTable = ({ archive }: Tables): string =>
+  `CREATE TABLE IF NOT EXISTS ${archive} (${recordColumns})`;
+
+const logTables = (tables: Tables): string => `
+  CREATE TABLE ${tables.log} (${recordColumns}
   );
   CREATE TABLE ${tables.heads} (
     partition INTEGER PRIMARY KEY,
@@ -145,7 +161,7 @@ const update = (database: DatabaseSync, version: number): void => {
     const [byAt, byTag] = indexNames(ownTables, collection);
     database.exec(`DROP INDEX IF EXISTS ${byAt}; DROP INDEX IF EXISTS ${byTag};`);
   }
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  noteArchive(database, hasArchive(database));
 };
 
 const addCollections = (database: DatabaseSync, partitions: number): void => {
@@ -178,8 +194,18 @@ const makeTrail = (database: DatabaseSync, heads: readonly Row[]): void => {
 };
 
 /** 0 in a new file. */
-export const versionIn = (database: DatabaseSync): number =>
+export const versionIn = (database: DatabaseSync): number => schemaIn(saidIn(database));
+
+const saidIn = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+
+/** Whether records of the file were put aside. */
+export const hasArchive = (database: DatabaseSync): boolean => saidIn(database) >= WITH_ARCHIVE;
+
+/** Notes whether there is an archive in the file. */
+export const noteArchive = (database: DatabaseSync, isThere: boolean): void => {
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION + (isThere ? WITH_ARCHIVE : 0)}`);
+};
 
 /**
  * A field by which the rows of a view are often looked for or ordered, perhaps with one by which

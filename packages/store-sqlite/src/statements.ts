@@ -78,7 +78,7 @@ const textsFor = (tables: Tables, collection: Collection): Texts => {
   };
 };
 
-const logColumns = [
+export const logColumns = [
   'place',
   'kind',
   'type',
@@ -93,6 +93,12 @@ const logColumns = [
   'version',
 ];
 
+/** Records of a span in their order; its two ends are given for each table. */
+const readLog = ({ logs }: Tables): string => {
+  const parts = logs.map((log) => `SELECT * FROM ${log} WHERE place > ? AND place < ?`);
+  return `${parts.join(' UNION ALL ')} ORDER BY place LIMIT ?`;
+};
+
 /** The partition of a turn, and its head before the turn. */
 type Place = { readonly partition: number; readonly head: Head };
 
@@ -105,6 +111,7 @@ export class Statements {
   readonly #headOf: string;
   readonly #setHead: string;
   readonly #trailing: string;
+  readonly #readLog: string;
   readonly #log: Rows;
   readonly #items: ReadonlyMap<Collection, Rows>;
 
@@ -115,6 +122,7 @@ export class Statements {
     this.#headOf = `SELECT sequence, turns, facts FROM ${heads} WHERE partition = ?`;
     this.#setHead = `UPDATE ${heads} SET sequence = ?, turns = ?, facts = ? WHERE partition = ?`;
     this.#trailing = trailing(tables);
+    this.#readLog = readLog(tables);
     this.#texts = new Map(collections.map((name) => [name, textsFor(tables, name)]));
     const prepare = (sql: string): StatementSync => this.of(sql);
     this.#log = new Rows(prepare, { table: tables.log, columns: logColumns });
@@ -172,10 +180,11 @@ export class Statements {
   }
 
   log(partition: number, after: number, limit: number): readonly LogRecord[] {
-    const { log } = this.#tables;
-    const sql = `SELECT * FROM ${log} WHERE place > ? AND place < ? ORDER BY place LIMIT ?`;
-    const [from, end] = [placeOf(partition, after), placeOf(partition + 1, 0)];
-    return this.of(sql).all(from, end, limit).map(recordIn);
+    const span = [placeOf(partition, after), placeOf(partition + 1, 0)];
+    const spans = this.#tables.logs.flatMap(() => span);
+    return this.of(this.#readLog)
+      .all(...spans, limit)
+      .map(recordIn);
   }
 
   list(collection: Collection, afterId: string, limit: number): readonly Item[] {
@@ -238,6 +247,7 @@ export class Statements {
   /** Segments of the log that are whole by now are entered in the trail. */
   #trail(partition: number, before: number, sequence: number): void {
     const [from, to] = [untrailedOf(partition, before), untrailedOf(partition, sequence)];
-    if (to > from) this.of(this.#trailing).run(from, to);
+    const spans = this.#tables.logs.flatMap(() => [from, to]);
+    if (to > from) this.of(this.#trailing).run(...spans);
   }
 }

@@ -16,6 +16,7 @@ import type {
   Turn,
   ReadSet,
 } from '@dure/kernel/ports';
+import { archiveIn, isArchived, unarchiveIn } from './archive.ts';
 import { closed, guarded } from './errors.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
@@ -24,6 +25,7 @@ import { takeIdentity } from './identity.ts';
 import { snapshotOf } from './snapshot.ts';
 import { trailAfter, trailOf } from './trail.ts';
 import { itemOf, recordOf, Statements } from './statements.ts';
+import { withArchive } from './tables.ts';
 import type { Tables } from './tables.ts';
 import type { Transactions } from './transactions.ts';
 import { SqliteTurn } from './turn.ts';
@@ -43,19 +45,33 @@ export type Opened = {
   readonly close: () => Promise<void>;
 };
 
+type Prepared = {
+  readonly tables: Tables;
+  readonly writes: Statements;
+  readonly reads: Statements;
+};
+
+/** Those who have no archive read one table. */
+const preparedFor = (of: Pick<Opened, 'transactions' | 'reader' | 'tables'>): Prepared => {
+  const { writer } = of.transactions;
+  const tables = isArchived(writer, of.tables) ? withArchive(of.tables) : of.tables;
+  return {
+    tables,
+    writes: new Statements(writer, tables),
+    reads: new Statements(of.reader, tables),
+  };
+};
+
 export class SqliteStore implements Store {
   readonly partitions: number;
   readonly identity: StoreIdentity;
   /** Only where turns share a transaction. */
   readonly durable?: NonNullable<Store['durable']>;
   readonly #file: string;
-  readonly #tables: Tables;
+  readonly #plain: Tables;
+  readonly #reader: DatabaseSync;
+  #prepared: Prepared;
   readonly #transactions: Transactions;
-  readonly #writes: Statements;
-  /** What is on the disk. */
-  readonly #reads: Statements;
-  /** What turns that have ended have left, which may not be on the disk yet. */
-  readonly #latest: Statements;
   readonly #indexed: ReadonlySet<string>;
   readonly #close: () => Promise<void>;
   #closing: Promise<void> | undefined;
@@ -64,14 +80,31 @@ export class SqliteStore implements Store {
     this.#file = transactions.file.path;
     this.partitions = partitions;
     this.identity = identity;
-    this.#tables = tables;
+    this.#plain = tables;
     this.#transactions = transactions;
-    this.#writes = new Statements(transactions.writer, tables);
-    this.#reads = new Statements(reader, tables);
-    this.#latest = transactions.durable ? this.#writes : this.#reads;
+    this.#reader = reader;
+    this.#prepared = preparedFor({ transactions, reader, tables });
     if (transactions.durable) this.durable = transactions.durable;
     this.#indexed = indexed;
     this.#close = close;
+  }
+
+  get #tables(): Tables {
+    return this.#prepared.tables;
+  }
+
+  get #writes(): Statements {
+    return this.#prepared.writes;
+  }
+
+  /** What is on the disk. */
+  get #reads(): Statements {
+    return this.#prepared.reads;
+  }
+
+  /** What turns that have ended have left, which may not be on the disk yet. */
+  get #latest(): Statements {
+    return this.#transactions.durable ? this.#writes : this.#reads;
   }
 
   turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T> {
@@ -171,6 +204,28 @@ export class SqliteStore implements Store {
     const { writer } = this.#transactions;
     const take = (): void => takeIdentity(writer, this.#tables, identity);
     return this.#transactions.apart(() => this.#guard(take));
+  }
+
+  archive(cases: readonly string[]): Promise<number> {
+    return this.#changing((writer) => archiveIn(writer, this.#plain, cases));
+  }
+
+  async unarchive(): Promise<number> {
+    if (this.#tables === this.#plain) return 0;
+    return this.#changing((writer) => unarchiveIn(writer, this.#plain));
+  }
+
+  /** Between turns: those that follow find the tables as they are then. */
+  #changing(change: (writer: DatabaseSync) => number): Promise<number> {
+    const { writer } = this.#transactions;
+    return this.#transactions.apart(() =>
+      this.#guard(() => {
+        const count = change(writer);
+        const [transactions, reader] = [this.#transactions, this.#reader];
+        this.#prepared = preparedFor({ transactions, reader, tables: this.#plain });
+        return count;
+      }),
+    );
   }
 
   close(): Promise<void> {

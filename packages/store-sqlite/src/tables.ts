@@ -10,6 +10,10 @@ type RowIndexed = {
 
 export type Tables = {
   readonly log: string;
+  /** Of the form of the log: the records of cases that were put aside. It need not be there. */
+  readonly archive: string;
+  /** Where records are read: the log, and the archive where there is one. */
+  readonly logs: readonly string[];
   readonly heads: string;
   readonly trail: string;
   readonly identity: string;
@@ -25,6 +29,8 @@ type Called = (name: string) => string;
 
 const tablesCalled = (called: Called, quoted: Called): Tables => ({
   log: called('log'),
+  archive: called('log_archive'),
+  logs: [called('log')],
   heads: called('heads'),
   trail: called('trail'),
   identity: called('identity'),
@@ -32,6 +38,12 @@ const tablesCalled = (called: Called, quoted: Called): Tables => ({
   index: called,
   rowIndex: ({ view, field, by }) =>
     quoted(`row_${view}_${field}${by === undefined ? '' : `_by_${by}`}`),
+});
+
+/** The same, with an archive. */
+export const withArchive = (tables: Tables): Tables => ({
+  ...tables,
+  logs: [tables.log, tables.archive],
 });
 
 /** Those of a file that belongs to one context. */

@@ -22,16 +22,15 @@ export const trailTable = ({ trail }: Tables): string => `
     PRIMARY KEY (segment, case_id, place)
   ) WITHOUT ROWID;`;
 
-/** Enters the records from one place up to another in the trail. */
-export const trailing = ({ trail, log }: Tables): string =>
-  `INSERT INTO ${trail} SELECT place / ${SEGMENT}, case_id, place FROM ${log} ` +
-  'WHERE place >= ? AND place < ? ORDER BY 1, 2, 3';
+/** Enters the records from one place up to another in the trail; both are given for each table. */
+export const trailing = ({ trail, logs }: Tables): string => {
+  const entered = (log: string): string =>
+    `SELECT place / ${SEGMENT}, case_id, place FROM ${log} WHERE place >= ? AND place < ?`;
+  return `INSERT INTO ${trail} ${logs.map(entered).join(' UNION ALL ')} ORDER BY 1, 2, 3`;
+};
 
-/**
- * The records of a case: those in the trail, and those that are not in it yet. The sign before the
- * last `case_id` keeps SQLite from reading the whole log into an index of its own for one question.
- */
-export const trailOf = ({ heads, trail, log }: Tables): string => `
+/** The partitions, as far as they are in the trail, and the segments of it. */
+const segments = ({ heads }: Tables): string => `
   WITH RECURSIVE
     part (first, untrailed, after) AS (
       SELECT partition * ${SEQUENCES_MAX},
@@ -43,7 +42,16 @@ export const trailOf = ({ heads, trail, log }: Tables): string => `
       SELECT first / ${SEGMENT}, untrailed / ${SEGMENT} FROM part WHERE untrailed > first
       UNION ALL
       SELECT number + 1, after FROM segments WHERE number + 1 < after
-    )
+    )`;
+
+/**
+ * The records of a case: those in the trail, and those that are not in it yet. The sign before the
+ * last `case_id` keeps SQLite from reading the whole log into an index of its own for one question.
+ */
+export const trailOf = (tables: Tables): string => {
+  const { trail, logs } = tables;
+  const found = logs.map(
+    (log) => `
   SELECT log.* FROM segments
     CROSS JOIN ${trail} AS trail ON trail.segment = number AND trail.case_id = :caseId
     CROSS JOIN ${log} AS log ON log.place = trail.place
@@ -51,8 +59,21 @@ export const trailOf = ({ heads, trail, log }: Tables): string => `
   UNION ALL
   SELECT log.* FROM part
     CROSS JOIN ${log} AS log ON log.place >= untrailed AND log.place < after
-    WHERE +log.case_id = :caseId AND (log.at, log.place) > (:at, :place)
-  ORDER BY at, place LIMIT :limit`;
+    WHERE +log.case_id = :caseId AND (log.at, log.place) > (:at, :place)`,
+  );
+  return `${segments(tables)} ${found.join(' UNION ALL ')} ORDER BY at, place LIMIT :limit`;
+};
+
+/** Where the records of several cases are, which are given as a list in JSON. */
+export const placesOf = (tables: Tables): string => `${segments(tables)}
+  SELECT trail.place FROM segments
+    CROSS JOIN json_each(:cases) AS wanted
+    CROSS JOIN ${tables.trail} AS trail
+      ON trail.segment = number AND trail.case_id = wanted.value
+  UNION ALL
+  SELECT log.place FROM part
+    CROSS JOIN ${tables.log} AS log ON log.place >= untrailed AND log.place < after
+    WHERE +log.case_id IN (SELECT value FROM json_each(:cases))`;
 
 /** Where to go on in the trail; before all of it, unless a record is given. */
 export const trailAfter = (

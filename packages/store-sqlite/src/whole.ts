@@ -8,7 +8,8 @@ import type { Collection, Item, Json, LogRecord } from '@dure/kernel/ports';
 import { StoreCannotOpen } from './errors.ts';
 import { placeOf } from './place.ts';
 import { createSchema, SCHEMA_VERSION, versionIn } from './schema.ts';
-import { ownTables } from './tables.ts';
+import { isArchived } from './archive.ts';
+import { ownTables, withArchive } from './tables.ts';
 import { itemOf, recordOf } from './statements.ts';
 
 export type Rewriting = {
@@ -73,8 +74,13 @@ export const openWhole = (file: string, isToBeRead: boolean): WholeFile => {
   };
 };
 
+const logsIn = (database: DatabaseSync): readonly string[] =>
+  (isArchived(database) ? withArchive(ownTables) : ownTables).logs;
+
 function* recordsIn(database: DatabaseSync): Generator<LogRecord> {
-  for (const row of database.prepare('SELECT * FROM log ORDER BY place').iterate()) {
+  const parts = logsIn(database).map((log) => `SELECT * FROM ${log}`);
+  const all = database.prepare(`${parts.join(' UNION ALL ')} ORDER BY place`);
+  for (const row of all.iterate()) {
     yield recordOf(row);
   }
 }
@@ -91,7 +97,7 @@ const rewriteAll = (database: DatabaseSync, file: string, rewriting: Rewriting):
   database.exec('PRAGMA synchronous = FULL; BEGIN EXCLUSIVE');
   try {
     const rewritten = {
-      records: rewriteLog(database, rewriting),
+      records: rewriteLogs(database, rewriting),
       items: rewriteItems(database, rewriting),
     };
     rewriteFacts(database, rewriting);
@@ -145,12 +151,18 @@ const columnsOf = (record: LogRecord): readonly SQLInputValue[] => [
 const isSame = (one: readonly SQLInputValue[], other: readonly SQLInputValue[]): boolean =>
   one.every((value, at) => value === other[at]);
 
-const rewriteLog = (database: DatabaseSync, rewriting: Rewriting): number => {
+const rewriteLogs = (database: DatabaseSync, rewriting: Rewriting): number => {
+  let changed = 0;
+  for (const log of logsIn(database)) changed += rewriteLog(database, log, rewriting);
+  return changed;
+};
+
+const rewriteLog = (database: DatabaseSync, log: string, rewriting: Rewriting): number => {
   const set = logColumns.map((column) => `${column} = ?`).join(', ');
-  const update = database.prepare(`UPDATE log SET ${set} WHERE place = ?`);
+  const update = database.prepare(`UPDATE ${log} SET ${set} WHERE place = ?`);
   const trail = database.prepare('UPDATE trail SET case_id = ? WHERE case_id = ?');
   let changed = 0;
-  for (const page of pagesOf(database, 'log')) {
+  for (const page of pagesOf(database, log)) {
     for (const row of page) {
       const before = recordOf(row);
       const after = rewriting.record(before);

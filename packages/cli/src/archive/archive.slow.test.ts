@@ -88,8 +88,6 @@ describe('an archive', { skip: reasonNotToBeHad() ?? false, timeout: 180_000 }, 
     const line = `archive lodging --from ${server.url}`;
     match((await run(line)).trouble, /--older-than 90d/);
     match((await run(`${line} --older-than ninety`, 'ko')).trouble, /얼마나 지난/);
-    const files = await run(`archive lodging --data ${data} --older-than 1d`, 'ko');
-    match(files.trouble, /PostgreSQL과 MariaDB에만/);
     const running = await runningOn(system, at(system, server.url));
     const used = await run(`${line} --older-than 1d`);
     await running.host.stop();

@@ -2,6 +2,8 @@
 // before. Whether they are is looked at: the sum of all logs is the same afterwards.
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DAY_MS } from '@dure/domain';
 import type { System } from '@dure/domain';
 import type { Store } from '@dure/kernel/ports';
@@ -11,8 +13,10 @@ import type { Run } from '../command.ts';
 import { numbersOf, recordsAfter } from '../copies/pages.ts';
 import { placeOf } from '../copies/places.ts';
 import type { Place } from '../copies/places.ts';
-import { isInUse, isServer, openStore } from '../deployment/stores.ts';
+import { folderIn, isInUse, isServer, openStore } from '../deployment/stores.ts';
+import type { StoreOf } from '../deployment/stores.ts';
 import type { ArchiveOptions } from '../operations-options.ts';
+import { lockFolder } from '../start/lock.ts';
 import { endedIn } from './ended.ts';
 
 const MISTAKEN = 2;
@@ -36,10 +40,16 @@ const inUse = (name: string): UserError =>
     en: `A Dure is using the store of ${name}. End all of it, then do this again`,
   });
 
+const notThere = (file: string): UserError =>
+  new UserError({
+    ko: `${file} 파일이 없습니다. 데이터가 있는 폴더를 --data로 적어 주세요`,
+    en: `There is no file ${file}. Name the folder of the data with --data`,
+  });
+
 const noArchive = (name: string): UserError =>
   new UserError({
-    ko: `${name}의 저장소는 파일입니다. 보관은 PostgreSQL과 MariaDB에만 있습니다: dure move`,
-    en: `The store of ${name} is a file. Archives are on PostgreSQL and MariaDB alone: dure move`,
+    ko: `${name}의 저장소에는 보관이 없습니다`,
+    en: `The store of ${name} has no archives`,
   });
 
 const differs = (name: string): UserError =>
@@ -48,13 +58,28 @@ const differs = (name: string): UserError =>
     en: `${name}: the log is not what it was before. Restore a backup`,
   });
 
-const openAll = async (system: System, place: Place, stores: Map<string, Store>): Promise<void> => {
+type Held = { readonly stores: Map<string, Store>; readonly folders: Map<string, () => void> };
+
+/** A file is held by the lock of its folder, and by SQLite where a process has it alone. */
+const holdFile = async (of: StoreOf, { folders }: Held): Promise<void> => {
+  const { isOpenElsewhere } = await import('@dure/store-sqlite');
+  const { business, context } = of;
+  const folder = join(folderIn(of.url), business);
+  const file = join(folder, `${context.name}.db`);
+  if (!existsSync(file)) throw notThere(file);
+  if (!folders.has(folder)) folders.set(folder, lockFolder(folder));
+  if (isOpenElsewhere(file)) throw inUse(`${business}/${context.name}`);
+};
+
+const openAll = async (system: System, place: Place, held: Held): Promise<void> => {
   for (const context of system.contexts) {
     const of = place.storeOf(context);
     const name = `${system.name}/${context.name}`;
-    if (!isServer(of.url)) throw noArchive(name);
-    if (await isInUse(of)) throw inUse(name);
-    stores.set(context.name, await openStore({ ...of, mustBeThere: true }));
+    if (!isServer(of.url)) await holdFile(of, held);
+    else if (await isInUse(of)) throw inUse(name);
+    const store = await openStore({ ...of, mustBeThere: true });
+    held.stores.set(context.name, store);
+    if (!store.archive) throw noArchive(name);
   }
 };
 
@@ -97,8 +122,9 @@ export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal,
   const written = { where: from, environment: process.env, isSource: true, folder, data };
   const place = await placeOf(written, system);
   const stores = new Map<string, Store>();
+  const folders = new Map<string, () => void>();
   try {
-    await openAll(system, place, stores);
+    await openAll(system, place, { stores, folders });
     const cases = back ? [] : await endedIn(stores, Date.now() - days * DAY_MS);
     const change: Change = back
       ? async (store) => (await store.unarchive?.()) ?? 0
@@ -114,5 +140,6 @@ export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal,
     return 0;
   } finally {
     for (const store of stores.values()) await store.close();
+    for (const unlock of folders.values()) unlock();
   }
 };

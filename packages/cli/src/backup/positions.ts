@@ -7,7 +7,7 @@ export type Position = { readonly sequence: number; readonly turns: number };
 export type Held = {
   /** Empty in a file from before logs had ids, until it is opened. */
   readonly logId: string;
-  /** Of the schema, so that an older Dure can say that it is too new. */
+  /** As the file says it, so that an older Dure can say that it is too new. */
   readonly schema: number;
   /** One for each partition, in their order. */
   readonly positions: readonly Position[];

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { System } from '@dure/domain';
-import { SCHEMA_VERSION } from '@dure/store-sqlite';
+import { schemaIn, SCHEMA_VERSION } from '@dure/store-sqlite';
 import { heldInFile } from '../backup/positions.ts';
 import { version } from '../version.ts';
 import { well } from './finding.ts';
@@ -29,7 +29,7 @@ const older = (where: string, schema: number): Finding =>
   });
 
 const versionOf = (where: string): Finding => {
-  const { schema } = heldInFile(where);
+  const schema = schemaIn(heldInFile(where).schema);
   if (schema > SCHEMA_VERSION) return newer(where, schema);
   if (schema < SCHEMA_VERSION) return older(where, schema);
   return well('versions', where, { ko: '이 두레의 것입니다', en: 'Of this Dure' });
