@@ -1,8 +1,9 @@
 // Ten times the load within a moment, and a context that stands still just then: with a share of a
 // core for each replica it is behind, gets others, and catches up while the load lasts. Afterwards
-// they go, one at a time.
+// they go, one at a time. What it does takes a processor: see `busy/system.ts`.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Client, Signer, secretOf } from '@dure/services';
 import type { Figures } from '@dure/kernel';
 import { apart } from '@dure/servers';
@@ -19,12 +20,13 @@ const NAME = 'lodging/notification';
 const CALM_PER_S = 2;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
-const LAG = 20;
+const LAG = 100;
 const SETTLE_MS = 10_000;
 const IDLE_S = 10;
-const CALM_S = 20;
-/** What one replica has for its work, at least: what the calm takes of a core. */
-const WORK_MIN = 0.005;
+/** For so long the whole load is seen before, by one replica that has all it wants. */
+const SEEN_S = 20;
+/** What one replica has for its work, of what the whole load takes. */
+const PART = 0.4;
 /** It stands still at the beginning: there is a backlog before there is anything to do it. */
 const STILL_MS = 15_000;
 const BACK_S_MAX = 180;
@@ -123,10 +125,15 @@ const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]
   const places = await openPlaces(url, 3);
   const client = clientOf(house);
   await sleep(SETTLE_MS);
-  const idle = await usedIn(house, IDLE_S);
   const load = new Load({ url, places, perSecond: CALM_PER_S, name: 'autoscale' });
-  const share = idle + Math.max(WORK_MIN, (await usedIn(house, CALM_S)) - idle);
-  say(`${NAME} has ${Math.round(share * 1_000)} m of a core for each replica`);
+  const calm = await usedIn(house, IDLE_S);
+  load.perSecond = CALM_PER_S * TIMES;
+  const whole = await usedIn(house, SEEN_S);
+  load.perSecond = CALM_PER_S;
+  const share = calm + PART * (whole - calm);
+  const [m, all] = [share, whole].map((of) => Math.round(of * 1_000));
+  say(`${NAME} takes ${all} m of a core, and has ${m} m for each replica`);
+  await sleep(SETTLE_MS);
   const slowed = new Slowed(() => pidsOf(house), share, STILL_MS);
   load.perSecond = CALM_PER_S * TIMES;
   const { most, lagMost, backS = Infinity } = await underLoad(house, client, say);
@@ -158,6 +165,7 @@ const run = async (options: Options): Promise<readonly Figure[]> => {
   const { address, password } = apart(server);
   try {
     const house = await openHouse({
+      project: fileURLToPath(new URL('busy', import.meta.url)),
       file: [
         'businesses: [lodging]',
         `broker: ${JSON.stringify(kafka.url)}`,

@@ -20,6 +20,8 @@ export type HouseOptions = {
   readonly file?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: { readonly [name: string]: string };
+  /** A folder that has a lodging of its own. */
+  readonly project?: string;
   /** A folder that lies there already, and stays. */
   readonly data?: string;
 };
@@ -45,9 +47,10 @@ export type House = {
 
 type Up = { readonly child: ChildProcess; readonly said: () => string };
 
-const startUp = (args: readonly string[], env: HouseOptions['env']): Up => {
+const startUp = (args: readonly string[], { env, project }: HouseOptions): Up => {
   const child = spawn(process.execPath, [main, 'up', 'lodging', ...args, '--lang', 'en'], {
     env: { ...process.env, ...env },
+    cwd: project ?? process.cwd(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -78,7 +81,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   writeFileSync(file, `${(options.file ?? []).join('\n')}\n`);
   const port = await freePort();
   const args = ['--file', file, '--data', data, '--port', String(port), ...(options.args ?? [])];
-  const up = startUp(args, options.env);
+  const up = startUp(args, options);
   await untilReady(up);
   // `dure up` has written it.
   const note = (): Note => JSON.parse(readFileSync(join(data, 'deployment.json'), 'utf8')) as Note;

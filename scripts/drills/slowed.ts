@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_MS = 20;
 /** What was not used accrues up to this. */
 const BURST_MS = 200;
-/** A process that begins later is given this to begin with, as a cluster waits for a start. */
-const START_MS = 2_000;
+/** One that begins later is given this at first: to start, and to compile what it does. */
+const START_MS = 4_000;
 const NS_PER_MS = 1e6;
 
 /** Milliseconds of CPU that a process has used; nothing, where it has gone. Linux says it. */

@@ -14,6 +14,8 @@ export const nameOf = ({ business, context }: Place): string => `${business}/${c
 export const methods = {
   state: 'safe',
   head: 'safe',
+  /** Where each partition of the log ends. */
+  ends: 'safe',
   readLog: 'safe',
   trail: 'safe',
   /** Items by their ids and tags: the caller makes instances of them. */

@@ -2,11 +2,10 @@
 
 import type { Feed, LogEnd, LogPage } from '@dure/kernel/ports';
 import type { Client } from './client.ts';
+import { LogEnds } from './log-ends.ts';
 import { TailReader } from './tail-reader.ts';
 
-type Source = { readonly client: Client; readonly tail: TailReader };
-
-type Head = { readonly sequence: number; readonly logId: string };
+type Source = { readonly client: Client; readonly tail: TailReader; readonly ends: LogEnds };
 
 export class RemoteFeed implements Feed {
   readonly #sources: ReadonlyMap<string, Source>;
@@ -18,7 +17,7 @@ export class RemoteFeed implements Feed {
     this.#sources = new Map(
       [...clients].map(([name, client]) => [
         name,
-        { client, tail: new TailReader(client, 'ends') },
+        { client, tail: new TailReader(client, 'ends'), ends: new LogEnds(client, partitions) },
       ]),
     );
   }
@@ -40,10 +39,7 @@ export class RemoteFeed implements Feed {
   }
 
   async end(source: string, partition: number): Promise<LogEnd | undefined> {
-    const client = this.#sources.get(source)?.client;
-    if (!client) return undefined;
-    const { sequence, logId } = await client.ask<Head>({ method: 'head', args: [partition] });
-    return { sequence, logId };
+    return this.#sources.get(source)?.ends.of(partition);
   }
 
   follow(source: string, partition: number, wake: () => void): () => void {

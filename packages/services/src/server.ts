@@ -4,7 +4,7 @@
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Kernel } from '@dure/kernel';
-import type { Store } from '@dure/kernel/ports';
+import type { LogEnd, Store } from '@dure/kernel/ports';
 import { followLog } from './log-tail.ts';
 import type { TailLine, TailWanted } from './log-tail.ts';
 import { positionsIn } from './positions.ts';
@@ -73,6 +73,14 @@ const missed: ReadonlySet<Method> = new Set([
   'probe',
 ]);
 
+const endsOf = (kernel: Kernel, logId: string): Promise<readonly LogEnd[]> => {
+  const all = Array.from({ length: kernel.partitions }, async (_, partition) => {
+    const { sequence } = await kernel.head(partition);
+    return { sequence, logId };
+  });
+  return Promise.all(all);
+};
+
 /** What the kernel alone cannot say: whose log it is. */
 const answerOf = async (
   served: Served,
@@ -87,6 +95,7 @@ const answerOf = async (
   if (missed.has(method)) await served.faults.pass();
   if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
   if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
+  if (method === 'ends') return endsOf(kernel, logId);
   const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
   return method === 'readLog' ? { logId, records: await answer } : answer;
 };

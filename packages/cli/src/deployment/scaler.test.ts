@@ -13,7 +13,7 @@ type World = {
   /** Records that come in a second, at a time. */
   readonly comes: (atMs: number) => number;
   /** Records that so many replicas consume in a second. */
-  readonly consumes: (replicas: number) => number;
+  readonly consumes: (replicas: number, atMs: number) => number;
   readonly forMs: number;
 };
 
@@ -26,7 +26,7 @@ const played = ({ comes, consumes, forMs }: World, bounds = BOUNDS) => {
   let [lag, consumed, ready, readyAt] = [0, 0, bounds.min, Infinity];
   for (let atMs = 0; atMs < forMs; atMs += LOOK_MS) {
     if (atMs >= readyAt) [ready, readyAt] = [scaler.replicas, Infinity];
-    const done = Math.min(lag + comes(atMs), consumes(ready));
+    const done = Math.min(lag + comes(atMs), consumes(ready, atMs));
     lag += comes(atMs) - done;
     consumed += done;
     const step = scaler.look({ atMs, ready, lag, consumed });
@@ -68,6 +68,14 @@ describe('The number of replicas', () => {
     );
   });
 
+  it('keeps one that is slow at first, as what has just started is', () => {
+    const warmAtMs = 2 * JUDGE_MS + START_MS;
+    const consumes = (replicas: number, atMs: number): number =>
+      80 * (atMs < warmAtMs ? 1 : replicas);
+    const { steps } = played({ comes: () => 200, consumes, forMs: 4 * JUDGE_MS });
+    deepEqual(numbersOf(steps), [2, 3]);
+  });
+
   it('tries again after the rest', () => {
     const forMs = REST_MS + 6 * JUDGE_MS;
     const { steps } = played({ comes: () => 200, consumes: () => 80, forMs });
@@ -83,7 +91,7 @@ describe('The number of replicas', () => {
 
   it('stays where one message that cannot be handled holds everything up', () => {
     const world = { comes: (atMs: number) => (atMs < 10_000 ? 500 : 0), consumes: () => 0 };
-    const { replicas } = played({ ...world, forMs: 2 * JUDGE_MS + START_MS + 3 * LOOK_MS });
+    const { replicas } = played({ ...world, forMs: 3 * JUDGE_MS + START_MS + 4 * LOOK_MS });
     equal(replicas, 1);
   });
 

@@ -34,6 +34,8 @@ export const JUDGE_MS = 10_000;
 export const CALM_MS = 60_000;
 /** After an attempt that did not help, so long there is no other one. */
 export const REST_MS = 120_000;
+/** One that has just come is cold, and stops the others for a moment: it is judged twice. */
+const WINDOWS = 2;
 /** One more has to bring a tenth at least: less than that is chance. */
 const FASTER = 1.1;
 /** With one fewer, each may be behind by half of what calls for another one. */
@@ -41,7 +43,7 @@ const DOWN_SHARE = 0.5;
 const S_MS = 1_000;
 
 /** An attempt with one more: how fast it was before, and what was seen since it is there. */
-type Attempt = { readonly before: number; since: Look | undefined };
+type Attempt = { readonly before: number; since: Look | undefined; windows: number };
 
 /** Records a second between two looks. */
 const rateOf = (from: Look, to: Look): number =>
@@ -96,9 +98,13 @@ export class Scaler {
     attempt.since ??= now;
     const { before, since } = attempt;
     if (now.atMs - since.atMs < JUDGE_MS) return undefined;
-    this.#attempt = undefined;
+    attempt.since = now;
+    attempt.windows += 1;
     // What has caught up has nothing left to be fast with.
-    if (!this.#isBehind(now) || rateOf(since, now) > before * FASTER) return undefined;
+    const isWorth = !this.#isBehind(now) || rateOf(since, now) > before * FASTER;
+    if (!isWorth && attempt.windows < WINDOWS) return undefined;
+    this.#attempt = undefined;
+    if (isWorth) return undefined;
     this.#restUntil = now.atMs + REST_MS;
     return this.#to(this.#replicas - 1, 'noFaster', now);
   }
@@ -111,7 +117,7 @@ export class Scaler {
 
   #rise(now: Look): Step {
     const before = rateOf(this.#behindSince ?? now, now);
-    this.#attempt = { before, since: undefined };
+    this.#attempt = { before, since: undefined, windows: 0 };
     return this.#to(this.#replicas + 1, 'behind', now);
   }
 
