@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS } from '@dure/domain';
-import type { System } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import type { Store } from '@dure/kernel/ports';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
@@ -114,6 +114,16 @@ const changeAll = async (stores: ReadonlyMap<string, Store>, change: Change): Pr
   return count;
 };
 
+const areBack = (count: number): Words => ({
+  ko: `기록 ${count}개를 되돌렸습니다`,
+  en: `${count} records are back`,
+});
+
+const putAsideWords = (count: number, cases: number): Words => ({
+  ko: `끝난 건 ${cases}개의 기록 ${count}개를 옮겼습니다. 읽는 데는 그대로입니다`,
+  en: `${count} records of ${cases} ended cases were put aside, and read as before`,
+});
+
 export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal, folder }) => {
   const { data, from = data, back } = values;
   const days = back ? 0 : daysIn(values['older-than']);
@@ -130,13 +140,7 @@ export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal,
       ? async (store) => (await store.unarchive?.()) ?? 0
       : (store) => putAside(store, cases);
     const count = await changeAll(stores, change);
-    const words = back
-      ? { ko: `기록 ${count}개를 되돌렸습니다`, en: `${count} records are back` }
-      : {
-          ko: `끝난 건 ${cases.length}개의 기록 ${count}개를 옮겼습니다. 읽는 데는 그대로입니다`,
-          en: `${count} records of ${cases.length} ended cases were put aside, and read as before`,
-        };
-    terminal.say(terminal.in(words));
+    terminal.say(terminal.in(back ? areBack(count) : putAsideWords(count, cases.length)));
     return 0;
   } finally {
     for (const store of stores.values()) await store.close();
