@@ -124,26 +124,39 @@ const putAsideWords = (count: number, cases: number): Words => ({
   en: `${count} records of ${cases} ended cases were put aside, and read as before`,
 });
 
+type Work = (stores: ReadonlyMap<string, Store>) => Promise<Words>;
+
+/** Runs work on all stores of a business, which nothing else uses meanwhile. */
+const holding = async (system: System, place: Place, work: Work): Promise<Words> => {
+  const held = { stores: new Map<string, Store>(), folders: new Map<string, () => void>() };
+  try {
+    await openAll(system, place, held);
+    return await work(held.stores);
+  } finally {
+    for (const store of held.stores.values()) await store.close();
+    for (const unlock of held.folders.values()) unlock();
+  }
+};
+
+const takeBack: Work = async (stores) =>
+  areBack(await changeAll(stores, async (store) => (await store.unarchive?.()) ?? 0));
+
+/** @param days so long nothing has happened in them. */
+const putEndedAside =
+  (days: number): Work =>
+  async (stores) => {
+    const cases = await endedIn(stores, Date.now() - days * DAY_MS);
+    const count = await changeAll(stores, (store) => putAside(store, cases));
+    return putAsideWords(count, cases.length);
+  };
+
 export const archive: Run<ArchiveOptions> = async ({ values, operands, terminal, folder }) => {
   const { data, from = data, back } = values;
-  const days = back ? 0 : daysIn(values['older-than']);
+  const work = back ? takeBack : putEndedAside(daysIn(values['older-than']));
   const business = await chosenBusiness(operands[0] ?? '', folder);
   const system = await business.rehearsal();
   const written = { where: from, environment: process.env, isSource: true, folder, data };
   const place = await placeOf(written, system);
-  const stores = new Map<string, Store>();
-  const folders = new Map<string, () => void>();
-  try {
-    await openAll(system, place, { stores, folders });
-    const cases = back ? [] : await endedIn(stores, Date.now() - days * DAY_MS);
-    const change: Change = back
-      ? async (store) => (await store.unarchive?.()) ?? 0
-      : (store) => putAside(store, cases);
-    const count = await changeAll(stores, change);
-    terminal.say(terminal.in(back ? areBack(count) : putAsideWords(count, cases.length)));
-    return 0;
-  } finally {
-    for (const store of stores.values()) await store.close();
-    for (const unlock of folders.values()) unlock();
-  }
+  terminal.say(terminal.in(await holding(system, place, work)));
+  return 0;
 };
