@@ -6,18 +6,18 @@ import { connect, Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { openHouse, standardLimits } from '@dure/access';
 import { openLibrary } from '../open-library.testing.ts';
-import { lateRefusals } from './late-refusals.ts';
+import { LateRefusals } from './late-refusals.ts';
 
 const HELD_MAX = 4_096;
 const AN_HOUR_MS = 3_600_000;
 const AN_HOUR_S = 3_600;
 
 const refusing = (mostMs: number) => {
-  const late = lateRefusals(mostMs);
+  const late = new LateRefusals(mostMs);
   const said: string[] = [];
   const refuse = (socket: Socket, name: string, waitS = AN_HOUR_S): void =>
     late.say({ socket, waitS }, () => said.push(name));
-  return { said, refuse, end: late.end };
+  return { said, refuse, end: () => late.end() };
 };
 
 describe('refusals of one connection', () => {

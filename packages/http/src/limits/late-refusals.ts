@@ -14,69 +14,67 @@ const SECOND_MS = 1_000;
 /** What is held is bounded: each is a request whose client waits. Others are answered at once. */
 const HELD_MAX = 4_096;
 
-export type LateRefusals = {
+const stepAt = (ms: number): number => Math.floor(ms / STEP_MS);
+
+export class LateRefusals {
+  readonly #mostMs: number;
+  readonly #toldUntil = new WeakMap<Socket, number>();
+  /** A place for each step ahead, and one for the step that is under way. */
+  readonly #places: Late[][];
+  #held = 0;
+  #step = 0;
+  #isEnded = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param mostMs how late at the most; never later than a client was told to come back. */
+  constructor(mostMs: number) {
+    this.#mostMs = mostMs;
+    this.#places = Array.from({ length: Math.ceil(mostMs / STEP_MS) + 1 }, () => []);
+  }
+
   /** Says it now, or late where the connection was told to wait and has not. */
-  readonly say: (of: { readonly socket: Socket; readonly waitS: number }, late: Late) => void;
+  say({ socket, waitS }: { readonly socket: Socket; readonly waitS: number }, late: Late): void {
+    const now = performance.now();
+    const untilMs = Math.min(this.#toldUntil.get(socket) ?? 0, now + this.#mostMs);
+    const isHeld = !this.#isEnded && this.#held < HELD_MAX && untilMs > now;
+    this.#toldUntil.set(socket, (isHeld ? untilMs : now) + waitS * SECOND_MS);
+    if (isHeld) this.#hold(late, now, untilMs);
+    else late();
+  }
+
   /** Says all that is held, and holds nothing from now on. */
-  readonly end: () => void;
-};
+  end(): void {
+    this.#isEnded = true;
+    clearTimeout(this.#timer);
+    this.#sayUpTo(this.#step + this.#places.length);
+  }
 
-/** @param mostMs how late at the most; never later than a client was told to come back. */
-export const lateRefusals = (mostMs: number): LateRefusals => {
-  const toldUntil = new WeakMap<Socket, number>();
-  // A place for each step ahead, and one for the step that is under way.
-  const places: Late[][] = Array.from({ length: Math.ceil(mostMs / STEP_MS) + 1 }, () => []);
-  let [held, step, isEnded] = [0, 0, false];
-  let timer: NodeJS.Timeout | undefined;
-
-  const stepAt = (ms: number): number => Math.floor(ms / STEP_MS);
-
-  const sayPlace = (of: number): void => {
-    const place = of % places.length;
-    const due = places[place] ?? [];
-    if (due.length === 0) return;
-    places[place] = [];
-    held -= due.length;
-    for (const late of due) late();
-  };
-
-  const passTo = (now: number): void => {
-    const last = Math.min(stepAt(now), step + places.length);
-    while (step < last) sayPlace((step += 1));
-    step = stepAt(now);
-  };
-
-  const tick = (): void => {
-    passTo(performance.now());
-    if (held > 0) timer?.refresh();
-    else timer = undefined;
-  };
-
-  const hold = (late: Late, [now, untilMs]: readonly [number, number]): void => {
-    if (timer === undefined) {
-      step = stepAt(now);
-      timer = setTimeout(tick, STEP_MS).unref();
+  #hold(late: Late, now: number, untilMs: number): void {
+    if (this.#timer === undefined) {
+      this.#step = stepAt(now);
+      this.#timer = setTimeout(() => this.#tick(), STEP_MS).unref();
     }
-    const ahead = Math.min(stepAt(untilMs) - step, places.length - 1);
-    places[(step + Math.max(1, ahead)) % places.length]?.push(late);
-    held += 1;
-  };
+    const ahead = Math.min(stepAt(untilMs) - this.#step, this.#places.length - 1);
+    this.#places[(this.#step + Math.max(1, ahead)) % this.#places.length]?.push(late);
+    this.#held += 1;
+  }
 
-  return {
-    say: ({ socket, waitS }, late) => {
-      const now = performance.now();
-      const told = toldUntil.get(socket) ?? 0;
-      const untilMs = Math.min(told, now + mostMs);
-      const isHeld = !isEnded && held < HELD_MAX && untilMs > now;
-      const saidMs = isHeld ? untilMs : now;
-      toldUntil.set(socket, saidMs + waitS * SECOND_MS);
-      if (isHeld) hold(late, [now, untilMs]);
-      else late();
-    },
-    end: () => {
-      isEnded = true;
-      clearTimeout(timer);
-      for (const place of places.keys()) sayPlace(place);
-    },
-  };
-};
+  #tick(): void {
+    const step = stepAt(performance.now());
+    this.#sayUpTo(Math.min(step, this.#step + this.#places.length));
+    this.#step = step;
+    if (this.#held > 0) this.#timer?.refresh();
+    else this.#timer = undefined;
+  }
+
+  #sayUpTo(last: number): void {
+    while (this.#step < last) {
+      this.#step += 1;
+      const place = this.#step % this.#places.length;
+      const due = this.#places[place] ?? [];
+      if (due.length > 0) this.#places[place] = [];
+      this.#held -= due.length;
+      for (const late of due) late();
+    }
+  }
+}

@@ -15,8 +15,7 @@ import { problemTypes, transportSecurity } from '../server/exchange.ts';
 import type { GatewayContext } from '../server/exchange.ts';
 import { addressOf } from './client-address.ts';
 import type { Trust } from './client-address.ts';
-import { lateRefusals } from './late-refusals.ts';
-import type { LateRefusals } from './late-refusals.ts';
+import { LateRefusals } from './late-refusals.ts';
 
 export type Shedding = {
   /** Refuses a request and answers it; or does nothing, and it goes its way. */
@@ -173,7 +172,7 @@ const sayIn = (late: LateRefusals, refused: Refused, say: (refused: Refused) => 
 export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Shedder): Shedding => {
   const works = worksOf(lines);
   const refusing = refusingIn(gateway);
-  const late = lateRefusals(limits.lateMs);
+  const late = new LateRefusals(limits.lateMs);
   const observe = gateway.meter.of({ method: '*', path: 'refused' });
   const say = ({ of, exchange }: Refused): void => {
     // What is held back meanwhile is no work.
@@ -192,5 +191,5 @@ export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Shedder
     sayIn(late, { of: tooMuch, exchange: [request, response] }, say);
     return true;
   };
-  return { shed, end: late.end };
+  return { shed, end: () => late.end() };
 };
