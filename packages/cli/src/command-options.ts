@@ -189,6 +189,13 @@ export const serveOptions = {
   host,
   port: port({ ko: '내부 포트', en: 'internal port' }),
   ...settingsOf,
+  'pass-over': text(
+    {
+      ko: '설정 파일에 있는 다른 사업의 이름들',
+      en: 'names in the file of settings that are of other businesses',
+    },
+    'names',
+  ),
   verbose,
 };
 export type ServeOptions = typeof serveOptions;

@@ -8,6 +8,7 @@ import type { LogEnd, Store } from '@dure/kernel/ports';
 import { followLog } from './log-tail.ts';
 import type { TailLine, TailWanted } from './log-tail.ts';
 import { positionsIn } from './positions.ts';
+import { Readiness } from './readiness.ts';
 import { failureOf, isMethod, nameOf, Unreachable } from './protocol.ts';
 import type { Commits } from './commits.ts';
 import type { Faults } from './faults.ts';
@@ -18,7 +19,6 @@ const BODY_BYTES_MAX = 16 * 2 ** 20;
 const FAILED = 500;
 /** Nothing has happened: another replica may take it. */
 const UNAVAILABLE = 503;
-const READY_MS = 1_000;
 const CLOSE_MS = 5_000;
 
 /** A context that runs in this process. */
@@ -100,30 +100,12 @@ const answerOf = async (
   return method === 'readLog' ? { logId, records: await answer } : answer;
 };
 
-const within = async (work: Promise<unknown>, timeoutMs: number): Promise<boolean> => {
-  const late = Promise.withResolvers<false>();
-  const timer = setTimeout(() => late.resolve(false), timeoutMs);
-  const isDone = work.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([isDone, late.promise]).finally(() => clearTimeout(timer));
-};
-
-/** The own stores alone: what would make all replicas unready at once is none of its business. */
-const isReady = async (serving: Serving): Promise<boolean> => {
-  const all = [...serving.served.values()].map(async ({ kernel }) => {
-    if (kernel.health().is === 'away') throw new Error('The store is away.');
-    await kernel.probe();
-  });
-  return within(Promise.all(all), READY_MS);
-};
-
 export class InternalServer {
   readonly #serving: Serving;
   readonly #server: FastifyInstance;
   readonly #streams = new Set<AbortController>();
   #life: 'starting' | 'serving' | 'ending' = 'starting';
+  readonly #readiness = new Readiness();
 
   constructor(serving: Serving) {
     this.#serving = serving;
@@ -163,7 +145,8 @@ export class InternalServer {
   }
 
   async #ready(reply: FastifyReply): Promise<FastifyReply> {
-    const isUp = this.#life === 'serving' && (await isReady(this.#serving));
+    const kernels = [...this.#serving.served.values()].map(({ kernel }) => kernel);
+    const isUp = this.#life === 'serving' && (await this.#readiness.look(kernels));
     return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'up' : 'down' });
   }
 

@@ -8,7 +8,9 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Words } from '@dure/domain';
 import { Lodging } from '@dure/lodging';
+import { Taxi } from '@dure/taxi';
 import { UserError } from '../command.ts';
+import { namesOf } from '../start/settings.ts';
 import { LiveSettings } from './live-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-settings-'));
@@ -32,6 +34,18 @@ const refusal = (text: string): Words => {
 
 describe('A file of settings', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('may be about other businesses as well, and a name of none is refused', () => {
+    const passedOver = namesOf(Taxi).filter((name) => !namesOf(Lodging).includes(name));
+    const [other = ''] = passedOver;
+    const read = (text: string) => {
+      writeFileSync(file, text);
+      return new LiveSettings({ file, lines: [], system: Lodging, passedOver }).values;
+    };
+    assert.deepEqual(read(`settings: { ${other}: 7, NIGHTS_MAX: 5 }`), { NIGHTS_MAX: 5 });
+    assert.throws(() => read(`settings: { ${other}: 7, NIGHTS_MIX: 5 }`), /NIGHTS_MIX/);
+    assert.throws(() => open(`settings: { ${other}: 7 }`), /is no setting/);
+  });
 
   it('goes before what the command line says, and the rest of that stays', () => {
     const lines = ['NIGHTS_MAX=7', 'CANCEL_FEE_PERCENT=10'];

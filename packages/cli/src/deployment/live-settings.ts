@@ -17,6 +17,8 @@ export type SettingsSource = {
   /** `--set NAME=value`: what the file does not say. */
   readonly lines: readonly string[];
   readonly system: System;
+  /** Settings of other businesses that the file is about as well: they are passed over. */
+  readonly passedOver?: readonly string[];
 };
 
 export type SettingsFile = {
@@ -52,7 +54,7 @@ const parsed = (file: string, text: string): unknown => {
  * Reads the text of a settings file: `log`, and `settings` by their names on the wall.
  * @throws {UserError} what is wrong with it; none of it counts then.
  */
-export const settingsIn = (file: string, text: string, system: System): SettingsFile => {
+const settingsIn = (file: string, text: string, source: SettingsSource): SettingsFile => {
   const root = parsed(file, text);
   if (!isMap(root)) throw mistaken(file, '항목과 값이어야 합니다', 'must have keys and values');
   const { log, settings, ...others } = root;
@@ -65,8 +67,9 @@ export const settingsIn = (file: string, text: string, system: System): Settings
   if (!isMap(given)) {
     throw mistaken(file, 'settings는 이름과 값이어야 합니다', 'settings must be names and values');
   }
-  const lines = Object.entries(given).map(lineOf);
-  return { isVerbose, settings: readSettings(lines, [system], `${file}:`) };
+  const { system, passedOver = [] } = source;
+  const own = Object.entries(given).filter(([name]) => !passedOver.includes(name));
+  return { isVerbose, settings: readSettings(own.map(lineOf), [system], `${file}:`) };
 };
 
 type Watching = {
@@ -99,7 +102,7 @@ export class LiveSettings {
     const { file } = source;
     if (file === undefined) return;
     this.#text = this.#read(file);
-    this.#take(settingsIn(file, this.#text, source.system));
+    this.#take(settingsIn(file, this.#text, source));
   }
 
   #read(file: string): string {
@@ -133,7 +136,7 @@ export class LiveSettings {
       if (text === this.#text) return;
       this.#text = text;
       const before = { ...this.values };
-      this.#take(settingsIn(file, text, this.#source.system));
+      this.#take(settingsIn(file, text, this.#source));
       setVerbose(this.isVerbose);
       const changes = changesBetween(before, this.values);
       const log = `log=${this.isVerbose ? 'info' : 'warn'}`;

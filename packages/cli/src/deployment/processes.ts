@@ -1,10 +1,10 @@
 // The processes of `dure up`: one for each replica, and the gateway. Their lines are said behind
 // their names.
 
-import type { Words } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import type { Given } from '../command.ts';
 import type { UpOptions } from '../command-options.ts';
-import { linesOf } from '../start/settings.ts';
+import { linesOf, namesOf } from '../start/settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { Child } from './child.ts';
 import type { ChildOf, Ending } from './child.ts';
@@ -79,14 +79,23 @@ const childMaker = (
   };
 };
 
+/** What the file says of others: all names of settings that the business itself has not. */
+const passedOver = (own: System, systems: readonly System[]): readonly string[] => {
+  const names = new Set(systems.flatMap(namesOf)).difference(new Set(namesOf(own)));
+  return names.size === 0 ? [] : ['--pass-over', [...names].join(',')];
+};
+
 /** By its business, what each process is given: the lines that are about its own settings. */
-const settingsIn = ({ values }: Given<UpOptions>, { chosen }: Deployment) => {
-  const settings = values.settings === undefined ? [] : ['--settings', values.settings];
-  const lines = new Map(chosen.map(({ system }) => [system.name, linesOf(values.set, system)]));
-  return (business: string): readonly string[] => [
-    ...(lines.get(business) ?? []).flatMap((line) => ['--set', line]),
-    ...settings,
-  ];
+const settingsIn = ({ values: { set, settings } }: Given<UpOptions>, { chosen }: Deployment) => {
+  const systems = chosen.map(({ system }) => system);
+  const given = systems.map((system) => {
+    const file =
+      settings === undefined ? [] : ['--settings', settings, ...passedOver(system, systems)];
+    const lines = linesOf(set, system).flatMap((line) => ['--set', line]);
+    return [system.name, [...lines, ...file]] as const;
+  });
+  const byName = new Map(given);
+  return (business: string): readonly string[] => byName.get(business) ?? [];
 };
 
 export class Processes {

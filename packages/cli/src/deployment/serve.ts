@@ -164,6 +164,7 @@ const sourceOf = ({ values }: Given<ServeOptions>, { system }: Chosen): Settings
   file: values.settings,
   lines: values.set,
   system,
+  passedOver: values['pass-over']?.split(',') ?? [],
 });
 
 /** What happens is a line each, where the log is to say that; whether it is may change. */

@@ -57,6 +57,9 @@ export const readSettings = (
   return Object.fromEntries(lines.map((line) => readLine(line, { known, said })));
 };
 
+/** The settings of a business, by their names on the wall. */
+export const namesOf = (system: System): readonly string[] => [...settingsOf([system]).keys()];
+
 /** Those of the lines that are about settings of this business. */
 export const linesOf = (lines: readonly string[], system: System): readonly string[] => {
   const known = settingsOf([system]);
