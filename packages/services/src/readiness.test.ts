@@ -22,10 +22,12 @@ const looking = () => {
 };
 
 const up: Health = { is: 'up' };
-const well: Probed = { health: () => up, probe: async () => {} };
+const passed = async (): Promise<void> => {};
+const well: Probed = { health: () => up, probe: passed };
 const slow: Probed = { health: () => up, probe: () => new Promise(() => {}) };
 const failing: Probed = { health: () => up, probe: () => Promise.reject(new Error('refused')) };
-const away: Probed = { health: () => ({ is: 'away', since: 0, cause: 'gone' }), probe: well.probe };
+const gone: Health = { is: 'away', since: 0, cause: 'gone' };
+const away: Probed = { health: () => gone, probe: passed };
 
 describe('A process', () => {
   it('is ready when all of its stores are reached', async () => {
@@ -53,10 +55,11 @@ describe('A process', () => {
     deepEqual(found, [true, true, true, false]);
   });
 
-  it('is ready again when what was slow has passed, and counts from when it was asked', async () => {
+  it('is ready again when what was slow has passed, from when it was asked', async () => {
     const { readiness, pass } = looking();
     let answer = (): void => {};
-    const late: Probed = { health: () => up, probe: () => new Promise((end) => (answer = end)) };
+    const probe = (): Promise<void> => new Promise((end) => (answer = end));
+    const late: Probed = { health: () => up, probe };
     await readiness.look([well]);
     pass(9_000);
     equal(await readiness.look([late]), true);
