@@ -69,7 +69,9 @@ export const prepare = (request: Request, caller: Caller): Prepared | Promise<Pr
   if (!acting) return forbidden;
   if (!isNamed(request)) return prepareFound(request, caller, acting);
   const { names, values } = request.address;
-  for (const [at, name] of names.entries()) request.written[name] = values[at] ?? '';
+  for (let at = 0; at < names.length; at += 1) {
+    request.written[names[at] ?? ''] = values[at] ?? '';
+  }
   putOwner(request, caller, acting);
   return orderFrom(request, caller, acting);
 };

@@ -3,7 +3,14 @@
 import { mayIssue, refusalOf, tokenOf } from '@dure/access';
 import type { Business, Caller, CommandEntry, Refusal } from '@dure/access';
 import type { Outcome } from '@dure/kernel';
-import { caseLinks, commandHref, inHeader, instanceHref, itemRelation } from '../hal/paths.ts';
+import {
+  caseHref,
+  commandHref,
+  eventsHref,
+  inHeader,
+  instanceHref,
+  itemRelation,
+} from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { halType } from '../server/exchange.ts';
 import type { Answer } from '../server/exchange.ts';
@@ -19,41 +26,46 @@ type Answering = {
 
 export const POSITION_HEADER = 'dure-position';
 
-const headersOf = (done: Done): { readonly [name: string]: string } => ({
-  [POSITION_HEADER]: tokenOf(done.position),
-  'correlation-id': inHeader(done.caseId),
-});
+/** @param location where what was created is */
+const headersOf = (done: Done, location?: string): { readonly [name: string]: string } => {
+  const position = tokenOf(done.position);
+  const correlation = inHeader(done.caseId);
+  return location === undefined
+    ? { [POSITION_HEADER]: position, 'correlation-id': correlation }
+    : { [POSITION_HEADER]: position, 'correlation-id': correlation, location };
+};
 
 const linkText = (relation: string, href: string): string =>
   `"${relation}":{"href":${JSON.stringify(href)}}`;
 
-const linksOf = (scope: Scope, { command, done, isDocumented }: Answering): string => {
-  const { aggregate } = command;
-  const self = instanceHref(scope, aggregate.path, done.key);
+const linksOf = (
+  scope: Scope,
+  self: string,
+  { command: { aggregate }, done, isDocumented }: Answering,
+): string => {
   let text = linkText('self', self);
   if (isDocumented) text += `,${linkText(itemRelation(aggregate), self)}`;
-  const links = caseLinks(scope, done.caseId);
-  for (const relation in links) text += `,${linkText(relation, links[relation]?.href ?? '')}`;
-  return text;
+  if (scope.base === undefined) return text;
+  const trail = caseHref(scope.base, done.caseId);
+  return `${text},${linkText('trail', trail)},${linkText('events', eventsHref(trail))}`;
 };
 
 /** The row with its links. It is put together as text, as it is for every command. */
-const bodyOf = (scope: Scope, answering: Answering): string => {
+const bodyOf = (scope: Scope, self: string, answering: Answering): string => {
   const row = JSON.stringify(answering.done.data);
-  const links = `"_links":{${linksOf(scope, answering)}}`;
+  const links = `"_links":{${linksOf(scope, self, answering)}}`;
   return row === '{}' ? `{${links}}` : `${row.slice(0, -1)},${links}}`;
 };
 
 export const answerOf = (scope: Scope, of: Answering & { readonly http: number }): Answer => {
   const { done, http, command } = of;
-  const headers = headersOf(done);
-  if (http === 204) return { http, type: halType, headers };
-  const body = bodyOf(scope, of);
+  if (http === 204) return { http, type: halType, headers: headersOf(done) };
+  const self = instanceHref(scope, command.aggregate.path, done.key);
+  const body = bodyOf(scope, self, of);
   // Where the case was so already, nothing was created.
   const isNew = http === 201 && done.events.length > 0;
-  if (!isNew) return { http: http === 201 ? 200 : http, body, type: halType, headers };
-  const location = instanceHref(scope, command.aggregate.path, done.key);
-  return { http, body, type: halType, headers: { ...headers, location } };
+  const headers = headersOf(done, isNew ? self : undefined);
+  return { http: http === 201 && !isNew ? 200 : http, body, type: halType, headers };
 };
 
 /** Why a command was refused, with links to what the caller may do instead. */

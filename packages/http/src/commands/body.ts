@@ -55,6 +55,11 @@ const objectAt = (body: Written, name: string): Written | undefined => {
  * with what it is in, such as `place.street`. A value that is there already is kept.
  */
 const unfolded = (body: Written): Written => {
+  for (const name in body) if (name.includes('.')) return unfoldAll(body);
+  return body;
+};
+
+const unfoldAll = (body: Written): Written => {
   for (const [name, value] of Object.entries(body)) {
     const path = name.split('.');
     const last = path.pop() ?? '';
@@ -70,7 +75,7 @@ const readJson = (text: string): ReadBody => {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return notFields;
-    const twice = repeatedMember(text);
+    const twice = repeatedMember(text, body);
     if (twice !== undefined) return refused(givenTwice(twice));
     return { is: 'read', body: unfolded(body as Written) };
   } catch {
@@ -104,9 +109,10 @@ export const withoutAliases = (
   body: Written,
   aliases: { readonly [written: string]: string },
 ): Written => {
-  for (const [written, meant] of Object.entries(aliases)) {
-    const value = body[written];
-    if (value === undefined || !Object.hasOwn(body, written)) continue;
+  for (const written in aliases) {
+    const { [written]: meant } = aliases;
+    const { [written]: value } = body;
+    if (meant === undefined || value === undefined || !Object.hasOwn(body, written)) continue;
     if (!Object.hasOwn(body, meant)) body[meant] = value;
     delete body[written];
   }

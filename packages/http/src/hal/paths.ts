@@ -52,12 +52,18 @@ export const commandHref = (scope: Scope, { aggregate, slug }: CommandEntry, key
 
 export type Link = { readonly href: string; readonly title?: string; readonly templated?: boolean };
 
+/** The story of a case. */
+export const caseHref = (base: string, caseId: string): string => `${base}/cases/${inPath(caseId)}`;
+
+/** What happens in a case, as it happens. */
+export const eventsHref = (trail: string): string => `${trail}/events`;
+
 /** The story of a case: its trail, and its events as they happen. */
 export const caseLinks = (
   { base }: Scope,
   caseId: string,
 ): { readonly [relation: string]: Link } => {
   if (base === undefined) return {};
-  const trail = `${base}/cases/${inPath(caseId)}`;
-  return { trail: { href: trail }, events: { href: `${trail}/events` } };
+  const trail = caseHref(base, caseId);
+  return { trail: { href: trail }, events: { href: eventsHref(trail) } };
 };

@@ -11,6 +11,9 @@ type BodyText =
   | { readonly text?: undefined; readonly fault: Unread };
 
 const charsetPattern = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
+/** It keeps nothing from one text to the next. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const asUtf8: readonly string[] = ['utf-8', 'utf8', 'us-ascii'];
 
 const wordIn = (header: string | readonly string[] | undefined): string =>
@@ -22,7 +25,7 @@ export const bodyText = (headers: Headers, bytes: Uint8Array): BodyText => {
   const charset = charsetPattern.exec(wordIn(headers['content-type']))?.[1] ?? 'utf-8';
   if (!asUtf8.includes(charset)) return { fault: 'BODY_CHARSET' };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { text: utf8.decode(bytes) };
   } catch {
     return { fault: 'BODY_NOT_UTF8' };
   }

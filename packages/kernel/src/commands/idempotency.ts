@@ -62,8 +62,10 @@ export const contentOf = (command: AnyMessage, note: AnyNote): string => {
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 };
 
-const isSaidIn = (records: readonly LogRecord[], name: string): boolean =>
-  records.some(({ data }) => Object.hasOwn(data, name));
+const isSaidIn = (records: readonly LogRecord[], name: string): boolean => {
+  for (const { data } of records) if (Object.hasOwn(data, name)) return true;
+  return false;
+};
 
 /** What records do not say. */
 const unsaid = (data: Data, records: readonly LogRecord[]): Data => {
