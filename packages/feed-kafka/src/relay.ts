@@ -18,6 +18,8 @@ export type RelayOptions = {
   readonly business: string;
   readonly context: string;
   readonly store: Store;
+  /** Reads the log in the place of the store, where the newest records are known already. */
+  readonly readLog?: Store['readLog'];
   /** Asked before each batch: whether a partition is ours. One relay a partition is enough. */
   readonly mayPublish?: (partition: number) => boolean;
   readonly watch?: Watch;
@@ -151,6 +153,8 @@ class Line {
 
   async #drain(): Promise<void> {
     while (this.#isCalled && !this.#isStopped) {
+      // A turn tells of its records one by one: all of them go in one batch.
+      await Promise.resolve();
       this.#isCalled = false;
       try {
         while (await this.#publishNext());
@@ -166,11 +170,12 @@ class Line {
   /** @returns whether there may be more. */
   async #publishNext(): Promise<boolean> {
     const { store, limits, mayPublish = () => true } = this.#options;
+    const readLog = this.#options.readLog ?? store.readLog.bind(store);
     const { partition } = this.#origin;
     if (this.#isStopped) return false;
     if (!mayPublish(partition)) return this.#leave();
     const after = (this.#sent ??= this.#noted = cursorIn(await store.head(partition)));
-    const records = await store.readLog(partition, after, limits.batchMax);
+    const records = await readLog(partition, after, limits.batchMax);
     if (records.length > 0) await this.#publish(records);
     return records.length > 0;
   }

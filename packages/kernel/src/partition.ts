@@ -9,8 +9,8 @@ import { instanceIn, partitionOf } from './ids.ts';
 import type { Instances } from './turn/aggregate-repository.ts';
 import { EndJob } from './inbox/jobs.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
-import type { ReadSet } from './ports.ts';
-import { Cache, unionOf } from './turn/items.ts';
+import type { Turn } from './ports.ts';
+import { Cache, unremembered, wantedBy } from './turn/items.ts';
 import type { CountOf } from './turn/counts.ts';
 import { Waiting } from './waiting.ts';
 import { watermarkFact } from './inbox/watermarks.ts';
@@ -140,13 +140,13 @@ export class Partition {
   async #turn(jobs: readonly Job[]): Promise<void> {
     let done: Done | undefined;
     try {
-      await this.#engine.store.turn(this.#number, async (turn) => {
+      const wanted = wantedBy(jobs);
+      const { store } = this.#engine;
+      const work = async (turn: Turn): Promise<void> => {
         const workspace = new Workspace(turn, this.#cache, this.#countOf);
         const tools = this.#tools(workspace);
         done = { workspace, instances: tools.instances, reactedTo: 0, wasWritten: false };
-        const reads: ReadSet[] = [];
-        for (const job of jobs) reads.push(job.reads());
-        const reading = workspace.load(unionOf(reads));
+        const reading = workspace.load(wanted);
         if (reading) await reading;
         for (const job of jobs) {
           const working = runAlone(job, tools, this.#broken);
@@ -158,7 +158,8 @@ export class Partition {
         if (!isChanged && !this.#availability.isAway) return;
         done = { ...done, reactedTo, wasWritten: true };
         await turn.write(workspace.changes());
-      });
+      };
+      await store.turn(this.#number, work, store.readsAhead && unremembered(this.#cache, wanted));
     } catch (error) {
       const written = done?.wasWritten ? done.workspace : undefined;
       return this.#runAfter(await this.#failed(error, jobs, written));

@@ -96,7 +96,12 @@ export interface Store {
    * @throws {StoreUnavailable} nothing was written, or it is unknown whether it was: the caller
    *   reads the head again.
    */
-  turn<T>(partition: number, work: (turn: Turn) => Promise<T>): Promise<T>;
+  turn<T>(partition: number, work: (turn: Turn) => Promise<T>, ahead?: ReadSet): Promise<T>;
+  /**
+   * A turn's trip to this store is worth saving: it is told what the work will probably read
+   * (`ahead`), and reads it together with the lock. The work reads as it does otherwise.
+   */
+  readonly readsAhead?: true;
   /** Committed records after a sequence, in order, at most `limit`. */
   readLog(partition: number, after: number, limit: number): Promise<readonly LogRecord[]>;
   head(partition: number): Promise<Head>;

@@ -6,9 +6,18 @@ import type { Store } from '@dure/kernel/ports';
 
 const LOOK_MS = 50;
 
+/** What commits, and how its log is read. */
+export type Committing = {
+  readonly kernel: Kernel;
+  readonly store: Pick<Store, 'follow'>;
+  readonly readLog: Store['readLog'];
+};
+
 export class Commits {
   readonly #kernel: Kernel;
   readonly #store: Pick<Store, 'follow'>;
+  /** Committed records, as a store reads them; it need not ask the store for the newest. */
+  readonly readLog: Store['readLog'];
   readonly #byOthers: (partition: number) => void;
   readonly #listeners = new Set<(partition: number) => void>();
   /** Up to where each partition is known here. */
@@ -17,9 +26,10 @@ export class Commits {
   #isLooking = false;
 
   /** @param byOthers called when another replica has committed something. */
-  constructor(kernel: Kernel, store: Pick<Store, 'follow'>, byOthers: (partition: number) => void) {
+  constructor({ kernel, store, readLog }: Committing, byOthers: (partition: number) => void) {
     this.#kernel = kernel;
     this.#store = store;
+    this.readLog = readLog;
     this.#byOthers = byOthers;
   }
 

@@ -99,7 +99,7 @@ class Tail {
     for (;;) {
       const at = this.#at.get(partition) ?? 0;
       if (this.#what === 'ends') return this.#sendEnd(partition, at);
-      const records = await this.#kernel.readLog(partition, at, READ_MAX);
+      const records = await this.#commits.readLog(partition, at, READ_MAX);
       for (const record of records) await this.#write({ partition, record });
       const last = records.at(-1);
       if (!last) return;

@@ -23,6 +23,11 @@ export class MixedFeed implements Feed {
     return this.#of(source).partitionsOf(source);
   }
 
+  /** The log of a context here: what it has just committed is known without asking its store. */
+  logOf(context: string): Store['readLog'] {
+    return async (...asked) => (await this.near.read(context, ...asked))?.records ?? [];
+  }
+
   read: Feed['read'] = (source, ...rest) => this.#of(source).read(source, ...rest);
   end: Feed['end'] = (source, partition) => this.#of(source).end(source, partition);
   follow: Feed['follow'] = (source, ...rest) => this.#of(source).follow(source, ...rest);

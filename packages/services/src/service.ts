@@ -61,6 +61,8 @@ export type Carried = {
   readonly sources: { readonly [context: string]: SourceLog };
   /** The logs of the contexts that run here. */
   readonly own: Feed;
+  /** The own log; it asks the store for the newest records only where others have made them. */
+  readonly readLog: Store['readLog'];
 };
 
 export type SourceLog = {
@@ -223,7 +225,8 @@ class ContextProcess implements ContextServer {
       clock: faults.pause.clock(this.#clock),
     });
     kernel.listen(({ record }) => feed.near.committed(context.name, record.partition, record));
-    const commits = new Commits(kernel, store, moved);
+    const readLog = feed.logOf(context.name);
+    const commits = new Commits({ kernel, store, readLog }, moved);
     if (carrier) commits.listen(carrier.moved);
     commits.start();
     this.kernels.set(context.name, kernel);
@@ -251,7 +254,7 @@ class ContextProcess implements ContextServer {
     if (!carrierOf) return undefined;
     const names = system.contexts.map(({ name }) => name).filter((name) => name !== context);
     const sources = Object.fromEntries(names.map((name) => [name, logIn(own, name, partitions)]));
-    const carrier = carrierOf({ context, store, sources, own });
+    const carrier = carrierOf({ context, store, sources, own, readLog: own.logOf(context) });
     this.#carriers.push(carrier);
     return carrier;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { StoreUnavailable } from '@dure/kernel/ports';
@@ -9,6 +10,7 @@ import { startProxy } from '@dure/servers/proxy';
 import { openPostgresStore } from './index.ts';
 import { testLimits } from './open.testing.ts';
 import { freshSchema, sharedServer, sql } from './server.testing.ts';
+import { channelOf } from './wake-ups.ts';
 
 const skip = reasonNotToBeHad() ?? false;
 
@@ -193,5 +195,32 @@ describe('A store that follows others', { skip }, () => {
     await put(other, 'a');
     await heard;
     await Promise.all([store.close(), other.close()]);
+  });
+
+  it('hears of commits once there are two, and a store that is alone tells nothing', async () => {
+    const { url, schema, store } = await opened();
+    const listening = new pg.Client({ connectionString: url });
+    await listening.connect();
+    const notices: string[] = [];
+    listening.on('notification', ({ payload = '' }) => void notices.push(payload));
+    await listening.query(`listen ${channelOf(schema)}`);
+    const partitionsTold = () => notices.filter((notice) => notice.includes(' ')).length;
+    store.follow?.(() => {});
+    while (notices.length === 0) await sleep(10);
+    // So long another one would have answered.
+    await sleep(1_100);
+    await put(store, 'a');
+    await sleep(50);
+    assert.equal(partitionsTold(), 0);
+    const other = await openPostgresStore({ url, schema });
+    let moves = 0;
+    other.follow?.(() => (moves += 1));
+    // Each of them tells the other one where it may have committed before they knew of each other.
+    while (partitionsTold() < 2) await sleep(10);
+    const movesBefore = moves;
+    const hasMoved = () => moves > movesBefore;
+    await put(store, 'b');
+    while (!hasMoved()) await sleep(10);
+    await Promise.all([store.close(), other.close(), listening.end()]);
   });
 });

@@ -30,6 +30,7 @@ import { snapshotOf } from './snapshot.ts';
 import { statementsIn, tableOf } from './statements.ts';
 import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
+import { readingAhead } from './reading-ahead.ts';
 import { PostgresTurn, readItems, stepsOf } from './turn.ts';
 import { WakeUps } from './wake-ups.ts';
 
@@ -44,7 +45,15 @@ type Opened = Found & {
 
 type Work<T> = (turn: Turn) => Promise<T>;
 
+/** What runs in a turn, and what it will probably read. */
+type Asked<T> = { readonly work: Work<T>; readonly ahead: ReadSet | undefined };
+
+type Begun = { readonly head: Promise<Head>; readonly found: Promise<readonly Item[]> };
+
+const nothing: ReadSet = { ids: [], tags: [] };
+
 export class PostgresStore implements Store {
+  readonly readsAhead = true;
   readonly partitions: number;
   readonly identity: StoreIdentity;
   readonly #address: Address;
@@ -72,22 +81,29 @@ export class PostgresStore implements Store {
     this.#wakeUps = new WakeUps(this.#access, this.#forReads, partitions);
   }
 
-  async turn<T>(partition: number, work: Work<T>): Promise<T> {
+  async turn<T>(partition: number, work: Work<T>, ahead?: ReadSet): Promise<T> {
     const before = this.#last.get(partition);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#last.set(partition, promise);
     await before;
     try {
-      return await this.#forTurns.use((client) => this.#transaction(client, partition, work));
+      return await this.#forTurns.use((client) =>
+        this.#transaction(client, partition, { work, ahead }),
+      );
     } finally {
       resolve();
     }
   }
 
-  async #transaction<T>(client: Client, partition: number, work: Work<T>): Promise<T> {
+  async #transaction<T>(client: Client, partition: number, of: Asked<T>): Promise<T> {
     try {
-      const head = await this.#begin(client, partition);
-      const turn = new PostgresTurn(head, (reads) => this.#readOn(client, reads));
+      const { work, ahead = nothing } = of;
+      const begun = this.#begin(client, partition, ahead);
+      const read = readingAhead({ ahead, found: begun.found }, (reads) =>
+        this.#readOn(client, reads),
+      );
+      const head = await begun.head;
+      const turn = new PostgresTurn(head, read);
       const result = await work(turn).finally(() => turn.close());
       const changes = turn.changes();
       if (!changes) await client.query('rollback');
@@ -103,19 +119,24 @@ export class PostgresStore implements Store {
     }
   }
 
-  /** One way to the database and back: the transaction, the lock and the head. */
-  async #begin(client: Client, partition: number): Promise<Head> {
-    try {
-      const [, { rows }] = await Promise.all(
-        together(client, () => [
-          client.query('begin isolation level read committed'),
-          client.query<HeadRow>({ ...this.#statements.lock, values: [partition] }),
-        ]),
+  /**
+   * One way to the database and back: the transaction, the lock and the head, and what is read
+   * ahead. Each statement sees what was committed before it began, so the last ones see all that
+   * was before the lock.
+   */
+  #begin(client: Client, partition: number, ahead: ReadSet): Begun {
+    return together(client, () => {
+      const begin = client.query('begin isolation level read committed');
+      const lock = client.query<HeadRow>({ ...this.#statements.lock, values: [partition] });
+      const found = this.#readOn(client, ahead);
+      // Whoever does not read is not told, and the commit fails.
+      found.catch(() => {});
+      const head = Promise.all([begin, lock]).then(
+        ([, { rows }]) => headIn(rows, partition),
+        (error: unknown) => Promise.reject(this.#failed(error)),
       );
-      return headIn(rows, partition);
-    } catch (error) {
-      throw this.#failed(error);
-    }
+      return { head, found };
+    });
   }
 
   #readOn(client: Client, reads: ReadSet): Promise<readonly Item[]> {

@@ -20,8 +20,8 @@ export const carrierOver = (of: Over): ((carried: Carried) => Carrier) | undefin
   if (broker === 'log') return undefined;
   const password = secretValueOf(environment, 'DURE_BROKER_PASSWORD');
   const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
-  return ({ context, store, sources, own }) => {
-    const relay = new KafkaRelay({ kafka, business, context, store });
+  return ({ context, store, sources, own, readLog }) => {
+    const relay = new KafkaRelay({ kafka, business, context, store, readLog });
     const feed = new KafkaFeed({ kafka, business, context, sources, own, watch });
     relay.start();
     feed.start();

@@ -23,6 +23,12 @@ export const unionOf = (all: readonly ReadSet[]): ReadSet => {
   return { ids, tags };
 };
 
+/** All that some jobs want read. */
+export const wantedBy = (jobs: readonly { reads(): ReadSet }[]): ReadSet => {
+  const [only] = jobs;
+  return only && jobs.length === 1 ? only.reads() : unionOf(jobs.map((job) => job.reads()));
+};
+
 /**
  * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
  * no stack: it is thrown often, and never read.
@@ -57,6 +63,13 @@ const INSTANCES_CACHED_MAX = 2_048;
 
 /** A cache entry. Callers that hold it update it in place and skip the next look-up. */
 export type CacheEntry<T> = { value: T };
+
+/** What a turn will read unless another one comes in between: all that is not remembered. */
+export const unremembered = ({ items, instances }: Cache, { ids, tags }: ReadSet): ReadSet => ({
+  ids: ids.filter(({ collection, id }) => items[collection]?.has(id) !== true),
+  // The entries of an instance that the partition remembers need not be read.
+  tags: tags.filter(({ collection, tag }) => collection !== 'entry' || !instances.has(tag)),
+});
 
 /** Whether what lies under an id is written by this partition alone, which may be all there is. */
 type IsOurs = (id: string) => boolean;

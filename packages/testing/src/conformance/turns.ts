@@ -3,8 +3,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StoreUnavailable, Taken } from '@dure/kernel/ports';
-import type { Turn } from '@dure/kernel/ports';
-import { append, inPlace, item, nothing, record, sequencesOf, wantIds, write } from './place.ts';
+import type { ReadSet, Turn } from '@dure/kernel/ports';
+import {
+  append,
+  idsOf,
+  inPlace,
+  item,
+  nothing,
+  record,
+  sequencesOf,
+  wantIds,
+  wantTag,
+  write,
+} from './place.ts';
 import type { Opened, OpenFresh } from './place.ts';
 
 type Fact = (name: string, test: (opened: Opened) => Promise<void>) => void;
@@ -110,6 +121,28 @@ const atomicFacts = (it: Fact): void => {
     await write(store, { put: [item('claim', 'kept')] });
     assert.equal(await store.turn(0, async () => 'only looked'), 'only looked');
     await assertUntouched(opened);
+  });
+
+  it('reads what it asks for, whatever it was told ahead that it would', async ({ store }) => {
+    const tagged = [item('claim', 'a', { tag: 'of' }), item('claim', 'b', { tag: 'of' })];
+    await write(store, { put: [...tagged, item('claim', 'c'), item('instance', 'a')] });
+    const ahead = { ...wantIds('claim', 'c', 'none'), tags: wantTag('claim', 'of').tags };
+    const read = async (...wanted: readonly ReadSet[]) =>
+      store.turn(
+        0,
+        async (turn) => Promise.all(wanted.map(async (one) => idsOf(await turn.read(one)))),
+        ahead,
+      );
+    assert.deepEqual(await read(ahead), [['c', 'a', 'b']]);
+    assert.deepEqual(await read(wantIds('claim', 'c'), wantTag('claim', 'of')), [
+      ['c'],
+      ['a', 'b'],
+    ]);
+    assert.deepEqual(await read(wantIds('claim', 'none', 'b'), wantIds('instance', 'a')), [
+      ['b'],
+      ['a'],
+    ]);
+    assert.deepEqual(await read(), []);
   });
 
   it('shows no other reader what it has not committed', async (opened) => {
