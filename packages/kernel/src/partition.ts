@@ -9,8 +9,8 @@ import { instanceIn, partitionOf } from './ids.ts';
 import type { Instances } from './turn/aggregate-repository.ts';
 import { EndJob } from './inbox/jobs.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
-import type { Turn } from './ports.ts';
-import { Cache, unremembered, wantedBy } from './turn/items.ts';
+import type { ReadSet, Turn } from './ports.ts';
+import { Cache, unionOf, unremembered } from './turn/items.ts';
 import type { CountOf } from './turn/counts.ts';
 import { Waiting } from './waiting.ts';
 import { watermarkFact } from './inbox/watermarks.ts';
@@ -140,7 +140,9 @@ export class Partition {
   async #turn(jobs: readonly Job[]): Promise<void> {
     let done: Done | undefined;
     try {
-      const wanted = wantedBy(jobs);
+      const reads: ReadSet[] = [];
+      for (const job of jobs) reads.push(job.reads());
+      const wanted = unionOf(reads);
       const { store } = this.#engine;
       const work = async (turn: Turn): Promise<void> => {
         const workspace = new Workspace(turn, this.#cache, this.#countOf);
@@ -165,7 +167,7 @@ export class Partition {
       return this.#runAfter(await this.#failed(error, jobs, written));
     }
     const { failures, conflicts } = this.#availability;
-    if (failures > 0 || conflicts > 0) this.#availability.reached();
+    if (failures + conflicts > 0) this.#availability.reached();
     this.#turnMax = Math.min(this.#engine.limits.turnUnitsMax, this.#turnMax * 2);
     this.#broken = undefined;
     if (done) this.#committed(done, jobs);

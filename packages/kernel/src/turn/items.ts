@@ -23,12 +23,6 @@ export const unionOf = (all: readonly ReadSet[]): ReadSet => {
   return { ids, tags };
 };
 
-/** All that some jobs want read. */
-export const wantedBy = (jobs: readonly { reads(): ReadSet }[]): ReadSet => {
-  const [only] = jobs;
-  return only && jobs.length === 1 ? only.reads() : unionOf(jobs.map((job) => job.reads()));
-};
-
 /**
  * Thrown by a unit that needs what was not read yet. It is run again when that is there. It carries
  * no stack: it is thrown often, and never read.
