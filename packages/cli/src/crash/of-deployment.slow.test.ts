@@ -15,13 +15,14 @@ import { written } from '../deployment/written.testing.ts';
 import { shippedBusiness } from '../businesses.ts';
 import { rehearsable } from '../simulate/simulate.ts';
 import { crashDeployment } from './of-deployment.ts';
-import type { Behind } from './of-deployment.ts';
+import type { Behind } from './hits.ts';
 
 const KILLS = 16;
 const reason = noKafka() ?? noPostgres() ?? noMariadb();
 
 const behind = (name: string, server: Server): Behind => ({
   name,
+  url: server.url,
   kill: () => server.kill(),
   restart: () => server.restart(),
   pause: () => server.pause(),

@@ -1,10 +1,11 @@
-// The crash test of a deployment: real processes, people who do what they do all day, and SIGKILL
-// and SIGSTOP for services, the gateway and the servers behind them, when a seed says so.
+// The crash test of a deployment: real processes, people who do what they do all day, and SIGKILL,
+// SIGSTOP and cut connections for services, the gateway and the servers behind them, when a seed
+// says so.
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,13 +15,13 @@ import type { Rehearsed } from '@dure/rehearsal';
 import type { Seen, Step, Traffic } from '@dure/rehearsal/traffic';
 import { deploymentOf } from '../deployment/deployment.ts';
 import { reachAll } from '../deployment/gateway.ts';
-import { NOTE_FILE } from '../deployment/up.ts';
-import type { Note } from '../deployment/up.ts';
 import type { Rehearsable } from '../project.ts';
 import { worldOf } from '../world.ts';
 import { chanceFrom } from './chance.ts';
-import type { Chance } from './chance.ts';
+import { cutter } from './cut.ts';
 import { examineHost } from './examine-by-traffic.ts';
+import { hitAgainAndAgain, noteIn } from './hits.ts';
+import type { Behind } from './hits.ts';
 import { setUpKey } from './protocol.ts';
 import type { Answers } from './protocol.ts';
 import { freePort } from '@dure/services';
@@ -35,20 +36,6 @@ const REST_MS = 120_000;
 const AGAIN_MS = 50;
 /** The world is looked at again so often, by one for all. */
 const LOOK_MS = 3_000;
-const LIFE_MS_MIN = 150;
-const LIFE_MS_MAX = 1_500;
-const STOP_SHARE = 0.3;
-const STOP_MS_MAX = 3_000;
-const SERVER_SHARE = 0.15;
-
-/** A broker or a database, which whoever runs the test has started. */
-export type Behind = {
-  readonly name: string;
-  readonly kill: () => Promise<void>;
-  readonly restart: () => Promise<void>;
-  readonly pause: () => void;
-  readonly resume: () => void;
-};
 
 export type DeploymentCrashOptions = {
   readonly file: string;
@@ -125,74 +112,6 @@ const peopleIn = async (place: Place, seed: number, isOver: () => boolean): Prom
     }
   });
   await Promise.all([looking, ...people]);
-};
-
-type Storm = {
-  readonly data: string;
-  readonly chance: Chance;
-  readonly behind: readonly Behind[];
-  readonly hits: Map<string, number>;
-};
-
-const noteIn = (data: string): Note =>
-  // `dure up` writes it.
-  JSON.parse(readFileSync(join(data, NOTE_FILE), 'utf8')) as Note;
-
-const send = (pid: number, signal: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has died meanwhile.
-  }
-};
-
-const hitServer = async (server: Behind, isStop: boolean, stopMs: number): Promise<string> => {
-  if (!isStop) {
-    await server.kill();
-    await server.restart();
-    return `SIGKILL ${server.name}`;
-  }
-  server.pause();
-  await sleep(stopMs);
-  server.resume();
-  return `SIGSTOP ${server.name}`;
-};
-
-const hitProcess = async (
-  { data, chance }: Storm,
-  isStop: boolean,
-  stopMs: number,
-): Promise<string> => {
-  const { processes } = noteIn(data);
-  const name = chance.pick(Object.keys(processes)) ?? '';
-  const pid = processes[name];
-  if (pid === undefined) return 'nothing';
-  if (!isStop) {
-    send(pid, 'SIGKILL');
-    return `SIGKILL ${name}`;
-  }
-  send(pid, 'SIGSTOP');
-  await sleep(stopMs);
-  send(pid, 'SIGCONT');
-  return `SIGSTOP ${name}`;
-};
-
-const killAgainAndAgain = async (
-  storm: Storm,
-  { kills, onKill }: DeploymentCrashOptions,
-): Promise<void> => {
-  const { chance, behind, hits } = storm;
-  for (let number = 1; number <= kills; number += 1) {
-    await sleep(chance.between(LIFE_MS_MIN, LIFE_MS_MAX));
-    const isStop = chance.next() < STOP_SHARE;
-    const stopMs = chance.between(AGAIN_MS, STOP_MS_MAX);
-    const server = chance.next() < SERVER_SHARE ? chance.pick(behind) : undefined;
-    const what = server
-      ? await hitServer(server, isStop, stopMs)
-      : await hitProcess(storm, isStop, stopMs);
-    hits.set(what, (hits.get(what) ?? 0) + 1);
-    onKill?.(number, what);
-  }
 };
 
 type Up = { readonly child: ChildProcess; readonly data: string; readonly said: () => string };
@@ -279,7 +198,8 @@ export const crashDeployment = async (
   const over = { is: false };
   const people = places.map((place, at) => peopleIn(place, seed + at, () => over.is));
   try {
-    await killAgainAndAgain({ data: up.data, chance: chanceFrom(seed), behind, hits }, options);
+    const storm = { data: up.data, chance: chanceFrom(seed), behind, hits, cut: await cutter() };
+    await hitAgainAndAgain(storm, options);
     over.is = true;
     await Promise.all(people);
     const seen: string[] = [];

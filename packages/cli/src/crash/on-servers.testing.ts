@@ -13,7 +13,8 @@ import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
 import { shippedBusiness } from '../businesses.ts';
 import { crashDeployment } from './of-deployment.ts';
-import type { Behind, DeploymentCrash } from './of-deployment.ts';
+import type { DeploymentCrash } from './of-deployment.ts';
+import type { Behind } from './hits.ts';
 import { written } from '../deployment/written.testing.ts';
 import { rehearsable } from '../simulate/simulate.ts';
 
@@ -41,6 +42,7 @@ const names = values.only.split(',');
 
 const behind = (name: string, server: Server): Behind => ({
   name,
+  url: server.url,
   kill: () => server.kill(),
   restart: () => server.restart(),
   pause: () => server.pause(),
