@@ -110,6 +110,22 @@ export class Client {
     );
   }
 
+  /**
+   * Whether all replicas say so. One that cannot be reached is none; one that was asked and fails, or
+   * gives no answer in time, has not said so.
+   */
+  async allSay(method: Method): Promise<boolean> {
+    const asked = { method, args: [] };
+    const all = this.#replicas.map((replica) => this.#send<boolean>(replica, asked, CONNECT_MS));
+    const settled = await Promise.allSettled(all);
+    const said = settled.flatMap((one): readonly boolean[] => {
+      if (one.status === 'rejected') return [false];
+      if (!('lost' in one.value)) return [one.value.value];
+      return one.value.lost instanceof Unreachable ? [] : [false];
+    });
+    return said.length > 0 && said.every((is) => is);
+  }
+
   /** A stream of lines of JSON from some replica; it ends when the replica does. */
   async *lines(path: string, signal: AbortSignal): AsyncGenerator {
     const [replica] = this.#inOrder(undefined);

@@ -16,6 +16,45 @@ const gone: Handle = (asked) => void asked.socket.destroy();
 const ending: Handle = (_, reply) => void reply.writeHead(503).end('{}');
 const well: Handle = (_, reply) => void reply.writeHead(200).end('"well"');
 
+describe('Several replicas', () => {
+  const saying: Handle = (_, reply) => void reply.writeHead(200).end('true');
+  const failing: Handle = (_, reply) => void reply.writeHead(500).end('{"is":"failed"}');
+  const silent: Handle = () => {};
+  const servers: Server[] = [];
+  const urlOf = async (handle: Handle): Promise<string> => {
+    const server = createServer(handle);
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo; // It listens on a port.
+    return `http://127.0.0.1:${port}`;
+  };
+  after(() => {
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('all say so only where none that takes the question is silent or fails', async () => {
+    const signer = new Signer(secretOf('x'.repeat(48)), 'test');
+    const place = { business: 'lodging', context: 'payment' };
+    const there = await urlOf(saying);
+    const said: boolean[] = [];
+    const away = 'http://127.0.0.1:1';
+    for (const urls of [
+      [there, away],
+      [there, await urlOf(failing)],
+      [there, await urlOf(silent)],
+      [away],
+    ]) {
+      const client = new Client(place, urls, signer);
+      said.push(await client.allSay('isQuiet'));
+      await client.close();
+    }
+    deepEqual(said, [true, false, false, false]);
+  });
+});
+
 describe('One address that stands for several replicas', () => {
   const asked: string[] = [];
   let answers: Handle[] = [];

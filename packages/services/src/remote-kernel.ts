@@ -156,9 +156,8 @@ export class RemoteKernel implements Kernel {
     return this.#orUnavailable(this.#client.askForAny<boolean>(asked, (isSeen) => isSeen));
   }
 
-  async isQuiet(): Promise<boolean> {
-    const all = await this.#client.askAll<boolean>('isQuiet');
-    return all.length > 0 && all.every((isQuiet) => isQuiet);
+  isQuiet(): Promise<boolean> {
+    return this.#client.allSay('isQuiet');
   }
 
   /** Replicas each have work of their own under way; the calling off reaches whoever rebuilds. */

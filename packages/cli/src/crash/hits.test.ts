@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { cutter } from './cut.ts';
-import { urlIn } from './hits.ts';
+import { urlIn, urlsIn } from './hits.ts';
 
 describe('The address of what runs', () => {
   it('is found by the name of the replica', () => {
@@ -18,6 +18,7 @@ describe('The address of what runs', () => {
     const found = ['gateway', 'repair-shop/my-page/1', 'repair-shop/other/0'].map((name) =>
       urlIn(note, name),
     );
+    deepEqual(urlsIn(note), ['http://127.0.0.1:1', 'http://127.0.0.1:2']);
     deepEqual(found, ['http://127.0.0.1:8088', 'http://127.0.0.1:2', undefined]);
   });
 });

@@ -11,6 +11,9 @@ import type { Cut } from './cut.ts';
 
 const LIFE_MS_MIN = 150;
 const LIFE_MS_MAX = 1_500;
+/** How the variables begin that say where replicas listen. */
+const ADDRESSES = 'DURE_URLS_';
+
 const STOP_MS_MIN = 50;
 const STOP_MS_MAX = 3_000;
 const STOP_SHARE = 0.25;
@@ -66,9 +69,15 @@ const send = (pid: number, signal: NodeJS.Signals): void => {
 export const urlIn = ({ gateway, environment }: Note, name: string): string | undefined => {
   const [business, context, number = '0'] = name.split('/');
   if (context === undefined) return gateway;
-  const variable = `DURE_URLS_${business}_${context}`.toUpperCase().replaceAll('-', '_');
+  const variable = `${ADDRESSES}${business}_${context}`.toUpperCase().replaceAll('-', '_');
   return environment[variable]?.split(',')[Number(number)];
 };
+
+/** Where all replicas listen, also those that are about to be started again. */
+export const urlsIn = ({ environment }: Pick<Note, 'environment'>): readonly string[] =>
+  Object.entries(environment)
+    .filter(([name]) => name.startsWith(ADDRESSES))
+    .flatMap(([, urls]) => urls.split(','));
 
 const processOf = (note: Note, name: string): Target => {
   const pid = note.processes[name] ?? 0;

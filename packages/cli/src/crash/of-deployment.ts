@@ -20,7 +20,7 @@ import { worldOf } from '../world.ts';
 import { chanceFrom } from './chance.ts';
 import { cutter } from './cut.ts';
 import { examineHost } from './examine-by-traffic.ts';
-import { hitAgainAndAgain, noteIn } from './hits.ts';
+import { hitAgainAndAgain, noteIn, urlsIn } from './hits.ts';
 import type { Behind } from './hits.ts';
 import { setUpKey } from './protocol.ts';
 import type { Answers } from './protocol.ts';
@@ -33,6 +33,7 @@ const main = fileURLToPath(new URL(script, import.meta.url));
 const CLIENTS = 4;
 const READY_MS = 180_000;
 const REST_MS = 120_000;
+const THERE_MS = 60_000;
 const AGAIN_MS = 50;
 /** The world is looked at again so often, by one for all. */
 const LOOK_MS = 3_000;
@@ -149,6 +150,25 @@ const startUp = async (file: string, settings: readonly string[]): Promise<Up> =
   return { child, data, said: () => said };
 };
 
+const isReady = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(LOOK_MS) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Resolves when each of the processes is there again, or after a while without them. */
+const allReady = async (data: string): Promise<void> => {
+  const latest = performance.now() + THERE_MS;
+  const urls = urlsIn(noteIn(data));
+  while (performance.now() < latest) {
+    const ready = await Promise.all(urls.map(isReady));
+    if (ready.every((is) => is)) return;
+    await sleep(AGAIN_MS);
+  }
+};
+
 const endUp = async ({ child, data, said }: Up): Promise<readonly string[]> => {
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
@@ -202,6 +222,8 @@ export const crashDeployment = async (
     await hitAgainAndAgain(storm, options);
     over.is = true;
     await Promise.all(people);
+    // A replica that is not there yet has left its work to none, and the others know of none.
+    await allReady(up.data);
     const seen: string[] = [];
     for (const place of places) seen.push(...(await examineHost({ ...place, restMs: REST_MS })));
     const answers = places.map((place) => place.answers);
