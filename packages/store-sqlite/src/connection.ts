@@ -16,8 +16,9 @@ const pragmas = [
   'PRAGMA journal_mode = WAL',
   // A commit that was answered is on the disk.
   'PRAGMA synchronous = FULL',
-  // The write-ahead log is folded into the file in larger pieces: fewer fsyncs, still bounded.
-  'PRAGMA wal_autocheckpoint = 2000',
+  // The write-ahead log is folded into the file by another thread (`checkpoints.ts`). What that
+  // leaves, as turns go on meanwhile, is folded here, so that the log begins anew: still bounded.
+  'PRAGMA wal_autocheckpoint = 8000',
   'PRAGMA cache_size = -16000',
   'PRAGMA temp_store = MEMORY',
 ];

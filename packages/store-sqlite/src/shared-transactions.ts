@@ -5,6 +5,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '@dure/kernel/ports';
+import { Checkpoints } from './checkpoints.ts';
 import type { DiskFile } from './disk-file.ts';
 import { closed, guarded, overtakenIn, unavailable } from './errors.ts';
 import { beginIn, Line, whileHeld } from './transactions.ts';
@@ -37,6 +38,7 @@ export class SharedTransactions implements Transactions {
   readonly #mark: StatementSync;
   readonly #keep: StatementSync;
   readonly #goBack: StatementSync;
+  readonly #checkpoints: Checkpoints;
   /** What was written since the last commit, in its order. */
   #pending: SqliteTurn[] = [];
   /** Those who wait until it is on the disk. */
@@ -53,6 +55,7 @@ export class SharedTransactions implements Transactions {
 
   constructor(file: DiskFile, writer: DatabaseSync) {
     this.file = file;
+    this.#checkpoints = new Checkpoints(file.path);
     this.writer = writer;
     this.#begin = writer.prepare('BEGIN IMMEDIATE');
     this.#commit = writer.prepare('COMMIT');
@@ -150,6 +153,7 @@ export class SharedTransactions implements Transactions {
     } catch (error) {
       throw this.#fail(error);
     }
+    for (const { rows } of this.#pending) this.#checkpoints.wrote(rows);
     this.#pending = [];
     this.trouble = undefined;
     this.#waiting?.resolve();
@@ -240,5 +244,6 @@ export class SharedTransactions implements Transactions {
       await this.#commitAll().catch(() => {});
       this.#giveUp(this.trouble ?? closed(this.file.path));
     });
+    await this.#checkpoints.ended();
   }
 }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoreUnavailable, Turn } from '@dure/kernel/ports';
+import { Checkpoints } from './checkpoints.ts';
 import type { DiskFile } from './disk-file.ts';
 import { guarded, isBusy, unavailable } from './errors.ts';
 import type { SqliteTurn } from './turn.ts';
@@ -89,9 +90,11 @@ export class OwnTransactions implements Transactions {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #rollback: StatementSync;
+  readonly #checkpoints: Checkpoints;
 
   constructor(file: DiskFile, writer: DatabaseSync) {
     this.file = file;
+    this.#checkpoints = new Checkpoints(file.path);
     this.writer = writer;
     this.#begin = writer.prepare('BEGIN IMMEDIATE');
     this.#commit = writer.prepare('COMMIT');
@@ -114,9 +117,10 @@ export class OwnTransactions implements Transactions {
     });
   }
 
-  #end({ isChanged }: SqliteTurn): void {
+  #end({ isChanged, rows }: SqliteTurn): void {
     if (isChanged) this.file.needThere();
     (isChanged ? this.#commit : this.#rollback).run();
+    if (isChanged) this.#checkpoints.wrote(rows);
   }
 
   apart<T>(run: () => T): Promise<T> {
@@ -127,7 +131,8 @@ export class OwnTransactions implements Transactions {
     return this.#line.pass(() => whileHeld(this, this.#begin, work));
   }
 
-  close(): Promise<void> {
-    return this.#line.end;
+  async close(): Promise<void> {
+    await this.#line.end;
+    await this.#checkpoints.ended();
   }
 }

@@ -25,6 +25,13 @@ export class SqliteTurn implements Turn {
     return this.#changes !== undefined;
   }
 
+  /** How many rows it writes. */
+  get rows(): number {
+    if (!this.#changes) return 0;
+    const { append, insert, put, remove } = this.#changes;
+    return append.length + insert.length + put.length + remove.length;
+  }
+
   async read(reads: ReadSet): Promise<readonly Item[]> {
     this.#checkOpen();
     return guarded(this.#file, () => this.#statements.read(reads));
