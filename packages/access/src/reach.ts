@@ -6,17 +6,22 @@ import { textOf } from './text.ts';
 import type { ViewEntry } from './catalogue.ts';
 import { provenBy } from './caller.ts';
 import type { Caller } from './caller.ts';
+import { sightsOf } from './sight.ts';
+import type { Sights } from './sight.ts';
 
 /** More instances than anyone owns through another view. */
 const OWNED_MAX = 1_000;
 
-export type RowReach =
+type Rows =
   | { readonly is: 'none' }
   | { readonly is: 'all' }
   /** Rows whose field has one of these values. */
   | { readonly is: 'own'; readonly field: string; readonly values: readonly string[] };
 
-const nothingOfIt: RowReach = { is: 'none' };
+/** Which rows, and of these which fields, where not all are seen at all times. */
+export type RowReach = Rows & { readonly sees?: Sights };
+
+const nothingOfIt: Rows = { is: 'none' };
 
 /** The values of a field in the rows, of another view, that are theirs. */
 const valuesThrough = async (
@@ -34,7 +39,7 @@ const valuesThrough = async (
   return rows.flatMap(({ row }) => textOf(row[by.field]) ?? []);
 };
 
-const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<RowReach> => {
+const ownReach = async (view: ViewEntry, caller: Caller, actor: Actor): Promise<Rows> => {
   const { owns, through = {} } = actor;
   if (owns === undefined) return nothingOfIt;
   if (view.view.fields[owns]) {
@@ -61,12 +66,18 @@ export const isLookedUp = (view: ViewEntry, { actor = '', ownsAll }: Caller): bo
 export const mayRead = (view: ViewEntry, caller: Caller): boolean =>
   caller.actor === undefined ? view.readers.size > 0 : view.readers.has(caller.actor);
 
-export const reachOf = async (view: ViewEntry, caller: Caller): Promise<RowReach> => {
+const rowsFor = async (view: ViewEntry, caller: Caller): Promise<Rows> => {
   if (!mayRead(view, caller)) return nothingOfIt;
   if (caller.ownsAll || caller.actor === undefined) return { is: 'all' };
   const reader = view.readers.get(caller.actor);
   if (!reader || reader.reach === 'all') return reader ? { is: 'all' } : nothingOfIt;
   return ownReach(view, caller, reader.actor);
+};
+
+export const reachOf = async (view: ViewEntry, caller: Caller): Promise<RowReach> => {
+  const rows = await rowsFor(view, caller);
+  const sees = sightsOf(view, caller);
+  return sees === undefined ? rows : { ...rows, sees };
 };
 
 export const reaches = (reach: RowReach, { row }: ViewRow): boolean => {

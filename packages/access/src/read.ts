@@ -7,6 +7,7 @@ import type { Business, ViewEntry } from './catalogue.ts';
 import { cursorOf } from './cursor.ts';
 import { mayRead, reaches, reachOf } from './reach.ts';
 import type { RowReach } from './reach.ts';
+import { lookedUpThrough, seenThrough } from './sight.ts';
 import { refusal } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { textOf } from './text.ts';
@@ -41,7 +42,8 @@ export const admit = async (
 };
 
 /** What is the caller's own; nothing, when no row of the view can be. */
-const within = (query: ViewQuery, reach: RowReach): ViewQuery => {
+const within = (written: ViewQuery, reach: RowReach): ViewQuery => {
+  const query = lookedUpThrough(reach.sees, written);
   if (reach.is !== 'own') return query;
   const { field, values } = reach;
   return { ...query, anyOf: [...query.anyOf, { field, values }] };
@@ -54,7 +56,7 @@ export type FoundPage = Page & {
   readonly cursor?: string | undefined;
 };
 
-/** The rows of a view that the caller reaches. */
+/** The rows of a view that the caller reaches, and what they see of each. */
 export const findRows = async (
   view: ViewEntry,
   query: ViewQuery,
@@ -66,7 +68,13 @@ export const findRows = async (
   const rows = found.rows.slice(0, query.limit);
   const last = rows.at(-1);
   const hasNext = found.rows.length > rows.length;
-  return { ...found, rows, hasNext, cursor: hasNext && last ? cursorOf(query, last) : undefined };
+  const seen = rows.map((row) => seenThrough(reach.sees, row));
+  return {
+    ...found,
+    rows: seen,
+    hasNext,
+    cursor: hasNext && last ? cursorOf(query, last) : undefined,
+  };
 };
 
 /** The key of a row as the kernel has it, from the values of the key's fields as written. */
@@ -80,5 +88,5 @@ export const findRow = async (
   reach: RowReach,
 ): Promise<ViewRow | undefined> => {
   const found = await view.kernel.row(view.name, rowKey(view, values));
-  return found && reaches(reach, found) ? found : undefined;
+  return found && reaches(reach, found) ? seenThrough(reach.sees, found) : undefined;
 };

@@ -1,7 +1,7 @@
 // Who may do what, as the boards say it: every actor beside every command and every view. It is
 // made from the wall alone, so that what the gateways do can be held against it.
 
-import type { Actor, BoundedContext, System } from '@dure/domain';
+import type { Actor, BoundedContext, Sight, System } from '@dure/domain';
 import { OPERATOR } from './operator.ts';
 
 /** `own` is for what belongs to them alone. */
@@ -27,10 +27,22 @@ export type ViewRight = {
   readonly through?: { readonly field: string; readonly view: string };
 };
 
+/** Of a field that some actor does not see at all times. */
+export type FieldRight = {
+  readonly context: string;
+  readonly view: string;
+  readonly field: string;
+  readonly actor: string;
+  /** `always` is wherever they reach the row; `no` also where the view is not theirs. */
+  readonly may: 'no' | 'while' | 'always';
+  readonly when?: Exclude<Sight, 'never'>;
+};
+
 export type Rights = {
   readonly actors: readonly string[];
   readonly commands: readonly CommandRight[];
   readonly views: readonly ViewRight[];
+  readonly fields: readonly FieldRight[];
 };
 
 const actorsIn = ({ contexts }: System): readonly string[] => [
@@ -72,7 +84,33 @@ const viewRight = (
   return reach === 'all' ? { may: 'all' } : wayToOwner(context, view, actor);
 };
 
-/** Every cell of both tables, in the order of the wall. */
+const fieldRight = (
+  actor: Actor | undefined,
+  view: string,
+  field: string,
+): Pick<FieldRight, 'may' | 'when'> => {
+  if (!actor?.reads[view]) return { may: 'no' };
+  const sight = actor.sees?.[view]?.[field];
+  if (sight === undefined) return { may: 'always' };
+  return sight === 'never' ? { may: 'no' } : { may: 'while', when: sight };
+};
+
+/** The fields of a view that some actor does not see at all times. */
+export const hiddenAtTimes = ({ actors }: BoundedContext, view: string): readonly string[] => [
+  ...new Set(Object.values(actors).flatMap(({ sees }) => Object.keys(sees?.[view] ?? {}))),
+];
+
+const fieldRights = (context: BoundedContext, actors: readonly string[]): readonly FieldRight[] =>
+  Object.keys(context.views).flatMap((view) =>
+    hiddenAtTimes(context, view).flatMap((field) =>
+      actors.map((actor) => {
+        const right = fieldRight(context.actors[actor], view, field);
+        return { context: context.name, view, field, actor, ...right };
+      }),
+    ),
+  );
+
+/** Every cell of all tables, in the order of the wall. */
 export const rightsOf = (system: System): Rights => {
   const actors = actorsIn(system);
   return {
@@ -93,5 +131,6 @@ export const rightsOf = (system: System): Rights => {
         }),
       ),
     ),
+    fields: system.contexts.flatMap((context) => fieldRights(context, actors)),
   };
 };

@@ -17,6 +17,15 @@ import type { View } from './views.ts';
 /** What of a view an actor may read: every row, or those that are their own. */
 export type Reach = 'all' | 'own';
 
+/**
+ * When an actor sees a field of a row: never, or while other fields of the row have one of these
+ * values. `{ status: ['배정', '운행'] }`
+ */
+export type Sight = 'never' | { readonly [column: string]: readonly string[] };
+
+/** By view and field. A field that is not named is seen wherever the row is. */
+export type Sights = { readonly [view: string]: { readonly [field: string]: Sight } | undefined };
+
 export type Actor = {
   /** The claim, and the field of the same name, that tells who owns an instance. */
   readonly owns?: string;
@@ -27,6 +36,8 @@ export type Actor = {
    * context, that does. `{ placeId: 'ReservationManagements' }`
    */
   readonly through?: { readonly [field: string]: string };
+  /** The fields that they do not see at all times. */
+  readonly sees?: Sights;
 };
 
 type Actors<Commands, Views> = {
@@ -39,6 +50,13 @@ type Actors<Commands, Views> = {
     readonly reads?: Reach | { readonly [V in keyof Views]?: Reach };
     /** Where a row does not name its owner: the field that leads to a row of a view that does. */
     readonly through?: { readonly [field: string]: keyof Views & string };
+    /**
+     * Fields that the actor sees only while the row says so, or never, such as the phone of a
+     * passenger: `{ Rides: { tel: { status: ['배정', '운행'] } } }`.
+     */
+    readonly sees?: {
+      readonly [V in keyof Views]?: { readonly [field: string]: Sight };
+    };
   };
 };
 
@@ -97,6 +115,7 @@ export const boundedContext = <
 ): BoundedContext => {
   checkNothingMissing(name, board);
   const { actors = {}, aggregates, views, deadlines = {}, ...rest } = board;
+  checkSights(name, actors, views ?? {});
   return {
     policies: {},
     sagas: {},
@@ -124,6 +143,31 @@ const actorsOf = (
       ? Object.fromEntries(views.map((view) => [view, reads]))
       : reads) as Actor['reads'],
   }));
+
+/** A field that tells rows from one another cannot be hidden: the address of a row has it. */
+const strangersIn = (sights: Sights, views: BoundedContext['views']): readonly string[] =>
+  Object.entries(sights).flatMap(([view, of]) => {
+    const { fields = {}, key = [] } = views[view] ?? {};
+    return Object.entries(of ?? {}).flatMap(([field, sight]) => {
+      const columns = [field, ...(sight === 'never' ? [] : Object.keys(sight))];
+      const isHidable = !key.includes(field) && columns.every((column) => fields[column]);
+      return isHidable ? [] : [`${view}.${field}`];
+    });
+  });
+
+const checkSights = (
+  context: string,
+  actors: { readonly [name: string]: { readonly sees?: object } },
+  views: BoundedContext['views'],
+): void => {
+  for (const [actor, { sees = {} }] of Object.entries(actors)) {
+    // The board's own type says that these are fields by views.
+    const strangers = strangersIn(sees as Sights, views);
+    if (strangers.length === 0) continue;
+    const where = strangers.join(', ');
+    throw new Error(`What ${actor} sees in ${context} is no field that can be hidden: ${where}.`);
+  }
+};
 
 const deadlinesOf = (all: {
   readonly [name: string]: Deadline | Removed;

@@ -10,7 +10,7 @@ import { runTogether, secretOf } from '@dure/services';
 import { memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
 import type { Incident, Host, Store } from '@dure/kernel';
-import type { BoundedContext } from '@dure/domain';
+import type { BoundedContext, System } from '@dure/domain';
 import { createGateway } from './index.ts';
 import type { Fault, Gateway, GatewayOptions } from './index.ts';
 import { Library, libraryBrings } from './library.testing.ts';
@@ -68,6 +68,8 @@ const sendTo = async (url: string, line: string, sending: Sending = {}): Promise
 
 export type Opening = Partial<GatewayOptions> & {
   readonly store?: (typeof stores)[number];
+  /** The library, perhaps with something changed. */
+  readonly system?: System;
   readonly documented?: { readonly [context: string]: number };
 };
 
@@ -85,14 +87,14 @@ const opened = async (of: HostOptions): Promise<Opened> => {
 };
 
 export const openLibrary = async (opening: Opening = {}): Promise<OpenLibrary> => {
-  const { store = 'memory', documented = {}, ...options } = opening;
+  const { store = 'memory', documented = {}, system = Library, ...options } = opening;
   const folder = mkdtempSync(join(tmpdir(), 'dure-library-'));
   const incidents: Incident[] = [];
   const faults: Fault[] = [];
   const storeOf = ({ name }: BoundedContext): Store =>
     store === 'memory' ? memoryStore() : openSqliteStore({ file: join(folder, `${name}.db`) });
   const { running, stop } = await opened({
-    system: Library,
+    system,
     storeOf,
     report: (incident) => incidents.push(incident),
   });

@@ -24,6 +24,9 @@ import { isAnothers, mistakeAt, mistakeIn, poolAt, poolBefore } from './pool.ts'
 import { assignment, courier } from './states.ts';
 import { CourierBoard, Pickupassigns } from './views.ts';
 
+/** While a courier has something to do for a customer. */
+const underWay = { status: ['할당확정', '할당수락', '수거중'] } as const;
+
 export const CourierPool = ledger('CourierPool', {
   ...pads,
   identifiedBy: 'poolId',
@@ -186,6 +189,8 @@ export const PickupAssignment = boundedContext(context, {
         'CompleteCollection',
       ],
       reads: { Pickupassigns: 'own' },
+      // Couriers reach a customer while they are on their way to them, or collect.
+      sees: { Pickupassigns: { tel: underWay, address: underWay, contactTel: underWay } },
     },
     PickupManager: { issues: ['RegisterCourier', 'CompleteCollection'], reads: 'all' },
     Operator: { reads: 'all' },

@@ -169,6 +169,8 @@ export const TaxiAssignment = boundedContext(context, {
         'CompleteRide',
       ],
       reads: { Taxiassigns: 'own', TaxiBoard: 'own' },
+      // Drivers reach a customer while they are on their way to them, or ride with them.
+      sees: { Taxiassigns: { tel: { status: ['할당확정', '할당수락', '운행중'] } } },
     },
     TaxiManager: { issues: ['RegisterTaxi', 'CompleteRide'], reads: 'all' },
     Operator: { reads: 'all' },

@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts';
 import type { Business, ViewEntry } from '../catalogue.ts';
 import { isLookedUp, reaches, reachOf } from '../reach.ts';
 import type { RowReach } from '../reach.ts';
+import { seenThrough } from '../sight.ts';
 import { fanOutOf } from './fan-out.ts';
 import type { Changed, Live } from './listeners.ts';
 import { fromTimeToTime } from './marks.ts';
@@ -111,7 +112,8 @@ class RowFollower implements Live {
     if (!found) {
       if (reach.is === 'all') this.#outlet.send({ event: 'gone', data: { key }, id });
     } else if (reaches(reach, found)) {
-      this.#outlet.send({ event: 'row', data: this.#followed.show(found), id });
+      const seen = seenThrough(reach.sees, found);
+      this.#outlet.send({ event: 'row', data: this.#followed.show(seen), id });
     }
   }
 }

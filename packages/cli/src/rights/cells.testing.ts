@@ -2,7 +2,7 @@
 // its demo played, people who own something of it, and rows to look at.
 
 import { businessOf, namingFields, rightsOf, textOf } from '@dure/access';
-import type { Business, Rights, ViewEntry } from '@dure/access';
+import type { Business, FieldRight, Rights, ViewEntry } from '@dure/access';
 import type { AnyMessage } from '@dure/domain';
 import { createGateway } from '@dure/http';
 import type { Gateway } from '@dure/http';
@@ -104,6 +104,12 @@ export const openStage = async (name: string): Promise<Stage> => {
     },
   };
 };
+
+/** Whether a field of a row, as it is kept, is to be shown to the actor of a cell. */
+export const isShown = ({ may, when = {} }: FieldRight, row: Row): boolean =>
+  may === 'always' ||
+  (may === 'while' &&
+    Object.entries(when).every(([column, values]) => values.includes(String(row[column]))));
 
 export const inPath = (value: unknown): string => encodeURIComponent(textOf(value) ?? '');
 

@@ -11,7 +11,7 @@ import type { GrpcServer, ProtoFile } from '@dure/grpc';
 import { connectTo } from '@dure/grpc/client';
 import type { Fields, GrpcClient } from '@dure/grpc/client';
 import { businessNames, systemOf } from '../businesses.ts';
-import { openStage, stranger } from './cells.testing.ts';
+import { isShown, openStage, stranger } from './cells.testing.ts';
 import type { Row, Stage } from './cells.testing.ts';
 
 const UNKNOWN = 'zzz-987654';
@@ -130,6 +130,16 @@ for (const name of businessNames)
       return requestOf(Object.fromEntries(key.map((field) => [field, row[field]])));
     };
 
+    /** What a row over gRPC does not have is empty, or not there. */
+    const assertFields = ({ actor, view }: ViewRight, rows: readonly Row[]): void => {
+      for (const right of stage.rights.fields) {
+        if (right.actor !== actor || right.view !== view) continue;
+        for (const row of rows)
+          assert.ok(!row[inSnake(right.field)] || isShown(right, row), `${actor} ${right.field}`);
+        if (right.may === 'while') visited.add(`${actor} ${view}.${right.field}`);
+      }
+    };
+
     const assertOwn = async (right: ViewRight, rows: readonly Row[]): Promise<void> => {
       const { actor, view, owns = '', through } = right;
       const label = `${actor} ${view}`;
@@ -145,6 +155,7 @@ for (const name of businessNames)
         assert.equal(own.code, OK, `${label} as ${owner}`);
         const list = await call(`list ${view}`, {}, `${actor}:${owner}`);
         const listed = (list.response['rows'] ?? []) as readonly Row[];
+        assertFields(right, listed);
         const owners = new Set(listed.map((each) => textOf(each[inSnake(owns)])));
         assert.deepEqual([...owners], [owner], `${label} as ${owner}`);
       }
@@ -206,7 +217,7 @@ for (const name of businessNames)
     });
 
     it('have no cell that was not sent, and no call for what no one may send', () => {
-      const { actors, commands, views } = stage.rights;
+      const { actors, commands, views, fields } = stage.rights;
       const isIssued = (command: string): boolean =>
         commands.some((of) => of.command === command && of.may !== 'no');
       const isRead = (view: string): boolean =>
@@ -217,6 +228,9 @@ for (const name of businessNames)
           .map(({ actor, command }) => `${actor} ${command}`),
         ...views.filter(({ view }) => isRead(view)).map(({ actor, view }) => `${actor} ${view}`),
         ...actors.map((actor) => `${actor} case`),
+        ...fields
+          .filter(({ may }) => may === 'while')
+          .map(({ actor, view, field }) => `${actor} ${view}.${field}`),
       ];
       assert.deepEqual([...visited].toSorted(), [...new Set(all)].toSorted());
     });

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseIdOf, namingFields, stateFor, textOf } from '@dure/access';
-import type { CommandEntry, CommandRight, ViewEntry, ViewRight } from '@dure/access';
+import type { CommandEntry, CommandRight, FieldRight, ViewEntry, ViewRight } from '@dure/access';
 import { businessNames } from '../businesses.ts';
-import { follow, inPath, openStage, stranger } from './cells.testing.ts';
+import { follow, inPath, isShown, openStage, stranger } from './cells.testing.ts';
 import type { Following, Row, Stage } from './cells.testing.ts';
 
 const UNKNOWN = 'zzz-987654';
@@ -158,7 +158,11 @@ for (const name of businessNames)
       for (let at = 0; at < LOOKS_MAX && !isSent(); at += 1) await sleep(LOOK_MS);
       assert.ok(isSent());
       for (const { label, owner, owns, rows } of following) {
-        for (const row of rows) assert.equal(textOf(row[owns]), owner, label);
+        for (const row of rows) {
+          assert.equal(textOf(row[owns]), owner, label);
+          const held = stage.rights.fields.filter((of) => `${of.actor} ${of.view}` === label);
+          for (const of of held) if (of.field in row) assert.ok(isShown(of, row), label);
+        }
         visited.add(`${label} stream`);
       }
     });
@@ -223,6 +227,45 @@ for (const name of businessNames)
       }
     };
 
+    const shownRow = async (line: string, persona: string): Promise<Row> => {
+      const headers = { accept: 'application/json', 'dure-persona': encodeURIComponent(persona) };
+      const url = `${stage.gateway.url}/${name}${line.slice('GET '.length)}`;
+      // A row is an object of its fields.
+      return (await (await fetch(url, { headers })).json()) as Row;
+    };
+
+    /** A row as its reader sees it, alone and in a list. */
+    const assertField = async (right: FieldRight, view: ViewRight, row: Row): Promise<void> => {
+      const entry = entryOf(view);
+      const owner = view.may === 'own' ? textOf(row[view.owns ?? '']) : UNKNOWN;
+      if (owner === undefined) return;
+      const persona = `${right.actor}:${owner}`;
+      const key = entry.view.key.map((field) => `${field}=${inPath(row[field])}`).join('&');
+      const alone = await shownRow(rowOf(entry, row), persona);
+      const list = await shownRow(`${listOf(entry)}?${key}`, persona);
+      // As a list is documented.
+      const { [entry.view.path]: rows = [] } = list['_embedded'] as Record<string, Row[]>;
+      const isThere = row[right.field] !== undefined && isShown(right, row);
+      const label = `${persona} ${right.view}.${right.field} of ${key}`;
+      assert.deepEqual(
+        [alone, ...rows].map((of) => right.field in of),
+        [isThere, isThere],
+        label,
+      );
+    };
+
+    it('show a field to whoever sees it, and while they do', async () => {
+      for (const right of stage.rights.fields) {
+        const view = stage.rights.views.find(
+          (of) => of.view === right.view && of.actor === right.actor,
+        );
+        assert.ok(view);
+        if (view.may === 'no') assert.equal(right.may, 'no');
+        else for (const row of await stage.rowsOf(view.view)) await assertField(right, view, row);
+        visited.add(`${right.actor} ${right.view}.${right.field}`);
+      }
+    });
+
     it('show a case to whom a row of it is shown, and to no other', async () => {
       const [first] = [...stage.business.views.values()].filter(({ caseField }) => caseField);
       assert.ok(first);
@@ -246,8 +289,9 @@ for (const name of businessNames)
     });
 
     it('have no cell that was not sent', () => {
-      const { actors, commands, views } = stage.rights;
+      const { actors, commands, views, fields } = stage.rights;
       const all = [
+        ...fields.map(({ actor, view, field }) => `${actor} ${view}.${field}`),
         ...commands.map(({ actor, command }) => `${actor} ${command}`),
         ...views.map(({ actor, view }) => `${actor} ${view}`),
         ...views

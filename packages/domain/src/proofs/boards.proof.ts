@@ -131,6 +131,8 @@ boundedContext('workshop', { ...wall, actors: { Smith: { reads: { Nothing: 'all'
 boundedContext('workshop', { ...wall, actors: { Smith: { reads: { Repairs: 'some' } } } });
 // @ts-expect-error  it leads to a view of this board
 boundedContext('workshop', { ...wall, actors: { Smith: { through: { repairId: 'Nothing' } } } });
+// @ts-expect-error  what is seen is a field of a view of this board
+boundedContext('workshop', { ...wall, actors: { Smith: { sees: { Nothing: { tel: 'never' } } } } });
 // @ts-expect-error  a label is Korean and English
 boundedContext('workshop', { ...wall, labels: { context: ['수리'] } });
 

@@ -1,7 +1,8 @@
 // OpenAPI 3.1, made from the wall and the routes that are really served.
 
-import { contextLabel } from '@dure/access';
-import type { CommandEntry } from '@dure/access';
+import { contextLabel, hiddenAtTimes } from '@dure/access';
+import type { CommandEntry, ViewEntry } from '@dure/access';
+import { optional } from '@dure/domain/shapes';
 import type { Fields } from '@dure/domain';
 import { parametersOf, shapeOf } from '../routes/route.ts';
 import type { Published } from '../published.ts';
@@ -74,11 +75,20 @@ const rowMembers = {
 
 const offers = { _templates: ref('Templates'), _closed: ref('Closings') } as const;
 
+/** What some actor does not see at all times need not be there. */
+const shownFields = ({ name, context, view }: ViewEntry): Fields => {
+  const hidden = new Set(hiddenAtTimes(context, name));
+  const shapes = Object.entries(view.fields);
+  return Object.fromEntries(
+    shapes.map(([field, shape]) => [field, hidden.has(field) ? optional(shape) : shape]),
+  );
+};
+
 const rowsOf = (of: Described): Group =>
   Object.fromEntries(
     [...of.business.views.values()].flatMap((view) => {
       const labelled = { system: of.business.system, context: view.context };
-      const fields = objectSchema(of, labelled, { fields: view.view.fields, side: 'answered' });
+      const fields = objectSchema(of, labelled, { fields: shownFields(view), side: 'answered' });
       const always = ['lastEventAt', '_links'];
       const listed = listedSchemaName(of.business, view);
       const list = withMembers(
