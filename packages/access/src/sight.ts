@@ -1,5 +1,5 @@
-// Which fields of a row someone sees, where they do not see all of them at all times. Whatever hands
-// rows to someone asks here: lists, rows and streams, of every protocol and page.
+// Which fields of a row someone sees, where they do not see all of them at all times. Whatever
+// hands rows to someone asks here: lists, rows and streams, of every protocol and page.
 
 import type { Sight } from '@dure/domain';
 import type { ViewQuery, ViewRow } from '@dure/kernel';

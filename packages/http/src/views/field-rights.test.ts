@@ -54,7 +54,7 @@ describe('fields that are not always seen', () => {
     // As a list is documented.
     return (body['_embedded'] as { readonly loans: readonly Json[] }).loans;
   };
-  const idsIn = (rows: readonly Json[]) => rows.map(({ loanId }) => loanId).toSorted();
+  const idsIn = (rows: readonly Json[]) => rows.map(({ loanId }) => String(loanId)).toSorted();
   const hasIt = ({ tel, memberNm }: Json) => [tel, memberNm];
 
   it('are in a row while it says so, and not after', async () => {
