@@ -36,6 +36,8 @@ export type Credentials = {
   readonly isChange?: boolean | undefined;
   /** Whether a page of another site has sent it. */
   readonly isForeign?: boolean | undefined;
+  /** Whether nobody sends it: it is looked whether who listens to a stream may still. */
+  readonly isLook?: boolean | undefined;
 };
 
 /** Who a page finds behind its credentials. */
@@ -49,6 +51,8 @@ export type Visitor = {
 export interface Identity {
   /** Whether only the machine itself may be listened on. */
   readonly isLocalOnly: boolean;
+  /** How often it is looked whether who listens to a stream may still; every 5 s unless given. */
+  readonly looksMs?: number;
   identify(credentials: Credentials, business: Business): Identified | Promise<Identified>;
   /** Who has signed in, with all their roles, if anyone has. Absent in an open house. */
   visitor?(credentials: Credentials): Promise<Visitor | undefined>;

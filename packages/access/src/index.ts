@@ -50,6 +50,8 @@ export { findCase, followCase, PAGE_RECORDS, trailPage } from './streams/case.ts
 export { fanOutOf } from './streams/fan-out.ts';
 export type { Event, Outlet } from './streams/outlet.ts';
 export { pumpTo } from './streams/pump.ts';
+export { endWhenOver } from './streams/standing.ts';
+export type { Listening } from './streams/standing.ts';
 export { followView, followViews } from './streams/rows.ts';
 export { mayRead, reaches, reachOf } from './reach.ts';
 export type { RowReach } from './reach.ts';

@@ -96,9 +96,10 @@ const standingOf = async (
 };
 
 const withBrowsers = (bearers: Identity, browser: BrowserSignIn, site: Site): Identity => {
-  const sessionIn = ({ cookie }: Credentials): Session | undefined => {
-    for (const id of browser.cookies.sessions(cookie)) {
-      const session = browser.sessions.find(id);
+  const { sessions, cookies } = browser;
+  const sessionIn = ({ cookie, isLook }: Credentials): Session | undefined => {
+    for (const id of cookies.sessions(cookie)) {
+      const session = isLook ? sessions.look(id) : sessions.find(id);
       if (session) return session;
     }
     return undefined;

@@ -11,6 +11,23 @@ const signedIn = (sessions: Sessions, subject: string, sid: string) =>
     { subject, roles: [] },
   );
 
+describe('A session that a stream looks at', () => {
+  it('falls idle nevertheless, and one that is used does not', () => {
+    let now = NOW;
+    const sessions = new Sessions(standardBounds, () => now);
+    const [looked, used] = ['yujin', 'minsu'].map((of) => signedIn(sessions, of, of));
+    assert.ok(looked && used);
+    const stepMs = standardBounds.idleS * 600;
+    for (let at = 0; at < 2; at += 1) {
+      now += stepMs;
+      sessions.look(looked.id);
+      sessions.find(used.id);
+    }
+    assert.equal(sessions.look(looked.id), undefined);
+    assert.equal(sessions.find(used.id), used);
+  });
+});
+
 describe('A session that the issuer has ended', () => {
   it('is gone, and the others of the person are asked about before they are believed', () => {
     const sessions = new Sessions(standardBounds, () => NOW);

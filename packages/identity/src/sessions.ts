@@ -71,14 +71,17 @@ export class Sessions {
 
   /** The session, if it has not ended; it was seen now. */
   find(id: string): Session | undefined {
-    const session = this.#all.get(id);
-    if (!session) return undefined;
-    if (this.#isOver(session)) {
-      this.#all.delete(id);
-      return undefined;
-    }
-    session.seenAt = this.#now();
+    const session = this.look(id);
+    if (session) session.seenAt = this.#now();
     return session;
+  }
+
+  /** The same, by nobody whom it would keep from being idle. */
+  look(id: string): Session | undefined {
+    const session = this.#all.get(id);
+    if (!session || !this.#isOver(session)) return session;
+    this.#all.delete(id);
+    return undefined;
   }
 
   end(id: string): void {

@@ -76,7 +76,7 @@ export const textIn = ({ written }: Pick<Asked, 'written'>, field: string): stri
 
 const bearer = /^Bearer +([\w.~+/-]+=*) *$/i;
 
-const credentialsIn = (metadata: Metadata): Credentials => {
+export const credentialsIn = (metadata: Metadata): Credentials => {
   const authorization = headerIn(metadata, 'authorization');
   return {
     bearer: authorization === undefined ? undefined : bearer.exec(authorization)?.[1],

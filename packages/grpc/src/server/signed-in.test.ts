@@ -48,6 +48,7 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 const skip = hasOpenssl ? false : 'openssl is not installed';
 
 describe('gRPC over TLS, signed in', { skip }, () => {
+  const revoked = new Set<string>();
   let lodging: Opened;
   let key: CryptoKey;
 
@@ -77,7 +78,10 @@ describe('gRPC over TLS, signed in', { skip }, () => {
     const pair = await generateKeyPair('ES256');
     key = pair.privateKey;
     const jwk = await exportJWK(pair.publicKey);
-    const identity = secured({ keys: { keys: [{ ...jwk, alg: 'ES256' }] }, issuer, audience });
+    const keys = { keys: [{ ...jwk, alg: 'ES256' }] };
+    const isRevoked = ({ subject }: { readonly subject: string }) => revoked.has(subject);
+    const trusting = secured({ keys, issuer, audience, isRevoked });
+    const identity = { ...trusting, looksMs: 10 };
     const many = { perSecond: 1_000, burst: 1_000 };
     const limits = { commands: many, reads: { perSecond: 0.01, burst: 5 }, signIns: many };
     lodging = await open('lodging', { identity, tls, limits: { ...limits, address: many } });
@@ -112,6 +116,17 @@ describe('gRPC over TLS, signed in', { skip }, () => {
     const other = await lodging.refused(PLACE, aStay, { authorization: 'Bearer x.y.z' });
     assert.equal(other.code, status.UNAUTHENTICATED);
     assert.notEqual(other.details, late.details);
+  });
+
+  it('ends a stream whose credential is revoked, and says why', async () => {
+    const claims = { ...customer, usrId: 'customer-5', sub: 'customer-5' };
+    const metadata = await bearing(claims);
+    const stream = lodging.client.stream('PlaceService.FollowAccommodations', {}, { metadata });
+    await once(stream, 'metadata');
+    revoked.add('customer-5');
+    const [cause] = (await once(stream, 'error')) as [ServiceError];
+    assert.equal(cause.code, status.UNAUTHENTICATED);
+    assert.match(cause.details, /revoked/);
   });
 
   it('lets a token do what its actor may, for what it owns, and shows that alone', async () => {

@@ -2,13 +2,21 @@
 
 import { Metadata, status } from '@grpc/grpc-js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
-import { findCase, followCase, followView, redactorOf, unmeasured } from '@dure/access';
+import {
+  endWhenOver,
+  findCase,
+  followCase,
+  followView,
+  redactorOf,
+  unmeasured,
+} from '@dure/access';
 import type { Event, Outlet } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { counting, endedWith, languageOf, letIn, limited, refusalFor, textIn } from './call.ts';
+import { counting, credentialsIn, endedWith, languageOf } from './call.ts';
+import { letIn, limited, refusalFor, textIn } from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
-import type { Outlets, Show } from './outlet.ts';
+import type { GrpcOutlet, Outlets, Show } from './outlet.ts';
 import type { GrpcRefusal } from './status.ts';
 import { admitTo, shownRow, viewNamed } from './views.ts';
 
@@ -19,6 +27,18 @@ export type Begin = (
   | { readonly is: 'begins'; readonly show: Show; readonly begin: (outlet: Outlet) => void }
   | { readonly is: 'refused'; readonly refusal: GrpcRefusal }
 >;
+
+/** Ends a stream when its caller is not who they were, and says so. */
+const watched = (
+  outlet: GrpcOutlet,
+  { identity }: ServerContext,
+  { line, metadata, caller }: Asked,
+): GrpcOutlet => {
+  const credentials = credentialsIn(metadata);
+  const listening = { identity, credentials, business: line.business, caller };
+  endWhenOver(outlet, listening, (why) => outlet.endWith(why));
+  return outlet;
+};
 
 const afterIn = (asked: Asked): string | undefined => textIn(asked, 'after') || undefined;
 
@@ -70,14 +90,16 @@ export const streaming = (
     };
     const open = async (): Promise<void> => {
       const entered = await letIn(context, line, call);
-      const begun = entered.is === 'refused' ? entered : await begins(entered.asked);
+      if (entered.is === 'refused') return refuse(entered.refusal);
+      const begun = await begins(entered.asked);
       if (begun.is === 'refused') return refuse(begun.refusal);
       const full = context.outlets.refusal();
       if (full) return refuse(full);
       // The client learns at once that it was let in, although nothing may happen for long.
       call.sendMetadata(new Metadata());
       count(status.OK);
-      begun.begin(context.outlets.open(call, { served: line, language, show: begun.show }));
+      const outlet = context.outlets.open(call, { served: line, language, show: begun.show });
+      begun.begin(watched(outlet, context, entered.asked));
     };
     limited(context, call, { line, usual, handle: open, refuse }).catch((cause: unknown) =>
       refuse(refusalFor(context, cause)),

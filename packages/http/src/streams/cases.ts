@@ -8,7 +8,7 @@ import {
   redactorOf,
   trailPage,
 } from '@dure/access';
-import type { Business, Refusal } from '@dure/access';
+import type { Business, Caller, Refusal } from '@dure/access';
 import { caseLinks } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { identify, PERSONA_QUERY } from '../identity/identify.ts';
@@ -22,11 +22,13 @@ type CaseLine = { readonly business: Business; readonly scope: Scope };
 const caseIn = async (
   exchange: Exchange,
   business: Business,
-): Promise<{ readonly caseId: string } | Refusal> => {
+): Promise<{ readonly caseId: string; readonly caller: Caller } | Refusal> => {
   const identified = await identify(exchange, business);
   if (identified.is === 'refused') return identified.refusal;
   const [written = ''] = parameterValues(exchange, 1);
-  return findCase(business, written, identified.caller);
+  const { caller } = identified;
+  const found = await findCase(business, written, caller);
+  return 'kind' in found ? found : { ...found, caller };
 };
 
 /** Where a page begins, counted in records; the first one, where nothing else is said. */
@@ -70,9 +72,9 @@ export const caseEventsHandler = ({ business }: CaseLine): Handle => {
   return async (exchange) => {
     const found = await caseIn(exchange, business);
     if ('kind' in found) return sendProblem(exchange, found);
-    const { caseId } = found;
+    const { caseId, caller } = found;
     const after = lastEventId(exchange);
-    return openStream(exchange, (stream) =>
+    return openStream(exchange, { business, caller }, (stream) =>
       followCase(stream, { business, caseId, after, redact }),
     );
   };

@@ -24,7 +24,7 @@ const shown = (
 export const followRows = (exchange: Exchange, line: Line, caller: Caller) => {
   const { business, view } = line;
   const after = lastEventId(exchange);
-  return openStream(exchange, (stream) => {
+  return openStream(exchange, { business, caller }, (stream) => {
     followView(stream, {
       business,
       view,
@@ -41,7 +41,7 @@ type Lines = Omit<Line, 'view'> & { readonly views: readonly ViewEntry[] };
 export const followChanges = (exchange: Exchange, lines: Lines, caller: Caller) => {
   const { business, views } = lines;
   const after = lastEventId(exchange);
-  return openStream(exchange, (stream) => {
+  return openStream(exchange, { business, caller }, (stream) => {
     followViews(stream, {
       business,
       views,

@@ -28,9 +28,10 @@ export const wallHandler = (business: Business): Handle => {
   return async (exchange) => {
     const identified = await identify(exchange, business);
     if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
-    if (!mayOperate(identified.caller)) return sendProblem(exchange, refusal('Forbidden'));
+    const { caller } = identified;
+    if (!mayOperate(caller)) return sendProblem(exchange, refusal('Forbidden'));
     const fanOut = fanOutOf(business.running);
-    return openStream(exchange, (stream) => {
+    return openStream(exchange, { business, caller }, (stream) => {
       pumpTo(stream, fanOut, {
         seen: lastEventId(exchange),
         send: (batch) => {
