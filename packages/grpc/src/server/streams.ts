@@ -12,8 +12,16 @@ import {
 } from '@dure/access';
 import type { Event, Outlet } from '@dure/access';
 import type { Row } from '../wire/any.ts';
-import { counting, credentialsIn, endedWith, languageOf } from './call.ts';
-import { letIn, limited, refusalFor, textIn } from './call.ts';
+import {
+  counting,
+  credentialsIn,
+  endedWith,
+  languageOf,
+  letIn,
+  limited,
+  refusalFor,
+  textIn,
+} from './call.ts';
 import type { Asked, ServerContext } from './call.ts';
 import type { Line } from './line.ts';
 import type { GrpcOutlet, Outlets, Show } from './outlet.ts';
