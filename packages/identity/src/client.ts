@@ -13,6 +13,26 @@ export class IssuerAway extends Error {
   override readonly name = 'IssuerAway';
 }
 
+/** It took too long, or could not be reached: not an answer that is none, and not its refusal. */
+const isAway = (cause: unknown): boolean => {
+  if (!(cause instanceof Error)) return false;
+  // A fault of the library has a code, one of Node may.
+  const { code, name, cause: deeper } = cause as Error & { readonly code?: unknown };
+  const isOverTime = code === 'OAUTH_TIMEOUT' || name === 'TimeoutError' || name === 'AbortError';
+  // What cannot be fetched is a fault of its own kind, which has the fault of the system in it.
+  return isOverTime || (cause instanceof TypeError && deeper !== undefined) || isAway(deeper);
+};
+
+/** @throws {IssuerAway} it cannot be reached in time; else what the issuer answers. */
+const asked = async <T>(answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer;
+  } catch (cause) {
+    if (!isAway(cause)) throw cause;
+    throw new IssuerAway('The issuer does not answer in time.', { cause });
+  }
+};
+
 const isTooLong = ({ headers }: Response): boolean =>
   Number(headers.get('content-length') ?? 0) > BYTES_MAX;
 
@@ -83,14 +103,14 @@ export class IssuerClient {
       idTokenExpected: true,
     };
     const answered = openid.authorizationCodeGrant(configuration, url, checks, this.#resource);
-    return grantedIn(await answered);
+    return grantedIn(await asked(answered));
   }
 
   /** @throws {IssuerAway} or the issuer's refusal. */
   async renew(refresh: string): Promise<Granted> {
     const configuration = await this.#configuration();
     const granted = grantedIn(
-      await openid.refreshTokenGrant(configuration, refresh, this.#resource),
+      await asked(openid.refreshTokenGrant(configuration, refresh, this.#resource)),
     );
     return { ...granted, refresh: granted.refresh ?? refresh };
   }
