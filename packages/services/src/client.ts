@@ -111,8 +111,8 @@ export class Client {
   }
 
   /**
-   * Whether all replicas say so. One that cannot be reached is none; one that was asked and fails, or
-   * gives no answer in time, has not said so.
+   * Whether all replicas say so. One that cannot be reached is none; one that was asked and fails,
+   * or gives no answer in time, has not said so.
    */
   async allSay(method: Method): Promise<boolean> {
     const asked = { method, args: [] };

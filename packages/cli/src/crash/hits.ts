@@ -1,5 +1,5 @@
-// What is done to a deployment while people use it: a process or a server behind it is killed, stands
-// still for a while, or loses all its connections.
+// What is done to a deployment while people use it: a process or a server behind it is killed,
+// stands still for a while, or loses all its connections.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -124,25 +124,18 @@ const atomicFacts = (it: Fact): void => {
   });
 
   it('reads what it asks for, whatever it was told ahead that it would', async ({ store }) => {
-    const tagged = [item('claim', 'a', { tag: 'of' }), item('claim', 'b', { tag: 'of' })];
+    const tagged = ['a', 'b'].map((id) => item('claim', id, { tag: 'of' }));
     await write(store, { put: [...tagged, item('claim', 'c'), item('instance', 'a')] });
     const ahead = { ...wantIds('claim', 'c', 'none'), tags: wantTag('claim', 'of').tags };
-    const read = async (...wanted: readonly ReadSet[]) =>
-      store.turn(
-        0,
-        async (turn) => Promise.all(wanted.map(async (one) => idsOf(await turn.read(one)))),
-        ahead,
-      );
+    const read = async (...wanted: readonly ReadSet[]) => {
+      const ids = (turn: Turn) => wanted.map(async (one) => idsOf(await turn.read(one)));
+      return store.turn(0, async (turn) => Promise.all(ids(turn)), ahead);
+    };
     assert.deepEqual(await read(ahead), [['c', 'a', 'b']]);
-    assert.deepEqual(await read(wantIds('claim', 'c'), wantTag('claim', 'of')), [
-      ['c'],
-      ['a', 'b'],
-    ]);
-    assert.deepEqual(await read(wantIds('claim', 'none', 'b'), wantIds('instance', 'a')), [
-      ['b'],
-      ['a'],
-    ]);
-    assert.deepEqual(await read(), []);
+    const both = await read(wantIds('claim', 'c'), wantTag('claim', 'of'));
+    assert.deepEqual(both, [['c'], ['a', 'b']]);
+    const others = await read(wantIds('claim', 'none', 'b'), wantIds('instance', 'a'));
+    assert.deepEqual(others, [['b'], ['a']]);
   });
 
   it('shows no other reader what it has not committed', async (opened) => {
