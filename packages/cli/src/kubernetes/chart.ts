@@ -2,7 +2,7 @@
 
 import { stringify } from 'yaml';
 import { version } from '../version.ts';
-import { cpuMaxOf } from './pod.ts';
+import { cpuMaxOf, LIMIT_GATEWAYS, LIMIT_GATEWAYS_AT } from './pod.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import type { ClusterPlan, Workload } from './plan.ts';
 
@@ -32,11 +32,16 @@ const withAt = (of: unknown, [key, ...rest]: readonly string[], value: unknown):
   return { ...of, [key]: withAt(of[key], rest, value) };
 };
 
+const container = ['spec', 'template', 'spec', 'containers', '0'];
+const gateways = [...container, 'env', String(LIMIT_GATEWAYS_AT)];
+
+const foundAt = (of: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, key) => Object(found)[key], of);
+
 /** Where what a value of the chart says is put. */
 const placesOf = (service: string) => {
   const at = (key: string): string =>
     expression(`(index .Values.services ${JSON.stringify(service)}).${key}`);
-  const container = ['spec', 'template', 'spec', 'containers', '0'];
   return [
     [['spec', 'replicas'], at('replicas')],
     [['spec', 'minReplicas'], at('replicas')],
@@ -52,8 +57,18 @@ const placesOf = (service: string) => {
   ] as const;
 };
 
+/** How many gateways there may be is said to each of them, where the file does not say it. */
+const withGateways = (of: unknown, service: string): unknown => {
+  if (foundAt(of, [...gateways, 'name']) !== LIMIT_GATEWAYS) return of;
+  const most = `(index .Values.services ${JSON.stringify(service)}).replicasMax | quote`;
+  return withAt(of, [...gateways, 'value'], expression(most));
+};
+
 const templated = (manifest: Manifest, service: string): unknown =>
-  placesOf(service).reduce<unknown>((of, [path, value]) => withAt(of, path, value), manifest);
+  placesOf(service).reduce<unknown>(
+    (of, [path, value]) => withAt(of, path, value),
+    withGateways(manifest, service),
+  );
 
 /** What Helm would take for its own is written so that it comes out as it is. */
 const escaped = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');

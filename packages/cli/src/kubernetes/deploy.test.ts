@@ -59,6 +59,26 @@ describe('dure deploy kubernetes', () => {
     assert.match(readFileSync(join(made, 'namespace.yaml'), 'utf8'), /enforce: restricted/);
   });
 
+  it('says to each gateway how many there may be, unless the file says it', async () => {
+    const said = async (lines: readonly string[], path: string): Promise<readonly string[]> => {
+      await run(lines);
+      const text = readFileSync(join(folder, 'deploy', path), 'utf8');
+      return [...text.matchAll(/DURE_LIMIT_GATEWAYS\s+value: (.+)/g)].map(
+        ([, value = '']) => value,
+      );
+    };
+    assert.deepEqual(await said(good, 'manifests/gateway.yaml'), ['"6"']);
+    assert.match(
+      readFileSync(join(folder, 'deploy/manifests/gateway.yaml'), 'utf8'),
+      /maxReplicas: 6/,
+    );
+    const [inChart] = await said(good, 'chart/templates/gateway.yaml');
+    assert.equal(inChart, '{{ (index .Values.services "gateway").replicasMax | quote }}');
+    const own = good.map((line) => line.replace('{ DURE', "{ DURE_LIMIT_GATEWAYS: '2', DURE"));
+    for (const path of ['manifests/gateway.yaml', 'chart/templates/gateway.yaml'])
+      assert.deepEqual(await said(own, path), ['"2"']);
+  });
+
   it('leaves the files of others alone', async () => {
     writeFileSync(join(folder, 'other.txt'), '');
     const { en } = await refusal(good, '.');

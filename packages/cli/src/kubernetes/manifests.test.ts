@@ -223,9 +223,10 @@ const filledIn = (template: string, given: unknown, namespace: string): string =
     if (expression === '.Release.Namespace') return namespace;
     if (expression === '.Values.image') return values.image;
     if (expression === '"{{"') return '{{';
-    const [, service = '', key = ''] =
-      /^\(index \.Values\.services "(.+)"\)\.(\w+)$/.exec(expression) ?? [];
-    return String(values.services[service]?.[key]);
+    const [, service = '', key = '', quote] =
+      /^\(index \.Values\.services "(.+)"\)\.(\w+)( \| quote)?$/.exec(expression) ?? [];
+    const value = String(values.services[service]?.[key]);
+    return quote === undefined ? value : JSON.stringify(value);
   });
 };
 

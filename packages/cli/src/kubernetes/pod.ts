@@ -101,10 +101,21 @@ const keysOf = (workload: Workload, { deployment }: ClusterPlan): readonly Key[]
 const trusted = <T>({ deployment }: ClusterPlan, of: T): readonly T[] =>
   deployment.kubernetes.trust === undefined ? [] : [of];
 
+export const LIMIT_GATEWAYS = 'DURE_LIMIT_GATEWAYS';
+/** Where it stands among the variables of a container. */
+export const LIMIT_GATEWAYS_AT = 1;
+
+/** Each gateway has its part of the rates: all that there may be let no more through than was said. */
+const gatewaysOf = ({ name, replicasMax }: Workload, { deployment }: ClusterPlan) =>
+  name === GATEWAY && deployment.kubernetes.environment?.[LIMIT_GATEWAYS] === undefined
+    ? [{ name: LIMIT_GATEWAYS, value: String(replicasMax) }]
+    : [];
+
 const variablesOf = (workload: Workload, plan: ClusterPlan) => {
   const own = workload.name === GATEWAY ? plan.deployment.kubernetes.environment : {};
   return [
     { name: 'NODE_ENV', value: 'production' },
+    ...gatewaysOf(workload, plan),
     ...trusted(plan, { name: 'NODE_EXTRA_CA_CERTS', value: `${TRUST}/ca.crt` }),
     ...keysOf(workload, plan).map(({ secret, key, variable }) => ({
       name: `${variable}_FILE`,
