@@ -1,5 +1,5 @@
-// Whether who listens to a stream may still do so. A request is looked at once; a stream is open for
-// hours, in which a credential runs out or is revoked, a session ends, or a role is taken away.
+// Whether who listens to a stream may still do so. A request is looked at once; a stream is open
+// for hours, in which a credential runs out or is revoked, a session ends, or a role is taken away.
 
 import type { Caller, Credentials, Identified, Identity } from '../caller.ts';
 import type { Business } from '../catalogue.ts';

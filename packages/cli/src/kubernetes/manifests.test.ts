@@ -216,6 +216,12 @@ type Values = {
   readonly services: { readonly [name: string]: { readonly [key: string]: unknown } };
 };
 
+const valueIn = ({ services }: Values, expression: string): string => {
+  const [, service = '', key = ''] =
+    /^\(index \.Values\.services "(.+)"\)\.(\w+)$/.exec(expression) ?? [];
+  return String(services[service]?.[key]);
+};
+
 /** The little of Helm's language that the chart uses. */
 const filledIn = (template: string, given: unknown, namespace: string): string => {
   const values = given as Values; // The chart has written them.
@@ -223,9 +229,8 @@ const filledIn = (template: string, given: unknown, namespace: string): string =
     if (expression === '.Release.Namespace') return namespace;
     if (expression === '.Values.image') return values.image;
     if (expression === '"{{"') return '{{';
-    const [, service = '', key = '', quote] =
-      /^\(index \.Values\.services "(.+)"\)\.(\w+)( \| quote)?$/.exec(expression) ?? [];
-    const value = String(values.services[service]?.[key]);
+    const [bare = '', quote] = expression.split(' | quote');
+    const value = valueIn(values, bare);
     return quote === undefined ? value : JSON.stringify(value);
   });
 };

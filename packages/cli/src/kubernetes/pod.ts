@@ -105,7 +105,7 @@ export const LIMIT_GATEWAYS = 'DURE_LIMIT_GATEWAYS';
 /** Where it stands among the variables of a container. */
 export const LIMIT_GATEWAYS_AT = 1;
 
-/** Each gateway has its part of the rates: all that there may be let no more through than was said. */
+/** Each gateway has its part of the rates: all together let no more through than was said. */
 const gatewaysOf = ({ name, replicasMax }: Workload, { deployment }: ClusterPlan) =>
   name === GATEWAY && deployment.kubernetes.environment?.[LIMIT_GATEWAYS] === undefined
     ? [{ name: LIMIT_GATEWAYS, value: String(replicasMax) }]
