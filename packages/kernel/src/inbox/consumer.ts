@@ -5,6 +5,7 @@
 import type { Trouble } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
+import { isDoneElsewhere } from './elsewhere.ts';
 import { BatchJob } from './jobs.ts';
 import type { Partition } from '../partition.ts';
 import type { Head, LogPage, LogRecord, ReadSet } from '../ports.ts';
@@ -27,7 +28,6 @@ type Mark = { readonly upTo: number; readonly logId: string };
 
 /** Batches that may be under way at a time: one that may wait holds up none that may not. */
 const BATCHES_MAX = 16;
-
 export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
@@ -44,7 +44,7 @@ export class Consumer {
   #underWay = 0;
   /** Resolves when the last batch is committed. */
   #ends: Promise<void> = Promise.resolve();
-  /** Whether there may be something new since the last reading began. */
+  /** There may be something new since the last reading began. */
   #isCalled = false;
   /** The watermark of each partition of ours, as far as this process moved it. */
   readonly #marked: number[] = [];
@@ -116,12 +116,12 @@ export class Consumer {
     return !this.#isAwake && this.#underWay === 0;
   }
 
-  /** Whether all of the log has taken effect; for what is elsewhere, others answer. */
+  /** Whether all of the log has taken effect, whoever it is given to. */
   async isCaughtUp(): Promise<boolean> {
     if (!this.isIdle) return false;
-    if (this.#isElsewhere) return true;
     const end = await this.#engine.feed.end(this.#source.context, this.#source.partition);
-    return !end || end.sequence <= this.#seen;
+    if (!end || end.sequence <= this.#seen) return true;
+    return this.#isElsewhere && isDoneElsewhere(this.#engine, this.#source, end.sequence);
   }
 
   /** Resolves when all up to a sequence has taken effect, whichever replica it is given to. */

@@ -34,6 +34,9 @@ const reserved = async (shop: OpenShop, orderId: string): Promise<number> =>
 
 const quiet = (shop: OpenShop): Promise<void> => shop.clock.advance(30_000);
 
+const isQuiet = ({ kernels }: Awaited<ReturnType<typeof openShop>>, name: string) =>
+  kernels[name]?.isQuiet();
+
 describe('A consumer whose feed loses records', () => {
   for (const [where, isGone] of [
     ['first', (sequence: number) => sequence === 1],
@@ -100,6 +103,8 @@ describe('A consumer of a feed that asks for it', () => {
     await shop.send('FillShelf', { shelfId: 'shelf-1', qty: 100 });
     const order = keyOf(await place(shop));
     equal(await reserved(shop, order), 0);
+    // The other one has not done it yet.
+    equal(await isQuiet(shop, 'store'), false);
     const { logId } = shop.stores.get('orders')?.identity ?? { logId: '' };
     const { sequence = 0 } = (await shop.stores.get('orders')?.head(0)) ?? {};
     // As the other replica does, once it has had the effects.
