@@ -3,6 +3,7 @@
 import { autoscale } from './autoscale.ts';
 import { breaker } from './breaker.ts';
 import { canary } from './canary.ts';
+import { composition } from './composition.ts';
 import type { Drill } from './drill.ts';
 import { healing } from './healing.ts';
 import { manifests } from './manifests.ts';
@@ -14,6 +15,7 @@ import { volume } from './volume.ts';
 
 export const drills: readonly Drill[] = [
   manifests,
+  composition,
   healing,
   rolling,
   canary,

@@ -190,10 +190,12 @@ export const openPlaces = async (url: string, count: number): Promise<readonly s
 /** Management hears of a place a moment after it was registered. */
 const untilStocked = async (url: string, placeId: string): Promise<void> => {
   const body = { placeId, stock: ROOMS };
+  const until = Date.now() + READY_MS;
   for (;;) {
     const path = 'reservationManagements';
-    const { status } = await send(url, { method: 'POST', path, as: OWNER, body });
-    if (status < 300 && status > 0) return;
+    const answer = await send(url, { method: 'POST', path, as: OWNER, body });
+    if (answer.status < 300 && answer.status > 0) return;
+    if (Date.now() > until) throw new Error(`No rooms at ${placeId}: ${JSON.stringify(answer)}`);
     await sleep(LOOK_MS);
   }
 };
