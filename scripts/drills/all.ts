@@ -7,6 +7,7 @@ import { composition } from './composition.ts';
 import type { Drill } from './drill.ts';
 import { healing } from './healing.ts';
 import { manifests } from './manifests.ts';
+import { policies } from './policies.ts';
 import { retry } from './retry.ts';
 import { rolling } from './rolling.ts';
 import { settings } from './settings.ts';
@@ -25,4 +26,5 @@ export const drills: readonly Drill[] = [
   volume,
   retry,
   team,
+  policies,
 ];

@@ -14,6 +14,7 @@ import type { Drill, Figure, Options } from './drill.ts';
 import { openHouse, openPlaces, OPERATOR, send } from './house.ts';
 import type { House } from './house.ts';
 import { countOf, Load, untilConfirmed } from './load.ts';
+import { scaledInCluster } from './scaled.ts';
 import { cpuMsOf, Slowed } from './slowed.ts';
 
 const NAME = 'lodging/notification';
@@ -26,7 +27,7 @@ const IDLE_S = 10;
 /** For so long the whole load is seen before, by one replica that has all it wants. */
 const SEEN_S = 20;
 /** What one replica has for its work, of what the whole load takes. */
-const PART = 0.4;
+const PART = 0.3;
 /** It stands still at the beginning: there is a backlog before there is anything to do it. */
 const STILL_MS = 15_000;
 const BACK_S_MAX = 180;
@@ -191,4 +192,5 @@ export const autoscale: Drill = {
   what: 'ten times the load within a moment: replicas come by lag, and go again',
   on: 'processes of dure up, PostgreSQL, Kafka; each replica has a share of a core',
   run,
+  inCluster: scaledInCluster,
 };

@@ -64,8 +64,23 @@ export const hostOfCluster = async (): Promise<string> => {
   return localAddress;
 };
 
+const DNS = 53;
+
+/** Names are looked up at an address of the node here, and not in pods of the cluster. */
+const lookUps = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'drill' },
+  spec: {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [{ ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: DNS })) }],
+  },
+};
+
 const extras = (ca: string): string =>
   [
+    lookUps,
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',

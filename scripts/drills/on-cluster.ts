@@ -13,7 +13,7 @@ import { openPlaces } from './house.ts';
 import { countOf, Load, untilConfirmed } from './load.ts';
 import { figuresOf } from './rolled.ts';
 
-const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
+export const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
 const ROUNDS = 10;
 const PER_SECOND = 4;
 const CALM_MS = 15_000;
@@ -39,7 +39,7 @@ const reachable = async (url: string, host: string) => {
 };
 
 /** Small ones: all of them have two cores together. */
-const sized = (more: string): readonly string[] => [
+export const sized = (more: string): readonly string[] => [
   ...contexts.map((context) => `  lodging/${context}: { cpu: 50m${more} }`),
   '  lodging/externals: { cpu: 50m }',
 ];
@@ -48,7 +48,13 @@ const waited = ({ waitedFor }: Cluster): Figure =>
   reported('pods that came before their Secret, and waited for it', waitedFor.length);
 
 /** Two replicas of each context, on a server outside of the cluster. */
-export const inReplicatedCluster = async (
+export const inReplicatedCluster = (
+  go: (cluster: Cluster) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> => onServer(sized(', replicas: 2'), go);
+
+/** On a server outside of the cluster, so that there may be several of each context. */
+export const onServer = async (
+  sizes: readonly string[],
   go: (cluster: Cluster) => Promise<readonly Figure[]>,
 ): Promise<readonly Figure[]> => {
   const host = await hostOfCluster();
@@ -59,7 +65,7 @@ export const inReplicatedCluster = async (
   const store = `store: ${JSON.stringify(url.href)}`;
   const file = ['businesses: [lodging]', store, 'partitions: 2', 'contexts:'];
   const cluster = await openCluster({
-    file: [...file, ...sized(', replicas: 2')],
+    file: [...file, ...sizes],
     secrets: { 'dure-store': { password } },
     host,
   });

@@ -6,6 +6,8 @@
 #   scripts/kubernetes/node.sh stop DATA          end all of it, pods included
 #   scripts/kubernetes/node.sh volumes DATA N     so many new volumes of this node, of the class `local`
 #   scripts/kubernetes/node.sh import DATA TAR    an image archive into the node
+#   scripts/kubernetes/node.sh metrics DATA       metrics-server, built once: what an autoscaler looks at
+#   scripts/kubernetes/node.sh policies DATA      kube-router, built once: network policies are enforced from then on
 #   scripts/kubernetes/node.sh kubectl DATA ARGS…
 #   scripts/kubernetes/node.sh in DATA COMMAND…   any command inside the network namespace
 #   scripts/kubernetes/node.sh restart DATA PART  kill and start again: kubelet, containerd, kube-proxy, …
@@ -13,7 +15,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dure/kubernetes
-version=1.37.2 etcd=3.7.3 coredns=v1.15.0
+version=1.37.2 etcd=3.7.3 coredns=v1.15.0 metrics=v0.8.0 router=v2.1.0
 bin=$cache/$version
 ns=dure-k8s run=/run/dure-k8s
 ip=10.254.1.2 pods=10.244.0.0/24 services=10.96.0.0/16 api=6443
@@ -205,7 +207,7 @@ P
 stop() {
   local data p id; data=$(cd "$1" && pwd)
   kc "$data" delete deployments,statefulsets,daemonsets,jobs,pods --all -A --grace-period=1 --timeout=30s > /dev/null 2>&1 || true
-  for p in coredns kube-proxy kubelet kube-scheduler kube-controller-manager kube-apiserver etcd; do [ -n "$(pid "$data" $p)" ] && kill "$(pid "$data" $p)" 2>/dev/null || true; done
+  for p in kube-router metrics-server coredns kube-proxy kubelet kube-scheduler kube-controller-manager kube-apiserver etcd; do [ -n "$(pid "$data" $p)" ] && kill "$(pid "$data" $p)" 2>/dev/null || true; done
   # they let their own connections end first
   for p in kube-apiserver etcd; do for id in $(seq 100); do kill -0 "$(pid "$data" $p)" 2>/dev/null || break; sleep 0.1; done; kill -9 "$(pid "$data" $p)" 2>/dev/null || true; done
   for id in $(ctr -a $run/containerd.sock -n k8s.io tasks ls -q 2>/dev/null); do ctr -a $run/containerd.sock -n k8s.io tasks kill -s SIGKILL "$id" > /dev/null 2>&1 || true; done
@@ -244,6 +246,48 @@ spec:
 P
   done
 }
+# A program of a module of Go that is not one of the cluster's own: NAME MODULE PROGRAM VERSION
+built() {
+  [ -x "$bin/$1" ] && return
+  mkdir -p "$cache/src/$1" && cd "$cache/src/$1"
+  [ -f go.mod ] || printf 'module local/%s\n\ngo 1.26.0\n' "$1" > go.mod
+  GOFLAGS=-mod=mod go get -tool "$2/$3@$4"
+  GOFLAGS=-mod=mod CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w' -o "$bin/$1" "$2/$3"
+}
+# It runs beside the cluster's own programs; a Service without pods leads to it.
+metrics() {
+  local data=$1
+  built metrics-server sigs.k8s.io/metrics-server cmd/metrics-server $metrics
+  spawn "$data" metrics-server "$bin/metrics-server" --kubeconfig "$data/admin.conf" --authentication-kubeconfig "$data/admin.conf" --authorization-kubeconfig "$data/admin.conf" \
+    --bind-address $ip --secure-port 4443 --cert-dir "$data/pki/metrics" --kubelet-insecure-tls --kubelet-preferred-address-types InternalIP --metric-resolution 15s
+  kc "$data" apply -f - > /dev/null <<P
+apiVersion: v1
+kind: Service
+metadata: {name: metrics-server, namespace: kube-system}
+spec: {ports: [{name: https, port: 443, targetPort: 4443}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: metrics-server, namespace: kube-system, labels: {kubernetes.io/service-name: metrics-server}}
+addressType: IPv4
+ports: [{name: https, port: 4443}]
+endpoints: [{addresses: [$ip], conditions: {ready: true}}]
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: {name: v1beta1.metrics.k8s.io}
+spec: {service: {name: metrics-server, namespace: kube-system}, group: metrics.k8s.io, version: v1beta1, insecureSkipTLSVerify: true, groupPriorityMinimum: 100, versionPriority: 100}
+P
+  wait_for 120 "$data" metrics-server kc "$data" top node node1
+}
+policies() {
+  local data=$1
+  [ -x /usr/sbin/ipset ] || DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 install -y --no-install-recommends ipset >&2
+  built kube-router github.com/cloudnativelabs/kube-router/v2 cmd/kube-router $router
+  spawn "$data" kube-router "$bin/kube-router" --kubeconfig "$data/admin.conf" --run-firewall=true --run-router=false --run-service-proxy=false --run-loadbalancer=false \
+    --hostname-override node1 --service-cluster-ip-range $services --health-port 0 --metrics-port 0
+  wait_for 60 "$data" kube-router bash -c "nsenter --net=/run/netns/$ns iptables-save | grep -q KUBE-ROUTER"
+}
 verb=${1:-}; shift || true
 case $verb in
   build) build; echo "$bin" ;;
@@ -252,7 +296,9 @@ case $verb in
   kubectl) d=$(cd "$1" && pwd); shift; kc "$d" "$@" ;;
   in) d=$1; shift; in_ns "$@" ;;
   volumes) volumes "$(cd "$1" && pwd)" "$2" ;;
+  metrics) metrics "$(cd "$1" && pwd)" ;;
+  policies) policies "$(cd "$1" && pwd)" ;;
   import) ctr -a $run/containerd.sock -n k8s.io images import "$2" ;;
   restart) d=$(cd "$1" && pwd); kill -9 "$(pid "$d" "$2")"; while kill -0 "$(pid "$d" "$2")" 2>/dev/null; do sleep 0.1; done; eval "spawn $d $2 $(cat "$d/pids/$2.cmd")" ;;
-  *) sed -n '2,12s/^# \?//p' "${BASH_SOURCE[0]}"; exit 2 ;;
+  *) sed -n '2,14s/^# \?//p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac

@@ -5,8 +5,8 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { Lodging as Shipped } from '@dure/lodging';
 
-/** About four milliseconds of a core of today. */
-const ROUNDS = 8_000;
+/** About ten milliseconds of a core of today. */
+const ROUNDS = 80_000;
 const BYTES = 32;
 
 const signed = (): void => void pbkdf2Sync('message', 'drill', ROUNDS, BYTES, 'sha256');

@@ -1,0 +1,84 @@
+// Network policies, where something enforces them: every pod tries to reach every other one, and
+// reaches those that the wall says it talks to, and none else. It needs `node.sh policies`.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from './cluster.ts';
+import { atLeast, exactly, reported } from './drill.ts';
+import type { Drill, Figure } from './drill.ts';
+import { openPlaces } from './house.ts';
+import { reserve, untilConfirmed } from './load.ts';
+import { contexts, onServer, sized } from './on-cluster.ts';
+
+const ENFORCED_MS = 15_000;
+const names = [...contexts, 'externals'].map((name) => `lodging-${name}`);
+
+/** Inside of a pod: which of these names let it open a connection. */
+const tried = (targets: readonly string[]): string => `
+const { connect } = await import('node:net');
+const one = (name) => new Promise((resolve) => {
+  const socket = connect({ host: name, port: 8090, timeout: 3000 });
+  const end = (isOpen) => { socket.destroy(); resolve([name, isOpen]); };
+  socket.on('connect', () => end(true)).on('error', () => end(false)).on('timeout', () => end(false));
+});
+console.log(JSON.stringify(await Promise.all(${JSON.stringify(targets)}.map(one))));
+`;
+
+type Selected = { readonly podSelector?: { readonly matchLabels?: object } };
+type Policy = {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly ingress?: readonly { readonly from?: readonly Selected[] }[] };
+};
+
+const COMPONENT = 'app.kubernetes.io/component';
+
+/** By the policies: who is let in at each of them. */
+const allowedIn = async ({ kubectl }: Cluster): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const text = await kubectl('get', 'networkpolicies', '-o', 'json');
+  // The API server writes a list of them.
+  const { items } = JSON.parse(text) as { readonly items: readonly Policy[] };
+  const callersOf = ({ spec: { ingress = [] } }: Policy): readonly string[] =>
+    ingress
+      .flatMap(({ from = [] }) => from)
+      .flatMap(({ podSelector }) => Object(podSelector?.matchLabels)[COMPONENT] ?? []);
+  return new Map(items.map((policy) => [policy.metadata.name, callersOf(policy)]));
+};
+
+const workloadOf = (name: string): string =>
+  name === 'gateway' ? 'statefulset/gateway' : `deployment/${name}`;
+
+const held = async (cluster: Cluster): Promise<readonly Figure[]> => {
+  const { url, kubectl } = cluster;
+  const [place = ''] = await openPlaces(url, 1);
+  const { status } = await reserve(url, place, 'policies');
+  await sleep(ENFORCED_MS);
+  const allowed = await allowedIn(cluster);
+  const found = { open: 0, shut: 0, otherwise: [] as string[] };
+  for (const from of [...names, 'gateway']) {
+    const asked = ['--', 'node', '--input-type=module', '--eval'];
+    const others = names.filter((name) => name !== from);
+    const said = await kubectl('exec', workloadOf(from), ...asked, tried(others));
+    // The line above wrote it.
+    for (const [to, isOpen] of JSON.parse(said) as readonly (readonly [string, boolean])[]) {
+      const isAllowed = allowed.get(to)?.includes(from) ?? false;
+      found[isOpen ? 'open' : 'shut'] += 1;
+      if (isOpen !== isAllowed) found.otherwise.push(`${from} ${isOpen ? '→' : '↛'} ${to}`);
+    }
+  }
+  return [
+    reported('ways between pods that are open', found.open),
+    atLeast('ways between pods that are shut', found.shut, 1),
+    exactly('ways that are otherwise than the wall says', found.otherwise.join(', '), ''),
+    exactly('a reservation is taken', status, 201),
+    exactly('and confirmed', await untilConfirmed(url, 1), 1),
+  ];
+};
+
+const run = (): Promise<readonly Figure[]> => onServer(sized(''), held);
+
+export const policies: Drill = {
+  name: 'policies',
+  what: 'pods reach those that the wall says they talk to, and none else',
+  on: 'the cluster of KUBECONFIG, where policies are enforced',
+  run,
+  inCluster: run,
+};
