@@ -9,6 +9,7 @@ import type { Figures } from '@dure/kernel';
 import { apart } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
 import { startPostgres } from '@dure/servers/postgres';
+import { countRows } from '../../bench/count-rows.ts';
 import { atLeast, atMost, exactly, reported } from './drill.ts';
 import type { Drill, Figure, Options } from './drill.ts';
 import { openHouse, openPlaces, OPERATOR, send } from './house.ts';
@@ -102,10 +103,20 @@ const untilDown = async (house: House): Promise<number> => {
   return s();
 };
 
+type Listed = {
+  readonly page?: { readonly totalElements: number; readonly hasMore?: boolean };
+  readonly _embedded?: { readonly [rel: string]: object[] };
+};
+
 const totalOf = async (url: string, path: string): Promise<number> => {
-  const { body } = await send(url, { path: `${path}?size=1`, as: OPERATOR });
-  // The gateway writes pages like this.
-  return (body['page'] as { readonly totalElements: number } | undefined)?.totalElements ?? -1;
+  const bodyAt = async (at: number): Promise<Listed> =>
+    // The gateway writes pages like this.
+    (await send(url, { path: `${path}?size=1&page=${at}`, as: OPERATOR })).body as Listed;
+  const { page } = await bodyAt(0);
+  if (!page?.hasMore) return page?.totalElements ?? -1;
+  const isThere = async (at: number): Promise<boolean> =>
+    Object.values((await bodyAt(at))._embedded ?? {}).flat().length > 0;
+  return countRows(isThere, page.totalElements);
 };
 
 const untilTotal = async (url: string, path: string, wanted: number): Promise<number> => {
