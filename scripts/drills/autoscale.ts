@@ -103,6 +103,7 @@ const untilDown = async (house: House): Promise<number> => {
   return s();
 };
 
+/** The gateway writes pages like this. */
 type Listed = {
   readonly page?: { readonly totalElements: number; readonly hasMore?: boolean };
   readonly _embedded?: { readonly [rel: string]: object[] };
@@ -110,8 +111,7 @@ type Listed = {
 
 const totalOf = async (url: string, path: string): Promise<number> => {
   const bodyAt = async (at: number): Promise<Listed> =>
-    // The gateway writes pages like this.
-    (await send(url, { path: `${path}?size=1&page=${at}`, as: OPERATOR })).body as Listed;
+    (await send(url, { path: `${path}?size=1&page=${at}`, as: OPERATOR })).body;
   const { page } = await bodyAt(0);
   if (!page?.hasMore) return page?.totalElements ?? -1;
   const isThere = async (at: number): Promise<boolean> =>
