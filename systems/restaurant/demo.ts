@@ -114,6 +114,11 @@ const cooking = (now: number): readonly DemoStep[] => {
 
 export const demo: Demo = {
   personas,
+  names: {
+    'restaurant-1': ['을지면옥 (중구 을지로)', 'Eulji Myeonok (Eulji-ro, Jung)'],
+    'restaurant-2': ['성수분식 (성동구 서울숲길)', 'Seongsu Bunsik (Seoulsup-gil, Seongdong)'],
+    'restaurant-3': ['망원족발 (마포구 월드컵로)', 'Mangwon Jokbal (Worldcup-ro, Mapo)'],
+  },
   steps: (now) => {
     const yesterday = addDays(dayOf(now), -1);
     return [

@@ -11,7 +11,7 @@ import { untilSo } from './until.testing.ts';
 const pictures = [
   ['lodging-search-ko-phone', 'phone'],
   ['lodging-cancel-en-phone', 'phone'],
-  ['lodging-calendar', 'desk'],
+  ['lodging-calendar-ko', 'desk'],
   ['taxi-call-en', 'desk'],
   ['taxi-duty-ko', 'phone'],
   ['taxi-fleet-ko', 'desk'],

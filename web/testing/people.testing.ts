@@ -8,14 +8,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { asksWho, signIn } from './sign-in.testing.ts';
+import { ownWindows } from './windows.testing.ts';
+import type { Language, Scheme, Size, Window, Windows } from './windows.testing.ts';
 
-export type Language = 'ko' | 'en';
-export type Size = 'phone' | 'desk';
-
-const sizes = {
-  phone: { width: 390, height: 844 },
-  desk: { width: 1280, height: 860 },
-} as const;
+export type { Language, Size } from './windows.testing.ts';
 
 export const sizesOf: readonly Size[] = ['phone', 'desk'];
 export const languages: readonly Language[] = ['ko', 'en'];
@@ -29,7 +25,7 @@ export type Who = {
   readonly persona?: string;
   readonly language?: Language;
   readonly size?: Size;
-  readonly scheme?: 'light' | 'dark';
+  readonly scheme?: Scheme;
   /** Below the business: `stays`. */
   readonly path?: string;
 };
@@ -42,47 +38,30 @@ export type Person = {
   readonly close: () => Promise<void>;
 };
 
-/** The browser itself says what the server refused; a page shows that to its reader. */
-const isOfServer = (text: string): boolean => text.startsWith('Failed to load resource');
-
-const watch = (page: Page, url: string): string[] => {
-  const troubles: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isOfServer(message.text())) troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(error.message));
-  page.on('request', (request) => {
-    const to = request.url();
-    if (!to.startsWith(url) && !to.startsWith('data:')) troubles.push(`request to ${to}`);
-  });
-  return troubles;
-};
-
-const enter = async (page: Page, { url, business, persona, path = '' }: Who): Promise<void> => {
+const enter = async ({ page, whose: last }: Window, who: Who, whose: string): Promise<void> => {
+  const { url, business, persona, path = '' } = who;
   const mark = path.includes('?') ? '&' : '?';
   const query = persona === undefined ? '' : `${mark}as=${encodeURIComponent(persona)}`;
   const to = `/${business}/${path}`.replace(/\/$/, '') + query;
-  if (await asksWho(url)) await signIn(page, { url, business, persona, to });
-  else await page.goto(`${url}${to}`);
+  const isSignedIn = last === whose || !(await asksWho(url));
+  if (isSignedIn) await page.goto(`${url}${to}`);
+  else await signIn(page, { url, business, persona, to });
 };
 
-/** Opens a window as a person of the business, who signs in where the program asks them to. */
-export const openPerson = async (who: Who): Promise<Person> => {
-  const { browser, url, language = 'ko', size = 'phone', scheme = 'light' } = who;
-  const context = await browser.newContext({
-    viewport: sizes[size],
-    locale: language === 'ko' ? 'ko-KR' : 'en-GB',
-    timezoneId: 'Asia/Seoul',
-    colorScheme: scheme,
-    hasTouch: size === 'phone',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await enter(page, who);
-  const troubles = watch(page, url);
+/**
+ * Opens a window as a person of the business, who signs in where the program asks them to.
+ *
+ * @param windows from where they have it; else it is their own.
+ */
+export const openPerson = async (who: Who, windows: Windows = ownWindows): Promise<Person> => {
+  const { browser, url, persona = '', language = 'ko', size = 'phone', scheme = 'light' } = who;
+  const whose = `${url}/${who.business} ${persona}`;
+  const window = await windows(browser, { language, size, scheme }, whose);
+  const { page, context, troubles, give, leave } = window;
+  await enter(window, who, whose);
+  give(whose, url);
   await page.locator('h1').first().waitFor();
-  return { page, context, troubles, close: () => context.close() };
+  return { page, context, troubles, close: leave };
 };
 
 const pictures = fileURLToPath(new URL('dist', import.meta.url));

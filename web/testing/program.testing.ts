@@ -93,7 +93,8 @@ const sendSignedIn = async (url: string, asked: Asked): Promise<Answered> => {
   }
 };
 
-export type Fault = 'none' | 'slow' | 'down';
+/** As the operations of a business take it. */
+export type Fault = 'none' | 'slow' | 'late' | 'behind' | 'down';
 
 /** A part of a business fails, or is well again. */
 export const breakPart = async (

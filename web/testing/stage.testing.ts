@@ -9,6 +9,8 @@ import { openPerson } from './people.testing.ts';
 import type { Language, Person, Size } from './people.testing.ts';
 import { breakPart, given, letPass, startProgram, timeOf } from './program.testing.ts';
 import type { Fault, Program } from './program.testing.ts';
+import { sharedWindows } from './windows.testing.ts';
+import type { Windows } from './windows.testing.ts';
 
 export type Role = {
   readonly language: Language;
@@ -20,32 +22,38 @@ type Body = { readonly [field: string]: unknown };
 
 const [TRIES_MAX, PAUSE_MS] = [50, 100];
 
-type Opened = { readonly browser: Browser; readonly program: Program };
+type Opened = {
+  readonly browser: Browser;
+  readonly windows: Windows;
+  readonly program: Program;
+};
+
+type Shared = Pick<Opened, 'browser' | 'windows'>;
 
 /** One for all suites of a file. */
-let shared: Promise<Browser> | undefined;
+let shared: Promise<Shared> | undefined;
 let users = 0;
 
-const takeBrowser = (): Promise<Browser> => {
+const takeBrowser = (): Promise<Shared> => {
   users += 1;
-  shared ??= openBrowser();
+  shared ??= openBrowser().then((browser) => ({ browser, windows: sharedWindows() }));
   return shared;
 };
 
 const leaveBrowser = async (): Promise<void> => {
   users -= 1;
   if (users > 0) return;
-  const browser = shared;
+  const last = shared;
   shared = undefined;
-  await (await browser)?.close();
+  await (await last)?.browser.close();
 };
 
 const opening = (business: string, args: readonly string[]): (() => Opened) => {
   let opened: Opened | undefined;
   before(async () => {
     const starting = startProgram(business, '--movable-clock', ...args);
-    const [browser, program] = await Promise.all([takeBrowser(), starting]);
-    opened = { browser, program };
+    const [taken, program] = await Promise.all([takeBrowser(), starting]);
+    opened = { ...taken, program };
   });
   after(async () => {
     await leaveBrowser();
@@ -88,8 +96,9 @@ export const stageOf = (business: string, ...args: readonly string[]) => {
     },
     act,
     open: (persona: string, role: Role, path = ''): Promise<Person> => {
-      const { browser, program } = opened();
-      return openPerson({ browser, url: program.url, business, persona, path, ...role });
+      const { browser, windows, program } = opened();
+      const { url } = program;
+      return openPerson({ browser, url, business, persona, path, ...role }, windows);
     },
     fault: (of: string, is: Fault) => breakPart(opened().program, business, { of, fault: is }),
     /** The business' own time: milliseconds of Unix time. */
@@ -125,11 +134,18 @@ export const stagesOf = (
   return (language) => stages[language];
 };
 
+/** How large a window they have who read a language. */
+export const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+
+/** As the name of a test says it: `in ko on a phone, signed in`. */
+export const playedIn = (language: Language): string =>
+  `in ${language} on a ${sizeOf[language]}, ${wayIn[language]}`;
+
 type InBoth = { readonly [L in Language]: unknown };
 
 /**
- * Customers read one language and the staff the other, customers on phones and at screens: a story
- * that is played once is seen in both languages and at both sizes.
+ * Customers read one language and the staff the other, so that a story that is played in both has
+ * each of them in both.
  */
 export const castOf = <W extends InBoth>(words: W, customers: Language) => {
   const staff = customers === 'ko' ? 'en' : 'ko';
@@ -139,10 +155,12 @@ export const castOf = <W extends InBoth>(words: W, customers: Language) => {
     /** What the staff reads. */
     say: words[staff] as W[Language],
     staff,
-    onPhone: { language: customers, size: 'phone' },
-    atScreen: { language: customers, size: 'desk' },
-    /** Staff who work on a phone. */
-    onTheRoad: { language: staff, size: 'phone' },
+    /** A customer. */
+    role: { language: customers, size: sizeOf[customers] },
+    /** The same, or another one, in a window of the other size. */
+    otherRole: { language: customers, size: sizeOf[staff] },
+    /** Staff who work on a phone, or at a screen as well. */
+    staffRole: { language: staff, size: sizeOf[customers] },
   } as const;
 };
 

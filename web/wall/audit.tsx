@@ -1,5 +1,6 @@
 // Who did what, when, and what came of it: found by actor and case, and taken along as a file.
 
+import { phonesHidden } from '../kit/look/formats.ts';
 import { useState } from 'react';
 import { useInAddress } from '../kit/look/route.ts';
 import { useWords } from '../kit/look/words.ts';
@@ -54,7 +55,9 @@ const EntryLine = ({ entry }: { readonly entry: Entry }) => {
         {caseId === undefined ? null : (
           <>
             {' · '}
-            <Link to={`/${business.name}/cases/${encodeURIComponent(caseId)}`}>{caseId}</Link>
+            <Link to={`/${business.name}/cases/${encodeURIComponent(caseId)}`}>
+              {phonesHidden(caseId)}
+            </Link>
           </>
         )}
       </span>

@@ -2,7 +2,7 @@
 
 import type { BoardNote } from '../kit/described.ts';
 import { useLanguage } from '../kit/look/preferences.ts';
-import { timeIn } from '../kit/look/formats.ts';
+import { timeIn, phonesHidden } from '../kit/look/formats.ts';
 import { useWords } from '../kit/look/words.ts';
 import { Card } from '../kit/parts/page.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
@@ -49,7 +49,7 @@ export const Lately = ({ live, onFollow }: LatelyOf) => {
             <button type="button" onClick={() => onFollow(record.caseId)} title={say('follow')}>
               <b>{labelOf(record)}</b>
               <span className="faint">
-                {record.caseId} · {timeIn(language, record.at, timeZone)}
+                {phonesHidden(record.caseId)} · {timeIn(language, record.at, timeZone)}
               </span>
             </button>
           </li>

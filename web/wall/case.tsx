@@ -1,5 +1,6 @@
 // One case: as a story, between contexts, and as causes and effects.
 
+import { phonesHidden } from '../kit/look/formats.ts';
 import { useState } from 'react';
 import { useInAddress } from '../kit/look/route.ts';
 import { useWords } from '../kit/look/words.ts';
@@ -99,7 +100,7 @@ export const CasePage = ({ params }: PageOf) => {
   const read = useCase(caseId, parts.at(-1));
   return (
     <Page
-      title={caseId}
+      title={phonesHidden(caseId)}
       backTo={`/${business.name}/cases`}
       actions={
         <Link to={`/${business.name}/wall?case=${encodeURIComponent(caseId)}`} className="button">

@@ -12,9 +12,12 @@ import { useOperation, useOps } from './ops.ts';
 import { wallWords } from './words.ts';
 import './wall.css';
 
-const choices = ['none', 'slow', 'down'] as const;
+const choices = {
+  context: ['none', 'slow', 'late', 'behind', 'down'],
+  external: ['none', 'slow', 'late', 'down'],
+} as const;
 
-type Fault = (typeof choices)[number];
+type Fault = (typeof choices)['context'][number];
 
 type SwitchOf = {
   readonly name: string;
@@ -33,7 +36,7 @@ const Switch = ({ name, label: of, kind, fault }: SwitchOf) => {
         {label(of)} <span className="faint">{say(kind)}</span>
       </legend>
       <div className="ways">
-        {choices.map((choice) => (
+        {choices[kind].map((choice) => (
           <button
             key={choice}
             type="button"

@@ -1,5 +1,6 @@
 // The parked messages of a group, and what one does with each.
 
+import { phonesHidden } from '../kit/look/formats.ts';
 import { useState } from 'react';
 import { useWords } from '../kit/look/words.ts';
 import { Answer } from '../kit/parts/answer.tsx';
@@ -45,7 +46,7 @@ const Facts = ({ message }: { readonly message: ParkedMessage }) => {
     <>
       <div className="row-title">
         <Link to={`/${business.name}/cases/${encodeURIComponent(message.caseId)}`}>
-          {message.caseId}
+          {phonesHidden(message.caseId)}
         </Link>
         <span className="badge" data-tone={message.state === 'stopped' ? 'bad' : 'warn'}>
           {say(message.state)}

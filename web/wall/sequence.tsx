@@ -1,5 +1,6 @@
 // A case between contexts: a column for each, and an arrow for whatever goes from one to another.
 
+import { phonesHidden } from '../kit/look/formats.ts';
 import { useMemo } from 'react';
 import { useContextLabel, useRecordLabel } from './label.ts';
 import type { CaseRecord } from './ops.ts';
@@ -105,7 +106,12 @@ export const Sequence = ({ records }: { readonly records: readonly CaseRecord[] 
   const width = xOf(columns.length - 1) + COLUMN;
   const words = drawn.map(({ record }) => labelOf(record));
   return (
-    <div className="sequence" tabIndex={0} role="region" aria-label={records[0]?.caseId}>
+    <div
+      className="sequence"
+      tabIndex={0}
+      role="region"
+      aria-label={phonesHidden(records[0]?.caseId ?? '')}
+    >
       <svg width={width} height={height} role="img" aria-label={words.join(', ')}>
         <Head />
         <Columns columns={columns} height={height} />

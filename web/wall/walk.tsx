@@ -1,7 +1,7 @@
 // One case as it walks over the wall, forwards and backwards in time.
 
 import { useEffect, useMemo, useState } from 'react';
-import { instantIn } from '../kit/look/formats.ts';
+import { instantIn, phonesHidden } from '../kit/look/formats.ts';
 import { useLanguage } from '../kit/look/preferences.ts';
 import { useInAddress } from '../kit/look/route.ts';
 import { useWords } from '../kit/look/words.ts';
@@ -80,9 +80,9 @@ export const WalkBar = ({ walk }: { readonly walk: Walking }) => {
   const say = useWords(wallWords);
   const { caseId, problem, end } = walk;
   return (
-    <div className="walk" role="group" aria-label={say('walking', { id: caseId })}>
+    <div className="walk" role="group" aria-label={say('walking', { id: phonesHidden(caseId) })}>
       <div className="walk-head">
-        <b>{say('walking', { id: caseId })}</b>
+        <b>{say('walking', { id: phonesHidden(caseId) })}</b>
         <Button tone="quiet" onPress={end}>
           {say('stopWalk')}
         </Button>

@@ -1,6 +1,7 @@
 // What no machine could finish: a person looks, settles it, and says so.
 
 import { useState } from 'react';
+import { phonesHidden } from '../kit/look/formats.ts';
 import { useLanguage } from '../kit/look/preferences.ts';
 import { useWords } from '../kit/look/words.ts';
 import { Answer } from '../kit/parts/answer.tsx';
@@ -69,14 +70,14 @@ const Entry = ({ work }: { readonly work: Work }) => {
   return (
     <article className="task">
       <header>
-        <h2 className="task-title">{work[language]}</h2>
+        <h2 className="task-title">{phonesHidden(work[language])}</h2>
         <span className="faint">{contextOf(work.context)}</span>
       </header>
       {work.note === undefined ? null : <p>{work.note}</p>}
       <p className="faint">
         {work.caseId === '' ? null : (
           <Link to={`/${business.name}/cases/${encodeURIComponent(work.caseId)}`}>
-            {work.caseId}
+            {phonesHidden(work.caseId)}
           </Link>
         )}{' '}
         <Instant at={work.since} />

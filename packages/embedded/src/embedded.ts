@@ -3,7 +3,16 @@
 // a real way to them.
 
 import type { BoundedContext, System } from '@dure/domain';
-import type { CaseRecord, CommitNotice, Host, Kernel, Order, Outcome, Preview } from '@dure/kernel';
+import type {
+  CaseRecord,
+  CommitNotice,
+  Fault,
+  Host,
+  Kernel,
+  Order,
+  Outcome,
+  Preview,
+} from '@dure/kernel';
 import { commandsOf, compareLogs, createKernel, previewIn } from '@dure/kernel';
 import { LogFeed } from './log-feed.ts';
 import { trailInPieces } from './trail.ts';
@@ -23,10 +32,10 @@ import type { Answer, Call, Calls, Clock, Feed, Store } from '@dure/kernel/ports
 
 const SLOW_FIRST_MS = 400;
 const SLOW_SPREAD_MS = 220;
+/** Longer than anyone who asks waits for an answer. */
+const LATE_MS = 1_200;
 const TRAIL_MAX = 10_000;
 const QUIET_POLL_MS = 5;
-
-type Fault = 'down' | 'slow';
 
 const wait = (clock: Clock, delayMs: number): Promise<void> =>
   new Promise((resolve) => void clock.after(delayMs, resolve));
@@ -57,6 +66,12 @@ class Switchboard implements Calls {
       const delayMs = SLOW_FIRST_MS + this.#clock.random() * SLOW_SPREAD_MS;
       await wait(this.#clock, delayMs);
     }
+    const answer = await this.#answer(call);
+    if (fault === 'late') await wait(this.#clock, LATE_MS);
+    return answer;
+  }
+
+  #answer(call: Call): Promise<Answer> {
     const kernel = this.#kernels.get(call.to);
     if (kernel) return kernel.answer(call);
     const real = this.#real.get(call.to);
@@ -239,7 +254,7 @@ class Embedded implements Host {
     // Twice, because one may wake another that was asked before it.
     for (let times = 0; times < 2; times += 1) {
       for (const [name, kernel] of this.#kernels) {
-        if (!this.#pauses.get(name)?.isOn && !(await kernel.isQuiet())) return false;
+        if (this.#pauses.get(name)?.hears !== false && !(await kernel.isQuiet())) return false;
       }
     }
     return true;
@@ -248,9 +263,7 @@ class Embedded implements Host {
   fault(of: string, fault: 'none' | Fault): void {
     if (fault === 'none') this.#switchboard.faults.delete(of);
     else this.#switchboard.faults.set(of, fault);
-    const pause = this.#pauses.get(of);
-    if (fault === 'down') pause?.begin();
-    else if (pause?.isOn) pause.end();
+    this.#pauses.get(of)?.turn(fault === 'down' || fault === 'behind' ? fault : 'none');
   }
 
   faults(): { readonly [of: string]: Fault } {

@@ -33,15 +33,38 @@ it('No alarm of a context that is away rings until it is back, and then each onc
   const paused = pause.clock(clock);
   paused.after(1, () => void rung.push('one'));
   const callOff = paused.after(1, () => void rung.push('two'));
-  pause.begin();
+  pause.turn('down');
   ring();
   assert.equal(rung.length, 0);
   callOff();
-  pause.end();
+  pause.turn('none');
   assert.deepEqual(rung, ['one']);
   paused.after(1, () => void rung.push('three'));
   ring();
   assert.deepEqual(rung, ['one', 'three']);
+});
+
+it('A context that is behind hears of nothing until it goes on, and its alarms ring', () => {
+  const { clock, ring } = byHand();
+  const feed: Feed = new LogFeed(new Map(), () => 0);
+  let tell = () => {};
+  const follow: Feed['follow'] = (_source, _partition, wake) => {
+    tell = wake;
+    return () => {};
+  };
+  const pause = new Pause();
+  const seen: string[] = [];
+  const followed = pause.feed({ ...feed, partitionsOf: () => 1, follow });
+  followed.follow('orders', 0, () => void seen.push('heard'));
+  pause.turn('behind');
+  pause.clock(clock).after(1, () => void seen.push('rung'));
+  ring();
+  tell();
+  tell();
+  assert.deepEqual(seen, ['rung']);
+  assert.equal(pause.isOn, false);
+  pause.turn('none');
+  assert.deepEqual(seen, ['rung', 'heard']);
 });
 
 it('A context that is away hears of nothing, and once of all when it is back', () => {
@@ -60,11 +83,11 @@ it('A context that is away hears of nothing, and once of all when it is back', (
     for (const wake of wakes) wake();
   };
   tell();
-  pause.begin();
+  pause.turn('down');
   tell();
   tell();
   assert.equal(heard, 1);
-  pause.end();
+  pause.turn('none');
   assert.equal(heard, 2);
   leave();
   assert.equal(wakes.size, 0);
@@ -75,7 +98,7 @@ it('Readers of a context that is away find its store away, and its turns end', a
   const pause = new Pause();
   const paused = pause.store(store);
   await paused.turn(0, async (turn) => {
-    pause.begin();
+    pause.turn('down');
     await turn.write({ append: [], put: [], insert: [], remove: [], facts: { counted: 1 } });
   });
   const query = { tag: 'Rows@1', filters: [], anyOf: [], descending: false, offset: 0, limit: 1 };
@@ -83,7 +106,7 @@ it('Readers of a context that is away find its store away, and its turns end', a
     await assert.rejects(read, StoreUnavailable);
   }
   assert.equal((await store.head(0)).facts['counted'], 1);
-  pause.end();
+  pause.turn('none');
   assert.equal((await paused.head(0)).facts['counted'], 1);
   assert.deepEqual((await paused.query(query)).rows, []);
 });

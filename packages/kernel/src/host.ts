@@ -8,6 +8,13 @@ import type { Preview } from './previews/contract.ts';
 /** A record of a case, and the context in whose log it stands. */
 export type CaseRecord = PlacedRecord & { readonly context: string };
 
+/**
+ * What is wrong with a part of a rehearsal. What is `down` takes nothing and hears of nothing; what
+ * is `slow` takes its time; what is `late` does what it is asked, and answers when no one waits any
+ * more; and a context that is `behind` takes everything and hears of nothing.
+ */
+export type Fault = 'down' | 'slow' | 'late' | 'behind';
+
 /** A whole system in one process. The log itself is the broker. */
 export interface Host {
   readonly system: System;
@@ -23,9 +30,9 @@ export interface Host {
   trailInPieces(caseId: string): AsyncIterable<readonly CaseRecord[]>;
   /** Waits until nothing is under way anywhere; false when that takes longer. */
   quiet(timeoutMs?: number): Promise<boolean>;
-  /** Faults of the demo: an external system or a context can be switched off, or made slow. */
-  fault(of: string, fault: 'none' | 'down' | 'slow'): void;
-  faults(): { readonly [of: string]: 'down' | 'slow' };
+  /** Faults of the demo, of an external system or a context; only a context can be behind. */
+  fault(of: string, fault: 'none' | Fault): void;
+  faults(): { readonly [of: string]: Fault };
   listen(listener: (notice: CommitNotice) => void): () => void;
   /**
    * Adds a context while the others run. It has a store of its own, and follows the logs of the

@@ -70,6 +70,8 @@ export type Persona = {
 
 export type Demo = {
   readonly personas: readonly Persona[];
+  /** What is called by a name, by its id: `restaurant-1`. Everyone may read it. */
+  readonly names?: { readonly [id: string]: Label };
   readonly steps: (now: number) => readonly DemoStep[];
   /** Commands that are open after the steps, where the steps' own could not be given once more. */
   readonly tries?: readonly AnyMessage[];

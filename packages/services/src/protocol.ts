@@ -2,7 +2,7 @@
 // HTTP. `POST /internal/{business}/{context}/{method}` takes the arguments as an array.
 
 import type { Words } from '@dure/domain';
-import type { Health, Metrics, Rebuild, Trouble } from '@dure/kernel';
+import type { Fault as HostFault, Health, Metrics, Rebuild, Trouble } from '@dure/kernel';
 import { NoAnswer, StoreUnavailable } from '@dure/kernel/ports';
 
 /** One context of one business. */
@@ -52,8 +52,8 @@ export type Method = keyof typeof methods;
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(methods, name);
 
-/** Faults of a rehearsal: what is `down` takes nothing, and what is `slow` takes its time. */
-export type Fault = 'none' | 'down' | 'slow';
+/** Faults of a rehearsal, or that it is well again. */
+export type Fault = 'none' | HostFault;
 
 /** How a replica is, as the gateway shows it. */
 export type ReplicaState = {

@@ -34,7 +34,7 @@ class RemoteHost implements Host {
   #byView: ReadonlyMap<string, Kernel> = new Map();
   readonly #listeners = new Map<(notice: CommitNotice) => void, (() => void)[]>();
   #switching: Promise<unknown> = Promise.resolve();
-  #faults: { readonly [of: string]: 'down' | 'slow' } = {};
+  #faults: ReturnType<Host['faults']> = {};
 
   constructor(options: RemoteOptions) {
     this.#options = options;
@@ -150,7 +150,7 @@ class RemoteHost implements Host {
     this.#switching = Promise.all([this.#switching, switched]);
   }
 
-  faults(): { readonly [of: string]: 'down' | 'slow' } {
+  faults(): ReturnType<Host['faults']> {
     return this.#faults;
   }
 

@@ -18,6 +18,7 @@ import {
   useRowOr,
   useTrail,
   useVisit,
+  useWhyNot,
   useWords,
 } from '@dure/web/kit';
 import type { CaseRecord, PageOf, Row, Step } from '@dure/web/kit';
@@ -103,6 +104,7 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
   // The application itself: its cancellation is open whatever else is down.
   const order = useRow(`ptorders/${encodeURIComponent(textIn(row, 'ptOrderId'))}`);
   const records = useTrail(order.data).data ?? [];
+  const whyNot = useWhyNot(order.data, 'cancel-pt-order');
   return (
     <>
       {isStandIn ? <Notice tone="info" title={say('lessKnown')} /> : null}
@@ -121,6 +123,7 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
           row={order.data}
           slug="cancel-pt-order"
           label={say('cancel')}
+          whyNot={whyNot}
           about={() => <p>{say('cancelKept')}</p>}
         />
       ) : null}

@@ -1,7 +1,7 @@
 // What can be ordered: each menu with what is left of it, and the order in two touches.
 
 import { useState } from 'react';
-import type { DescribedPersona, List, Row, Template } from '@dure/web/kit';
+import type { List, Row, Template } from '@dure/web/kit';
 import {
   Answer,
   Button,
@@ -29,10 +29,6 @@ const SIZE = 200;
 
 const byRestaurant = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> =>
   Map.groupBy(rows, (row) => textIn(row, 'restaurantId'));
-
-/** The people of the demo know what their restaurant is called; elsewhere it has its number. */
-const nameOf = (personas: readonly DescribedPersona[], restaurantId: string) =>
-  personas.find(({ actor, subject }) => actor === 'Kitchen' && subject === restaurantId)?.label;
 
 const Quantity = (of: {
   readonly qty: number;
@@ -120,7 +116,8 @@ const Menu = ({
   return (
     <>
       {[...byRestaurant(data.rows)].map(([restaurantId, rows]) => {
-        const name = nameOf(business.personas, restaurantId);
+        // The demo knows what a restaurant is called; elsewhere it has its number.
+        const name = business.names[restaurantId];
         return (
           <Section
             key={restaurantId}

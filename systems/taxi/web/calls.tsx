@@ -79,7 +79,6 @@ const reached: { readonly [status: string]: number } = {
   호출: 1,
   호출중: 1,
   호출확정: 2,
-  호출취소중: 2,
   운행중: 3,
   운행완료: 5,
 };
@@ -96,6 +95,12 @@ const stepsOf = (row: Row, say: OwnSay): readonly Step[] => {
     return [
       { key: 'called', title: say('stepCalled'), is: 'done' },
       { key: 'end', title: say(end), is: 'failed' },
+    ];
+  }
+  if (status === '호출취소중') {
+    return [
+      { key: 'called', title: say('stepCalled'), is: 'done' },
+      { key: 'end', title: say('stepCancelling'), is: 'now' },
     ];
   }
   const at = reached[status] ?? 0;

@@ -58,6 +58,10 @@ export const timeIn = (language: Language, instant: string, timeZone: string): s
 export const phoneOf = (digits: string): string =>
   digits.replace(/^(\d{3})(\d{3,4}|\*{3,4})(\d{4})$/, '$1-$2-$3');
 
+/** The middle of every phone number in a text is hidden, as the server hides it in its fields. */
+export const phonesHidden = (text: string): string =>
+  text.replaceAll(/\b(01\d)(-?)\d{3,4}(-?)(\d{4})\b/g, '$1$2****$3$4');
+
 const DAY_MS = 86_400_000;
 
 /** The day of an instant where the business is. */

@@ -123,6 +123,9 @@ const personasOf = ({ personas }: Published): Described['personas'] =>
     claims,
   }));
 
+const namesOf = ({ demo }: Published): Described['names'] =>
+  Object.fromEntries(Object.entries(demo?.names ?? {}).map(([id, label]) => [id, wordsOf(label)]));
+
 export const describedOf = (
   business: Published,
   { isOpenHouse }: { readonly isOpenHouse: boolean },
@@ -137,6 +140,7 @@ export const describedOf = (
     contexts: system.contexts.map((of) => ({ name: of.name, label: contextLabel(of) })),
     actors: actorsOf(business),
     personas: isOpenHouse ? personasOf(business) : [],
+    names: namesOf(business),
     commands: [...business.commands.values()].map((of) =>
       describedCommand(business, of, wall.arrows),
     ),

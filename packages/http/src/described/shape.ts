@@ -71,6 +71,8 @@ export type Described = {
   readonly actors: readonly DescribedActor[];
   /** The people of the demo; none, where one signs in. */
   readonly personas: readonly DescribedPersona[];
+  /** What the demo calls by a name, by its id; also where one signs in. */
+  readonly names: { readonly [id: string]: InBoth };
   readonly commands: readonly DescribedCommand[];
   readonly views: readonly DescribedView[];
   readonly aggregates: readonly DescribedAggregate[];

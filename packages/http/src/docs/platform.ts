@@ -139,7 +139,7 @@ const acts: readonly PlatformLine[] = [
   act('/ops/views/{view}/rebuild', says('화면 다시 그리기', 'rebuilds a view')),
   act('/ops/faults', says('고장 내기', 'switches a fault'), {
     of: says('맥락이나 다른 시스템', 'a context or another system'),
-    fault: says('none, down, slow', 'none, down or slow'),
+    fault: says('none, down, slow, late, behind', 'none, down, slow, late or behind'),
   }),
   act('/ops/clock', says('시연의 시계 옮기기', 'moves the clock of a demo on'), {
     minutes: says('몇 분 뒤로', 'so many minutes'),

@@ -55,19 +55,26 @@ const rebuild =
     return isRebuilt ? { http: 202, body: { rebuilding } } : notRebuilt(rebuilding);
   };
 
-const isFault = (fault: unknown): fault is 'none' | 'down' | 'slow' =>
-  fault === 'none' || fault === 'down' || fault === 'slow';
+/** Only a context reads what the others write, and may be behind. */
+const faultsOf = ({ running }: Business, of: string) =>
+  of in running.kernels
+    ? (['none', 'down', 'slow', 'late', 'behind'] as const)
+    : (['none', 'down', 'slow', 'late'] as const);
 
 const setFault =
-  ({ running, system }: Business): Act =>
-  ({ body: { of, fault } }) => {
+  (business: Business): Act =>
+  ({ body: { of, fault: asked } }) => {
+    const { running, system } = business;
     const known = [...Object.keys(running.kernels), ...externalsIn(system)];
     if (typeof of !== 'string' || !known.includes(of)) {
       const names = known.join(', ');
       return invalidPart('of', `다음 중 하나: ${names}`, `One of: ${names}`);
     }
-    if (!isFault(fault)) {
-      return invalidPart('fault', '다음 중 하나: none, down, slow', 'One of: none, down, slow');
+    const possible = faultsOf(business, of);
+    const fault = possible.find((one) => one === asked);
+    if (fault === undefined) {
+      const names = possible.join(', ');
+      return invalidPart('fault', `다음 중 하나: ${names}`, `One of: ${names}`);
     }
     running.fault(of, fault);
     return { body: { faults: running.faults() } };

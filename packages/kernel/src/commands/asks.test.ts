@@ -68,6 +68,24 @@ for (const partitions of [1, 16]) {
       deepEqual(ends, ['fulfilled', ...Array.from({ length: 7 }, () => 'NoAnswer')]);
     });
 
+    it('has done what it was asked where its answer comes too late', async () => {
+      const calls: Call[] = [];
+      const call: Calls['call'] = (asked) => {
+        calls.push(asked);
+        return Promise.resolve({ is: 'taken', fields: { receipt: 'r' } });
+      };
+      const shop = await openShop({
+        system: ShopByHand,
+        partitions,
+        externals: { Bank: { call } },
+      });
+      shop.fault('Bank', 'late');
+      const placed = place(shop, { phone: '010' });
+      await shop.clock.advance(3_000);
+      equal((await placed).is === 'done', false);
+      ok(calls.some(({ type }) => type === 'pay'));
+    });
+
     it('opens when it is away', async () => {
       const shop = await openShop({ system: ShopByHand, partitions });
       shop.fault('till', 'down');

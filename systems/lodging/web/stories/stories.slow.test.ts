@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
 import type { Language, Person, Size } from '@dure/web/testing/people';
-import { stagesOf, wayIn } from '@dure/web/testing/stage';
+import { playedIn, sizeOf, stagesOf, wayIn } from '@dure/web/testing/stage';
 
 const words = {
   ko: {
@@ -149,29 +149,31 @@ describe('lodging in browsers', withoutBrowser(), () => {
       });
     }
 
-  it('an instant place confirms by itself, and a full one gives the money back', async () => {
-    const role = { language: 'ko', size: 'phone' } as const;
-    const host = await owner({ ...role, size: 'desk' }, 'Owner:owner-3', 'calendar');
-    const night = host.page.getByRole('button', { name: /홍대 게스트하우스/ }).nth(5);
-    await isSound(host);
-    await picture(host, 'lodging-calendar');
-    await night.click();
-    const dialog = host.page.getByRole('dialog');
-    await dialog.getByLabel(words.ko.stock).fill('1');
-    await dialog.getByRole('button').last().click();
-    await dialog.waitFor({ state: 'detached' });
-    await night.filter({ hasText: '1 / 1' }).waitFor();
-    const stay = { place: '홍대 게스트하우스', from: 5, to: 6 };
-    const guest = await customer(role);
-    await reserve(guest, stay, 'ko');
-    await status(guest, words.ko.booked);
-    await night.filter({ hasText: '0 / 1' }).waitFor();
-    const late = await customer(role, '', 'Customer:customer-3');
-    await reserve(late, stay, 'ko');
-    await late.page.getByText(words.ko.byStock).waitFor();
-    for (const person of [host, guest, late]) {
-      assert.deepEqual(person.troubles, []);
-      await person.close();
-    }
-  });
+  for (const language of languages)
+    it(`a place confirms at once, a full one gives all back (${playedIn(language)})`, async () => {
+      const say = words[language];
+      const role = { language, size: sizeOf[language] };
+      const host = await owner({ ...role, size: 'desk' }, 'Owner:owner-3', 'calendar');
+      const night = host.page.getByRole('button', { name: /홍대 게스트하우스/ }).nth(5);
+      await isSound(host);
+      await picture(host, `lodging-calendar-${language}`);
+      await night.click();
+      const dialog = host.page.getByRole('dialog');
+      await dialog.getByLabel(say.stock).fill('1');
+      await dialog.getByRole('button').last().click();
+      await dialog.waitFor({ state: 'detached' });
+      await night.filter({ hasText: '1 / 1' }).waitFor();
+      const stay = { place: '홍대 게스트하우스', from: 5, to: 6 };
+      const guest = await customer(role);
+      await reserve(guest, stay, language);
+      await status(guest, say.booked);
+      await night.filter({ hasText: '0 / 1' }).waitFor();
+      const late = await customer(role, '', 'Customer:customer-3');
+      await reserve(late, stay, language);
+      await late.page.getByText(say.byStock).waitFor();
+      for (const person of [host, guest, late]) {
+        assert.deepEqual(person.troubles, []);
+        await person.close();
+      }
+    });
 });

@@ -5,30 +5,30 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, isSoundForAll, languages, picture, sizesOf } from '@dure/web/testing/people';
-import type { Language, Size } from '@dure/web/testing/people';
-import { closeAll, stageOf } from '@dure/web/testing/stage';
+import { castOf, closeAll, playedIn, sizeOf, stagesOf, wayIn } from '@dure/web/testing/stage';
 import { alternatives } from './alternatives.testing.ts';
 import { outages } from './outages.testing.ts';
 import { asked, cancel, fill, press, sceneOf, stands, step, whoComes } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const business = 'parcel-pickup';
-const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+const OPEN_MAX = 2;
 
 describe('the pages of parcel pickup', withoutBrowser(), () => {
-  const stage = stageOf(business, '--set', 'MANAGE_OPEN_MAX=2');
-  const { open, fault } = stage;
-
-  const scene = sceneOf(stage);
-  const { inControlRoom, courier, onlyOnDuty } = scene;
+  const stages = stagesOf(business, '--set', `MANAGE_OPEN_MAX=${OPEN_MAX}`);
 
   for (const language of languages) {
     const say = words[language];
+    const played = playedIn(language);
+    const stage = stages(language);
+    const { open, fault } = stage;
+    const scene = sceneOf(stage);
+    const { inControlRoom, courier, onlyOnDuty } = scene;
 
     for (const size of sizesOf) {
       const name = `${language}-${size}`;
 
-      it(`bring a parcel to the centre (${name})`, async () => {
+      it(`bring a parcel to the centre (${name}, ${wayIn[language]})`, async () => {
         const role = { language, size };
         await onlyOnDuty({ P1: '이수', P2: '관악구' });
         const [customer, control] = await Promise.all([
@@ -66,9 +66,9 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       });
     }
 
-    const role = { language, size: sizeOf[language] };
+    const { role } = castOf(words, language);
 
-    it(`pass an offer on that is declined, and cancel for nothing, in ${language}`, async () => {
+    it(`pass an offer on that is declined, and cancel for nothing (${played})`, async () => {
       await onlyOnDuty({ P1: '이수', P3: '사당' });
       const customer = await open('Customer:customer-2', role);
       await fill(customer, language);
@@ -96,7 +96,7 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await closeAll(customer, nearest, next);
     });
 
-    it(`wait for a courier, who comes on duty, in ${language}`, async () => {
+    it(`wait for a courier, who comes on duty (${played})`, async () => {
       await onlyOnDuty({});
       const [customer, control] = await Promise.all([
         open('Customer:customer-3', role),
@@ -128,7 +128,7 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await closeAll(customer, control, late);
     });
 
-    it(`ask again after a refusal, and cancel while no one assigns, in ${language}`, async () => {
+    it(`ask again after a refusal, and cancel while no one assigns (${played})`, async () => {
       await onlyOnDuty({ P1: '이수' });
       const customer = await open('Customer:customer-1', role);
       await fill(customer, language);
@@ -139,6 +139,14 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await notice.waitFor();
       await isSound(customer);
       await picture(customer, `pickup-not-taken-${language}`);
+      // What is accepted too late is taken back, so that it takes up no room.
+      await fault('pickupmanage', 'late');
+      for (let times = 0; times < OPEN_MAX; times += 1) {
+        await customer.page.reload();
+        await fill(customer, language);
+        await customer.page.getByRole('button', { name: say.askPlain }).click();
+        await notice.waitFor();
+      }
       await fault('pickupmanage', 'none');
       await fault('pickupassign', 'down');
       await notice.getByRole('button', { name: say.retry }).click();
@@ -151,40 +159,39 @@ describe('the pages of parcel pickup', withoutBrowser(), () => {
       await step(customer, 'failed', say.cancelled);
       await closeAll(customer);
     });
+
+    it(`register a courier, who stands in the list of the control room (${played})`, async () => {
+      const control = await inControlRoom(language);
+      await control.page.getByRole('button', { name: say.register }).click();
+      await control.page.getByLabel(say.number).fill('P7');
+      await control.page.getByLabel(say.courierName).fill('윤서연');
+      await control.page.getByLabel(say.courierTel).fill('010-4111-0007');
+      await control.page.getByLabel(say.capacity).selectOption('FULL');
+      await control.page.getByLabel(say.standsAt).fill('사당');
+      await isSound(control);
+      await control.page.getByRole('button', { name: say.registerIt }).click();
+      await control.page.locator('.row-line', { hasText: '윤서연' }).waitFor();
+      await closeAll(control);
+    });
+
+    it(`say how a pickup stands though the context of its page is down (${played})`, async () => {
+      await onlyOnDuty({ P1: '이수' });
+      await fault('customer', 'down');
+      const customer = await open('Customer:customer-2', role);
+      await fill(customer, language);
+      await asked(customer, language);
+      await stands(customer, say.confirmed);
+      await customer.page.getByText(say.knownLater).waitFor();
+      await isSound(customer);
+      await picture(customer, `pickup-without-page-${language}`);
+      await fault('customer', 'none');
+      await customer.page.locator('.facts', { hasText: '이준영' }).waitFor();
+      await cancel(customer, language);
+      await step(customer, 'failed', say.cancelled);
+      await closeAll(customer);
+    });
+
+    alternatives(language, stage, scene);
+    outages(language, stage, scene);
   }
-
-  it('register a courier, who stands in the list of the control room', async () => {
-    const control = await inControlRoom('ko');
-    await control.page.getByRole('button', { name: '택배기사 등록' }).click();
-    await control.page.getByLabel('기사번호').fill('P7');
-    await control.page.getByLabel('기사이름').fill('윤서연');
-    await control.page.getByLabel('기사전화번호').fill('010-4111-0007');
-    await control.page.getByLabel('운반능력').selectOption('FULL');
-    await control.page.getByLabel('호출위치').fill('사당');
-    await isSound(control);
-    await control.page.getByRole('button', { name: '택배기사 등록' }).click();
-    await control.page.locator('.row-line', { hasText: '윤서연' }).waitFor();
-    await closeAll(control);
-  });
-
-  it('say how a pickup stands though the context of its page is down', async () => {
-    const role = { language: 'ko', size: 'phone' } as const;
-    await onlyOnDuty({ P1: '이수' });
-    await fault('customer', 'down');
-    const customer = await open('Customer:customer-2', role);
-    await fill(customer, 'ko');
-    await asked(customer, 'ko');
-    await stands(customer, words.ko.confirmed);
-    await customer.page.getByText('택배기사의 이름과 연락처는').waitFor();
-    await isSound(customer);
-    await picture(customer, 'pickup-without-page');
-    await fault('customer', 'none');
-    await customer.page.locator('.facts', { hasText: '이준영' }).waitFor();
-    await cancel(customer, 'ko');
-    await step(customer, 'failed', words.ko.cancelled);
-    await closeAll(customer);
-  });
-
-  alternatives(stage, scene);
-  outages(stage, scene);
 });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, picture, sizesOf } from '@dure/web/testing/people';
-import { closeAll, stageOf } from '@dure/web/testing/stage';
+import { castOf, closeAll, playedIn, stageOf, stagesOf, wayIn } from '@dure/web/testing/stage';
 import { untilSo } from '@dure/web/testing/until';
 import { alternatives } from './alternatives.testing.ts';
 import { outages } from './outages.testing.ts';
@@ -25,21 +25,22 @@ import { words } from './words.testing.ts';
 
 describe('the pages of personal training', withoutBrowser(), () => {
   // No one waits for a class to be held here.
-  const stage = stageOf('personal-training', '--set', 'RESULT_ANYTIME=true');
-  const { open } = stage;
-
-  const scene = sceneOf(stage);
-  const { customer, clerk, yoon, baek } = scene;
+  const stages = stagesOf('personal-training', '--set', 'RESULT_ANYTIME=true');
 
   let hour = 8;
 
   for (const language of languages) {
     const say = words[language];
+    const played = playedIn(language);
+    const stage = stages(language);
+    const scene = sceneOf(stage);
+    const { customer, clerk, yoon, baek } = scene;
+
     for (const size of sizesOf) {
       const role = { language, size };
       const name = `${language}-${size}`;
 
-      it(`bring an application to its result (${name})`, async () => {
+      it(`bring an application to its result (${name}, ${wayIn[language]})`, async () => {
         const who = `남궁 ${name}`;
         const [guest, care, trainer] = await Promise.all([customer(role), clerk(role), yoon(role)]);
         await isSound(guest);
@@ -67,17 +68,16 @@ describe('the pages of personal training', withoutBrowser(), () => {
         await form.getByRole('button', { name: say.write }).click();
         await guest.page.locator('.steps [data-is=done]', { hasText: say.ready }).waitFor();
         await guest.page.getByText('다음: 어깨').waitFor();
+        await guest.page.locator('.closed-action', { hasText: say.tooLate }).waitFor();
         await isSound(guest);
         await picture(guest, `personal-training-result-${name}`);
-        await cancel(guest, language);
-        await guest.page.getByText(say.tooLate).first().waitFor();
         await closeAll(guest, care, trainer);
       });
     }
 
-    const role = { language, size: 'phone' } as const;
+    const { role } = castOf(words, language);
 
-    it(`go back to the clerk who gives it to another by keyboard, in ${language}`, async () => {
+    it(`go back to the clerk who gives it to another by keyboard (${played})`, async () => {
       const who = `제갈 ${language}`;
       const [guest, care, trainer] = await Promise.all([customer(role), clerk(role), yoon(role)]);
       await apply(guest, language, who);
@@ -99,7 +99,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await closeAll(guest, care, trainer, other);
     });
 
-    it(`refuse a time that is taken until it is free again, in ${language}`, async () => {
+    it(`refuse a time that is taken until it is free again (${played})`, async () => {
       const [first, second] = [`선우 ${language}`, `사공 ${language}`];
       const [guest, other, care, trainer] = await Promise.all([
         customer(role),
@@ -136,7 +136,7 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await closeAll(guest, other, care, trainer);
     });
 
-    it(`cancel before anyone was assigned, in ${language}`, async () => {
+    it(`cancel before anyone was assigned (${played})`, async () => {
       const who = `독고 ${language}`;
       const [guest, care] = await Promise.all([customer(role), clerk(role)]);
       await apply(guest, language, who);
@@ -146,10 +146,10 @@ describe('the pages of personal training', withoutBrowser(), () => {
       await task(care, who).waitFor({ state: 'detached' });
       await closeAll(guest, care);
     });
-  }
 
-  alternatives(stage, scene);
-  outages(stage, scene);
+    alternatives(language, stage, scene);
+    outages(language, stage, scene);
+  }
 
   it('fit into 320 px, in the dark', async () => {
     const narrow = { width: 320, height: 640 };
@@ -160,10 +160,10 @@ describe('the pages of personal training', withoutBrowser(), () => {
     ] as const;
     for (const [persona, paths] of pages) {
       const role = { language: 'en', size: 'phone', scheme: 'dark' } as const;
-      const person = await open(persona, role);
+      const person = await stages('en').open(persona, role);
       await person.page.setViewportSize(narrow);
       for (const path of paths) {
-        await person.page.goto(`${stage.program.url}/personal-training/${path}`);
+        await person.page.goto(`${stages('en').program.url}/personal-training/${path}`);
         await person.page.locator('h1').first().waitFor();
         await untilSo(person.page, "document.querySelector('.loading') === null");
         await isSound(person);
@@ -174,36 +174,35 @@ describe('the pages of personal training', withoutBrowser(), () => {
 });
 
 describe('the pages of personal training, by the rules of the gym', withoutBrowser(), () => {
-  const { open } = stageOf('personal-training');
+  const stages = stagesOf('personal-training');
 
-  it('take a result after the class, and not before', async () => {
-    const role = { language: 'ko', size: 'phone' } as const;
-    const trainer = await open('Trainer:trainer-2001', role, 'week');
-    const guest = await open(
-      'Customer:customer-1',
-      { language: 'en', size: 'desk' },
-      'my/ptorder-2',
-    );
-    await trainer.page.locator('.pt-class', { hasText: '홍길동' }).click();
-    await trainer.page.getByRole('button', { name: words.ko.write }).click();
-    const form = trainer.page.locator('dialog form');
-    await form.getByLabel(words.ko.result).fill('좋음');
-    await form.getByRole('button', { name: words.ko.write }).click();
-    await form.getByText(words.ko.early).waitFor();
-    await isSound(trainer);
-    const operator = await open('Operator:operator-1', { language: 'ko', size: 'desk' }, 'faults');
-    for (let days = 0; days < 2; days += 1) {
-      await operator.page.getByRole('button', { name: '+1일' }).click();
-      await operator.page.getByRole('button', { name: '+1일', disabled: false }).waitFor();
-    }
-    await isSound(operator);
-    await picture(operator, 'console-clock');
-    await form.getByRole('button', { name: words.ko.write }).click();
-    await guest.page.locator('.steps [data-is=done]', { hasText: words.en.ready }).waitFor();
-    await guest.page.getByText('좋음').waitFor();
-    await isSound(guest);
-    await closeAll(trainer, guest, operator);
-  });
+  for (const language of languages)
+    it(`take a result after the class, and not before (${playedIn(language)})`, async () => {
+      const { read, say, staff, role, staffRole } = castOf(words, language);
+      const { open } = stages(language);
+      const trainer = await open('Trainer:trainer-2001', staffRole, 'week');
+      const guest = await open('Customer:customer-1', role, 'my/ptorder-2');
+      await trainer.page.locator('.pt-class', { hasText: '홍길동' }).click();
+      await trainer.page.getByRole('button', { name: say.write }).click();
+      const form = trainer.page.locator('dialog form');
+      await form.getByLabel(say.result).fill('좋음');
+      await form.getByRole('button', { name: say.write }).click();
+      await form.getByText(say.early).waitFor();
+      await isSound(trainer);
+      const desk = { language: staff, size: 'desk' } as const;
+      const operator = await open('Operator:operator-1', desk, 'faults');
+      for (let days = 0; days < 2; days += 1) {
+        await operator.page.getByRole('button', { name: say.dayOn }).click();
+        await operator.page.getByRole('button', { name: say.dayOn, disabled: false }).waitFor();
+      }
+      await isSound(operator);
+      await picture(operator, `console-clock-${staff}`);
+      await form.getByRole('button', { name: say.write }).click();
+      await guest.page.locator('.steps [data-is=done]', { hasText: read.ready }).waitFor();
+      await guest.page.getByText('좋음').waitFor();
+      await isSound(guest);
+      await closeAll(trainer, guest, operator);
+    });
 });
 
 describe('the pages of a gym that leaves it to a machine', withoutBrowser(), () => {
@@ -211,14 +210,17 @@ describe('the pages of a gym that leaves it to a machine', withoutBrowser(), () 
   const stage = stageOf('personal-training', ...automatic.flatMap((of) => ['--set', of]));
   const { customer, clerk } = sceneOf(stage);
 
-  it('show a date that no one had to set', async () => {
-    const guest = await customer({ language: 'en', size: 'phone' });
-    const care = await clerk({ language: 'ko', size: 'desk' });
-    await apply(guest, 'en', '표 가람');
-    await guest.page.locator('.steps [data-is=done]', { hasText: words.en.dated }).waitFor();
-    await isSound(guest);
-    await care.page.locator('.pt-weeks li', { hasText: '표 가람' }).waitFor();
-    assert.equal(await task(care, '표 가람').count(), 0);
-    await closeAll(guest, care);
-  });
+  for (const language of languages)
+    it(`show a date that no one had to set, in ${language}`, async () => {
+      const { read, staff, role } = castOf(words, language);
+      const who = `표 가람 ${language}`;
+      const guest = await customer(role);
+      const care = await clerk({ language: staff, size: 'desk' });
+      await apply(guest, language, who);
+      await guest.page.locator('.steps [data-is=done]', { hasText: read.dated }).waitFor();
+      await isSound(guest);
+      await care.page.locator('.pt-weeks li', { hasText: who }).waitFor();
+      assert.equal(await task(care, who).count(), 0);
+      await closeAll(guest, care);
+    });
 });

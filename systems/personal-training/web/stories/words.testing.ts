@@ -32,6 +32,7 @@ export const words = {
     away: '잠시 이용할 수 없습니다',
     retry: '다시 시도',
     completed: '신청완료',
+    dayOn: '+1일',
     lessKnown: '현황이 잠시 쉬고 있습니다',
   },
   en: {
@@ -65,6 +66,7 @@ export const words = {
     away: 'Not available for the moment',
     retry: 'Try again',
     completed: 'Completed',
+    dayOn: '+1 day',
     lessKnown: 'The status page is away',
   },
 } as const;

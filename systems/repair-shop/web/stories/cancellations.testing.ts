@@ -5,16 +5,17 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { hold, isSound, picture } from '@dure/web/testing/people';
 import type { Language, Person } from '@dure/web/testing/people';
-import { castOf, closeAll } from '@dure/web/testing/stage';
+import { castOf, closeAll, playedIn } from '@dure/web/testing/stage';
 import type { Stage } from '@dure/web/testing/stage';
-import { balanced, car, inDialog, press, stat } from './scene.testing.ts';
+import { balanced, car, inDialog, press, SHOP, stat } from './scene.testing.ts';
 import type { Scene } from './scene.testing.ts';
 import { words } from './words.testing.ts';
 
 const DAY_MINUTES = 24 * 60;
 
-export const cancellations = (stage: Stage, scene: Scene): void => {
-  const { open, fault, pass } = stage;
+export const cancellations = (language: Language, stage: Stage, scene: Scene): void => {
+  const played = playedIn(language);
+  const { open, fault, pass, act, soon } = stage;
   const { atDesk, inShop, received, inRepair, payable } = scene;
 
   const askToCancel = async (desk: Person, language: Language): Promise<void> => {
@@ -31,12 +32,12 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await inDialog(shop, words[language].acceptCancel).click();
   };
 
-  it('cancel before the shop took it in, and write when messages go', async () => {
-    const { read, staff, onPhone } = castOf(words, 'ko');
+  it(`cancel before the shop took it in, and write when messages go (${played})`, async () => {
+    const { read, staff, role } = castOf(words, language);
     const id = await received('0101');
     await fault('notification', 'down');
     const [customer, desk] = [
-      await open('Customer:customer-4', onPhone),
+      await open('Customer:customer-4', role),
       await atDesk(staff, `receipts/${id}`),
     ];
     await askToCancel(desk, staff);
@@ -50,11 +51,11 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await closeAll(customer, desk);
   });
 
-  it('show a car once while it moves, and cancel it for nothing', async () => {
-    const { read, say, staff, atScreen } = castOf(words, 'en');
+  it(`show a car once while it moves, and cancel it for nothing (${played})`, async () => {
+    const { read, say, staff, role } = castOf(words, language);
     const id = await received('0101');
     const [customer, desk, shop] = [
-      await open('Customer:customer-4', atScreen),
+      await open('Customer:customer-4', role),
       await atDesk(staff, `receipts/${id}`),
       await inShop(staff),
     ];
@@ -73,37 +74,66 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await closeAll(customer, desk, shop);
   });
 
-  it('leave to the shop what it does while a cancellation comes', async () => {
-    const { read, say, staff, onPhone } = castOf(words, 'ko');
+  it(`leave to the shop what it took in before the cancellation came (${played})`, async () => {
+    const { read, say, staff, role } = castOf(words, language);
     const id = await received('0101');
     const [customer, desk, shop] = [
-      await open('Customer:customer-4', onPhone),
+      await open('Customer:customer-4', role),
       await atDesk(staff, `receipts/${id}`),
       await inShop(staff),
     ];
-    await desk.page.getByRole('button', { name: say.requestCancel }).click();
-    const takeIn = car(shop, '0101').getByRole('button', { name: say.takeIn, exact: true });
-    await Promise.all([
-      // It may be gone before it is reached.
-      takeIn.click({ timeout: 3_000 }).catch(() => {}),
-      inDialog(desk, say.requestCancel).click(),
-    ]);
-    const accepting = car(shop, '0101').getByRole('button', { name: say.acceptCancel });
-    const over = stat(customer, read.cancelled);
-    over.catch(() => {});
-    // Taken in first, the shop decides; else it was cancelled before.
-    await Promise.any([accepting.waitFor(), over]);
-    if (await accepting.isVisible()) await acceptFor(shop, '0', staff);
+    // What the shop does is not known at the desk yet.
+    await fault('receipt', 'behind');
+    await press(car(shop, '0101'), say.takeIn);
+    await car(shop, '0101').getByRole('button', { name: say.complete }).waitFor();
+    await askToCancel(desk, staff);
+    await car(shop, '0101').getByRole('button', { name: say.acceptCancel }).waitFor();
+    await fault('receipt', 'none');
+    await acceptFor(shop, '0', staff);
     await stat(customer, read.cancelled);
     await closeAll(customer, desk, shop);
   });
 
-  it('take no money for what is no longer due', async () => {
-    const { read, staff, onPhone, atScreen } = castOf(words, 'en');
+  it(`leave to the shop what it finished before the cancellation came (${played})`, async () => {
+    const { read, staff, role } = castOf(words, language);
+    const id = await inRepair('0101');
+    const [customer, desk, shop] = [
+      await open('Customer:customer-4', role),
+      await atDesk(staff, `receipts/${id}`),
+      await inShop(staff),
+    ];
+    await stat(customer, read.inShop);
+    await fault('receipt', 'behind');
+    await act(SHOP, `repairs/${id}/complete-repair`, { repairAmt: 180_000 });
+    await askToCancel(desk, staff);
+    await acceptFor(shop, '30000', staff);
+    await fault('receipt', 'none');
+    await customer.page.getByRole('button', { name: read.pay('30,000') }).click();
+    await stat(customer, read.cancelled);
+    await closeAll(customer, desk, shop);
+  });
+
+  it(`end as rejected where the shop turned it down before (${played})`, async () => {
+    const { read, staff, role } = castOf(words, language);
+    const id = await received('0101');
+    const [customer, desk] = [
+      await open('Customer:customer-4', role),
+      await atDesk(staff, `receipts/${id}`),
+    ];
+    await fault('receipt', 'behind');
+    await soon(SHOP, `repairs/${id}/reject-repair`, { reason: '부품이 없습니다' });
+    await askToCancel(desk, staff);
+    await fault('receipt', 'none');
+    await stat(customer, read.rejected);
+    await closeAll(customer, desk);
+  });
+
+  it(`take no money for what is no longer due (${played})`, async () => {
+    const { read, staff, role, otherRole } = castOf(words, language);
     const id = await payable('0101');
     const [first, second, desk, shop] = [
-      await open('Customer:customer-4', onPhone),
-      await open('Customer:customer-4', atScreen),
+      await open('Customer:customer-4', role),
+      await open('Customer:customer-4', otherRole),
       await atDesk(staff, `receipts/${id}`),
       await inShop(staff),
     ];
@@ -116,7 +146,7 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     release();
     await first.page.locator('.notice', { hasText: read.otherAmount }).waitFor();
     await isSound(first);
-    await picture(first, 'repair-other-amount');
+    await picture(first, `repair-other-amount-${language}`);
 
     const releaseFee = await hold(first, /\/pay(?!ments)/);
     await fee.click();
@@ -129,11 +159,48 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await closeAll(first, second, desk, shop);
   });
 
-  it('undo a payment that a cancellation overtakes', async () => {
-    const { read, say, staff, onPhone } = castOf(words, 'ko');
+  it(`waive the fee of a cancellation (${played})`, async () => {
+    const { read, say, staff, role } = castOf(words, language);
+    const id = await inRepair('0101');
+    const [customer, desk, shop] = [
+      await open('Customer:customer-4', role),
+      await atDesk(staff, `receipts/${id}`),
+      await inShop(staff),
+    ];
+    await askToCancel(desk, staff);
+    await acceptFor(shop, '30000', staff);
+    await customer.page.getByRole('button', { name: read.pay('30,000') }).waitFor();
+    await desk.page.getByRole('button', { name: say.waive }).click();
+    await inDialog(desk, say.waive).click();
+    await stat(customer, read.cancelled);
+    await closeAll(customer, desk, shop);
+  });
+
+  it(`pay nothing where the cancellation came first (${played})`, async () => {
+    const { read, staff, role } = castOf(words, language);
     const id = await payable('0101');
     const [customer, desk, shop] = [
-      await open('Customer:customer-4', onPhone),
+      await open('Customer:customer-4', role),
+      await atDesk(staff, `receipts/${id}`),
+      await inShop(staff),
+    ];
+    const release = await hold(customer, /\/pay(?!ments)/);
+    await customer.page.getByRole('button', { name: read.pay('180,000') }).click();
+    await askToCancel(desk, staff);
+    await stat(customer, read.asked);
+    release();
+    await customer.page.locator('.notice', { hasText: read.notNow }).waitFor();
+    await acceptFor(shop, '0', staff);
+    await stat(customer, read.cancelled);
+    await balanced(stage, id);
+    await closeAll(customer, desk, shop);
+  });
+
+  it(`undo a payment that a cancellation overtakes (${played})`, async () => {
+    const { read, say, staff, role } = castOf(words, language);
+    const id = await payable('0101');
+    const [customer, desk, shop] = [
+      await open('Customer:customer-4', role),
       await atDesk(staff, `receipts/${id}`),
       await inShop(staff),
     ];
@@ -146,17 +213,17 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await fault('payment', 'none');
     await stat(customer, read.cancelled);
     await isSound(customer);
-    await picture(customer, 'repair-overtaken');
+    await picture(customer, `repair-overtaken-${language}`);
     await balanced(stage, id);
     await closeAll(customer, desk, shop);
   });
 
-  it('decide by themselves after a day, by how far the repair is', async () => {
-    const { read, say, staff, onPhone, atScreen } = castOf(words, 'en');
+  it(`decide by themselves after a day, by how far the repair is (${played})`, async () => {
+    const { read, say, staff, role, otherRole } = castOf(words, language);
     const [begun, finished] = [await inRepair('0101'), await payable('1234')];
     const [jung, oh, shop] = [
-      await open('Customer:customer-4', onPhone),
-      await open('Customer:customer-2', atScreen),
+      await open('Customer:customer-4', role),
+      await open('Customer:customer-2', otherRole),
       await inShop(staff),
     ];
     const desk = await atDesk(staff, `receipts/${begun}`);
@@ -166,14 +233,14 @@ export const cancellations = (stage: Stage, scene: Scene): void => {
     await car(shop, '0101').getByText(say.silentCancel).waitFor();
     await car(shop, '1234').getByText(say.silentRefuse).waitFor();
     await isSound(shop);
-    await picture(shop, 'repair-silent');
+    await picture(shop, `repair-silent-${language}`);
     await pass(DAY_MINUTES + 1);
     await stat(jung, read.cancelled);
     await oh.page.locator('.notice', { hasText: read.undecided }).waitFor();
     await oh.page.getByRole('button', { name: read.pay('180,000') }).click();
     await stat(oh, read.paid);
     await isSound(oh);
-    await picture(oh, 'repair-goes-on');
+    await picture(oh, `repair-goes-on-${language}`);
     await closeAll(jung, oh, shop, desk);
     await scene.calledOff(finished);
   });

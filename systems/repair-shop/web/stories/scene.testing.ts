@@ -1,13 +1,13 @@
 // What everyone in the stories of the repair shop does, and how far a car has come when one begins.
 
 import assert from 'node:assert/strict';
-import type { Language, Person, Size } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
+import { given } from '@dure/web/testing/program';
+import type { Program } from '@dure/web/testing/program';
 import type { Stage } from '@dure/web/testing/stage';
 
 export const DESK = 'ReceptionDesk:desk-1';
 export const SHOP = 'RepairShop:mechanic-1';
-
-export const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
 
 /** The cards of a car: of those of the shop, the one to act on has a footer. */
 export const car = ({ page }: Person, plate: string) =>
@@ -26,11 +26,11 @@ export const stat = ({ page }: Person, text: string): Promise<void> =>
 type Money = { readonly payAmt: number; readonly refundAmt: number | null };
 
 /** What was taken for a receipt and has not come back. */
-const keptFor = async (url: string, receiptId: string): Promise<number> => {
-  const address = `${url}/repair-shop/payments?receiptId=${receiptId}`;
-  const response = await fetch(address, { headers: { 'dure-persona': DESK } });
+const keptFor = async (program: Program, receiptId: string): Promise<number> => {
+  const path = `payments?receiptId=${receiptId}`;
+  const asked = { business: 'repair-shop', persona: DESK, path, method: 'GET' } as const;
   // The gateway's own answer.
-  const body = (await response.json()) as {
+  const body = (await given(program, asked)) as {
     readonly _embedded: { readonly payments: readonly Money[] };
   };
   const { payments } = body._embedded;
@@ -39,14 +39,14 @@ const keptFor = async (url: string, receiptId: string): Promise<number> => {
 
 const [TRIES_MAX, PAUSE_MS] = [50, 100];
 
-/** All that was taken comes back, by itself. */
-export const balanced = async ({ program }: Stage, receiptId: string): Promise<void> => {
-  let kept = await keptFor(program.url, receiptId);
-  for (let tries = 0; kept !== 0 && tries < TRIES_MAX; tries += 1) {
+/** All that was taken comes back by itself, but what is due. */
+export const balanced = async ({ program }: Stage, receiptId: string, due = 0): Promise<void> => {
+  let kept = await keptFor(program, receiptId);
+  for (let tries = 0; kept !== due && tries < TRIES_MAX; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    kept = await keptFor(program.url, receiptId);
+    kept = await keptFor(program, receiptId);
   }
-  assert.equal(kept, 0);
+  assert.equal(kept, due);
 };
 
 export const sceneOf = ({ open, act, soon }: Stage) => {

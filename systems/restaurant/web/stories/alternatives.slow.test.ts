@@ -4,79 +4,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, picture } from '@dure/web/testing/people';
-import type { Language, Person, Size } from '@dure/web/testing/people';
-import { closeAll, stageOf, stagesOf, wayIn } from '@dure/web/testing/stage';
-
-const words = {
-  ko: {
-    order: '주문하기',
-    more: '한 인분 더',
-    cancel: '주문 취소',
-    start: '요리 시작',
-    finish: '요리 완료',
-    pick: '배달 시작',
-    drop: '배달 완료',
-    delivered: '배달이 끝났습니다',
-    cooking: '요리하고 있습니다',
-    cooked: '요리가 끝났습니다',
-    soldOut: '남은 것이 모자라 주문이 취소되었습니다. 재고는 그대로입니다.',
-    youCanceled: '주문을 취소했습니다.',
-    kitchenCanceled: '주방이 만들 수 없어 주문이 취소되었습니다.',
-    tooLate: /요리가 시작/,
-    unconfirmed: /취소되지 않았으니/,
-    slow: /식당 확인이 늦어지고/,
-    busy: /주문이 많습니다/,
-    ended: '취소되었습니다',
-  },
-  en: {
-    order: 'Order',
-    more: 'One portion more',
-    cancel: 'Cancel order',
-    start: 'Start',
-    finish: 'Finish',
-    pick: 'Pick up',
-    drop: 'Handed over',
-    delivered: 'Delivered',
-    cooking: 'Being cooked',
-    cooked: 'Cooked',
-    soldOut: 'There was not enough left, so the order was cancelled. The stock is untouched.',
-    youCanceled: 'You have cancelled this order.',
-    kitchenCanceled: 'The kitchen could not make it, so the order was cancelled.',
-    tooLate: /[Cc]ooking has started/,
-    unconfirmed: /Nothing was cancelled/,
-    slow: /slow to answer/,
-    busy: /Too many orders now/,
-    ended: 'Cancelled',
-  },
-} as const;
-
-const SOON_MS = 5_000;
-const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
-
-const dish = ({ page }: Person, name: string) => page.locator('.dish', { hasText: name });
-
-const press = ({ page }: Person, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).first().click();
-
-const sure = ({ page }: Person, name: string): Promise<void> =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true }).click({ timeout: SOON_MS });
-
-/** What another has done meanwhile may have closed the dialog. */
-const ifThere = (pressed: Promise<void>): Promise<void> => pressed.catch(() => {});
-
-/** While it moves from one column to another it may stand in both. */
-const ticket = ({ page }: Person, number: string) =>
-  page
-    .locator('.ticket, .task')
-    .filter({ has: page.getByText(new RegExp(`^(주문|Order) ${number}$`)) })
-    .first();
-
-const done = ({ page }: Person, step: string): Promise<void> =>
-  page.locator('.steps [data-is=done]', { hasText: step }).waitFor();
-
-const nowAt = ({ page }: Person, step: string): Promise<void> =>
-  page.locator('.steps [data-is=now]', { hasText: step }).waitFor();
+import { hold, isSound, languages, picture } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
+import { closeAll, playedIn, sizeOf, stageOf, stagesOf } from '@dure/web/testing/stage';
+import { dish, done, ifThere, nowAt, press, sure, ticket } from './scene.testing.ts';
+import { words } from './words.testing.ts';
 
 describe('the other ends of an order', withoutBrowser(), () => {
   const stages = stagesOf('restaurant');
@@ -102,7 +34,7 @@ describe('the other ends of an order', withoutBrowser(), () => {
 
   for (const language of languages) {
     const say = words[language];
-    const played = `in ${language} on a ${sizeOf[language]}, ${wayIn[language]}`;
+    const played = playedIn(language);
 
     it(`two want the last portions, and one gets them (${played})`, async () => {
       const one = await open(language, 'Customer:customer-1');
@@ -125,6 +57,8 @@ describe('the other ends of an order', withoutBrowser(), () => {
       await isSound(out);
       await picture(out, `restaurant-out-${language}`);
       await go(out, language, '');
+      // A restaurant has its name, also for those who signed in.
+      await out.page.getByRole('heading', { name: say.restaurant }).waitFor();
       // Whoever went away with what was left has it; the other took nothing of it.
       await dish(out, '족발 대')
         .filter({ hasText: /\b2\b|2인분/ })
@@ -151,19 +85,24 @@ describe('the other ends of an order', withoutBrowser(), () => {
       await isSound(customer);
       await picture(customer, `restaurant-late-${language}`);
       await go(customer, language, '');
-      const second = await ordered(customer, '김밥', language);
-      const starting = ticket(kitchen, second).getByRole('button', { name: say.start });
-      await starting.waitFor();
-      await press(customer, say.cancel);
-      await customer.page.getByRole('dialog').waitFor();
-      await Promise.all([ifThere(sure(customer, say.cancel)), starting.click()]);
-      const { page } = customer;
-      const isCooking = page.locator('.steps [data-is=now]', { hasText: say.cooking });
-      const isCanceled = page.getByText(say.youCanceled);
-      await isCooking.or(isCanceled).first().waitFor();
-      if (await isCanceled.isVisible())
-        await ticket(kitchen, second).waitFor({ state: 'detached' });
-      else await ticket(kitchen, second).getByRole('button', { name: say.finish }).waitFor();
+      // Both have pressed: the one whose wish comes first has decided.
+      for (const late of [customer, kitchen]) {
+        const number = await ordered(customer, '김밥', language);
+        const starting = ticket(kitchen, number).getByRole('button', { name: say.start });
+        await starting.waitFor();
+        await press(customer, say.cancel);
+        await customer.page.getByRole('dialog').waitFor();
+        const release = await hold(late, /cancel-order|start-cooking/);
+        if (late === kitchen) await starting.click();
+        await sure(customer, say.cancel);
+        if (late === customer) await starting.click();
+        if (late === customer) await nowAt(customer, say.cooking);
+        else await customer.page.getByText(say.youCanceled).waitFor();
+        release();
+        if (late === kitchen) await ticket(kitchen, number).waitFor({ state: 'detached' });
+        else await customer.page.locator('.closed-action', { hasText: say.tooLate }).waitFor();
+        await go(customer, language, '');
+      }
       await closeAll(customer, kitchen);
     });
 
@@ -204,6 +143,36 @@ describe('the other ends of an order', withoutBrowser(), () => {
         .locator('.faint', { hasText: left ?? '?' })
         .waitFor();
       await closeAll(one, other);
+    });
+
+    it(`an order is called off before the kitchen has read of it (${played})`, async () => {
+      const stage = stages(language);
+      const one = await open(language, 'Customer:customer-3');
+      const kitchen = await open(language, 'Kitchen:restaurant-1');
+      const left = await dish(one, '편육').locator('.faint').textContent();
+      await stage.fault('cook', 'behind');
+      const number = await ordered(one, '편육', language);
+      await press(one, say.cancel);
+      await sure(one, say.cancel);
+      await one.page.getByText(say.youCanceled).waitFor();
+      await stage.fault('cook', 'none');
+      await one.page.getByText(say.youCanceled).waitFor();
+      await go(one, language, '');
+      await dish(one, '편육')
+        .locator('.faint', { hasText: left ?? '?' })
+        .waitFor();
+      assert.equal(await ticket(kitchen, number).count(), 0);
+      // What was held too late is let go, and cooked.
+      const cooked = await ordered(one, '편육', language);
+      await ticket(kitchen, cooked).waitFor();
+      await stage.fault('cook', 'late');
+      await press(one, say.cancel);
+      await sure(one, say.cancel);
+      await one.page.getByText(say.unconfirmed).first().waitFor();
+      await stage.fault('cook', 'none');
+      await ticket(kitchen, cooked).getByRole('button', { name: say.start }).click();
+      await nowAt(one, say.cooking);
+      await closeAll(one, kitchen);
     });
 
     it(`a dish comes to the door though part after part is away (${played})`, async () => {
