@@ -1,5 +1,5 @@
-// `compose.yml`, read by the parser of Compose itself: no key that it does not know, every reference
-// resolved, and what is missing named. It is not started here: its other images are elsewhere.
+// `compose.yml`, read by the parser of Compose itself: no key that it does not know, every
+// reference resolved, and what is missing named. It is not started: its images are elsewhere.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,15 +13,15 @@ import type { Drill, Figure } from './drill.ts';
 const file = fileURLToPath(new URL('../../compose.yml', import.meta.url));
 const given = { DURE_ISSUER: 'https://login.example.org/realms/dure' };
 
-type Service = {
+type Composed = {
   readonly image: string;
   readonly command?: readonly string[];
   readonly environment?: { readonly [name: string]: string };
 };
 
-const servicesIn = (text: string): { readonly [name: string]: Service } =>
+const servicesIn = (text: string): { readonly [name: string]: Composed } =>
   // Compose's parser writes what its specification says.
-  (JSON.parse(text) as { readonly services: { readonly [name: string]: Service } }).services;
+  (JSON.parse(text) as { readonly services: { readonly [name: string]: Composed } }).services;
 
 /** Whether the parser refuses the file with a change in it. */
 const isRefused = (change: (text: string) => string): boolean => {

@@ -18,7 +18,8 @@ const { connect } = await import('node:net');
 const one = (name) => new Promise((resolve) => {
   const socket = connect({ host: name, port: 8090, timeout: 3000 });
   const end = (isOpen) => { socket.destroy(); resolve([name, isOpen]); };
-  socket.on('connect', () => end(true)).on('error', () => end(false)).on('timeout', () => end(false));
+  for (const failed of ['error', 'timeout']) socket.on(failed, () => end(false));
+  socket.on('connect', () => end(true));
 });
 console.log(JSON.stringify(await Promise.all(${JSON.stringify(targets)}.map(one))));
 `;

@@ -1,5 +1,5 @@
-// A cluster's own autoscaler: by what its pods use of a processor, one context gets others under ten
-// times the load, and people notice nothing. It needs a metrics server (`node.sh metrics`).
+// A cluster's own autoscaler: by what its pods use of a processor, one context gets others under
+// ten times the load, and people notice nothing. It needs a metrics server (`node.sh metrics`).
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from './cluster.ts';

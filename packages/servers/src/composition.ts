@@ -1,5 +1,5 @@
-// The parser of Compose, for drills: what `docker compose` reads a composition with, built once from
-// a module of Go, into the cache of the user.
+// The parser of Compose, for drills: what `docker compose` reads a composition with. It is built
+// once from a module of Go, into the cache of the user.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
