@@ -1,6 +1,7 @@
 // The other ends of a call, played by people in browsers: a line of those who wait, what is
 // refused, what is cancelled late or at once, what is away, and what the clock decides.
 
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
 import { isSound, languages, picture } from '@dure/web/testing/people';
@@ -17,6 +18,7 @@ const words = {
     riding: '타고 있습니다',
     arrived: '도착했습니다',
     cancelled: '취소되었습니다',
+    resend: '다시 보내기',
     failed: '탈 수 있는 택시가 없었습니다',
     accept: '수락',
     start: '출발',
@@ -40,6 +42,7 @@ const words = {
     riding: 'Riding',
     arrived: 'Arrived',
     cancelled: 'Cancelled',
+    resend: 'Send again',
     failed: 'There was no taxi to be had',
     accept: 'Accept',
     start: 'Set off',
@@ -262,6 +265,27 @@ describe('the other ends of a call', withoutBrowser(), () => {
       await stage.fault('customer', 'none');
       await step(one, 'done', say.arrived);
       await closeAll(one, other, driver);
+    });
+
+    it(`a person sends again what no phone has taken (${played})`, async () => {
+      const stage = stages(language);
+      const one = await open(language, OH);
+      await stage.fault('MessageGateway', 'down');
+      const id = await called(one, language);
+      await step(one, 'now', say.coming);
+      await stage.pass(20);
+      const desk = { language, size: 'desk' } as const;
+      const operator = await stage.open('Operator:operator-1', desk, 'work');
+      const undelivered = operator.page.locator('.task', { hasText: `${id}/호출확정` });
+      await undelivered.waitFor();
+      // Nobody who looks after messages needs to know whose phone it is.
+      assert.doesNotMatch(await operator.page.locator('main').innerText(), /01\d-?\d{4}-?\d{4}/);
+      await isSound(operator);
+      await picture(operator, `taxi-undelivered-${language}`);
+      await stage.fault('MessageGateway', 'none');
+      await undelivered.getByRole('button', { name: say.resend }).click();
+      await undelivered.waitFor({ state: 'detached' });
+      await closeAll(one, operator);
     });
   }
 });
