@@ -1,6 +1,6 @@
 // The pages of one business for one person: its own, the console's, and those made from its wall.
 
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
 import type { Described } from '../kit/described.ts';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { Link } from '../kit/parts/link.tsx';
@@ -9,6 +9,7 @@ import { Empty, Loading } from '../kit/parts/states.tsx';
 import { ProblemNotice } from '../kit/parts/answer.tsx';
 import { findPage, isFor } from '../kit/registry.ts';
 import type { BusinessPages } from '../kit/registry.ts';
+import { onReturn } from '../kit/requests/connection.ts';
 import { base } from '../kit/requests/place.ts';
 import { problemOf } from '../kit/requests/problem.ts';
 import { useVisit, VisitProvider } from '../kit/requests/who.tsx';
@@ -25,9 +26,9 @@ type Of = { readonly name: string; readonly path: string; readonly session: Sess
 
 export const BusinessApp = ({ name, path, session }: Of) => {
   const role = useRole(name, session.roles);
-  const described = useDescribed(name);
+  const described = useStanding(name);
   const pages = usePages(name, role?.actor ?? '');
-  if (described.isError && described.data === undefined) {
+  if (described.isError && (described.data === undefined || isGone(described.error))) {
     return <NoBusiness {...{ name, session, cause: described.error }} />;
   }
   if (!described.data || !pages.data) {
@@ -42,12 +43,36 @@ export const BusinessApp = ({ name, path, session }: Of) => {
 
 const NOT_FOUND = 404;
 
+const isGone = (cause: unknown): boolean => problemOf(cause).status === NOT_FOUND;
+
+const AGAIN_MS = 3_000;
+
+/** A server that was away may have come back without the business, and with it later. */
+const useStanding = (name: string) => {
+  const described = useDescribed(name);
+  const { refetch } = described;
+  const isMissing = described.isError && isGone(described.error);
+  const wasMissing = useRef(false);
+  useEffect(() => {
+    // Who one is in it is asked anew, too.
+    if (described.isSuccess && wasMissing.current) location.reload();
+    wasMissing.current ||= isMissing;
+  }, [described.isSuccess, isMissing]);
+  useEffect(() => onReturn(() => void refetch()), [refetch]);
+  useEffect(() => {
+    if (!isMissing) return undefined;
+    const timer = setInterval(() => void refetch({ cancelRefetch: false }), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isMissing, refetch]);
+  return described;
+};
+
 const NoBusiness = (of: Pick<Of, 'name' | 'session'> & { readonly cause: unknown }) => {
   const say = useWords(appWords);
   const problem = problemOf(of.cause);
   return (
     <StartFrame session={of.session}>
-      {problem.status === NOT_FOUND ? (
+      {isGone(of.cause) ? (
         <Page title={say('noBusiness', { name: of.name })}>
           <Link to="/" className="button">
             {say('toStart')}

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser, withoutBrowser } from '../testing/chromium.testing.ts';
 import { openCutLine } from '../testing/cut-line.testing.ts';
-import { openPerson } from '../testing/people.testing.ts';
+import { isSound, openPerson } from '../testing/people.testing.ts';
 import type { Person } from '../testing/people.testing.ts';
 import { startProgram } from '../testing/program.testing.ts';
 import type { Program } from '../testing/program.testing.ts';
@@ -97,6 +97,23 @@ describe('a page on a line that breaks', withoutBrowser(), () => {
     const cooking = ticket(display, numbers[0] ?? '').getByRole('button', { name: '요리 완료' });
     await cooking.waitFor({ timeout: SEEN_MS_MAX });
     await display.close();
+  });
+
+  it('says that its business is not there any more, and goes on when it is again', async () => {
+    const guest = await openPerson({ browser, url: program.url, business: 'lodging' });
+    const { port } = new URL(program.url);
+    const again = async (...businesses: readonly string[]): Promise<void> => {
+      await program.kill();
+      program = await startProgram(...businesses, '--data', data, '--port', port);
+    };
+    await again('restaurant');
+    const retired = guest.page.getByText('“lodging”이라는 가게는 지금 돌고 있지 않습니다');
+    await retired.waitFor({ timeout: SEEN_MS_MAX });
+    await isSound(guest);
+    await again('restaurant', 'lodging');
+    const search = guest.page.getByRole('heading', { name: '숙소 찾기' });
+    await search.waitFor({ timeout: SEEN_MS_MAX });
+    await guest.close();
   });
 
   it('counts down by the clock of the server, though its own is an hour fast or slow', async () => {

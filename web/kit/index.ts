@@ -13,7 +13,7 @@ export { serverNow, useConnection } from './requests/connection.ts';
 export * from './requests/hal.ts';
 export { hrefOf, useLinked, useList, useRow } from './requests/live.ts';
 export type { Query } from './requests/live.ts';
-export { useListOr, useRowOr } from './requests/meanwhile.ts';
+export { useListOr, standingAs, useRowOr } from './requests/meanwhile.ts';
 export { refusalIn, usePreview, useWhyNot } from './requests/preview.ts';
 export type { Preview } from './requests/preview.ts';
 export { useTrail } from './requests/trail.ts';

@@ -57,7 +57,7 @@ type Asked = {
  * @returns the body of the answer.
  * @throws {Error} with the answer, where it is refused.
  */
-export const given = async ({ url }: Program, asked: Asked): Promise<unknown> => {
+export const given = async ({ url }: Pick<Program, 'url'>, asked: Asked): Promise<unknown> => {
   const send = (await asksWho(url)) ? sendSignedIn : sendOpenly;
   const { status, text } = await send(url, asked);
   if (status >= BAD_REQUEST) throw new Error(`${asked.path}: ${status} ${text}`);

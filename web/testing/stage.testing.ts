@@ -66,7 +66,7 @@ const opening = (business: string, args: readonly string[]): (() => Opened) => {
 };
 
 /** What is early is tried again for a while, and then once more, so that it says why. */
-const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
+export const patiently = async <T>(act: () => Promise<T>): Promise<T> => {
   for (let tries = 1; tries < TRIES_MAX; tries += 1) {
     try {
       return await act();

@@ -10,13 +10,11 @@ import { Instant } from '../kit/parts/values.tsx';
 import { useContextLabel, useRecordLabel } from './label.ts';
 import { ParkedMessages } from './message.tsx';
 import { useOperation, useOps } from './ops.ts';
+import { AWAY } from './parked.ts';
 import type { Group } from './parked.ts';
 import { OutcomeNotice, ReasonDialog } from './reason.tsx';
 import { wallWords } from './words.ts';
 import './wall.css';
-
-/** As the kernel calls what does not answer. */
-const AWAY = 'unavailable';
 
 const keyOf = ({ context, type, cause }: Group): string => [context, type, cause].join(' ');
 

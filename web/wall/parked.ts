@@ -1,5 +1,8 @@
 // What the gateway says of parked messages.
 
+/** As the kernel calls what does not answer. */
+export const AWAY = 'unavailable';
+
 export type Group = {
   readonly context: string;
   readonly type: string;

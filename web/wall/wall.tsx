@@ -17,6 +17,7 @@ import { useLiveWall } from './live.ts';
 import type { LiveWall } from './live.ts';
 import { useOps } from './ops.ts';
 import type { Group } from './parked.ts';
+import { Stuck } from './stuck.tsx';
 import { useWalk, WalkBar } from './walk.tsx';
 import type { Walk } from './walk.tsx';
 import { wallWords } from './words.ts';
@@ -84,6 +85,7 @@ const Shown = ({ board }: { readonly board: BoardShape }) => {
   return (
     <div className="wall-page">
       <div className="wall-main">
+        <Stuck parked={parked} />
         {walk ? <WalkBar walk={walk} /> : null}
         <Board
           board={board}

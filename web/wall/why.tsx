@@ -3,13 +3,16 @@
 
 import type { Why, WhyInstance } from '../kit/described.ts';
 import { useLabel, useWords } from '../kit/look/words.ts';
+import { Notice } from '../kit/parts/answer.tsx';
 import { Countdown } from '../kit/parts/countdown.tsx';
+import { Link } from '../kit/parts/link.tsx';
 import { Read } from '../kit/parts/states.tsx';
 import { Badge } from '../kit/parts/status.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
-import { useActorLabel, useContextLabel } from './label.ts';
+import { useActorLabel, useContextLabel, useRecordLabel } from './label.ts';
 import { useAnswer } from './ops.ts';
+import { AWAY } from './parked.ts';
 import { wallWords } from './words.ts';
 
 const AGAIN_MS = 5_000;
@@ -88,12 +91,43 @@ const Instance = ({ of }: { readonly of: WhyInstance }) => {
   );
 };
 
+const Parked = ({ of }: { readonly of: Why['parked'][number] }) => {
+  const say = useWords(wallWords);
+  const labelOf = useRecordLabel();
+  const contextOf = useContextLabel();
+  const { business } = useVisit();
+  return (
+    <section className="card why">
+      <div className="row-title">
+        <h2>{labelOf(of)}</h2>
+        <Badge tone="bad">{say('parkedMessage')}</Badge>
+      </div>
+      <p className="faint">
+        {contextOf(of.context)} · <Instant at={of.since} />
+      </p>
+      <p className="parked-cause">{of.cause === AWAY ? say('causeAway') : of.cause}</p>
+      <Link to={`/${business.name}/parked`}>{say('parked')}</Link>
+    </section>
+  );
+};
+
+const Away = ({ of }: { readonly of: Why['away'] }) => {
+  const say = useWords(wallWords);
+  const contextOf = useContextLabel();
+  if (of.length === 0) return null;
+  return <Notice tone="warn" title={say('notAsked', { who: of.map(contextOf).join(', ') })} />;
+};
+
 export const WhyOf = ({ caseId }: { readonly caseId: string }) => {
   const read = useWhy(caseId);
   return (
     <Read of={read}>
-      {({ instances }) => (
+      {({ instances, parked, away }) => (
         <div className="tasks">
+          <Away of={away} />
+          {parked.map((one) => (
+            <Parked key={one.id} of={one} />
+          ))}
           {instances.map((one) => (
             <Instance key={[one.context, one.aggregate, one.key, one.entry].join(' ')} of={one} />
           ))}

@@ -5,69 +5,21 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calendarOf, DAY_MS } from '@dure/domain';
-import type { AnyMessage, AnyRegister, By } from '@dure/domain';
-import type { Happened, Rehearsed, SimulatedSystem, World } from '@dure/rehearsal';
+import type { AnyMessage, By } from '@dure/domain';
+import type { Rehearsed, World } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
-import type { Incident, Kernel, Outcome, PlacedRecord, Host } from '@dure/kernel';
-import { instanceIn } from '@dure/kernel/ids';
+import type { Incident, Kernel, Outcome, Host } from '@dure/kernel';
 import { asServices } from './service-form.ts';
 import { counted, isOnServer, openStore, restOf } from './stores.ts';
 import { testClock } from '@dure/testing/clock';
+import { everything, watched, worldOf } from './world.ts';
+import type { ContextRecord } from './world.ts';
 
 type Row = { readonly [field: string]: unknown };
-type ContextRecord = PlacedRecord & { readonly context: string };
 
 const TRIES_MAX = 200;
 const TRY_MS = 20;
-
-const everything = { filters: [], anyOf: [], descending: false, offset: 0, limit: 1000 };
-
-/** The system, with a look into what its external systems keep. */
-const watched = (system: Rehearsed, states: Map<string, unknown>): Rehearsed => ({
-  ...system,
-  externals: system.externals.map((external): SimulatedSystem => ({
-    ...external,
-    initial: states.get(external.name) ?? external.initial,
-    answer: (question, asked, state) => {
-      const answered = external.answer(question, asked, state);
-      states.set(external.name, answered.state);
-      return answered;
-    },
-  })),
-});
-
-const happened = ({ context, type, caseId, subject, at, data }: ContextRecord): Happened => ({
-  context,
-  type,
-  caseId,
-  subject,
-  at,
-  data,
-});
-
-type States = Map<string, Map<string, Row>>;
-
-const statesOf = (states: States, name: string): Map<string, Row> => {
-  const known = states.get(name) ?? new Map<string, Row>();
-  states.set(name, known);
-  return known;
-};
-
-/** The aggregate, and the key of the instance, which may have slashes of its own. */
-const partsOf = (subject: string): readonly [name: string, key: string] => {
-  const { type, key } = instanceIn(subject);
-  return [type, key];
-};
-
-const registersOf = (kernel: Kernel | undefined, name: string): readonly AnyRegister[] =>
-  kernel?.context.aggregates[name]?.registers ?? [];
-
-/** The entry of a register that an event is about. */
-const entryOf = ({ data }: ContextRecord, { per }: AnyRegister): string | undefined => {
-  const entry = per === undefined ? undefined : data[per];
-  return typeof entry === 'string' ? entry : undefined;
-};
 
 export type Opening = {
   /** The time of day; without it, ten in the morning. */
@@ -216,33 +168,9 @@ export class Business {
   }
 
   /** The whole business at this moment. */
-  async world(): Promise<World> {
-    const records = this.#records.filter(({ kind }) => kind === 'event');
-    const rows = new Map<string, readonly Row[]>();
-    const states: States = new Map();
-    for (const { context } of this.#kernels) {
-      for (const view of Object.keys(context.views)) rows.set(view, await this.rows(view));
-    }
-    for (const record of records) await this.#noteStates(record, states);
-    return {
-      events: records.map(happened),
-      states: (aggregate, register = '') => states.get(`${aggregate}.${register}`) ?? new Map(),
-      rows: (view) => rows.get(view) ?? [],
-      external: (system) => this.#states.get(system),
-      now: this.clock.now(),
-    };
-  }
-
-  async #noteStates(record: ContextRecord, states: States): Promise<void> {
-    const [name, key] = partsOf(record.subject);
-    const kernel = this.running.kernels[record.context];
-    for (const register of registersOf(kernel, name)) {
-      const entry = entryOf(record, register);
-      const id = register.per === undefined ? key : entry;
-      const instance = await kernel?.instance(name, key, entry);
-      if (!instance || !id) continue;
-      statesOf(states, `${name}.${register.name}`).set(id, instance.state(register, entry));
-    }
+  world(): Promise<World> {
+    const [kernels, records] = [this.#kernels, this.#records];
+    return worldOf({ kernels, records, externals: this.#states, now: this.clock.now() });
   }
 
   /** What is wrong, by the invariants of the business; nothing is. */

@@ -28,7 +28,16 @@ const stalledWords = (step: string): Words =>
     ? { ko: '단계가 멈춰 있습니다', en: 'A step stands still' }
     : { ko: `${step} 단계가 멈춰 있습니다`, en: `${step} stands still` };
 
+/** As the kernel calls what does not answer. */
+const AWAY = 'unavailable';
+
 const stoppedWords = (type: string, cause: string): Words => {
+  if (cause === AWAY) {
+    return {
+      ko: withCause('물어볼 곳이 응답하지 않아 기다리는 메시지', type),
+      en: withCause('A message waits for what does not answer', type),
+    };
+  }
   const why = cause === '' ? type : cause;
   return {
     ko: withCause('처리하지 못한 메시지', why),

@@ -12,6 +12,7 @@ import {
   Status,
   Steps,
   shortId,
+  standingAs,
   textIn,
   useLanguage,
   useRow,
@@ -105,6 +106,7 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
   const order = useRow(`ptorders/${encodeURIComponent(textIn(row, 'ptOrderId'))}`);
   const records = useTrail(order.data).data ?? [];
   const whyNot = useWhyNot(order.data, 'cancel-pt-order');
+  const known = standingAs(row, order.data, 'ptOrderStatus');
   return (
     <>
       {isStandIn ? <Notice tone="info" title={say('lessKnown')} /> : null}
@@ -112,9 +114,9 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
       <Card>
         <div className="row-title">
           <h2>{say('applicationOf', { number: shortId(textIn(row, 'ptOrderId')) })}</h2>
-          <Status row={row} field="ptOrderStatus" />
+          <Status row={known} field="ptOrderStatus" />
         </div>
-        <Steps steps={stepsOf(row, say)} />
+        <Steps steps={stepsOf(known, say)} />
       </Card>
       <About row={row} />
       <Result row={row} />
@@ -132,11 +134,7 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
 };
 
 /** As the application itself says it: without trainer and date, which the status page knows. */
-const plainOf = (row: Row): Row => ({
-  ...row,
-  ptOrderStatus: row['status'],
-  _labels: { ...row._labels, ptOrderStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
-});
+const plainOf = (row: Row): Row => standingAs(row, row, 'ptOrderStatus');
 
 export const OnePage = ({ params }: PageOf) => {
   const say = useWords(ptWords);

@@ -15,6 +15,7 @@ import {
   go,
   numberIn,
   shortId,
+  standingAs,
   textIn,
   useList,
   usePage,
@@ -97,7 +98,7 @@ const fromOrder: { readonly [status: string]: number } = {
 };
 
 /** The order itself, without the kitchen and the delivery, which my page knows. */
-const plainOf = (row: Row): Row => ({ ...row, orderStatus: row['status'] });
+const plainOf = (row: Row): Row => standingAs(row, row, 'orderStatus');
 
 const notes: { readonly [at: number]: 'waitKitchen' | 'waitRider' } = {
   1: 'waitKitchen',
@@ -135,6 +136,7 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
   const menus = useMenuNames();
   const order = useRow(`orders/${textIn(row, 'orderId')}`);
   const whyNot = useWhyNot(order.data, 'cancel-order');
+  const known = standingAs(row, order.data, 'orderStatus');
   return (
     <>
       <Card>
@@ -142,9 +144,9 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
           <h2>{nameIn(menus, row, say)}</h2>
           <b>{say('portions', { count: numberIn(row, 'qty') ?? 0 })}</b>
         </div>
-        <Steps steps={stepsOf(row, say)} />
+        <Steps steps={stepsOf(known, say)} />
       </Card>
-      {isCanceled(row) ? <Notice tone="info" title={say(whyOf(row))} /> : null}
+      {isCanceled(known) ? <Notice tone="info" title={say(whyOf(known))} /> : null}
       {order.data ? (
         <ActionButton row={order.data} slug="cancel-order" label={say('cancel')} whyNot={whyNot} />
       ) : null}

@@ -16,6 +16,7 @@ import {
   go,
   numberIn,
   shortId,
+  standingAs,
   textIn,
   useListOr,
   usePage,
@@ -38,11 +39,7 @@ const routeOf = (row: Row, say: OwnSay): string => {
 };
 
 /** The call itself, without the taxi, which the page of the customer knows. */
-const plainOf = (row: Row): Row => ({
-  ...row,
-  callStatus: textIn(row, 'status'),
-  _labels: { ...row._labels, callStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
-});
+const plainOf = (row: Row): Row => standingAs(row, row, 'callStatus');
 
 export const CallsPage = () => {
   const say = useWords(taxiWords);
@@ -138,7 +135,7 @@ const OneCall = ({ row }: { readonly row: Row }) => {
   return (
     <>
       <Card>
-        <Steps steps={stepsOf(row, say)} />
+        <Steps steps={stepsOf(standingAs(row, call.data, 'callStatus'), say)} />
       </Card>
       <Card>
         <Vehicle row={row} />

@@ -31,6 +31,19 @@ const useIsMissing = (read: UseQueryResult): boolean => {
 };
 
 /**
+ * What another context has drawn of something, which stands as the thing itself says: that knows
+ * sooner, and what is between the two may be away for long.
+ *
+ * @param own the thing itself; nothing, while it was not read.
+ * @param field where the other has its status.
+ */
+export const standingAs = (row: Row, own: Row | undefined, field: string): Row => {
+  if (own === undefined) return row;
+  const { ko = '', en = '' } = own._labels?.['status'] ?? {};
+  return { ...row, [field]: own['status'], _labels: { ...row._labels, [field]: { ko, en } } };
+};
+
+/**
  * One row by its path; where that cannot be read, by another.
  *
  * @param as how the other is shown as if it were the first.
