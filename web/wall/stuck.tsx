@@ -1,4 +1,4 @@
-// What stands above the wall while something is wrong with it: how much is parked, and what is away.
+// What stands above the wall while something is wrong with it: how much is parked, what is away.
 
 import { useWords } from '../kit/look/words.ts';
 import { Notice } from '../kit/parts/answer.tsx';
@@ -8,10 +8,10 @@ import { useContextLabel } from './label.ts';
 import { useOps } from './ops.ts';
 import { wallWords } from './words.ts';
 
-type Service = { readonly context: string; readonly readiness: string };
+type ServiceRow = { readonly context: string; readonly readiness: string };
 
 const useAway = (): readonly string[] => {
-  const { data } = useOps<{ readonly services: readonly Service[] }>('services');
+  const { data } = useOps<{ readonly services: readonly ServiceRow[] }>('services');
   const contextOf = useContextLabel();
   const away = data?.services.filter(({ readiness }) => readiness !== 'up') ?? [];
   return away.map(({ context }) => contextOf(context));

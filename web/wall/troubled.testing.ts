@@ -72,6 +72,30 @@ const filled = async (slow: { readonly is: boolean }) => {
   return running;
 };
 
+/** What those of the business do, and who runs it. */
+const actsAt = (url: string) => {
+  const close = (): Promise<void> => Promise.resolve();
+  const program = { url, kill: close, close };
+  const operate = (path: string, method: 'GET' | 'POST' = 'POST') =>
+    given(program, { business, persona: OPERATOR, path: `ops/${path}`, method });
+  return {
+    operate,
+    order: (path: string, body: object = {}) =>
+      given(program, {
+        business,
+        persona: GUEST,
+        path: `accommodations${path}`,
+        body: { ...body },
+      }),
+    listed: async (): Promise<number> => {
+      // The gateway's own answer.
+      const { work } = (await operate('work', 'GET')) as { readonly work: readonly unknown[] };
+      return work.length;
+    },
+    broken: (of: string, fault: 'down' | 'none') => breakPart(program, business, { of, fault }),
+  };
+};
+
 /** The business behind a gateway with pages. */
 export const openTroubled = async () => {
   const slow = { is: false };
@@ -83,25 +107,15 @@ export const openTroubled = async () => {
     pages: fileURLToPath(new URL('../dist', import.meta.url)),
   });
   const { url } = gateway;
-  const close = (): Promise<void> => gateway.close();
-  const program = { url, kill: close, close };
-  const operate = (path: string, method: 'GET' | 'POST' = 'POST') =>
-    given(program, { business, persona: OPERATOR, path: `ops/${path}`, method });
-  const order = (path: string, body: object = {}) =>
-    given(program, { business, persona: GUEST, path: `accommodations${path}`, body: { ...body } });
-  const listed = async (): Promise<number> => {
-    // The gateway's own answer.
-    const { work } = (await operate('work', 'GET')) as { readonly work: readonly unknown[] };
-    return work.length;
-  };
+  const { operate, order, listed, broken } = actsAt(url);
   return {
     url,
-    /** Refunds are tried until they are on the work list; then the payments are away, and a stay is refused. */
+    /** Refunds are tried until they are listed; then payments are away, and a stay is refused. */
     trouble: async (): Promise<void> => {
-      await breakPart(program, business, { of: 'CardNetwork', fault: 'down' });
+      await broken('CardNetwork', 'down');
       for (let at = 1; at <= PARKED; at += 1) await order(`/order-${at}/cancel-reservation`);
       while ((await listed()) < PARKED) await sleep(LOOK_MS);
-      await breakPart(program, business, { of: 'payment', fault: 'down' });
+      await broken('payment', 'down');
       const days = { strDt: dayIn(90), endDt: dayIn(91) };
       await order('', { placeId: PLACE, usrId: 'customer-2', qty: 1, ...days }).catch(() => {});
     },
@@ -110,16 +124,14 @@ export const openTroubled = async () => {
       slow.is = true;
       await operate(`views/${view}/rebuild`).catch(() => {});
     },
-    hurry: (): void => {
-      slow.is = false;
-    },
+    hurry: (): void => void (slow.is = false),
     mend: async (): Promise<void> => {
-      await breakPart(program, business, { of: 'payment', fault: 'none' });
-      await breakPart(program, business, { of: 'CardNetwork', fault: 'none' });
+      await broken('payment', 'none');
+      await broken('CardNetwork', 'none');
     },
     close: async (): Promise<void> => {
       slow.is = false;
-      await close();
+      await gateway.close();
       await running.stop();
     },
   };

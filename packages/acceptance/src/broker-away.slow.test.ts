@@ -1,6 +1,6 @@
-// Stories of lodging, restaurant and taxi, played by people in browsers, customer and staff side by side, while
-// the broker between the contexts is killed and comes back: what the pages say meanwhile, and that
-// nothing is lost, nothing is done twice, and every story comes to its end.
+// Stories of lodging, restaurant and taxi, played by people in browsers, customer and staff side by
+// side, while the broker between the contexts is killed and comes back: what the pages say
+// meanwhile, and that nothing is lost or done twice, and every story comes to its end.
 
 import { after, before, describe, it } from 'node:test';
 import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';

@@ -138,8 +138,8 @@ const pages = fileURLToPath(new URL('dist', import.meta.resolve('@dure/web/packa
 
 export type Around = { readonly browser: Browser; readonly kafka: string };
 
-/** Deploys a business that ships, after its demo was played. */
-export const deployed = async (name: string, { browser, kafka }: Around) => {
+/** The business on its services, and the gateway with its pages. */
+const started = async (name: string, kafka: string) => {
   const system = await rehearsalOf(name);
   const kept = new Kept();
   await playDemo(system, kept, Date.now());
@@ -167,6 +167,13 @@ export const deployed = async (name: string, { browser, kafka }: Around) => {
     pages,
     clock: { now: () => clock.now(), passUntil: async (at) => pass(at - clock.now()) },
   });
+  return { system, kept, clock, pass, incidents, together, kernels, gateway };
+};
+
+/** Deploys a business that ships, after its demo was played. */
+export const deployed = async (name: string, { browser, kafka }: Around) => {
+  const on = await started(name, kafka);
+  const { system, kept, clock, pass, incidents, together, kernels, gateway } = on;
   const { url } = gateway;
   const act = (persona: string, path: string, body: Body = {}): Promise<unknown> =>
     given({ url }, { business: name, persona, path, body });

@@ -29,6 +29,20 @@ const order = async (customer: Person, menu: string, name: string): Promise<stri
 const step = ({ page }: Person, is: 'now' | 'done', text: string) =>
   page.locator(`.steps [data-is=${is}]`, { hasText: text });
 
+/** Takes orders to their customers. */
+const deliver = async (rider: Person, numbers: readonly string[]): Promise<void> => {
+  for (const number of numbers) {
+    await press(ticket(rider, number), 'Pick up');
+    await press(ticket(rider, number), 'Handed over');
+  }
+};
+
+const cancel = async (customer: Person): Promise<void> => {
+  await customer.page.getByRole('button', { name: 'Cancel order' }).click();
+  await press(customer.page.getByRole('dialog'), 'Cancel order');
+  await customer.page.getByText('You have cancelled this order.').waitFor();
+};
+
 export const restaurant: Story = async ({ open, url }) => {
   const [guest, kitchen, rider] = await Promise.all([
     open('Customer:customer-1', onPhone),
@@ -45,9 +59,7 @@ export const restaurant: Story = async ({ open, url }) => {
   return async () => {
     await press(ticket(kitchen, first), 'Start');
     await press(ticket(kitchen, first), 'Finish');
-    await other.page.getByRole('button', { name: 'Cancel order' }).click();
-    await press(other.page.getByRole('dialog'), 'Cancel order');
-    await other.page.getByText('You have cancelled this order.').waitFor();
+    await cancel(other);
     await other.page.goto(url);
     const second = await order(other, '김밥', 'Order');
     await other.page.locator('.steps').waitFor();
@@ -61,10 +73,7 @@ export const restaurant: Story = async ({ open, url }) => {
       await step(guest, 'now', '요리가 끝났습니다').waitFor();
       await press(ticket(kitchen, second), 'Start');
       await press(ticket(kitchen, second), 'Finish');
-      for (const number of [first, second]) {
-        await press(ticket(rider, number), 'Pick up');
-        await press(ticket(rider, number), 'Handed over');
-      }
+      await deliver(rider, [first, second]);
       await step(guest, 'done', '배달이 끝났습니다').waitFor();
       await step(other, 'done', 'Delivered').waitFor();
       assert.equal(await ticket(kitchen, canceled).count(), 0);

@@ -24,6 +24,14 @@ const press = ({ page }: Person, name: string): Promise<void> =>
 const step = ({ page }: Person, is: 'now' | 'done', text: string): Promise<void> =>
   page.locator(`.steps [data-is=${is}]`, { hasText: text }).first().waitFor();
 
+/** It takes longer: a customer was written so, once. */
+const longerOnce = async ({ page }: Person, inbox: string): Promise<void> => {
+  await page.goto(inbox);
+  const longer = page.locator('.message', { hasText: '배정이 늦어지고 있습니다' });
+  await longer.waitFor();
+  assert.equal(await longer.count(), 1);
+};
+
 export const taxi: Story = async ({ open, url, passMinutes }) => {
   const [guest, driver, manager] = await Promise.all([
     open('Customer:customer-1', onPhone),
@@ -52,10 +60,7 @@ export const taxi: Story = async ({ open, url, passMinutes }) => {
 
     return async () => {
       await step(guest, 'now', '타고 있습니다');
-      await guest.page.goto(`${url}/inbox`);
-      const longer = guest.page.locator('.message', { hasText: '배정이 늦어지고 있습니다' });
-      await longer.waitFor();
-      assert.equal(await longer.count(), 1);
+      await longerOnce(guest, `${url}/inbox`);
       await guest.page.goto(own);
       await press(driver, 'Arrived');
       await step(guest, 'done', '도착했습니다');
