@@ -140,7 +140,7 @@ class Embedded implements Host {
     const pause = new Pause();
     this.#pauses.set(context.name, pause);
     const store = pause.store(own);
-    const feed = pause.feed(this.#feedOf(context));
+    const feed = pause.feed(this.#feedOf(context), context.name);
     const shared = { system: this.#system, feed, calls: this.#switchboard };
     const given = { clock: pause.clock(this.#clock), report, settings, limits };
     const moved = (partition: number) => this.#feed.moved(context.name, partition);

@@ -54,7 +54,7 @@ it('A context that is behind hears of nothing until it goes on, and its alarms r
   };
   const pause = new Pause();
   const seen: string[] = [];
-  const followed = pause.feed({ ...feed, partitionsOf: () => 1, follow });
+  const followed = pause.feed({ ...feed, partitionsOf: () => 1, follow }, 'cook');
   followed.follow('orders', 0, () => void seen.push('heard'));
   pause.turn('behind');
   pause.clock(clock).after(1, () => void seen.push('rung'));
@@ -67,6 +67,37 @@ it('A context that is behind hears of nothing until it goes on, and its alarms r
   assert.deepEqual(seen, ['rung', 'heard']);
 });
 
+it('A context that is behind finds nothing new where it looks unasked, but in its own log', async () => {
+  const page = { logId: 'log', records: [] };
+  const wakes: string[] = [];
+  const pause = new Pause();
+  const feed: Feed = {
+    partitionsOf: () => 1,
+    read: () => Promise.resolve(page),
+    readAgain: () => Promise.resolve(page),
+    end: () => Promise.resolve(undefined),
+    follow: () => () => {},
+  };
+  const followed = pause.feed(feed, 'cook');
+  const look = async (source: string) => [
+    await followed.read(source, 0, 0, 10),
+    await followed.readAgain?.(source, 0, 0, 10),
+  ];
+  for (const source of ['orders', 'cook'])
+    followed.follow(source, 0, () => void wakes.push(source));
+  pause.turn('behind');
+  assert.deepEqual(await look('orders'), [undefined, undefined]);
+  assert.deepEqual(await look('cook'), [page, page]);
+  wakes.length = 0;
+  pause.turn('none');
+  assert.deepEqual(await look('orders'), [page, page]);
+  // What came meanwhile was not told, or was told and not found.
+  assert.ok(wakes.includes('orders'));
+  pause.turn('down');
+  assert.deepEqual(await look('orders'), [undefined, undefined]);
+  assert.deepEqual(await look('cook'), [undefined, undefined]);
+});
+
 it('A context that is away hears of nothing, and once of all when it is back', () => {
   const feed: Feed = new LogFeed(new Map(), () => 0);
   const wakes = new Set<() => void>();
@@ -77,7 +108,7 @@ it('A context that is away hears of nothing, and once of all when it is back', (
   const pause = new Pause();
   let heard = 0;
   const leave = pause
-    .feed({ ...feed, partitionsOf: () => 1, follow })
+    .feed({ ...feed, partitionsOf: () => 1, follow }, 'cook')
     .follow('orders', 0, () => void (heard += 1));
   const tell = () => {
     for (const wake of wakes) wake();

@@ -1,6 +1,7 @@
 // A context that is switched off, as if its process were away: it hears of nothing, and none of its
 // alarms ring, until it is back. What was to happen meanwhile happens then. One that is behind
-// hears of nothing, too, but takes what is asked of it, and its alarms ring.
+// hears of nothing that others do, but takes what is asked of it, which its own log carries on, and
+// its alarms ring.
 
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Clock, Feed, Store } from '@dure/kernel/ports';
@@ -8,7 +9,7 @@ import type { Clock, Feed, Store } from '@dure/kernel/ports';
 export class Pause {
   #fault: 'none' | 'down' | 'behind' = 'none';
   readonly #alarms = new Set<() => void>();
-  readonly #wakes = new Set<() => void>();
+  readonly #followers = new Set<() => void>();
 
   /** Whether it is switched off. */
   get isOn(): boolean {
@@ -22,8 +23,15 @@ export class Pause {
 
   turn(fault: 'none' | 'down' | 'behind'): void {
     this.#fault = fault;
-    if (!this.isOn) runAll(this.#alarms);
-    if (this.hears) runAll(this.#wakes);
+    if (this.isOn) return;
+    const alarms = [...this.#alarms];
+    this.#alarms.clear();
+    // Who looked meanwhile was shown nothing, so that each looks again.
+    for (const run of [...alarms, ...this.#followers]) run();
+  }
+
+  #isRead(source: string, own: string): boolean {
+    return this.hears || (source === own && !this.isOn);
   }
 
   /** What is under way is finished (`soon`); what waits for its time waits for the end, too. */
@@ -65,32 +73,33 @@ export class Pause {
     };
   }
 
-  feed(feed: Feed): Feed {
+  /** @param own the name of the context, whose own log is no news. */
+  feed(feed: Feed, own: string): Feed {
     return {
       ...(feed.settled && { settled: (...of) => feed.settled?.(...of) }),
-      ...(feed.readAgain && { readAgain: feed.readAgain.bind(feed) }),
+      ...(feed.readAgain && { readAgain: this.#reading(feed.readAgain.bind(feed), own) }),
       partitionsOf: (source) => feed.partitionsOf(source),
-      read: (...of) => feed.read(...of),
+      read: this.#reading((...of) => feed.read(...of), own),
       end: (source, partition) => feed.end(source, partition),
       follow: (source, partition, wake) => {
-        const leave = feed.follow(source, partition, () => {
-          if (this.hears) wake();
-          else this.#wakes.add(wake);
-        });
+        const tell = (): void => {
+          if (this.#isRead(source, own)) wake();
+        };
+        const leave = feed.follow(source, partition, tell);
+        this.#followers.add(tell);
         return () => {
           leave();
-          this.#wakes.delete(wake);
+          this.#followers.delete(tell);
         };
       },
     };
   }
-}
 
-const runAll = (held: Set<() => void>): void => {
-  const all = [...held];
-  held.clear();
-  for (const run of all) run();
-};
+  /** Followers look now and then without being woken, too. */
+  #reading(read: Feed['read'], own: string): Feed['read'] {
+    return async (...of) => (this.#isRead(of[0], own) ? read(...of) : undefined);
+  }
+}
 
 const away = (): Promise<never> =>
   Promise.reject(new StoreUnavailable('This context is switched off.'));

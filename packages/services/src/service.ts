@@ -213,7 +213,7 @@ class ContextProcess implements ContextServer {
     const leases = carrier ? undefined : this.#leasesOf(store);
     const isFar = (source: string): boolean => !this.#stores.has(source);
     const shared = leases ? new LeasedFeed(feed, leases, isFar) : feed;
-    const followed = faults.pause.feed(carrier?.feed ?? shared);
+    const followed = faults.pause.feed(carrier?.feed ?? shared, context.name);
     const kernel = await createKernel({
       ...this.#bounds,
       system,

@@ -175,6 +175,38 @@ describe('the other ends of an order', withoutBrowser(), () => {
       await closeAll(one, kitchen);
     });
 
+    it(`called off and sold out at once is one end, by what came first (${played})`, async () => {
+      const stage = stages(language);
+      const one = await open(language, 'Customer:customer-3');
+      const orderTooMuch = async (): Promise<void> => {
+        // As from a page that has not seen yet that others took the rest.
+        await one.page.route(/\/orders$/, (route) => {
+          const body = route.request().postData() ?? '';
+          return route.continue({ postData: body.replace(/"qty":\d+/, '"qty":99') });
+        });
+        await ordered(one, '편육', language);
+        await one.page.unroute(/\/orders$/);
+      };
+      await stage.fault('order', 'behind');
+      await orderTooMuch();
+      await nowAt(one, say.inKitchen);
+      await press(one, say.cancel);
+      await sure(one, say.cancel);
+      await one.page.getByText(say.youCanceled).waitFor();
+      await stage.fault('order', 'none');
+      await go(one, language, '');
+      await stage.fault('cook', 'behind');
+      await orderTooMuch();
+      await press(one, say.cancel);
+      await one.page.getByRole('dialog').waitFor();
+      const release = await hold(one, /cancel-order$/);
+      await sure(one, say.cancel);
+      await stage.fault('cook', 'none');
+      await one.page.getByText(say.soldOut).waitFor();
+      release();
+      await closeAll(one);
+    });
+
     it(`a dish comes to the door though part after part is away (${played})`, async () => {
       const stage = stages(language);
       const customer = await open(language, 'Customer:customer-2');
