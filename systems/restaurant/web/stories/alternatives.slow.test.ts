@@ -38,22 +38,20 @@ describe('the other ends of an order', withoutBrowser(), () => {
 
     it(`two want the last portions, and one gets them (${played})`, async () => {
       const one = await open(language, 'Customer:customer-1');
-      const other = await open(language, 'Customer:customer-2');
-      for (const person of [one, other]) {
+      const out = await open(language, 'Customer:customer-2');
+      for (const person of [one, out]) {
         const more = dish(person, '족발 대').getByRole('button', { name: say.more });
         for (let portions = 1; portions < 5; portions += 1) await more.click();
       }
-      const numbers = await Promise.all(
-        [one, other].map((person) => ordered(person, '족발 대', language)),
-      );
-      assert.notEqual(numbers[0], numbers[1]);
+      // Both have pressed: the one whose wish comes first has the portions.
+      const release = await hold(out, /\/orders$/);
+      await dish(out, '족발 대').getByRole('button', { name: say.order }).click();
+      const first = await ordered(one, '족발 대', language);
+      await nowAt(one, say.inKitchen);
+      release();
+      assert.notEqual(await shown(out), first);
       const isOut = ({ page }: Person) => page.getByText(say.soldOut).waitFor();
-      const out = await Promise.any(
-        [one, other].map(async (person) => {
-          await isOut(person);
-          return person;
-        }),
-      );
+      await isOut(out);
       await isSound(out);
       await picture(out, `restaurant-out-${language}`);
       await go(out, language, '');
@@ -70,7 +68,8 @@ describe('the other ends of an order', withoutBrowser(), () => {
       });
       await ordered(out, '김밥', language);
       await isOut(out);
-      await closeAll(one, other);
+      await nowAt(one, say.inKitchen);
+      await closeAll(one, out);
     });
 
     it(`an order that is being cooked stays one, and two at once are one (${played})`, async () => {
