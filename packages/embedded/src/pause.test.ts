@@ -67,7 +67,7 @@ it('A context that is behind hears of nothing until it goes on, and its alarms r
   assert.deepEqual(seen, ['rung', 'heard']);
 });
 
-it('A context that is behind finds nothing new where it looks unasked, but in its own log', async () => {
+it('A context that is behind finds nothing new where it looks but in its own log', async () => {
   const page = { logId: 'log', records: [] };
   const wakes: string[] = [];
   const pause = new Pause();

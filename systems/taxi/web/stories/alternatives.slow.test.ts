@@ -4,79 +4,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withoutBrowser } from '@dure/web/testing/chromium';
-import { isSound, languages, picture } from '@dure/web/testing/people';
-import type { Language, Person, Size } from '@dure/web/testing/people';
-import { closeAll, stagesOf, wayIn } from '@dure/web/testing/stage';
-
-const words = {
-  ko: {
-    from: '출발지',
-    call: /부르기$/,
-    large: '대형',
-    finding: '택시를 찾고 있습니다',
-    coming: '택시가 오고 있습니다',
-    riding: '타고 있습니다',
-    arrived: '도착했습니다',
-    cancelled: '취소되었습니다',
-    resend: '다시 보내기',
-    failed: '탈 수 있는 택시가 없었습니다',
-    accept: '수락',
-    start: '출발',
-    arrive: '도착',
-    cancel: '호출 취소',
-    place: /서울의 구 이름/,
-    open: /이미 진행 중인 호출/,
-    busy: /호출이 많습니다/,
-    away: /호출은 접수되지 않았습니다/,
-    boarded: /이미 탑승하여/,
-    slow: /배정이 늦어지고/,
-    none: '기다리는 호출이 없습니다',
-    fee: '취소 수수료',
-  },
-  en: {
-    from: 'From',
-    call: /^Call( for .*)?$/,
-    large: 'Large',
-    finding: 'Finding a taxi',
-    coming: 'Your taxi is on its way',
-    riding: 'Riding',
-    arrived: 'Arrived',
-    cancelled: 'Cancelled',
-    resend: 'Send again',
-    failed: 'There was no taxi to be had',
-    accept: 'Accept',
-    start: 'Set off',
-    arrive: 'Arrived',
-    cancel: 'Cancel call',
-    place: /must be a district of Seoul/,
-    open: /already has an open call/,
-    busy: /Too many calls now/,
-    away: /Your call was not taken/,
-    boarded: /You are on board/,
-    slow: /Finding a taxi takes longer/,
-    none: 'Nobody waits',
-    fee: 'Cancellation fee',
-  },
-} as const;
-
-const SOON_MS = 5_000;
-const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
+import { hold, isSound, languages, picture } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
+import { closeAll, playedIn, sizeOf, stagesOf } from '@dure/web/testing/stage';
+import { ifThere, press, step, sure } from './scene.testing.ts';
+import { words } from './words.testing.ts';
 
 /** The one large taxi that is on duty is driven by this one. */
 const DRIVER = 'Driver:driver-6';
 const [JUNG, OH, HAN] = ['Customer:customer-1', 'Customer:customer-2', 'Customer:customer-3'];
-
-const step = ({ page }: Person, is: 'now' | 'done' | 'failed', text: string): Promise<void> =>
-  page.locator(`.steps [data-is=${is}]`, { hasText: text }).first().waitFor();
-
-const press = ({ page }: Person, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).first().click();
-
-const sure = ({ page }: Person, name: string): Promise<void> =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true }).click({ timeout: SOON_MS });
-
-/** What another has done meanwhile may have closed the dialog. */
-const ifThere = (pressed: Promise<void>): Promise<void> => pressed.catch(() => {});
 
 describe('the other ends of a call', withoutBrowser(), () => {
   // Hours pass in a moment: what is tried again every ten seconds would only take long.
@@ -114,7 +50,7 @@ describe('the other ends of a call', withoutBrowser(), () => {
 
   for (const language of languages) {
     const say = words[language];
-    const played = `in ${language} on a ${sizeOf[language]}, ${wayIn[language]}`;
+    const played = playedIn(language);
 
     it(`whoever finds no free taxi waits in line, or is not taken (${played})`, async () => {
       const first = await open(language, JUNG);
@@ -170,17 +106,23 @@ describe('the other ends of a call', withoutBrowser(), () => {
       await go(second, language);
       await called(second, language);
       await step(second, 'now', say.finding);
+      const manager = await open(language, 'TaxiManager:manager-1');
+      await manager.page.locator('.task').first().waitFor();
+      await stage.fault('taximanage', 'down');
       await press(second, say.cancel);
-      await second.page.getByRole('dialog').waitFor();
-      await Promise.all([stage.pass(11), ifThere(sure(second, say.cancel))]);
-      await second.page.locator('.steps [data-is=failed]').waitFor();
+      await sure(second, say.cancel);
+      await step(second, 'now', say.cancelling);
+      await stage.pass(11);
+      await step(second, 'failed', say.failed);
+      await stage.fault('taximanage', 'none');
       await stage.pass(10);
       await go(first, language, `my/${id}`);
       await step(first, 'failed', say.cancelled);
-      await closeAll(first, second, third, driver);
+      await step(second, 'failed', say.failed);
+      await closeAll(first, second, third, driver, manager);
     });
 
-    it(`cancelling late has a fee, twice is once, on board it is refused (${played})`, async () => {
+    it(`cancelling late has a fee, and twice is once (${played})`, async () => {
       const stage = stages(language);
       const one = await open(language, JUNG);
       const id = await called(one, language);
@@ -201,23 +143,61 @@ describe('the other ends of a call', withoutBrowser(), () => {
         await step(person, 'failed', say.cancelled);
         await person.page.locator('.facts', { hasText: say.fee }).waitFor();
       }
+      await closeAll(one, other, driver);
+    });
+
+    it(`the taxi decides where boarding and cancelling cross (${played})`, async () => {
+      const stage = stages(language);
+      const one = await open(language, JUNG);
+      const driver = await open(language, DRIVER);
+      await called(one, language);
+      const starting = driver.page.getByRole('button', { name: say.start, exact: true });
+      const release = await hold(driver, /start-ride$/);
+      await starting.click();
+      await cancelled(one, language);
+      release();
+      await driver.page.getByText(say.noRide).first().waitFor();
+      await step(one, 'failed', say.cancelled);
       await go(one, language);
       await called(one, language);
-      await step(one, 'now', say.coming);
-      await press(one, say.cancel);
-      await one.page.getByRole('dialog').waitFor();
-      const starting = driver.page.getByRole('button', { name: say.start, exact: true });
       await starting.waitFor();
-      // The taxi decides: either they ride and are told so, or it is free again.
-      await Promise.all([ifThere(sure(one, say.cancel)), ifThere(starting.click())]);
-      const arriving = driver.page.getByRole('button', { name: say.arrive, exact: true });
-      await starting.waitFor({ state: 'detached' });
-      const rides = await arriving.isVisible();
-      if (rides) await step(one, 'now', say.riding);
-      else await step(one, 'failed', say.cancelled);
-      if (rides) await one.page.locator('.closed-action', { hasText: say.boarded }).waitFor();
-      if (rides) await arriving.click();
-      await closeAll(one, other, driver);
+      await step(one, 'now', say.coming);
+      await stage.fault('taximanage', 'down');
+      await press(one, say.cancel);
+      await sure(one, say.cancel);
+      await step(one, 'now', say.cancelling);
+      // It does not come any more, as far as they know.
+      assert.equal(await one.page.locator('.steps', { hasText: say.coming }).count(), 0);
+      await isSound(one);
+      await picture(one, `taxi-cancelling-${language}`);
+      await starting.click();
+      await step(one, 'now', say.riding);
+      await one.page.locator('.closed-action', { hasText: say.boarded }).waitFor();
+      await stage.fault('taximanage', 'none');
+      await press(driver, say.arrive);
+      await step(one, 'done', say.arrived);
+      await go(one, language, 'inbox');
+      await one.page.getByText(say.refused).first().waitFor();
+      await closeAll(one, driver);
+    });
+
+    it(`calls that were taken too late to be heard are taken back (${played})`, async () => {
+      const stage = stages(language);
+      const [one, other] = [await open(language, OH), await open(language, HAN)];
+      await stage.fault('taximanage', 'late');
+      for (const caller of [one, other]) {
+        await wish(caller, language, '중구');
+        await caller.page.getByText(say.away).first().waitFor();
+      }
+      await isSound(one);
+      await stage.fault('taximanage', 'none');
+      // There is room for two: nothing of it is kept by what nobody heard of.
+      const third = await open(language, JUNG);
+      await called(third, language);
+      await press(one, say.retry);
+      await one.page.waitForURL(/\/my\/taxicall-\d+$/);
+      for (const caller of [one, third]) await cancelled(caller, language);
+      await closeAll(one, other, third);
     });
 
     it(`a call goes on while a part is away, and is caught up with (${played})`, async () => {
