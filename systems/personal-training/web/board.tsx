@@ -20,7 +20,8 @@ const useAssigning = () => {
   const [picked, setPicked] = useState<Picked>();
   const [given, setGiven] = useState('');
   const pick = (next: Picked | undefined): void => {
-    wish.reset();
+    // What is said above the trainers stays while one drags, so that none of them moves away.
+    if (next?.isDragged !== true) wish.reset();
     setGiven('');
     setPicked(next);
   };

@@ -12,6 +12,7 @@ import {
   choosing,
   confirmAt,
   drag,
+  give,
   isCanceled,
   localIn,
   task,
@@ -60,6 +61,35 @@ export const alternatives = (
     await cancel(guest, language);
     await isCanceled(guest, language);
     await closeAll(guest, care, trainer, other);
+  });
+
+  it(`stay with the clerk where the trainer is not on the roster (${played})`, async () => {
+    const { say, role, staffRole } = castOf(words, language);
+    const who = `독고 명단 ${language}`;
+    const [guest, care, trainer] = [
+      await customer(role),
+      await clerk(staffRole),
+      await yoon(staffRole),
+    ];
+    await apply(guest, language, who);
+    // As from a page that shows someone who is not there.
+    await care.page.route(/assign-trainer$/, (route) => {
+      const body = route.request().postData() ?? '';
+      return route.continue({ postData: body.replace('trainer-2002', 'trainer-9999') });
+    });
+    await give(care, who, '윤지수');
+    await care.page.locator('.notice', { hasText: say.unknownTrainer }).waitFor();
+    await task(care, who).waitFor();
+    assert.equal(await task(trainer, who).count(), 0);
+    await isSound(care);
+    await picture(care, `personal-training-unknown-trainer-${language}`);
+    await care.page.unroute(/assign-trainer$/);
+    // With what was refused still above the trainers, it goes to the one to whom it is dragged.
+    await drag(care, who, '윤지수');
+    await task(trainer, who).waitFor();
+    await cancel(guest, language);
+    await isCanceled(guest, language);
+    await closeAll(guest, care, trainer);
   });
 
   it(`keep a result that came before the cancellation (${played})`, async () => {

@@ -22,9 +22,14 @@ export const apply = async ({ page }: Person, language: Language, name: string):
 export const task = ({ page }: Person, name: string) =>
   page.locator('.task', { hasText: name }).first();
 
+/** Drags an application to a trainer, who may not get it. */
+export const give = ({ page }: Person, name: string, trainer: string): Promise<void> =>
+  page
+    .locator('.pt-application[draggable=true]', { hasText: name })
+    .dragTo(page.locator('.pt-weeks tbody tr', { hasText: trainer }));
+
 export const drag = async (of: Person, name: string, trainer: string): Promise<void> => {
-  const application = of.page.locator('.pt-application[draggable=true]', { hasText: name });
-  await application.dragTo(of.page.locator('.pt-weeks tbody tr', { hasText: trainer }));
+  await give(of, name, trainer);
   await task(of, name).waitFor({ state: 'detached' });
 };
 

@@ -33,6 +33,7 @@ export const words = {
     retry: '다시 시도',
     completed: '신청완료',
     dayOn: '+1일',
+    unknownTrainer: '등록되지 않은 강사입니다',
     lessKnown: '현황이 잠시 쉬고 있습니다',
   },
   en: {
@@ -67,6 +68,7 @@ export const words = {
     retry: 'Try again',
     completed: 'Completed',
     dayOn: '+1 day',
+    unknownTrainer: 'This trainer is not on the roster',
     lessKnown: 'The status page is away',
   },
 } as const;
