@@ -109,7 +109,10 @@ const isCanceled = (row: Row): boolean => textIn(row, 'orderStatus').endsWith('C
 
 const stepsOf = (row: Row, say: OwnSay): readonly Step[] => {
   const reached = reachedIn(row);
+  const isShort = textIn(row, 'cookStatus') === 'COOK : QTY OVER';
   const steps = order.map((name, at): Step => {
+    // The kitchen did not take it; the order itself may not have heard of that yet.
+    if (isShort && name === 'kitchen') return { key: name, title: say('stepShort'), is: 'now' };
     const note = notes[at];
     const is = at < reached ? 'done' : at === reached ? 'now' : 'todo';
     return {

@@ -177,25 +177,23 @@ describe('the other ends of an order', withoutBrowser(), () => {
     it(`called off and sold out at once is one end, by what came first (${played})`, async () => {
       const stage = stages(language);
       const one = await open(language, 'Customer:customer-3');
-      const orderTooMuch = async (): Promise<void> => {
-        // As from a page that has not seen yet that others took the rest.
-        await one.page.route(/\/orders$/, (route) => {
-          const body = route.request().postData() ?? '';
-          return route.continue({ postData: body.replace(/"qty":\d+/, '"qty":99') });
-        });
-        await ordered(one, '편육', language);
-        await one.page.unroute(/\/orders$/);
-      };
+      // As from a page that has not seen yet that others took the rest.
+      await one.page.route(/\/orders$/, (route) => {
+        const body = route.request().postData() ?? '';
+        return route.continue({ postData: body.replace(/"qty":\d+/, '"qty":99') });
+      });
       await stage.fault('order', 'behind');
-      await orderTooMuch();
-      await nowAt(one, say.inKitchen);
+      const number = await ordered(one, '편육', language);
+      await nowAt(one, say.short);
+      assert.equal(await one.page.locator('.steps', { hasText: say.inKitchen }).count(), 0);
+      await isSound(one);
       await press(one, say.cancel);
       await sure(one, say.cancel);
       await one.page.getByText(say.youCanceled).waitFor();
       await stage.fault('order', 'none');
       await go(one, language, '');
       await stage.fault('cook', 'behind');
-      await orderTooMuch();
+      await ordered(one, '편육', language);
       await press(one, say.cancel);
       await one.page.getByRole('dialog').waitFor();
       const release = await hold(one, /cancel-order$/);
@@ -203,6 +201,8 @@ describe('the other ends of an order', withoutBrowser(), () => {
       await stage.fault('cook', 'none');
       await one.page.getByText(say.soldOut).waitFor();
       release();
+      await go(one, language, `my/order-${number}`);
+      await one.page.getByText(say.youCanceled).waitFor();
       await closeAll(one);
     });
 
