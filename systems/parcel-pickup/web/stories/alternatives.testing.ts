@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { hold, isSound, picture } from '@dure/web/testing/people';
-import type { Language } from '@dure/web/testing/people';
+import type { Language, Person } from '@dure/web/testing/people';
 import { castOf, closeAll, playedIn } from '@dure/web/testing/stage';
 import type { Stage } from '@dure/web/testing/stage';
 import { asked, cancel, fill, press, stands, step, whoComes } from './scene.testing.ts';
@@ -16,6 +16,8 @@ const ASSIGN_MINUTES = 15;
 const FREE_MINUTES = 5;
 
 const MINUTE_MS = 60_000;
+
+type Wished = { readonly wishedFrom: string; readonly wishedTo: string };
 
 const hours = {
   ko: new Intl.DateTimeFormat('ko-KR', {
@@ -34,6 +36,30 @@ const hours = {
 const halfAnHourAfter = (nowMs: number, language: Language): string => {
   const slot = 10 * MINUTE_MS;
   return hours[language].format(Math.floor(nowMs / slot) * slot + 30 * MINUTE_MS);
+};
+
+/** What no page sends: its end comes before its beginning. */
+const reversed = (body: Wished): Wished => ({
+  ...body,
+  wishedFrom: body.wishedTo,
+  wishedTo: body.wishedFrom,
+});
+
+/** A time that ends before it begins is refused, and can be chosen anew. */
+const askReversed = async (customer: Person, language: Language): Promise<void> => {
+  const { page } = customer;
+  const { span, rightNow, askPlain, reversedSpan } = words[language];
+  await page.getByRole('radio', { name: span }).first().check();
+  await page.route(/\/pickupcalls$/, async (route) => {
+    // What the page itself has sent.
+    const body = route.request().postDataJSON() as Wished;
+    await route.continue({ postData: JSON.stringify(reversed(body)) });
+  });
+  await page.getByRole('button', { name: askPlain }).click();
+  await page.locator('.notice', { hasText: reversedSpan }).waitFor();
+  await isSound(customer);
+  await page.unroute(/\/pickupcalls$/);
+  await page.getByRole('radio', { name: rightNow }).check();
 };
 
 export const alternatives = (language: Language, stage: Stage, scene: Scene): void => {
@@ -123,6 +149,7 @@ export const alternatives = (language: Language, stage: Stage, scene: Scene): vo
     await isSound(third);
     await picture(third, `pickup-mistaken-${language}`);
     await third.page.getByLabel(read.contact).fill('');
+    await askReversed(third, language);
     await third.page.getByRole('button', { name: read.askPlain }).click();
     const busy = third.page.locator('.notice', { hasText: read.busy });
     await busy.waitFor();
