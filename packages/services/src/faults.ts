@@ -25,11 +25,20 @@ export class Faults {
     this.pause.turn(fault === 'down' || fault === 'behind' ? fault : 'none');
   }
 
-  /** @throws {Unreachable} it is down. */
-  async pass(): Promise<void> {
-    if (this.#fault === 'down') throw new Unreachable('It is switched off.');
-    if (this.#fault === 'none' || this.#fault === 'behind') return;
-    const delayMs = this.#fault === 'late' ? LATE_MS : SLOW_MS;
-    await new Promise<void>((resolve) => void this.#clock.after(delayMs, resolve));
+  /**
+   * Does what is asked, as the fault lets it: what is late has done it before anyone gives up.
+   * @throws {Unreachable} it is down.
+   */
+  async around<T>(work: () => Promise<T> | T): Promise<T> {
+    const fault = this.#fault;
+    if (fault === 'down') throw new Unreachable('It is switched off.');
+    if (fault === 'slow') await this.#wait(SLOW_MS);
+    const answer = await work();
+    if (fault === 'late') await this.#wait(LATE_MS);
+    return answer;
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => void this.#clock.after(delayMs, resolve));
   }
 }

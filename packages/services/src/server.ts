@@ -83,21 +83,30 @@ const endsOf = (kernel: Kernel, logId: string): Promise<readonly LogEnd[]> => {
 
 /** What the kernel alone cannot say: whose log it is. */
 const answerOf = async (
-  served: Served,
+  { kernel, store }: Served,
   method: Method,
   args: readonly unknown[],
 ): Promise<unknown> => {
-  const { kernel, store } = served;
   const { logId } = store.identity;
   // A service of this deployment has written the arguments, as the kernel's interface has them.
   if (method === 'trail') return store.trail(...(args as Parameters<Store['trail']>));
-  if (method === 'fault') return served.faults.turn(args[0] as Fault);
-  if (missed.has(method)) await served.faults.pass();
   if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
   if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
   if (method === 'ends') return endsOf(kernel, logId);
   const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
   return method === 'readLog' ? { logId, records: await answer } : answer;
+};
+
+const answerWithFaults = async (
+  served: Served,
+  method: Method,
+  args: readonly unknown[],
+): Promise<unknown> => {
+  const { faults } = served;
+  // The gateway of this deployment has sent it.
+  if (method === 'fault') return faults.turn(args[0] as Fault);
+  const answer = (): Promise<unknown> => answerOf(served, method, args);
+  return missed.has(method) ? faults.around(answer) : answer();
 };
 
 export class InternalServer {
@@ -185,7 +194,7 @@ export class InternalServer {
     if (!context) throw new Error(`${name} does not run here.`);
     if (!isMethod(asked.method)) throw new Error(`${name} cannot be asked to ${asked.method}.`);
     if (asked.method === 'state') return stateOf(context, startedAt);
-    return answerOf(context, asked.method, args);
+    return answerWithFaults(context, asked.method, args);
   }
 
   async #tail(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -138,8 +138,8 @@ const simulated = (system: ServiceOptions['system'], clock: Clock) => {
     if (method === 'fault') return faults.get(args[1] as string)?.turn(args[0] as Fault);
     if (method !== 'answer') throw new Error(`External systems cannot be asked to ${method}.`);
     const call = args[0] as Call;
-    await faults.get(call.to)?.pass();
-    return systems.call(call);
+    const answer = () => systems.call(call);
+    return faults.get(call.to)?.around(answer) ?? answer();
   };
 };
 
