@@ -1,6 +1,6 @@
-// Stories of lodging, restaurant and taxi, played by people in browsers, customer and staff side by
-// side, while the broker between the contexts is killed and comes back: what the pages say
-// meanwhile, and that nothing is lost or done twice, and every story comes to its end.
+// Stories of all six businesses, played by people in browsers, customer and staff side by side, and
+// business beside business, while the broker between the contexts is killed and comes back: what
+// the pages say meanwhile, that nothing is lost or done twice, and every story comes to its end.
 
 import { after, before, describe, it } from 'node:test';
 import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
@@ -10,10 +10,20 @@ import type { Browser } from 'playwright-core';
 import { deployed } from './broker-away/deployed.testing.ts';
 import type { Afterwards, Deployed, Story, WithoutBroker } from './broker-away/deployed.testing.ts';
 import { lodging } from './broker-away/lodging.testing.ts';
+import { parcelPickup } from './broker-away/parcel-pickup.testing.ts';
+import { personalTraining } from './broker-away/personal-training.testing.ts';
+import { repairShop } from './broker-away/repair-shop.testing.ts';
 import { restaurant } from './broker-away/restaurant.testing.ts';
 import { taxi } from './broker-away/taxi.testing.ts';
 
-const stories: { readonly [business: string]: Story } = { lodging, restaurant, taxi };
+const stories: { readonly [business: string]: Story } = {
+  lodging,
+  'parcel-pickup': parcelPickup,
+  'personal-training': personalTraining,
+  'repair-shop': repairShop,
+  restaurant,
+  taxi,
+};
 
 const reason = reasonNotToBeHad() ?? withoutBrowser().skip;
 
@@ -42,14 +52,14 @@ describe('Businesses whose broker is killed and comes back', { skip: reason ?? f
     await kafka.stop();
   });
 
-  describe('with it', () => {
+  describe('with it', { concurrency: true }, () => {
     for (const [name, story] of Object.entries(stories))
       it(`begin their stories: ${name}`, async () => {
         without.set(name, await story(from(businesses, name)));
       });
   });
 
-  describe('without it', () => {
+  describe('without it', { concurrency: true }, () => {
     before(() => kafka.kill());
 
     for (const name of Object.keys(stories))
@@ -58,7 +68,7 @@ describe('Businesses whose broker is killed and comes back', { skip: reason ?? f
       });
   });
 
-  describe('when it is back', () => {
+  describe('when it is back', { concurrency: true }, () => {
     before(() => kafka.restart());
 
     for (const name of Object.keys(stories))

@@ -17,12 +17,14 @@ import {
   Phone,
   Read,
   shortId,
+  standingAs,
   Status,
   Steps,
   textIn,
   useList,
   usePage,
   usePreview,
+  useRow,
   useRowOr,
   useTrail,
   useVisit,
@@ -152,10 +154,9 @@ const whyNot: { readonly [status: string]: 'tooLate' | 'alreadyCancelling' } = {
   호출취소중: 'alreadyCancelling',
 };
 
-const Cancel = ({ row }: { readonly row: Row }) => {
+const Cancel = ({ row, status }: { readonly row: Row; readonly status: string }) => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
-  const status = textIn(row, 'pickupStatus');
   const why = whyNot[status];
   if (!openStatuses.includes(status)) {
     return <Button onPress={() => go(`/${business.name}`)}>{say('again')}</Button>;
@@ -173,9 +174,16 @@ const Cancel = ({ row }: { readonly row: Row }) => {
   );
 };
 
-const OnePickup = ({ row }: { readonly row: Row }) => {
+type OneOf = {
+  /** What the page of the customer knows, with the status of the request itself. */
+  readonly row: Row;
+  /** What may be done with it, and what became of it. */
+  readonly own: Row;
+};
+
+const OnePickup = ({ row, own }: OneOf) => {
   const say = useWords(pickupWords);
-  const records = useTrail(row).data ?? [];
+  const records = useTrail(own).data ?? [];
   return (
     <>
       {row['isPlain'] === true ? <Notice tone="info" title={say('lessKnown')} /> : null}
@@ -185,18 +193,13 @@ const OnePickup = ({ row }: { readonly row: Row }) => {
       </Card>
       <Known row={row} />
       <CancelNow row={row} />
-      <Cancel row={row} />
+      <Cancel row={own} status={textIn(row, 'pickupStatus')} />
     </>
   );
 };
 
 /** As the request itself says it: without the courier, whom the page of the customer knows. */
-const plainOf = (row: Row): Row => ({
-  ...row,
-  pickupStatus: row['status'],
-  isPlain: true,
-  _labels: { ...row._labels, pickupStatus: row._labels?.['status'] ?? { ko: '', en: '' } },
-});
+const plainOf = (row: Row): Row => ({ ...standingAs(row, row, 'pickupStatus'), isPlain: true });
 
 export const PickupPage = ({ params }: PageOf) => {
   const say = useWords(pickupWords);
@@ -204,7 +207,10 @@ export const PickupPage = ({ params }: PageOf) => {
   const pickupId = params['pickupId'] ?? '';
   const key = encodeURIComponent(pickupId);
   // The request is there though the page of the customer is down, or not yet made.
-  const { read, data: row } = useRowOr(`pickupstatuses/${key}`, `pickupcalls/${key}`, plainOf);
+  const { read, data } = useRowOr(`pickupstatuses/${key}`, `pickupcalls/${key}`, plainOf);
+  // It knows of its cancellation at once, however far behind the page of the customer is.
+  const own = useRow(`pickupcalls/${key}`).data;
+  const row = data && standingAs(data, own, 'pickupStatus');
   const number = say('pickupOf', { number: shortId(pickupId) });
   return (
     <Page
@@ -214,7 +220,7 @@ export const PickupPage = ({ params }: PageOf) => {
       actions={row ? <Status row={row} field="pickupStatus" /> : null}
     >
       {row ? (
-        <OnePickup row={row} />
+        <OnePickup row={row} own={own ?? row} />
       ) : (
         <Read of={read} lines={5}>
           {() => null}
