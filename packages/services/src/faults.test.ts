@@ -79,8 +79,8 @@ describe('A context that is a process of its own', { timeout: 60_000 }, () => {
     running.fault('payment', 'late');
     const outcome = await issue(guest, stay);
     assert.equal(outcome.is === 'refused' && outcome.rejection.type, 'PaymentUnavailable');
-    // It has decided all the same, and its answer came too late.
-    assert.equal((await kernelOf('payment').rows('PaymentHistories', all)).total, 1);
+    // It has decided all the same; a busy machine may show it a moment later.
+    while ((await kernelOf('payment').rows('PaymentHistories', all)).total === 0);
     running.fault('payment', 'none');
     assert.ok(await running.quiet(QUIET_MS));
     const { rows } = await kernelOf('payment').rows('PaymentHistories', all);
