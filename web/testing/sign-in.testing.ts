@@ -1,8 +1,9 @@
 // How a person of a story comes into a program that wants to know who it is: through the page of
 // the issuer that ships, by code with PKCE, as everyone does.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request as requests } from 'playwright-core';
-import type { APIRequestContext, Page } from 'playwright-core';
+import type { APIRequestContext, APIResponse, Page } from 'playwright-core';
 
 /** `Customer:customer-2` of a business; nothing for the first one of the demo. */
 export type Whom = { readonly business: string; readonly persona?: string | undefined };
@@ -47,11 +48,24 @@ export type SignedIn = {
   readonly headers: { readonly [name: string]: string };
 };
 
+/** Who signs in quicker than people do is asked to wait. */
+const withPauses = async (send: () => Promise<APIResponse>): Promise<APIResponse> => {
+  const answer = await send();
+  const waitS = answer.headers()['retry-after'];
+  if (answer.ok() || waitS === undefined) return answer;
+  await sleep(Number(waitS) * SECOND_MS);
+  return send();
+};
+
+const SECOND_MS = 1_000;
+
 /** The same without a window, for what happened before a story begins. */
 export const signInQuietly = async (url: string, whom: Whom): Promise<SignedIn> => {
   const client = await requests.newContext();
-  const asked = await client.get(wayIn(url, '/docs'));
-  await client.post(asked.url(), { form: { person: subjectOf(whom) } });
+  await withPauses(async () => {
+    const asked = await withPauses(() => client.get(wayIn(url, '/docs')));
+    return client.post(asked.url(), { form: { person: subjectOf(whom) } });
+  });
   // The gateway's own answer.
   const session = (await (await client.get(`${url}/session`)).json()) as {
     readonly person: object | null;
