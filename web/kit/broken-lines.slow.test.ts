@@ -76,6 +76,9 @@ describe('a page on a line that breaks', withoutBrowser(), () => {
     program = await startProgram('restaurant', 'lodging', '--data', data, '--port', port);
     const meanwhile = await order();
     await ticket(display, meanwhile).waitFor({ timeout: SEEN_MS_MAX });
+    // What it read once more on its return does not show that it listens again.
+    const afterwards = await order();
+    await ticket(display, afterwards).waitFor({ timeout: SEEN_MS_MAX });
     await start(display, before);
     await ticket(display, before).getByRole('button', { name: '요리 완료' }).waitFor();
     await display.close();
