@@ -99,7 +99,17 @@ export const isSound = async (person: Person): Promise<void> => {
   assert.deepEqual(await accessibilityFindings(person), []);
   assert.deepEqual(person.troubles, []);
   assert.ok(await fitsInWindow(person), 'The page is wider than its window.');
+  assert.deepEqual(await outOfReach(person), [], 'The keyboard does not get there.');
 };
+
+/** What can be pressed or filled in and the key Tab passes over; an echo has its original. */
+const outOfReach = ({ page }: Pick<Person, 'page'>): Promise<readonly string[]> =>
+  page.evaluate(`Array.from(document.querySelectorAll(
+    'a, button, input, select, textarea, summary, [role=button], [role=link]'
+  )).filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => !one.disabled && !('echo' in one.dataset))
+    .filter((one) => one.tabIndex < 0 || one.matches('a:not([href])'))
+    .map((one) => one.outerHTML)`);
 
 const fitsInWindow = async ({ page }: Pick<Person, 'page'>): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
