@@ -98,7 +98,8 @@ export const stageOf = (business: string, ...args: readonly string[]) => {
     open: (persona: string, role: Role, path = ''): Promise<Person> => {
       const { browser, windows, program } = opened();
       const { url } = program;
-      return openPerson({ browser, url, business, persona, path, ...role }, windows);
+      const scheme = schemeOf[role.language];
+      return openPerson({ browser, url, business, persona, path, scheme, ...role }, windows);
     },
     fault: (of: string, is: Fault) => breakPart(opened().program, business, { of, fault: is }),
     /** The business' own time: milliseconds of Unix time. */
@@ -133,6 +134,9 @@ export const stagesOf = (
   };
   return (language) => stages[language];
 };
+
+/** Korean stories are read by day, and English ones by night: each page is seen in both. */
+const schemeOf = { ko: 'light', en: 'dark' } as const;
 
 /** How large a window they have who read a language. */
 export const sizeOf = { ko: 'phone', en: 'desk' } as const satisfies { [L in Language]: Size };
