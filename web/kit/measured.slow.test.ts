@@ -132,6 +132,7 @@ describe('the pages, measured', withoutBrowser(), () => {
     await still.close();
     const wall = await open('lodging', 'Operator:operator-1');
     await wall.page.locator('.wall-note').first().waitFor();
+    await wall.page.evaluate(`window.notes = [...document.querySelectorAll('.wall-note')]`);
     const taken = new Set<string>();
     const timer = setInterval(() => void busy(program.url, taken), CHANGE_MS);
     const frames = await bestOf(TRIES / 2, -WALL_SHARE * Math.min(quiet, FRAMES), async () => {
@@ -140,6 +141,8 @@ describe('the pages, measured', withoutBrowser(), () => {
     clearInterval(timer);
     t.diagnostic(`${-frames} pictures a second on the wall, ${quiet} where nothing happens`);
     await wall.page.locator('.wall-note[data-kind=event] .wall-badge').first().waitFor();
+    // Only what changes is drawn anew: the notes are those that were there.
+    assert.ok(await wall.page.evaluate('window.notes.every((note) => note.isConnected)'));
     assert.equal(taken.size, BUSINESSES, [...taken].join());
     assert.ok(-frames >= WALL_SHARE * Math.min(quiet, FRAMES), `${-frames} of ${quiet}`);
     assert.deepEqual(wall.troubles, []);
