@@ -84,6 +84,24 @@ describe('a page on a line that breaks', withoutBrowser(), () => {
     await display.close();
   });
 
+  it('misses nothing while its tab sleeps and the server goes and comes back', async () => {
+    const display = await kitchen(program.url);
+    const before = await order();
+    await ticket(display, before).waitFor();
+    const tab = await display.page.context().newCDPSession(display.page);
+    // As Chromium does with tabs in the background: no timer rings and no line is read.
+    await tab.send('Page.setWebLifecycleState', { state: 'frozen' });
+    const { port } = new URL(program.url);
+    await program.kill();
+    program = await startProgram('restaurant', 'lodging', '--data', data, '--port', port);
+    const asleep = await order();
+    await tab.send('Page.setWebLifecycleState', { state: 'active' });
+    await ticket(display, asleep).waitFor({ timeout: SEEN_MS_MAX });
+    const awake = await order();
+    await ticket(display, awake).waitFor({ timeout: SEEN_MS_MAX });
+    await display.close();
+  });
+
   it('misses nothing on a line that is cut every second or two', async (t) => {
     const line = await openCutLine(program.url, CUT_EVERY_MS);
     t.after(() => line.close());
