@@ -9,17 +9,15 @@ import { join } from 'node:path';
 import type { BoundedContext } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
-import { kafkaAddress, KafkaFeed, KafkaRelay } from '@dure/feed-kafka';
 import type { Host } from '@dure/kernel';
 import { runTogether, secretOf } from '@dure/services';
-import type { ServiceOptions } from '@dure/services';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
+import { overKafka } from './over-kafka.ts';
 import { isOnServer, openStore } from './stores.ts';
 
 /** The documented lines name the numbers that one partition mints. */
 const PARTITIONS = 1;
-const JOIN_MS = 60_000;
 
 export type Opened = { readonly running: Host; readonly stop: () => Promise<void> };
 
@@ -39,28 +37,6 @@ const inMemory = () => {
     disks.set(name, disk);
     return memoryStore(disk);
   };
-};
-
-/** Kafka between the contexts, and the way to wait until all of them have joined. */
-const overKafka = (url: string, business: string) => {
-  const kafka = kafkaAddress(url);
-  const feeds: KafkaFeed[] = [];
-  const carrierOf: ServiceOptions['carrierOf'] = ({ context, store, sources, own }) => {
-    const relay = new KafkaRelay({ kafka, business, context, store });
-    const feed = new KafkaFeed({ kafka, business, context, sources, own });
-    feeds.push(feed);
-    relay.start();
-    feed.start();
-    const stop = async (): Promise<void> => {
-      await feed.stop();
-      await relay.stop();
-    };
-    return { feed, moved: (partition) => relay.moved(partition), stop };
-  };
-  const joined = async (): Promise<void> => {
-    await Promise.all(feeds.map((feed) => feed.joined(JOIN_MS)));
-  };
-  return { carrierOf, joined };
 };
 
 const asServices = async (of: Of): Promise<Opened> => {

@@ -5,13 +5,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runEmbedded } from '@dure/embedded';
-import { kafkaAddress, KafkaFeed, KafkaRelay } from '@dure/feed-kafka';
 import { createGateway } from '@dure/http';
 import type { Incident, Kernel } from '@dure/kernel';
 import type { Clock } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
 import { runTogether, secretOf } from '@dure/services';
-import type { Carried, Carrier } from '@dure/services';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
 import { testClock } from '@dure/testing/clock';
@@ -22,10 +20,11 @@ import { patiently } from '@dure/web/testing/stage';
 import type { Role } from '@dure/web/testing/stage';
 import { documentsOf, rehearsalOf } from 'dure/businesses';
 import type { Browser } from 'playwright-core';
+import { overKafka } from '../over-kafka.ts';
 import { watched, worldOf } from '../world.ts';
 import type { ContextRecord } from '../world.ts';
 
-const [PARTITIONS, JOIN_MS, QUIET_MS] = [1, 60_000, 30_000];
+const [PARTITIONS, QUIET_MS] = [1, 30_000];
 const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
 /** Until those who have looked for the broker in vain look again, and are given their part. */
 const BACK_MS_MAX = 60_000;
@@ -116,24 +115,6 @@ const playDemo = async (system: Rehearsed, kept: Kept, now: number): Promise<voi
   await running.stop();
 };
 
-const carriers = (url: string, business: string) => {
-  const kafka = kafkaAddress(url);
-  const feeds: KafkaFeed[] = [];
-  const carrierOf = ({ context, store, sources, own }: Carried): Carrier => {
-    const relay = new KafkaRelay({ kafka, business, context, store });
-    const feed = new KafkaFeed({ kafka, business, context, sources, own });
-    feeds.push(feed);
-    relay.start();
-    feed.start();
-    const stop = async (): Promise<void> => {
-      await feed.stop();
-      await relay.stop();
-    };
-    return { feed, moved: (partition) => relay.moved(partition), stop };
-  };
-  return { carrierOf, joined: () => Promise.all(feeds.map((feed) => feed.joined(JOIN_MS))) };
-};
-
 const pages = fileURLToPath(new URL('dist', import.meta.resolve('@dure/web/package.json')));
 
 export type Around = { readonly browser: Browser; readonly kafka: string };
@@ -145,7 +126,7 @@ const started = async (name: string, kafka: string) => {
   await playDemo(system, kept, Date.now());
   const { clock, pass } = movable();
   const incidents: Incident[] = [];
-  const { carrierOf, joined } = carriers(kafka, name);
+  const { carrierOf, joined } = overKafka(kafka, name);
   const together = await runTogether({
     system: watched(system, kept.externals),
     storeOf: kept.storeOf,
