@@ -17,6 +17,7 @@ import {
   openSession,
   sharedServer,
   sql,
+  until,
 } from './server.testing.ts';
 import { testLimits } from './open.testing.ts';
 
@@ -122,9 +123,13 @@ describe('Turns that get in each other’s way on MariaDB', { skip }, () => {
     }
   };
 
+  /**
+   * Counted as it happens: the table of those who wait goes on showing what was, while it is read
+   * more often than ten times a second.
+   */
   const isWaitedFor = async (url: string): Promise<boolean> => {
-    const waits = 'SELECT COUNT(*) AS n FROM information_schema.innodb_lock_waits';
-    return Number((await sql(url, waits))[0]?.['n']) > 0;
+    const [waits] = await sql(url, "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'");
+    return Number(waits?.['Value']) > 0;
   };
 
   onFresh('are written again after the server has broken them off', async (store, url) => {
@@ -137,7 +142,7 @@ describe('Turns that get in each other’s way on MariaDB', { skip }, () => {
       await other.query('INSERT INTO item_work SELECT id, part, tag, at, body FROM item_claim');
       const put = [{ ...claim('w'), collection: 'follower' as const }, claim('b', 1)];
       const turn = write(store, { put, append: [record(1)] }, 1);
-      while (!(await isWaitedFor(url))) await sleep(20);
+      await until('The turn waits for its lock', () => isWaitedFor(url));
       await other.query("UPDATE item_follower SET at = 1 WHERE id = 'w'");
       await other.query('COMMIT');
       await turn;
@@ -231,9 +236,8 @@ describe('A statement on MariaDB that fails', { skip }, () => {
 });
 
 describe('A store on MariaDB that follows the others', { skip }, () => {
-  const untilHeard = async (heard: readonly number[], partition: number): Promise<void> => {
-    while (!heard.includes(partition)) await sleep(5);
-  };
+  const untilHeard = (heard: readonly number[], partition: number): Promise<void> =>
+    until(`Partition ${partition} is heard of`, () => heard.includes(partition));
 
   onFresh('hears of what another has appended, in its partition', async (store, url) => {
     const other = await openMariadbStore({ url });

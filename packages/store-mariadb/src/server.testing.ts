@@ -1,6 +1,7 @@
 // One server for all tests of a process, and a database of its own for whoever asks.
 
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mariadb';
 import type { Connection } from 'mariadb';
 import { collections } from '@dure/kernel/ports';
@@ -77,3 +78,21 @@ export const emptied = (url: string): Promise<unknown> => {
 /** A packet with the command to run a text: its length, its number, 3, the text. */
 export const isCommit = (sent: Buffer): boolean =>
   sent[4] === 3 && sent.toString('latin1', 5) === 'COMMIT';
+
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 5;
+
+/**
+ * Looks until something is so.
+ * @param what says what should be so, as a sentence without its full stop.
+ */
+export const until = async (
+  what: string,
+  isSo: () => Promise<boolean> | boolean,
+): Promise<void> => {
+  const latest = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > latest) throw new Error(`${what}: not within ${PATIENCE_MS / 1000} s.`);
+    await sleep(LOOK_MS);
+  }
+};
