@@ -21,7 +21,7 @@ export type RelayOptions = {
   /** Reads the log in the place of the store, where the newest records are known already. */
   readonly readLog?: Store['readLog'];
   /** Asked before each batch: whether a partition is ours. One relay a partition is enough. */
-  readonly mayPublish?: (partition: number) => boolean;
+  readonly mayPublish?: ((partition: number) => boolean) | undefined;
   readonly watch?: Watch;
   readonly limits?: Partial<RelayLimits>;
 };
@@ -66,8 +66,13 @@ export class KafkaRelay {
 
   /** Begins in the background: a broker that is away is waited for. */
   start(): void {
-    this.#poll = setInterval(() => this.#all((line) => line.wake()), this.#limits.pollMs);
+    this.#poll = setInterval(() => this.wake(), this.#limits.pollMs);
     this.#noting = setInterval(() => this.#all((line) => void line.note()), this.#limits.cursorMs);
+    this.wake();
+  }
+
+  /** What is ours may be something else by now. */
+  wake(): void {
     this.#all((line) => line.wake());
   }
 

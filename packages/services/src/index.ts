@@ -1,6 +1,7 @@
 // Contexts as processes of their own: what runs one, and how the gateway reaches them.
 
 export { Client } from './client.ts';
+export type { Publishing } from './leases.ts';
 export { Unreachable } from './protocol.ts';
 export type { ReplicaState } from './protocol.ts';
 export { EXTERNALS, reachBusiness } from './remote-host.ts';

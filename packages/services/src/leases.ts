@@ -139,3 +139,17 @@ export class Leases {
 }
 
 const nothing = { append: [], put: [], insert: [], remove: [] } as const;
+
+/** Which partitions of its own log a replica publishes. */
+export type Publishing = {
+  /** Not promised: that no other replica thinks so of the same partition for a moment. */
+  readonly isOurs: (partition: number) => boolean;
+  /** Calls when the answer may be another one. */
+  readonly onChange: (listener: () => void) => void;
+};
+
+/** One that has not joined publishes nothing: it could not write into its store either. */
+export const publishingBy = (leases: Leases, context: string): Publishing => ({
+  isOurs: (partition) => leases.isGiven(context, partition) === true,
+  onChange: (listener) => leases.onChange(listener),
+});

@@ -11,8 +11,8 @@ import { Client } from './client.ts';
 import { Commits } from './commits.ts';
 import { Faults } from './faults.ts';
 import { LeasedFeed } from './leased-feed.ts';
-import { Leases } from './leases.ts';
-import type { LeaseTimes } from './leases.ts';
+import { Leases, publishingBy } from './leases.ts';
+import type { LeaseTimes, Publishing } from './leases.ts';
 import { MixedFeed } from './mixed-feed.ts';
 import { nameOf } from './protocol.ts';
 import type { Fault } from './protocol.ts';
@@ -40,8 +40,9 @@ export type ServiceOptions = {
   /** How the logs of other contexts reach one that runs here; by HTTP unless given. */
   readonly carrierOf?: (carried: Carried) => Carrier;
   /**
-   * Whether replicas share the partitions of other contexts' logs, where no carrier gives them out.
-   * Their stores must be those of a server.
+   * Whether there may be other replicas on the same stores, which must be those of a server. They
+   * share the partitions of other contexts' logs, where no carrier gives them out, and those of the
+   * own log that a carrier publishes.
    */
   readonly leases?: Partial<LeaseTimes>;
   readonly clock?: Clock;
@@ -63,6 +64,8 @@ export type Carried = {
   readonly own: Feed;
   /** The own log; it asks the store for the newest records only where others have made them. */
   readonly readLog: Store['readLog'];
+  /** Which partitions of the own log this replica publishes; all of them, where it is alone. */
+  readonly publishes?: Publishing | undefined;
 };
 
 export type SourceLog = {
@@ -154,6 +157,9 @@ const clientsOf = ({ system, addresses, secret, runs }: ServiceOptions) => {
   );
 };
 
+/** A context, its store, and the logs as they are followed here. */
+type Lying = { readonly context: string; readonly store: Store; readonly own: MixedFeed };
+
 class ContextProcess implements ContextServer {
   readonly #options: ServiceOptions;
   readonly #clock: Clock;
@@ -209,10 +215,10 @@ class ContextProcess implements ContextServer {
     const calls = new Ways(this.kernels, this.#clients, externals);
     const moved = (partition: number): void => feed.near.moved(context.name, partition);
     const faults = new Faults(this.#clock);
-    const carrier = this.#carrierOf(context.name, store, feed);
-    const leases = carrier ? undefined : this.#leasesOf(store);
+    const leases = this.#leasesOf(store);
+    const carrier = this.#carrierOf({ context: context.name, store, own: feed }, leases);
     const isFar = (source: string): boolean => !this.#stores.has(source);
-    const shared = leases ? new LeasedFeed(feed, leases, isFar) : feed;
+    const shared = leases && !carrier ? new LeasedFeed(feed, leases, isFar) : feed;
     const followed = faults.pause.feed(carrier?.feed ?? shared, context.name);
     const kernel = await createKernel({
       ...this.#bounds,
@@ -234,7 +240,7 @@ class ContextProcess implements ContextServer {
     this.#served.set(nameOf(place), { place, kernel, store, commits, faults });
   }
 
-  /** Where there may be several replicas, and no broker gives partitions to them. */
+  /** Where there may be several replicas. */
   #leasesOf(store: Store): Leases | undefined {
     const { leases: times } = this.#options;
     if (times === undefined) return undefined;
@@ -249,12 +255,14 @@ class ContextProcess implements ContextServer {
     return { settings, limits, report };
   }
 
-  #carrierOf(context: string, store: Store, own: MixedFeed): Carrier | undefined {
+  #carrierOf({ context, store, own }: Lying, leases: Leases | undefined): Carrier | undefined {
     const { carrierOf, system, partitions } = this.#options;
     if (!carrierOf) return undefined;
     const names = system.contexts.map(({ name }) => name).filter((name) => name !== context);
     const sources = Object.fromEntries(names.map((name) => [name, logIn(own, name, partitions)]));
-    const carrier = carrierOf({ context, store, sources, own, readLog: own.logOf(context) });
+    const publishes = leases && publishingBy(leases, context);
+    const readLog = own.logOf(context);
+    const carrier = carrierOf({ context, store, sources, own, readLog, publishes });
     this.#carriers.push(carrier);
     return carrier;
   }

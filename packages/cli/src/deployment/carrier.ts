@@ -20,8 +20,10 @@ export const carrierOver = (of: Over): ((carried: Carried) => Carrier) | undefin
   if (broker === 'log') return undefined;
   const password = secretValueOf(environment, 'DURE_BROKER_PASSWORD');
   const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
-  return ({ context, store, sources, own, readLog }) => {
-    const relay = new KafkaRelay({ kafka, business, context, store, readLog });
+  return ({ context, store, sources, own, readLog, publishes }) => {
+    const mayPublish = publishes?.isOurs;
+    const relay = new KafkaRelay({ kafka, business, context, store, readLog, mayPublish });
+    publishes?.onChange(() => relay.wake());
     const feed = new KafkaFeed({ kafka, business, context, sources, own, watch });
     relay.start();
     feed.start();

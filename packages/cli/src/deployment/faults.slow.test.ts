@@ -2,25 +2,22 @@
 // never with a password; what passes by itself is waited for.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Host, Order } from '@dure/kernel';
+import type { Host } from '@dure/kernel';
 import { apart, freePort } from '@dure/servers';
 import type { Server } from '@dure/servers';
 import { reasonNotToBeHad, startPostgres } from '@dure/servers/postgres';
 import { reachBusiness, secretOf, Signer } from '@dure/services';
 import { rehearsalOf } from '../businesses.ts';
-import { written } from './written.testing.ts';
+import { placed, SECRET, startService } from './serving.testing.ts';
+import type { Started } from './serving.testing.ts';
 
-const main = join(import.meta.dirname, '../main.ts');
-const SECRET = 'a secret of these tests, long enough';
 const PARTITIONS = 2;
 const OTHER_CLOCK_MS = 10 * 60_000;
 /** Longer than the server lets a transaction stand still; a minute and more, for who has time. */
@@ -33,15 +30,6 @@ const { Client } = createRequire(import.meta.resolve('@dure/store-postgres'))('p
     query(text: string): Promise<unknown>;
     end(): Promise<void>;
   };
-};
-
-type Started = {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly said: () => string;
-  readonly until: (words: RegExp) => Promise<void>;
-  /** Resolves with its exit code. */
-  readonly ended: Promise<unknown>;
 };
 
 describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 300_000 }, () => {
@@ -73,30 +61,14 @@ describe('A service on a server', { skip: reasonNotToBeHad() ?? false, timeout: 
 
   const start = async (
     context: string,
-    { port: wanted, ...env }: { readonly port?: number; readonly [name: string]: unknown } = {},
-    lines: readonly string[] = [],
-  ) => {
-    const port = wanted ?? (await freePort());
-    const own = lines.length > 0 ? lines : [`partitions: ${PARTITIONS}`];
-    const file = written(join(folder, `${port}.yaml`), [`store: ${address}`, ...own]);
-    const args = [main, 'serve', `lodging/${context}`, '--file', file, '--port', String(port)];
-    const given = { DURE_SECRET: SECRET, DURE_STORE_PASSWORD: password };
-    const child = spawn(process.execPath, [...args, '--data', folder], {
-      // Its values are texts, as they are written here.
-      env: { ...process.env, LC_ALL: 'C', ...given, ...(env as NodeJS.ProcessEnv) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    children.push(child);
-    let all = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk: string) => (all += chunk));
-    }
-    const until = async (words: RegExp): Promise<void> => {
-      while (!words.test(all) && child.exitCode === null) await sleep(20);
-      assert.match(all, words);
-    };
-    const ended = once(child, 'close').then(() => child.exitCode);
-    return { child, url: `http://127.0.0.1:${port}`, said: () => all, until, ended } as Started;
+    { port, ...env }: { readonly port?: number; readonly [name: string]: unknown } = {},
+    lines: readonly string[] = [`partitions: ${PARTITIONS}`],
+  ): Promise<Started> => {
+    const given = { DURE_STORE_PASSWORD: password, ...env };
+    const of = { folder, lines: [`store: ${address}`, ...lines], env: given, port };
+    const started = await startService(`lodging/${context}`, of);
+    children.push(started.child);
+    return started;
   };
 
   /** It has made its schema, and has ended. */
@@ -239,18 +211,5 @@ const knownIn = async (host: Host, keys: readonly string[]): Promise<void> => {
     assert.equal(new Set(heard).size, heard.length, heard.join());
     if (heard.length === keys.length) return;
     await sleep(50);
-  }
-};
-
-/** Sends it under the key until it is taken. */
-const placed = async (host: Host, key: string): Promise<string> => {
-  const fields = { placeNm: '한옥', ownerId: 'owner-1', pricePerNight: 5_000 };
-  const by = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
-  const command = { type: 'RegisterPlace', ...fields, instantConfirmation: true };
-  const order: Order = { command, by, key };
-  for (;;) {
-    const outcome = await host.issue(order).catch(() => undefined);
-    if (outcome?.is === 'done') return outcome.key;
-    await sleep(20);
   }
 };
