@@ -1,5 +1,6 @@
 // What the people, the fields and the systems around lodging are called.
 
+import { cardNetworkLabels } from '@dure/card-network';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -8,10 +9,7 @@ export const labels: Labels = {
     Owner: ['숙박업소주인', 'Lodging owner'],
     Operator: ['운영자', 'Operator'],
   },
-  systems: {
-    CardNetwork: ['카드망', 'Card network'],
-    MessageGateway: ['알림톡 발송 대행', 'Message gateway'],
-  },
+  systems: cardNetworkLabels,
   fields: {
     orderId: ['예약번호', 'Reservation number'],
     placeId: ['숙소번호', 'Place number'],

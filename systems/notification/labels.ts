@@ -61,7 +61,10 @@ export const labels = {
     MESSAGE_RETRY_MOST: ['최대 재발송 간격', 'Longest time between retries'],
     ALIMTALK: ['알림톡 사용', 'AlimTalk is on'],
   },
-  systems: { MessageGateway: ['알림톡 발송 대행', 'Message gateway'] },
+  systems: {
+    MessageGateway: ['알림톡 발송 대행', 'Message gateway'],
+    'MessageGateway.send': ['메시지 발송', 'Send a message'],
+  },
   fields: {
     messageKey: ['메시지 키', 'Message key'],
     recipient: ['받는 사람', 'Recipient'],

@@ -16,7 +16,6 @@ export const labels: Labels = {
       'A result exists; cancelling is no longer possible',
     ],
   },
-  systems: { MessageGateway: ['알림톡 발송 대행', 'Message gateway'] },
   fields: {
     ptOrderId: ['수강신청번호', 'Application number'],
     ptManagerId: ['담당접수번호', 'Care case number'],

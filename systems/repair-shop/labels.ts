@@ -1,5 +1,6 @@
 // What the people, the fields and the systems around the repair shop are called.
 
+import { cardNetworkLabels } from '@dure/card-network';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -10,10 +11,7 @@ export const labels: Labels = {
     DeliveryDriver: ['배송 담당', 'Delivery driver'],
     Operator: ['운영자', 'Operator'],
   },
-  systems: {
-    CardNetwork: ['카드망', 'Card network'],
-    MessageGateway: ['알림톡 발송 대행', 'Message gateway'],
-  },
+  systems: cardNetworkLabels,
   fields: {
     receiptId: ['접수번호', 'Receipt number'],
     vehiNo: ['차량번호', 'Vehicle number'],

@@ -43,11 +43,23 @@ export const useActorLabel = (): ((actor: string) => string) => {
   };
 };
 
+/** A context, or a system that is not ours. */
 export const useContextLabel = (): ((context: string) => string) => {
   const { business } = useVisit();
   const label = useLabel();
   return (context) => {
-    const known = business.contexts.find(({ name }) => name === context);
-    return known ? label(known.label) : context;
+    const known = named([...business.contexts, ...business.externals], context);
+    return known ? label(known) : context;
+  };
+};
+
+/** A saga at one of its steps: the step is called as the event that it waits for. */
+export const useStepLabel = (): ((saga: string, step: string) => string) => {
+  const { business } = useVisit();
+  const label = useLabel();
+  return (name, step) => {
+    const saga = business.sagas.find((of) => of.name === name);
+    const at = named(saga?.steps ?? [], step);
+    return [saga ? label(saga.label) : name, at ? label(at) : step].join(': ');
   };
 };

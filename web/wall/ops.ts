@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { InBoth } from '../kit/described.ts';
 import { hrefOf } from '../kit/requests/live.ts';
 import type { Query } from '../kit/requests/live.ts';
 import { request } from '../kit/requests/request.ts';
@@ -53,7 +54,8 @@ export type Operation = {
 export type Outcome = {
   readonly done?: boolean | number;
   readonly underWay?: boolean;
-  readonly cause?: string;
+  /** Why it is parked again. */
+  readonly why?: InBoth;
   readonly parked?: number;
   readonly next?: string;
 };

@@ -2,15 +2,15 @@
 
 import { useState } from 'react';
 import { useInAddress } from '../kit/look/route.ts';
-import { useWords } from '../kit/look/words.ts';
+import { useLabel, useWords } from '../kit/look/words.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Page } from '../kit/parts/page.tsx';
 import { Empty, Read } from '../kit/parts/states.tsx';
 import { Instant } from '../kit/parts/values.tsx';
-import { useContextLabel, useRecordLabel } from './label.ts';
+import { CodeNames } from './code-names.tsx';
+import { useContextLabel } from './label.ts';
 import { ParkedMessages } from './message.tsx';
 import { useOperation, useOps } from './ops.ts';
-import { AWAY } from './parked.ts';
 import type { Group } from './parked.ts';
 import { OutcomeNotice, ReasonDialog } from './reason.tsx';
 import { wallWords } from './words.ts';
@@ -59,17 +59,18 @@ const GroupActions = ({ group }: ActionsOf) => {
 
 const GroupCard = ({ group }: { readonly group: Group }) => {
   const say = useWords(wallWords);
-  const labelOf = useRecordLabel();
+  const label = useLabel();
   const contextOf = useContextLabel();
   const [chosen, setChosen] = useInAddress('group');
   const isOpen = chosen === keyOf(group);
   return (
     <section className="card parked-group">
       <div className="row-title">
-        <h2>{labelOf(group)}</h2>
+        <h2>{label(group.label)}</h2>
         <span className="faint">{contextOf(group.context)}</span>
       </div>
-      <p className="parked-cause">{group.cause === AWAY ? say('causeAway') : group.cause}</p>
+      <p className="parked-cause">{label(group.why)}</p>
+      <CodeNames of={group} />
       <p className="faint">
         {say('group', { count: group.count, stopped: group.stopped })} ·{' '}
         <Instant at={group.since} />

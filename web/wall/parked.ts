@@ -1,12 +1,14 @@
 // What the gateway says of parked messages.
 
-/** As the kernel calls what does not answer. */
-export const AWAY = 'unavailable';
+import type { InBoth } from '../kit/described.ts';
 
 export type Group = {
   readonly context: string;
   readonly type: string;
   readonly cause: string;
+  /** What the message is called, and why it is parked. */
+  readonly label: InBoth;
+  readonly why: InBoth;
   readonly count: number;
   readonly stopped: number;
   readonly since: string;

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useWords } from '../kit/look/words.ts';
+import { useLabel, useWords } from '../kit/look/words.ts';
 import { Answer, Notice } from '../kit/parts/answer.tsx';
 import { Button } from '../kit/parts/button.tsx';
 import type { ButtonTone } from '../kit/parts/button.tsx';
@@ -14,8 +14,9 @@ const NOTE_MAX = 500;
 
 export const OutcomeNotice = ({ outcome }: { readonly outcome: Outcome | undefined }) => {
   const say = useWords(wallWords);
+  const label = useLabel();
   if (!outcome) return null;
-  const { done, underWay, cause = '', parked = 0 } = outcome;
+  const { done, underWay, why, parked = 0 } = outcome;
   if (typeof done === 'number') {
     return <Notice tone="info" title={say('oneGroup', { count: done, left: parked })} />;
   }
@@ -23,7 +24,7 @@ export const OutcomeNotice = ({ outcome }: { readonly outcome: Outcome | undefin
   return done ? (
     <Notice tone="good" title={say('done')} />
   ) : (
-    <Notice tone="warn" title={say('again', { cause })} />
+    <Notice tone="warn" title={say('again', { cause: why ? label(why) : '' })} />
   );
 };
 

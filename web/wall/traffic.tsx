@@ -1,13 +1,14 @@
 // What goes through a business: commands and refusals by time, how long they took, what is under
 // way, what falls due and how far anything is behind.
 
+import type { InBoth } from '../kit/described.ts';
 import { countIn } from '../kit/look/formats.ts';
 import { useInAddress } from '../kit/look/route.ts';
 import { useLanguage } from '../kit/look/preferences.ts';
-import { useWords } from '../kit/look/words.ts';
+import { useLabel, useWords } from '../kit/look/words.ts';
 import { Page } from '../kit/parts/page.tsx';
 import { Read } from '../kit/parts/states.tsx';
-import { useContextLabel } from './label.ts';
+import { useContextLabel, useStepLabel } from './label.ts';
 import { useOps } from './ops.ts';
 import { wallWords } from './words.ts';
 import './wall.css';
@@ -21,6 +22,8 @@ type Step = {
 
 type Traffic = {
   readonly stepS: number;
+  /** What each refusal is called. */
+  readonly refusals: { readonly [name: string]: InBoth };
   readonly contexts: { readonly [context: string]: readonly Step[] };
 };
 
@@ -79,13 +82,23 @@ const refusalsOf = (steps: readonly Step[]): readonly (readonly [string, number]
   return [...counts].toSorted(([, a], [, b]) => b - a);
 };
 
-const Counts = ({ of }: { readonly of: readonly (readonly [string, number])[] }) => {
+type Counted = {
+  readonly name: string;
+  readonly count: number;
+  /** Its name in the program, which stands in its logs. */
+  readonly code?: string;
+};
+
+const Counts = ({ of }: { readonly of: readonly Counted[] }) => {
   const language = useLanguage();
   return (
     <ul className="counts">
-      {of.map(([name, count]) => (
-        <li key={name}>
-          <span>{name}</span> <b>{countIn(language, count)}</b>
+      {of.map(({ name, count, code }) => (
+        <li key={code ?? name}>
+          <span>
+            {name} {code === undefined ? null : <span className="faint code-names">{code}</span>}
+          </span>
+          <b>{countIn(language, count)}</b>
         </li>
       ))}
     </ul>
@@ -97,13 +110,18 @@ type CardOf = {
   readonly steps: readonly Step[];
   readonly count: number;
   readonly standing: Standing | undefined;
+  readonly names: Traffic['refusals'];
 };
 
-const ContextCard = ({ name, steps, count, standing }: CardOf) => {
+const ContextCard = ({ name, steps, count, standing, names }: CardOf) => {
   const say = useWords(wallWords);
+  const label = useLabel();
   const context = useContextLabel()(name);
   const [done, refused] = [sum(steps.map((step) => step.done)), sum(steps.map(refusedIn))];
-  const refusals = refusalsOf(steps);
+  const refusals = refusalsOf(steps).map(([code, times]): Counted => {
+    const words = names[code];
+    return { name: words ? label(words) : code, count: times, code };
+  });
   const last = steps.findLast(({ latencyMs }) => latencyMs.p50 !== undefined)?.latencyMs;
   return (
     <section className="card traffic">
@@ -130,9 +148,11 @@ const ContextCard = ({ name, steps, count, standing }: CardOf) => {
 
 const Now = ({ standing }: { readonly standing: Standing }) => {
   const say = useWords(wallWords);
+  const stepOf = useStepLabel();
+  const calleeOf = useContextLabel();
   const { lag = [], sagas = {}, breakersOpen = [], deadlines = {} } = standing;
   const steps = Object.entries(sagas).flatMap(([saga, of]) =>
-    Object.entries(of).map(([step, count]) => [`${saga}: ${step}`, count] as const),
+    Object.entries(of).map(([step, times]) => ({ name: stepOf(saga, step), count: times })),
   );
   const due = Object.values(deadlines);
   return (
@@ -154,7 +174,7 @@ const Now = ({ standing }: { readonly standing: Standing }) => {
       )}
       {breakersOpen.length === 0 ? null : (
         <p className="parked-cause">
-          {say('breakers')}: {breakersOpen.join(', ')}
+          {say('breakers')}: {breakersOpen.map(calleeOf).join(', ')}
         </p>
       )}
     </>
@@ -193,13 +213,14 @@ export const TrafficPage = () => {
     <Page title={say('traffic')} lead={say('trafficLead')}>
       <Spans span={span} onSpan={setSpan} />
       <Read of={read} lines={5}>
-        {({ contexts, stepS }) => (
+        {({ contexts, stepS, refusals }) => (
           <div className="traffics">
             {Object.entries(contexts).map(([name, steps]) => (
               <ContextCard
                 key={name}
                 name={name}
                 steps={steps}
+                names={refusals}
                 count={SECONDS[span] / stepS}
                 standing={now.data?.contexts[name]}
               />

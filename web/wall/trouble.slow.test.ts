@@ -21,6 +21,7 @@ const words = {
     drawing: /다시 그리는 중: [\d,]+개 중 [\d,]+개/,
     drawn: '새로 그린 것으로 바뀌었습니다',
     refused: '거절 1건',
+    paused: '결제가 잠시 되지 않습니다',
     up: '돌고 있음',
     away: '멈춰 있음',
     canceling: '취소처리',
@@ -35,6 +36,7 @@ const words = {
     drawing: /Rebuilding: [\d,]+ of [\d,]+/,
     drawn: 'The new one is in use',
     refused: '1 refused',
+    paused: 'Payment is paused',
     up: 'Up',
     away: 'Away',
     canceling: 'Cancelling',
@@ -77,7 +79,9 @@ const pages: { readonly [path: string]: Answers } = {
     await group.filter({ hasText: say.group }).filter({ hasText: say.cause }).waitFor();
   },
   work: async ({ page }, say) => {
-    await page.locator('.task', { hasText: say.waits }).nth(2).waitFor();
+    const tasks = page.locator('.task', { hasText: `${say.waits}: ${say.refund}` });
+    await tasks.nth(2).waitFor();
+    assert.doesNotMatch((await page.locator('.task-title').allTextContents()).join(), /[a-z][A-Z]/);
   },
   views: async (person) => {
     const { page } = person;
@@ -89,7 +93,8 @@ const pages: { readonly [path: string]: Answers } = {
   },
   traffic: async ({ page }, say) => {
     await page.locator('.traffic', { hasText: say.refused }).waitFor();
-    await page.getByText('PaymentUnavailable').first().waitFor();
+    const refusals = page.locator('.counts li', { hasText: say.paused });
+    await refusals.locator('.code-names', { hasText: 'PaymentUnavailable' }).waitFor();
   },
   services: async (person, say) => {
     await card(person, say.payment).locator('.badge', { hasText: say.away }).waitFor();

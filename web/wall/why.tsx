@@ -10,9 +10,9 @@ import { Read } from '../kit/parts/states.tsx';
 import { Badge } from '../kit/parts/status.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
-import { useActorLabel, useContextLabel, useRecordLabel } from './label.ts';
+import { CodeNames } from './code-names.tsx';
+import { useActorLabel, useContextLabel } from './label.ts';
 import { useAnswer } from './ops.ts';
-import { AWAY } from './parked.ts';
 import { wallWords } from './words.ts';
 
 const AGAIN_MS = 5_000;
@@ -93,19 +93,20 @@ const Instance = ({ of }: { readonly of: WhyInstance }) => {
 
 const Parked = ({ of }: { readonly of: Why['parked'][number] }) => {
   const say = useWords(wallWords);
-  const labelOf = useRecordLabel();
+  const label = useLabel();
   const contextOf = useContextLabel();
   const { business } = useVisit();
   return (
     <section className="card why">
       <div className="row-title">
-        <h2>{labelOf(of)}</h2>
+        <h2>{label(of.label)}</h2>
         <Badge tone="bad">{say('parkedMessage')}</Badge>
       </div>
       <p className="faint">
         {contextOf(of.context)} · <Instant at={of.since} />
       </p>
-      <p className="parked-cause">{of.cause === AWAY ? say('causeAway') : of.cause}</p>
+      <p className="parked-cause">{label(of.why)}</p>
+      <CodeNames of={of} />
       <Link to={`/${business.name}/parked`}>{say('parked')}</Link>
     </section>
   );

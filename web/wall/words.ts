@@ -45,7 +45,6 @@ export const wallWords = words(
     laterPart: '다음 기록',
     part: '{number, number}번째 부분, 기록 {count, number}개',
     parkedLead: '처리하지 못한 메시지입니다. 같은 건의 뒤 메시지는 차례를 지키며 기다립니다.',
-    causeAway: '물어볼 곳이 응답하지 않습니다. 다시 응답하면 저절로 이어집니다.',
     noParked: '멈춘 메시지가 없습니다',
     group: '{count, number}건 · 사람을 기다리는 것 {stopped, number}건',
     cause: '원인',
@@ -179,7 +178,6 @@ export const wallWords = words(
     laterPart: 'Later records',
     part: 'Part {number, number}, {count, number} records',
     parkedLead: 'Messages that could not be handled. Later ones of the same case wait in order.',
-    causeAway: 'What it has to ask does not answer. It goes on by itself when it does.',
     noParked: 'Nothing is parked',
     group:
       '{count, plural, one {# message} other {# messages}}, {stopped, number} wait for a person',

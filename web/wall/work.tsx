@@ -11,6 +11,7 @@ import { Page } from '../kit/parts/page.tsx';
 import { Empty, Read } from '../kit/parts/states.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
+import { CodeNames } from './code-names.tsx';
 import { useContextLabel } from './label.ts';
 import { useOperation, useOps } from './ops.ts';
 import { OutcomeNotice, ReasonDialog } from './reason.tsx';
@@ -25,6 +26,8 @@ type Work = {
   readonly since: string;
   readonly note?: string;
   readonly canResend: boolean;
+  readonly type?: string;
+  readonly cause?: string;
   readonly ko: string;
   readonly en: string;
 };
@@ -73,6 +76,7 @@ const Entry = ({ work }: { readonly work: Work }) => {
         <h2 className="task-title">{phonesHidden(work[language])}</h2>
         <span className="faint">{contextOf(work.context)}</span>
       </header>
+      <CodeNames of={work} />
       {work.note === undefined ? null : <p>{work.note}</p>}
       <p className="faint">
         {work.caseId === '' ? null : (

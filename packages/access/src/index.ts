@@ -69,6 +69,14 @@ export { hiddenAtTimes, rightsOf } from './rights.ts';
 export type { CommandRight, FieldRight, Right, Rights, ViewRight } from './rights.ts';
 export type { IsRevoked } from './revocation.ts';
 export { callerOf, chosenIn, knownPerson, secured, TokenReader } from './secured.ts';
+export {
+  calleeWords,
+  causeWords,
+  messageWords,
+  parkedWords,
+  processWords,
+  refusalWords,
+} from './message-words.ts';
 export { lostWords, workWords } from './work-words.ts';
 export type { Bearer, KnownPerson, Secured } from './secured.ts';
 export { fetchJson } from './fetch-json.ts';

@@ -1,68 +1,80 @@
-// The work list as people read it: in the words of the wall, or else by what is listed.
+// The work list as people read it: in the words of the wall. A name of the program stands in them
+// only where the wall has no word for it.
 
 import type { Words } from '@dure/domain';
 import type { LostAsk, Work } from '@dure/kernel';
+import { askWords, calleeWords, causeWords, messageWords, processWords } from './message-words.ts';
+import type { Labels } from './message-words.ts';
 
 type Worded = Pick<Work, 'kind' | 'type' | 'cause' | 'mayHaveHappened' | 'ko' | 'en'>;
 
-export const workWords = (work: Worded): Words => {
+export const workWords = (system: Labels, work: Worded): Words => {
   const { kind, type = '', cause = '', ko, en } = work;
   if (ko !== undefined && en !== undefined) return { ko, en };
   switch (kind) {
     case 'skipped':
-      return skippedWords(type, work.mayHaveHappened);
-    case 'refused undo':
-      return {
-        ko: withCause('되돌리기가 거절되었습니다', undoOf(type, cause)),
-        en: withCause('An undo was refused', undoOf(type, cause)),
-      };
+      return skippedWords(system, type, work.mayHaveHappened);
+    case 'refused undo': {
+      const refused = { ko: '되돌리기가 거절되었습니다', en: 'An undo was refused' };
+      return withReason(withMessage(refused, system, type), system, cause);
+    }
     case 'stalled':
-      return stalledWords(type);
+      return stalledWords(system, type);
     default:
-      return stoppedWords(type, cause);
+      return stoppedWords(system, { type, cause });
   }
 };
 
-const stalledWords = (step: string): Words =>
-  step === ''
-    ? { ko: '단계가 멈춰 있습니다', en: 'A step stands still' }
-    : { ko: `${step} 단계가 멈춰 있습니다`, en: `${step} stands still` };
+/** It is known by the saga and the case, as `BookStay/order-4`. */
+const stalledWords = (system: Labels, id: string): Words => {
+  if (id === '') return { ko: '단계가 멈춰 있습니다', en: 'A step stands still' };
+  const { ko, en } = processWords(system, id.split('/', 1)[0] ?? id);
+  return { ko: `${ko}: 멈춰 있습니다`, en: `${en} stands still` };
+};
 
 /** As the kernel calls what does not answer. */
 const AWAY = 'unavailable';
 
-const stoppedWords = (type: string, cause: string): Words => {
+const stoppedWords = (system: Labels, { type, cause }: { type: string; cause: string }): Words => {
   if (cause === AWAY) {
-    return {
-      ko: withCause('물어볼 곳이 응답하지 않아 기다리는 메시지', type),
-      en: withCause('A message waits for what does not answer', type),
+    const waits = {
+      ko: '물어볼 곳이 응답하지 않아 기다리는 메시지',
+      en: 'A message waits for what does not answer',
     };
+    return withMessage(waits, system, type);
   }
-  const why = cause === '' ? type : cause;
-  return {
-    ko: withCause('처리하지 못한 메시지', why),
-    en: withCause('A message could not be handled', why),
-  };
+  const stopped = { ko: '처리하지 못한 메시지', en: 'A message could not be handled' };
+  return withReason(withMessage(stopped, system, type), system, cause);
 };
 
-const withCause = (words: string, cause: string): string =>
-  cause === '' ? words : `${words}: ${cause}`;
-
-const undoOf = (type: string, cause: string): string =>
-  cause === '' ? type : `${type} (${cause})`;
-
-const skippedWords = (type: string, lost: LostAsk | undefined): Words => {
-  const skipped = {
-    ko: withCause('건너뛴 메시지', type),
-    en: withCause('A message was skipped', type),
-  };
-  if (!lost) return skipped;
-  const { ko, en } = lostWords(lost);
-  return { ko: `${skipped.ko}. ${ko}`, en: `${skipped.en}. ${en}` };
+const withMessage = (words: Words, system: Labels, type: string): Words => {
+  if (type === '') return words;
+  const { ko, en } = messageWords(system, type);
+  return { ko: `${words.ko}: ${ko}`, en: `${words.en}: ${en}` };
 };
+
+const withReason = (words: Words, system: Labels, cause: string): Words => {
+  if (cause === '') return words;
+  const { ko, en } = causeWords(system, cause);
+  return { ko: `${words.ko}. ${ko}`, en: `${words.en}. ${en}` };
+};
+
+const skippedWords = (system: Labels, type: string, lost: LostAsk | undefined): Words => {
+  const skipped = { ko: '건너뛴 메시지', en: 'A message was skipped' };
+  const { ko, en } = withMessage(skipped, system, type);
+  if (!lost) return { ko, en };
+  const unknown = lostWords(system, lost);
+  return { ko: `${ko}. ${unknown.ko}`, en: `${en}. ${unknown.en}` };
+};
+
+const another: Words = { ko: '다른 시스템', en: 'Another system' };
 
 /** What a person looks up before a case is closed whose message asked what nothing takes back. */
-export const lostWords = ({ name, to }: LostAsk): Words => ({
-  ko: `${to ?? '다른 시스템'}에 보낸 ${name} 요청으로 돈이 이미 오갔을 수 있습니다. 확인해 주세요`,
-  en: `${to ?? 'Another system'} may have done ${name}, and money may have moved: look it up there`,
-});
+export const lostWords = (system: Labels, { name, to }: LostAsk): Words => {
+  const asked = askWords(system, name);
+  const callee = to === undefined ? another : calleeWords(system, to);
+  return {
+    ko: `${callee.ko}에 보낸 ${asked.ko} 요청으로 돈이 이미 오갔을 수 있습니다. 확인해 주세요`,
+    en: `${callee.en} may have done this: ${asked.en}. Money may have moved: look it up there`,
+  };
+};

@@ -75,6 +75,9 @@ export type Why = {
     readonly id: string;
     readonly type: string;
     readonly cause: string;
+    /** What it is called, and why it is parked. */
+    readonly label: InBoth;
+    readonly why: InBoth;
     readonly state: string;
     readonly since: string;
   }[];

@@ -1,7 +1,7 @@
 // Why a case is as it is: where each of its instances stands, what brought it there, what it waits
 // for, and which commands are closed to people now.
 
-import { labelOf, redactorOf } from '@dure/access';
+import { labelOf, parkedWords, redactorOf } from '@dure/access';
 import type { Business } from '@dure/access';
 import { calendarOf, Instance } from '@dure/domain';
 import type { AnyRegister, BoundedContext } from '@dure/domain';
@@ -219,6 +219,7 @@ const parkedOf = async (business: Business, caseId: string, kernel: Kernel) => {
       id,
       type,
       cause,
+      ...parkedWords(business.system, { type, cause }),
       state,
       since: isoOf(since),
     }));

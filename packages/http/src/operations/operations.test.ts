@@ -105,7 +105,7 @@ describe('operations', () => {
     const entry = works.find(({ caseId }) => caseId === key);
     assert.deepEqual([entry?.['kind'], entry?.['note']], ['skipped', '서가를 없앴습니다']);
     assert.match(String(entry?.['ko']), /건너뛴 메시지: CountLoan/);
-    assert.match(String(entry?.['en']), /A message was skipped: CountLoan/);
+    assert.match(String(entry?.['en']), /A message was skipped: Count loan/);
     const id = encodeURIComponent(String(entry?.['id']));
     const close = (body: object) =>
       library.ask(`POST /library/ops/work/${String(entry?.['context'])}/${id}/close`, { body });

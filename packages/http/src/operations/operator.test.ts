@@ -4,12 +4,14 @@ import { deepEqual, match, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answerOf } from './operator.ts';
 
+const unlabelled = { contexts: [], labels: {} };
+
 describe('The answer to who skips a message', () => {
   it('says that money may have moved, where its ask cannot be taken back', () => {
-    const answered = answerOf({
-      is: 'done',
-      mayHaveHappened: { name: 'cardRefund', to: 'CardNetwork' },
-    });
+    const answered = answerOf(
+      { is: 'done', mayHaveHappened: { name: 'cardRefund', to: 'CardNetwork' } },
+      unlabelled,
+    );
     ok('body' in answered);
     // `doubtOf` has put it there.
     const { notice } = answered.body as {
@@ -19,17 +21,21 @@ describe('The answer to who skips a message', () => {
       notice['ko'] ?? '',
       /CardNetwork에 보낸 cardRefund 요청으로 돈이 이미 오갔을 수 있습니다/,
     );
-    match(notice['en'] ?? '', /CardNetwork may have done cardRefund, and money may have moved/);
+    match(
+      notice['en'] ?? '',
+      /Card network may have done this: Card refund\. Money may have moved/,
+    );
   });
 
   it('says no more where nothing is left to look up', () => {
-    deepEqual(answerOf({ is: 'done' }), { body: { done: true } });
+    deepEqual(answerOf({ is: 'done' }, unlabelled), { body: { done: true } });
   });
 });
 
 describe('The answer to who mends what may have been done', () => {
   it('says what to do instead', () => {
-    const answered = answerOf({ is: 'refused', reason: 'mayHaveHappened', of: 'cardRefund' });
+    const refused = { is: 'refused', reason: 'mayHaveHappened', of: 'cardRefund' } as const;
+    const answered = answerOf(refused, unlabelled);
     match(JSON.stringify(answered), /그대로 다시 시도하거나/);
     match(JSON.stringify(answered), /Try it again as it is, or look it up/);
   });

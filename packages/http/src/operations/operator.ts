@@ -1,8 +1,16 @@
 // Lines for operators: who they are, what they wrote, and how an action is answered.
 
-import { invalid, invalidPart, lostWords, mayOperate, OPERATOR, refusal } from '@dure/access';
+import {
+  causeWords,
+  invalid,
+  invalidPart,
+  lostWords,
+  mayOperate,
+  OPERATOR,
+  refusal,
+} from '@dure/access';
 import type { Business, Caller, Refusal, Written } from '@dure/access';
-import type { Words } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import type { Operated, Operator, RefusedReason } from '@dure/kernel';
 import type { Problem } from '../answers/problem.ts';
 import { noteOperation } from '../audit/noting.ts';
@@ -121,13 +129,23 @@ export const withReason = (asked: Asked): Noted => {
   return invalidPart('note', '까닭을 적어 주세요', 'Please say why');
 };
 
+/** Where its messages and refusals are called something. */
+type Worded = Pick<System, 'contexts' | 'labels'>;
+
 /** What became of an action, as HTTP answers it. */
-export const answerOf = (operated: Operated): Answered => {
+export const answerOf = (operated: Operated, system: Worded): Answered => {
   switch (operated.is) {
     case 'done':
-      return { body: { done: true, ...doubtOf(operated) } };
+      return { body: { done: true, ...doubtOf(operated, system) } };
     case 'parked':
-      return { body: { done: false, state: operated.state, cause: operated.cause } };
+      return {
+        body: {
+          done: false,
+          state: operated.state,
+          cause: operated.cause,
+          why: causeWords(system, operated.cause),
+        },
+      };
     case 'underWay':
       return { http: 202, body: { done: false, underWay: true } };
     case 'notFound':
@@ -146,8 +164,8 @@ export const answerOf = (operated: Operated): Answered => {
 
 type Done = Extract<Operated, { readonly is: 'done' }>;
 
-const doubtOf = ({ mayHaveHappened }: Done): object =>
-  mayHaveHappened ? { mayHaveHappened, notice: lostWords(mayHaveHappened) } : {};
+const doubtOf = ({ mayHaveHappened }: Done, system: Worded): object =>
+  mayHaveHappened ? { mayHaveHappened, notice: lostWords(system, mayHaveHappened) } : {};
 
 const reasons: { readonly [R in RefusedReason]: Words } = {
   keyChanged: {

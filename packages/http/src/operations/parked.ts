@@ -1,6 +1,6 @@
 // Parked messages, groups of them, and the work list: of all contexts of a business together.
 
-import { invalidPart, refusal, workWords } from '@dure/access';
+import { invalidPart, parkedWords, refusal, workWords } from '@dure/access';
 import type { Business, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type {
@@ -121,6 +121,7 @@ export const parkedList =
     const { isoOf } = calendarOf(business.system.timeZone);
     const parked = items.map(({ since, dueAt, ...item }) => ({
       ...item,
+      ...parkedWords(business.system, item),
       since: isoOf(since),
       ...(dueAt === undefined ? {} : { dueAt: isoOf(dueAt) }),
       _links: hrefs(base, item),
@@ -138,7 +139,7 @@ export const workList =
     const work = items.map(({ since, ...item }) => ({
       ...item,
       since: isoOf(since),
-      ...workWords(item),
+      ...workWords(business.system, item),
     }));
     return { body: { work, ...nextLink(exchange, next) } };
   };
@@ -149,7 +150,12 @@ export const groupList =
     const { isoOf } = calendarOf(system.timeZone);
     const lists = await Promise.all(
       Object.entries(running.kernels).map(async ([context, kernel]) =>
-        (await kernel.groups()).map((of) => ({ context, ...of, since: isoOf(of.since) })),
+        (await kernel.groups()).map((of) => ({
+          context,
+          ...of,
+          ...parkedWords(system, of),
+          since: isoOf(of.since),
+        })),
       ),
     );
     return { body: { groups: lists.flat().toSorted((a, b) => b.count - a.count) } };
@@ -174,7 +180,7 @@ export const onOne =
     const by = noted(asked);
     if (isRefusal(by)) return by;
     const acted = await act({ kernel, id, operator: by.operator }, asked);
-    return isRefusal(acted) ? acted : answerOf(acted);
+    return isRefusal(acted) ? acted : answerOf(acted, business.system);
   };
 
 export const mend = async ({ kernel, id, operator }: Moved, { body: { message } }: Asked) => {

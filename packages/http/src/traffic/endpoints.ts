@@ -1,13 +1,27 @@
 // Figures of a business for those who run it: its traffic in the last hour and day, and how it
 // stands now.
 
-import { invalidPart } from '@dure/access';
+import { invalidPart, refusalWords } from '@dure/access';
 import type { Business } from '@dure/access';
 import { calendarOf } from '@dure/domain';
+import type { Words } from '@dure/domain';
 import type { Kernel } from '@dure/kernel';
 import { strangerIn } from '../operations/operator.ts';
 import type { Act } from '../operations/operator.ts';
 import { isSpan } from './traffic.ts';
+import type { Traffic } from './traffic.ts';
+
+const others: Words = { ko: '그 밖', en: 'Others' };
+
+/** What each refusal that was counted is called. */
+const refusalsIn = (
+  { system }: Business,
+  within: ReturnType<Traffic['within']> | undefined,
+): object => {
+  const steps = Object.values(within?.contexts ?? {}).flat();
+  const names = new Set(steps.flatMap(({ refused }) => Object.keys(refused)));
+  return Object.fromEntries([...names].map((name) => [name, refusalWords(system, name) ?? others]));
+};
 
 /** `?span=hour` or `?span=day`. */
 export const trafficOf =
@@ -25,7 +39,9 @@ export const trafficOf =
       hour: { href: `${path}?span=hour` },
       day: { href: `${path}?span=day` },
     };
-    return { body: { ...traffic?.within(span), notes: traffic?.notes() ?? {}, _links } };
+    const within = traffic?.within(span);
+    const refusals = refusalsIn(business, within);
+    return { body: { ...within, refusals, notes: traffic?.notes() ?? {}, _links } };
   };
 
 /** What is not known of a context whose store is away. */
