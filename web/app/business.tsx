@@ -109,7 +109,7 @@ const Visited = ({ path, session, role, business, pages }: VisitedOf) => {
   if (session.signIn === 'browser' && session.person === null) return <SignIn session={session} />;
   return (
     // Another person begins with nothing of what the one before has seen or written.
-    <VisitProvider key={visit.as ?? ''} visit={visit}>
+    <VisitProvider key={[session.person?.subject, visit.as].join(' ')} visit={visit}>
       <Shown {...{ path, session, pages }} />
     </VisitProvider>
   );

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onReturn } from '../kit/requests/connection.ts';
+import { sessionEnded } from '../kit/requests/draft.ts';
 import { base } from '../kit/requests/place.ts';
 import { whenSignedOut } from '../kit/requests/request.ts';
 import '../kit/style/index.css';
@@ -30,7 +31,10 @@ const client = new QueryClient({
 
 onReturn(() => void client.invalidateQueries());
 // Who one is now is asked once more: a page whose session has ended offers to sign in again.
-whenSignedOut(() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }));
+whenSignedOut(() => {
+  sessionEnded();
+  void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+});
 
 /** What the first picture needs is asked for at once, and not one thing after the other. */
 const begin = (): void => {

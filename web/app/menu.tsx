@@ -9,6 +9,7 @@ import { useLabel, useWords } from '../kit/look/words.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Dialog } from '../kit/parts/dialog.tsx';
 import { Icon } from '../kit/parts/icon.tsx';
+import { forgetDrafts } from '../kit/requests/draft.ts';
 import { request } from '../kit/requests/request.ts';
 import type { Role, Session } from '../kit/requests/who.tsx';
 import { chooseRole, useRole } from './session.ts';
@@ -96,6 +97,7 @@ const SignOut = ({ session }: { readonly session: Session }) => {
   const leave = async (): Promise<void> => {
     const { location: to } = await request(signOut.href, { as: undefined, method: 'POST' });
     client.clear();
+    forgetDrafts();
     location.assign(to ?? '/');
   };
   return <Button onPress={() => void leave()}>{say('signOut')}</Button>;

@@ -3,6 +3,7 @@
 
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
+import { draftsAreOf } from '../kit/requests/draft.ts';
 import { base } from '../kit/requests/place.ts';
 import { proveBy, request } from '../kit/requests/request.ts';
 import type { Role, Session } from '../kit/requests/who.tsx';
@@ -13,6 +14,7 @@ export const sessionQuery = queryOptions({
     // The gateway's own answer.
     const session = (await request(`${base}/session`, { as: undefined, signal })).body as Session;
     proveBy(session.csrf);
+    if (session.person) draftsAreOf(session.person.subject);
     return session;
   },
   staleTime: 60_000,

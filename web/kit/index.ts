@@ -10,6 +10,7 @@ export { go, goBack, useInAddress, useRoute } from './look/route.ts';
 export { inBothOf, useLabel, useWords, words } from './look/words.ts';
 export type { Say, Words } from './look/words.ts';
 export { serverNow, useConnection } from './requests/connection.ts';
+export { useDraft } from './requests/draft.ts';
 export * from './requests/hal.ts';
 export { hrefOf, useLinked, useList, useRow } from './requests/live.ts';
 export type { Query } from './requests/live.ts';

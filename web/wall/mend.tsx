@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { useWords } from '../kit/look/words.ts';
 import { Notice } from '../kit/parts/answer.tsx';
+import { useDraft } from '../kit/requests/draft.ts';
 import type { Operation } from './ops.ts';
 import type { ParkedMessage } from './parked.ts';
 import { ReasonDialog } from './reason.tsx';
@@ -44,7 +45,7 @@ type Of = {
 
 export const MendDialog = ({ message, operation, path, onClose }: Of) => {
   const say = useWords(wallWords);
-  const [now, setNow] = useState(() => writtenOf(message.message));
+  const [now, setNow] = useDraft({ name: `mend ${path}`, start: writtenOf(message.message) });
   const [why, setWhy] = useState<string | undefined>(undefined);
   const send = async (note: string): Promise<void> => {
     setWhy(undefined);

@@ -1,7 +1,6 @@
 // The parked messages of a group, and what one does with each.
 
 import { phonesHidden } from '../kit/look/formats.ts';
-import { useState } from 'react';
 import { useWords } from '../kit/look/words.ts';
 import { Answer } from '../kit/parts/answer.tsx';
 import { Button } from '../kit/parts/button.tsx';
@@ -9,6 +8,7 @@ import { Link } from '../kit/parts/link.tsx';
 import { Read } from '../kit/parts/states.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
+import { useDraft } from '../kit/requests/draft.ts';
 import { MendDialog } from './mend.tsx';
 import { useOperation, useOps } from './ops.ts';
 import type { Group, ParkedMessage } from './parked.ts';
@@ -63,9 +63,9 @@ const Facts = ({ message }: { readonly message: ParkedMessage }) => {
 const Message = ({ message }: { readonly message: ParkedMessage }) => {
   const say = useWords(wallWords);
   const operation = useOperation();
-  const [asking, setAsking] = useState<'skip' | 'mend' | undefined>(undefined);
   const path = `parked/${message.context}/${encodeURIComponent(message.id)}`;
-  const close = (): void => setAsking(undefined);
+  const [asking, setAsking] = useDraft<'' | 'skip' | 'mend'>({ name: path, start: '' });
+  const close = (): void => setAsking('');
   return (
     <div className="record" data-kind="parked">
       <Facts message={message} />

@@ -1,12 +1,12 @@
 // What is parked: grouped by its cause, each message with its content, and what can be done.
 
-import { useState } from 'react';
 import { useInAddress } from '../kit/look/route.ts';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Page } from '../kit/parts/page.tsx';
 import { Empty, Read } from '../kit/parts/states.tsx';
 import { Instant } from '../kit/parts/values.tsx';
+import { useDraft } from '../kit/requests/draft.ts';
 import { CodeNames } from './code-names.tsx';
 import { useContextLabel } from './label.ts';
 import { ParkedMessages } from './message.tsx';
@@ -23,7 +23,7 @@ type ActionsOf = { readonly group: Group };
 const GroupActions = ({ group }: ActionsOf) => {
   const say = useWords(wallWords);
   const operation = useOperation();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useDraft({ name: `skip ${keyOf(group)}`, start: false });
   const { context, type, cause } = group;
   /** One step takes a hundred; the next goes on where it ended. */
   const act = (act: 'retry' | 'skip', note?: string): Promise<void> =>

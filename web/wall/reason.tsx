@@ -1,12 +1,13 @@
 // What an operator says when they act: why. It is kept in the log of the case.
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { Answer, Notice } from '../kit/parts/answer.tsx';
 import { Button } from '../kit/parts/button.tsx';
 import type { ButtonTone } from '../kit/parts/button.tsx';
 import { Dialog } from '../kit/parts/dialog.tsx';
+import { useDraft } from '../kit/requests/draft.ts';
 import type { Operation, Outcome } from './ops.ts';
 import { wallWords } from './words.ts';
 
@@ -41,7 +42,7 @@ type Of = {
 export const ReasonDialog = (of: Of) => {
   const say = useWords(wallWords);
   const id = useId();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDraft({ name: `reason ${of.title}`, start: '' });
   const { state } = of.operation.wish;
   return (
     <Dialog title={of.title} onClose={of.onClose}>

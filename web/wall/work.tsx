@@ -1,6 +1,5 @@
 // What no machine could finish: a person looks, settles it, and says so.
 
-import { useState } from 'react';
 import { phonesHidden } from '../kit/look/formats.ts';
 import { useLanguage } from '../kit/look/preferences.ts';
 import { useWords } from '../kit/look/words.ts';
@@ -11,6 +10,7 @@ import { Page } from '../kit/parts/page.tsx';
 import { Empty, Read } from '../kit/parts/states.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { useVisit } from '../kit/requests/who.tsx';
+import { useDraft } from '../kit/requests/draft.ts';
 import { CodeNames } from './code-names.tsx';
 import { useContextLabel } from './label.ts';
 import { useOperation, useOps } from './ops.ts';
@@ -35,8 +35,8 @@ type Work = {
 const Acts = ({ work }: { readonly work: Work }) => {
   const say = useWords(wallWords);
   const operation = useOperation();
-  const [isAsking, setAsking] = useState(false);
   const path = `work/${work.context}/${encodeURIComponent(work.id)}`;
+  const [isAsking, setAsking] = useDraft({ name: path, start: false });
   return (
     <>
       <div className="actions">

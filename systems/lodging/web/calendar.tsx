@@ -1,6 +1,5 @@
 // Nights and rooms of an owner's places: what is free, what is taken, and changing it in place.
 
-import { useState } from 'react';
 import {
   addDays,
   Button,
@@ -12,6 +11,7 @@ import {
   Page,
   Read,
   textIn,
+  useDraft,
   useInAddress,
   useLanguage,
   useList,
@@ -29,6 +29,8 @@ const PLACES_MAX = 14;
 
 type Night = { readonly placeId: string; readonly day: string; readonly row: Row | undefined };
 
+const noNight = { placeId: '', day: '' };
+
 const toneOf = (row: Row | undefined): string => {
   if (!row) return 'none';
   const [free, stock] = [numberIn(row, 'free') ?? 0, numberIn(row, 'stock') ?? 0];
@@ -39,7 +41,7 @@ const toneOf = (row: Row | undefined): string => {
 type CellOf = {
   readonly night: Night;
   readonly place: string;
-  readonly onOpen: (night: Night) => void;
+  readonly onOpen: () => void;
 };
 
 const Cell = ({ night, place, onOpen }: CellOf) => {
@@ -50,7 +52,7 @@ const Cell = ({ night, place, onOpen }: CellOf) => {
   const counts = { ...rooms, stock: row ? (numberIn(row, 'stock') ?? 0) : 0 };
   return (
     <td data-tone={toneOf(row)}>
-      <button type="button" onClick={() => onOpen(night)}>
+      <button type="button" onClick={onOpen}>
         <span className="unseen">{say('cell', { place, day: dayIn(language, day) })} </span>
         {row ? say('freeOf', counts) : '–'}
       </button>
@@ -102,7 +104,7 @@ const Head = ({ days }: { readonly days: readonly string[] }) => {
 type TableOf = { readonly places: readonly Row[]; readonly from: string };
 
 const Nights = ({ places, from }: TableOf) => {
-  const [opened, setOpened] = useState<Night>();
+  const [opened, setOpened] = useDraft({ name: 'night', start: noNight });
   const days = Array.from({ length: DAYS }, (_, at) => addDays(from, at));
   const query = { 'night.from': from, 'night.to': addDays(from, DAYS - 1), size: 200 };
   const nights = useList('nightStocks', query);
@@ -126,7 +128,7 @@ const Nights = ({ places, from }: TableOf) => {
                     key={day}
                     place={name}
                     night={{ placeId, day, row: rowOf(placeId, day) }}
-                    onOpen={setOpened}
+                    onOpen={() => setOpened({ placeId, day })}
                   />
                 ))}
               </tr>
@@ -134,7 +136,12 @@ const Nights = ({ places, from }: TableOf) => {
           })}
         </tbody>
       </table>
-      {opened ? <SetRooms night={opened} onClose={() => setOpened(undefined)} /> : null}
+      {opened.day !== '' && nights.data ? (
+        <SetRooms
+          night={{ ...opened, row: rowOf(opened.placeId, opened.day) }}
+          onClose={() => setOpened(noNight)}
+        />
+      ) : null}
     </div>
   );
 };

@@ -1,7 +1,7 @@
 // A courier's duty. They read no list of couriers: how they stand, and whether they may go, the
 // server says by what going off duty would do.
 
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import {
   Answer,
   Badge,
@@ -11,6 +11,7 @@ import {
   placeNames,
   refusalIn,
   useClaim,
+  useDraft,
   useLabel,
   usePreview,
   useVisit,
@@ -64,7 +65,7 @@ type GoOf = { readonly duty: ReturnType<typeof useDuty>; readonly isOff: boolean
 /** Whoever goes on duty says where they are; whoever moves says it again. */
 const Position = ({ duty, isOff }: GoOf) => {
   const say = useWords(pickupWords);
-  const [location, setLocation] = useState('');
+  const [location, setLocation] = useDraft({ name: 'position', start: '' });
   const wish = useWish();
   const isNamed = location.trim() !== '';
   const send = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 // Requesting a pickup: what, where and when, and the fee before it is requested.
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import {
   Answer,
   Button,
@@ -18,6 +18,7 @@ import {
   textIn,
   timeIn,
   useClaim,
+  useDraft,
   useLanguage,
   useList,
   usePreview,
@@ -79,7 +80,7 @@ const bodyOf = ({ start, ...filled }: Filled, tel: string) => ({
 const useRequest = () => {
   const tel = useClaim('tel') ?? '';
   const { home } = useVisit();
-  const [filled, setFilled] = useState(empty);
+  const [filled, setFilled] = useDraft({ name: 'request', start: empty });
   const set = (changed: Partial<Filled>): void => setFilled((old) => ({ ...old, ...changed }));
   const isPlaced = filled.location.trim() !== '';
   const wanted: Wanted | undefined = isPlaced

@@ -1,12 +1,13 @@
 // Applying for a class, in one look: which class, and for whom.
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import {
   Answer,
   Button,
   Page,
   go,
   useClaim,
+  useDraft,
   useLanguage,
   useList,
   useVisit,
@@ -20,7 +21,7 @@ import './personal-training.css';
 
 type ChoiceOf = {
   readonly chosen: Class | undefined;
-  readonly onChange: (to: Class) => void;
+  readonly onChange: (classId: string) => void;
 };
 
 const ClassChoice = (of: ChoiceOf) => {
@@ -35,7 +36,7 @@ const ClassChoice = (of: ChoiceOf) => {
             type="radio"
             name="class"
             checked={one === of.chosen}
-            onChange={() => of.onChange(one)}
+            onChange={() => of.onChange(one.id)}
           />
           <span>
             <b>{one.in[language].name}</b>
@@ -96,9 +97,10 @@ const useApplication = () => {
   const own = useOwnName();
   const customerId = useClaim('customerId') ?? '';
   const template = useList('ptorders', { size: 1 }).data?.templates['place-pt-order'];
-  const [chosen, setClass] = useState(classes[0]);
-  const [name, setName] = useState(own);
-  const [tel, setTel] = useState('');
+  const [classId, setClass] = useDraft({ name: 'class', start: classes[0]?.id ?? '' });
+  const chosen = classes.find(({ id }) => id === classId);
+  const [name, setName] = useDraft({ name: 'name', start: own });
+  const [tel, setTel] = useDraft({ name: 'tel', start: '' });
   const isWhole = template !== undefined && chosen !== undefined && name.trim() !== '';
   const wanted = isWhole
     ? { target: template.target, body: bodyOf(chosen, { customerId, name, tel }) }

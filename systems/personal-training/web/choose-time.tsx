@@ -1,7 +1,7 @@
 // A time for a class: the hours of a day, with those that are taken or past closed and saying why;
 // or any other time. Whether it is free is decided by the trainer's calendar.
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import {
   Answer,
   Button,
@@ -13,6 +13,7 @@ import {
   localOf,
   serverNow,
   textIn,
+  useDraft,
   useLanguage,
   useList,
   useVisit,
@@ -130,8 +131,9 @@ export const ChooseTime = (of: Of) => {
   const language = useLanguage();
   const { timeZone } = useVisit().business;
   const today = localOf(serverNow(), timeZone).slice(0, 10);
-  const [day, setDay] = useState(addDays(today, 1));
-  const [local, setLocal] = useState('');
+  const { target } = of.template;
+  const [day, setDay] = useDraft({ name: `day ${target}`, start: addDays(today, 1) });
+  const [local, setLocal] = useDraft({ name: `time ${target}`, start: '' });
   const { wish, ptClassDate, send } = useConfirm(of, local);
   const who = textIn(of.row, 'customerName');
   return (

@@ -12,8 +12,10 @@ import {
   TaskCard,
   localOf,
   instantWithOffset,
+  selfOf,
   serverNow,
   textIn,
+  useDraft,
   useLanguage,
   useList,
   useVisit,
@@ -33,8 +35,8 @@ type TaskOf = { readonly row: Row; readonly isNew: boolean };
 
 const Decide = ({ row }: { readonly row: Row }) => {
   const say = useWords(ptWords);
-  const [isChoosing, setChoosing] = useState(false);
   const template = row._templates?.['confirm-schedule'];
+  const [isChoosing, setChoosing] = useDraft({ name: `confirm ${selfOf(row)}`, start: false });
   if (!template) return null;
   return (
     <>

@@ -1,6 +1,5 @@
 // The trainers: how much each of them has to do, and a new one for the roster.
 
-import { useState } from 'react';
 import {
   Button,
   Card,
@@ -11,6 +10,7 @@ import {
   Phone,
   Read,
   textIn,
+  useDraft,
   useList,
   useWish,
   useWords,
@@ -52,7 +52,7 @@ const Trainer = (of: { readonly row: Row; readonly open: Open; readonly most: nu
 const Register = ({ template }: { readonly template: Template }) => {
   const say = useWords(ptWords);
   const wish = useWish();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useDraft({ name: `open ${template.target}`, start: false });
   return (
     <>
       <Button tone="main" onPress={() => setOpen(true)}>

@@ -1,6 +1,5 @@
 // The week of a trainer: a column for each day, and each class with what may be done about it.
 
-import { useState } from 'react';
 import {
   ActionButton,
   Dialog,
@@ -12,6 +11,7 @@ import {
   dayIn,
   textIn,
   timeIn,
+  useDraft,
   useLanguage,
   useList,
   useRow,
@@ -27,7 +27,7 @@ import './personal-training.css';
 
 const LIST_MAX = 200;
 
-type ClassOf = { readonly row: Row; readonly onOpen: (row: Row) => void };
+type ClassOf = { readonly row: Row; readonly onOpen: () => void };
 
 const Class = ({ row, onOpen }: ClassOf) => {
   const language = useLanguage();
@@ -37,7 +37,7 @@ const Class = ({ row, onOpen }: ClassOf) => {
       type="button"
       className="pt-class"
       data-held={textIn(row, 'status') === 'RESULT_CREATED' ? '' : undefined}
-      onClick={() => onOpen(row)}
+      onClick={onOpen}
     >
       <b>{timeIn(language, textIn(row, 'ptClassDate'), timeZone)}</b>
       <span>{textIn(row, 'customerName')}</span>
@@ -91,7 +91,8 @@ const Week = ({ rows, days, today }: WeekOf) => {
   const say = useWords(ptWords);
   const language = useLanguage();
   const { timeZone } = useVisit().business;
-  const [opened, setOpened] = useState<Row>();
+  const [openedId, setOpened] = useDraft({ name: 'class', start: '' });
+  const opened = rows.find((row) => textIn(row, 'ptTrainerId') === openedId);
   return (
     <>
       <div className="pt-week">
@@ -102,13 +103,17 @@ const Week = ({ rows, days, today }: WeekOf) => {
               <h2>{dayIn(language, day)}</h2>
               {held.length === 0 ? <p className="faint">{say('noClass')}</p> : null}
               {held.map((row) => (
-                <Class key={textIn(row, 'ptTrainerId')} row={row} onOpen={setOpened} />
+                <Class
+                  key={textIn(row, 'ptTrainerId')}
+                  row={row}
+                  onOpen={() => setOpened(textIn(row, 'ptTrainerId'))}
+                />
               ))}
             </section>
           );
         })}
       </div>
-      {opened ? <ClassDialog row={opened} onClose={() => setOpened(undefined)} /> : null}
+      {opened ? <ClassDialog row={opened} onClose={() => setOpened('')} /> : null}
     </>
   );
 };

@@ -20,6 +20,7 @@ import {
   TaskBoard,
   TaskCard,
   textIn,
+  useDraft,
   useList,
   useVisit,
   useWish,
@@ -61,7 +62,7 @@ const receivedIn = (answer: Answered, vehiNo: string): Received => ({
 const useReceiving = (vehicle: RefObject<HTMLInputElement | null>) => {
   const { home } = useVisit();
   const wish = useWish();
-  const [typed, setTyped] = useState(nothing);
+  const [typed, setTyped] = useDraft({ name: 'receive', start: nothing });
   const [received, setReceived] = useState<Received | undefined>(undefined);
   const [isMissing, setMissing] = useState(false);
   const send = async (): Promise<void> => {

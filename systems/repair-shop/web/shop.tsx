@@ -1,6 +1,5 @@
 // The board of the shop: what is new, what is in repair, what is to be decided, and what is done.
 
-import { useState } from 'react';
 import {
   ActionButton,
   Answer,
@@ -13,10 +12,12 @@ import {
   numberIn,
   Page,
   RowActions,
+  selfOf,
   shortId,
   Since,
   textIn,
   Ticket,
+  useDraft,
   useLanguage,
   useList,
   useWish,
@@ -88,7 +89,8 @@ const CompleteForm = ({ row, template, onClose }: CompleteOf) => {
   const say = useWords(repairWords);
   const language = useLanguage();
   const wish = useWish();
-  const [text, setText] = useState(String(usualOf(row) ?? ''));
+  const start = String(usualOf(row) ?? '');
+  const [text, setText] = useDraft({ name: template.target, start });
   const repairAmt = amountIn(text);
   const price = repairAmt === undefined ? '' : ` · ${moneyIn(language, repairAmt)}`;
   const send = async (): Promise<void> => {
@@ -121,8 +123,8 @@ const CompleteForm = ({ row, template, onClose }: CompleteOf) => {
 
 const Complete = ({ row }: OfCar) => {
   const say = useWords(repairWords);
-  const [isOpen, setOpen] = useState(false);
   const template = row._templates?.['complete-repair'];
+  const [isOpen, setOpen] = useDraft({ name: `complete ${selfOf(row)}`, start: false });
   if (!template) return null;
   return (
     <div className="action">

@@ -1,6 +1,5 @@
 // Calling a taxi: from where, to where, which class, and the fare before it is called.
 
-import { useState } from 'react';
 import {
   Answer,
   Button,
@@ -12,6 +11,7 @@ import {
   problemOf,
   refusalIn,
   useClaim,
+  useDraft,
   useLanguage,
   useList,
   usePreview,
@@ -65,9 +65,9 @@ const useCall = () => {
   const tel = useClaim('tel') ?? '';
   const calls = useList('taxicalls', { size: 1 });
   const template = calls.data?.templates['request-call'];
-  const [location, setFrom] = useState('');
-  const [destination, setTo] = useState('');
-  const [taxiClass, setClass] = useState<TaxiClass>('일반');
+  const [location, setFrom] = useDraft({ name: 'from', start: '' });
+  const [destination, setTo] = useDraft({ name: 'to', start: '' });
+  const [taxiClass, setClass] = useDraft<TaxiClass>({ name: 'class', start: '일반' });
   const from = location.trim();
   const to = destination.trim();
   const body = { tel, location: from, taxiClass, ...(to === '' ? {} : { destination: to }) };

@@ -1,12 +1,13 @@
 // A command as a button: what is open opens a form or is done at once; what is closed stays there
 // and says why; what takes something back is shown before it is done.
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { Described, InBoth } from '../described.ts';
 import { kitWords } from '../look/kit-words.ts';
 import { useLabel, useWords } from '../look/words.ts';
 import type { Row, Template } from '../requests/hal.ts';
+import { useDraft } from '../requests/draft.ts';
 import { useWish } from '../requests/wish.ts';
 import type { Wish } from '../requests/wish.ts';
 import { useVisit } from '../requests/who.tsx';
@@ -94,7 +95,7 @@ const OpenAction = (of: OpenOf) => {
   const { template, slug, label = template.title } = of;
   const { business } = useVisit();
   const wish = useWish();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useDraft({ name: `open ${template.target}`, start: false });
   const takesBack = isDestructive(business, slug);
   const needsForm = takesBack || of.isShownFirst === true || askedIn(of).length > 0;
   const send = async (): Promise<void> => {

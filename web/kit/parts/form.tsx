@@ -9,6 +9,7 @@ import type { Language } from '../look/preferences.ts';
 import { useWords } from '../look/words.ts';
 import type { Say } from '../look/words.ts';
 import type { Property, Template } from '../requests/hal.ts';
+import { useDraft } from '../requests/draft.ts';
 import { claimIn, useVisit } from '../requests/who.tsx';
 import type { Visit } from '../requests/who.tsx';
 import type { Wish } from '../requests/wish.ts';
@@ -109,12 +110,19 @@ const mistakesIn = (template: Template, values: Values, say: KitSay): Values =>
     }),
   );
 
+const secretsOf = ({ properties }: Template): readonly string[] =>
+  properties.flatMap(({ name, type }) => (type === 'password' ? [name] : []));
+
 const useForm = (of: Of) => {
   const { template, wish, given = {}, hidden = [], onDone } = of;
   const say = useWords(kitWords);
   const visit = useVisit();
   const language = useLanguage();
-  const [written, setWritten] = useState(() => startOf(template, given, visit));
+  const [written, setWritten] = useDraft({
+    name: template.target,
+    start: startOf(template, given, visit),
+    secrets: secretsOf(template),
+  });
   const [mistakes, setMistakes] = useState<Values>({});
   const fixed = Object.fromEntries(hidden.map((name) => [name, given[name] ?? '']));
   const values = { ...written, ...fixed };
