@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@dure/servers/free-port';
 import { asksWho, signInQuietly } from './sign-in.testing.ts';
 
 const main = fileURLToPath(new URL('../../packages/cli/bin/dure.mjs', import.meta.url));
@@ -20,7 +21,8 @@ export type Program = {
  * @throws {Error} with all that it said, where it does not start.
  */
 export const startProgram = async (...args: readonly string[]): Promise<Program> => {
-  const port = args.includes('--port') ? [] : ['--port', '0'];
+  // One that no connection is given while the program is killed, and begins there again.
+  const port = args.includes('--port') ? [] : ['--port', String(await freePort())];
   const data = args.includes('--data') ? [] : ['--memory'];
   const child = spawn(process.execPath, [main, 'start', ...args, ...port, ...data], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,8 +18,8 @@ const JOIN_MS = 60_000;
 /** So long something may be on its way before the clock is moved all the same. */
 const ARRIVE_MS_MAX = 10_000;
 const LOOK_MS = 2;
-/** Requests that have not moved for so long wait for the clock. */
-const CALM_MS = 30;
+/** Requests that have not moved for so many looks wait for the clock, however long a look takes. */
+const CALM_LOOKS = 15;
 
 /** Up to where a log has had its effects in a context, or was seen by the gateway. */
 type Reached = Map<string, number>;
@@ -35,7 +35,7 @@ const partsOf = (place: string): { readonly reader: string; readonly source: str
 /** Requests between the services that have no answer yet. */
 class UnderWay {
   #count = 0;
-  #changedAt = performance.now();
+  #calmLooks = 0;
   readonly #begun = (): void => this.#change(1);
   readonly #ended = (): void => this.#change(-1);
 
@@ -51,31 +51,40 @@ class UnderWay {
     unsubscribe('undici:request:error', this.#ended);
   }
 
-  get isMoving(): boolean {
-    return this.#count > 0 && performance.now() - this.#changedAt < CALM_MS;
+  /** Whether any may be answered yet without the clock; it looks once more each time. */
+  isMoving(): boolean {
+    this.#calmLooks += 1;
+    return this.#count > 0 && this.#calmLooks < CALM_LOOKS;
   }
 
   #change(by: number): void {
     this.#count += by;
-    this.#changedAt = performance.now();
+    this.#calmLooks = 0;
   }
 }
 
+type Noting = {
+  readonly followed: (source: string) => void;
+  readonly settled: (source: string, sequence: number) => void;
+};
+
 /** What a context hears of others by Kafka, and how far it is. */
 class NotedFeed extends KafkaFeed {
-  readonly #note: (source: string, sequence: number) => void;
+  readonly #note: Noting;
 
-  constructor(
-    options: ConstructorParameters<typeof KafkaFeed>[0],
-    note: (source: string, sequence: number) => void,
-  ) {
+  constructor(options: ConstructorParameters<typeof KafkaFeed>[0], note: Noting) {
     super(options);
     this.#note = note;
   }
 
+  override follow(source: string, partition: number, wake: () => void): () => void {
+    this.#note.followed(source);
+    return super.follow(source, partition, wake);
+  }
+
   override settled(source: string, partition: number, sequence: number): void {
     super.settled(source, partition, sequence);
-    this.#note(source, sequence);
+    this.#note.settled(source, sequence);
   }
 }
 
@@ -85,6 +94,7 @@ class ServiceForm {
   readonly #stores = new Map<string, Store>();
   readonly #reached: Reached = new Map();
   readonly #underWay = new UnderWay();
+  readonly #followed = new Set<string>();
   #feeds: KafkaFeed[] = [];
   #running: Host | undefined;
 
@@ -93,6 +103,7 @@ class ServiceForm {
     this.#feeds = [];
     this.#reached.clear();
     this.#stores.clear();
+    this.#followed.clear();
     const storeOf: HostOptions['storeOf'] = async (context) => {
       const store = await options.storeOf(context);
       this.#stores.set(context.name, store);
@@ -107,6 +118,7 @@ class ServiceForm {
       ...(broker !== undefined && this.#overKafka(kafkaAddress(broker))),
     });
     await Promise.all(this.#feeds.map((feed) => feed.joined(JOIN_MS)));
+    await this.#awaitFirst();
     running.listen((notice) => {
       if (notice.is !== 'record') return;
       this.#reached.set(placeOf(GATEWAY, notice.context), notice.record.sequence);
@@ -123,9 +135,10 @@ class ServiceForm {
     const carrierOf = ({ context, store, sources, own }: Carried): Carrier => {
       const relay = new KafkaRelay({ kafka, business, context, store });
       const options = { kafka, business, context, sources, own };
-      const feed = new NotedFeed(options, (source, sequence) =>
-        this.#reached.set(placeOf(context, source), sequence),
-      );
+      const feed = new NotedFeed(options, {
+        followed: (source) => this.#followed.add(placeOf(context, source)),
+        settled: (source, sequence) => this.#reached.set(placeOf(context, source), sequence),
+      });
       this.#feeds.push(feed);
       relay.start();
       feed.start();
@@ -136,6 +149,13 @@ class ServiceForm {
       return { feed, moved: (partition) => relay.moved(partition), stop };
     };
     return { carrierOf };
+  }
+
+  /** The first record of a log that is empty yet is waited for, as all after it. */
+  async #awaitFirst(): Promise<void> {
+    for (const place of this.#followed) {
+      if ((await this.#endOf(partsOf(place).source)) === 0) this.#reached.set(place, 0);
+    }
   }
 
   /** Waits until nothing is on its way; true, if there was anything. */
@@ -151,7 +171,7 @@ class ServiceForm {
   };
 
   async #isOnItsWay(): Promise<boolean> {
-    if (this.#underWay.isMoving) return true;
+    if (this.#underWay.isMoving()) return true;
     const faults = this.#running?.faults() ?? {};
     for (const [place, sequence] of this.#reached) {
       const { reader, source } = partsOf(place);

@@ -106,6 +106,9 @@ const propertiesText = ({ folder, port, controller }: Place, options: KafkaOptio
 };
 
 const ofOneNode = {
+  // So long the controller takes one that was killed for alive, and no other in its place.
+  'broker.session.timeout.ms': '3000',
+  'broker.heartbeat.interval.ms': '500',
   'offsets.topic.replication.factor': '1',
   'offsets.topic.num.partitions': '4',
   'transaction.state.log.replication.factor': '1',

@@ -27,7 +27,7 @@ type Sent = {
   }[];
 };
 
-const spansIn = (body: string): readonly Collected[] =>
+export const spansIn = (body: string): readonly Collected[] =>
   // What it means is held to the definitions by `readByDefinition`.
   (JSON.parse(body) as Sent).resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
