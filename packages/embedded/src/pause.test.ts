@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { StoreUnavailable } from '@dure/kernel/ports';
-import type { Clock, Feed } from '@dure/kernel/ports';
+import type { Clock, Feed, ReadSet, Store } from '@dure/kernel/ports';
 import { memoryStore } from '@dure/store-memory';
 import { LogFeed } from './log-feed.ts';
 import { Pause } from './pause.ts';
@@ -140,4 +140,32 @@ it('Readers of a context that is away find its store away, and its turns end', a
   pause.turn('none');
   assert.equal((await paused.head(0)).facts['counted'], 1);
   assert.deepEqual((await paused.query(query)).rows, []);
+});
+
+it('A store is asked for what is read ahead, and followed, through the switch of its context', async () => {
+  const own = await memoryStore();
+  const asked: (ReadSet | undefined)[] = [];
+  const listeners = new Set<(partition: number) => void>();
+  const store: Store = {
+    ...new Pause().store(own),
+    readsAhead: true,
+    turn: (partition, work, ahead) => {
+      asked.push(ahead);
+      return own.turn(partition, work);
+    },
+    follow: (moved) => {
+      listeners.add(moved);
+      return () => void listeners.delete(moved);
+    },
+  };
+  const switched = new Pause().store(store);
+  const ahead: ReadSet = { ids: [{ collection: 'answer', id: 'key-1' }], tags: [] };
+  assert.equal(switched.readsAhead, true);
+  await switched.turn(0, async () => {}, ahead);
+  assert.deepEqual(asked, [ahead]);
+  const moved: number[] = [];
+  const leave = switched.follow?.((partition) => void moved.push(partition));
+  for (const listener of listeners) listener(0);
+  leave?.();
+  assert.deepEqual([moved, listeners.size], [[0], 0]);
 });

@@ -58,7 +58,8 @@ export class Pause {
     return {
       partitions: store.partitions,
       identity: store.identity,
-      turn: (partition, work) => store.turn(partition, work),
+      turn: (...of) => store.turn(...of),
+      ...(store.readsAhead && { readsAhead: store.readsAhead }),
       readLog: (...of) => store.readLog(...of),
       head: (partition) => (this.isOn ? away() : store.head(partition)),
       read: (reads) => store.read(reads),
@@ -68,6 +69,7 @@ export class Pause {
       count: (...of) => store.count(...of),
       query: (query) => (this.isOn ? away() : store.query(query)),
       trail: (...of) => store.trail(...of),
+      ...(store.follow && { follow: store.follow.bind(store) }),
       ...(store.durable && { durable: store.durable }),
       close: () => store.close(),
     };
