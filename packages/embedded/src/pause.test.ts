@@ -143,7 +143,7 @@ it('Readers of a context that is away find its store away, and its turns end', a
 });
 
 it('A store is asked for what is read ahead, and followed, through the switch of its context', async () => {
-  const own = await memoryStore();
+  const own = memoryStore();
   const asked: (ReadSet | undefined)[] = [];
   const listeners = new Set<(partition: number) => void>();
   const store: Store = {

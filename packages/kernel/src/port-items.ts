@@ -47,6 +47,12 @@ export type Item = {
 
 export type ItemId = { readonly collection: Collection; readonly id: string };
 
+export type ReadSet = {
+  readonly ids: readonly ItemId[];
+  /** All items of a collection with one of these tags. */
+  readonly tags: readonly { readonly collection: Collection; readonly tag: string }[];
+};
+
 /** What happened, or was sent: one record of a context's log. */
 export type LogRecord = {
   /** From 1, without gaps, in commit order, per partition. */

@@ -4,8 +4,9 @@
 export * from './port-calls.ts';
 export * from './port-errors.ts';
 export * from './port-items.ts';
+export { readingAhead } from './reading-ahead.ts';
 
-import type { Collection, Item, ItemId, Json, LogRecord } from './port-items.ts';
+import type { Collection, Item, ItemId, Json, LogRecord, ReadSet } from './port-items.ts';
 import type { RowQuery } from './row-query.ts';
 
 export type { Filter, RowCursor, RowQuery } from './row-query.ts';
@@ -18,12 +19,6 @@ export type Head = {
   readonly turns: number;
   /** Small facts about the partition that the kernel keeps, such as the next ordinals. */
   readonly facts: { readonly [name: string]: Json };
-};
-
-export type ReadSet = {
-  readonly ids: readonly ItemId[];
-  /** All items of a collection with one of these tags. */
-  readonly tags: readonly { readonly collection: Collection; readonly tag: string }[];
 };
 
 export type Changes = {

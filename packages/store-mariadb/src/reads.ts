@@ -1,7 +1,9 @@
 // What is read of many records or items at once; and all heads.
 
-import type { Collection } from '@dure/kernel/ports';
+import type { Collection, RowQuery } from '@dure/kernel/ports';
 import type { Statement, Value } from './link.ts';
+import type { RowIndex } from './options.ts';
+import { sqlOf } from './query.ts';
 import { tableOf } from './schema.ts';
 
 /** Records of the log, and of the archive where there is one: each is in one of the two. */
@@ -69,3 +71,24 @@ export const countOf = (collection: Collection, tag: string): Statement => ({
   sql: `SELECT COUNT(*) AS n FROM ${tableOf(collection)} WHERE tag = ?`,
   values: [tag],
 });
+
+/** More rows than a table can have. */
+const COUNT_ALL = 2n ** 48n;
+
+type Page = { readonly select: Statement; readonly counting: Statement };
+
+/** A page of rows, and how many rows there are, counted up to one more than is asked for. */
+export const pageOf = (query: RowQuery, indexes: readonly RowIndex[]): Page => {
+  const { where, page, order, values, further } = sqlOf(query, indexes);
+  const { limit, offset, countMax } = query;
+  const from = `FROM ${tableOf('row')} WHERE`;
+  const select = {
+    sql: `SELECT id, tag, at, body ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    values: [...values, ...further, BigInt(limit), BigInt(offset)],
+  };
+  const counting = {
+    sql: `SELECT COUNT(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?) AS found`,
+    values: [...values, countMax === undefined ? COUNT_ALL : BigInt(countMax) + 1n],
+  };
+  return { select, counting };
+};

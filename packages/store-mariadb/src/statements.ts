@@ -1,8 +1,6 @@
-// The few statements of the store.
+// How items, records and heads are read.
 
-import { Taken } from '@dure/kernel/ports';
 import type {
-  Changes,
   Collection,
   Head,
   Item,
@@ -11,11 +9,10 @@ import type {
   PlacedRecord,
   ReadSet,
 } from '@dure/kernel/ports';
-import { isKind, readOnly } from './errors.ts';
+import { readOnly } from './errors.ts';
 import type { Link, Row, Statement } from './link.ts';
-import { insertRows, marks } from './rows.ts';
-import type { Field, Insert } from './rows.ts';
-import { tableOf, TEXT_MAX } from './schema.ts';
+import { marks } from './rows.ts';
+import { tableOf } from './schema.ts';
 
 /** So many ids are asked for by one statement. */
 const IDS_AT_ONCE = 256;
@@ -61,74 +58,40 @@ export const headIn = (partition: number): Statement => ({
   values: [BigInt(partition)],
 });
 
+const lock = (partition: number): Statement => ({
+  sql: 'SELECT sequence, turns, facts, @@read_only AS ro FROM heads WHERE part = ? FOR UPDATE',
+  values: [BigInt(partition)],
+});
+
+const lockedHead = (partition: number, rows: readonly Row[]): Head => {
+  if (rows.some(({ ro }) => Number(ro) !== 0)) throw readOnly();
+  return headOf(partition, rows);
+};
+
 /**
  * Locks the head. A server that is read-only may be one that others write on instead, so nothing is
  * written there even by a user who could.
  * @throws {DatabaseError} the server is read-only, or the lock was not had in time.
  */
-export const lockHead = async (link: Link, partition: number): Promise<Head> => {
-  const rows = await link.run({
-    sql: 'SELECT sequence, turns, facts, @@read_only AS ro FROM heads WHERE part = ? FOR UPDATE',
-    values: [BigInt(partition)],
-  });
-  if (rows.some(({ ro }) => Number(ro) !== 0)) throw readOnly();
-  return headOf(partition, rows);
+export const lockHead = async (link: Link, partition: number): Promise<Head> =>
+  lockedHead(partition, await link.run(lock(partition)));
+
+export type Begun = { readonly head: Head; readonly found: readonly Item[] };
+
+/**
+ * Locks the head, and reads behind it in the same way to the server and back: each statement sees
+ * what was committed before it began.
+ * @throws {DatabaseError} as `lockHead` does, or what was asked for could not be read.
+ */
+export const begin = async (link: Link, partition: number, ahead: ReadSet): Promise<Begun> => {
+  const { statements, itemsOf } = asking(ahead);
+  const [locked = [], ...answers] = await link.all([lock(partition), ...statements]);
+  return { head: lockedHead(partition, locked), found: itemsOf(answers) };
 };
 
-/** Whole numbers only, as the server would round others. */
-const wholeNumber = (value: number): string => {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no instant.`);
-  return String(value);
-};
-
-/** What is longer would not be found again; half a character would become another one. */
-const checked = (text: string): string => {
-  const isShort = text.length <= TEXT_MAX || Array.from(text).length <= TEXT_MAX;
-  if (isShort && text.isWellFormed()) return text;
-  const shown = JSON.stringify(text.slice(0, 40));
-  throw new RangeError(`${shown}… is no id: it has over ${TEXT_MAX} characters, or half of one.`);
-};
-
-const columns = 'id, part, tag, at, body';
-
-const overwriting =
-  'ON DUPLICATE KEY UPDATE part = VALUES(part), tag = VALUES(tag), at = VALUES(at), ' +
-  'body = VALUES(body)';
-
-const logColumns =
-  'part, sequence, kind, type, subject, case_id, at, data, caused_by, actor, target, ' +
-  'traceparent, version';
-
-const into = (collection: Collection, end = ''): Insert => ({
-  into: `${tableOf(collection)} (${columns})`,
-  end,
-});
-
-const rowOf = (partition: number, { id, tag, at, body }: Item): readonly Field[] => [
-  checked(id),
-  String(partition),
-  tag === undefined ? null : checked(tag),
-  at === undefined ? null : wholeNumber(at),
-  JSON.stringify(body),
-];
-
-const logRowOf = (partition: number, record: LogRecord): readonly Field[] => [
-  String(partition),
-  String(record.sequence),
-  record.kind,
-  checked(record.type),
-  checked(record.subject),
-  checked(record.caseId),
-  wholeNumber(record.at),
-  JSON.stringify(record.data),
-  checked(record.causedBy),
-  checked(record.actor),
-  record.target === undefined ? null : checked(record.target),
-  record.traceparent === undefined ? null : checked(record.traceparent),
-  record.version === undefined ? null : wholeNumber(record.version),
-];
-
-const byCollection = <T extends ItemId>(items: readonly T[]): ReadonlyMap<Collection, T[]> => {
+export const byCollection = <T extends ItemId>(
+  items: readonly T[],
+): ReadonlyMap<Collection, T[]> => {
   const groups = new Map<Collection, T[]>();
   for (const item of items) {
     const group = groups.get(item.collection);
@@ -142,7 +105,7 @@ const byCollection = <T extends ItemId>(items: readonly T[]): ReadonlyMap<Collec
  * The ids that a statement asks for. Their number is a power of two, the last one standing in for
  * those that are missing, so that few statements are prepared.
  */
-const idsAtOnce = (ids: readonly string[]): readonly (readonly string[])[] => {
+export const idsAtOnce = (ids: readonly string[]): readonly (readonly string[])[] => {
   const groups: (readonly string[])[] = [];
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
     const group = ids.slice(from, from + IDS_AT_ONCE);
@@ -169,8 +132,13 @@ const askedFor = (ids: ReadSet['ids']): readonly Asked[] =>
     }));
   }).flat();
 
-/** Items by id in the order of the ids, then those by tag; all asked for in one go. */
-export const readItems = async (link: Link, { ids, tags }: ReadSet): Promise<readonly Item[]> => {
+type Asking = {
+  readonly statements: readonly Statement[];
+  /** Items by id in the order of the ids, then those by tag. */
+  readonly itemsOf: (answers: readonly (readonly Row[])[]) => readonly Item[];
+};
+
+const asking = ({ ids, tags }: ReadSet): Asking => {
   const byId = askedFor(ids);
   const byTag = tags.map(({ collection, tag }): Asked => ({
     collection,
@@ -180,109 +148,22 @@ export const readItems = async (link: Link, { ids, tags }: ReadSet): Promise<rea
     },
   }));
   const asked = [...byId, ...byTag];
-  if (asked.length === 0) return [];
-  const answers = await link.all(asked.map(({ statement }) => statement));
-  const found = asked.map(({ collection }, index) =>
-    (answers[index] ?? []).map((row) => itemOf(collection, row)),
-  );
-  const known = new Map<string, Item>();
-  for (const item of found.slice(0, byId.length).flat()) known.set(placeOf(item), item);
-  const inOrder = ids.flatMap((id) => known.get(placeOf(id)) ?? []);
-  return [...inOrder, ...found.slice(byId.length).flat()];
+  const itemsOf: Asking['itemsOf'] = (answers) => {
+    const found = asked.map(({ collection }, index) =>
+      (answers[index] ?? []).map((row) => itemOf(collection, row)),
+    );
+    const known = new Map<string, Item>();
+    for (const item of found.slice(0, byId.length).flat()) known.set(placeOf(item), item);
+    const inOrder = known.size === 0 ? [] : ids.flatMap((id) => known.get(placeOf(id)) ?? []);
+    return [...inOrder, ...found.slice(byId.length).flat()];
+  };
+  return { statements: asked.map(({ statement }) => statement), itemsOf };
 };
 
-const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;
-
-export type Place = {
-  readonly partition: number;
-  readonly head: Head;
-  /** The server's `max_allowed_packet`. */
-  readonly packetBytes: number;
+/** Items by id in the order of the ids, then those by tag; all asked for in one go. */
+export const readItems = async (link: Link, reads: ReadSet): Promise<readonly Item[]> => {
+  const { statements, itemsOf } = asking(reads);
+  return statements.length === 0 ? [] : itemsOf(await link.all(statements));
 };
 
-/** @throws {Taken} two of them are the same. */
-const checkOnce = (items: readonly Item[]): void => {
-  const seen = new Set<string>();
-  for (const item of items) {
-    const place = placeOf(item);
-    if (seen.has(place)) throw new Taken({ collection: item.collection, id: item.id });
-    seen.add(place);
-  }
-};
-
-/** Turns that insert in one order wait for each other, and never crosswise. */
-const byPlace = (one: Item, other: Item): number => (placeOf(one) < placeOf(other) ? -1 : 1);
-
-const inserts = (place: Place, items: readonly Item[]): readonly Statement[] =>
-  Array.from(byCollection(items.toSorted(byPlace)), ([collection, group]) => {
-    const rows = group.map((item) => rowOf(place.partition, item));
-    return insertRows(into(collection), rows, place.packetBytes);
-  }).flat();
-
-const puts = (place: Place, items: readonly Item[]): readonly Statement[] =>
-  Array.from(byCollection(lastOf(items)), ([collection, group]) => {
-    const rows = group.map((item) => rowOf(place.partition, item));
-    return insertRows(into(collection, overwriting), rows, place.packetBytes);
-  }).flat();
-
-/** What is put twice is what it was put last. */
-const lastOf = (items: readonly Item[]): readonly Item[] =>
-  Array.from(new Map(items.map((item) => [placeOf(item), item])).values());
-
-const removals = (ids: readonly ItemId[]): readonly Statement[] =>
-  Array.from(byCollection(ids), ([collection, group]) =>
-    idsAtOnce(group.map(({ id }) => id)).map((some) => ({
-      sql: `DELETE FROM ${tableOf(collection)} WHERE id IN (${marks(some.length)})`,
-      values: some,
-    })),
-  ).flat();
-
-const appends = ({ partition, packetBytes }: Place, records: readonly LogRecord[]) => {
-  const rows = records.map((record) => logRowOf(partition, record));
-  return insertRows({ into: `log (${logColumns})`, end: '' }, rows, packetBytes);
-};
-
-const moveHead = (
-  { partition, head }: Place,
-  { append, facts, turns = head.turns + 1 }: Changes,
-): Statement => ({
-  sql: 'UPDATE heads SET sequence = ?, turns = ?, facts = ? WHERE part = ?',
-  values: [
-    BigInt(head.sequence + append.length),
-    BigInt(turns),
-    JSON.stringify(facts),
-    BigInt(partition),
-  ],
-});
-
-/**
- * Writes a turn into the open transaction, and waits for every answer.
- * @throws {Taken} the place of an insert is not free.
- * @throws {RangeError} something is too long for the database.
- */
-export const writeChanges = async (link: Link, place: Place, changes: Changes): Promise<void> => {
-  const { append, insert, put, remove } = changes;
-  checkOnce(insert);
-  const statements = [
-    ...inserts(place, insert),
-    ...appends(place, append),
-    ...puts(place, put),
-    ...removals(remove),
-    moveHead(place, changes),
-  ];
-  try {
-    await link.all(statements);
-  } catch (error) {
-    if (insert.length === 0 || !isKind(error, 'taken')) throw error;
-    await link.rollback();
-    throw new Taken(await takenOf(link, insert));
-  }
-};
-
-/** Which of the items had their place taken, as far as that can still be seen. */
-const takenOf = async (link: Link, items: readonly Item[]): Promise<ItemId> => {
-  const found = await readItems(link, { ids: items, tags: [] });
-  const places = new Set(found.map(placeOf));
-  const taken = items.find((item) => places.has(placeOf(item))) ?? items[0];
-  return { collection: taken?.collection ?? 'claim', id: taken?.id ?? '' };
-};
+export const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;

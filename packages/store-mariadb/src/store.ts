@@ -22,15 +22,14 @@ import { isKind, unavailable } from './errors.ts';
 import type { Link, Row, Statement } from './link.ts';
 import type { Address, RowIndex } from './options.ts';
 import type { Pool } from './pool.ts';
-import { sqlOf } from './query.ts';
 import { takeIdentity } from './opening.ts';
 import { tableOf } from './schema.ts';
 import { snapshotOf } from './snapshot.ts';
 import {
+  begin,
   headIn,
   headOf,
   itemOf,
-  lockHead,
   placedRecordOf,
   readItems,
   recordOf,
@@ -38,16 +37,18 @@ import {
 import { trailIn } from './trail.ts';
 import { MariadbTurn } from './turn.ts';
 import { WakeUps } from './wake-ups.ts';
-import { countOf, dueIn, listIn, lockHeads, logIn } from './reads.ts';
+import { countOf, dueIn, listIn, lockHeads, logIn, pageOf } from './reads.ts';
 
 /** So often a turn or a read begins anew because its connection or its lock could not be had. */
 const BEGINS_MAX = 3;
 const BEGIN_PAUSE_MS = 50;
 
-/** More rows than a table can have. */
-const COUNT_ALL = 2n ** 48n;
-
 type Work<T> = (turn: Turn) => Promise<T>;
+
+/** What runs in a turn, and what it will probably read. */
+type Asked<T> = { readonly work: Work<T>; readonly ahead: ReadSet };
+
+const nothing: ReadSet = { ids: [], tags: [] };
 
 type Opened = {
   readonly address: Address;
@@ -63,6 +64,7 @@ type Opened = {
 };
 
 export class MariadbStore implements Store {
+  readonly readsAhead = true;
   readonly partitions: number;
   readonly identity: StoreIdentity;
   readonly #opened: Opened;
@@ -79,14 +81,14 @@ export class MariadbStore implements Store {
     this.#opened = opened;
   }
 
-  async turn<T>(partition: number, work: Work<T>): Promise<T> {
+  async turn<T>(partition: number, work: Work<T>, ahead = nothing): Promise<T> {
     this.#checkOpen();
     const before = this.#last.get(partition);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#last.set(partition, promise);
     await before;
     try {
-      return await this.#begin(partition, work);
+      return await this.#begin(partition, { work, ahead });
     } finally {
       if (this.#last.get(partition) === promise) this.#last.delete(partition);
       resolve();
@@ -94,15 +96,15 @@ export class MariadbStore implements Store {
   }
 
   /** Until it has its lock, a turn has done nothing, and may begin anew. */
-  async #begin<T>(partition: number, work: Work<T>): Promise<T> {
+  async #begin<T>(partition: number, { work, ahead }: Asked<T>): Promise<T> {
     for (let begins = 1; ; begins += 1) {
       let hasBegun = false;
       const run = async (link: Link): Promise<T> => {
-        const head = await lockHead(link, partition);
+        const begun = await begin(link, partition, ahead);
         hasBegun = true;
         const { address, packetBytes } = this.#opened;
-        const place = { partition, head, packetBytes: packetBytes(), link, address: address.shown };
-        return this.#work(link, new MariadbTurn(place), work);
+        const place = { partition, packetBytes: packetBytes(), link, address: address.shown };
+        return this.#work(link, new MariadbTurn({ ...place, begun, ahead }), work);
       };
       try {
         return await this.#opened.turns.with((link) => this.#cleanly(link, run));
@@ -209,17 +211,8 @@ export class MariadbStore implements Store {
   }
 
   async query(query: RowQuery): Promise<RowPage> {
-    const { where, page, order, values, further } = sqlOf(query, this.#opened.indexes);
-    const { limit, offset, countMax } = query;
-    const from = `FROM ${tableOf('row')} WHERE`;
-    const select = {
-      sql: `SELECT id, tag, at, body ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      values: [...values, ...further, BigInt(limit), BigInt(offset)],
-    };
-    const counting = {
-      sql: `SELECT COUNT(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?) AS found`,
-      values: [...values, countMax === undefined ? COUNT_ALL : BigInt(countMax) + 1n],
-    };
+    const { countMax } = query;
+    const { select, counting } = pageOf(query, this.#opened.indexes);
     const [found = [], [counted] = []] = await this.#read((link) => link.all([select, counting]));
     const rows = found.map((row) => itemOf('row', row));
     const total = Number(counted?.['n']);

@@ -1,31 +1,42 @@
 // One turn of a partition: what it reads, and what it has to write.
 
-import { StoreUnavailable } from '@dure/kernel/ports';
+import { readingAhead, StoreUnavailable } from '@dure/kernel/ports';
 import type { Changes, Head, Item, ReadSet, Turn } from '@dure/kernel/ports';
 import { isKind, unavailable } from './errors.ts';
 import type { Link } from './link.ts';
-import { lockHead, readItems, writeChanges } from './statements.ts';
-import type { Place } from './statements.ts';
+import { lockHead, readItems } from './statements.ts';
+import type { Begun } from './statements.ts';
+import { writeChanges } from './writing.ts';
+import type { Place } from './writing.ts';
 
 /** So often a turn is written that other writes have got in the way of. */
 const WRITES_MAX = 5;
 
-type Opened = Place & { readonly link: Link; readonly address: string };
+type Opened = Omit<Place, 'head'> & {
+  readonly link: Link;
+  readonly address: string;
+  readonly begun: Begun;
+  /** What was read together with the lock. */
+  readonly ahead: ReadSet;
+};
 
 export class MariadbTurn implements Turn {
   readonly head: Head;
   readonly #link: Link;
   readonly #address: string;
   readonly #place: Place;
+  readonly #read: (reads: ReadSet) => Promise<readonly Item[]>;
   #isWritten = false;
   #failure: { readonly cause: unknown } | undefined;
   #hasEnded = false;
 
-  constructor({ link, address, ...place }: Opened) {
-    this.head = place.head;
+  constructor({ link, address, begun, ahead, ...place }: Opened) {
+    this.head = begun.head;
     this.#link = link;
     this.#address = address;
-    this.#place = place;
+    this.#place = { ...place, head: begun.head };
+    const found = Promise.resolve(begun.found);
+    this.#read = readingAhead({ ahead, found }, (reads) => readItems(link, reads));
   }
 
   get isWritten(): boolean {
@@ -35,7 +46,7 @@ export class MariadbTurn implements Turn {
   async read(reads: ReadSet): Promise<readonly Item[]> {
     this.#checkOpen();
     try {
-      return await readItems(this.#link, reads);
+      return await this.#read(reads);
     } catch (error) {
       throw unavailable(this.#address, error);
     }

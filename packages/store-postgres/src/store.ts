@@ -1,5 +1,6 @@
 // The store of one context in one schema of a PostgreSQL database.
 
+import { readingAhead } from '@dure/kernel/ports';
 import type {
   Collection,
   Head,
@@ -30,7 +31,6 @@ import { snapshotOf } from './snapshot.ts';
 import { statementsIn, tableOf } from './statements.ts';
 import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
-import { readingAhead } from './reading-ahead.ts';
 import { PostgresTurn, readItems, stepsOf } from './turn.ts';
 import { WakeUps } from './wake-ups.ts';
 

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Item, ReadSet } from '@dure/kernel/ports';
+import type { Item, ReadSet } from './ports.ts';
 import { readingAhead } from './reading-ahead.ts';
 
 const claim = (id: string, tag?: string): Item => ({
@@ -31,6 +31,7 @@ describe('What was read ahead', () => {
 
   it('is not read again, and only the rest is', async () => {
     deepEqual(await read(ids('a', 'none')), [claim('a')]);
+    deepEqual(await read(ahead), [claim('a'), claim('b', 'of')]);
     deepEqual(await read(tagged('of')), [claim('b', 'of')]);
     deepEqual(asked, []);
     deepEqual(await read(ids('c', 'a')), [claim('a'), claim('c')]);

@@ -1,6 +1,7 @@
-// What a turn reads together with its lock: of what it asks for later, only the rest is read then.
+// What a turn of a store reads together with its lock: of what it asks for later, only the rest is
+// read then.
 
-import type { Item, ItemId, ReadSet } from '@dure/kernel/ports';
+import type { Item, ItemId, ReadSet } from './port-items.ts';
 
 type Read = (reads: ReadSet) => Promise<readonly Item[]>;
 type Tagged = ReadSet['tags'][number];
@@ -11,11 +12,34 @@ export type Ahead = { readonly ahead: ReadSet; readonly found: Promise<readonly 
 const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;
 const groupOf = ({ collection, tag }: Tagged): string => `${collection}/${tag}`;
 
-/** Reads what was read ahead from there, and asks for nothing but the rest. */
-export const readingAhead = ({ ahead, found }: Ahead, read: Read): Read => {
-  const places = new Set(ahead.ids.map(placeOf));
-  const groups = new Set(ahead.tags.map(groupOf));
-  return async ({ ids, tags }) => {
+/**
+ * For stores that read ahead: reads what was asked for at the beginning from there, and asks for
+ * nothing but the rest.
+ */
+export const readingAhead = (of: Ahead, read: Read): Read => {
+  const dividing = divided(of, read);
+  // Nearly every turn asks once, and for just that.
+  return (reads) => (isSame(reads, of.ahead) ? of.found : dividing(reads));
+};
+
+const isSame = (one: ReadSet, other: ReadSet): boolean =>
+  one.ids.length === other.ids.length &&
+  one.tags.length === other.tags.length &&
+  one.ids.every(({ collection, id }, index) => {
+    const place = other.ids[index];
+    return place?.id === id && place.collection === collection;
+  }) &&
+  one.tags.every(({ collection, tag }, index) => {
+    const group = other.tags[index];
+    return group?.tag === tag && group.collection === collection;
+  });
+
+/** Divides what is asked for into what was read, and the rest. */
+const divided =
+  ({ ahead, found }: Ahead, read: Read): Read =>
+  async ({ ids, tags }) => {
+    const places = new Set(ahead.ids.map(placeOf));
+    const groups = new Set(ahead.tags.map(groupOf));
     const named = Map.groupBy(ids, (of) => places.has(placeOf(of)));
     const grouped = Map.groupBy(tags, (of) => groups.has(groupOf(of)));
     const early = setOf(named.get(true), grouped.get(true));
@@ -26,7 +50,6 @@ export const readingAhead = ({ ahead, found }: Ahead, read: Read): Read => {
     ]);
     return [...wantedOf(known, early), ...others];
   };
-};
 
 const setOf = (ids: ReadSet['ids'] = [], tags: ReadSet['tags'] = []): ReadSet => ({ ids, tags });
 
