@@ -142,7 +142,7 @@ it('Readers of a context that is away find its store away, and its turns end', a
   assert.deepEqual((await paused.query(query)).rows, []);
 });
 
-it('A store is asked for what is read ahead, and followed, through the switch of its context', async () => {
+it('A switched context has what its store reads ahead and hears passed on', async () => {
   const own = memoryStore();
   const asked: (ReadSet | undefined)[] = [];
   const listeners = new Set<(partition: number) => void>();
