@@ -100,6 +100,12 @@ export const connect = async ({ address, password, limits }: Access): Promise<Cl
   }
 };
 
+/** Ends a connection, and keeps the process alive until the server has taken leave, too. */
+export const ended = async (client: Client): Promise<void> => {
+  client.ref();
+  await client.end().catch(() => {});
+};
+
 /** How many other connections of stores there are to the schema of this one. */
 export const connectionsIn = async (client: Client, { schema }: Address): Promise<number> => {
   const text = `select count(*)::int as n from pg_stat_activity
@@ -226,7 +232,7 @@ export class Connections {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
-    await Promise.all([...this.#all].map((client) => client.end().catch(() => {})));
+    await Promise.all([...this.#all].map(ended));
     this.#all.clear();
   }
 }

@@ -5,7 +5,7 @@
 // nothing.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { connect } from './connections.ts';
+import { connect, ended } from './connections.ts';
 import type { Access, Client, Connections } from './connections.ts';
 
 type Moved = (partition: number) => void;
@@ -169,6 +169,6 @@ export class WakeUps {
     clearTimeout(this.#timer);
     clearInterval(this.#beat);
     if (this.#committed.size > 0) await this.#send();
-    await this.#listening?.end().catch(() => {});
+    if (this.#listening) await ended(this.#listening);
   }
 }

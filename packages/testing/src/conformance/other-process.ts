@@ -11,7 +11,8 @@ export type Asked =
   | { readonly do: 'count'; readonly partition: number; readonly times: number }
   | { readonly do: 'append'; readonly partition: number }
   | { readonly do: 'hold'; readonly partition: number; readonly id: string }
-  | { readonly do: 'go' };
+  | { readonly do: 'go' }
+  | { readonly do: 'leave'; readonly partition: number };
 
 export type Said =
   | { readonly is: 'ready' | 'holding' }
@@ -62,8 +63,22 @@ const hold = async (partition: number, id: string): Promise<boolean> => {
   return turn.then(() => true, isUnavailable);
 };
 
+/** Closes the store while a turn goes on, with nothing else that keeps the process alive. */
+const leave = async (partition: number): Promise<void> => {
+  process.exitCode = 1;
+  process.removeAllListeners('disconnect');
+  process.disconnect();
+  const turn = counted(store, partition);
+  await store.head(partition);
+  const closing = store.close();
+  await turn.catch(isUnavailable);
+  await closing;
+  process.exitCode = 0;
+};
+
 const act = async (asked: Asked): Promise<void> => {
   if (asked.do === 'go') return go();
+  if (asked.do === 'leave') return leave(asked.partition);
   if (asked.do === 'append') return appendForEver(asked.partition);
   if (asked.do === 'hold') {
     return say({ is: 'done', committed: await hold(asked.partition, asked.id) });

@@ -20,6 +20,7 @@ type Other = {
   /** The next thing that it says of a kind. */
   readonly said: <K extends Said['is']>(is: K) => Promise<Extract<Said, { readonly is: K }>>;
   readonly signal: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<number | null>;
 };
 
 type Test = (opened: Opened, start: () => Promise<Other>) => Promise<void>;
@@ -38,6 +39,7 @@ export const processFacts = (name: string, openFresh: OpenFresh, partitions: num
     );
   describe(`${name}, in several processes`, () => {
     togetherFacts(fact, last);
+    leavingFacts(fact, last);
     killedFacts(fact, last);
   });
 };
@@ -65,6 +67,14 @@ const togetherFacts = (it: Fact, last: number): void => {
     const there = await store.read(wantIds('claim', 'held'));
     assert.equal(there.length, committed ? 1 : 0);
     await assertGapless(store, last, Number(committed) + Number(isDone));
+  });
+};
+
+const leavingFacts = (it: Fact, last: number): void => {
+  it('lets a process end that has closed it, and not before', async (_opened, start) => {
+    const other = await start();
+    other.ask({ do: 'leave', partition: last });
+    assert.equal(await other.ended, 0);
   });
 };
 
@@ -168,7 +178,9 @@ const otherOf = (child: ChildProcess): Other => {
   child.on('message', (message) => void heard.push(message as Said));
   child.on('message', wake);
   child.on('exit', wake);
+  const ended = new Promise<number | null>((resolve) => void child.on('exit', resolve));
   return {
+    ended,
     ask: (asked) => void child.send(asked),
     signal: (signal) => void child.kill(signal),
     said: (is) =>
