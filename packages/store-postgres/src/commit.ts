@@ -1,7 +1,7 @@
 // The end of a turn: all that it writes and the commit, in one go.
 
 import { Taken } from '@dure/kernel/ports';
-import type { Collection } from '@dure/kernel/ports';
+import type { ItemId } from '@dure/kernel/ports';
 import { together } from './connections.ts';
 import type { Client } from './connections.ts';
 import { isAboutValues, sqlStateOf, unavailable } from './errors.ts';
@@ -40,7 +40,7 @@ const reasonOf = (ended: Ended | undefined): unknown =>
 
 const failureOf = (step: Step | undefined, reason: unknown, place: string): unknown => {
   if (step?.inserts !== undefined && sqlStateOf(reason) === UNIQUE) {
-    return takenBy(step.inserts, step.values, reason);
+    return takenBy(step.inserts, reason);
   }
   return step !== undefined && isAboutValues(reason) ? reason : unavailable(place, reason);
 };
@@ -48,9 +48,8 @@ const failureOf = (step: Step | undefined, reason: unknown, place: string): unkn
 /** The words around the id are in the language of the server. */
 const takenId = /\(id\)=\((.*)\)/s;
 
-const takenBy = (collection: Collection, values: readonly unknown[], reason: unknown): Taken => {
+const takenBy = ({ collection, id }: ItemId, reason: unknown): Taken => {
   const { detail = '' } = reason as { readonly detail?: string };
   const found = takenId.exec(detail)?.[1];
-  const [, ids] = values as readonly [number, readonly string[]]; // As an insert has them.
-  return new Taken({ collection, id: fromKept(found ?? ids[0] ?? '') });
+  return new Taken({ collection, id: found === undefined ? id : fromKept(found) });
 };

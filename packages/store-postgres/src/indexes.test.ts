@@ -60,6 +60,30 @@ describe('Rows of a view', { skip: reasonNotToBeHad() ?? false }, () => {
   });
 });
 
+describe('The instants of rows', { skip: reasonNotToBeHad() ?? false }, () => {
+  const indexOf = async (url: string, schema: string): Promise<unknown> => {
+    const text = `select to_regclass('${schema}.item_row_due')::text as index`;
+    return (await sql<{ readonly index: string | null }>(url, text))[0]?.index;
+  };
+
+  it('have no index of their own, nor that of a schema from before', async () => {
+    const { url } = await sharedServer();
+    const schema = freshSchema();
+    await (await openPostgresStore({ url, schema })).close();
+    assert.equal(await indexOf(url, schema), null);
+    const columns = '(partition, at, id) where at is not null';
+    await sql(url, `create index item_row_due on ${schema}.item_row ${columns}`);
+    const reader = new pg.Client({ connectionString: url });
+    await reader.connect();
+    await reader.query(`begin; select from ${schema}.item_row`);
+    await (await openPostgresStore({ url, schema })).close();
+    assert.notEqual(await indexOf(url, schema), null);
+    await reader.end();
+    await (await openPostgresStore({ url, schema })).close();
+    assert.equal(await indexOf(url, schema), null);
+  });
+});
+
 const PER_TURN = 64;
 
 /** Turns as a busy context has them, from an empty table on. */

@@ -5,7 +5,13 @@ import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import type { Client } from './connections.ts';
 import { OtherLog, StoreCannotOpen, unavailable } from './errors.ts';
-import { indexFor, SCHEMA_VERSION, stepsFrom, VERSION_WITH_ARCHIVE } from './schema.ts';
+import {
+  dropSpareIndex,
+  indexFor,
+  SCHEMA_VERSION,
+  stepsFrom,
+  VERSION_WITH_ARCHIVE,
+} from './schema.ts';
 import type { RowIndex } from './schema.ts';
 import { quoted } from './statements.ts';
 
@@ -65,6 +71,7 @@ const prepareUnderLock = async (client: Client, wanted: Wanted): Promise<Found> 
   checkPartitions(words, partitions, wanted.partitions);
   const identity = await identityOf(client, wanted);
   for (const index of indexes) await client.query(indexFor(schema, index));
+  await client.query(dropSpareIndex(schema));
   const hasArchive = looked.version === VERSION_WITH_ARCHIVE;
   return { partitions, identity, hasArchive };
 };

@@ -1,6 +1,7 @@
 // Items and records as the tables have them, and back.
 
 import type { Collection, Head, Item, LogRecord, PlacedRecord } from '@dure/kernel/ports';
+import { floatArray, intArray, textArray } from './arrays.ts';
 import { fromKept, fromKeptJson, toKept, toKeptJson } from './text.ts';
 
 export type ItemRow = {
@@ -82,23 +83,23 @@ const keptOrNull = (text: string | undefined): string | null =>
   text === undefined ? null : toKept(text);
 
 /** One list a column, in the order of the statement that inserts them. */
-export const itemLists = (collection: Collection, items: readonly Item[]): unknown[] => [
-  items.map(({ id }) => toKept(id)),
-  items.map(({ tag }) => keptOrNull(tag)),
-  items.map(({ at }) => at ?? null),
-  items.map(({ body }) => bodyOf(collection, body)),
+export const itemLists = (collection: Collection, items: readonly Item[]): readonly Buffer[] => [
+  textArray(items.map(({ id }) => toKept(id))),
+  textArray(items.map(({ tag }) => keptOrNull(tag))),
+  floatArray(items.map(({ at }) => at ?? null)),
+  textArray(items.map(({ body }) => bodyOf(collection, body))),
 ];
 
-export const recordLists = (records: readonly LogRecord[]): unknown[] => [
-  records.map(({ kind }) => kind),
-  records.map(({ type }) => toKept(type)),
-  records.map(({ version }) => version ?? null),
-  records.map(({ subject }) => toKept(subject)),
-  records.map(({ caseId }) => toKept(caseId)),
-  records.map(({ at }) => at),
-  records.map(({ data }) => JSON.stringify(data)),
-  records.map(({ causedBy }) => toKept(causedBy)),
-  records.map(({ actor }) => toKept(actor)),
-  records.map(({ target }) => keptOrNull(target)),
-  records.map(({ traceparent }) => keptOrNull(traceparent)),
+export const recordLists = (records: readonly LogRecord[]): readonly Buffer[] => [
+  textArray(records.map(({ kind }) => kind)),
+  textArray(records.map(({ type }) => toKept(type))),
+  intArray(records.map(({ version }) => version ?? null)),
+  textArray(records.map(({ subject }) => toKept(subject))),
+  textArray(records.map(({ caseId }) => toKept(caseId))),
+  floatArray(records.map(({ at }) => at)),
+  textArray(records.map(({ data }) => JSON.stringify(data))),
+  textArray(records.map(({ causedBy }) => toKept(causedBy))),
+  textArray(records.map(({ actor }) => toKept(actor))),
+  textArray(records.map(({ target }) => keptOrNull(target))),
+  textArray(records.map(({ traceparent }) => keptOrNull(traceparent))),
 ];

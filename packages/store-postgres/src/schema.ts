@@ -16,10 +16,12 @@ const HEADS_FILL = 10;
 const itemTable = (schema: string, collection: Collection): string => {
   const table = tableOf(schema, collection);
   const name = `item_${collection}`;
-  const byInstant =
+  // The instant of a row is that of its last change, and nothing is done when it has come.
+  const indexes =
     collection === 'row'
       ? `create index ${name}_at on ${table} (tag, at, id);`
-      : `create index ${name}_tag on ${table} (tag) where tag is not null;`;
+      : `create index ${name}_tag on ${table} (tag) where tag is not null;
+        create index ${name}_due on ${table} (partition, at, id) where at is not null;`;
   return `
     create table ${table} (
       id ${text} primary key,
@@ -28,8 +30,7 @@ const itemTable = (schema: string, collection: Collection): string => {
       at float8,
       body text not null
     ) with (fillfactor = ${UPDATED_FILL});
-    create index ${name}_due on ${table} (partition, at, id) where at is not null;
-    ${byInstant}`;
+    ${indexes}`;
 };
 
 const logAndHeads = (schema: string): string => `
@@ -84,6 +85,21 @@ const steps: readonly ((schema: string) => string)[] = [
       order(quoted(schema)),
     ].join('\n'),
 ];
+
+/**
+ * Takes away an index on rows that nothing asks for, and that each change of a row had to write: a
+ * schema from before has it. Whoever may not, or finds the table in use, leaves it to the next one.
+ */
+export const dropSpareIndex = (schema: string): string => `
+  do $dure$ begin
+    if to_regclass('${spareIndex(schema).replaceAll("'", "''")}') is not null then
+      set local lock_timeout = '200ms';
+      drop index ${spareIndex(schema)};
+    end if;
+  exception when lock_not_available or insufficient_privilege then null;
+  end $dure$`;
+
+const spareIndex = (schema: string): string => `${quoted(schema)}.item_row_due`;
 
 /** Counts the steps. A schema with more of them belongs to a newer Dure. */
 export const SCHEMA_VERSION = steps.length;

@@ -2,6 +2,7 @@
 // end of the work, so that it goes to the database together with the commit.
 
 import type { Changes, Collection, Head, Item, ItemId, ReadSet, Turn } from '@dure/kernel/ports';
+import { textArray } from './arrays.ts';
 import type { Client } from './connections.ts';
 import { itemLists, itemOf, recordLists } from './rows.ts';
 import type { ItemRow } from './rows.ts';
@@ -90,7 +91,7 @@ export const readItems = async (
     statement: Statement,
     [collection, keys]: readonly [Collection, string[]],
   ) => {
-    const { rows } = await client.query<ItemRow>({ ...statement, values: [keys] });
+    const { rows } = await client.query<ItemRow>({ ...statement, values: [textArray(keys)] });
     return rows.map((row): Found => ({ id: row.id, item: itemOf(collection, row) }));
   };
   const byId = byCollection(ids).map(async ([collection, places]) => {
@@ -107,11 +108,11 @@ export const readItems = async (
   return [...named, ...tagged.flat().map(({ item }) => item)];
 };
 
-/** A statement with its values; and the collection, if it inserts what must not be there. */
+/** A statement with its values; and the first item, if it inserts what must not be there. */
 export type Step = {
   readonly statement: Statement;
   readonly values: unknown[];
-  readonly inserts?: Collection;
+  readonly inserts?: ItemId | undefined;
 };
 
 /** What a turn writes, as statements. */
@@ -123,8 +124,8 @@ export const stepsOf = (
   const items = (of: readonly Item[], kind: 'insert' | 'put') =>
     byCollection(of).map(([collection, group]): Step => ({
       statement: statements.of(collection)[kind],
-      values: [partition, ...itemLists(collection, group)],
-      ...(kind === 'insert' ? { inserts: collection } : {}),
+      values: [partition, ...itemLists(collection, kind === 'put' ? lastOfEach(group) : group)],
+      ...(kind === 'insert' ? { inserts: group[0] } : {}),
     }));
   const appended: Step = {
     statement: statements.append,
@@ -134,19 +135,18 @@ export const stepsOf = (
   return [
     ...items(insert, 'insert'),
     ...(append.length > 0 ? [appended] : []),
-    ...items(lastOfEach(put), 'put'),
+    ...items(put, 'put'),
     ...byCollection(remove).map(([collection, group]): Step => ({
       statement: statements.of(collection).remove,
-      values: [group.map(({ id }) => toKept(id))],
+      values: [textArray(group.map(({ id }) => toKept(id)))],
     })),
     { statement: statements.moveHead, values: moved },
   ];
 };
 
-/** A statement writes each item once; what was written last stays. */
+/** A statement writes each item of its collection once; what was written last stays. */
 const lastOfEach = (items: readonly Item[]): readonly Item[] => {
-  const last = new Map(items.map((item) => [placeOf(item), item]));
+  const last = new Map<string, Item>();
+  for (const item of items) last.set(item.id, item);
   return last.size === items.length ? items : [...last.values()];
 };
-
-const placeOf = ({ collection, id }: ItemId): string => `${collection}/${id}`;
