@@ -25,7 +25,7 @@ export { businessLabel, contextLabel, labelOf, stateLabel } from './labels.ts';
 export type { Labelled, Language } from './labels.ts';
 export { Buckets } from './limits/buckets.ts';
 export type { Rate, Taken } from './limits/buckets.ts';
-export { asRefusal, Limits, standardLimits } from './limits/limits.ts';
+export { asRefusal, Limits, refusalIn, standardLimits } from './limits/limits.ts';
 export type { LimitOptions, Left, TooMuch, Work } from './limits/limits.ts';
 export { UnderWay, unmeasured } from './limits/under-way.ts';
 export type { Usual } from './limits/under-way.ts';

@@ -49,15 +49,20 @@ const refusedFor = (fault: TokenFault): Identified => ({
 /** Someone whose token was checked, and the callers that they have been. */
 export type KnownPerson = {
   readonly person: Person;
+  /** By business, where no role was chosen: nearly always. */
+  readonly unchosen: Map<Business, Identified>;
   readonly callers: Map<string, Identified>;
 };
 
-export const knownPerson = (person: Person): KnownPerson => ({ person, callers: new Map() });
+export const knownPerson = (person: Person): KnownPerson => ({
+  person,
+  unchosen: new Map(),
+  callers: new Map(),
+});
 
 const NUL = '\0';
 
-/** The caller that they are in a business, in the role that was chosen. */
-export const callerOf = (known: KnownPerson, business: Business, chosen: Chosen): Identified => {
+const callerAsChosen = (known: KnownPerson, business: Business, chosen: Chosen): Identified => {
   const id = `${business.name}${NUL}${chosen.must ?? NUL}${NUL}${chosen.may ?? ''}`;
   const kept = known.callers.get(id);
   if (kept) return kept;
@@ -66,14 +71,40 @@ export const callerOf = (known: KnownPerson, business: Business, chosen: Chosen)
   return identified;
 };
 
-export const chosenIn = (credentials: Credentials): Chosen => ({
-  must: credentials.persona && decoded(credentials.persona),
-  may: personaCookie(credentials),
-});
+/** The caller that they are in a business, in the role that was chosen. */
+export const callerOf = (known: KnownPerson, business: Business, chosen: Chosen): Identified => {
+  if (chosen !== nothingChosen) return callerAsChosen(known, business, chosen);
+  const kept = known.unchosen.get(business);
+  if (kept) return kept;
+  const identified = callerAs(known.person, business, chosen);
+  if (known.unchosen.size < CALLERS_MAX) known.unchosen.set(business, identified);
+  return identified;
+};
 
-type Kept = KnownPerson & { readonly untilS: number; readonly tokenId: string | undefined };
+const nothingChosen: Chosen = {};
 
-/** Tokens that were checked. Signatures cost more than all else of a request. */
+export const chosenIn = (credentials: Credentials): Chosen => {
+  const { persona, cookie } = credentials;
+  if (persona === undefined && cookie === undefined) return nothingChosen;
+  return { must: persona && decoded(persona), may: personaCookie(credentials) };
+};
+
+type Kept = KnownPerson & {
+  readonly token: string;
+  readonly untilS: number;
+  readonly tokenId: string | undefined;
+};
+
+/** Of a signature: as good as random, and more than enough to tell tokens apart. */
+const END_LENGTH = 24;
+
+const endOf = (token: string): string => token.slice(-END_LENGTH);
+
+/**
+ * Tokens that were checked. Signatures cost more than all else of a request. They are found by
+ * their ends and then compared as a whole: to look up a whole token reads each character of it
+ * more slowly than to compare it does.
+ */
 class CheckedTokens {
   readonly #kept = new Map<string, Kept>();
   #generation = 0;
@@ -82,17 +113,18 @@ class CheckedTokens {
   get(token: string, generation: number): Kept | undefined {
     if (generation !== this.#generation) this.#kept.clear();
     this.#generation = generation;
-    return this.#kept.get(token);
+    const kept = this.#kept.get(endOf(token));
+    return kept?.token === token ? kept : undefined;
   }
 
-  keep(token: string, kept: Kept): void {
+  keep(kept: Kept): void {
     const [oldest] = this.#kept.size < KEPT_MAX ? [] : this.#kept.keys();
     if (oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(token, kept);
+    this.#kept.set(endOf(kept.token), kept);
   }
 
   forget(token: string): void {
-    this.#kept.delete(token);
+    this.#kept.delete(endOf(token));
   }
 }
 
@@ -130,16 +162,17 @@ export class TokenReader {
     if (checked.is === 'bad') return { is: 'refused', identified: refusedFor(checked.fault) };
     const { payload } = checked;
     const { exp: untilS = 0, jti: tokenId } = payload;
-    const kept = { ...knownPerson(this.personIn(payload)), untilS, tokenId };
+    const kept = { ...knownPerson(this.personIn(payload)), token, untilS, tokenId };
     // Keys that were fetched for this token count for it.
     this.#checked.get(token, this.#ready.generation);
-    this.#checked.keep(token, kept);
+    this.#checked.keep(kept);
     if (this.#isRevoked(kept)) return { is: 'refused', identified: refusedFor('revoked') };
     return { is: 'known', known: kept };
   }
 
   #isRevoked({ person: { subject }, tokenId }: Kept): boolean {
-    return this.#options.isRevoked?.({ subject, tokenId }) ?? false;
+    const { isRevoked } = this.#options;
+    return isRevoked !== undefined && isRevoked({ subject, tokenId });
   }
 
   personIn(payload: JWTPayload): Person {

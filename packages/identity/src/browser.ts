@@ -1,6 +1,7 @@
 // The gateway signs browsers in for itself (a backend for its pages): the tokens of the issuer stay
 // here, and the browser has a cookie that says nothing.
 
+import { knownPerson } from '@dure/access';
 import type { Person, SignInAnswer, SignInLine, SignInRequest, TokenReader } from '@dure/access';
 import { ATTEMPT_AGE_S, Attempts } from './attempts.ts';
 import type { Begun } from './attempts.ts';
@@ -127,7 +128,7 @@ export class BrowserSignIn {
       const granted = await this.#client.renew(refresh);
       const bearer = await this.#reader.read(granted.access);
       if (bearer.is === 'refused') return this.#ended(session);
-      session.known = { person: bearer.known.person, callers: new Map() };
+      session.known = knownPerson(bearer.known.person);
       session.tokens = this.#tokensOf(granted, bearer.known.person, session.tokens);
       session.checkedAt = this.#site.now();
       return 'ok';

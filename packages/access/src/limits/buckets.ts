@@ -30,8 +30,9 @@ export class Buckets {
     this.#now = now;
   }
 
-  take(client: string): Taken {
-    const bucket = this.#filled(client);
+  /** @param now by the clock of these buckets, where it was read already. */
+  take(client: string, now = this.#now()): Taken {
+    const bucket = this.#filled(client, now);
     const isAllowed = bucket.level >= 1;
     if (isAllowed) bucket.level -= 1;
     return { isAllowed, left: Math.floor(bucket.level), waitS: this.#waitS(bucket) };
@@ -39,14 +40,15 @@ export class Buckets {
 
   /** For how long a client that may send nothing has to wait, in seconds; 0, where they may. */
   emptyForS(client: string): number {
-    if (!this.#all.has(client)) return 0;
-    const bucket = this.#filled(client);
+    const known = this.#all.get(client);
+    // What was in it then is in it now: the clock need not be read.
+    if (known === undefined || known.level >= 1) return 0;
+    const bucket = this.#filled(client, this.#now());
     return bucket.level >= 1 ? 0 : this.#waitS(bucket);
   }
 
-  #filled(client: string): Bucket {
+  #filled(client: string, now: number): Bucket {
     const { perSecond, burst } = this.rate;
-    const now = this.#now();
     const bucket = this.#all.get(client) ?? this.#open(client, now);
     bucket.level = Math.min(burst, bucket.level + ((now - bucket.at) / SECOND_MS) * perSecond);
     bucket.at = now;

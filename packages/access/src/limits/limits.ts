@@ -1,6 +1,6 @@
 // How much a client may send, and how much a way in takes at once.
 
-import type { Caller, Identified } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import { refusal } from '../refusals.ts';
 import type { Refusal } from '../refusals.ts';
 import { Buckets } from './buckets.ts';
@@ -78,12 +78,18 @@ const bucketOf = (work: Work): Named => (work === 'signIn' ? 'signIns' : 'addres
 /** What a client has left of its commands or reads. */
 export type Left = { readonly name: string; readonly rate: Rate; readonly taken: Taken };
 
+/** Why a client is refused by what it has left; nothing, where it is not. */
+export const refusalIn = ({ taken }: Left): Refusal | undefined =>
+  taken.isAllowed ? undefined : tooFast(taken.waitS);
+
 export class Limits {
   readonly underWay: UnderWay;
   readonly lateMs: number;
+  readonly #now: () => number;
   readonly #buckets: { readonly [N in Named]: Buckets };
 
-  constructor(options: LimitOptions, now?: () => number) {
+  constructor(options: LimitOptions, now = () => performance.now()) {
+    this.#now = now;
     this.underWay = new UnderWay(options.underWay);
     this.lateMs = options.lateMs ?? LATE_MS;
     this.#buckets = {
@@ -111,31 +117,26 @@ export class Limits {
   /** Before anything is known of who asks. */
   enter(address: string, work: Work, usual: Usual): Entered {
     if (work === 'health') return { leave: () => {} };
-    const taken = this.#buckets[bucketOf(work)].take(address);
+    const startedMs = this.#now();
+    const taken = this.#buckets[bucketOf(work)].take(address, startedMs);
     if (!taken.isAllowed) return { refused: tooFast(taken.waitS) };
     if (!this.underWay.enter(priorities[work], address)) return { refused: busy(retryS()) };
-    const startedMs = performance.now();
     const load = this.underWay.count;
     const isMeasured = work === 'command' || work === 'opening';
     return {
       leave: () => {
-        const tookMs = performance.now() - startedMs;
+        const tookMs = this.#now() - startedMs;
         if (isMeasured) this.underWay.leave(usual, { tookMs, load, client: address });
         else this.underWay.leaveUnmeasured(address);
       },
     };
   }
 
-  /**
-   * Once it is known who asks.
-   * @param say is given what is left, for the protocols that tell their clients.
-   */
-  take(caller: Caller, work: Work, say?: (left: Left) => void): Identified {
+  /** Once it is known who asks. */
+  take(caller: Caller, work: Work): Left {
     const name = work === 'command' || work === 'opening' ? 'commands' : 'reads';
     const buckets = this.#buckets[name];
     const taken = buckets.take(`${caller.actor ?? ''}:${caller.subject ?? ''}`);
-    say?.({ name, rate: buckets.rate, taken });
-    if (taken.isAllowed) return { is: 'known', caller };
-    return { is: 'refused', refusal: tooFast(taken.waitS) };
+    return { name, rate: buckets.rate, taken };
   }
 }

@@ -40,12 +40,14 @@ const SHRINK_MOST = 0.5;
 /** How far what is usual follows what was measured. */
 const FOLLOWING = 0.2;
 
+type Held = { count: number };
+
 export class UnderWay {
   readonly #bounds: UnderWayBounds;
   #limit: number;
   #count = 0;
   /** How many each client has under way; none that has nothing. */
-  readonly #held = new Map<string, number>();
+  readonly #held = new Map<string, Held>();
 
   constructor(bounds: Partial<UnderWayBounds> = {}) {
     this.#bounds = { ...STANDARD, ...bounds };
@@ -70,7 +72,7 @@ export class UnderWay {
     const room = this.#limit * shares[priority];
     if (this.#count < room) return true;
     if (this.#count >= room * BEYOND) return false;
-    const held = this.#held.get(client) ?? 0;
+    const held = this.#held.get(client)?.count ?? 0;
     return held < room / (this.#held.size + (held === 0 ? 1 : 0));
   }
 
@@ -78,15 +80,17 @@ export class UnderWay {
   enter(priority: Priority, client = ''): boolean {
     if (!this.hasRoom(priority, client)) return false;
     this.#count += 1;
-    this.#held.set(client, (this.#held.get(client) ?? 0) + 1);
+    const held = this.#held.get(client);
+    if (held === undefined) this.#held.set(client, { count: 1 });
+    else held.count += 1;
     return true;
   }
 
   /** What took no work of ours, such as waiting for a view, says nothing of the load. */
   leaveUnmeasured(client = ''): void {
     this.#count -= 1;
-    const held = this.#held.get(client) ?? 0;
-    if (held > 1) this.#held.set(client, held - 1);
+    const held = this.#held.get(client);
+    if (held !== undefined && held.count > 1) held.count -= 1;
     else this.#held.delete(client);
   }
 

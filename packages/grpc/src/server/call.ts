@@ -2,7 +2,7 @@
 
 import { status } from '@grpc/grpc-js';
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
-import { failure, invalid, isLoopback, refusal } from '@dure/access';
+import { failure, invalid, isLoopback, refusal, refusalIn } from '@dure/access';
 import type {
   Caller,
   Credentials,
@@ -115,8 +115,11 @@ export const workOf = ({ business, method: { does } }: Line): Work => {
   return business.commands.get(does.type)?.openingPath === undefined ? 'command' : 'opening';
 };
 
-const withinLimits = ({ limits }: ServerContext, line: Line, known: Identified): Identified =>
-  known.is === 'refused' ? known : (limits?.take(known.caller, workOf(line)) ?? known);
+const withinLimits = ({ limits }: ServerContext, line: Line, known: Identified): Identified => {
+  if (known.is === 'refused' || !limits) return known;
+  const refusal = refusalIn(limits.take(known.caller, workOf(line)));
+  return refusal ? { is: 'refused', refusal } : known;
+};
 
 /** Without the port: an address is one client, however many connections it has. */
 const addressOf = (call: Received): string => call.getPeer().replace(/:\d+$/, '');

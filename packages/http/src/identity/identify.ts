@@ -1,5 +1,6 @@
 // Who sends a request, by the credentials that HTTP carries.
 
+import { refusalIn } from '@dure/access';
 import type { Business, Credentials, Identified } from '@dure/access';
 import type { FastifyRequest } from 'fastify';
 import { sayLeft } from '../limits/fields.ts';
@@ -14,7 +15,7 @@ const headerOf = ({ headers }: FastifyRequest, name: string): string | undefined
   return typeof value === 'string' ? value : value?.[0];
 };
 
-const bearer = /^Bearer +(.*\S) *$/i;
+const bearerPattern = /^Bearer +(.*\S) *$/i;
 const PLAIN = 'Bearer ';
 
 const bearerIn = (request: FastifyRequest): string | undefined => {
@@ -23,7 +24,7 @@ const bearerIn = (request: FastifyRequest): string | undefined => {
   // As nearly all write it: what is read once more with every request need not be searched.
   const isPlain = authorization.startsWith(PLAIN) && authorization.indexOf(' ', PLAIN.length) < 0;
   if (isPlain && authorization.length > PLAIN.length) return authorization.slice(PLAIN.length);
-  return bearer.exec(authorization)?.[1];
+  return bearerPattern.exec(authorization)?.[1];
 };
 
 const personaIn = (request: FastifyRequest): string | undefined => {
@@ -37,22 +38,20 @@ const personaIn = (request: FastifyRequest): string | undefined => {
 export const CSRF_HEADER = 'dure-csrf';
 
 /** What only a cookie needs is looked at only where there is one. */
-const forCookies = (request: FastifyRequest): Credentials => {
+export const credentialsIn = (request: FastifyRequest): Credentials => {
   const { cookie } = request.headers;
-  if (cookie === undefined) return {};
+  const bearer = bearerIn(request);
+  const persona = personaIn(request);
+  if (cookie === undefined) return { bearer, persona };
   return {
+    bearer,
+    persona,
     cookie,
     csrf: headerOf(request, CSRF_HEADER),
     isChange: !isSafe(request),
     isForeign: isOfOtherPage(request) && !isFollowedLink(request),
   };
 };
-
-export const credentialsIn = (request: FastifyRequest): Credentials => ({
-  bearer: bearerIn(request),
-  persona: personaIn(request),
-  ...forCookies(request),
-});
 
 /** Who sends it, unless they have sent too much. */
 export const identify = (
@@ -68,6 +67,9 @@ export const identify = (
 
 const withinLimits = (exchange: Exchange, of: Identified): Identified => {
   const { gateway, work = 'read' } = exchange;
-  if (of.is === 'refused') return of;
-  return gateway.limits?.take(of.caller, work, sayLeft(exchange)) ?? of;
+  if (of.is === 'refused' || !gateway.limits) return of;
+  const left = gateway.limits.take(of.caller, work);
+  sayLeft(exchange, left);
+  const refusal = refusalIn(left);
+  return refusal ? { is: 'refused', refusal } : of;
 };

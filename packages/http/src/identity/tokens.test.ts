@@ -146,6 +146,19 @@ describe('a token', () => {
     assert.equal((await answerTo(one)).status, 200);
   });
 
+  it('with other claims under the signature of a good one that is known is refused', async () => {
+    const token = await sign(good());
+    assert.equal((await answerTo(token)).status, 200);
+    const [header = '', , signature = ''] = token.split('.');
+    const claims = { ...good(), roles: ['Keeper'], keeperId: 'keeper-1' };
+    const forged = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    const { status, body } = await answerTo(`${header}.${forged}.${signature}`);
+    assert.deepEqual([status, body['rejection']], [401, 'Unauthenticated']);
+    const [first, rest] = [token.slice(0, 1), token.slice(1)];
+    assert.equal((await answerTo(`${first === 'e' ? 'f' : 'e'}${rest}`)).status, 401);
+    assert.equal((await answerTo(token)).status, 200);
+  });
+
   it('of a clock that is a little off is good', async () => {
     assert.equal((await answerTo(await sign({ ...good(), nbf: now() + 3 }))).status, 200);
   });

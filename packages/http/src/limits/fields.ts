@@ -14,32 +14,32 @@ const policyOf = ({ name, rate }: Left): string => {
   return policy;
 };
 
+const NAME = 'ratelimit';
+const POLICY_NAME = 'ratelimit-policy';
+
+const leftOf = ({ name, taken: { left, waitS } }: Left): string => `"${name}";r=${left};t=${waitS}`;
+
 /** As the draft for rate limit fields has it: the policy, and what is left of it. */
-export const leftFields = (left: Left): readonly string[] => {
-  const { left: count, waitS } = left.taken;
-  const now = `"${left.name}";r=${count};t=${waitS}`;
-  return ['ratelimit-policy', policyOf(left), 'ratelimit', now];
+export const pushLeft = (fields: string[], left: Left): void => {
+  fields.push(POLICY_NAME, policyOf(left), NAME, leftOf(left));
 };
 
 type Answering = {
   readonly work?: Work | undefined;
   readonly reply: { readonly raw: ServerResponse };
-  left?: Left;
+  left?: Left | undefined;
 };
 
 /**
  * Commands are answered in one piece, whose head has it among its fields. What is read may be a
  * stream, which writes a head of its own: there it is set beforehand, which costs more.
  */
-export const sayLeft =
-  (exchange: Answering) =>
-  (left: Left): void => {
-    if (exchange.work === 'command' || exchange.work === 'opening') {
-      exchange.left = left;
-      return;
-    }
-    const [policyName = '', policy = '', name = '', value = ''] = leftFields(left);
-    const { raw } = exchange.reply;
-    raw.setHeader(policyName, policy);
-    raw.setHeader(name, value);
-  };
+export const sayLeft = (exchange: Answering, left: Left): void => {
+  if (exchange.work === 'command' || exchange.work === 'opening') {
+    exchange.left = left;
+    return;
+  }
+  const { raw } = exchange.reply;
+  raw.setHeader(POLICY_NAME, policyOf(left));
+  raw.setHeader(NAME, leftOf(left));
+};

@@ -1,21 +1,12 @@
 // One request and its answer, with what all lines of the gateway share.
 
 import { correlationOf, invalidPart, preferredType, unmeasured } from '@dure/access';
-import type {
-  AuditLog,
-  Identity,
-  Language,
-  Left,
-  Refusal,
-  Limits,
-  Usual,
-  Work,
-} from '@dure/access';
+import type { AuditLog, Identity, Language, Left, Refusal, Limits, Work } from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import type { Problem } from '../answers/problem.ts';
-import { leftFields } from '../limits/fields.ts';
+import { pushLeft } from '../limits/fields.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { MovableClock } from '../operations/movable.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
@@ -77,7 +68,7 @@ export type Exchange = {
   /** When it came in, on the clock of the process that only goes forward. */
   readonly startedMs?: number;
   /** What its client has left, once that is known; said in the head of the answer. */
-  left?: Left;
+  left?: Left | undefined;
 };
 
 export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
@@ -128,7 +119,7 @@ const headersOf = (exchange: Exchange, { http, type, headers }: Answer): string[
   if (exchange.gateway.isHttps) all.push('strict-transport-security', transportSecurity);
   if (!NO_BODY.includes(http)) all.push('content-type', type);
   for (const name in headers) all.push(name, headers[name] ?? '');
-  if (exchange.left) all.push(...leftFields(exchange.left));
+  if (exchange.left) pushLeft(all, exchange.left);
   // What answers a question may be kept for others, who speak the same language.
   if (exchange.request.method !== 'POST') all.push('vary', 'accept, accept-language');
   return all;
@@ -204,31 +195,41 @@ export type Line = {
   readonly work?: Work | undefined;
 };
 
-/** As much of it as the gateway can take. */
-const limited = (limits: Limits, exchange: Exchange, of: Line & { readonly usual: Usual }) => {
-  const entered = limits.enter(exchange.request.ip, of.work ?? 'read', of.usual);
-  if ('refused' in entered) return handleRefused(exchange, entered.refused);
-  return of.handle(exchange).finally(entered.leave);
-};
+/** In one step: a promise more for each request is felt. */
+const leaving = (
+  answered: Promise<FastifyReply>,
+  leave: () => void,
+  finish: () => FastifyReply,
+): Promise<FastifyReply> =>
+  answered.then(
+    () => {
+      leave();
+      return finish();
+    },
+    (cause: unknown) => {
+      leave();
+      throw cause;
+    },
+  );
 
-/** An endpoint as the server calls it, measured. */
+/** An endpoint as the server calls it, measured, and as much of it as the gateway can take. */
 export const served = (gateway: GatewayContext, line: Line): RouteHandlerMethod => {
   const { observe, handle, work } = line;
   const { limits } = gateway;
   const usual = unmeasured();
   return function serve(request, reply) {
     const startedMs = performance.now();
-    const exchange: Exchange = { gateway, request, reply, startedMs, work };
-    const refused = refusalOf(gateway, request);
-    const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
-    const answered = refused
-      ? handleRefused(exchange, refused)
-      : limits
-        ? limited(limits, exchange, { ...line, handle: shown, usual })
-        : shown(exchange);
-    return answered.then(() => {
+    const exchange: Exchange = { gateway, request, reply, startedMs, work, left: undefined };
+    const finish = (): FastifyReply => {
       observe(reply.statusCode, startedMs);
       return reply;
-    });
+    };
+    const refused = refusalOf(gateway, request);
+    if (refused) return handleRefused(exchange, refused).then(finish);
+    const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
+    if (!limits) return shown(exchange).then(finish);
+    const entered = limits.enter(request.ip, work ?? 'read', usual);
+    if ('refused' in entered) return handleRefused(exchange, entered.refused).then(finish);
+    return leaving(shown(exchange), entered.leave, finish);
   };
 };
