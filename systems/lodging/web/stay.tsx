@@ -11,8 +11,8 @@ import {
   Notice,
   numberIn,
   Page,
-  Read,
   shortId,
+  ReadMeanwhile,
   Status,
   Steps,
   textIn,
@@ -191,22 +191,19 @@ const StayOf = ({ row }: { readonly row: Row }) => {
 export const Stay = ({ params }: PageOf) => {
   const say = useWords(lodgingWords);
   const id = params['orderId'] ?? '';
-  const { read, data: row } = useRowOr(`mypages/${id}`, `accommodations/${id}`);
+  const stay = useRowOr(`mypages/${id}`, `accommodations/${id}`);
+  const { data: known } = stay;
   const number = say('stay', { id: shortId(id) });
   return (
     <Page
-      title={row ? textIn(row, 'placeNm') : number}
-      {...(row ? { lead: number } : {})}
+      title={known ? textIn(known, 'placeNm') : number}
+      {...(known ? { lead: number } : {})}
       backTo="/lodging/stays"
-      actions={row ? <Status row={row} /> : null}
+      actions={known ? <Status row={known} /> : null}
     >
-      {row ? (
-        <StayOf row={row} />
-      ) : (
-        <Read of={read} lines={5}>
-          {() => null}
-        </Read>
-      )}
+      <ReadMeanwhile of={stay} lines={5}>
+        {(row) => <StayOf row={row} />}
+      </ReadMeanwhile>
     </Page>
   );
 };

@@ -15,17 +15,15 @@ import {
   numberIn,
   Page,
   Phone,
-  Read,
   shortId,
-  standingAs,
+  ReadMeanwhile,
   Status,
   Steps,
   textIn,
+  useCurrentRow,
   useList,
   usePage,
   usePreview,
-  useRow,
-  useRowOr,
   useTrail,
   useVisit,
   useWords,
@@ -179,14 +177,16 @@ type OneOf = {
   readonly row: Row;
   /** What may be done with it, and what became of it. */
   readonly own: Row;
+  /** The courier is not known, whom only the page of the customer knows. */
+  readonly isPlain: boolean;
 };
 
-const OnePickup = ({ row, own }: OneOf) => {
+const OnePickup = ({ row, own, isPlain }: OneOf) => {
   const say = useWords(pickupWords);
   const records = useTrail(own).data ?? [];
   return (
     <>
-      {row['isPlain'] === true ? <Notice tone="info" title={say('lessKnown')} /> : null}
+      {isPlain ? <Notice tone="info" title={say('lessKnown')} /> : null}
       {wasRefused(records) ? <Notice tone="warn" title={say('refused')} /> : null}
       <Card>
         <Steps steps={stepsOf({ row, records, say, when: (at) => <Instant at={at} /> })} />
@@ -198,19 +198,16 @@ const OnePickup = ({ row, own }: OneOf) => {
   );
 };
 
-/** As the request itself says it: without the courier, whom the page of the customer knows. */
-const plainOf = (row: Row): Row => ({ ...standingAs(row, row, 'pickupStatus'), isPlain: true });
-
 export const PickupPage = ({ params }: PageOf) => {
   const say = useWords(pickupWords);
   const { business } = useVisit();
   const pickupId = params['pickupId'] ?? '';
-  const key = encodeURIComponent(pickupId);
-  // The request is there though the page of the customer is down, or not yet made.
-  const { read, data } = useRowOr(`pickupstatuses/${key}`, `pickupcalls/${key}`, plainOf);
-  // It knows of its cancellation at once, however far behind the page of the customer is.
-  const own = useRow(`pickupcalls/${key}`).data;
-  const row = data && standingAs(data, own, 'pickupStatus');
+  const pickup = useCurrentRow(pickupId, {
+    view: 'pickupstatuses',
+    own: 'pickupcalls',
+    status: 'pickupStatus',
+  });
+  const { data: row } = pickup;
   const number = say('pickupOf', { number: shortId(pickupId) });
   return (
     <Page
@@ -219,13 +216,9 @@ export const PickupPage = ({ params }: PageOf) => {
       backTo={`/${business.name}/my`}
       actions={row ? <Status row={row} field="pickupStatus" /> : null}
     >
-      {row ? (
-        <OnePickup row={row} own={own ?? row} />
-      ) : (
-        <Read of={read} lines={5}>
-          {() => null}
-        </Read>
-      )}
+      <ReadMeanwhile of={pickup} lines={5}>
+        {(known) => <OnePickup row={known} own={pickup.own ?? known} isPlain={pickup.isPlain} />}
+      </ReadMeanwhile>
     </Page>
   );
 };

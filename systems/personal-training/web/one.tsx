@@ -7,22 +7,20 @@ import {
   Instant,
   Notice,
   Page,
-  Read,
+  ReadMeanwhile,
   Section,
   Status,
   Steps,
   shortId,
-  standingAs,
   textIn,
+  useCurrentRow,
   useLanguage,
-  useRow,
-  useRowOr,
   useTrail,
   useVisit,
   useWhyNot,
   useWords,
 } from '@dure/web/kit';
-import type { CaseRecord, PageOf, Row, Step } from '@dure/web/kit';
+import type { CaseRecord, Current, PageOf, Row, Step } from '@dure/web/kit';
 import { classNameIn } from './classes.ts';
 import { ptWords } from './words.ts';
 import type { PtSay } from './words.ts';
@@ -100,29 +98,28 @@ const Result = ({ row }: { readonly row: Row }) => {
 const wasRefused = (records: readonly CaseRecord[]): boolean =>
   records.some(({ type, kind }) => kind === 'event' && type === 'PtCancelRefused');
 
-const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: boolean }) => {
+type OneOf = Pick<Current, 'own' | 'isPlain'> & { readonly row: Row };
+
+const OneClass = ({ row, own, isPlain }: OneOf) => {
   const say = useWords(ptWords);
-  // The application itself: its cancellation is open whatever else is down.
-  const order = useRow(`ptorders/${encodeURIComponent(textIn(row, 'ptOrderId'))}`);
-  const records = useTrail(order.data).data ?? [];
-  const whyNot = useWhyNot(order.data, 'cancel-pt-order');
-  const known = standingAs(row, order.data, 'ptOrderStatus');
+  const records = useTrail(own).data ?? [];
+  const whyNot = useWhyNot(own, 'cancel-pt-order');
   return (
     <>
-      {isStandIn ? <Notice tone="info" title={say('lessKnown')} /> : null}
+      {isPlain ? <Notice tone="info" title={say('lessKnown')} /> : null}
       {wasRefused(records) ? <Notice tone="warn" title={say('cancelRefused')} /> : null}
       <Card>
         <div className="row-title">
           <h2>{say('applicationOf', { number: shortId(textIn(row, 'ptOrderId')) })}</h2>
-          <Status row={known} field="ptOrderStatus" />
+          <Status row={row} field="ptOrderStatus" />
         </div>
-        <Steps steps={stepsOf(known, say)} />
+        <Steps steps={stepsOf(row, say)} />
       </Card>
       <About row={row} />
       <Result row={row} />
-      {order.data ? (
+      {own ? (
         <ActionButton
-          row={order.data}
+          row={own}
           slug="cancel-pt-order"
           label={say('cancel')}
           whyNot={whyNot}
@@ -133,29 +130,27 @@ const OneClass = ({ row, isStandIn }: { readonly row: Row; readonly isStandIn: b
   );
 };
 
-/** As the application itself says it: without trainer and date, which the status page knows. */
-const plainOf = (row: Row): Row => standingAs(row, row, 'ptOrderStatus');
-
 export const OnePage = ({ params }: PageOf) => {
   const say = useWords(ptWords);
   const language = useLanguage();
   const { business } = useVisit();
   const ptOrderId = params['ptOrderId'] ?? '';
-  const key = encodeURIComponent(ptOrderId);
-  const { read, data: row } = useRowOr(`ptstatuses/${key}`, `ptorders/${key}`, plainOf);
+  // Trainer and date are known to the status page alone.
+  const order = useCurrentRow(ptOrderId, {
+    view: 'ptstatuses',
+    own: 'ptorders',
+    status: 'ptOrderStatus',
+  });
+  const { data: known } = order;
   const number = say('applicationOf', { number: shortId(ptOrderId) });
   return (
     <Page
-      title={row ? classNameIn(language, textIn(row, 'ptClassName')) : number}
+      title={known ? classNameIn(language, textIn(known, 'ptClassName')) : number}
       backTo={`/${business.name}/my`}
     >
-      {row ? (
-        <OneClass row={row} isStandIn={read.data === undefined} />
-      ) : (
-        <Read of={read} lines={5}>
-          {() => null}
-        </Read>
-      )}
+      <ReadMeanwhile of={order} lines={5}>
+        {(row) => <OneClass row={row} own={order.own} isPlain={order.isPlain} />}
+      </ReadMeanwhile>
     </Page>
   );
 };

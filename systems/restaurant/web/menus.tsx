@@ -21,11 +21,11 @@ import {
   useWish,
   useWords,
 } from '@dure/web/kit';
+import { useMenus } from './menu-names.ts';
 import { restaurantWords } from './words.ts';
 import './restaurant.css';
 
 const QTY_MAX = 100;
-const SIZE = 200;
 
 const byRestaurant = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> =>
   Map.groupBy(rows, (row) => textIn(row, 'restaurantId'));
@@ -137,7 +137,7 @@ const Menu = ({
 
 export const MenusPage = () => {
   const say = useWords(restaurantWords);
-  const menus = useList('menuStocks', { size: SIZE, sort: 'restaurantMenuId' });
+  const menus = useMenus();
   const orders = useList('orders', { size: 1 });
   return (
     <Page title={say('menus')} lead={say('menusLead')}>

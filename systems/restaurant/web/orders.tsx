@@ -9,18 +9,16 @@ import {
   LiveList,
   Notice,
   Page,
-  Read,
+  ReadMeanwhile,
   Status,
   Steps,
   go,
   numberIn,
   shortId,
-  standingAs,
   textIn,
+  useCurrentRow,
   useList,
   usePage,
-  useRow,
-  useRowOr,
   useVisit,
   useWhyNot,
   useWords,
@@ -97,9 +95,6 @@ const fromOrder: { readonly [status: string]: number } = {
   'ORDER : COMPLETED': 6,
 };
 
-/** The order itself, without the kitchen and the delivery, which my page knows. */
-const plainOf = (row: Row): Row => standingAs(row, row, 'orderStatus');
-
 const notes: { readonly [at: number]: 'waitKitchen' | 'waitRider' } = {
   1: 'waitKitchen',
   3: 'waitRider',
@@ -134,12 +129,10 @@ const whyOf = (row: Row): 'qtyOver' | 'kitchenCanceled' | 'youCanceled' => {
   return status === 'ORDER : COOK CANCELED' ? 'kitchenCanceled' : 'youCanceled';
 };
 
-const OneOrder = ({ row }: { readonly row: Row }) => {
+const OneOrder = ({ row, own }: { readonly row: Row; readonly own: Row | undefined }) => {
   const say = useWords(restaurantWords);
   const menus = useMenuNames();
-  const order = useRow(`orders/${textIn(row, 'orderId')}`);
-  const whyNot = useWhyNot(order.data, 'cancel-order');
-  const known = standingAs(row, order.data, 'orderStatus');
+  const whyNot = useWhyNot(own, 'cancel-order');
   return (
     <>
       <Card>
@@ -147,11 +140,11 @@ const OneOrder = ({ row }: { readonly row: Row }) => {
           <h2>{nameIn(menus, row, say)}</h2>
           <b>{say('portions', { count: numberIn(row, 'qty') ?? 0 })}</b>
         </div>
-        <Steps steps={stepsOf(known, say)} />
+        <Steps steps={stepsOf(row, say)} />
       </Card>
-      {isCanceled(known) ? <Notice tone="info" title={say(whyOf(known))} /> : null}
-      {order.data ? (
-        <ActionButton row={order.data} slug="cancel-order" label={say('cancel')} whyNot={whyNot} />
+      {isCanceled(row) ? <Notice tone="info" title={say(whyOf(row))} /> : null}
+      {own ? (
+        <ActionButton row={own} slug="cancel-order" label={say('cancel')} whyNot={whyNot} />
       ) : null}
     </>
   );
@@ -161,17 +154,17 @@ export const OrderPage = ({ params }: PageOf) => {
   const say = useWords(restaurantWords);
   const { business } = useVisit();
   const orderId = params['orderId'] ?? '';
-  const key = encodeURIComponent(orderId);
-  const { read, data: row } = useRowOr(`mypages/${key}`, `orders/${key}`, plainOf);
+  // Without my page nothing is known of the kitchen and the delivery.
+  const order = useCurrentRow(orderId, {
+    view: 'mypages',
+    own: 'orders',
+    status: 'orderStatus',
+  });
   return (
     <Page title={say('orderOf', { number: shortId(orderId) })} backTo={`/${business.name}/my`}>
-      {row ? (
-        <OneOrder row={row} />
-      ) : (
-        <Read of={read} lines={5}>
-          {() => null}
-        </Read>
-      )}
+      <ReadMeanwhile of={order} lines={5}>
+        {(row) => <OneOrder row={row} own={order.own} />}
+      </ReadMeanwhile>
     </Page>
   );
 };

@@ -10,18 +10,16 @@ import {
   Money,
   Page,
   Phone,
-  Read,
+  ReadMeanwhile,
   Status,
   Steps,
   go,
   numberIn,
   shortId,
-  standingAs,
   textIn,
+  useCurrentRow,
   useListOr,
   usePage,
-  useRow,
-  useRowOr,
   useVisit,
   useWhyNot,
   useWords,
@@ -37,9 +35,6 @@ const routeOf = (row: Row, say: OwnSay): string => {
   const [from, to] = [textIn(row, 'location'), textIn(row, 'destination')];
   return to === '' ? from : say('route', { from, to });
 };
-
-/** The call itself, without the taxi, which the page of the customer knows. */
-const plainOf = (row: Row): Row => standingAs(row, row, 'callStatus');
 
 export const CallsPage = () => {
   const say = useWords(taxiWords);
@@ -128,20 +123,19 @@ const Vehicle = ({ row }: { readonly row: Row }) => {
   return <Facts of={facts} />;
 };
 
-const OneCall = ({ row }: { readonly row: Row }) => {
+const OneCall = ({ row, own }: { readonly row: Row; readonly own: Row | undefined }) => {
   const say = useWords(taxiWords);
-  const call = useRow(`taxicalls/${encodeURIComponent(textIn(row, 'callId'))}`);
-  const whyNot = useWhyNot(call.data, 'cancel-call');
+  const whyNot = useWhyNot(own, 'cancel-call');
   return (
     <>
       <Card>
-        <Steps steps={stepsOf(standingAs(row, call.data, 'callStatus'), say)} />
+        <Steps steps={stepsOf(row, say)} />
       </Card>
       <Card>
         <Vehicle row={row} />
       </Card>
-      {call.data?._templates?.['cancel-call'] ? (
-        <ActionButton row={call.data} slug="cancel-call" label={say('cancel')} whyNot={whyNot} />
+      {own?._templates?.['cancel-call'] ? (
+        <ActionButton row={own} slug="cancel-call" label={say('cancel')} whyNot={whyNot} />
       ) : null}
     </>
   );
@@ -151,21 +145,21 @@ export const OneCallPage = ({ params }: PageOf) => {
   const say = useWords(taxiWords);
   const { business } = useVisit();
   const callId = params['callId'] ?? '';
-  const key = encodeURIComponent(callId);
-  const { read, data: row } = useRowOr(`callstatuses/${key}`, `taxicalls/${key}`, plainOf);
+  // The taxi is known to the page of the customer alone.
+  const call = useCurrentRow(callId, {
+    view: 'callstatuses',
+    own: 'taxicalls',
+    status: 'callStatus',
+  });
   return (
     <Page
-      title={row ? routeOf(row, say) : say('callOf', { number: shortId(callId) })}
+      title={call.data ? routeOf(call.data, say) : say('callOf', { number: shortId(callId) })}
       lead={say('callOf', { number: shortId(callId) })}
       backTo={`/${business.name}/my`}
     >
-      {row ? (
-        <OneCall row={row} />
-      ) : (
-        <Read of={read} lines={5}>
-          {() => null}
-        </Read>
-      )}
+      <ReadMeanwhile of={call} lines={5}>
+        {(row) => <OneCall row={row} own={call.own} />}
+      </ReadMeanwhile>
     </Page>
   );
 };

@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { kitWords } from '../look/kit-words.ts';
 import { useWords } from '../look/words.ts';
+import type { Meanwhile } from '../requests/meanwhile.ts';
 import { problemOf } from '../requests/problem.ts';
 import { ProblemNotice } from './answer.tsx';
 import { Icon } from './icon.tsx';
@@ -47,3 +48,19 @@ export const Read = <T,>({ of, lines, children }: ReadOf<T>) => {
   if (!of.isError) return <Loading {...(lines === undefined ? {} : { lines })} />;
   return <ProblemNotice problem={problemOf(of.error)} onRetry={() => void of.refetch()} />;
 };
+
+type ReadMeanwhileOf<T> = {
+  readonly of: Meanwhile<T>;
+  readonly lines?: number;
+  readonly children: (data: T) => ReactNode;
+};
+
+/** The same of what another view stands in for, while its own cannot be read. */
+export const ReadMeanwhile = <T,>({ of: { read, data }, children, ...of }: ReadMeanwhileOf<T>) =>
+  data === undefined ? (
+    <Read of={read} {...of}>
+      {() => null}
+    </Read>
+  ) : (
+    <>{children(data)}</>
+  );

@@ -30,33 +30,52 @@ const useIsMissing = (read: UseQueryResult): boolean => {
   return isMissing;
 };
 
-/**
- * What another context has drawn of something, which stands as the thing itself says: that knows
- * sooner, and what is between the two may be away for long.
- *
- * @param own the thing itself; nothing, while it was not read.
- * @param field where the other has its status.
- */
-export const standingAs = (row: Row, own: Row | undefined, field: string): Row => {
+/** A row with the status of the thing itself in a field of its own; as it is, while that is away. */
+const standingAs = (row: Row, own: Row | undefined, field: string): Row => {
   if (own === undefined) return row;
   const { ko = '', en = '' } = own._labels?.['status'] ?? {};
   return { ...row, [field]: own['status'], _labels: { ...row._labels, [field]: { ko, en } } };
 };
 
-/**
- * One row by its path; where that cannot be read, by another.
- *
- * @param as how the other is shown as if it were the first.
- */
-export const useRowOr = (
-  path: string,
-  other: string,
-  as: (row: Row) => Row = (row) => row,
-): Meanwhile<Row> => {
+/** One row by its path; where that cannot be read, by another. */
+export const useRowOr = (path: string, other: string): Meanwhile<Row> => {
   const read = useRow(path);
   const isMissing = useIsMissing(read);
   const instead = useRow(isMissing ? other : undefined);
-  return { read, data: read.data ?? (isMissing && instead.data ? as(instead.data) : undefined) };
+  return { read, data: read.data ?? (isMissing ? instead.data : undefined) };
+};
+
+type DrawnElsewhere = {
+  /** What another context has drawn of it: `mypages`. */
+  readonly view: string;
+  /** The thing itself: `orders`. */
+  readonly own: string;
+  /** Where the view has the status of the thing. */
+  readonly status: string;
+};
+
+export type Current = Meanwhile<Row> & {
+  /** The thing itself, with what may be done with it; nothing, while it was not read. */
+  readonly own: Row | undefined;
+  /** The view is away: what only it knows is not shown. */
+  readonly isPlain: boolean;
+};
+
+/**
+ * All that is known of something by its key, as it stands by now: a view knows the most of it, the
+ * thing itself knows sooner how it stands, one's own cancellation above all. What is between the
+ * two may be away for long.
+ */
+export const useCurrentRow = (key: string, { view, own, status }: DrawnElsewhere): Current => {
+  const at = encodeURIComponent(key);
+  const { read, data } = useRowOr(`${view}/${at}`, `${own}/${at}`);
+  const itself = useRow(`${own}/${at}`).data;
+  return {
+    read,
+    data: data && standingAs(data, itself, status),
+    own: itself,
+    isPlain: read.data === undefined,
+  };
 };
 
 /** A list of a view; where that cannot be read, the same of another. */

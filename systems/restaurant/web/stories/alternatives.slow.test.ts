@@ -151,6 +151,8 @@ describe('the other ends of an order', withoutBrowser(), () => {
       const left = await dish(one, '편육').locator('.faint').textContent();
       await stage.fault('cook', 'behind');
       const number = await ordered(one, '편육', language);
+      // What it is called is known, though the kitchen is behind what was just done.
+      assert.equal(await one.page.locator('.row-title h2').textContent(), '편육');
       await press(one, say.cancel);
       await sure(one, say.cancel);
       await one.page.getByText(say.youCanceled).waitFor();
