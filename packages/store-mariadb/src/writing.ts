@@ -1,10 +1,10 @@
 // What a turn writes, as statements.
 
-import { Taken } from '@dure/kernel/ports';
+import { collections, Taken } from '@dure/kernel/ports';
 import type { Changes, Collection, Head, Item, ItemId, LogRecord } from '@dure/kernel/ports';
 import { isKind } from './errors.ts';
 import type { Link, Statement } from './link.ts';
-import { insertRows, marks } from './rows.ts';
+import { insertInto, insertRows, marks } from './rows.ts';
 import type { Field, Insert } from './rows.ts';
 import { tableOf, TEXT_MAX } from './schema.ts';
 import { byCollection, idsAtOnce, placeOf, readItems } from './statements.ts';
@@ -33,10 +33,19 @@ const logColumns =
   'part, sequence, kind, type, subject, case_id, at, data, caused_by, actor, target, ' +
   'traceparent, version';
 
-const into = (collection: Collection, end = ''): Insert => ({
-  into: `${tableOf(collection)} (${columns})`,
-  end,
-});
+/** An insert of its kind for each collection. */
+const intoEach = (end?: string): ReadonlyMap<Collection, Insert> =>
+  new Map(collections.map((name) => [name, insertInto(tableOf(name), columns, end)]));
+
+const insertOf = (of: ReadonlyMap<Collection, Insert>, collection: Collection): Insert => {
+  const insert = of.get(collection);
+  if (!insert) throw new RangeError(`There is no collection ${collection}.`);
+  return insert;
+};
+
+const inserting = intoEach();
+const putting = intoEach(overwriting);
+const appending = insertInto('log', logColumns);
 
 const rowOf = (partition: number, { id, tag, at, body }: Item): readonly Field[] => [
   checked(id),
@@ -85,13 +94,13 @@ const byPlace = (one: Item, other: Item): number => (placeOf(one) < placeOf(othe
 const inserts = (place: Place, items: readonly Item[]): readonly Statement[] =>
   Array.from(byCollection(items.toSorted(byPlace)), ([collection, group]) => {
     const rows = group.map((item) => rowOf(place.partition, item));
-    return insertRows(into(collection), rows, place.packetBytes);
+    return insertRows(insertOf(inserting, collection), rows, place.packetBytes);
   }).flat();
 
 const puts = (place: Place, items: readonly Item[]): readonly Statement[] =>
   Array.from(byCollection(lastOf(items)), ([collection, group]) => {
     const rows = group.map((item) => rowOf(place.partition, item));
-    return insertRows(into(collection, overwriting), rows, place.packetBytes);
+    return insertRows(insertOf(putting, collection), rows, place.packetBytes);
   }).flat();
 
 /** What is put twice is what it was put last. */
@@ -108,7 +117,7 @@ const removals = (ids: readonly ItemId[]): readonly Statement[] =>
 
 const appends = ({ partition, packetBytes }: Place, records: readonly LogRecord[]) => {
   const rows = records.map((record) => logRowOf(partition, record));
-  return insertRows({ into: `log (${logColumns})`, end: '' }, rows, packetBytes);
+  return insertRows(appending, rows, packetBytes);
 };
 
 const moveHead = (
