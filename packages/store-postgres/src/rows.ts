@@ -1,7 +1,7 @@
 // Items and records as the tables have them, and back.
 
 import type { Collection, Head, Item, LogRecord, PlacedRecord } from '@dure/kernel/ports';
-import { floatArray, intArray, textArray } from './arrays.ts';
+import type { Column } from './columns.ts';
 import { fromKept, fromKeptJson, toKept, toKeptJson } from './text.ts';
 
 export type ItemRow = {
@@ -82,24 +82,25 @@ export const placedRecordOf = (row: RecordRow): PlacedRecord => ({
 const keptOrNull = (text: string | undefined): string | null =>
   text === undefined ? null : toKept(text);
 
-/** One list a column, in the order of the statement that inserts them. */
-export const itemLists = (collection: Collection, items: readonly Item[]): readonly Buffer[] => [
-  textArray(items.map(({ id }) => toKept(id))),
-  textArray(items.map(({ tag }) => keptOrNull(tag))),
-  floatArray(items.map(({ at }) => at ?? null)),
-  textArray(items.map(({ body }) => bodyOf(collection, body))),
+const traceOf = ({ traceparent }: LogRecord): string | null => keptOrNull(traceparent);
+
+export const itemColumns: readonly Column<Item>[] = [
+  { name: 'id', type: 'text', of: ({ id }) => toKept(id) },
+  { name: 'tag', type: 'text', of: ({ tag }) => keptOrNull(tag), mayBeOne: true },
+  { name: 'at', type: 'float8', of: ({ at }) => at ?? null, mayBeOne: true },
+  { name: 'body', type: 'text', of: ({ collection, body }) => bodyOf(collection, body) },
 ];
 
-export const recordLists = (records: readonly LogRecord[]): readonly Buffer[] => [
-  textArray(records.map(({ kind }) => kind)),
-  textArray(records.map(({ type }) => toKept(type))),
-  intArray(records.map(({ version }) => version ?? null)),
-  textArray(records.map(({ subject }) => toKept(subject))),
-  textArray(records.map(({ caseId }) => toKept(caseId))),
-  floatArray(records.map(({ at }) => at)),
-  textArray(records.map(({ data }) => JSON.stringify(data))),
-  textArray(records.map(({ causedBy }) => toKept(causedBy))),
-  textArray(records.map(({ actor }) => toKept(actor))),
-  textArray(records.map(({ target }) => keptOrNull(target))),
-  textArray(records.map(({ traceparent }) => keptOrNull(traceparent))),
+export const recordColumns: readonly Column<LogRecord>[] = [
+  { name: 'kind', type: 'text', of: ({ kind }) => kind, mayBeOne: true },
+  { name: 'type', type: 'text', of: ({ type }) => toKept(type), mayBeOne: true },
+  { name: 'version', type: 'int', of: ({ version }) => version ?? null, mayBeOne: true },
+  { name: 'subject', type: 'text', of: ({ subject }) => toKept(subject) },
+  { name: 'case_id', type: 'text', of: ({ caseId }) => toKept(caseId) },
+  { name: 'at', type: 'float8', of: ({ at }) => at, mayBeOne: true },
+  { name: 'data', type: 'text', of: ({ data }) => JSON.stringify(data) },
+  { name: 'caused_by', type: 'text', of: ({ causedBy }) => toKept(causedBy) },
+  { name: 'actor', type: 'text', of: ({ actor }) => toKept(actor) },
+  { name: 'target', type: 'text', of: ({ target }) => keptOrNull(target), mayBeOne: true },
+  { name: 'traceparent', type: 'text', of: traceOf, mayBeOne: true },
 ];

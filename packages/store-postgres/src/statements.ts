@@ -1,6 +1,9 @@
 // The statements of the store. Each has a name, so that a connection parses it once.
 
 import type { Collection } from '@dure/kernel/ports';
+import { sourceOf } from './columns.ts';
+import type { Ones } from './columns.ts';
+import { itemColumns, recordColumns } from './rows.ts';
 
 /** A statement that a connection prepares when it first needs it. */
 export type Statement = { readonly name: string; readonly text: string };
@@ -11,27 +14,23 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const tableOf = (schema: string, collection: Collection): string =>
   `${quoted(schema)}.item_${collection}`;
 
-const recordColumns = [
-  'kind',
-  'type',
-  'version',
-  'subject',
-  'case_id',
-  'at',
-  'data',
-  'caused_by',
-  'actor',
-  'target',
-  'traceparent',
-];
+const namesOf = (columns: readonly { readonly name: string }[]): string =>
+  columns.map(({ name }) => name).join(', ');
 
-const recordTypes = ['text', 'text', 'int', 'text', 'text', 'float8'].concat(
-  Array.from({ length: 5 }, () => 'text'),
-);
+const recordNames = namesOf(recordColumns);
+const itemNames = namesOf(itemColumns);
 
-const RECORD_VALUES_FROM = 3;
-
-const itemColumns = 'id, tag, at, body';
+/** Made once for each of what it is asked for. */
+const kept = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+};
 
 export type Statements = ReturnType<typeof statementsIn>;
 
@@ -41,7 +40,7 @@ const ofBoth = (
   hasArchive: boolean,
   rest: string,
 ): { readonly text: string; readonly suffix: string } => {
-  const columns = `partition, sequence, ${recordColumns.join(', ')}`;
+  const columns = `partition, sequence, ${recordNames}`;
   const [live, aside] = ['log', 'log_archive'].map(
     (table) => `select ${columns} from ${quoted(schema)}.${table} ${rest}`,
   );
@@ -55,7 +54,6 @@ const ofBoth = (
 export const statementsIn = (schema: string, hasArchive = false) => {
   const [log, heads] = [`${quoted(schema)}.log`, `${quoted(schema)}.heads`];
   const head = `select sequence, turns, facts from ${heads} where partition = $1`;
-  const arrays = recordTypes.map((type, index) => `$${RECORD_VALUES_FROM + index}::${type}[]`);
   const records = (name: string, rest: string): Statement => {
     const { text, suffix } = ofBoth(schema, hasArchive, rest);
     return { name: `${name}${suffix}`, text };
@@ -70,13 +68,7 @@ export const statementsIn = (schema: string, hasArchive = false) => {
       'move_head',
       `update ${heads} set sequence = $2, turns = $3, facts = $4 where partition = $1`,
     ),
-    append: named(
-      'append',
-      `insert into ${log} (partition, sequence, ${recordColumns.join(', ')})
-       select $1, $2 + place, ${recordColumns.join(', ')}
-       from unnest(${arrays.join(', ')})
-         with ordinality as new (${recordColumns.join(', ')}, place)`,
-    ),
+    append: kept((ones: Ones) => appendTo(log, ones)),
     readLog: records(
       'read_log',
       'where partition = $1 and sequence > $2 order by sequence limit $3',
@@ -86,8 +78,18 @@ export const statementsIn = (schema: string, hasArchive = false) => {
       `where case_id = $1 and (at, partition, sequence) > ($2, $3, $4)
        order by at, partition, sequence limit $5`,
     ),
-    of: (collection: Collection) => collectionStatements(collection, tableOf(schema, collection)),
+    of: kept((collection: Collection) =>
+      collectionStatements(collection, tableOf(schema, collection)),
+    ),
   };
+};
+
+const appendTo = (log: string, ones: Ones): Statement => {
+  const { select, lists, names } = sourceOf(recordColumns, ones, 3);
+  const text = `insert into ${log} (partition, sequence, ${recordNames})
+    select $1, $2 + place, ${select}
+    from unnest(${lists}) with ordinality as new (${names}, place)`;
+  return { name: `append_${ones}`, text };
 };
 
 const collectionStatements = (collection: Collection, table: string) => {
@@ -95,19 +97,23 @@ const collectionStatements = (collection: Collection, table: string) => {
     name: `${name}_${collection}`,
     text,
   });
-  const items = `select ${itemColumns} from ${table}`;
+  const items = `select ${itemNames} from ${table}`;
   // In the order of their ids, so that two turns that write the same items wait, and go on.
-  const insert = `insert into ${table} (partition, ${itemColumns})
-    select $1, ${itemColumns} from unnest($2::text[], $3::text[], $4::float8[], $5::text[])
-      as new (${itemColumns}) order by id`;
+  const insert = (ones: Ones): string => {
+    const { select, lists, names } = sourceOf(itemColumns, ones, 2);
+    return `insert into ${table} (partition, ${itemNames})
+      select $1, ${select} from unnest(${lists}) as new (${names}) order by id`;
+  };
   return {
     byId: named('by_id', `${items} where id = any($1::text[])`),
     byTag: named('by_tag', `${items} where tag = any($1::text[])`),
-    insert: named('insert', insert),
-    put: named(
-      'put',
-      `${insert} on conflict (id) do update set partition = excluded.partition,
-        tag = excluded.tag, at = excluded.at, body = excluded.body`,
+    insert: kept((ones: Ones) => named(`insert_${ones}`, insert(ones))),
+    put: kept((ones: Ones) =>
+      named(
+        `put_${ones}`,
+        `${insert(ones)} on conflict (id) do update set partition = excluded.partition,
+          tag = excluded.tag, at = excluded.at, body = excluded.body`,
+      ),
     ),
     remove: named('remove', `delete from ${table} where id = any($1::text[])`),
     due: named('due', `${items} where partition = $1 and at <= $2 order by at, id limit $3`),

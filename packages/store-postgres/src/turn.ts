@@ -1,10 +1,20 @@
 // One turn of a partition: what it reads, and what it has to write. What is written waits for the
 // end of the work, so that it goes to the database together with the commit.
 
-import type { Changes, Collection, Head, Item, ItemId, ReadSet, Turn } from '@dure/kernel/ports';
+import type {
+  Changes,
+  Collection,
+  Head,
+  Item,
+  ItemId,
+  LogRecord,
+  ReadSet,
+  Turn,
+} from '@dure/kernel/ports';
 import { textArray } from './arrays.ts';
 import type { Client } from './connections.ts';
-import { itemLists, itemOf, recordLists } from './rows.ts';
+import { sentIn } from './columns.ts';
+import { itemColumns, itemOf, recordColumns } from './rows.ts';
 import type { ItemRow } from './rows.ts';
 import type { Statement, Statements } from './statements.ts';
 import { toKept } from './text.ts';
@@ -122,19 +132,18 @@ export const stepsOf = (
   { append, insert, put, remove, facts, turns = head.turns + 1 }: Changes,
 ): readonly Step[] => {
   const items = (of: readonly Item[], kind: 'insert' | 'put') =>
-    byCollection(of).map(([collection, group]): Step => ({
-      statement: statements.of(collection)[kind],
-      values: [partition, ...itemLists(collection, kind === 'put' ? lastOfEach(group) : group)],
-      ...(kind === 'insert' ? { inserts: group[0] } : {}),
-    }));
-  const appended: Step = {
-    statement: statements.append,
-    values: [partition, head.sequence, ...recordLists(append)],
-  };
+    byCollection(of).map(([collection, group]): Step => {
+      const { ones, values } = sentIn(itemColumns, kind === 'put' ? lastOfEach(group) : group);
+      return {
+        statement: statements.of(collection)[kind](ones),
+        values: [partition, ...values],
+        ...(kind === 'insert' ? { inserts: group[0] } : {}),
+      };
+    });
   const moved = [partition, head.sequence + append.length, turns, JSON.stringify(facts)];
   return [
     ...items(insert, 'insert'),
-    ...(append.length > 0 ? [appended] : []),
+    ...(append.length > 0 ? [appended(statements, { partition, head }, append)] : []),
     ...items(put, 'put'),
     ...byCollection(remove).map(([collection, group]): Step => ({
       statement: statements.of(collection).remove,
@@ -142,6 +151,15 @@ export const stepsOf = (
     })),
     { statement: statements.moveHead, values: moved },
   ];
+};
+
+const appended = (
+  statements: Statements,
+  { partition, head }: Place,
+  records: readonly LogRecord[],
+): Step => {
+  const { ones, values } = sentIn(recordColumns, records);
+  return { statement: statements.append(ones), values: [partition, head.sequence, ...values] };
 };
 
 /** A statement writes each item of its collection once; what was written last stays. */
