@@ -6,7 +6,7 @@ import { floatArray, intArray, textArray } from './arrays.ts';
 
 type Kept = {
   readonly name: string;
-  /** Whether it is looked whether all rows have the same. Each such column doubles the statements. */
+  /** All rows may well have the same here. Each such column doubles the number of statements. */
   readonly mayBeOne?: true;
 };
 
