@@ -42,6 +42,9 @@ const record = (sequence: number, data: LogRecord['data'] = { sequence }): LogRe
   actor: 'Customer:customer-1',
 });
 
+/** Of what has been decided already. */
+const AT_ONCE_MS = 10;
+
 type Made = (sequence: number) => LogRecord;
 
 type Appended = { readonly partition?: number; readonly made?: Made };
@@ -326,9 +329,12 @@ describe('Kafka', { skip: reasonNotToBeHad() ?? false }, () => {
     await right.close();
     for (const password of ['swordfish', '']) {
       const kafka = kafkaAddress(server.url, { password });
-      const feed = openFeed({ kafka, business: 'guarded', context: 'till', sources });
+      const heard: (KafkaTrouble | undefined)[] = [];
+      const watch = (trouble: KafkaTrouble | undefined) => void heard.push(trouble);
+      const feed = openFeed({ kafka, business: 'guarded', context: 'till', sources, watch });
       feed.start();
-      await assert.rejects(feed.joined(10_000), (error) => {
+      await until(() => heard.length > 0);
+      await assert.rejects(feed.joined(AT_ONCE_MS), (error) => {
         assert.ok(error instanceof KafkaUnavailable, String(error));
         assert.equal(error.trouble.is, 'refused', error.trouble.en);
         const said = `${JSON.stringify(error.trouble)} ${error.stack}`;
