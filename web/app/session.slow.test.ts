@@ -56,48 +56,53 @@ describe('a page whose session ends', withoutBrowser(), () => {
     await context.close();
   });
 
-  it('shows what was typed to the one who typed it, and to no one else', async () => {
+  /** Someone who writes something and whose session ends meanwhile. */
+  const openWriter = async () => {
     const context = await browser.newContext({ locale: 'ko-KR' });
     const page = await context.newPage();
-    const to = '/lodging/begin/place-reservation';
-    const enter = (persona: string, path = to): Promise<void> =>
-      signIn(page, { url: program.url, business: 'lodging', persona, to: path });
-    const [qty, card] = [page.getByLabel('객실 수'), page.locator('input[type=password]')];
-    const kept = (): Promise<string | null> =>
-      page.evaluate("sessionStorage['dure.drafts'] ?? null");
-    /** The session ends while something is written, and the person signs in as they are asked to. */
-    const endSession = async (): Promise<void> => {
-      await context.clearCookies();
-      const send = page.locator('form.form button[type=submit]');
-      await send.click({ timeout: PRESS_MS_MAX }).catch(() => {});
-      await page.getByText('먼저 로그인해 주세요').waitFor();
+    return {
+      page,
+      enter: (persona: string, to: string): Promise<void> =>
+        signIn(page, { url: program.url, business: 'lodging', persona, to }),
+      kept: (): Promise<string> => page.evaluate("sessionStorage['dure.drafts'] ?? ''"),
+      endSession: async (): Promise<void> => {
+        await context.clearCookies();
+        const send = page.locator('form.form button[type=submit]');
+        await send.click({ timeout: PRESS_MS_MAX }).catch(() => {});
+        await page.getByText('먼저 로그인해 주세요').waitFor();
+      },
+      close: () => context.close(),
     };
+  };
 
-    await enter('Customer:customer-2');
+  it('shows what was typed to the one who typed it, and to no one else', async () => {
+    const { page, enter, kept, endSession, close } = await openWriter();
+    const form = '/lodging/begin/place-reservation';
+    const [qty, card] = [page.getByLabel('객실 수'), page.locator('input[type=password]')];
+    await enter('Customer:customer-2', form);
     await page.getByLabel('숙소번호').selectOption({ index: 1 });
-    for (const [name, day] of [
-      ['체크인 날짜', '2030-02-21'] as const,
-      ['체크아웃 날짜', '2030-02-23'] as const,
-    ])
-      await page.getByLabel(name).fill(day);
+    await page.getByLabel('체크인 날짜').fill('2030-02-21');
+    await page.getByLabel('체크아웃 날짜').fill('2030-02-23');
     await qty.fill('3');
     await card.fill('card-0009');
     await endSession();
-    assert.match((await kept()) ?? '', /"qty":"3"/);
-    assert.doesNotMatch((await kept()) ?? '', /card-0009/);
+    assert.match(await kept(), /"qty":"3"/);
+    assert.doesNotMatch(await kept(), /card-0009/);
     await page.getByRole('link', { name: '로그인' }).click();
     await page.getByRole('button', { name: person }).click();
     await card.waitFor();
     assert.deepEqual([await qty.inputValue(), await card.inputValue()], ['3', '']);
-    assert.equal(await kept(), null);
-
+    assert.equal(await kept(), '');
     await endSession();
-    assert.match((await kept()) ?? '', /"qty":"3"/);
-    await enter('Customer:customer-3');
+    assert.match(await kept(), /"qty":"3"/);
+    await enter('Customer:customer-3', form);
     await card.waitFor();
-    assert.deepEqual([await qty.inputValue(), await kept()], ['', null]);
+    assert.deepEqual([await qty.inputValue(), await kept()], ['', '']);
+    await close();
+  });
 
-    await context.clearCookies();
+  it('opens again the dialog in which something was typed', async () => {
+    const { page, enter, endSession, close } = await openWriter();
     await enter('Owner:owner-1', '/lodging/calendar');
     await page.locator('.nights td button').nth(3).click();
     const rooms = page.getByRole('dialog').getByLabel('객실 재고');
@@ -106,7 +111,7 @@ describe('a page whose session ends', withoutBrowser(), () => {
     await enter('Owner:owner-1', '/lodging/calendar');
     await rooms.waitFor();
     assert.equal(await rooms.inputValue(), '7');
-    await context.close();
+    await close();
   });
 
   const open = (persona: string, path = '') =>

@@ -103,15 +103,22 @@ const Head = ({ days }: { readonly days: readonly string[] }) => {
 
 type TableOf = { readonly places: readonly Row[]; readonly from: string };
 
-const Nights = ({ places, from }: TableOf) => {
-  const [opened, setOpened] = useDraft({ name: 'night', start: noNight });
-  const days = Array.from({ length: DAYS }, (_, at) => addDays(from, at));
+const useNights = (from: string) => {
   const query = { 'night.from': from, 'night.to': addDays(from, DAYS - 1), size: 200 };
   const nights = useList('nightStocks', query);
   const rowOf = (placeId: string, day: string): Row | undefined =>
     nights.data?.rows.find(
       (row) => textIn(row, 'placeId') === placeId && textIn(row, 'night') === day,
     );
+  return { nights, rowOf };
+};
+
+const Nights = ({ places, from }: TableOf) => {
+  const [opened, setOpened] = useDraft({ name: 'night', start: noNight });
+  const days = Array.from({ length: DAYS }, (_, at) => addDays(from, at));
+  const { nights, rowOf } = useNights(from);
+  const night = { ...opened, row: rowOf(opened.placeId, opened.day) };
+  const isOpen = opened.day !== '' && nights.data !== undefined;
   return (
     <div className="nights" tabIndex={0} role="region" aria-label={days[0] ?? ''}>
       <table>
@@ -136,12 +143,7 @@ const Nights = ({ places, from }: TableOf) => {
           })}
         </tbody>
       </table>
-      {opened.day !== '' && nights.data ? (
-        <SetRooms
-          night={{ ...opened, row: rowOf(opened.placeId, opened.day) }}
-          onClose={() => setOpened(noNight)}
-        />
-      ) : null}
+      {isOpen ? <SetRooms night={night} onClose={() => setOpened(noNight)} /> : null}
     </div>
   );
 };

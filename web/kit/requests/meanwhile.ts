@@ -30,7 +30,7 @@ const useIsMissing = (read: UseQueryResult): boolean => {
   return isMissing;
 };
 
-/** A row with the status of the thing itself in a field of its own; as it is, while that is away. */
+/** A row with the status of the thing itself in one of its fields; as it is, where that is away. */
 const standingAs = (row: Row, own: Row | undefined, field: string): Row => {
   if (own === undefined) return row;
   const { ko = '', en = '' } = own._labels?.['status'] ?? {};
