@@ -1,6 +1,5 @@
 // What the people, the fields and the systems around lodging are called.
 
-import { cardNetworkLabels } from '@dure/card-network';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -9,7 +8,6 @@ export const labels: Labels = {
     Owner: ['숙박업소주인', 'Lodging owner'],
     Operator: ['운영자', 'Operator'],
   },
-  systems: cardNetworkLabels,
   fields: {
     orderId: ['예약번호', 'Reservation number'],
     placeId: ['숙소번호', 'Place number'],

@@ -1,6 +1,5 @@
 // What the people, the fields and the systems around the repair shop are called.
 
-import { cardNetworkLabels } from '@dure/card-network';
 import type { Labels } from '@dure/domain';
 
 export const labels: Labels = {
@@ -11,7 +10,6 @@ export const labels: Labels = {
     DeliveryDriver: ['배송 담당', 'Delivery driver'],
     Operator: ['운영자', 'Operator'],
   },
-  systems: cardNetworkLabels,
   fields: {
     receiptId: ['접수번호', 'Receipt number'],
     vehiNo: ['차량번호', 'Vehicle number'],

@@ -14,7 +14,7 @@ import {
   unavailable,
   whenever,
 } from '@dure/domain';
-import { CardNetwork, isWithin } from '@dure/card-network';
+import { CardNetwork, cardNetworkLabels, isWithin } from '@dure/card-network';
 import * as Management from '../management/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, pads, reject, view } from './contract.ts';
@@ -117,5 +117,5 @@ export const Payment = boundedContext(context, {
     ),
   },
   views: { PaymentHistories },
-  labels,
+  labels: { ...labels, systems: cardNetworkLabels },
 });

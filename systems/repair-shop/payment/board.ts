@@ -13,7 +13,7 @@ import {
   whenever,
 } from '@dure/domain';
 import { isoOf } from '@dure/domain/korea';
-import { CardNetwork, isWithin } from '@dure/card-network';
+import { CardNetwork, cardNetworkLabels, isWithin } from '@dure/card-network';
 import * as Receipt from '../receipt/contract.ts';
 import { of } from '../fields.ts';
 import { command, context, event, pads, reject, view } from './contract.ts';
@@ -104,5 +104,5 @@ export const Cashier = boundedContext(context, {
     refundReceipt: whenever(Receipt.event.ReceiptRefundRequested, command.RefundPayment),
   },
   views: { Payments },
-  labels,
+  labels: { ...labels, systems: cardNetworkLabels },
 });

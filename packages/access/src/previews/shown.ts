@@ -7,6 +7,7 @@ import { mayOperate } from '../cases.ts';
 import type { Caller } from '../caller.ts';
 import type { Business, CommandEntry } from '../catalogue.ts';
 import { labelOf } from '../labels.ts';
+import { calleeWords } from '../message-words.ts';
 import { redactDataOf } from '../redaction.ts';
 import { stateWords } from '../state-words.ts';
 import type { ShownAsk, ShownCommand, ShownPreview, ShownState } from './shape.ts';
@@ -44,7 +45,7 @@ const askShown = ({ business }: Previewed, ask: PreviewedAsk & Pick<ShownAsk, 'a
   const say = sayIn(business);
   return {
     name,
-    label: isExternal ? say('systems', to) : say('commands', type, to),
+    label: isExternal ? calleeWords(business.system, to) : say('commands', type, to),
     to,
     isExternal,
     type,
