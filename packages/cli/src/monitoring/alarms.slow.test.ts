@@ -20,6 +20,7 @@ import { atUrl, dure, dureAfter, dureIn, newFolder } from '../start/process.test
 import type { Dure } from '../start/process.testing.ts';
 import { businessPanels, processPanels } from './dashboards.ts';
 import { COMPUTES, faultyShed, THROWS } from './faulty-shed.testing.ts';
+import { copyStore, twoServices } from './put-back.testing.ts';
 import { watch } from './watched.testing.ts';
 import type { Watched } from './watched.testing.ts';
 
@@ -95,9 +96,10 @@ const opened = async () => {
   const shed = faultyShed();
   const [data, disk] = [newFolder(), newFolder()];
   const port = await freePort();
-  const [host, house] = [newFolder(), { DURE_SECRET: 'a secret of this test, and long enough' }];
+  const host = newFolder();
+  const services = await twoServices(shed, 'a secret of this test, and long enough');
   const toGateway = () =>
-    dureIn(house, 'gateway', shed, '--port', `${port}`, '--data', host, ...english);
+    dureIn(services.environment, 'gateway', shed, '--port', `${port}`, '--data', host, ...english);
   const faulty = dure('start', shed, '--port', '0', '--data', data, '--no-demo', ...english);
   const lodging = dure('start', 'lodging', '--port', '0', '--memory', ...english);
   const secure = facing(shed, disk);
@@ -110,7 +112,7 @@ const opened = async () => {
   ]);
   const urls = { faulty: faultyUrl, lodging: lodgingUrl, secure: secureUrl, gateway: gatewayUrl };
   const watched = await watch({ businesses: ['shed', 'lodging'], urls: Object.values(urls) });
-  return { watched, urls, data, disk, secure, gateway, toGateway };
+  return { watched, urls, data, disk, secure, gateway, toGateway, services };
 };
 
 describe('alarms', { skip }, () => {
@@ -154,6 +156,8 @@ describe('alarms', { skip }, () => {
         201,
       );
     }
+    const [storeOf, copyOf] = [(name: string) => join(all.data, 'shed', name), all.services.fileOf];
+    copyStore(storeOf('shed.db'), copyOf('shed'));
     const lend = (toolId: string, days: number) =>
       post(faulty, `/shed/tools/${toolId}/lend-tool`, { neighbourId: 'neighbour-1', days });
     equal(await lend('tool-2', THROWS), 500);
@@ -162,6 +166,7 @@ describe('alarms', { skip }, () => {
       equal(await post(faulty, '/shed/tools/tool-1/return-tool'), 200);
     }
     await watched.paged('DureRulesFail', 'DureStoppedMessages', 'DureWorkWaits');
+    copyStore(storeOf('thanks.db'), copyOf('thanks'));
   });
 
   it('name a callee that is not asked any more', async () => {
@@ -186,6 +191,11 @@ describe('alarms', { skip }, () => {
     await turn(faulty, 'shed', 'down');
     await watched.paged('DureFallsBehind', 'DureDeadlinesLate');
     for (const context of ['thanks', 'shed']) await turn(faulty, context, 'none');
+  });
+
+  it('name a log that ends before where another context is', async () => {
+    await all.services.start();
+    await watched.paged('DureLogTrouble');
   });
 
   it('name that many are turned away', async () => {
@@ -223,14 +233,16 @@ describe('alarms', { skip }, () => {
   it('arrive late rather than never where the Alertmanager was away', async () => {
     await watched.manager.kill();
     let { gateway } = all;
-    const isUp = `up{instance="${new URL(all.urls.gateway).host}"} == 1`;
-    for (const _ of [1, 2, 3]) {
+    const began = `dure_process_start_seconds{instance="${new URL(all.urls.gateway).host}"}`;
+    for (const times of [1, 2, 3]) {
       gateway.child.kill('SIGKILL');
       await gateway.ended;
       gateway = all.toGateway();
       await gateway.saying(atUrl);
+      // Each of them is to be seen, and not the last one alone.
+      const isThere = `changes(${began}[5m]) >= ${times}`;
       await watched.until(
-        async () => (await watched.query(isUp)).length > 0,
+        async () => (await watched.query(isThere)).length > 0,
         () => 'the gateway',
       );
     }
