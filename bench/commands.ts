@@ -18,8 +18,12 @@ export type Compared = {
 export type Form = {
   /** So many times both servers are started afresh, as no two processes are laid out alike. */
   readonly rounds: number;
-  /** A server runs for days: its code is compiled before anything is measured. */
+  /**
+   * A server runs for days: its code is compiled before anything is measured, which takes a number
+   * of commands and not of seconds. It is loaded for so long at a time until it has had them.
+   */
   readonly warmUpS: number;
+  readonly warmUpCommands: number;
   /** So many times in a round each of them is loaded, for so long. */
   readonly slices: number;
   readonly seconds: number;
@@ -27,28 +31,46 @@ export type Form = {
 
 type Pair = { readonly minimal: Costed; readonly dure: Costed };
 
-const slice = async (server: Server, seconds: number): Promise<Costed> => {
+/** A server, and as whom the load acts where nobody signs in. */
+type Loaded = { readonly server: Server; readonly persona?: string | undefined };
+
+const slice = async ({ server, persona }: Loaded, seconds: number): Promise<Costed> => {
+  const { url, bearer } = server;
   const beforeS = server.cpuS();
-  const load = await loaded(server.url, { kind: 'stamps', seconds, bearer: server.bearer });
+  const load = await loaded(url, { kind: 'stamps', seconds, bearer, persona });
   if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
   return { ...load, cpuUs: ((server.cpuS() - beforeS) * 1e6) / load.done };
 };
 
-/** Alternates, so that a machine that gets slower or faster does so for both. */
-const inTurns = async (minimal: Server, dure: Server, form: Form): Promise<readonly Pair[]> => {
-  await slice(minimal, form.warmUpS);
-  await slice(dure, form.warmUpS);
+const warmUp = async (of: Loaded, { warmUpS, warmUpCommands }: Form): Promise<void> => {
+  for (let done = 0; done < warmUpCommands;) done += (await slice(of, warmUpS)).done;
+};
+
+/**
+ * Alternates, so that a machine that gets slower or faster does so for both; and who is first
+ * alternates as well, as the second finds it warmer.
+ */
+const inTurns = async (minimal: Loaded, dure: Loaded, form: Form): Promise<readonly Pair[]> => {
+  await warmUp(minimal, form);
+  await warmUp(dure, form);
   const pairs: Pair[] = [];
   for (let number = 0; number < form.slices; number += 1) {
-    const before = await slice(minimal, form.seconds);
-    pairs.push({ minimal: before, dure: await slice(dure, form.seconds) });
+    const isFirst = number % 2 === 0;
+    const early = await slice(isFirst ? minimal : dure, form.seconds);
+    const late = await slice(isFirst ? dure : minimal, form.seconds);
+    pairs.push(isFirst ? { minimal: early, dure: late } : { minimal: late, dure: early });
   }
   return pairs;
 };
 
 /** A program, and what it is given beside its folder. */
 type Program = readonly [program: string, ...args: readonly string[]];
-export type Programs = { readonly minimal: Program; readonly dure: Program };
+export type Programs = {
+  readonly minimal: Program;
+  readonly dure: Program;
+  /** As whom the load acts at the first of them. */
+  readonly persona?: string;
+};
 
 const round = (form: Form, programs: Programs): Promise<readonly Pair[]> =>
   inFolder(async (folder) => {
@@ -57,7 +79,8 @@ const round = (form: Form, programs: Programs): Promise<readonly Pair[]> =>
     const minimal = await started(programs.minimal);
     const dure = await started(programs.dure);
     try {
-      return await inTurns(minimal, dure, form);
+      const { persona } = programs;
+      return await inTurns({ server: minimal, persona }, { server: dure }, form);
     } finally {
       await Promise.all([minimal.end(), dure.end()]);
     }
@@ -77,11 +100,23 @@ const typical = (loads: readonly Load[]): Load => {
 
 const onSqlite: Programs = { minimal: ['minimal.ts'], dure: ['stamps-server.ts'] };
 
-/** The same server twice: an open house, and one with sign-in and limits. */
+/**
+ * The same server twice: an open house, and one with sign-in and limits. The same person acts at
+ * both, so that the same is written to the log: who gave a command is said there either way.
+ */
 export const withSignIn: Programs = {
   minimal: ['stamps-server.ts'],
   dure: ['stamps-server.ts', '--sign-in'],
+  persona: 'Shop:shop-1',
 };
+
+const PAIRS_MIN = 6;
+
+/** A difference of a few hundredths shows in no two pairs. */
+export const forSignIn = (form: Form): Form => ({
+  ...form,
+  slices: Math.max(form.slices, Math.ceil(PAIRS_MIN / form.rounds)),
+});
 
 export const compareCommands = async (form: Form, programs = onSqlite): Promise<Compared> => {
   const pairs: Pair[] = [];

@@ -105,6 +105,8 @@ export const loaded = (
     readonly seconds: number;
     readonly places?: number;
     readonly bearer?: string | undefined;
+    /** As whom the load acts, where nobody signs in. */
+    readonly persona?: string | undefined;
     /** Requests a second, where not as many are sent as are answered. */
     readonly rate?: number;
   },
@@ -116,4 +118,5 @@ export const loaded = (
     `--places=${of.places ?? 1}`,
     ...(of.rate === undefined ? [] : [`--rate=${of.rate}`]),
     ...(of.bearer === undefined ? [] : [`--bearer=${of.bearer}`]),
+    ...(of.persona === undefined ? [] : [`--persona=${of.persona}`]),
   ]);

@@ -45,6 +45,7 @@ const { values } = parseArgs({
     rate: { type: 'string' },
     places: { type: 'string', default: '1' },
     bearer: { type: 'string' },
+    persona: { type: 'string' },
   },
 });
 
@@ -57,10 +58,14 @@ const today = dayOf(Date.now());
 const days = Array.from({ length: DAYS + 2 }, (_, ahead) => addDays(today, ahead + 1));
 let count = 0;
 
-const credential = values.bearer === undefined ? {} : { authorization: `Bearer ${values.bearer}` };
+/** Who sends it all: by a token, or where there is no sign-in as whom they say. */
+const sender: { readonly [name: string]: string } = {
+  ...(values.bearer === undefined ? {} : { authorization: `Bearer ${values.bearer}` }),
+  ...(values.persona === undefined ? {} : { 'dure-persona': values.persona }),
+};
 
 const headers = (): { readonly [name: string]: string } => ({
-  ...credential,
+  ...sender,
   'content-type': 'application/json',
   'idempotency-key': `${run}-${count}`,
 });

@@ -6,7 +6,7 @@
 
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { compareCommands, withSignIn } from './commands.ts';
+import { compareCommands, forSignIn, withSignIn } from './commands.ts';
 import { compareSagas } from './compare-sagas.ts';
 import { measureGrowth } from './growing.ts';
 import { measured } from './harness.ts';
@@ -34,6 +34,7 @@ const { values } = parseArgs({
 const long = {
   rounds: 3,
   warmUpS: 8,
+  warmUpCommands: 100_000,
   slices: 4,
   seconds: 3,
   staySeconds: 6,
@@ -54,6 +55,7 @@ const long = {
 const short = {
   rounds: 1,
   warmUpS: 4,
+  warmUpCommands: 60_000,
   slices: 2,
   seconds: 3,
   staySeconds: 3,
@@ -101,7 +103,7 @@ const deployment = async (): Promise<readonly Line[]> => {
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
-  'sign-in': async () => report.signInLines(await compareCommands(form, withSignIn)),
+  'sign-in': async () => report.signInLines(await compareCommands(forSignIn(form), withSignIn)),
   overload: async () => overloadLines(await measureOverload(form)),
   mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
   postgres: async () => report.commandLines(await compareOnPostgres(form), ' on PostgreSQL'),

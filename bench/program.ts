@@ -36,7 +36,13 @@ export const quantile = (values: readonly number[], part: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 };
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
+/** The one in the middle; of an even number, what lies between the two there. */
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = sorted.length / 2;
+  const [below, above] = [sorted[Math.ceil(at) - 1], sorted[Math.floor(at)]];
+  return below === undefined || above === undefined ? Number.NaN : (below + above) / 2;
+};
 
 /** Runs so many tasks, with so many under way at a time. */
 export const inParallel = async (

@@ -4,6 +4,7 @@ import type { Credentials } from './caller.ts';
 
 /** What a header or a cookie says in percent encoding, if it does. */
 export const decoded = (written: string): string => {
+  if (!written.includes('%')) return written;
   try {
     return decodeURIComponent(written);
   } catch {

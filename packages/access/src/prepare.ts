@@ -157,12 +157,10 @@ const refusedInput = async (
 const scoped = (key: string, by: By, command: string): string =>
   clientKey({ actor: by.name, subject: by.subject ?? '', command }, key);
 
-const byOf = (name: string, { subject }: Caller, claims: By['claims']): By => ({
-  kind: 'actor',
-  name,
-  claims,
-  ...(subject === undefined ? {} : { subject }),
-});
+const byOf = (name: string, { subject }: Caller, claims: By['claims']): By =>
+  subject === undefined
+    ? { kind: 'actor', name, claims }
+    : { kind: 'actor', name, claims, subject };
 
 /** Whether the caller may issue a command at all, on some instance. */
 export const mayIssue = (command: CommandEntry | undefined, caller: Caller): boolean => {
