@@ -1,4 +1,4 @@
-// A context that is put back alone, as services: what another one has followed is gone from its log.
+// A service that is put back alone: what another one has followed is gone from its log.
 
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
