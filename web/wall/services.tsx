@@ -39,16 +39,25 @@ const ReplicaLine = ({ replica }: { readonly replica: Replica }) => {
   );
 };
 
+type Look = { readonly tone: 'good' | 'bad' | 'rest'; readonly word: 'up' | 'away' | 'retired' };
+
+/** By what a context says of itself. */
+const looks: { readonly [readiness: string]: Look; readonly down: Look } = {
+  up: { tone: 'good', word: 'up' },
+  down: { tone: 'bad', word: 'away' },
+  retired: { tone: 'rest', word: 'retired' },
+};
+
 const ServiceCard = ({ service }: { readonly service: RunningContext }) => {
   const say = useWords(wallWords);
   const contextOf = useContextLabel();
   const { context, readiness, partitions = 0, replicas = [] } = service;
-  const isUp = readiness === 'up';
+  const { tone, word } = looks[readiness] ?? looks.down;
   return (
     <section className="card service">
       <div className="row-title">
         <h2>{contextOf(context)}</h2>
-        <Badge tone={isUp ? 'good' : 'bad'}>{say(isUp ? 'up' : 'away')}</Badge>
+        <Badge tone={tone}>{say(word)}</Badge>
       </div>
       <p className="faint">
         {say('partitions', { count: partitions })} · {say('replicas', { count: replicas.length })}

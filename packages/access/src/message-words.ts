@@ -2,6 +2,7 @@
 
 import { labelIn, unlabelled } from '@dure/domain';
 import type { AnyAsk, LabelGroup, System, Words } from '@dure/domain';
+import { retiredIn } from '@dure/kernel';
 import { refusals } from './refusals.ts';
 import type { RefusalName } from './refusals.ts';
 
@@ -114,8 +115,17 @@ const FAULT: Words = {
   en: 'There is a fault in the program, or in the message',
 };
 
+/** A context that was retired takes nothing more. */
+const retiredWords = (system: Labels, cause: string): Words | undefined => {
+  const context = retiredIn(cause);
+  if (context === undefined) return undefined;
+  const { ko, en } = calleeWords(system, context);
+  return { ko: `${ko}: 물러난 서비스라 받지 않습니다`, en: `${en} was retired, and takes nothing` };
+};
+
 /** Why a message is parked or was skipped; what the program has thrown is a fault, and no more. */
 export const causeWords = (system: Labels, cause: string): Words =>
+  retiredWords(system, cause) ??
   refusalWords(system, ended[cause] ?? cause) ??
   causes.find(([pattern]) => pattern.test(cause))?.[1] ??
   FAULT;

@@ -75,6 +75,9 @@ const failed = (incident: string): Refusal => {
 
 export { failed as failure };
 
+const unavailable = (retryAfter: number): Refusal =>
+  refusal('Unavailable', { retryAfter: Math.max(1, Math.ceil(retryAfter)) });
+
 type Table = {
   readonly [Is in Refused['is']]: (
     outcome: Extract<Refused, { readonly is: Is }>,
@@ -89,8 +92,8 @@ const table: Table = {
   forbidden: () => refusal('Forbidden'),
   keyReused: () => refusal('KeyReused'),
   conflict: () => refusal('Conflict'),
-  unavailable: ({ retryAfter }) =>
-    refusal('Unavailable', { retryAfter: Math.max(1, Math.ceil(retryAfter)) }),
+  unavailable: ({ retryAfter, retired }) =>
+    retired === undefined ? unavailable(retryAfter) : refusal('Retired', { facts: { retired } }),
   failed: ({ incident }) => failed(incident),
 };
 

@@ -16,6 +16,7 @@ export type RefusalKind =
   | 'keyReused'
   | 'tooFast'
   | 'failed'
+  | 'gone'
   | 'unavailable';
 
 export type Refusal = {
@@ -73,6 +74,11 @@ export const refusals = {
     'unavailable',
     '잠시 이용할 수 없습니다. 잠시 후 다시 시도해 주세요',
     'Not available for the moment; please try again shortly',
+  ),
+  Retired: row(
+    'gone',
+    '물러난 서비스라 더 받지 않습니다. 다시 보내도 되지 않습니다',
+    'This service was retired and takes nothing more. To try again does not help',
   ),
   NotYetSeen: row(
     'unavailable',

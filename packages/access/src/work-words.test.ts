@@ -56,6 +56,13 @@ describe('An entry of the work list', () => {
 });
 
 describe('Why a message is parked', () => {
+  it('is said of what would go to a context that was retired', () => {
+    deepEqual(workWords(bank, { kind: 'parked', type: 'GiveBack', cause: 'payment was retired' }), {
+      ko: '처리하지 못한 메시지: 돈 돌려주기. 결제: 물러난 서비스라 받지 않습니다',
+      en: 'A message could not be handled: Give money back. Payment was retired, and takes nothing',
+    });
+  });
+
   it('is said in words, whatever has parked it', () => {
     const causes = ['its row is not there', 'GiveBack came before its case', 'asks cardRefund'];
     const more = ['unavailable', 'undo', 'conflict', 'invalid', 'behind others of its case'];

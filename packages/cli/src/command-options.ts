@@ -233,6 +233,15 @@ export const deployOptions = {
 };
 export type DeployOptions = typeof deployOptions;
 
+export const retireOptions = {
+  ...deployed,
+  confirm: text(
+    { ko: '정말 한다는 뜻으로 이름을 다시', en: 'the name once more: it is meant' },
+    'name',
+  ),
+};
+export type RetireOptions = typeof retireOptions;
+
 export const statusOptions = deployed;
 export type StatusOptions = typeof statusOptions;
 

@@ -1,6 +1,8 @@
 // Commands for those who keep a business running: alarms, reports, copies, and what is wrong.
 
 import { command } from './command.ts';
+import { retireOptions } from './command-options.ts';
+import type { RetireOptions } from './command-options.ts';
 import {
   archiveOptions,
   backupOptions,
@@ -137,4 +139,24 @@ export const doctor = command<DoctorOptions>({
     ['dure doctor --url http://127.0.0.1:8088', { ko: '돌고 있는 것', en: 'what runs there' }],
   ],
   load: async () => (await import('./doctor/doctor.ts')).doctor,
+});
+
+export const retire = command<RetireOptions>({
+  name: 'retire',
+  words: {
+    ko: '서비스 하나가 사업에서 물러나게 합니다',
+    en: 'lets one context leave its business while the others run',
+  },
+  operand: {
+    hint: 'business/context',
+    words: { ko: '어느 서비스', en: 'which context' },
+    most: 1,
+    isNeeded: true,
+  },
+  options: retireOptions,
+  examples: [
+    ['dure retire lodging/recommend', { ko: '무엇이 함께 끝나는지', en: 'what would end with it' }],
+    ['dure retire lodging/recommend --confirm lodging/recommend', { ko: '합니다', en: 'does it' }],
+  ],
+  load: async () => (await import('./deployment/retire.ts')).retire,
 });

@@ -10,6 +10,7 @@ import {
   monitoring,
   move,
   restore,
+  retire,
   sla,
 } from './commands-of-operations.ts';
 import { preview, why } from './preview/commands.ts';
@@ -281,6 +282,7 @@ export const commands: readonly Command[] = [
   serve,
   gateway,
   status,
+  retire,
   deploy,
   monitoring,
   sla,

@@ -51,7 +51,8 @@ describe('A record over Kafka', () => {
       type: text,
       subject: text,
       caseId: text,
-      at: fc.oneof(fc.integer(), fc.double(), fc.maxSafeInteger()),
+      // An instant has no negative zero, which JSON does not know either.
+      at: fc.oneof(fc.integer(), fc.double(), fc.maxSafeInteger()).map((of) => of + 0),
       data: fc.dictionary(fc.oneof(text, fc.string()), fc.jsonValue(), { maxKeys: 4 }),
       causedBy: text,
       actor: text,

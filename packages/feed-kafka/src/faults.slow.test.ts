@@ -21,8 +21,9 @@ import {
 import { baseOptions, withAdmin } from './client.ts';
 import { messageOf } from './cloud-event.ts';
 import { cursorIn } from './cursor.ts';
-import { logOf } from './feed.ts';
-import type { KafkaFeed, SourceLog } from './feed.ts';
+import { logOf } from './source-log.ts';
+import type { KafkaFeed } from './feed.ts';
+import type { SourceLog } from './source-log.ts';
 import { KafkaUnavailable } from './words.ts';
 import type { KafkaTrouble } from './words.ts';
 

@@ -2,24 +2,17 @@
 // order is handed on from memory; whatever is missing, doubled, or from another log, is read from
 // the log of its source. So Kafka may lose, double and reorder, be emptied, or be replaced.
 
-import type { Feed, LogEnd, LogPage, LogRecord, Store } from '@dure/kernel/ports';
+import type { Feed, LogEnd, LogPage } from '@dure/kernel/ports';
 import type { KafkaAddress } from './address.ts';
 import { arrivedIn } from './cloud-event.ts';
-import type { Arrived } from './cloud-event.ts';
+import { arrive, elsewhere, linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { Member } from './member.ts';
 import type { CameMessage, GroupCommit } from './member.ts';
-import { Progress } from './progress.ts';
-import { Tail } from './tail.ts';
+import type { SourceLog } from './source-log.ts';
 import { topicOf } from './topics.ts';
+import type { Topic } from './topics.ts';
 import type { Watch } from './troubles.ts';
-
-/** The log of a context where it lies: over HTTP, or in the same process. */
-export type SourceLog = {
-  readonly partitions: number;
-  /** Committed records after a sequence, in order and without a gap, at most `limit`. */
-  readLog(partition: number, after: number, limit: number): Promise<LogPage>;
-  end(partition: number): Promise<LogEnd>;
-};
 
 export type KafkaFeedOptions = {
   readonly kafka: KafkaAddress;
@@ -50,28 +43,6 @@ const COUNT_EVERY = 128;
 /** So long one who does not read holds up the others. */
 const HELD_MS_MAX = 1_000;
 
-/** The log of a store in this process. */
-export const logOf = (store: Store): SourceLog => {
-  const { logId } = store.identity;
-  return {
-    partitions: store.partitions,
-    readLog: async (...asked) => ({ logId, records: await store.readLog(...asked) }),
-    end: async (partition) => ({ logId, sequence: (await store.head(partition)).sequence }),
-  };
-};
-
-type Line = {
-  readonly source: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly log: SourceLog;
-  readonly tail: Tail;
-  readonly progress: Progress;
-  isGiven: boolean | undefined;
-  /** What was asked for when the member was last held. */
-  askedThen: number;
-};
-
 const now = (): number => performance.now();
 
 export class KafkaFeed implements Feed {
@@ -96,11 +67,10 @@ export class KafkaFeed implements Feed {
       this.#bySource.set(source, lines);
       this.#byTopic.set(topic, lines);
     }
-    const topics = [...this.#byTopic].map(([name, { length }]) => ({ name, partitions: length }));
     this.#member = new Member({
       kafka,
       group: `${business}.${context}`,
-      topics,
+      topics: () => this.#topics,
       came: (message) => this.#came(message),
       turned: () => this.#regard(),
       ...(instance !== undefined && { instance }),
@@ -202,6 +172,19 @@ export class KafkaFeed implements Feed {
     if (this.#cameCount % COUNT_EVERY === 0 && this.#unread > this.#limits.unreadMax) this.#hold();
   }
 
+  get #topics(): readonly Topic[] {
+    return [...this.#byTopic].map(([name, { length }]) => ({ name, partitions: length }));
+  }
+
+  /** A log is not followed any more, for good: its topic may go. */
+  leave(source: string): void {
+    const [line] = this.#bySource.get(source) ?? [];
+    if (!line || !this.#byTopic.delete(line.topic)) return;
+    this.#bySource.delete(source);
+    if (this.#byTopic.size > 0) this.#member.renew();
+    else void this.stop();
+  }
+
   get #lines(): readonly Line[] {
     return [...this.#byTopic.values()].flat();
   }
@@ -270,31 +253,3 @@ export class KafkaFeed implements Feed {
     this.#isCommitting = false;
   }
 }
-
-const linesOf = ({ source, topic, log }: Pick<Line, 'source' | 'topic' | 'log'>): readonly Line[] =>
-  Array.from({ length: log.partitions }, (_, partition) => ({
-    source,
-    topic,
-    partition,
-    log,
-    tail: new Tail(),
-    progress: new Progress(),
-    isGiven: undefined,
-    askedThen: 0,
-  }));
-
-/** A record of a log that is no more counts as little as what is no record. */
-const arrive = ({ tail, progress }: Line, arrived: Arrived, { offset }: CameMessage): void => {
-  const isOfLog = (tail.logId ?? arrived.logId) === arrived.logId;
-  progress.came(isOfLog ? arrived.sequence : 0, offset);
-  tail.take(arrived, now());
-};
-
-const nothing: readonly LogRecord[] = [];
-
-/** Another replica does what is new there. */
-const elsewhere = async ({ log, partition, tail }: Line): Promise<LogPage> => {
-  const logId = tail.logId ?? (await log.end(partition)).logId;
-  tail.isOf(logId);
-  return { logId, records: nothing, isElsewhere: true };
-};

@@ -24,7 +24,8 @@ export type GroupCommit = {
 export type MemberOptions = {
   readonly kafka: KafkaAddress;
   readonly group: string;
-  readonly topics: readonly Topic[];
+  /** As they are when a session begins. */
+  readonly topics: () => readonly Topic[];
   /** The same name after a restart: static membership, without a rebalance. */
   readonly instance?: string;
   readonly protocol?: 'classic' | 'consumer';
@@ -99,6 +100,11 @@ export class Member {
     await within(LOOK_MS, 'committing offsets', session.consumer.commit({ offsets: noted }));
   }
 
+  /** Begins a new session, where there is one. */
+  renew(): void {
+    this.#session?.stream.destroy();
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#pause.cut();
@@ -122,7 +128,7 @@ export class Member {
   /** One session, until it ends or stands still. */
   async #live(isWell: () => void): Promise<void> {
     const { kafka, topics, group, turned } = this.#options;
-    await prepareTopics(kafka, topics, group);
+    await prepareTopics(kafka, topics(), group);
     const consumer = new Consumer(this.#consumerOptions());
     try {
       const stream = await within(JOIN_MS, 'joining the group', this.#open(consumer));
@@ -159,7 +165,7 @@ export class Member {
 
   #open(consumer: Consumer): Promise<Stream> {
     return consumer.consume({
-      topics: this.#options.topics.map(({ name }) => name),
+      topics: this.#options.topics().map(({ name }) => name),
       mode: MessagesStreamModes.COMMITTED,
       fallbackMode: MessagesStreamFallbackModes.EARLIEST,
       autocommit: false,
@@ -199,7 +205,7 @@ export class Member {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      const names = this.#options.topics.map(({ name }) => name);
+      const names = this.#options.topics().map(({ name }) => name);
       const asked = consumer.listOffsets({ topics: [...names] });
       const ends = await within(LOOK_MS, 'looking where topics end', asked);
       this.#troubles.over();

@@ -44,11 +44,13 @@ export class KafkaRelay {
   readonly #outlet: Outlet;
   readonly #lines: readonly Line[];
   readonly #limits: RelayLimits;
+  readonly #of: RelayOptions;
   #poll: NodeJS.Timeout | undefined;
   #noting: NodeJS.Timeout | undefined;
 
   constructor(options: RelayOptions) {
     const { kafka, business, context, store } = options;
+    this.#of = options;
     this.#limits = { ...standard, ...options.limits };
     this.#troubles = new Troubles(kafka, options.watch);
     const { sendMs } = this.#limits;
@@ -84,6 +86,14 @@ export class KafkaRelay {
   /** Up to where a partition was published and acknowledged; nothing before it was looked at. */
   published(partition: number): number | undefined {
     return this.#lines[partition]?.published;
+  }
+
+  /** Whether all of the log was published, by whoever, as far as that is noted. */
+  async hasPublishedAll(): Promise<boolean> {
+    const { store } = this.#of;
+    const numbers = Array.from({ length: store.partitions }, (_, partition) => partition);
+    const heads = await Promise.all(numbers.map((partition) => store.head(partition)));
+    return heads.every((head) => cursorIn(head) >= head.sequence);
   }
 
   /** Ends what is under way, and notes how far it came. */

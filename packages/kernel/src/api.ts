@@ -1,6 +1,7 @@
 // What a running context offers to those who carry requests to it: HTTP, gRPC, the CLI, tests.
 
 import type { BoundedContext, Instance, System, Words } from '@dure/domain';
+import type { NotedRetirement, Retirement } from './inbox/retired.ts';
 import type { Limits } from './limits.ts';
 import type { Order, Outcome, Position } from './order.ts';
 import type {
@@ -27,6 +28,7 @@ import type {
 } from './ports.ts';
 
 export type * from './order.ts';
+export type { NotedRetirement, Retirement } from './inbox/retired.ts';
 export { standardLimits } from './limits.ts';
 export type { Limits } from './limits.ts';
 
@@ -86,6 +88,11 @@ export type Health =
       readonly cause: string;
       /** What happened and what to do next, where the store says it. */
       readonly words?: Words;
+    }
+  | {
+      /** It takes nothing more, for good. */
+      readonly is: 'retired';
+      readonly since: number;
     };
 
 /** Counters since start, by name, for `/metrics`. */
@@ -168,6 +175,15 @@ export interface Operations extends ParkedOperations {
    * @throws {StoreUnavailable} the store does not answer.
    */
   previewRetry(id: string): Promise<RetryPreview>;
+  /**
+   * Notes that a context of the business was retired: from the turn that notes it on each partition
+   * sends nothing more there and asks it nothing, and its log is followed up to the ends that are
+   * given. To note it again does no harm. Says where the own log stands in each partition.
+   * @throws {StoreUnavailable} it may be noted in part: it is to be noted again.
+   */
+  noteRetired(context: string, retirement: Retirement): Promise<NotedRetirement>;
+  /** By their contexts, as far as this process knows. */
+  retired(): ReadonlyMap<string, Retirement>;
   /** While the store is away, commands are turned away at once, and it is tried again. */
   health(): Health;
   /**

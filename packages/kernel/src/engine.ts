@@ -10,6 +10,7 @@ import type { Instances } from './turn/aggregate-repository.ts';
 import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
 import { Followers } from './inbox/followers.ts';
 import { Pace } from './inbox/pace.ts';
+import type { Retirement } from './inbox/retired.ts';
 import { registryOf } from './registry.ts';
 import type { Registry } from './registry.ts';
 import type { Workspace } from './turn/workspace.ts';
@@ -44,6 +45,8 @@ export type Engine = {
   readonly unfolded: Set<() => void>;
   /** Called when an event has come too late for a row, so that its view is drawn anew. */
   readonly overtaken: Set<(view: string, since: 'mended' | 'noticed') => void>;
+  /** Contexts that were retired, as far as this process knows. */
+  readonly retired: Map<string, Retirement>;
   /** Records of a partition were committed without a notice. */
   readonly moved: (partition: number) => void;
 };
@@ -149,6 +152,7 @@ export const engineOf = (parts: KernelOptions): Engine => {
     listeners: new Set(),
     unfolded: new Set(),
     overtaken: new Set(),
+    retired: new Map(),
     moved: parts.moved ?? (() => {}),
   };
 };

@@ -81,6 +81,8 @@ class ContextKernel implements Kernel {
   readonly previewRetry: Kernel['previewRetry'] = (id) => previewRetry(this.#engine, id);
   readonly foresee: Kernel['foresee'] = (events) => foreseeIn(this.#engine, events);
   readonly resend: Kernel['resend'] = (...of) => this.#operations.resend(...of);
+  readonly noteRetired: Kernel['noteRetired'] = (...of) => this.#inbox.noteRetired(...of);
+  readonly retired: Kernel['retired'] = () => this.#engine.retired;
   #underWay = 0;
   /** Whoever asks while a probe is under way is answered by it. */
   #probing: Promise<void> | undefined;

@@ -61,6 +61,8 @@ export type Outcome =
       readonly retryAfter: number;
       /** The context is there; others keep the instance busy. */
       readonly isBusy?: true;
+      /** The context that it takes was retired: to try again helps no more. */
+      readonly retired?: string;
     }
   /** The rule itself failed. Nothing has happened; its cause is in the log of errors. */
   | { readonly is: 'failed'; readonly incident: string };

@@ -45,3 +45,23 @@ export class OutcomeUnknown extends Error {
     this.name = 'OutcomeUnknown';
   }
 }
+
+export const RETIRED = ' was retired';
+
+/** Why something waits for good, in words that are the same for all that is sent there. */
+export const retiredCause = (context: string): string => `${context}${RETIRED}`;
+
+/** A context takes nothing more, for good. */
+export class ContextRetired extends Error {
+  readonly context: string;
+  constructor(context: string) {
+    super(retiredCause(context));
+    this.name = 'ContextRetired';
+    this.context = context;
+  }
+}
+
+/** Whether something cannot be had since a context was retired, and not for the moment. */
+export const isForGood = (cause: unknown): boolean =>
+  cause instanceof ContextRetired ||
+  (cause instanceof Error && cause.cause instanceof ContextRetired);

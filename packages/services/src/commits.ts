@@ -1,20 +1,20 @@
 // What is committed in a context, by this process or by another replica: which partition has moved.
 // What another replica commits is found by looking at the heads, unless the store tells.
 
-import type { Kernel } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
+import type { ServedKernel } from './served-log.ts';
 
 const LOOK_MS = 50;
 
 /** What commits, and how its log is read. */
 export type Committing = {
-  readonly kernel: Kernel;
+  readonly kernel: ServedKernel;
   readonly store: Pick<Store, 'follow'>;
   readonly readLog: Store['readLog'];
 };
 
 export class Commits {
-  readonly #kernel: Kernel;
+  readonly #kernel: ServedKernel;
   readonly #store: Pick<Store, 'follow'>;
   /** Committed records, as a store reads them; it need not ask the store for the newest. */
   readonly readLog: Store['readLog'];

@@ -1,11 +1,11 @@
 // What is committed in a context, by whatever replica, as a stream of lines for those in other
 // processes that follow its log.
 
-import type { Kernel } from '@dure/kernel';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { Commits } from './commits.ts';
 import { textOf } from './positions.ts';
 import type { Positions } from './positions.ts';
+import type { ServedKernel } from './served-log.ts';
 
 /** A line is sent at least so often. */
 const BEAT_MS = 5_000;
@@ -27,10 +27,10 @@ export type TailWanted = { readonly what: 'records' | 'ends'; readonly after: Po
 type Write = (line: TailLine) => Promise<void> | void;
 
 /** The log that is followed: what tells of commits, and the kernel that reads it. */
-export type Followed = { readonly kernel: Kernel; readonly commits: Commits };
+export type Followed = { readonly kernel: ServedKernel; readonly commits: Commits };
 
 class Tail {
-  readonly #kernel: Kernel;
+  readonly #kernel: ServedKernel;
   readonly #commits: Commits;
   readonly #what: TailWanted['what'];
   readonly #at = new Map<number, number>();

@@ -7,7 +7,8 @@ import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
 import type { Store } from '@dure/kernel/ports';
 import { reachBusiness } from './remote-host.ts';
 import { runService } from './service.ts';
-import type { Carried, ContextServer } from './service.ts';
+import type { Carried } from './carrier.ts';
+import type { ContextServer } from './service.ts';
 import { secretOf, Signer } from './tokens.ts';
 
 const PARTITIONS = 1;

@@ -2,8 +2,16 @@
 // HTTP. `POST /internal/{business}/{context}/{method}` takes the arguments as an array.
 
 import type { Words } from '@dure/domain';
-import type { Fault as HostFault, Health, Metrics, Rebuild, Trouble } from '@dure/kernel';
-import { NoAnswer, StoreUnavailable } from '@dure/kernel/ports';
+import type {
+  Fault as HostFault,
+  Health,
+  Metrics,
+  Rebuild,
+  Retirement,
+  Trouble,
+} from '@dure/kernel';
+import { ContextRetired, NoAnswer, StoreUnavailable } from '@dure/kernel/ports';
+import type { RetiringState } from './sealed.ts';
 
 /** One context of one business. */
 export type Place = { readonly business: string; readonly context: string };
@@ -45,6 +53,10 @@ export const methods = {
   resend: 'once',
   rebuild: 'once',
   callOffRebuild: 'safe',
+  /** It takes nothing more, for good. */
+  retire: 'safe',
+  /** Another context of the business was retired. */
+  noteRetired: 'safe',
   fault: 'safe',
 } as const satisfies { readonly [method: string]: 'safe' | 'once' };
 
@@ -63,13 +75,17 @@ export type ReplicaState = {
   readonly rebuilding: readonly Rebuild[];
   readonly metrics: Metrics;
   readonly health: Health;
+  /** Other contexts that were retired, as it knows them. Earlier versions do not say it. */
+  readonly retired?: { readonly [context: string]: Retirement };
+  /** How far it is on its own way out. */
+  readonly retiring?: RetiringState;
   /** Epoch milliseconds. */
   readonly startedAt: number;
 };
 
 /** A failure as it crosses the wire. */
 export type Failure = {
-  readonly is: 'storeUnavailable' | 'noAnswer' | 'failed';
+  readonly is: 'storeUnavailable' | 'noAnswer' | 'retired' | 'failed';
   readonly message: string;
   readonly words?: Words;
 };
@@ -87,11 +103,13 @@ export const failureOf = (cause: unknown): Failure => {
   if (cause instanceof StoreUnavailable) {
     return { is: 'storeUnavailable', message, ...(cause.words ? { words: cause.words } : {}) };
   }
+  if (cause instanceof ContextRetired) return { is: 'retired', message: cause.context };
   return { is: cause instanceof NoAnswer ? 'noAnswer' : 'failed', message };
 };
 
 export const errorOf = ({ is, message, words }: Failure): Error => {
   if (is === 'noAnswer') return new NoAnswer(message);
+  if (is === 'retired') return new ContextRetired(message);
   if (is === 'failed') return new Error(message);
   return new StoreUnavailable(message, { cause: undefined, ...(words ? { words } : {}) });
 };

@@ -63,13 +63,24 @@ class RemoteHost implements Host {
   async join(context: BoundedContext): Promise<Kernel> {
     const { name } = context;
     if (this.#kernels.has(name)) throw new Error(`There is a context ${name} already.`);
-    const kernel = new RemoteKernel(context, this.#client(name), this.#options.partitions);
+    const { partitions } = this.#options;
+    const toldAt = (): number | undefined => this.#retiredAt(name);
+    const kernel = new RemoteKernel({ context, client: this.#client(name), partitions, toldAt });
     this.#kernels.set(name, kernel);
     this.#system = { ...this.#system, contexts: [...this.#system.contexts, context] };
     this.#index();
     for (const [listener, ends] of this.#listeners) ends.push(kernel.listen(listener));
     await kernel.begin();
     return kernel;
+  }
+
+  /** Since when the others take a context for retired. */
+  #retiredAt(name: string): number | undefined {
+    for (const kernel of this.#kernels.values()) {
+      const of = kernel.retired().get(name);
+      if (of?.ends) return of.at;
+    }
+    return undefined;
   }
 
   /** Leaves a context alone. Its processes are ended by whoever runs them. */

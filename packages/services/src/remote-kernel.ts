@@ -11,28 +11,37 @@ import type {
   Order,
   Outcome,
   Position,
+  Retirement,
 } from '@dure/kernel';
 import { committedIn } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
-import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
+import { ContextRetired, OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import { methods, Unreachable } from './protocol.ts';
 import type { Fault, Method, ReplicaState } from './protocol.ts';
+import { sumOf } from './sums.ts';
 import { TailReader } from './tail-reader.ts';
 
 const LOOK_MS = 1_000;
 /** For so long a command that was not sent yet waits for a replica, while others are replaced. */
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
+const RETIRED_RETRY_S = 3_600;
 /** What is read is there by then, or it is said that it is not. */
 const READ_MS = 8_000;
 /** Where no replica answered a moment ago: a process that stands still takes what it is sent. */
 const READ_AWAY_MS = 500;
 /** So long the beginning waits for a context that may be away. */
 const BEGIN_MS = 1_000;
-
 const pause = (delayMs: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, delayMs));
+
+export type RemoteKernelOptions = {
+  readonly context: BoundedContext;
+  readonly client: Client;
+  readonly partitions: number;
+  readonly toldAt?: () => number | undefined;
+};
 
 export class RemoteKernel implements Kernel {
   readonly context: BoundedContext;
@@ -41,6 +50,7 @@ export class RemoteKernel implements Kernel {
   readonly #tail: TailReader;
   #states: readonly ReplicaState[] = [];
   #awaySince: number | undefined;
+  readonly #toldAt: () => number | undefined;
   #look: NodeJS.Timeout;
 
   readonly readLog: Kernel['readLog'] = async (...args) => {
@@ -69,9 +79,15 @@ export class RemoteKernel implements Kernel {
   readonly rebuild: Kernel['rebuild'] = (...args) => this.#ask('rebuild', args);
   readonly probe: Kernel['probe'] = () => this.#ask('probe', []);
   readonly nextDeadline: Kernel['nextDeadline'] = () => this.#ask('nextDeadline', []);
+  readonly noteRetired: Kernel['noteRetired'] = (...args) => this.#ask('noteRetired', args);
 
-  constructor(context: BoundedContext, client: Client, partitions: number) {
+  /**
+   * @param toldAt since when it is retired, as other contexts of the business say it: its own
+   *   processes may be ended.
+   */
+  constructor({ context, client, partitions, toldAt = () => undefined }: RemoteKernelOptions) {
     this.context = context;
+    this.#toldAt = toldAt;
     this.partitions = partitions;
     this.#client = client;
     this.#tail = new TailReader(client, 'records');
@@ -96,6 +112,19 @@ export class RemoteKernel implements Kernel {
     this.#states = states;
     if (states.length > 0) this.#awaySince = undefined;
     else this.#awaySince ??= Date.now();
+    if (states.length === 0 && this.#retiredAt !== undefined) this.#rest();
+  }
+
+  /** Since when it takes nothing more; nothing, as long as it does. */
+  get #retiredAt(): number | undefined {
+    const own = this.#states.find(({ health }) => health.is === 'retired')?.health;
+    return own?.is === 'retired' ? own.since : this.#toldAt();
+  }
+
+  /** It has said its last, and is not asked for more. */
+  #rest(): void {
+    clearInterval(this.#look);
+    this.#tail.stop();
   }
 
   /** How its replicas are, as far as they were reached a moment ago. */
@@ -107,6 +136,9 @@ export class RemoteKernel implements Kernel {
    * @throws {OutcomeUnknown} it was sent without a key, and no answer came.
    */
   async issue(order: Order): Promise<Outcome> {
+    if (this.#retiredAt !== undefined) {
+      return { is: 'unavailable', retryAfter: RETIRED_RETRY_S, retired: this.context.name };
+    }
     const isRepeatable = order.key !== undefined;
     const affinity = this.#routingOf(order);
     const asked = { method: 'issue', args: [order], affinity, isRepeatable } as const;
@@ -156,7 +188,8 @@ export class RemoteKernel implements Kernel {
     return this.#orUnavailable(this.#client.askForAny<boolean>(asked, (isSeen) => isSeen));
   }
 
-  isQuiet(): Promise<boolean> {
+  async isQuiet(): Promise<boolean> {
+    if (this.#retiredAt !== undefined) return true;
     return this.#client.allSay('isQuiet');
   }
 
@@ -175,6 +208,7 @@ export class RemoteKernel implements Kernel {
   }
 
   troubles(): ReturnType<Kernel['troubles']> {
+    if (this.#retiredAt !== undefined) return [];
     const all = this.#states.flatMap(({ troubles }) => troubles);
     // Each replica meets the same log.
     return [...new Map(all.map((trouble) => [trouble.of, trouble])).values()];
@@ -193,7 +227,14 @@ export class RemoteKernel implements Kernel {
     };
   }
 
+  retired(): ReadonlyMap<string, Retirement> {
+    const all = this.#states.flatMap(({ retired = {} }) => Object.entries(retired));
+    return new Map(all);
+  }
+
   health(): Health {
+    const retiredAt = this.#retiredAt;
+    if (retiredAt !== undefined) return { is: 'retired', since: retiredAt };
     const since = this.#awaySince;
     if (since !== undefined) {
       return { is: 'away', since, cause: `No replica of ${this.context.name} answers.` };
@@ -210,13 +251,15 @@ export class RemoteKernel implements Kernel {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#look);
-    this.#tail.stop();
+    this.#rest();
     await this.#client.close();
   }
 
   /** @throws {StoreUnavailable} no replica answers in time: what is read can be read again. */
   async #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
+    // Its log can be read as long as a process of it is there.
+    const isOver = this.#retiredAt !== undefined && !ofLog.has(method);
+    if (isOver) throw retired(this.context.name);
     const isRead = methods[method] === 'safe';
     const budgetMs = this.#awaySince === undefined ? READ_MS : READ_AWAY_MS;
     const answer = this.#client.ask<T>({ method, args, ...(isRead && { budgetMs }) });
@@ -249,12 +292,9 @@ export class RemoteKernel implements Kernel {
   }
 }
 
-type Figures = { readonly [name: string]: number };
-
-const sumOf = (all: readonly Figures[]): Figures => {
-  const sums: { [name: string]: number } = {};
-  for (const figures of all) {
-    for (const [name, figure] of Object.entries(figures)) sums[name] = (sums[name] ?? 0) + figure;
-  }
-  return sums;
+const retired = (context: string): StoreUnavailable => {
+  const cause = new ContextRetired(context);
+  return new StoreUnavailable(cause.message, { cause });
 };
+
+const ofLog: ReadonlySet<Method> = new Set(['head', 'readLog', 'trail', 'noteRetired']);

@@ -3,16 +3,14 @@
 
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Kernel } from '@dure/kernel';
-import type { LogEnd, Store } from '@dure/kernel/ports';
 import { followLog } from './log-tail.ts';
 import type { TailLine, TailWanted } from './log-tail.ts';
 import { positionsIn } from './positions.ts';
 import { Readiness } from './readiness.ts';
+import type { Served } from './served.ts';
 import { failureOf, isMethod, nameOf, Unreachable } from './protocol.ts';
-import type { Commits } from './commits.ts';
-import type { Faults } from './faults.ts';
-import type { Fault, Method, Place, ReplicaState } from './protocol.ts';
+import { answerOf, stateOf } from './answers.ts';
+import type { Fault, Method } from './protocol.ts';
 import type { Verifier } from './tokens.ts';
 
 const BODY_BYTES_MAX = 16 * 2 ** 20;
@@ -20,15 +18,6 @@ const FAILED = 500;
 /** Nothing has happened: another replica may take it. */
 const UNAVAILABLE = 503;
 const CLOSE_MS = 5_000;
-
-/** A context that runs in this process. */
-export type Served = {
-  readonly place: Place;
-  readonly kernel: Kernel;
-  readonly store: Pick<Store, 'identity' | 'read' | 'trail'>;
-  readonly commits: Commits;
-  readonly faults: Faults;
-};
 
 export type Serving = {
   /** By `business/context`. It may change while the server runs. */
@@ -47,16 +36,6 @@ export type MetricsPage = { readonly type: string; readonly body: string };
 type Addressed = { readonly business: string; readonly context: string; readonly method: string };
 type Tailing = { readonly what?: string; readonly after?: string };
 
-const stateOf = ({ kernel, store }: Served, startedAt: number): ReplicaState => ({
-  partitions: kernel.partitions,
-  logId: store.identity.logId,
-  troubles: kernel.troubles(),
-  rebuilding: kernel.rebuilding(),
-  metrics: kernel.metrics(),
-  health: kernel.health(),
-  startedAt,
-});
-
 /** What a context that is switched off does not do; its log, and how it is, can be seen still. */
 const missed: ReadonlySet<Method> = new Set([
   'issue',
@@ -72,30 +51,6 @@ const missed: ReadonlySet<Method> = new Set([
   'seen',
   'probe',
 ]);
-
-const endsOf = (kernel: Kernel, logId: string): Promise<readonly LogEnd[]> => {
-  const all = Array.from({ length: kernel.partitions }, async (_, partition) => {
-    const { sequence } = await kernel.head(partition);
-    return { sequence, logId };
-  });
-  return Promise.all(all);
-};
-
-/** What the kernel alone cannot say: whose log it is. */
-const answerOf = async (
-  { kernel, store }: Served,
-  method: Method,
-  args: readonly unknown[],
-): Promise<unknown> => {
-  const { logId } = store.identity;
-  // A service of this deployment has written the arguments, as the kernel's interface has them.
-  if (method === 'trail') return store.trail(...(args as Parameters<Store['trail']>));
-  if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
-  if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
-  if (method === 'ends') return endsOf(kernel, logId);
-  const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
-  return method === 'readLog' ? { logId, records: await answer } : answer;
-};
 
 const answerWithFaults = async (
   served: Served,

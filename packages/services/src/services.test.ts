@@ -15,7 +15,7 @@ import type { MemoryDisk } from '@dure/store-memory';
 import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
 import { Client } from './client.ts';
 import { reachBusiness } from './remote-host.ts';
-import type { Carried, Carrier } from './service.ts';
+import type { Carried, Carrier } from './carrier.ts';
 import { runTogether } from './together.ts';
 import type { Together } from './together.ts';
 import { secretOf, Signer } from './tokens.ts';

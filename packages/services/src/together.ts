@@ -5,7 +5,8 @@ import type { Host } from '@dure/kernel';
 import { freePort } from './free-port.ts';
 import { EXTERNALS, reachBusiness } from './remote-host.ts';
 import { runService } from './service.ts';
-import type { ContextServer, ServiceOptions } from './service.ts';
+import type { ContextServer } from './service.ts';
+import type { ServiceOptions } from './service-options.ts';
 import { Signer } from './tokens.ts';
 
 const HOST = '127.0.0.1';

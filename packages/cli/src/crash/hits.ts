@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NOTE_FILE } from '../deployment/up.ts';
-import type { Note } from '../deployment/up.ts';
+import { NOTE_FILE } from '../deployment/note.ts';
+import type { Note } from '../deployment/note.ts';
 import type { Chance } from './chance.ts';
 import type { Cut } from './cut.ts';
 

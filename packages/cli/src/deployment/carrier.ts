@@ -30,6 +30,8 @@ export const carrierOver = (of: Over): ((carried: Carried) => Carrier) | undefin
     return {
       feed,
       moved: (partition) => relay.moved(partition),
+      leave: (source) => feed.leave(source),
+      hasPublishedAll: () => relay.hasPublishedAll(),
       stop: async () => {
         await feed.stop();
         await relay.stop();

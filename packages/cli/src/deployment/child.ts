@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { RETIRED } from './lifetime.ts';
 import { Liveness } from './liveness.ts';
 
 // The compiled package has a program of the other kind.
@@ -86,7 +87,7 @@ export class Child {
     this.#process = undefined;
     if (this.#isEnding) return;
     const how = { code, signal };
-    if (code === MISTAKEN) return this.#of.died(how, undefined);
+    if (code === MISTAKEN || code === RETIRED) return this.#of.died(how, undefined);
     if (performance.now() - this.#startedAt > STEADY_MS) this.#pauseMs = PAUSE_FIRST_MS;
     this.#of.died(how, this.#pauseMs);
     this.#again = setTimeout(() => this.start(), this.#pauseMs);

@@ -1,6 +1,8 @@
 // How a process of a deployment ends: when it is told to, or when the one that started it is gone.
 
 const INTERRUPTED = 130;
+/** All that ran in it was retired: to start it again would do nothing. */
+export const RETIRED = 3;
 
 /**
  * Resolves when it is to end. A second signal does not wait. It is asked before anything is

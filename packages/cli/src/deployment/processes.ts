@@ -8,6 +8,7 @@ import { linesOf, namesOf } from '../start/settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { Child } from './child.ts';
 import type { ChildOf, Ending } from './child.ts';
+import { RETIRED } from './lifetime.ts';
 import type { Deployment } from './deployment.ts';
 import { isStanding, nameOfReplica } from './replicas.ts';
 import type { Replica } from './replicas.ts';
@@ -28,6 +29,12 @@ const speaker = (names: readonly string[], { paint, say }: Terminal) => {
 
 const deathOf = ({ code, signal }: Ending, pauseMs: number | undefined): Words => {
   const how = { ko: signal ?? `종료 코드 ${code}`, en: signal ?? `exit code ${code}` };
+  if (code === RETIRED) {
+    return {
+      ko: '물러났습니다. 다시 시작하지 않습니다',
+      en: 'was retired, and is not started again',
+    };
+  }
   if (pauseMs === undefined) {
     const ko = `끝났습니다 (${how.ko}). 설정을 고친 뒤 dure up을 다시 하세요`;
     return { ko, en: `has ended (${how.en}). Mend the mistake, and run dure up again` };

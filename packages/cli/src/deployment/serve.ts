@@ -18,7 +18,7 @@ import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretValueOf } from '../environment.ts';
 import { nameIn, secretIn } from './environment.ts';
-import { endWithin, leave, startedUnless, toldToEnd } from './lifetime.ts';
+import { endWithin, leave, RETIRED, startedUnless, toldToEnd } from './lifetime.ts';
 import { tracerIn, withTraces } from '../tracing/tracing.ts';
 import { LiveSettings } from './live-settings.ts';
 import type { SettingsSource } from './live-settings.ts';
@@ -179,6 +179,18 @@ const follow = (service: ContextServer, { settings, logger, chosen, given }: Par
   });
 };
 
+/** `dure up` takes it for ended; whoever else runs it is told that it may be. */
+const sayRetired = (all: string, { tell, in: say }: Given<ServeOptions>['terminal']) => {
+  const en = `${all}: retired, and read to the end by all others. This process may be ended`;
+  tell(say({ ko: `${all}: 물러났고 다른 서비스가 끝까지 읽었습니다. 끝내도 됩니다`, en }));
+  return process.send ? ('retired' as const) : new Promise<never>(() => {});
+};
+
+const endedHow = (isEnded: boolean, how: string): number => {
+  if (!isEnded) return 1;
+  return how === 'retired' ? RETIRED : 0;
+};
+
 export const serve: Run<ServeOptions> = async (given) => {
   const { operands, values, terminal, folder } = given;
   const told = toldToEnd();
@@ -203,9 +215,9 @@ export const serve: Run<ServeOptions> = async (given) => {
   follow(service, parts);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));
-  await told;
+  const how = await Promise.race([told, service.retired.then(() => sayRetired(all, terminal))]);
   settings.stop();
   const isEnded = await endWithin(service.close(), DRAIN_MS);
   await tracer?.close();
-  return leave(isEnded ? 0 : 1);
+  return leave(endedHow(isEnded, how));
 };

@@ -1,7 +1,5 @@
 // `dure status`: which processes of a deployment are there, and how they are.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client, EXTERNALS, Signer } from '@dure/services';
 import type { ReplicaState } from '@dure/services';
 import type { Given, Run } from '../command.ts';
@@ -14,22 +12,12 @@ import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import { isStanding, nameOfReplica } from './replicas.ts';
 import type { Replica } from './replicas.ts';
-import { NOTE_FILE } from './up.ts';
-import type { Note } from './up.ts';
+import { noteIn } from './note.ts';
+import type { Note } from './note.ts';
 
 const AWAY = 1;
 const MINUTE_S = 60;
 const HEALTH_MS = 2_000;
-
-/** What `dure up` has noted beside the data; nothing, where the processes are elsewhere. */
-const noteIn = (data: string): Note | undefined => {
-  try {
-    // `dure up` wrote it.
-    return JSON.parse(readFileSync(join(data, NOTE_FILE), 'utf8')) as Note;
-  } catch {
-    return undefined;
-  }
-};
 
 type Line = readonly string[];
 
@@ -44,9 +32,12 @@ type Of = {
   readonly url: string;
   readonly isThere: boolean;
   readonly state: ReplicaState | undefined;
+  /** Others say that its context was retired: it need not be there. */
+  readonly retired?: boolean;
 };
 
-const conditionOf = ({ state, isThere }: Of, { in: say }: Terminal): string => {
+const conditionOf = ({ state, isThere, retired }: Of, { in: say }: Terminal): string => {
+  if (retired) return say({ ko: '물러남', en: 'retired' });
   if (!isThere) return say({ ko: '없음', en: 'away' });
   const [trouble] = state?.troubles ?? [];
   if (trouble) return say(trouble);
@@ -134,10 +125,25 @@ const statesOf = async (
   ]);
 };
 
+/** What was retired, as it says itself, or as others of its business know it. */
+const withRetired = (found: readonly Of[]): readonly Of[] => {
+  const gone = new Set(
+    found.flatMap(({ name, state }) => {
+      const [business = ''] = name.split('/');
+      const known = Object.entries(state?.retired ?? {}).filter(([, { ends }]) => ends);
+      return known.map(([context]) => `${business}/${context}`);
+    }),
+  );
+  return found.map((of) => {
+    const part = of.name.slice(0, of.name.lastIndexOf('/'));
+    return { ...of, retired: of.state?.health.is === 'retired' || gone.has(part) };
+  });
+};
+
 export const status: Run<StatusOptions> = async (given) => {
   const { terminal, values } = given;
-  const found = await statesOf(given, noteIn(values.data));
+  const found = withRetired(await statesOf(given, noteIn(values.data)));
   const lines = [headings(terminal), ...found.map((of) => lineOf(of, terminal))];
   for (const line of table(lines)) terminal.say(line);
-  return found.every(({ isThere }) => isThere) ? 0 : AWAY;
+  return found.every(({ isThere, retired }) => isThere || retired) ? 0 : AWAY;
 };

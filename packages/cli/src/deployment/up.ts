@@ -13,6 +13,8 @@ import type { Child } from './child.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
 import { toldToEnd } from './lifetime.ts';
+import { NOTE_FILE } from './note.ts';
+import type { Note } from './note.ts';
 import { GATEWAY, Processes } from './processes.ts';
 import type { Plan } from './processes.ts';
 import { environmentOf, isStanding, Places } from './replicas.ts';
@@ -21,20 +23,6 @@ import { startScaling } from './scaling.ts';
 const LOOK_MS = 250;
 const READY_MS = 120_000;
 const FAILED = 1;
-
-/** Where `dure status` and `dure crash` find what runs. */
-export const NOTE_FILE = 'deployment.json';
-
-/** What is noted beside the data, for this user alone: it has the secret. */
-export type Note = {
-  readonly pid: number;
-  readonly gateway: string;
-  readonly environment: { readonly [name: string]: string };
-  readonly file?: string | undefined;
-  readonly businesses: readonly string[];
-  /** What runs now, by the name of the replica. */
-  readonly processes: { readonly [name: string]: number };
-};
 
 const isReady = async (url: string): Promise<boolean> => {
   try {

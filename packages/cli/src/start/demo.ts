@@ -40,7 +40,7 @@ const quiet = async ({ running, signal }: Passing): Promise<void> => {
 const checkStores = (running: Host): void => {
   for (const kernel of kernelsOf(running)) {
     const health = kernel.health();
-    if (health.is === 'up') continue;
+    if (health.is !== 'away') continue;
     const { ko, en } = health.words ?? { ko: health.cause, en: health.cause };
     const name = kernel.context.name;
     throw new UserError({

@@ -14,7 +14,7 @@ import type {
   Usual,
   Work,
 } from '@dure/access';
-import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
+import { isForGood, OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import type { Row } from '../wire/any.ts';
 import type { Line, Served } from './line.ts';
 import { closing, otherMachine, outcomeUnknown, tooLate } from './own-refusals.ts';
@@ -173,6 +173,7 @@ const incident = ({ report }: ServerContext, cause: unknown): GrpcRefusal => {
 };
 
 export const refusalFor = (context: ServerContext, cause: unknown): GrpcRefusal => {
+  if (isForGood(cause)) return refusal('Retired');
   if (cause instanceof StoreUnavailable) return refusal('Unavailable', { retryAfter: 1 });
   return cause instanceof OutcomeUnknown ? outcomeUnknown : incident(context, cause);
 };

@@ -37,7 +37,7 @@ const lookAt = (all: readonly Served[], isClosing: () => boolean): Look => {
     if (!kernels) return SERVICE_UNKNOWN;
     if (isClosing()) return NOT_SERVING;
     const states = await Promise.all(kernels.map(readinessOf));
-    return states.every((state) => state === 'up') ? SERVING : NOT_SERVING;
+    return states.every((state) => state !== 'down') ? SERVING : NOT_SERVING;
   };
 };
 

@@ -27,6 +27,7 @@ const codes: { readonly [Kind in RefusalKind]: status } = {
   keyReused: status.INVALID_ARGUMENT,
   tooFast: status.RESOURCE_EXHAUSTED,
   failed: status.INTERNAL,
+  gone: status.FAILED_PRECONDITION,
   unavailable: status.UNAVAILABLE,
 };
 

@@ -16,6 +16,7 @@ const statuses: { readonly [Kind in RefusalKind]: number } = {
   forbidden: 403,
   notFound: 404,
   conflict: 409,
+  gone: 410,
   changed: 412,
   keyReused: 422,
   tooFast: 429,

@@ -25,7 +25,7 @@ const linesOf = (businesses: readonly Business[]): readonly Endpoint[] => [
       businesses.map(async (business) => [business.name, await statesOf(business)] as const),
     );
     const states = all.flatMap(([, contexts]) => Object.values(contexts));
-    const status: Readiness = states.every((state) => state === 'up') ? 'up' : 'down';
+    const status: Readiness = states.every((state) => state !== 'down') ? 'up' : 'down';
     const body = { status, businesses: Object.fromEntries(all) };
     return sendJson(exchange, body, status === 'up' ? 200 : 503);
   }),

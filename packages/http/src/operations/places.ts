@@ -14,11 +14,15 @@ export const placesIn = (businesses: readonly Business[]): readonly Placed[] =>
     ]),
   );
 
+/** Those whose figures are looked up: of what was retired nobody is to be told any more. */
+const inBusiness = (businesses: readonly Business[]): readonly Placed[] =>
+  placesIn(businesses).filter(([, kernel]) => kernel.health().is !== 'retired');
+
 /** A context whose store is away has no figures of it for the moment; the others have theirs. */
 export const fromEach = async (
   businesses: readonly Business[],
   look: (place: Place, kernel: Kernel) => Promise<void>,
 ): Promise<void> => {
-  const places = placesIn(businesses);
+  const places = inBusiness(businesses);
   await Promise.allSettled(places.map(([place, kernel]) => look(place, kernel)));
 };

@@ -1,7 +1,7 @@
 // What the server itself refuses, and what should not have happened.
 
 import { failure, invalidPart, refusal } from '@dure/access';
-import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
+import { isForGood, OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -68,6 +68,8 @@ const incident = (gateway: GatewayContext, cause: unknown): Problem => {
 /** A store that was not reached is looked for by the turns, and they report it. */
 const unavailable = problemOf(refusal('Unavailable', { retryAfter: 1 }));
 
+const retired = problemOf(refusal('Retired'));
+
 /** A service died, or did not answer, while it had the command. */
 const unknown = problem('OutcomeUnknown', {
   words: {
@@ -78,8 +80,10 @@ const unknown = problem('OutcomeUnknown', {
   },
 });
 
+const ofStore = (cause: StoreUnavailable): Problem => (isForGood(cause) ? retired : unavailable);
+
 export const problemFor = (gateway: GatewayContext, cause: unknown): Problem => {
-  if (cause instanceof StoreUnavailable) return unavailable;
+  if (cause instanceof StoreUnavailable) return ofStore(cause);
   if (cause instanceof OutcomeUnknown) return unknown;
   // Anything may be thrown; these are the fields of what the server throws itself.
   const { code = '', statusCode = 500 } = (cause ?? {}) as Raised;

@@ -3,7 +3,14 @@
 import type { AnyMessage, Asked } from '@dure/domain';
 import type { Answer, Json } from '../ports.ts';
 
-export type Answering = Answer | { readonly is: 'unavailable'; readonly retryAfter: number };
+export type Answering =
+  | Answer
+  | {
+      readonly is: 'unavailable';
+      readonly retryAfter: number;
+      /** The callee was retired. */
+      readonly retired?: string;
+    };
 
 /** The ids that a decision has minted, so that it mints the same ones when it is repeated. */
 export type Minted = string[];

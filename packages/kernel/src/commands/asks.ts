@@ -5,16 +5,20 @@ import type { Asked } from '@dure/domain';
 import type { Answered, Answering } from './ask-answers.ts';
 import type { Asking } from './decide.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import { attemptId, clientAttempt, undoLane } from '../ids.ts';
+import { attemptId, clientAttempt, undoLane, workId } from '../ids.ts';
 import { dataOf } from '../turn/messages.ts';
 import type { CommandUnit } from '../turn/messages.ts';
 import type { LoadedAggregate, OpenAsk, Undo } from '../turn/aggregate-repository.ts';
 import { park } from '../inbox/parking-lot.ts';
-import { NoAnswer } from '../ports.ts';
+import { retirementIn } from '../inbox/retired.ts';
+import { putWork } from '../inbox/work-list.ts';
+import { NoAnswer, retiredCause } from '../ports.ts';
 import type { Answer, Call } from '../ports.ts';
 
 /** How long after its budget an ask may still be closed by who opened it. */
 const CLOSING_MS = 1_000;
+/** For clients that know of nothing but trying again. */
+const RETIRED_RETRY_S = 3_600;
 
 export type AskOrder = {
   readonly unit: CommandUnit;
@@ -34,10 +38,14 @@ export const calleeOf = (engine: Engine, asked: Asked<unknown>): string =>
 
 /** When the callee is left alone now: the answer that this is. */
 export const refusedAtOnce = (
-  { engine }: TurnTools,
+  { engine, workspace }: TurnTools,
   asked: Asked<unknown>,
 ): Answering | undefined => {
-  const inMs = engine.breakers.closedIn(calleeOf(engine, asked));
+  const callee = calleeOf(engine, asked);
+  if (retirementIn(workspace.facts, callee)) {
+    return { is: 'unavailable', retryAfter: RETIRED_RETRY_S, retired: callee };
+  }
+  const inMs = engine.breakers.closedIn(callee);
   return inMs === 0
     ? undefined
     : { is: 'unavailable', retryAfter: Math.max(1, Math.ceil(inMs / 1000)) };
@@ -179,6 +187,7 @@ type Undoing = Omit<Undo, 'key'> & {
 
 /** To another context it goes through the log, as every command does. */
 const undoInside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void => {
+  if (retirementIn(turn.workspace.facts, undo.callee)) return noteNotUndone(turn, ask, undo);
   turn.workspace.append({
     kind: 'command',
     type: undo.type,
@@ -190,6 +199,16 @@ const undoInside = (turn: TurnTools, { ask, subject, ...undo }: Undoing): void =
     actor: `undo:${ask.ask}`,
     target: undo.callee,
   });
+};
+
+/** What takes nothing more takes nothing back: it is for a person to settle. */
+const noteNotUndone = (
+  turn: TurnTools,
+  { attempt, caseId }: OpenAsk,
+  { key, type, callee }: Pick<Undoing, 'key' | 'type' | 'callee'>,
+): void => {
+  const cause = retiredCause(callee);
+  putWork(turn, workId('undo', attempt), { kind: 'refused undo', key, caseId, type, cause });
 };
 
 /** To an external system it is a call, made until it is acknowledged. */

@@ -95,16 +95,16 @@ const answer = (context: CommandContext, answered: Answered, asked: Asked<unknow
 };
 
 /** A refusal for which the board has no decision goes to the sender as it is. */
-const passOn = ({ answer: { is, ...rest } }: Answered): Ended => {
+const passOn = ({ answer }: Answered): Ended => {
+  if (answer.is === 'unavailable') return answer;
   // A callee refuses with a rejection, which is a message.
-  if ('rejection' in rest) return { is: 'refused', rejection: rest.rejection as Rejection };
-  return { is: 'unavailable', retryAfter: is === 'unavailable' ? retryIn(rest) : 1 };
+  if (answer.is === 'refused') {
+    return { is: 'refused', rejection: answer.rejection as Rejection };
+  }
+  return { is: 'unavailable', retryAfter: 1 };
 };
 
 type Rejection = { readonly type: string } & Data;
-
-const retryIn = (answer: object): number =>
-  'retryAfter' in answer ? Number(answer.retryAfter) : 1;
 
 const settle = (context: CommandContext, verdict: Verdict): Ended => {
   switch (verdict.is) {

@@ -9,6 +9,8 @@ import { followedBy } from '../registry.ts';
 import { backlogRead } from './backlog.ts';
 import { Consumer } from './consumer.ts';
 import { followerOf } from './followers.ts';
+import { noteInStore, retirementsIn } from './retired.ts';
+import type { NotedRetirement, Retirement } from './retired.ts';
 import { sourcesOf } from './sources.ts';
 import { follows } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
@@ -20,6 +22,8 @@ export class Inbox {
   readonly #partitions: readonly Partition[];
   #consumers: readonly Consumer[] = [];
   #isStopped = false;
+  /** Retired contexts whose logs are read to their ends. */
+  readonly #reading = new Set<string>();
 
   constructor(engine: Engine, partitions: readonly Partition[]) {
     this.#engine = engine;
@@ -31,11 +35,13 @@ export class Inbox {
     const isNew = heads.every(({ turns }) => turns === 0);
     const ends = heads.map(({ sequence }) => sequence);
     await this.#engine.followers.load(isNew, ends);
-    this.#consumers = [...this.#together(heads), ...this.#apart()].map(
-      (source) => new Consumer(this.#engine, source, this.#partitions),
-    );
+    for (const { facts } of heads) this.#know(retirementsIn(facts));
+    this.#consumers = [...this.#together(heads), ...this.#apart()]
+      .filter(({ context }) => !this.#engine.retired.get(context)?.isRead)
+      .map((source) => new Consumer(this.#engine, source, this.#partitions));
     await Promise.all(this.#consumers.map((consumer) => consumer.start()));
     this.#noteFirst();
+    for (const [context, of] of this.#engine.retired) this.#readToEnd(context, of);
   }
 
   /** A store that cannot be written now is tried again later: no client waits for it. */
@@ -116,6 +122,42 @@ export class Inbox {
     });
     const found = await Promise.allSettled(all);
     return found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  /**
+   * Notes that a context takes nothing more, and follows its log to its end, where that is said.
+   * @throws {StoreUnavailable} it may be noted in part: it is to be noted again.
+   */
+  async noteRetired(context: string, given: Retirement): Promise<NotedRetirement> {
+    const noted = await noteInStore(this.#engine.store, context, given);
+    const { sentUpTo: _, ...retirement } = noted;
+    this.#know(new Map([[context, retirement]]));
+    this.#readToEnd(context, retirement);
+    return noted;
+  }
+
+  #know(all: ReadonlyMap<string, Retirement>): void {
+    for (const [context, of] of all) {
+      this.#engine.retired.set(context, { ...this.#engine.retired.get(context), ...of });
+    }
+  }
+
+  /** Who has read all of it looks for it no more. What cannot be noted is noted the next time. */
+  #readToEnd(context: string, retirement: Retirement): void {
+    const { ends, isRead } = retirement;
+    const last = this.#consumers.filter(({ source }) => source.context === context);
+    if (isRead) return this.#leave(last);
+    if (!ends || this.#reading.has(context)) return;
+    this.#reading.add(context);
+    void Promise.all(last.map((of) => of.reached(ends[of.source.partition] ?? 0)))
+      .then(() => this.noteRetired(context, { ...retirement, isRead: true }))
+      .catch(() => {})
+      .then(() => this.#reading.delete(context));
+  }
+
+  #leave(all: readonly Consumer[]): void {
+    for (const consumer of all) consumer.stop();
+    this.#consumers = this.#consumers.filter((of) => !all.includes(of));
   }
 
   async isCaughtUp(): Promise<boolean> {

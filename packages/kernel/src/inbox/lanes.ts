@@ -17,6 +17,7 @@ import { putWork } from './work-list.ts';
 import { noteUnfolded } from '../turn/aggregate-repository.ts';
 import { NotOnWall } from '../turn/messages.ts';
 import type { Laned } from '../turn/messages.ts';
+import { ContextRetired } from '../ports.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
 import { noteMissed } from '../projections/generations.ts';
 import { draw } from '../projections/project.ts';
@@ -165,6 +166,7 @@ const parkingAfter = (turn: TurnTools, { cause }: Failure, { lane, attempts }: T
   }
   const stopped = { state: 'stopped', isListed: true } as const;
   const at = turn.now + turn.engine.limits.retryMostMs;
+  if (cause instanceof ContextRetired) return { ...stopped, cause: cause.message, at: undefined };
   if (cause instanceof NotOnWall) return { ...stopped, cause: cause.message, at };
   return { ...stopped, ...reported(turn, lane, cause) };
 };

@@ -9,6 +9,7 @@ import type { Ended as EndedCommand } from '../commands/knowledge.ts';
 import type { TurnTools } from '../engine.ts';
 import { workId } from '../ids.ts';
 import { needLifted, unitsNow } from '../turn/kept-units.ts';
+import { retiredCause } from '../ports.ts';
 import { asJson, keyIn } from '../turn/messages.ts';
 import type {
   Data,
@@ -162,7 +163,7 @@ export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Tri
     case 'conflict':
       return parked('retrying', performed.is, retryAt(turn, place.attempts));
     case 'unavailable':
-      return unavailable(turn, place, performed.retryAfter);
+      return unavailable(turn, place, performed);
     case 'done':
       return done;
     default:
@@ -173,7 +174,18 @@ export const endOf = (turn: TurnTools, unit: CommandUnit, { place, result }: Tri
 /** An ask of another replica may outlive its instant a little. */
 const laterThan = (turn: TurnTools, at = 0): number => Math.max(at, turn.now + 50);
 
-const unavailable = (turn: TurnTools, { attempts }: Place, retryAfter: number): Ended => {
+type Unavailable = Extract<EndedCommand, { readonly is: 'unavailable' }>;
+
+/** What waits for a context that was retired would wait for ever: it is for a person to settle. */
+const unavailable = (
+  turn: TurnTools,
+  { attempts }: Place,
+  { retryAfter, retired }: Unavailable,
+): Ended => {
+  if (retired !== undefined) {
+    const how = { cause: retiredCause(retired), isListed: true, at: undefined };
+    return { is: 'parked', change: { state: 'stopped', ...how } };
+  }
   const isListed = attempts >= turn.engine.limits.listAfterAttempts;
   const at = Math.max(retryAt(turn, attempts), turn.now + retryAfter * 1000);
   return { is: 'parked', change: { state: 'retrying', cause: 'unavailable', isListed, at } };

@@ -8,7 +8,7 @@ import { unitAsKept } from '../turn/kept-units.ts';
 import { asJson } from '../turn/messages.ts';
 import type { DurableUnit, Laned, ViewUnit } from '../turn/messages.ts';
 import { PARKED } from '../turn/workspace.ts';
-import type { Item, Json } from '../ports.ts';
+import type { Head, Item, Json } from '../ports.ts';
 import type { LostAsk } from '../operations/contract.ts';
 
 export type ParkedState = 'asking' | 'retrying' | 'early' | 'waiting' | 'stopped';
@@ -45,6 +45,9 @@ export type ParkedItem = Item & { readonly parked: ParkedBody };
 
 export const parkedFact = PARKED;
 const NEXT = 'next parked';
+
+/** How many messages a partition holds: parked, or while they ask. */
+export const heldIn = ({ facts }: Head): number => Number(facts[PARKED] ?? 0);
 
 const parkedCount = ({ workspace }: TurnTools): number => Number(workspace.facts[parkedFact] ?? 0);
 

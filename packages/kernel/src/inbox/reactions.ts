@@ -4,6 +4,7 @@ import { messageOf, needPlain } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor } from '../commands/knowledge.ts';
+import { ContextRetired } from '../ports.ts';
 import type { Item, LogRecord } from '../ports.ts';
 import { isSame } from '../turn/same.ts';
 import { asJson, dataOf, keyIn, messageIn, NotOnWall, versionOf } from '../turn/messages.ts';
@@ -19,6 +20,7 @@ import {
   undoCause,
 } from '../ids.ts';
 import { needAddress } from './opening.ts';
+import { retirementIn } from './retired.ts';
 import { putWork } from './work-list.ts';
 
 /**
@@ -85,6 +87,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
   const { registry } = turn.engine;
   const target = registry.contextOf(message.type);
   if (target === undefined) throw new Error(`No context takes ${message.type}.`);
+  if (retirementIn(turn.workspace.facts, target)) throw new ContextRetired(target);
   needAddress(registry.system, target, message);
   const { record, id } = sender.delivered;
   const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
