@@ -83,8 +83,8 @@ const endsWith = ({ sagas, deadlines }: Figures, name: string): Words => {
       `아직 아무것도 하지 않았습니다. 하려면: dure retire ${name} --confirm ${name}`,
     ].join(' '),
     en: [
-      `With ${name} end ${sagaCount} sagas under way, ${dueCount} deadlines of the next day and all`,
-      'later ones. What is parked there has to be handled or skipped before. There is no way back.',
+      `With ${name} end ${sagaCount} sagas under way, ${dueCount} deadlines of the next day and`,
+      'all later ones. What is parked there has to be handled or skipped before. There is no way back.',
       `Nothing is done yet. To do it: dure retire ${name} --confirm ${name}`,
     ].join(' '),
   };
