@@ -239,6 +239,10 @@ export const retireOptions = {
     { ko: '정말 한다는 뜻으로 이름을 다시', en: 'the name once more: it is meant' },
     'name',
   ),
+  'drop-data': flag({
+    ko: '물러난 뒤에: 저장소와 토픽을 지웁니다',
+    en: 'once it is retired: drops its store and its topic',
+  }),
 };
 export type RetireOptions = typeof retireOptions;
 

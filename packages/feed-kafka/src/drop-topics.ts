@@ -33,3 +33,20 @@ export const dropTopics = ({ kafka, business, contexts }: Dropping): Promise<rea
     }
     return dropped;
   });
+
+/**
+ * The consumer group of a context, with its offsets. Nobody may be a member of it.
+ * @returns whether it was there.
+ * @throws {Error} as above.
+ */
+export const dropGroup = (
+  kafka: KafkaAddress,
+  of: { readonly business: string; readonly context: string },
+): Promise<boolean> =>
+  withAdmin(kafka, `${of.business}-retire`, async (admin) => {
+    const group = `${of.business}.${of.context}`;
+    const groups = await admin.listGroups({ types: ['classic', 'consumer'] });
+    if (!groups.has(group)) return false;
+    await admin.deleteGroups({ groups: [group] });
+    return true;
+  });

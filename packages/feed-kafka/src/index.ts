@@ -2,7 +2,7 @@
 
 export { kafkaAddress, WrongAddress } from './address.ts';
 export type { KafkaAddress, KafkaSasl, KafkaSecrets, KafkaTls } from './address.ts';
-export { dropTopics } from './drop-topics.ts';
+export { dropGroup, dropTopics } from './drop-topics.ts';
 export type { Dropping } from './drop-topics.ts';
 export { KafkaFeed } from './feed.ts';
 export type { FeedLimits, KafkaFeedOptions } from './feed.ts';

@@ -1,7 +1,8 @@
 // The MariaDB store: one database a context.
 
-import type { Store } from '@dure/kernel/ports';
+import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { dial } from './dialling.ts';
+import { dropDatabase } from './drop.ts';
 import { cannotOpen } from './errors.ts';
 import { connectionsIn, prepare } from './opening.ts';
 import type { Found } from './opening.ts';
@@ -41,6 +42,21 @@ export const openMariadbStore = async (options: MariadbOptions): Promise<Store> 
 export const connectionsToMariadb = async (options: MariadbOptions): Promise<number> => {
   const address = addressOf(options);
   return connectionsIn(address).catch((error: unknown) => {
+    throw cannotOpen(address.shown, error);
+  });
+};
+
+/**
+ * Takes the database of its owner away, whole. Nobody may have it open.
+ * @returns whether it was there.
+ * @throws {StoreCannotOpen} it is not what that context has made; nothing was changed.
+ * @throws {StoreUnavailable} as opening does.
+ */
+export const dropMariadbStore = async (
+  options: MariadbOptions & { readonly owner: StoreOwner },
+): Promise<boolean> => {
+  const address = addressOf(options);
+  return dropDatabase(address, options.owner).catch((error: unknown) => {
     throw cannotOpen(address.shown, error);
   });
 };

@@ -4,6 +4,7 @@ import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { addressOf, passwordIn } from './address.ts';
 import { connect, connectionsIn, patient } from './connections.ts';
 import type { Limits } from './connections.ts';
+import { dropSchema } from './drop.ts';
 import { cannotOpen, StoreCannotOpen } from './errors.ts';
 import { prepare } from './opening.ts';
 import type { RowIndex } from './schema.ts';
@@ -99,6 +100,29 @@ export const connectionsToPostgres = async (options: PostgresOptions): Promise<n
     const client = await connect({ address, password, limits: limitsOf(options, 1) });
     try {
       return await connectionsIn(client, address);
+    } finally {
+      void client.end().catch(() => {});
+    }
+  } catch (error) {
+    throw cannotOpen(address.words, error);
+  }
+};
+
+/**
+ * Takes the schema of its owner away, whole. Nobody may have it open.
+ * @returns whether it was there.
+ * @throws {StoreCannotOpen} it is not what that context has made; nothing was changed.
+ * @throws {StoreUnavailable} as opening does.
+ */
+export const dropPostgresStore = async (
+  options: PostgresOptions & { readonly owner: StoreOwner },
+): Promise<boolean> => {
+  const address = addressOf(options.url, schemaOf(options));
+  const password = options.password ?? passwordIn(options.url);
+  try {
+    const client = await connect({ address, password, limits: limitsOf(options, 1) });
+    try {
+      return await dropSchema(client, address, options.owner);
     } finally {
       void client.end().catch(() => {});
     }

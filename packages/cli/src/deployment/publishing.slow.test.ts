@@ -1,5 +1,6 @@
 // Two replicas publish one log to a real broker: each record once, by the one that has its
-// partition, and all of them when that one dies.
+// partition, and all of them when that one dies. Then their context retires, and its data is
+// dropped.
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,11 +16,14 @@ import { reasonNotToBeHad as noKafka, startKafka } from '@dure/servers/kafka';
 import { reasonNotToBeHad as noPostgres, startPostgres } from '@dure/servers/postgres';
 import { reachBusiness, secretOf, Signer } from '@dure/services';
 import { rehearsalOf } from '../businesses.ts';
+import { said } from '../run.testing.ts';
 import { placed, SECRET, startService } from './serving.testing.ts';
 import type { Started } from './serving.testing.ts';
+import { written } from './written.testing.ts';
 
 const PARTITIONS = 4;
 const TOPIC = 'lodging.place';
+const OTHERS = ['payment', 'management', 'customer', 'notification'];
 
 type Came = { readonly partition: number; readonly headers: Map<Buffer, Buffer> };
 
@@ -33,6 +37,15 @@ const { Consumer } = createRequire(import.meta.resolve('@dure/feed-kafka'))(
   };
 };
 
+// The driver belongs to the store.
+const { Client } = createRequire(import.meta.resolve('@dure/store-postgres'))('pg') as {
+  readonly Client: new (options: { readonly connectionString: string }) => {
+    connect(): Promise<void>;
+    query(text: string): Promise<{ readonly rows: readonly { readonly name: string }[] }>;
+    end(): Promise<void>;
+  };
+};
+
 const skip = noKafka() ?? noPostgres() ?? false;
 
 describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
@@ -43,6 +56,10 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
   let host: Host;
   let topic: Topic;
   let keys = 0;
+  let file = '';
+  let others: Started;
+  const retire = (more: string) =>
+    said(`retire lodging/place --file ${file} --data ${folder} --lang en ${more}`);
 
   /** So many more places. */
   const more = async (count: number): Promise<void> => {
@@ -62,14 +79,25 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
   before(async () => {
     [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
     const { address, password } = apart(postgres);
-    const ports = [await freePort(), await freePort()];
-    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-    const own = `  lodging/place: { replicas: 2, urls: ${JSON.stringify(urls)} }`;
-    const lines = [`partitions: ${PARTITIONS}`, `broker: ${kafka.url}`, `store: ${address}`];
-    const env = { DURE_STORE_PASSWORD: password };
-    const start = (port: number) =>
-      startService('lodging/place', { folder, port, env, lines: [...lines, 'contexts:', own] });
-    replicas.push(...(await Promise.all(ports.map(start))));
+    process.env['DURE_SECRET'] = SECRET;
+    process.env['DURE_STORE_PASSWORD'] = password;
+    const ports = [await freePort(), await freePort(), await freePort()];
+    const [one = '', two = '', rest = ''] = ports.map((port) => `http://127.0.0.1:${port}`);
+    const urls = [one, two];
+    const lines = [
+      `partitions: ${PARTITIONS}`,
+      `broker: ${kafka.url}`,
+      `store: ${address}`,
+      'contexts:',
+      `  lodging/place: { replicas: 2, urls: ${JSON.stringify(urls)} }`,
+      ...OTHERS.map((name) => `  lodging/${name}: { urls: [${JSON.stringify(rest)}] }`),
+    ];
+    file = written(join(folder, 'dure.yaml'), lines);
+    const start = (name: string, port: number | undefined) =>
+      startService(`lodging/${name}`, { folder, port, env: {}, lines });
+    others = await start(OTHERS.join(','), ports[2]);
+    replicas.push(await start('place', ports[0]), await start('place', ports[1]));
+    await others.until(/lodging\/payment.* at http/);
     for (const { until } of replicas) await until(/lodging\/place at http/);
     host = await hostAt(urls);
     // The first record makes the topic.
@@ -79,7 +107,7 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
   after(async () => {
     await host.stop();
     await topic.close();
-    for (const { child } of replicas) child.kill('SIGKILL');
+    for (const { child } of [...replicas, others]) child.kill('SIGKILL');
     await Promise.all([kafka.stop(), postgres.stop()]);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -109,6 +137,57 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
     await more(50);
     await topic.has(await records());
   });
+
+  it('drop nothing before all others have read to the end', async () => {
+    const { code, trouble } = await retire('--drop-data --confirm lodging/place');
+    assert.equal(code, 1, trouble);
+    assert.match(
+      trouble,
+      /Nothing was dropped\. .*read lodging\/place to the end: lodging\/payment/,
+    );
+  });
+
+  it('retire: what they have is read to the end, and then they may be ended', async () => {
+    assert.match((await retire('')).out, /Nothing is done yet/);
+    const { code, out, trouble } = await retire('--confirm lodging/place');
+    assert.equal(code, 0, trouble);
+    assert.match(out, /lodging\/place is retired/);
+    const { code: again } = await retire('--drop-data --confirm lodging/place');
+    assert.equal(again, 1);
+    await topic.has(await records());
+    const [, second] = replicas;
+    await second?.until(/retired, and read to the end/);
+    second?.child.kill('SIGTERM');
+    assert.equal(await second?.ended, 0);
+  });
+
+  it('drop their own data, once and again, and nothing of others', async () => {
+    const before = await schemas();
+    assert.match((await retire('--drop-data')).out, /Nothing is done yet/);
+    assert.deepEqual(await schemas(), before);
+    const { code, out, trouble } = await retire('--drop-data --confirm lodging/place');
+    assert.equal(code, 0, trouble);
+    assert.match(out, /Dropped of lodging\/place: .*topic lodging\.place, store/);
+    assert.deepEqual(
+      await schemas(),
+      before.filter((name) => name !== 'lodging_place'),
+    );
+    const again = await retire('--drop-data --confirm lodging/place');
+    assert.deepEqual([again.code, /nothing left to drop/.test(again.out)], [0, true]);
+    assert.equal(others.child.exitCode, null);
+  });
+
+  const schemas = async (): Promise<readonly string[]> => {
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    try {
+      const text = `select schema_name as name from information_schema.schemata
+        where schema_name like 'lodging%' order by 1`;
+      return (await client.query(text)).rows.map(({ name }) => name);
+    } finally {
+      await client.end();
+    }
+  };
 });
 
 /** Two beats, after which both replicas have seen each other. */

@@ -4,71 +4,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Words } from '@dure/domain';
 import type { Figures } from '@dure/kernel';
-import { Client, Signer } from '@dure/services';
 import type { ReplicaState, RetiringState } from '@dure/services';
 import { UserError } from '../command.ts';
-import type { Given, Run } from '../command.ts';
+import type { Run } from '../command.ts';
 import type { RetireOptions } from '../command-options.ts';
-import type { Environment } from '../terminal.ts';
-import { deploymentOf } from './deployment.ts';
-import type { Deployment, Part } from './deployment.ts';
-import { secretIn } from './environment.ts';
-import { noteIn } from './note.ts';
+import { dropData } from './drop-data.ts';
+import { asked, away, partsOf, unreadBy } from './retired-part.ts';
+import type { Parts } from './retired-part.ts';
 
 const MISTAKEN = 2;
 const NOT_YET = 1;
 const LOOK_MS = 300;
 const WAIT_MS = 60_000;
-
-type Parts = {
-  readonly given: Given<RetireOptions>;
-  readonly part: Part;
-  /** The other contexts of the business. */
-  readonly others: readonly Part[];
-  readonly signer: Signer;
-};
-
-const noContext = (name: string, { parts }: Deployment): UserError => {
-  const all = parts.map((part) => part.name).join(', ');
-  const ko = `${name}: 없는 서비스입니다. 있는 것: ${all}`;
-  return new UserError({ ko, en: `There is no context ${name}. There are: ${all}` }, MISTAKEN);
-};
-
-const partsOf = async (given: Given<RetireOptions>): Promise<Parts> => {
-  const { values, operands, folder } = given;
-  const [name = ''] = operands;
-  const note = noteIn(values.data);
-  const environment: Environment = { ...process.env, ...note?.environment };
-  const { data, file = note?.file } = values;
-  const businesses = [name.split('/')[0] ?? ''];
-  const deployment = await deploymentOf({ file, data, folder, environment, businesses });
-  const part = deployment.parts.find((of) => of.name === name);
-  const contexts = deployment.chosen.flatMap(({ system }) =>
-    system.contexts.map((of) => `${system.name}/${of.name}`),
-  );
-  if (!part || !contexts.includes(name)) throw noContext(name, deployment);
-  const others = deployment.parts.filter((of) => of !== part && contexts.includes(of.name));
-  return { given, part, others, signer: new Signer(secretIn(environment), 'retire') };
-};
-
-const asked = async <T>(
-  { signer }: Parts,
-  part: Part,
-  work: (client: Client) => Promise<T>,
-): Promise<T> => {
-  const client = new Client(part, part.urls, signer);
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
-};
-
-const away = (name: string): UserError =>
-  new UserError({
-    ko: `${name}의 프로세스가 답하지 않습니다. 기록을 끝까지 넘겨야 하니 먼저 켜 주세요`,
-    en: `No process of ${name} answers. Start it first: its log is to be read to the end`,
-  });
 
 /** What is counted before anyone decides. */
 const endsWith = ({ sagas, deadlines }: Figures, name: string): Words => {
@@ -84,7 +31,8 @@ const endsWith = ({ sagas, deadlines }: Figures, name: string): Words => {
     ].join(' '),
     en: [
       `With ${name} end ${sagaCount} sagas under way, ${dueCount} deadlines of the next day and`,
-      'all later ones. What is parked there has to be handled or skipped before. There is no way back.',
+      'all later ones. What is parked there has to be handled or skipped before.',
+      'There is no way back.',
       `Nothing is done yet. To do it: dure retire ${name} --confirm ${name}`,
     ].join(' '),
   };
@@ -114,16 +62,6 @@ const notYet = (name: string): Words => ({
   en: `${name} goes on by itself. The same command says again how far it is`,
 });
 
-/** Whether all others say that they have read its log to the end. */
-const haveAllRead = async (parts: Parts): Promise<boolean> => {
-  const { context } = parts.part;
-  const read = parts.others.map(async (other) => {
-    const states = await asked(parts, other, (client) => client.askAll<ReplicaState>('state'));
-    return states.some(({ retired }) => retired?.[context]?.isRead === true);
-  });
-  return (await Promise.all(read)).every(Boolean);
-};
-
 /** A process that has ended since has done all of it. */
 const stateOf = async (parts: Parts): Promise<RetiringState | 'over' | 'away'> => {
   const { part } = parts;
@@ -132,7 +70,7 @@ const stateOf = async (parts: Parts): Promise<RetiringState | 'over' | 'away'> =
   if (states.some((of) => of.isOver)) return 'over';
   const [first] = states;
   if (first) return first;
-  return (await haveAllRead(parts)) ? 'over' : 'away';
+  return (await unreadBy(parts)).length === 0 ? 'over' : 'away';
 };
 
 const watch = async (parts: Parts): Promise<number> => {
@@ -170,20 +108,26 @@ const wrongName = (name: string): UserError =>
     MISTAKEN,
   );
 
+/** What would end with it; nothing is done. */
+const show = async (parts: Parts): Promise<number> => {
+  const { part, given } = parts;
+  const { terminal } = given;
+  const figures = await asked(parts, part, (client) => client.askAll<Figures>('figures'));
+  const [first] = figures;
+  if (!first) throw away(part.name);
+  terminal.say(terminal.in(endsWith(first, part.name)));
+  return 0;
+};
+
 export const retire: Run<RetireOptions> = async (given) => {
   const parts = await partsOf(given);
   const { name } = parts.part;
-  const { confirm } = given.values;
+  const { confirm, 'drop-data': isDropped } = given.values;
   if (confirm !== undefined && confirm !== name) throw wrongName(name);
-  const state = await stateOf(parts);
-  if (state === 'over' || (state !== 'away' && confirm === undefined)) return watch(parts);
-  if (confirm === undefined) {
-    const figures = await asked(parts, parts.part, (client) => client.askAll<Figures>('figures'));
-    const [first] = figures;
-    if (!first) throw away(name);
-    given.terminal.say(given.terminal.in(endsWith(first, name)));
-    return 0;
-  }
+  if (isDropped) return dropData(parts);
+  // It is on its way, or has gone it.
+  if ((await stateOf(parts)) !== 'away') return watch(parts);
+  if (confirm === undefined) return show(parts);
   await begin(parts);
   return watch(parts);
 };

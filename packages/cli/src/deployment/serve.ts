@@ -16,12 +16,12 @@ import type { Logger } from '../start/logger.ts';
 import { carrierOver } from './carrier.ts';
 import { deploymentOf } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
-import { secretValueOf } from '../environment.ts';
-import { nameIn, secretIn } from './environment.ts';
+import { secretIn } from './environment.ts';
 import { endWithin, leave, RETIRED, startedUnless, toldToEnd } from './lifetime.ts';
 import { tracerIn, withTraces } from '../tracing/tracing.ts';
 import { LiveSettings } from './live-settings.ts';
 import type { SettingsSource } from './live-settings.ts';
+import { passwordOf } from './passwords.ts';
 import { cannotListen } from './ports.ts';
 import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
@@ -59,25 +59,6 @@ type Parts = {
   readonly logger: Logger;
   readonly given: Given<ServeOptions>;
   readonly settings: LiveSettings;
-};
-
-/**
- * A file is read again whenever a connection is made, so that another password counts at once.
- * While the file is exchanged it may be away for a moment, and what it held before counts.
- */
-const passwordOf = (context: string): (() => string) | undefined => {
-  const names = [`DURE_STORE_PASSWORD_${nameIn(context)}`, 'DURE_STORE_PASSWORD'];
-  const name = names.find((one) => secretValueOf(process.env, one) !== undefined);
-  if (name === undefined) return undefined;
-  let last = '';
-  return () => {
-    try {
-      last = secretValueOf(process.env, name) ?? last;
-    } catch (cause) {
-      if (last === '') throw cause;
-    }
-    return last;
-  };
 };
 
 const storeOf =

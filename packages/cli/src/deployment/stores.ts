@@ -1,7 +1,7 @@
 // The store of a context, by its URL: a file of SQLite, a schema of PostgreSQL, or a database of
 // MariaDB.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookUpsIn } from '@dure/domain';
@@ -118,6 +118,30 @@ export const openStore = (of: StoreOf): Promise<Store> => {
   // The file was read with these schemes.
   if (!open) throw new Error(`There is no store for ${of.business}/${of.context.name}.`);
   return open(of);
+};
+
+/** By what is in the folder of a file: its journal is a part of it. */
+const dropFile = async (of: StoreOf): Promise<boolean> => {
+  const file = join(folderIn(of.url), of.business, `${of.context.name}.db`);
+  if (!existsSync(file)) return false;
+  // It opens for whom it belongs to.
+  await (await inFile(of)).close();
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+  return true;
+};
+
+/**
+ * Takes the store of a context away, whole, and nothing else. Nobody may have it open.
+ * @returns whether it was there.
+ * @throws {StoreCannotOpen} it is not what that context has made; nothing was changed.
+ */
+export const dropStore = async (of: StoreOf): Promise<boolean> => {
+  const owner = { business: of.business, context: of.context.name };
+  if (of.url.startsWith('postgres')) {
+    return (await import('@dure/store-postgres')).dropPostgresStore({ ...atPostgres(of), owner });
+  }
+  if (!isServer(of.url)) return dropFile(of);
+  return (await import('@dure/store-mariadb')).dropMariadbStore({ ...atMariadb(of), owner });
 };
 
 /** How many connections others have to a store; of a file, its folder says that. */
