@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import { freePort } from '@dure/servers';
 import { reasonNotToBeHad } from '@dure/servers/postgres';
-import { openPostgresStore, StoreCannotOpen } from './index.ts';
+import { dropPostgresStore, openPostgresStore, StoreCannotOpen } from './index.ts';
 import type { PostgresOptions } from './index.ts';
 import { freshSchema, sharedServer, sql } from './server.testing.ts';
 
@@ -33,6 +33,19 @@ const assertCannotOpen = async (options: PostgresOptions, says: RegExp): Promise
 const owner = { business: 'personal-training', context: 'orders' };
 
 describe('A schema', { skip: reasonNotToBeHad() ?? false }, () => {
+  it('is dropped for its owner, once and again, and for no other', async () => {
+    const { url } = await sharedServer();
+    const [schema, others] = [freshSchema(), freshSchema()];
+    const other = { ...owner, context: 'members' };
+    await (await openPostgresStore({ url, schema, owner })).close();
+    await (await openPostgresStore({ url, schema: others, owner: other })).close();
+    await assert.rejects(dropPostgresStore({ url, schema: others, owner }), StoreCannotOpen);
+    assert.equal(await dropPostgresStore({ url, schema, owner }), true);
+    assert.equal(await dropPostgresStore({ url, schema, owner }), false);
+    const left = { url, schema: others, owner: other, mustBeThere: true };
+    await (await openPostgresStore(left)).close();
+  });
+
   it('is made once, by however many open it at the same time', async () => {
     const { url } = await sharedServer();
     const schema = freshSchema();
