@@ -5,6 +5,7 @@ import { partitionOf } from '../ids.ts';
 import type { LogRecord } from '../ports.ts';
 import { knownPart } from '../turn/messages.ts';
 import { workOfRecord } from './routing.ts';
+import { readStuckRoutes } from './stuck-routes.ts';
 import { watermarkIn } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
 
@@ -45,7 +46,10 @@ export const isDoneElsewhere = async (
   const numbers = Array.from({ length: store.partitions }, (_, number) => number);
   const heads = await Promise.all(numbers.map((number) => store.head(number)));
   const marks = heads.map(({ facts }) => watermarkIn(facts, source));
-  const place = { engine, source, marks };
+  // A route that was stuck may be free again in the replica that does its work.
+  const now: Engine = { ...engine, stuckRoutes: new Set() };
+  await readStuckRoutes(now, heads);
+  const place = { engine: now, source, marks };
   let after = Math.min(...marks);
   while (after < upTo) {
     const records = await recordsAfter(place, after);

@@ -3,9 +3,12 @@
 
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { whenever } from '@dure/domain';
+import { shopWith } from '../changed-shop.testing.ts';
 import { keyOf, openShop, place } from '../open-shop.testing.ts';
 import type { OpenShop } from '../open-shop.testing.ts';
 import type { Feed, LogPage } from '../ports.ts';
+import { Orders, Till } from '../shop.testing.ts';
 
 const others =
   (change: (feed: Feed) => Partial<Feed>, own: string) =>
@@ -28,6 +31,15 @@ const lossy = (isLost: (sequence: number) => boolean) => (feed: Feed) => ({
   },
 });
 
+/** Of orders, all that is new is given to another replica, as long as it is. */
+const givenAway = (isGiven: () => boolean) => (feed: Feed) => ({
+  read: async (...asked: Parameters<Feed['read']>): Promise<LogPage | undefined> => {
+    const page = await feed.read(...asked);
+    if (!page || !isGiven() || asked[0] !== 'orders') return page;
+    return { logId: page.logId, records: [], isElsewhere: true };
+  },
+});
+
 const reserved = async (shop: OpenShop, orderId: string): Promise<number> =>
   (await shop.trail(orderId)).filter(({ type, kind }) => type === 'Reserved' && kind === 'event')
     .length;
@@ -36,6 +48,14 @@ const quiet = (shop: OpenShop): Promise<void> => shop.clock.advance(30_000);
 
 const isQuiet = ({ kernels }: Awaited<ReturnType<typeof openShop>>, name: string) =>
   kernels[name]?.isQuiet();
+
+const retryAll = async ({ kernels, clock }: OpenShop, context: string): Promise<void> => {
+  const by = { actor: 'Operator:operator-1' };
+  for (const { id } of (await kernels[context]?.parked())?.items ?? []) {
+    void kernels[context]?.retry(id, by);
+  }
+  await clock.advance(30_000);
+};
 
 describe('A consumer whose feed loses records', () => {
   for (const [where, isGone] of [
@@ -90,13 +110,7 @@ describe('A consumer of a feed that asks for it', () => {
   it('leaves to another replica what that is given, and knows what it has done', async () => {
     let isElsewhere = true;
     const feedOf = others(
-      (feed) => ({
-        read: async (...asked) => {
-          const page = await feed.read(...asked);
-          if (!page || !isElsewhere || asked[0] !== 'orders') return page;
-          return { logId: page.logId, records: [], isElsewhere: true };
-        },
-      }),
+      givenAway(() => isElsewhere),
       'store',
     );
     const shop = await openShop({ feedOf });
@@ -119,6 +133,39 @@ describe('A consumer of a feed that asks for it', () => {
     await quiet(shop);
     equal(await reserved(shop, order), 0);
     await shop.stop();
+  });
+
+  it('knows what another replica has set free that was stuck', async () => {
+    let isMended = false;
+    const givingBack = (orderId: `order-${string}`) => {
+      if (!isMended) throw new Error('Not yet.');
+      return Till.command.GiveBack({ orderId });
+    };
+    const sends = { sends: [Till.command.GiveBack] };
+    const system = shopWith('till', (till) => ({
+      ...till,
+      policies: {
+        first: whenever(Orders.event.OrderPlaced, (of) => givingBack(of.orderId), sends),
+        second: whenever(Orders.event.OrderCancelled, (of) => givingBack(of.orderId), sends),
+      },
+    }));
+    const given = givenAway(() => isMended);
+    const feedOf = others(
+      (feed) => ({ ...given(feed), readAgain: (...asked) => feed.read(...asked) }),
+      'till',
+    );
+    const shop = await openShop({ system, partitions: 16, feedOf });
+    const orderId = keyOf(await place(shop));
+    isMended = true;
+    const { folder } = shop;
+    const other = await openShop({ system, partitions: 16, folder, at: shop.clock.now() });
+    await retryAll(other, 'till');
+    await other.send('CancelOrder', { orderId });
+    await quiet(other);
+    await quiet(shop);
+    deepEqual(await other.kernels['till']?.parked(), { items: [] });
+    equal(await isQuiet(shop, 'till'), true);
+    await Promise.all([shop.stop(), other.stop()]);
   });
 
   it('reads what is given to another replica up to where someone waits for it', async () => {
