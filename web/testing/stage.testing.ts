@@ -20,7 +20,7 @@ export type Role = {
 
 type Body = { readonly [field: string]: unknown };
 
-const [TRIES_MAX, PAUSE_MS] = [50, 100];
+const [TRIES_MAX, PAUSE_MS] = [300, 100];
 
 type Opened = {
   readonly browser: Browser;

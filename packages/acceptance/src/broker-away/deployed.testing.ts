@@ -24,10 +24,10 @@ import { overKafka } from '../over-kafka.ts';
 import { watched, worldOf } from '../world.ts';
 import type { ContextRecord } from '../world.ts';
 
-const [PARTITIONS, QUIET_MS] = [1, 30_000];
+const [PARTITIONS, QUIET_MS] = [1, 90_000];
 const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
 /** Until those who have looked for the broker in vain look again, and are given their part. */
-const BACK_MS_MAX = 60_000;
+const BACK_MS_MAX = 120_000;
 
 const limits = {
   /** Longer than a story: what the broker does not carry stays where it is. */
