@@ -1,17 +1,27 @@
 // Kafka between contexts that are services of their own.
 
 import { kafkaAddress, KafkaFeed, KafkaRelay } from '@dure/feed-kafka';
+import type { KafkaFeedOptions } from '@dure/feed-kafka';
 import type { ServiceOptions } from '@dure/services';
 
 const JOIN_MS = 60_000;
 
+type FeedOf = (options: KafkaFeedOptions) => KafkaFeed;
+
+const plainFeed: FeedOf = (options) => new KafkaFeed(options);
+
 /** Kafka between the contexts, and the way to wait until all of them have joined. */
-export const overKafka = (url: string, business: string) => {
+export const overKafka = (url: string, business: string, feedOf = plainFeed) => {
   const kafka = kafkaAddress(url);
   const feeds: KafkaFeed[] = [];
-  const carrierOf: ServiceOptions['carrierOf'] = ({ context, store, sources, own }) => {
+  const carrierOf: NonNullable<ServiceOptions['carrierOf']> = ({
+    context,
+    store,
+    sources,
+    own,
+  }) => {
     const relay = new KafkaRelay({ kafka, business, context, store });
-    const feed = new KafkaFeed({ kafka, business, context, sources, own });
+    const feed = feedOf({ kafka, business, context, sources, own });
     feeds.push(feed);
     relay.start();
     feed.start();

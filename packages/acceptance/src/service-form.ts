@@ -6,15 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostOptions } from '@dure/embedded';
-import { kafkaAddress, KafkaFeed, KafkaRelay } from '@dure/feed-kafka';
-import type { KafkaAddress } from '@dure/feed-kafka';
+import { KafkaFeed } from '@dure/feed-kafka';
+import type { KafkaFeedOptions } from '@dure/feed-kafka';
 import type { Host } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { runTogether, secretOf } from '@dure/services';
-import type { Carried, Carrier, ServiceOptions } from '@dure/services';
+import { overKafka } from './over-kafka.ts';
 
 const PARTITIONS = 1;
-const JOIN_MS = 60_000;
 /** So long something may be on its way before the clock is moved all the same. */
 const ARRIVE_MS_MAX = 10_000;
 const LOOK_MS = 2;
@@ -72,7 +71,7 @@ type Noting = {
 class NotedFeed extends KafkaFeed {
   readonly #note: Noting;
 
-  constructor(options: ConstructorParameters<typeof KafkaFeed>[0], note: Noting) {
+  constructor(options: KafkaFeedOptions, note: Noting) {
     super(options);
     this.#note = note;
   }
@@ -95,12 +94,10 @@ class ServiceForm {
   readonly #reached: Reached = new Map();
   readonly #underWay = new UnderWay();
   readonly #followed = new Set<string>();
-  #feeds: KafkaFeed[] = [];
   #running: Host | undefined;
 
   readonly run = async (options: HostOptions): Promise<Host> => {
     const broker = process.env['DURE_TEST_BROKER'];
-    this.#feeds = [];
     this.#reached.clear();
     this.#stores.clear();
     this.#followed.clear();
@@ -110,14 +107,15 @@ class ServiceForm {
       return store;
     };
     this.#underWay.begin();
+    const kafka = broker === undefined ? undefined : this.#overKafka(broker);
     const { running, close } = await runTogether({
       ...options,
       storeOf,
       partitions: PARTITIONS,
       secret: secretOf(randomUUID()),
-      ...(broker !== undefined && this.#overKafka(kafkaAddress(broker))),
+      ...(kafka && { carrierOf: kafka.carrierOf }),
     });
-    await Promise.all(this.#feeds.map((feed) => feed.joined(JOIN_MS)));
+    await kafka?.joined();
     await this.#awaitFirst();
     running.listen((notice) => {
       if (notice.is !== 'record') return;
@@ -130,25 +128,14 @@ class ServiceForm {
     });
   };
 
-  #overKafka(kafka: KafkaAddress): Required<Pick<ServiceOptions, 'carrierOf'>> {
-    const business = this.#business;
-    const carrierOf = ({ context, store, sources, own }: Carried): Carrier => {
-      const relay = new KafkaRelay({ kafka, business, context, store });
-      const options = { kafka, business, context, sources, own };
-      const feed = new NotedFeed(options, {
+  #overKafka(url: string): ReturnType<typeof overKafka> {
+    return overKafka(url, this.#business, (options) => {
+      const { context } = options;
+      return new NotedFeed(options, {
         followed: (source) => this.#followed.add(placeOf(context, source)),
         settled: (source, sequence) => this.#reached.set(placeOf(context, source), sequence),
       });
-      this.#feeds.push(feed);
-      relay.start();
-      feed.start();
-      const stop = async (): Promise<void> => {
-        await feed.stop();
-        await relay.stop();
-      };
-      return { feed, moved: (partition) => relay.moved(partition), stop };
-    };
-    return { carrierOf };
+    });
   }
 
   /** The first record of a log that is empty yet is waited for, as all after it. */

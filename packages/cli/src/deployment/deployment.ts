@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { EXTERNALS } from '@dure/services';
 import { businessNames } from '../businesses.ts';
 import { chosenBusinesses } from '../choose.ts';
+import { UserError } from '../command.ts';
 import { STANDARD_HOST } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
 import type { Chosen } from '../start/brought.ts';
@@ -54,6 +55,15 @@ export type Deployment = {
   readonly grpc: number | undefined;
   readonly kubernetes: KubernetesFile;
   readonly placeOf: PlaceOf;
+};
+
+const MISTAKEN = 2;
+
+/** Of a name that no part has. */
+export const noContext = (name: string, parts: readonly Part[]): UserError => {
+  const all = parts.map((part) => part.name).join(', ');
+  const ko = `${name}: 없는 서비스입니다. 있는 것: ${all}`;
+  return new UserError({ ko, en: `There is no context ${name}. There are: ${all}` }, MISTAKEN);
 };
 
 type Wanted = {

@@ -6,12 +6,10 @@ import { UserError } from '../command.ts';
 import type { Given } from '../command.ts';
 import type { RetireOptions } from '../command-options.ts';
 import type { Environment } from '../terminal.ts';
-import { deploymentOf } from './deployment.ts';
+import { deploymentOf, noContext } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import { noteIn } from './note.ts';
-
-const MISTAKEN = 2;
 
 export type Parts = {
   readonly given: Given<RetireOptions>;
@@ -20,12 +18,6 @@ export type Parts = {
   readonly others: readonly Part[];
   readonly signer: Signer;
   readonly deployment: Deployment;
-};
-
-const noContext = (name: string, { parts }: Deployment): UserError => {
-  const all = parts.map((part) => part.name).join(', ');
-  const ko = `${name}: 없는 서비스입니다. 있는 것: ${all}`;
-  return new UserError({ ko, en: `There is no context ${name}. There are: ${all}` }, MISTAKEN);
 };
 
 export const partsOf = async (given: Given<RetireOptions>): Promise<Parts> => {
@@ -40,7 +32,7 @@ export const partsOf = async (given: Given<RetireOptions>): Promise<Parts> => {
   const contexts = deployment.chosen.flatMap(({ system }) =>
     system.contexts.map((of) => `${system.name}/${of.name}`),
   );
-  if (!part || !contexts.includes(name)) throw noContext(name, deployment);
+  if (!part || !contexts.includes(name)) throw noContext(name, deployment.parts);
   const others = deployment.parts.filter((of) => of !== part && contexts.includes(of.name));
   const signer = new Signer(secretIn(environment), 'retire');
   return { given, part, others, signer, deployment };

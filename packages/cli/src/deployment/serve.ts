@@ -6,7 +6,6 @@ import type { ContextServer, MetricsPage } from '@dure/services';
 import type { BoundedContext } from '@dure/domain';
 import type { Kernel } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
-import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { ServeOptions } from '../command-options.ts';
 import { alimTalkIn } from '../start/alimtalk.ts';
@@ -14,7 +13,7 @@ import type { Chosen } from '../start/brought.ts';
 import { loggerTo } from '../start/logger.ts';
 import type { Logger } from '../start/logger.ts';
 import { carrierOver } from './carrier.ts';
-import { deploymentOf } from './deployment.ts';
+import { deploymentOf, noContext } from './deployment.ts';
 import type { Deployment, Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import { endWithin, leave, RETIRED, startedUnless, toldToEnd } from './lifetime.ts';
@@ -26,7 +25,6 @@ import { cannotListen } from './ports.ts';
 import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
 
-const MISTAKEN = 2;
 const DRAIN_MS = 20_000;
 
 type Asked = { readonly business: string; readonly contexts: readonly string[] };
@@ -35,12 +33,6 @@ type Asked = { readonly business: string; readonly contexts: readonly string[] }
 const askedFor = (operand: string): Asked => {
   const [business = '', contexts = ''] = operand.split('/');
   return { business, contexts: contexts === '' ? [] : contexts.split(',') };
-};
-
-const noContext = (name: string, parts: readonly Part[]): UserError => {
-  const all = parts.map((part) => part.name).join(', ');
-  const ko = `${name}: 없는 서비스입니다. 있는 것: ${all}`;
-  return new UserError({ ko, en: `There is no context ${name}. There are: ${all}` }, MISTAKEN);
 };
 
 /** The contexts that this process runs; without names, all of the business. */
