@@ -21,6 +21,7 @@ import {
 import { baseOptions, withAdmin } from './client.ts';
 import { messageOf } from './cloud-event.ts';
 import { cursorIn } from './cursor.ts';
+import { dropGroup, dropTopics } from './drop-topics.ts';
 import { logOf } from './source-log.ts';
 import type { KafkaFeed } from './feed.ts';
 import type { SourceLog } from './source-log.ts';
@@ -345,6 +346,24 @@ describe('Kafka', { skip: reasonNotToBeHad() ?? false }, () => {
       await feed.stop();
     }
     await server.stop();
+  });
+
+  it('drops a group only when it has no member left, and a topic so that it is gone', async () => {
+    const { url } = await sharedBroker();
+    const business = freshBusiness();
+    const kafka = kafkaAddress(url);
+    const { feed, close } = await carried({ url, business, stores: new Map([[SOURCE, store()]]) });
+    const waits = Promise.withResolvers<void>();
+    const of = { business, context: 'reader', waits: waits.resolve };
+    const dropping = dropGroup(kafka, of);
+    await Promise.race([waits.promise, dropping]);
+    await feed.stop();
+    assert.equal(await dropping, true);
+    assert.equal(await dropGroup(kafka, of), false);
+    await close();
+    const contexts = [SOURCE];
+    assert.deepEqual(await dropTopics({ kafka, business, contexts }), [`${business}.${SOURCE}`]);
+    assert.deepEqual(await dropTopics({ kafka, business, contexts }), []);
   });
 
   it('speaks TLS, and is not believed when nobody known has signed for it', async () => {

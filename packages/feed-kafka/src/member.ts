@@ -36,7 +36,8 @@ export type MemberOptions = {
 };
 
 const JOIN_MS = 30_000;
-const SESSION_MS = 10_000;
+/** A member that is not heard of for so long is none any more. */
+export const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const WAIT_MS = 500;
 const LOOK_EVERY_MS = 3_000;

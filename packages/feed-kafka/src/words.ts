@@ -8,9 +8,12 @@ import type { KafkaAddress } from './address.ts';
  * - `away`: no broker answers, or not in time. It is waited for.
  * - `refused`: the broker does not let us in, or not do this.
  * - `topic`: a topic has another number of partitions than the log, or cannot be made.
+ * - `group`: a consumer group is in use.
  * - `stalled`: the broker has records and brings none; the consumer begins anew.
  */
-export type KafkaTrouble = Words & { readonly is: 'away' | 'refused' | 'topic' | 'stalled' };
+export type KafkaTrouble = Words & {
+  readonly is: 'away' | 'refused' | 'topic' | 'group' | 'stalled';
+};
 
 /** Kafka is not as it has to be, and what to do about it. */
 export class KafkaUnavailable extends Error {
@@ -107,6 +110,15 @@ export const wrongName = (topic: string): KafkaTrouble => ({
   en: [
     `"${topic}" cannot be the name of a topic in Kafka: up to 249 letters, digits,`,
     'dots, underscores and hyphens are allowed.',
+  ].join(' '),
+});
+
+export const hasMembers = (group: string): KafkaTrouble => ({
+  is: 'group',
+  ko: `Kafka 소비자 그룹 ${group}을(를) 아직 읽는 프로세스가 있습니다. 끝낸 뒤 다시 해 주세요. 아무것도 지우지 않았습니다.`,
+  en: [
+    `A process is still a member of the consumer group ${group} of Kafka. End it,`,
+    'then do this again. Nothing was dropped.',
   ].join(' '),
 });
 

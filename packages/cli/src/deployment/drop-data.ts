@@ -4,7 +4,7 @@
 import type { Words } from '@dure/domain';
 import type { ReplicaState } from '@dure/services';
 import { UserError } from '../command.ts';
-import { secretValueOf } from '../environment.ts';
+import { inKafka } from '../in-kafka.ts';
 import { asked, unreadBy } from './retired-part.ts';
 import type { Parts } from './retired-part.ts';
 import { passwordOf } from './passwords.ts';
@@ -49,18 +49,24 @@ const notConfirmed = (name: string): Words => ({
   ].join(' '),
 });
 
+const stillMember = (name: string): Words => ({
+  ko: `${name}의 끝난 프로세스를 Kafka가 아직 소비자로 셉니다. 15초까지 기다립니다`,
+  en: `Kafka still counts a process of ${name} that has ended. Waiting, for up to 15 s`,
+});
+
 /** What was there, by its name. */
-const dropInKafka = async ({ part, deployment }: Parts): Promise<readonly string[]> => {
+const dropInKafka = async ({ given, part, deployment }: Parts): Promise<readonly string[]> => {
   const { broker } = deployment;
   if (broker === 'log') return [];
-  const { dropGroup, dropTopics, kafkaAddress } = await import('@dure/feed-kafka');
-  const password = secretValueOf(process.env, 'DURE_BROKER_PASSWORD');
-  const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
+  const { terminal } = given;
   const { business, context } = part;
-  const hadGroup = await dropGroup(kafka, { business, context });
-  const topics = await dropTopics({ kafka, business, contexts: [context] });
-  const group = hadGroup ? [`group ${business}.${context}`] : [];
-  return [...group, ...topics.map((topic) => `topic ${topic}`)];
+  const waits = () => terminal.say(terminal.in(stillMember(part.name)));
+  return inKafka(broker, async ({ feedKafka, kafka }) => {
+    const hadGroup = await feedKafka.dropGroup(kafka, { business, context, waits });
+    const topics = await feedKafka.dropTopics({ kafka, business, contexts: [context] });
+    const group = hadGroup ? [`group ${business}.${context}`] : [];
+    return [...group, ...topics.map((topic) => `topic ${topic}`)];
+  });
 };
 
 const dropped = (name: string, what: readonly string[]): Words => {

@@ -5,7 +5,7 @@ import type { System, Words } from '@dure/domain';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import { placeOf } from '../copies/places.ts';
-import { secretValueOf } from '../environment.ts';
+import { inKafka } from '../in-kafka.ts';
 import type { EraseOptions } from './options.ts';
 import { lockFolder } from '../start/lock.ts';
 import { chosenIn, nobodyNamed, oneOf, placeIn } from './chosen.ts';
@@ -84,12 +84,11 @@ const areDropped = (topics: readonly string[]): Words => ({
 });
 
 /** Once the copy is whole: relays that start on it publish all of its log again. */
-const dropTopicsOf = async (system: System, broker: string): Promise<readonly string[]> => {
-  const { dropTopics, kafkaAddress } = await import('@dure/feed-kafka');
-  const password = secretValueOf(process.env, 'DURE_BROKER_PASSWORD');
-  const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
+const dropTopicsOf = (system: System, broker: string): Promise<readonly string[]> => {
   const contexts = system.contexts.map(({ name }) => name);
-  return dropTopics({ kafka, business: system.name, contexts });
+  return inKafka(broker, ({ feedKafka, kafka }) =>
+    feedKafka.dropTopics({ kafka, business: system.name, contexts }),
+  );
 };
 
 /** Of data anywhere: into a place that is empty. */
