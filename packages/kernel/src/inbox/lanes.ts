@@ -20,7 +20,7 @@ import type { Laned } from '../turn/messages.ts';
 import { ContextRetired } from '../ports.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
 import { noteMissed } from '../projections/generations.ts';
-import { draw } from '../projections/project.ts';
+import { draw, hasRow } from '../projections/project.ts';
 import { workOfRecord } from './routing.ts';
 import { Failure, Missing, unionOf } from '../turn/items.ts';
 
@@ -44,8 +44,11 @@ export const handle = (turn: TurnTools, laned: Laned): Promise<void> | undefined
 };
 
 const handleBehind = async (turn: TurnTools, laned: Laned): Promise<void> => {
-  const { lane } = laned;
+  const { lane, unit } = laned;
   await turn.workspace.load({ ids: [], tags: [{ collection: 'parked', tag: lane }] });
+  // Where a view was drawn anew there may be a row for which it is early no more: it comes first.
+  const mayBeLate = unit.to === 'view' && laneOf(turn, lane).some(isEarly);
+  if (mayBeLate && (await hasRow(turn, unit))) await openLane(turn, lane);
   if (laneOf(turn, lane).every(isEarly)) return handleOnceRead(turn, laned);
   park(turn, laned, { state: 'waiting', cause: 'behind others of its case', at: undefined });
 };

@@ -30,16 +30,16 @@ const isDrawnIn = ({ generation: parked = Infinity }: ViewUnit, generation: numb
 
 /**
  * Whether later events may have drawn the row that an event is late for. It cannot be drawn in its
- * order any more: all rows of the view are drawn anew, from the logs.
+ * order any more: all rows of the view are drawn anew, from the logs. So is what is being built by
+ * now: it may have been drawn before the event came, or the event was early for its row there.
  */
 const isOvertaken = (turn: TurnTools, unit: ViewUnit, tag: string): boolean => {
   const { engine, workspace } = turn;
   const read = generationIn(workspace.facts, unit.view);
   const { at = -Infinity } = workspace.get('row', rowId(tag, unit.key)) ?? nothing;
-  // What is being built has drawn it in its order, or will do so.
-  const isBuilding = lastGeneration(workspace.facts, unit.view) > read;
-  const isTooLate = isBuilding || isDrawnIn(unit, read) || at >= unit.delivered.record.at;
-  if (isTooLate) noteMixed(turn, unit.view, read);
+  const last = lastGeneration(workspace.facts, unit.view);
+  const isTooLate = last > read || isDrawnIn(unit, read) || at >= unit.delivered.record.at;
+  if (isTooLate) noteMixed(turn, unit.view, last);
   const { view } = unit;
   // What could not be drawn before may be by now: somebody has mended it.
   if (isMixed(workspace.facts, view)) {
@@ -137,6 +137,13 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   // What a fold has made is as the view's shapes say, which is JSON.
   workspace.put({ collection: 'row', id, body: made as unknown as Json, tag, at });
   return 'drawn';
+};
+
+/** Whether a unit's row is there, in the generation that is read. */
+export const hasRow = async ({ workspace }: TurnTools, unit: ViewUnit): Promise<boolean> => {
+  const id = rowId(viewTag(workspace, unit.view), unit.key);
+  await workspace.load({ ids: [{ collection: 'row', id }], tags: [] });
+  return workspace.get('row', id) !== undefined;
 };
 
 /** Where no row lies. */
