@@ -20,6 +20,19 @@ const testMsMax = 600_000;
 const source = { cwd: root, msMax: stepMsMax, isTests: false };
 const memory = '/dev/shm';
 const memoryBytesMin = 2 ** 30;
+/** With servers and browsers, three files at a time. */
+const memoryBytesForSlow = 2 ** 32;
+/**
+ * Slow tests that use less than half a core, all of which take ports that are free: they wait for
+ * brokers, for servers that are away, and for bounds of time as they are.
+ */
+const waiting = [
+  /^packages\/feed-kafka\//,
+  /^packages\/http\//,
+  /^packages\/acceptance\/src\/on-/,
+  /^packages\/cli\/src\/(?:deployment|monitoring)\//,
+  /\/over-kafka\./,
+];
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },
@@ -34,21 +47,25 @@ if (positionals.length > 0 && files.length === 0) {
   process.exit(1);
 }
 
-// The slow tests start processes and browsers, and wait for most of their time: two run at once.
-// Those of the command line, some of which take ports that the documents name, run apart.
+// The slow tests start processes and browsers: two run at once. Those of the command line, some of
+// which take ports that the documents name, run apart.
 const slowFiles = files.filter((file) => file.endsWith('.slow.test.ts'));
 const fastFiles = files.filter((file) => !slowFiles.includes(file));
-// The others wait for no disk where the machine has room in memory: what they look at is the same.
-const inMemory = folderInMemory();
+// Nearly all wait for no disk where the machine has room in memory: what they look at is the same.
+const bytesInMemory = roomInMemory();
+const hasRoomForSlow = bytesInMemory >= memoryBytesForSlow;
+const inMemory =
+  bytesInMemory < memoryBytesMin ? undefined : mkdtempSync(join(memory, 'dure-tests-'));
 process.on('exit', () => inMemory && rmSync(inMemory, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 // Two lanes for two cores: in one what looks at the source, in the other the fast tests, and then
-// the slow ones in both.
+// the slow ones in both. Beside them runs what leaves a core idle.
 const slow = slowTests();
 const lanes = {
   apart: [...types(), ...lint(), ...format(), ...slow.apart],
   others: [...fastTests(), ...slow.others],
+  waits: slow.waits,
 };
 const results = [];
 for await (const [step, running] of inLanes(lanes)) results.push(await show(step, running));
@@ -108,13 +125,18 @@ function format() {
   return [{ title: 'format', args, ...source }];
 }
 
-function folderInMemory() {
+function roomInMemory() {
   try {
     const { bavail, bsize } = statfsSync(memory);
-    return bavail * bsize < memoryBytesMin ? undefined : mkdtempSync(join(memory, 'dure-tests-'));
+    return bavail * bsize;
   } catch {
-    return undefined;
+    return 0;
   }
+}
+
+/** Copies of the whole repository, with all that it needs, are too much for the memory. */
+function isForMemory(file) {
+  return hasRoomForSlow && !file.startsWith('scripts/');
 }
 
 function fastTests() {
@@ -124,13 +146,24 @@ function fastTests() {
 }
 
 function slowTests() {
-  if (!isAsked('tests')) return { apart: [], others: [] };
-  const isApart = (file) => /^(?:packages\/cli|checks|scripts|examples)\//.test(file);
-  const stepOf = (file) => testsOf(file, { files: [file], msMax: slowFileMsMax });
-  return {
-    apart: slowFiles.filter(isApart).map(stepOf),
-    others: slowFiles.filter((file) => !isApart(file)).map(stepOf),
+  if (!isAsked('tests')) return { apart: [], others: [], waits: [] };
+  // A long one that begins last would leave the other lanes with nothing to do.
+  const longFirst = slowFiles.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
+  const { apart = [], others = [], waits = [] } = Object.groupBy(longFirst, laneOf);
+  const stepOf = (file) => {
+    const env = isForMemory(file) ? { TMPDIR: inMemory } : undefined;
+    return testsOf(file, { files: [file], env, msMax: slowFileMsMax });
   };
+  return { apart: apart.map(stepOf), others: others.map(stepOf), waits: waits.map(stepOf) };
+}
+
+function isLong(file) {
+  return file.includes('/web/stories/');
+}
+
+function laneOf(file) {
+  if (waiting.some((of) => of.test(file))) return 'waits';
+  return /^(?:packages\/cli|checks|scripts|examples)\//.test(file) ? 'apart' : 'others';
 }
 
 /** A test that never ends, or leaves something open, fails or is left; it holds up no other. */

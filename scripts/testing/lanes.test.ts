@@ -58,6 +58,35 @@ describe('lanes of steps', () => {
     }
   });
 
+  it('run those that wait beside both of the others, one at a time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dure-lanes-'));
+    try {
+      const second = step('second', '');
+      const names = await namesOf({
+        apart: [meets(folder, 'one', 'two')],
+        others: [meets(folder, 'two', 'three')],
+        waits: [meets(folder, 'three', 'one'), second],
+      });
+      assert.deepEqual(names.toSorted(), ['one', 'second', 'three', 'two']);
+      assert.ok(names.indexOf('three') < names.indexOf('second'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('take those that wait once nothing else is left', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dure-lanes-'));
+    try {
+      const waits = ['one', 'two', 'three'].map((own, at, all) =>
+        meets(folder, own, all[(at + 1) % all.length] ?? ''),
+      );
+      const names = await namesOf({ apart: [], others: [], waits });
+      assert.deepEqual(names.toSorted(), ['one', 'three', 'two']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('run at the same time', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dure-lanes-'));
     try {

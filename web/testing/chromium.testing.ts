@@ -1,7 +1,7 @@
 // The browser of the tests: the system's Chromium, brought where that is possible.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { aptInstall, canInstall, untilInstalled } from '@dure/servers/system-package';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
@@ -20,20 +20,16 @@ const flags = [
 const installed = (): string | undefined =>
   [process.env['DURE_CHROMIUM'] ?? '', ...known].find((path) => path !== '' && existsSync(path));
 
-const isRoot = (): boolean => process.getuid?.() === 0;
-
 /** On a machine that is ours as a whole: with the letters of Korean beside it. */
 const bring = (): void => {
-  if (!isRoot() || spawnSync('apt-get', ['--version']).status !== 0) return;
+  if (!canInstall()) return;
   console.error('Chromium is being installed for the tests of the pages.');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const packages = ['chromium', 'fonts-noto-cjk'];
-  spawnSync('apt-get', ['update', '-qq'], { env });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+  aptInstall(['chromium', 'fonts-noto-cjk']);
 };
 
 /** Where it is; nothing, where there is none and none can be brought. */
 export const chromiumPath = (): string | undefined => {
+  untilInstalled();
   const there = installed();
   if (there !== undefined) return there;
   bring();

@@ -121,13 +121,15 @@ describe('Kafka', { skip: reasonNotToBeHad() ?? false }, () => {
     const { counts, sources } = counted(orders);
     const of = { url, business: freshBusiness(), stores: new Map([[SOURCE, orders]]) };
     const { feed, relays, close } = await carried({ ...of, feed: { sources } });
-    feed.follow(SOURCE, 0, () => {});
+    let came = 0;
+    feed.follow(SOURCE, 0, () => (came += 1));
     await feed.end(SOURCE, 0);
     const count = 10_000;
     for (let turn = 0; turn < count / 500; turn += 1) await append(orders, 500);
     relays.get(SOURCE)?.moved(0);
     await until(() => relays.get(SOURCE)?.published(0) === count);
-    await until(async () => (await feed.read(SOURCE, 0, 0, 1))?.records.length);
+    // Whoever is quicker than the broker reads the log, which is as it has to be.
+    await until(() => came >= count);
     counts.asked = 0;
     const read = await readTo(feed, count);
     assert.deepEqual(read, await orders.readLog(0, 0, count));

@@ -20,7 +20,7 @@ import { freePort } from './free-port.ts';
 import { newFolder } from './places.ts';
 import { runServer, unlessCi } from './server.ts';
 import type { Server } from './server.ts';
-import { aptInstall } from './system-package.ts';
+import { aptInstall, untilInstalled } from './system-package.ts';
 
 export type KafkaOptions = {
   /** Lines of `server.properties`: `{ 'message.max.bytes': '20000' }`. */
@@ -109,6 +109,10 @@ const ofOneNode = {
   // So long the controller takes one that was killed for alive, and no other in its place.
   'broker.session.timeout.ms': '3000',
   'broker.heartbeat.interval.ms': '500',
+  // A member of the newer protocol of groups learns by its next heartbeat what it is given: when
+  // each test joins a group of its own, five seconds are what nearly all of it would take.
+  'group.consumer.min.heartbeat.interval.ms': '500',
+  'group.consumer.heartbeat.interval.ms': '500',
   'offsets.topic.replication.factor': '1',
   'offsets.topic.num.partitions': '4',
   'transaction.state.log.replication.factor': '1',
@@ -183,6 +187,7 @@ const cacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dure', 'kafka');
 
 const find = (): { readonly libraries?: string; readonly reason?: string } => {
+  untilInstalled();
   const libraries = join(cacheFolder(), VERSION);
   const failure =
     missing('java', 'default-jre-headless') ??

@@ -9,7 +9,7 @@ import { freePort } from './free-port.ts';
 import { newFolder } from './places.ts';
 import { runServer, unlessCi } from './server.ts';
 import type { Server } from './server.ts';
-import { aptInstall } from './system-package.ts';
+import { aptInstall, untilInstalled } from './system-package.ts';
 
 const VERSION = '26.5.6';
 const ARTIFACT = `org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`;
@@ -105,6 +105,7 @@ const cacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dure', 'keycloak');
 
 const find = (): { readonly home?: string; readonly reason?: string } => {
+  untilInstalled();
   const home = join(cacheFolder(), VERSION);
   const failure =
     missing('java', 'default-jre-headless') ??

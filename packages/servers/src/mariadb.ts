@@ -7,7 +7,7 @@ import { freePort } from './free-port.ts';
 import { newFolder } from './places.ts';
 import { runServer, unlessCi } from './server.ts';
 import type { Server } from './server.ts';
-import { aptInstall } from './system-package.ts';
+import { aptInstall, untilInstalled } from './system-package.ts';
 import { isRoot, userNamed } from './users.ts';
 import type { User } from './users.ts';
 
@@ -104,6 +104,7 @@ const makeData = (paths: Programs, folder: string, user: User | undefined): void
 const found = (): NonNullable<typeof looked> => (looked ??= find());
 
 const find = (): NonNullable<typeof looked> => {
+  untilInstalled();
   const paths = installed();
   if (paths) return { paths };
   const reason = withoutStarting(() => aptInstall(['mariadb-server']));

@@ -7,7 +7,7 @@ import { freePort } from './free-port.ts';
 import { newFolder } from './places.ts';
 import { runServer, unlessCi } from './server.ts';
 import type { Server } from './server.ts';
-import { aptInstall } from './system-package.ts';
+import { aptInstall, untilInstalled } from './system-package.ts';
 import { isRoot, userNamed } from './users.ts';
 import type { User } from './users.ts';
 
@@ -117,6 +117,7 @@ const isReady = (bin: string, port: number): boolean => {
 const found = (): { readonly bin?: string; readonly reason?: string } => (looked ??= find());
 
 const find = (): { readonly bin?: string; readonly reason?: string } => {
+  untilInstalled();
   const bin = binFolder();
   if (bin !== undefined) return { bin };
   keepPackageFromStarting();

@@ -7,7 +7,7 @@ import { freePort } from './free-port.ts';
 import { newFolder } from './places.ts';
 import { runServer, unlessCi } from './server.ts';
 import type { Server } from './server.ts';
-import { aptInstall } from './system-package.ts';
+import { aptInstall, untilInstalled } from './system-package.ts';
 
 const programs = ['prometheus', 'promtool', 'prometheus-alertmanager'] as const;
 const packages = ['prometheus', 'prometheus-alertmanager'];
@@ -25,6 +25,7 @@ const pathOf = (name: string): string | undefined =>
 const found = (): { readonly reason?: string } => (looked ??= find());
 
 const find = (): { readonly reason?: string } => {
+  untilInstalled();
   if (areThere()) return {};
   const reason = aptInstall(packages);
   if (areThere()) return {};
