@@ -27,6 +27,8 @@ export type CommandEntry = {
   readonly aggregate: AnyAggregate;
   /** The state machine that decides it. */
   readonly register: AnyRegister;
+  /** The fields that name the instance, and the entry in it, that it is for. */
+  readonly naming: readonly string[];
   readonly kernel: Kernel;
   /** Where an instance is opened by it, if one is. */
   readonly openingPath?: string;
@@ -119,7 +121,8 @@ const commandsOf = (aggregate: AnyAggregate, kernel: Kernel): readonly CommandEn
     const { context } = kernel;
     const issuers = issuersOf(context, name);
     const slug = kebabCase(name);
-    const facts = { name, slug, note, context, aggregate, register, kernel, issuers };
+    const naming = namingIn(aggregate, register);
+    const facts = { name, slug, note, context, aggregate, register, naming, kernel, issuers };
     const minted = mintedBy(facts);
     return [{ ...facts, minted, read: readerOf(note, minted) }];
   });
@@ -136,16 +139,12 @@ const rejectionsIn = (kernel: Kernel): readonly (readonly [string, Rejection])[]
   );
 };
 
-/** The fields that name the instance, and the entry in it, that a command is for. */
-export const namingFields = (command: CommandEntry): readonly string[] => {
-  const { per } = command.register;
-  const { identifiedBy } = command.aggregate;
-  return per === undefined || per === identifiedBy ? [identifiedBy] : [identifiedBy, per];
-};
+const namingIn = ({ identifiedBy }: AnyAggregate, { per }: AnyRegister): CommandEntry['naming'] =>
+  per === undefined || per === identifiedBy ? [identifiedBy] : [identifiedBy, per];
 
 /** A row is of an instance, or of an entry, by its key; it may tell of others besides. */
 const namesInstance = (view: View, command: CommandEntry): boolean => {
-  const naming = namingFields(command);
+  const { naming } = command;
   return (
     command.issuers.size > 0 &&
     naming.every((field) => view.fields[field] !== undefined) &&

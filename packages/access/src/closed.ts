@@ -3,7 +3,6 @@
 import { Instance, isOpen, mayDo } from '@dure/domain';
 import type { AnyMessage } from '@dure/domain';
 import type { Outcome } from '@dure/kernel';
-import { namingFields } from './catalogue.ts';
 import type { CommandEntry } from './catalogue.ts';
 
 type Names = { readonly [field: string]: unknown };
@@ -12,7 +11,7 @@ export type OutOfTurn = Extract<Outcome, { readonly is: 'outOfTurn' }>;
 
 /** A command on the instance that these fields name; its rules are found by them. */
 const probe = (command: CommandEntry, names: Names, type = command.name): AnyMessage => ({
-  ...Object.fromEntries(namingFields(command).map((field) => [field, names[field]])),
+  ...Object.fromEntries(command.naming.map((field) => [field, names[field]])),
   type,
 });
 
@@ -22,7 +21,7 @@ const probe = (command: CommandEntry, names: Names, type = command.name): AnyMes
  */
 export const stateFor = async (command: CommandEntry, names: Names) => {
   const { aggregate, register, kernel } = command;
-  const [keyField = '', entryField] = namingFields(command);
+  const [keyField = '', entryField] = command.naming;
   const entry = entryField === undefined ? undefined : String(names[entryField]);
   const found = await kernel.instance(aggregate.name, String(names[keyField]), entry);
   const instance = found ?? new Instance(aggregate);
@@ -42,7 +41,7 @@ export const closedNow = async (
   names: Names,
 ): Promise<OutOfTurn | undefined> => {
   const { register } = command;
-  if (!namingFields(command).every((field) => typeof names[field] === 'string')) return undefined;
+  if (!command.naming.every((field) => typeof names[field] === 'string')) return undefined;
   const { instance, state, isOpen: isPossible } = await stateFor(command, names);
   if (isPossible) return undefined;
   const possible = Object.keys(register.decide).filter((type) =>

@@ -1,7 +1,6 @@
 // Which instance a path means, where it does not name it by its own key.
 
 import type { CommandEntry } from './catalogue.ts';
-import { namingFields } from './catalogue.ts';
 import { textOf } from './text.ts';
 import type { Written } from './reader.ts';
 
@@ -65,7 +64,7 @@ export const putParameter = async (
 
 /** A command that names only the entry finds its ledger in a row of that entry. */
 export const findLedger = async (written: Written, command: CommandEntry): Promise<Finding> => {
-  const [keyField = '', entryField] = namingFields(command);
+  const [keyField = '', entryField] = command.naming;
   if (entryField === undefined || written[keyField] !== undefined) return 'found';
   const entry = textOf(command.note.fields[entryField]?.read(written[entryField]));
   if (entry === undefined) return 'found';

@@ -4,7 +4,7 @@
 export { caseIdOf, mayFollow, mayOperate } from './cases.ts';
 export { claimsOf, provenBy } from './caller.ts';
 export type { Caller, Claims, Credentials, Identified, Identity, Visitor } from './caller.ts';
-export { businessOf, kindOf, namingFields } from './catalogue.ts';
+export { businessOf, kindOf } from './catalogue.ts';
 export type { Business, CommandEntry, Rejection, ViewEntry } from './catalogue.ts';
 export { closedNow, stateFor } from './closed.ts';
 export type { OutOfTurn } from './closed.ts';

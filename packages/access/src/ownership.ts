@@ -1,7 +1,6 @@
 // Whose an instance is, and whether the caller may command it.
 
 import type { Actor } from '@dure/domain';
-import { namingFields } from './catalogue.ts';
 import type { CommandEntry } from './catalogue.ts';
 import { textOf } from './text.ts';
 import { provenBy } from './caller.ts';
@@ -19,7 +18,7 @@ const ownerInState = async (
   data: Data,
   owns: string,
 ): Promise<{ readonly owner: string | undefined; readonly isThere: boolean }> => {
-  const [keyField = '', entryField] = namingFields(command);
+  const [keyField = '', entryField] = command.naming;
   const key = textOf(data[keyField]);
   const entry = entryField === undefined ? undefined : textOf(data[entryField]);
   const { aggregate, register, kernel } = command;
@@ -85,7 +84,7 @@ export const standing = (
 
 /** A new instance whose id is minted has no owner yet, so that nothing has to be looked for. */
 const namesInstance = (command: CommandEntry, data: Data): boolean =>
-  textOf(data[namingFields(command)[0] ?? '']) !== undefined;
+  textOf(data[command.naming[0] ?? '']) !== undefined;
 
 type Beside = {
   readonly command: CommandEntry;

@@ -4,7 +4,6 @@ import type { Actor, By, Mistake } from '@dure/domain';
 import type { Order } from '@dure/kernel';
 import { clientKey } from '@dure/kernel/ids';
 import type { Caller } from './caller.ts';
-import { namingFields } from './catalogue.ts';
 import type { CommandEntry } from './catalogue.ts';
 import { closedNow } from './closed.ts';
 import type { OutOfTurn } from './closed.ts';
@@ -56,9 +55,10 @@ const actingAs = ({ command, as }: Request, caller: Caller): Acting | undefined 
 };
 
 /** Whether the address names the instance as the command does: it need not be looked for. */
-const isNamed = ({ address, command }: Request): boolean =>
-  namingFields(command).length === 1 &&
-  address.names.every((name) => command.note.fields[name] !== undefined);
+const isNamed = ({ address: { names }, command }: Request): boolean => {
+  for (const name of names) if (command.note.fields[name] === undefined) return false;
+  return command.naming.length === 1;
+};
 
 /**
  * Says who acts, which instance is meant, and whether it is theirs. Most orders are made at once:
@@ -103,7 +103,7 @@ const putOwner = ({ written, command }: Request, caller: Caller, [, actor]: Acti
 const fillNames = async (request: Request, caller: Caller, acting: Acting): Promise<Finding> => {
   const { written, command } = request;
   const [, { owns = '' }] = acting;
-  const [keyField, entryField] = namingFields(command);
+  const [keyField, entryField] = command.naming;
   const ownsLedgers = entryField !== undefined && owns === keyField;
   const found = ownsLedgers ? await findLedger(written, command) : undefined;
   putOwner(request, caller, acting);
@@ -120,19 +120,32 @@ const orderFrom = (
   const reading = command.read(written);
   if (reading.is === 'invalid') return refusedInput(request, caller, [actor, reading.mistakes]);
   const { data } = reading;
-  const orderAs = (stands: Standing): Prepared => {
-    if (stands.is === 'mayNot') return forbidden;
-    const by = byOf(name, caller, stands.claims);
-    const order: Order = {
-      command: { type: command.name, ...data },
-      by,
-      key: request.key === undefined ? undefined : scoped(request.key, by, command.name),
-      traceparent: request.traceparent,
-    };
-    return { is: 'prepared', order };
-  };
   const stands = standing(command, caller, { actor, data });
-  return stands instanceof Promise ? stands.then(orderAs) : orderAs(stands);
+  const meant = { request, caller, name, data };
+  return stands instanceof Promise ? orderOnce(stands, meant) : orderAs(stands, meant);
+};
+
+type Meant = {
+  readonly request: Request;
+  readonly caller: Caller;
+  readonly name: string;
+  readonly data: { readonly [field: string]: unknown };
+};
+
+const orderOnce = async (stands: Promise<Standing>, meant: Meant): Promise<Prepared> =>
+  orderAs(await stands, meant);
+
+const orderAs = (stands: Standing, { request, caller, name, data }: Meant): Prepared => {
+  if (stands.is === 'mayNot') return forbidden;
+  const { command, key, traceparent } = request;
+  const by = byOf(name, caller, stands.claims);
+  const order: Order = {
+    command: { type: command.name, ...data },
+    by,
+    key: key === undefined ? undefined : scoped(key, by, command.name),
+    traceparent,
+  };
+  return { is: 'prepared', order };
 };
 
 /** What is wrong with the input, unless the command is not the caller's, or not possible now. */
@@ -143,7 +156,7 @@ const refusedInput = async (
 ): Promise<Prepared> => {
   const { fields } = command.note;
   // The owner may be written as `1`, as the instance may.
-  const naming = [...namingFields(command), ...(actor.owns === undefined ? [] : [actor.owns])];
+  const naming = [...command.naming, ...(actor.owns === undefined ? [] : [actor.owns])];
   const names = Object.fromEntries(
     naming.map((field) => [field, fields[field]?.read(written[field])]),
   );

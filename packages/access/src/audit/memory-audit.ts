@@ -10,8 +10,8 @@ export type MemoryAuditOptions = { readonly entriesMax?: number; readonly seal?:
 class MemoryAudit implements AuditLog {
   readonly #max: number;
   readonly #seal: Seal | undefined;
-  /** A ring: the entry of a sequence stands at its remainder. */
-  readonly #ring: AuditEntry[] = [];
+  /** A ring: what was noted under a sequence stands at its remainder, sealed where that is asked. */
+  readonly #ring: AuditNote[] = [];
   #last = 0;
   #before = '';
 
@@ -22,10 +22,19 @@ class MemoryAudit implements AuditLog {
 
   note(note: AuditNote): void {
     this.#last += 1;
-    const of = { seal: this.#seal, before: this.#before };
-    const entry = sealed({ sequence: this.#last, ...note }, of);
+    this.#ring[this.#last % this.#max] = this.#seal ? this.#sealed(note, this.#seal) : note;
+  }
+
+  #sealed(note: AuditNote, seal: Seal): AuditEntry {
+    const entry = sealed({ sequence: this.#last, ...note }, { seal, before: this.#before });
     this.#before = entry.seal ?? '';
-    this.#ring[this.#last % this.#max] = entry;
+    return entry;
+  }
+
+  /** Nothing, where it has made room for a newer one. */
+  #entry(sequence: number): AuditEntry | undefined {
+    const note = sequence < this.#first ? undefined : this.#ring[sequence % this.#max];
+    return note && { sequence, ...note };
   }
 
   async page(
@@ -34,7 +43,7 @@ class MemoryAudit implements AuditLog {
   ): Promise<AuditPage> {
     const entries: AuditEntry[] = [];
     for (let at = Math.min(this.#last, before - 1); at >= this.#first; at -= 1) {
-      const entry = this.#ring[at % this.#max];
+      const entry = this.#entry(at);
       if (!entry || !isAskedFor(entry, query)) continue;
       if (entries.length === limit) return { entries, before: entries.at(-1)?.sequence ?? 0 };
       entries.push(entry);
@@ -44,8 +53,8 @@ class MemoryAudit implements AuditLog {
 
   async *all(query: AuditQuery): AsyncGenerator<AuditEntry> {
     for (let at = this.#first; at <= this.#last; at += 1) {
-      const entry = this.#ring[at % this.#max];
-      if (entry?.sequence === at && isAskedFor(entry, query)) yield entry;
+      const entry = this.#entry(at);
+      if (entry && isAskedFor(entry, query)) yield entry;
     }
   }
 

@@ -1,7 +1,7 @@
 // What is needed to send every cell of the rights of a business to its gateway: the business with
 // its demo played, people who own something of it, and rows to look at.
 
-import { businessOf, namingFields, rightsOf, textOf } from '@dure/access';
+import { businessOf, rightsOf, textOf } from '@dure/access';
 import type { Business, FieldRight, Rights, ViewEntry } from '@dure/access';
 import type { AnyMessage } from '@dure/domain';
 import { createGateway } from '@dure/http';
@@ -41,7 +41,7 @@ const allRows = async ({ kernel, name }: ViewEntry): Promise<readonly Row[]> => 
 /** The same about an instance that is not there yet, where its id is a number. */
 const renamed = (business: Business, command: AnyMessage): AnyMessage => {
   const entry = business.commands.get(command.type);
-  const [key = ''] = entry ? namingFields(entry) : [];
+  const [key = ''] = entry ? entry.naming : [];
   // Any message may be read by field name.
   const id = textOf((command as unknown as Row)[key]);
   return id !== undefined && /-\d+$/.test(id) ? { ...command, [key]: `${id}77` } : command;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { caseIdOf, namingFields, textOf } from '@dure/access';
+import { caseIdOf, textOf } from '@dure/access';
 import type { CommandRight, ViewEntry, ViewRight } from '@dure/access';
 import { createGrpcServer, protoOf, protoText } from '@dure/grpc';
 import type { GrpcServer, ProtoFile } from '@dure/grpc';
@@ -109,7 +109,7 @@ for (const name of businessNames)
 
     const assertForeign = async ({ actor, command, owns = '' }: CommandRight): Promise<void> => {
       const entry = stage.business.commands.get(command);
-      const naming = entry ? namingFields(entry) : [];
+      const naming = entry ? entry.naming : [];
       for (const row of await rowsWith([...naming, owns])) {
         const names = Object.fromEntries(naming.map((field) => [field, row[field]]));
         const persona = `${actor}:${stranger(textOf(row[owns]) ?? '')}`;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { caseIdOf, namingFields, stateFor, textOf } from '@dure/access';
+import { caseIdOf, stateFor, textOf } from '@dure/access';
 import type { CommandEntry, CommandRight, FieldRight, ViewEntry, ViewRight } from '@dure/access';
 import { businessNames } from '../businesses.ts';
 import { follow, inPath, isShown, openStage, stranger } from './cells.testing.ts';
@@ -20,7 +20,7 @@ const LOOKS_MAX = 250;
 type Known = { readonly key: string; readonly owner: string; readonly names: Row };
 
 const knownIn = async (stage: Stage, command: CommandEntry, owns: string) => {
-  const naming = namingFields(command);
+  const naming = command.naming;
   const found: Known[] = [];
   for (const [name, { view }] of stage.business.views) {
     if (![...naming, owns].every((field) => view.fields[field])) continue;

@@ -12,6 +12,7 @@ import {
   itemRelation,
 } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
+import { asBytes } from '../server/as-bytes.ts';
 import { halType } from '../server/exchange.ts';
 import type { Answer } from '../server/exchange.ts';
 
@@ -35,8 +36,8 @@ const headersOf = (done: Done, location?: string): { readonly [name: string]: st
     : { [POSITION_HEADER]: position, 'correlation-id': correlation, location };
 };
 
-const linkText = (relation: string, href: string): string =>
-  `"${relation}":{"href":${JSON.stringify(href)}}`;
+/** An address has no character that JSON escapes: see `hal/paths.ts`. */
+const linkText = (relation: string, href: string): string => `"${relation}":{"href":"${href}"}`;
 
 const linksOf = (
   scope: Scope,
@@ -44,15 +45,15 @@ const linksOf = (
   { command: { aggregate }, done, isDocumented }: Answering,
 ): string => {
   let text = linkText('self', self);
-  if (isDocumented) text += `,${linkText(itemRelation(aggregate), self)}`;
+  if (isDocumented) text += `,${linkText(asBytes(itemRelation(aggregate)), self)}`;
   if (scope.base === undefined) return text;
   const trail = caseHref(scope.base, done.caseId);
   return `${text},${linkText('trail', trail)},${linkText('events', eventsHref(trail))}`;
 };
 
-/** The row with its links. It is put together as text, as it is for every command. */
+/** The row with its links, as bytes. It is put together as text, as it is for every command. */
 const bodyOf = (scope: Scope, self: string, answering: Answering): string => {
-  const row = JSON.stringify(answering.done.data);
+  const row = asBytes(JSON.stringify(answering.done.data));
   const links = `"_links":{${linksOf(scope, self, answering)}}`;
   return row === '{}' ? `{${links}}` : `${row.slice(0, -1)},${links}}`;
 };
@@ -65,7 +66,8 @@ export const answerOf = (scope: Scope, of: Answering & { readonly http: number }
   // Where the case was so already, nothing was created.
   const isNew = http === 201 && done.events.length > 0;
   const headers = headersOf(done, isNew ? self : undefined);
-  return { http: http === 201 && !isNew ? 200 : http, body, type: halType, headers };
+  const status = http === 201 && !isNew ? 200 : http;
+  return { http: status, body, isBytes: true, type: halType, headers };
 };
 
 /** Why a command was refused, with links to what the caller may do instead. */

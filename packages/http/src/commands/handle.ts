@@ -5,6 +5,7 @@ import type {
   Business,
   Caller,
   CommandEntry,
+  Identified,
   Prepared,
   Refusal,
   Refused,
@@ -15,7 +16,7 @@ import type { Outcome } from '@dure/kernel';
 import type { FastifyReply } from 'fastify';
 import { noteCommand } from '../audit/noting.ts';
 import type { CommandEnded } from '../audit/noting.ts';
-import { absolute } from '../hal/paths.ts';
+import { absolute, encodedScope } from '../hal/paths.ts';
 import type { Scope } from '../hal/paths.ts';
 import { identify } from '../identity/identify.ts';
 import { handlePreview, isOfPreview, prefersPreview } from '../previews/handle.ts';
@@ -26,6 +27,7 @@ import type { Exchange, Handle } from '../server/exchange.ts';
 import { answerOf, refusedWith } from './answer.ts';
 import { isMachineOnly, readRequest } from './order.ts';
 import { traced } from './traced.ts';
+import type { Trace } from './traced.ts';
 
 const refuseAlways =
   (of: Refusal): Handle =>
@@ -37,6 +39,9 @@ const keyIn = ({ note, aggregate }: CommandEntry, written: Written): string | un
   const { identifiedBy } = aggregate;
   return textOf(note.fields[identifiedBy]?.read(written[identifiedBy]));
 };
+
+/** The answer was given, or is under way. */
+type Answering = FastifyReply | Promise<unknown>;
 
 /** A command that is ready, and how its sender is answered. */
 type Ready = {
@@ -75,19 +80,25 @@ const answered = (exchange: Exchange, ready: Ready, outcome: Outcome): FastifyRe
   return send(exchange, answerOf(at, { ...answering, http: action.answers }));
 };
 
-const perform = async (exchange: Exchange, ready: Ready): Promise<FastifyReply> => {
+/** As a preview, or held to one. */
+const performShown = (exchange: Exchange, ready: Ready): Promise<FastifyReply> => {
   const { business, caller, prepared, request } = ready;
-  if (isOfPreview(exchange)) {
-    const { command } = request;
-    const asked = { business, caller, command, prepared, refuse: refusedAs(ready) };
-    return handlePreview(exchange, asked, (outcome, facts) =>
-      facts && outcome.is !== 'done'
-        ? sendRefused(exchange, ready, { ...asked.refuse(outcome), facts })
-        : answered(exchange, ready, outcome),
-    );
-  }
+  const { command } = request;
+  const asked = { business, caller, command, prepared, refuse: refusedAs(ready) };
+  return handlePreview(exchange, asked, (outcome, facts) =>
+    facts && outcome.is !== 'done'
+      ? sendRefused(exchange, ready, { ...asked.refuse(outcome), facts })
+      : answered(exchange, ready, outcome),
+  );
+};
+
+const perform = (exchange: Exchange, ready: Ready): Answering => {
+  const { business, prepared } = ready;
+  if (isOfPreview(exchange)) return performShown(exchange, ready);
   if (prepared.is === 'closed') return answered(exchange, ready, prepared.outcome);
-  return answered(exchange, ready, await business.running.issue(prepared.order));
+  const issued = business.running.issue(prepared.order);
+  // A reply is waited for as a promise is: it goes no further than this.
+  return issued.then((outcome) => void answered(exchange, ready, outcome));
 };
 
 /** A preview is no attempt: it leaves no entry. */
@@ -101,40 +112,64 @@ const refuseBefore = (
   return sendProblem(exchange, refused);
 };
 
+/** What a line of commands serves, and from where. */
+type Line = Pick<Ready, 'business' | 'route' | 'scope'> & {
+  readonly parameters: readonly string[];
+};
+
+type Read = Pick<Ready, 'caller' | 'request'>;
+
+const performIfRight = (
+  line: Line,
+  exchange: Exchange,
+  { caller, request, prepared }: Read & { readonly prepared: Prepared },
+): Answering => {
+  const { business, route, scope } = line;
+  if (prepared.is !== 'refused') {
+    return perform(exchange, { business, route, scope, caller, request, prepared });
+  }
+  const { command } = request;
+  return refuseBefore(exchange, prepared.refusal, { business, command, caller });
+};
+
+/**
+ * Nothing is waited for that is there already: to wait costs each command more than to read it.
+ * @param traceparent of the span that it is, or comes after.
+ */
+const handleAs = (
+  line: Line,
+  exchange: Exchange,
+  { identified, traceparent }: { readonly identified: Identified; readonly traceparent: Trace },
+): Answering => {
+  if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
+  const { headers, body } = exchange.request;
+  const parameters = parameterValues(exchange, line.parameters.length);
+  const { business, route } = line;
+  const asking = { business, action: route.action, parameters: line.parameters };
+  const read = readRequest(asking, { headers, body, parameters, traceparent });
+  if (read.is === 'refused') return sendProblem(exchange, read.refusal);
+  const { caller } = identified;
+  const { request } = read;
+  const prepared = prepare(request, caller);
+  return prepared instanceof Promise
+    ? prepared.then((of) => performIfRight(line, exchange, { caller, request, prepared: of }))
+    : performIfRight(line, exchange, { caller, request, prepared });
+};
+
 export const commandHandler = (
   business: Business,
   route: Route & { readonly action: CommandAction },
   scope: Scope,
 ): Handle => {
-  const { action } = route;
-  if (isMachineOnly(action)) return refuseAlways(refusal('Forbidden'));
+  if (isMachineOnly(route.action)) return refuseAlways(refusal('Forbidden'));
   const parameters = parametersOf(route.path);
-  const line = { business, action, parameters };
-
-  const handle = async (
-    exchange: Exchange,
-    traceparent: string | undefined,
-  ): Promise<FastifyReply> => {
-    const identifying = identify(exchange, business);
-    const identified = identifying instanceof Promise ? await identifying : identifying;
-    if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
-    const { headers, body } = exchange.request;
-    const asked = { headers, body, parameters: parameterValues(exchange, parameters.length) };
-    const read = readRequest(line, asked);
-    if (read.is === 'refused') return sendProblem(exchange, read.refusal);
-    const { caller } = identified;
-    const request = { ...read.request, traceparent };
-    const preparing = prepare(request, caller);
-    const prepared = preparing instanceof Promise ? await preparing : preparing;
-    if (prepared.is === 'refused') {
-      return refuseBefore(exchange, prepared.refusal, {
-        business,
-        command: request.command,
-        caller,
-      });
-    }
-    return perform(exchange, { business, route, scope, caller, request, prepared });
+  const line: Line = { business, route, scope: encodedScope(scope), parameters };
+  const handle = (exchange: Exchange, traceparent: Trace): Answering => {
+    const identified = identify(exchange, business);
+    return identified instanceof Promise
+      ? identified.then((of) => handleAs(line, exchange, { identified: of, traceparent }))
+      : handleAs(line, exchange, { identified, traceparent });
   };
   const at = `${scope.prefix}${route.path}`;
-  return (exchange) => traced(exchange, at, (traceparent) => handle(exchange, traceparent));
+  return (exchange) => traced(exchange, at, handle);
 };

@@ -13,6 +13,7 @@ export type Asked = {
   readonly body: unknown;
   /** The values of the path's parameters, in order. */
   readonly parameters: readonly string[];
+  readonly traceparent?: string | undefined;
 };
 
 /** Where the values of the path go. */
@@ -84,7 +85,8 @@ export const readRequest = (line: CommandLine, asked: Asked): ReadRequest => {
   const { key, refusal } = readKey(asked.headers['idempotency-key']);
   if (refusal) return { is: 'refused', refusal };
   const address = { names: line.parameters, values: asked.parameters };
-  return { is: 'read', request: { command, as, written, address, key } };
+  const { traceparent } = asked;
+  return { is: 'read', request: { command, as, written, address, key, traceparent } };
 };
 
 const mediaTypeOf = ({ headers }: Asked): string | undefined => {

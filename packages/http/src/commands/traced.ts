@@ -5,26 +5,38 @@ import type { FastifyReply } from 'fastify';
 import type { Exchange } from '../server/exchange.ts';
 import type { Span } from '../server/tracing.ts';
 
-type Perform = (traceparent: string | undefined) => Promise<FastifyReply>;
+/** The span that a command is, or comes after; nothing, where it is in no trace. */
+export type Trace = string | undefined;
 
-export const traced = (
-  exchange: Exchange,
-  route: string,
-  perform: Perform,
-): Promise<FastifyReply> => {
+type Perform = (exchange: Exchange, traceparent: Trace) => FastifyReply | Promise<unknown>;
+
+export const traced = (exchange: Exchange, route: string, perform: Perform): Promise<unknown> => {
   const { gateway, request } = exchange;
   const parent = readTrace(request.headers['traceparent']);
   const { tracing } = gateway;
-  if (tracing === undefined) return perform(parent);
+  if (tracing === undefined) return performed(exchange, parent, perform);
   const span = tracing.begin({ name: `${request.method} ${route}`, parent });
   return until(span, exchange, perform);
 };
 
-const until = async (span: Span, { reply }: Exchange, perform: Perform): Promise<FastifyReply> => {
+/** An answer that was given at once. */
+const given = Promise.resolve();
+
+/** What is thrown before anything is waited for is a failure as any other. */
+const performed = (exchange: Exchange, parent: Trace, perform: Perform): Promise<unknown> => {
   try {
-    return await perform(span.traceparent);
+    const answering = perform(exchange, parent);
+    return answering instanceof Promise ? answering : given;
+  } catch (cause) {
+    return Promise.reject(cause);
+  }
+};
+
+const until = async (span: Span, exchange: Exchange, perform: Perform): Promise<unknown> => {
+  try {
+    return await perform(exchange, span.traceparent);
   } finally {
     // An answer is written past the reply, whose status would be that of an untouched one.
-    span.end(reply.raw.statusCode);
+    span.end(exchange.reply.raw.statusCode);
   }
 };

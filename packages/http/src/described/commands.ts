@@ -1,6 +1,6 @@
 // The commands of the wall as a page offers them.
 
-import { labelOf, namingFields } from '@dure/access';
+import { labelOf } from '@dure/access';
 import type { CommandEntry } from '@dure/access';
 import type { BoundedContext } from '@dure/domain';
 import { decisionsOf } from '@dure/wall';
@@ -90,7 +90,7 @@ export const describedCommand = (
     startsCase: openingPath !== undefined && aggregate.identifiedBy === system.businessKey,
     isDestructive: isDestructive(command, business),
     issuers: [...issuers.keys()],
-    names: namingFields(command),
+    names: command.naming,
     fields: askedFields(business, command),
     states: statesOf(command),
     ...leadsTo(business, command, arrows),

@@ -24,8 +24,18 @@ export const itemRelation = ({ name }: { readonly name: string }): string =>
 /** What every encoding leaves as it is: most keys, and most paths. */
 const isPlain = (text: string): boolean => /^[\w/.~-]*$/.test(text);
 
-const inPath = (key: string): string =>
-  isPlain(key) && !key.includes('/') ? key : encodeURIComponent(key);
+/** Nothing that is in an address needs to be escaped in JSON. */
+const inPath = encodeURIComponent;
+
+/** What clients say of where they have reached it is theirs to write. */
+export const encodedOrigin = (host: string): string =>
+  /^[\x21\x23-\x5b\x5d-\x7e]*$/.test(host) ? host : encodeURI(host);
+
+/** The name of a business may be in Korean. */
+export const encodedScope = ({ prefix, base }: Scope): Scope => ({
+  prefix: encodedPath(prefix),
+  base: base === undefined ? undefined : encodedPath(base),
+});
 
 const encodedPath = (path: string): string => (isPlain(path) ? path : encodeURI(path));
 

@@ -1,6 +1,6 @@
 // What the caller may do now, as HAL-FORMS templates; and apart from it what not, and why.
 
-import { labelOf, mayIssue, namingFields, refusals, stateFor, stateWords } from '@dure/access';
+import { labelOf, mayIssue, refusals, stateFor, stateWords } from '@dure/access';
 import type { Business, Caller, CommandEntry, Language, ViewEntry } from '@dure/access';
 import type { Words } from '@dure/domain';
 import { StoreUnavailable } from '@dure/kernel/ports';
@@ -46,7 +46,7 @@ const labelled = ({ business }: Shown, { context }: CommandEntry) => ({
 /** The fields to ask for: those that the path does not name, and that the server does not set. */
 const propertiesOf = (shown: Shown, command: CommandEntry, row?: Row): readonly Property[] => {
   const { language } = shown;
-  const [, entryField] = namingFields(command);
+  const [, entryField] = command.naming;
   const asked = Object.entries(command.note.fields).filter(
     ([name, shape]) => name !== command.aggregate.identifiedBy && !shape.isStamped,
   );
@@ -91,7 +91,7 @@ const foundState = async (command: CommandEntry, row: Row) => {
 };
 
 const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<Offer> => {
-  const [keyField = ''] = namingFields(command);
+  const [keyField = ''] = command.naming;
   const found = await foundState(command, row);
   // It is taken, and nothing comes of it: no button for that.
   if (found?.isOpen && !found.isOfUse) return { command, isIdle: true };
@@ -106,7 +106,7 @@ const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<O
 };
 
 const isNamed = (command: CommandEntry, row: Row): boolean =>
-  namingFields(command).every((field) => typeof row[field] === 'string');
+  command.naming.every((field) => typeof row[field] === 'string');
 
 /** The commands that the caller may issue on the row's instance: possible now, or not. */
 export const offeredFor = async (shown: Shown, view: ViewEntry, row: Row): Promise<Offered> => {

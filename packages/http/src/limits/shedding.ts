@@ -10,6 +10,7 @@ import { documentOf, problemOf, problemType } from '../answers/problem.ts';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Endpoint } from '../server/endpoint.ts';
+import { asBytes } from '../server/as-bytes.ts';
 import { corsHeaders } from '../server/cors.ts';
 import { problemTypes, transportSecurity } from '../server/exchange.ts';
 import type { GatewayContext } from '../server/exchange.ts';
@@ -68,9 +69,6 @@ type Shape = {
 
 const PLACE = '\u{0}';
 
-/** The bytes of a text, each as a character: what is written so is copied, and not encoded. */
-const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
-
 const headOf = (gateway: GatewayContext, type: string, headers: Readonly<object>): string[] => [
   'x-content-type-options',
   'nosniff',
@@ -91,12 +89,12 @@ const shapeOf = (gateway: GatewayContext, { of, language, isPage }: Kind): Shape
     return {
       http: problem.http,
       head,
-      before: bytesOf(problemPage(problem, language, base)),
+      before: asBytes(problemPage(problem, language, base)),
       after: undefined,
     };
   }
   const text = documentOf(problem, language, { instance: PLACE, base });
-  const [before = '', after] = text.split(JSON.stringify(PLACE)).map(bytesOf);
+  const [before = '', after] = text.split(JSON.stringify(PLACE)).map(asBytes);
   return { http: problem.http, head: headOf(gateway, problemType, facts), before, after };
 };
 
@@ -126,7 +124,7 @@ const refusingIn = (gateway: GatewayContext): Refusing => {
     },
     languageOf: remembered((header) => gateway.languageOf(header === '' ? undefined : header)),
     isPageFor: remembered((accept) => preferredType(accept, problemTypes) === 'text/html'),
-    instanceOf: remembered((url) => bytesOf(JSON.stringify(pathIn(url)))),
+    instanceOf: remembered((url) => asBytes(JSON.stringify(pathIn(url)))),
   };
 };
 

@@ -10,6 +10,7 @@ import { pushLeft } from '../limits/fields.ts';
 import { refusalOfOrigin } from '../identity/own-origin.ts';
 import type { MovableClock } from '../operations/movable.ts';
 import type { Meter, Observe } from '../operations/meter.ts';
+import { encodedOrigin } from '../hal/paths.ts';
 import { pageHeaders, pageType } from '../pages/html.ts';
 import type { Traffic } from '../traffic/traffic.ts';
 import type { Tracing } from './tracing.ts';
@@ -71,25 +72,31 @@ export type Exchange = {
   left?: Left | undefined;
 };
 
-export type Handle = (exchange: Exchange) => Promise<FastifyReply>;
+/** Answers, or begins to. What it gives besides is of no interest. */
+export type Handle = (exchange: Exchange) => Promise<unknown>;
 
 export const languageIn = ({ gateway, request }: Exchange): Language =>
   gateway.languageOf(request.headers['accept-language']);
 
 /** Where the client has reached the gateway, without a path. */
 export const originIn = ({ gateway, request }: Exchange): string =>
-  gateway.public.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+  gateway.public.origin ??
+  `${request.protocol}://${encodedOrigin(request.headers.host ?? 'localhost')}`;
 
 export const pathIn = ({ request }: Exchange): string => request.url.split('?', 1)[0] ?? '';
 
 /** The values of the path's parameters, in the order of the path. */
 export const parameterValues = ({ request }: Exchange, count: number): readonly string[] => {
-  // The router has named them `p0`, `p1`, …
   const values = request.params as { readonly [name: string]: string };
   const inOrder: string[] = [];
-  for (let at = 0; at < count; at += 1) inOrder.push(values[`p${at}`] ?? '');
+  for (let at = 0; at < count; at += 1) inOrder.push(values[parameterName(at)] ?? '');
   return inOrder;
 };
+
+/** As the router has named the first ones; more of them are in few paths. */
+const parameterNames = ['p0', 'p1', 'p2', 'p3'];
+
+const parameterName = (at: number): string => parameterNames[at] ?? `p${at}`;
 
 const correlationIn = ({ request }: Exchange): string =>
   correlationOf(request.headers['correlation-id']);
@@ -98,6 +105,8 @@ export type Answer = {
   readonly http: number;
   /** A text, or what it was compressed to. */
   readonly body?: string | Buffer;
+  /** Whether each character of the body stands for a byte of it already: see `asBytes`. */
+  readonly isBytes?: boolean;
   readonly type: string;
   readonly headers?: { readonly [name: string]: string };
 };
@@ -136,11 +145,13 @@ export const send = (exchange: Exchange, answer: Answer): FastifyReply => {
   const isOfCase = answer.headers?.['correlation-id'] !== undefined;
   if (!isOfCase) headers.push('correlation-id', correlationIn(exchange));
   const isBodiless = NO_BODY.includes(http);
-  if (!isBodiless) headers.push('content-length', String(Buffer.byteLength(body)));
+  const encoding = answer.isBytes ? 'latin1' : 'utf8';
+  if (!isBodiless) headers.push('content-length', String(Buffer.byteLength(body, encoding)));
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(http, headers);
-  raw.end(request.method === 'HEAD' || isBodiless ? undefined : body);
+  if (request.method === 'HEAD' || isBodiless) raw.end();
+  else raw.end(body, encoding);
   return reply;
 };
 
@@ -171,9 +182,6 @@ export const sendProblem = (exchange: Exchange, of: Problem | Refusal): FastifyR
   });
 };
 
-const handleRefused = async (exchange: Exchange, refused: Refusal): Promise<FastifyReply> =>
-  sendProblem(exchange, refused);
-
 /** A character that no text has, percent-encoded: no key and no value has it either. */
 const strayPattern = /%(?:0[0-8bcef]|1[0-9a-f]|7f)/i;
 
@@ -195,41 +203,48 @@ export type Line = {
   readonly work?: Work | undefined;
 };
 
-/** In one step: a promise more for each request is felt. */
-const leaving = (
-  answered: Promise<FastifyReply>,
-  leave: () => void,
-  finish: () => FastifyReply,
-): Promise<FastifyReply> =>
+const errorIn = (cause: unknown): Error =>
+  cause instanceof Error ? cause : new Error('A request failed.', { cause });
+
+type Ending = { readonly observe: Observe; readonly leave?: () => void };
+
+/**
+ * What comes of an answer that is under way. In one step, and not by the server, which would wait
+ * for it in several: a promise more for each request is felt.
+ */
+const settle = (exchange: Exchange, answered: Promise<unknown>, ending: Ending): void => {
+  const { reply, startedMs = 0 } = exchange;
   answered.then(
     () => {
-      leave();
-      return finish();
+      ending.leave?.();
+      ending.observe(reply.statusCode, startedMs);
     },
     (cause: unknown) => {
-      leave();
-      throw cause;
+      ending.leave?.();
+      if (!reply.sent) reply.send(errorIn(cause));
     },
   );
+};
 
 /** An endpoint as the server calls it, measured, and as much of it as the gateway can take. */
 export const served = (gateway: GatewayContext, line: Line): RouteHandlerMethod => {
   const { observe, handle, work } = line;
   const { limits } = gateway;
   const usual = unmeasured();
+  const unlimited: Ending = { observe };
+  const refuse = (exchange: Exchange, refused: Refusal): void => {
+    sendProblem(exchange, refused);
+    observe(exchange.reply.statusCode, exchange.startedMs ?? 0);
+  };
   return function serve(request, reply) {
     const startedMs = performance.now();
     const exchange: Exchange = { gateway, request, reply, startedMs, work, left: undefined };
-    const finish = (): FastifyReply => {
-      observe(reply.statusCode, startedMs);
-      return reply;
-    };
     const refused = refusalOf(gateway, request);
-    if (refused) return handleRefused(exchange, refused).then(finish);
+    if (refused) return refuse(exchange, refused);
     const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
-    if (!limits) return shown(exchange).then(finish);
+    if (!limits) return settle(exchange, shown(exchange), unlimited);
     const entered = limits.enter(request.ip, work ?? 'read', usual);
-    if ('refused' in entered) return handleRefused(exchange, entered.refused).then(finish);
-    return leaving(shown(exchange), entered.leave, finish);
+    if ('refused' in entered) return refuse(exchange, entered.refused);
+    return settle(exchange, shown(exchange), { observe, leave: entered.leave });
   };
 };

@@ -7,7 +7,8 @@ export type Latency = number[];
 export const noLatency = (): Latency => boundsMs.map(() => 0);
 
 export const addLatency = (latency: Latency, ms: number): void => {
-  const at = boundsMs.findIndex((bound) => ms <= bound);
+  let at = 0;
+  while (at < boundsMs.length - 1 && ms > (boundsMs[at] ?? Infinity)) at += 1;
   latency[at] = (latency[at] ?? 0) + 1;
 };
 

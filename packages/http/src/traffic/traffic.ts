@@ -110,20 +110,26 @@ export class Traffic {
     this.#looking = setInterval(() => this.#look(), LOOK_MS).unref();
   }
 
-  ended({ context, rejection, tookMs }: Ended): void {
-    this.#each(context, (step) => {
-      if (rejection === undefined) step.done += 1;
-      else count(step.refused, rejection);
-      addLatency(step.latency, tookMs);
-    });
+  ended(of: Ended): void {
+    const { hour, day } = this.#ringsOf(of.context);
+    const now = Date.now();
+    addEnded(hour.at(now), of);
+    addEnded(day.at(now), of);
+  }
+
+  #ringsOf(context: string): Rings {
+    const known = this.#contexts.get(context);
+    if (known) return known;
+    const rings = ringsOf();
+    this.#contexts.set(context, rings);
+    return rings;
   }
 
   #each(context: string, change: (step: Step) => void): void {
-    const rings = this.#contexts.get(context) ?? ringsOf();
-    this.#contexts.set(context, rings);
+    const { hour, day } = this.#ringsOf(context);
     const now = Date.now();
-    change(rings.hour.at(now));
-    change(rings.day.at(now));
+    change(hour.at(now));
+    change(day.at(now));
   }
 
   #look(): void {
@@ -177,6 +183,12 @@ export class Traffic {
     this.#leave();
   }
 }
+
+const addEnded = (step: Step, { rejection, tookMs }: Ended): void => {
+  if (rejection === undefined) step.done += 1;
+  else count(step.refused, rejection);
+  addLatency(step.latency, tookMs);
+};
 
 const addNotes = (
   all: { [note: string]: { minute: number; hour: number } },
