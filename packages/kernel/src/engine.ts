@@ -9,6 +9,7 @@ import { Breakers } from './commands/circuit-breaker.ts';
 import type { Instances } from './turn/aggregate-repository.ts';
 import type { Calls, Feed, Clock, Store, ReadSet } from './ports.ts';
 import { Followers } from './inbox/followers.ts';
+import { Pace } from './inbox/pace.ts';
 import type { Retirement } from './inbox/retired.ts';
 import { registryOf } from './registry.ts';
 import type { Registry } from './registry.ts';
@@ -26,6 +27,8 @@ export type Engine = {
   /** The days of the business. */
   readonly calendar: Calendar;
   readonly limits: Limits;
+  /** How many records of the logs it follows are worked on at a time. */
+  readonly pace: Pace;
   readonly breakers: Breakers;
   readonly metrics: Metrics;
   /** The generation of each view that was rebuilt, as far as this process knows. */
@@ -133,6 +136,7 @@ export const engineOf = (parts: KernelOptions): Engine => {
     clock,
     calendar: calendarOf(parts.system.timeZone),
     limits,
+    pace: new Pace(parts.store.partitions),
     breakers: new Breakers(() => clock.now(), limits),
     metrics: new Metrics(),
     generations: new Map(),

@@ -37,6 +37,8 @@ type Opening = {
   readonly storeOf?: HostOptions['storeOf'];
   /** The logs themselves unless given. */
   readonly feedOf?: HostOptions['feedOf'];
+  /** How long the work has taken by now, in milliseconds, where that is to be seen. */
+  readonly workedMs?: () => number;
 };
 
 const clerk: By = { kind: 'actor', name: 'Clerk', subject: 'clerk-1', claims: {} };
@@ -65,13 +67,13 @@ const boundTo = (running: Host): Host => ({
   stop: running.stop.bind(running),
 });
 
-const standard = { partitions: 1, settings: {}, limits: {}, externals: {} };
+const standard = { partitions: 1, settings: {}, limits: {}, externals: {}, workedMs: () => 0 };
 
 export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
   const folder = opening.folder ?? mkdtempSync(join(tmpdir(), 'dure-shop-'));
   const clock = testClock(opening.at ?? NOON);
   const incidents: Incident[] = [];
-  const { partitions, settings, limits, externals } = { ...standard, ...opening };
+  const { partitions, settings, limits, externals, workedMs } = { ...standard, ...opening };
   const stores = new Map<string, Store>();
   const inFolder: HostOptions['storeOf'] = ({ name }) =>
     openSqliteStore({ file: join(folder, `${name}.db`), partitions });
@@ -83,7 +85,7 @@ export const openShop = async (opening: Opening = {}): Promise<OpenShop> => {
       stores.set(context.name, store);
       return store;
     },
-    clock,
+    clock: { ...clock, now: () => clock.now() + workedMs() },
     settings,
     limits,
     externals,

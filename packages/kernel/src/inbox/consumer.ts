@@ -5,29 +5,25 @@
 import type { Trouble } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
+import { add } from './batches.ts';
+import type { Batch } from './batches.ts';
 import { isDoneElsewhere } from './elsewhere.ts';
 import { BatchJob } from './jobs.ts';
 import type { Partition } from '../partition.ts';
-import type { Head, LogPage, LogRecord, ReadSet } from '../ports.ts';
+import type { Head, LogPage, LogRecord } from '../ports.ts';
 import { workOfRecord } from './routing.ts';
-import type { Work } from './routing.ts';
 import { unionOf } from '../turn/items.ts';
 import { knownPart } from '../turn/messages.ts';
-import type { Laned } from '../turn/messages.ts';
 import { reported } from './trouble.ts';
 import { logFact, watermarkFact, watermarkIn, wrongLog } from './watermarks.ts';
 import type { Source } from './watermarks.ts';
 
-type Entry = { readonly sequence: number; readonly laned: Laned[] };
-
-/** The work of one partition, and what is worth reading for it in one go. */
-type Batch = { readonly entries: Entry[]; readonly reads: ReadSet[]; isLazy: boolean };
-
-/** Up to where records are handed over, and of which log they are. */
-type Mark = { readonly upTo: number; readonly logId: string };
+/** Up to where records are handed over, of which log, and what each of them has taken so far. */
+type Page = { readonly upTo: number; readonly logId: string; readonly ms: number };
 
 /** Batches that may be under way at a time: one that may wait holds up none that may not. */
 const BATCHES_MAX = 16;
+
 export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
@@ -214,9 +210,10 @@ export class Consumer {
   }
 
   async #page(): Promise<LogPage | undefined> {
-    const { feed, limits } = this.#engine;
+    const { feed, limits, pace } = this.#engine;
     const { context, partition } = this.#source;
-    const asked = [context, partition, this.#handed, limits.readMax] as const;
+    const most = Math.min(limits.readMax, pace.limit);
+    const asked = [context, partition, this.#handed, most] as const;
     // Another replica notes in the store only now and then how far it is.
     const again = this.#handed < this.#waitedFor ? feed.readAgain?.(...asked) : undefined;
     const page = await (again ?? feed.read(...asked));
@@ -225,6 +222,8 @@ export class Consumer {
   }
 
   async #hand({ logId, records }: LogPage): Promise<void> {
+    const { clock, limits, metrics } = this.#engine;
+    const began = clock.now();
     const batches: Batch[] = [];
     for (const _ of this.#partitions) batches.push({ entries: [], reads: [], isLazy: true });
     let upTo = this.#handed;
@@ -232,6 +231,7 @@ export class Consumer {
       this.#fill(batches, record);
       upTo = record.sequence;
     }
+    const page = { upTo, logId, ms: (clock.now() - began) / records.length };
     this.#handed = upTo;
     // A log that is replaced while this process runs is another one, too.
     this.#known = [{ [this.#facts.log]: logId, [this.#facts.mark]: upTo }];
@@ -240,11 +240,11 @@ export class Consumer {
     for (const [to, batch] of batches.entries()) {
       // A partition that has nothing to do moves its watermark only now and then.
       const behind = upTo - (this.#marked[to] ?? 0);
-      const isDue = batch.entries.length > 0 || behind >= this.#engine.limits.readMax;
-      if (isDue) given.push(this.#give(to, batch, { upTo, logId }));
+      const isDue = batch.entries.length > 0 || behind >= limits.readMax;
+      if (isDue) given.push(this.#give(to, batch, page));
     }
     this.#ends = this.#reach(upTo, [this.#ends, ...given]);
-    this.#engine.metrics.add('deliveries', records.length);
+    metrics.add('deliveries', records.length);
     if (this.#underWay >= BATCHES_MAX) await this.#ends;
   }
 
@@ -267,14 +267,20 @@ export class Consumer {
     }
   }
 
-  async #give(to: number, { entries, reads, isLazy }: Batch, { upTo, logId }: Mark): Promise<void> {
+  /** Gives a partition its work as soon as the pace allows. Resolves when it is committed. */
+  async #give(to: number, { entries, reads, isLazy }: Batch, page: Page): Promise<void> {
+    const { pace } = this.#engine;
+    const count = Math.max(1, entries.length);
+    let ms = page.ms * count;
     await new Promise<void>((resolve) => {
       const astray = (facts: Head['facts']): void => this.#goneAstray(facts);
-      const work = { entries, reads: unionOf(reads), isLazy };
-      const batch = { source: this.#source, logId, upTo, astray, ...work };
-      this.#partitions[to]?.enqueue(new BatchJob(batch, () => resolve()));
+      const spent = (more: number): void => void (ms += more);
+      const work = { ...page, entries, reads: unionOf(reads), isLazy };
+      const batch = new BatchJob({ source: this.#source, astray, spent, ...work }, () => resolve());
+      pace.enter(to, count, () => this.#partitions[to]?.enqueue(batch));
     });
-    this.#marked[to] = upTo;
+    pace.leave(to, count, ms);
+    this.#marked[to] = page.upTo;
   }
 
   /** Puts the work that a record makes into the batches of its partitions. */
@@ -290,11 +296,3 @@ export class Consumer {
     }
   }
 }
-
-const add = (batch: Batch, sequence: number, { laned, wants, isLazy = false }: Work): void => {
-  const last = batch.entries.at(-1);
-  if (last?.sequence === sequence) last.laned.push(laned);
-  else batch.entries.push({ sequence, laned: [laned] });
-  batch.reads.push(wants);
-  batch.isLazy &&= isLazy;
-};

@@ -61,6 +61,7 @@ export class BatchJob extends DurableJob {
   readonly #entries: readonly { readonly sequence: number; readonly laned: readonly Laned[] }[];
   readonly #upTo: number;
   readonly #reads: ReadSet;
+  readonly #spent: (ms: number) => void;
 
   constructor(
     batch: {
@@ -73,6 +74,8 @@ export class BatchJob extends DurableJob {
       readonly isLazy: boolean;
       /** Called with the facts of a partition that follows another log. */
       readonly astray: (facts: Head['facts']) => void;
+      /** Called with how long the work took, each time that it is done. */
+      readonly spent: (ms: number) => void;
     },
     ended: (end: JobEnd) => void,
   ) {
@@ -84,6 +87,7 @@ export class BatchJob extends DurableJob {
     this.#upTo = batch.upTo;
     this.#reads = batch.reads;
     this.isLazy = batch.isLazy;
+    this.#spent = batch.spent;
   }
 
   reads(): ReadSet {
@@ -99,13 +103,24 @@ export class BatchJob extends DurableJob {
     const seen = watermarkIn(workspace.facts, this.#source);
     const due: Laned[] = [];
     for (const { sequence, laned } of this.#entries) if (sequence > seen) due.push(...laned);
-    await handleAll(turn, due);
+    await this.#handle(turn, due);
     noteMissed(turn);
     if (this.#upTo > seen) workspace.setFact(watermarkFact(this.#source), this.#upTo);
     // A context's own log and its marks lie in one store.
     if (followed === undefined && context !== engine.context) {
       workspace.setFact(logFact(context), this.#logId);
     }
+  }
+
+  async #handle(turn: TurnTools, due: readonly Laned[]): Promise<void> {
+    const { clock, pace } = turn.engine;
+    const breath = pace.breathe((run) => clock.soon(run));
+    if (breath) await breath;
+    const began = clock.now();
+    await handleAll(turn, due);
+    const ms = clock.now() - began;
+    pace.worked(ms);
+    this.#spent(ms);
   }
 
   /** The watermark must not pass what was not handled: the turn is tried again. */

@@ -1,0 +1,235 @@
+// How many records are worked on at a time follows what they cost.
+
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openShop, place } from '../open-shop.testing.ts';
+import type { OpenShop } from '../open-shop.testing.ts';
+import type { Feed } from '../ports.ts';
+import { Shop } from '../shop.testing.ts';
+import { BREATH_MS, Pace, SLICE_MS } from './pace.ts';
+
+const PAGES = 20;
+
+/** Pages as large as may be, each record of which takes so long. Returns the limit after each. */
+const limitsAfter = (pace: Pace, msEach: number): readonly number[] =>
+  Array.from({ length: PAGES }, () => {
+    const records = pace.limit;
+    pace.enter(0, records, () => pace.leave(0, records, records * msEach));
+    return pace.limit;
+  });
+
+const sorted = (all: readonly number[]): readonly number[] => all.toSorted((a, b) => a - b);
+
+describe('The number of records that are worked on at a time', () => {
+  it('rises with each page, where they cost nothing', () => {
+    const limits = limitsAfter(new Pace(1), 0);
+    deepEqual(limits, sorted(limits));
+    ok((limits[9] ?? 0) > 512, limits.join());
+  });
+
+  it('is no more than is handled within a moment, where each costs much', () => {
+    for (const ms of [1, 10, 100]) {
+      const limits = limitsAfter(new Pace(1), ms);
+      equal(limits.at(-1), Math.floor(SLICE_MS / ms));
+      ok(
+        limits.every((limit) => limit <= SLICE_MS / ms),
+        limits.join(),
+      );
+    }
+  });
+
+  it('is one, where one takes longer than a moment', () => {
+    equal(limitsAfter(new Pace(1), 1_000).at(-1), 1);
+  });
+
+  it('falls at once to what records cost that come behind cheap ones', () => {
+    const pace = new Pace(1);
+    limitsAfter(pace, 0);
+    const [first = 0, second = 0] = limitsAfter(pace, 10);
+    ok(first <= SLICE_MS / 5, `${first}`);
+    ok(second <= first, `${second}`);
+  });
+
+  it('rises again when they cost less again', () => {
+    const pace = new Pace(1);
+    limitsAfter(pace, 1_000);
+    const limits = limitsAfter(pace, 0);
+    deepEqual(limits, sorted(limits));
+    ok((limits.at(-1) ?? 0) > 512, limits.join());
+  });
+
+  it('is not moved far by pages of one record each, whatever they cost', () => {
+    const pace = new Pace(1);
+    for (let page = 0; page < 1_000; page += 1) {
+      pace.enter(0, 1, () => pace.leave(0, 1, 0));
+    }
+    ok(pace.limit < 64, `${pace.limit}`);
+  });
+
+  it('takes a clock that is put back for no time at all', () => {
+    const pace = new Pace(1);
+    pace.enter(0, 8, () => pace.leave(0, 8, -3_600_000));
+    ok(pace.limit > 8, `${pace.limit}`);
+  });
+});
+
+/** Begins one after the other. Notes the names of those that have. */
+const entering = (pace: Pace, all: Readonly<Record<string, number>>): string[] => {
+  const begun: string[] = [];
+  for (const [name, records] of Object.entries(all)) pace.enter(0, records, () => begun.push(name));
+  return begun;
+};
+
+describe('Records that are more than may be worked on at a time', () => {
+  it('wait until others are done, and begin in the order in which they came', () => {
+    const pace = new Pace(1);
+    const begun = entering(pace, { first: pace.limit, second: pace.limit, third: 1 });
+    deepEqual(begun, ['first']);
+    pace.leave(0, 8, 8 * SLICE_MS);
+    deepEqual(begun, ['first', 'second']);
+    pace.leave(0, 8, 0);
+    deepEqual(begun, ['first', 'second', 'third']);
+  });
+
+  it('are not overtaken by fewer, for which there would be room', () => {
+    const pace = new Pace(1);
+    const begun = entering(pace, { first: pace.limit / 2, second: pace.limit, third: 1 });
+    deepEqual(begun, ['first']);
+  });
+
+  it('begin together as far as there is room', () => {
+    const pace = new Pace(1);
+    const half = pace.limit / 2;
+    const begun = entering(pace, { first: half, second: half, third: half, fourth: half });
+    deepEqual(begun, ['first', 'second']);
+    pace.leave(0, half, 0);
+    deepEqual(begun, ['first', 'second', 'third', 'fourth']);
+  });
+
+  it('wait for nothing that another partition has under way', () => {
+    const pace = new Pace(2);
+    const begun = entering(pace, { first: pace.limit, second: 1 });
+    pace.enter(1, 1, () => void begun.push('elsewhere'));
+    deepEqual(begun, ['first', 'elsewhere']);
+  });
+
+  it('are fewer in each partition, where there are several', () => {
+    const pace = new Pace(2);
+    const half = pace.limit / 2;
+    deepEqual(entering(pace, { first: half, second: 1 }), ['first']);
+  });
+
+  it('begin alone, where they are more than that by themselves', () => {
+    const pace = new Pace(1);
+    deepEqual(entering(pace, { all: pace.limit * 10, another: 1 }), ['all']);
+  });
+});
+
+const moment = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+describe('Work that takes long', () => {
+  const began = (pace: Pace, names: readonly string[], soon: (run: () => void) => void) => {
+    const begun: string[] = [];
+    for (const name of names) {
+      const breath = pace.breathe(soon);
+      if (breath) void breath.then(() => begun.push(name));
+      else begun.push(name);
+    }
+    return begun;
+  };
+
+  it('lets others in before there is more of it, each time for one', async () => {
+    const pace = new Pace(1);
+    const later: (() => void)[] = [];
+    pace.worked(BREATH_MS);
+    const begun = began(pace, ['first', 'second'], (run) => later.push(run));
+    await moment();
+    deepEqual([begun, later.length], [[], 1]);
+    later.shift()?.();
+    await moment();
+    deepEqual([begun, later.length], [['first'], 1]);
+    later.shift()?.();
+    await moment();
+    deepEqual(begun, ['first', 'second']);
+    deepEqual(
+      began(pace, ['third'], (run) => later.push(run)),
+      ['third'],
+    );
+  });
+
+  it('waits for nobody, where it took little', () => {
+    const pace = new Pace(1);
+    pace.worked(BREATH_MS - 1);
+    deepEqual(
+      began(pace, ['first', 'second'], () => {}),
+      ['first', 'second'],
+    );
+  });
+});
+
+const ORDERS = 120;
+/** What one row takes, in milliseconds. */
+const ROW_MS = 10;
+
+type View = (typeof Shop.contexts)[number]['views'][string];
+
+/** The shop, where something is done for each row that is drawn of an order's journey. */
+const shopWhere = (drawing: () => void): typeof Shop => {
+  const noticed = (view: View): View => {
+    const creates = Object.entries(view.creates).map(([type, create]) => {
+      const drawn: typeof create = (...given) => {
+        drawing();
+        return create(...given);
+      };
+      return [type, drawn] as const;
+    });
+    return { ...view, creates: Object.fromEntries(creates) };
+  };
+  const contexts = Shop.contexts.map((context) => {
+    const { Journey, ...views } = context.views;
+    return Journey ? { ...context, views: { ...views, Journey: noticed(Journey) } } : context;
+  });
+  return { ...Shop, contexts };
+};
+
+/** The store sees nothing of the orders before that is opened. */
+const gated = (gate: { readonly isOpen: boolean }) => {
+  const feedOf = ({ name }: { readonly name: string }, logs: Feed): Feed => ({
+    partitionsOf: (source) => logs.partitionsOf(source),
+    end: (...asked) => logs.end(...asked),
+    follow: (...asked) => logs.follow(...asked),
+    read: async (...asked) =>
+      name === 'store' && asked[0] === 'orders' && !gate.isOpen ? undefined : logs.read(...asked),
+  });
+  return feedOf;
+};
+
+describe('A context that is far behind', () => {
+  it('handles in one turn what takes about a moment, and all of it in the end', async () => {
+    const gate = { isOpen: false };
+    const drawnIn = new Map<number, number>();
+    let workedMs = 0;
+    const opened: { shop?: OpenShop } = {};
+    const system = shopWhere(() => {
+      workedMs += ROW_MS;
+      const turn = opened.shop?.kernels['store']?.metrics().counters['turns'] ?? 0;
+      drawnIn.set(turn, (drawnIn.get(turn) ?? 0) + 1);
+    });
+    const shop = await openShop({ system, feedOf: gated(gate), workedMs: () => workedMs });
+    opened.shop = shop;
+    await shop.send('FillShelf', { shelfId: 'shelf-1', qty: ORDERS });
+    for (let phone = 0; phone < ORDERS; phone += 1) await place(shop, { phone: `${phone}` });
+    equal(drawnIn.size, 0);
+    gate.isOpen = true;
+    await shop.clock.advance(30_000);
+    const counts = [...drawnIn.values()];
+    equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      ORDERS,
+    );
+    // Among them are cheaper records, too: what one costs is not known to the millisecond.
+    ok(Math.max(...counts) * ROW_MS <= 1.5 * SLICE_MS, counts.join());
+    equal((await shop.list('Journey')).length, ORDERS);
+    await shop.stop();
+  });
+});

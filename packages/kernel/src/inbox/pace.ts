@@ -1,0 +1,100 @@
+// How many records a context works on at a time: as many as it handles within a moment, for whoever
+// else wants something of its process waits meanwhile. What a record costs is known from those
+// before. Only times and counts come in here; whoever calls says what time it is.
+
+/** The records that are under way in all partitions together take about so many milliseconds. */
+export const SLICE_MS = 250;
+/** After so many milliseconds of work others are let in before there is more. */
+export const BREATH_MS = 50;
+/** So many may be under way before anything is known, and more only as some have been seen. */
+const FIRST = 8;
+/** Beside these, so many times as many as were seen lately. */
+const GROWTH = 2;
+/** How much of what was seen still counts with the next batch; less, where that took long. */
+const KEPT = 0.9;
+
+type Waiting = { readonly records: number; readonly begin: () => void };
+
+/** Of one partition: a store that is slow there holds up no other one. */
+type Room = { underWay: number; readonly waiting: Waiting[] };
+
+type Soon = (run: () => void) => void;
+
+/** One for all logs that a context follows. */
+export class Pace {
+  readonly #rooms: readonly Room[];
+  /** What was seen lately: how many records, and how long they took. */
+  #records = 0;
+  #ms = 0;
+  /** How many records are read in one go at most; at least one. */
+  limit = FIRST;
+  /** Milliseconds of work since others were let in. */
+  #worked = 0;
+  #breathing = 0;
+  #breath: Promise<void> = Promise.resolve();
+
+  constructor(partitions: number) {
+    this.#rooms = Array.from({ length: partitions }, () => ({ underWay: 0, waiting: [] }));
+  }
+
+  /**
+   * Calls `begin` as soon as a partition may begin with so many records, which may be at once: of
+   * all that wait for it, in the order in which they came. More than its share begin alone.
+   */
+  enter(partition: number, records: number, begin: () => void): void {
+    this.#rooms[partition]?.waiting.push({ records, begin });
+    this.#beginNext(partition);
+  }
+
+  /** So many records of a partition are committed, and have taken so many milliseconds of work. */
+  leave(partition: number, records: number, ms: number): void {
+    const room = this.#rooms[partition];
+    if (room) room.underWay -= records;
+    this.#learn(records, Math.max(0, ms));
+    this.#beginNext(partition);
+  }
+
+  /**
+   * Before some work: what is to be waited for, so that others have their turn in between; nothing,
+   * where they had it lately. One after the other is let on.
+   */
+  breathe(soon: Soon): Promise<void> | undefined {
+    if (this.#breathing === 0 && this.#worked < BREATH_MS) return undefined;
+    this.#breathing += 1;
+    const wait = (): Promise<void> => new Promise((resolve) => soon(resolve));
+    this.#breath = this.#breath.then(wait).then(() => {
+      this.#breathing -= 1;
+      this.#worked = 0;
+    });
+    return this.#breath;
+  }
+
+  /** So many milliseconds of work are done. */
+  worked(ms: number): void {
+    this.#worked += Math.max(0, ms);
+  }
+
+  #beginNext(partition: number): void {
+    const room = this.#rooms[partition];
+    if (!room) return;
+    const { waiting } = room;
+    for (let [next] = waiting; next && this.#hasRoomFor(next.records, room); [next] = waiting) {
+      waiting.shift();
+      room.underWay += next.records;
+      next.begin();
+    }
+  }
+
+  #hasRoomFor(records: number, { underWay }: Room): boolean {
+    return underWay === 0 || underWay + records <= this.limit / this.#rooms.length;
+  }
+
+  #learn(records: number, ms: number): void {
+    const kept = (KEPT * SLICE_MS) / (SLICE_MS + ms);
+    this.#records = this.#records * kept + records;
+    this.#ms = this.#ms * kept + ms;
+    const affordable = (SLICE_MS * this.#records) / this.#ms;
+    const proven = FIRST + GROWTH * this.#records;
+    this.limit = Math.max(1, Math.floor(Math.min(affordable, proven)));
+  }
+}
