@@ -1,6 +1,7 @@
 // What stands around every page: where one is, who one is, where one may go, and whether the server
 // can be reached.
 
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLabel, useWords } from '../kit/look/words.ts';
 import { useRoute } from '../kit/look/route.ts';
@@ -68,13 +69,20 @@ type FrameOf = {
   readonly children: ReactNode;
 };
 
-const NavLinks = ({ pages }: Pick<FrameOf, 'pages'>) => {
+const Navigation = ({ pages }: Pick<FrameOf, 'pages'>) => {
+  const say = useWords(appWords);
   const { business } = useVisit();
   const { path } = useRoute();
   const label = useLabel();
   const below = path.slice(business.name.length + 2);
+  const links = useRef<HTMLElement>(null);
+  // Where more pages than fit are moved under the finger, the one that is open is among those seen.
+  useEffect(() => {
+    const here = links.current?.querySelector('a:has([data-here])');
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [below]);
   return (
-    <>
+    <nav className="nav" aria-label={say('navigation')} ref={links}>
       {pages.map((page) => (
         <Link key={page.path} to={`/${business.name}${page.path === '' ? '' : `/${page.path}`}`}>
           <Icon name={page.icon ?? 'list'} />
@@ -83,7 +91,7 @@ const NavLinks = ({ pages }: Pick<FrameOf, 'pages'>) => {
           </span>
         </Link>
       ))}
-    </>
+    </nav>
   );
 };
 
@@ -106,11 +114,7 @@ export const Frame = ({ session, pages, isWide, children }: FrameOf) => {
         </Link>
         <Menu session={session} business={business.name} />
       </header>
-      {pages.length < 2 ? null : (
-        <nav className="nav" aria-label={say('navigation')}>
-          <NavLinks pages={pages} />
-        </nav>
-      )}
+      {pages.length < 2 ? null : <Navigation pages={pages} />}
       <ConnectionBar />
       <main id="content">{children}</main>
     </div>

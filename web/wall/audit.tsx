@@ -3,7 +3,8 @@
 import { phonesHidden } from '../kit/look/formats.ts';
 import { useState } from 'react';
 import { useInAddress } from '../kit/look/route.ts';
-import { useWords } from '../kit/look/words.ts';
+import type { InBoth } from '../kit/described.ts';
+import { useLabel, useWords } from '../kit/look/words.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Link } from '../kit/parts/link.tsx';
 import { Page } from '../kit/parts/page.tsx';
@@ -12,6 +13,7 @@ import { Badge } from '../kit/parts/status.tsx';
 import { Instant } from '../kit/parts/values.tsx';
 import { hrefOf } from '../kit/requests/live.ts';
 import { useVisit } from '../kit/requests/who.tsx';
+import { CodeNames } from './code-names.tsx';
 import { useActorLabel, useContextLabel, useRecordLabel } from './label.ts';
 import { useOps } from './ops.ts';
 import { wallWords } from './words.ts';
@@ -23,7 +25,9 @@ type Entry = {
   readonly actor: string;
   readonly subject?: string;
   readonly what: string;
-  readonly context: string;
+  readonly context?: string;
+  /** The key of the instance, or what an operation was done to. */
+  readonly of?: string;
   readonly caseId?: string;
   readonly outcome: string;
   readonly reason?: string;
@@ -32,36 +36,77 @@ type Entry = {
 
 type Audit = {
   readonly entries: readonly Entry[];
+  /** What each refusal among them is called. */
+  readonly refusals: { readonly [name: string]: InBoth };
   readonly _links: { readonly next?: { readonly href: string } };
 };
 
 const SIZE = 50;
 
-const EntryLine = ({ entry }: { readonly entry: Entry }) => {
+/** What operators do, as the buttons for it are called. */
+const operations = {
+  'parked/retry': 'retry',
+  'parked/mend': 'mend',
+  'parked/skip': 'skip',
+  'parked-groups/retry': 'retryAll',
+  'parked-groups/skip': 'skipAll',
+  'work/close': 'close',
+  'work/resend': 'resend',
+  'views/rebuild': 'rebuild',
+  faults: 'faults',
+  clock: 'clock',
+} as const;
+
+const isOperation = (what: string): what is keyof typeof operations =>
+  Object.hasOwn(operations, what);
+
+type LineOf = { readonly entry: Entry; readonly refusals: Audit['refusals'] };
+
+/** The names that the program has for it; an operation says what it was done to. */
+const codesOf = ({ kind, what, outcome, of }: Entry) => ({
+  type: [what, ...(kind === 'operation' && of !== undefined ? [of] : [])].join(' '),
+  ...(outcome !== 'done' && { cause: outcome }),
+});
+
+const Parts = ({ entry }: Pick<LineOf, 'entry'>) => {
   const { business } = useVisit();
-  const labelOf = useRecordLabel();
   const actorOf = useActorLabel();
   const contextOf = useContextLabel();
-  const { caseId, outcome, reason } = entry;
-  const who = [entry.actor, entry.subject ?? ''].join(':');
+  const { actor, subject = '', context, caseId, at } = entry;
+  return (
+    <span className="faint">
+      {actorOf([actor, subject].join(':'))} ·{' '}
+      {context === undefined ? null : `${contextOf(context)} · `}
+      <Instant at={at} />
+      {caseId === undefined ? null : (
+        <>
+          {' · '}
+          <Link to={`/${business.name}/cases/${encodeURIComponent(caseId)}`}>
+            {phonesHidden(caseId)}
+          </Link>
+        </>
+      )}
+    </span>
+  );
+};
+
+const EntryLine = ({ entry, refusals }: LineOf) => {
+  const say = useWords(wallWords);
+  const label = useLabel();
+  const labelOf = useRecordLabel();
+  const { what, outcome, reason } = entry;
+  const isDone = outcome === 'done';
+  const words = refusals[outcome];
   return (
     <div className="row-line">
       <div className="row-title">
-        <b>{labelOf({ type: entry.what })}</b>
-        <Badge tone={outcome === 'done' ? 'good' : 'warn'}>{outcome}</Badge>
+        <b>{isOperation(what) ? say(operations[what]) : labelOf({ type: what })}</b>
+        <Badge tone={isDone ? 'good' : 'warn'}>{say(isDone ? 'done' : 'refusal')}</Badge>
       </div>
-      <span className="faint">
-        {actorOf(who)} · {contextOf(entry.context)} · <Instant at={entry.at} />
-        {caseId === undefined ? null : (
-          <>
-            {' · '}
-            <Link to={`/${business.name}/cases/${encodeURIComponent(caseId)}`}>
-              {phonesHidden(caseId)}
-            </Link>
-          </>
-        )}
-      </span>
+      {words ? <span>{label(words)}</span> : null}
+      <Parts entry={entry} />
       {reason === undefined ? null : <span>{reason}</span>}
+      <CodeNames of={codesOf(entry)} />
     </div>
   );
 };
@@ -94,7 +139,7 @@ const Entries = ({
       <ul className="rows">
         {audit.entries.map((entry) => (
           <li key={entry.sequence}>
-            <EntryLine entry={entry} />
+            <EntryLine entry={entry} refusals={audit.refusals} />
           </li>
         ))}
       </ul>

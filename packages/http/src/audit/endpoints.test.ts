@@ -71,6 +71,9 @@ describe('the audit log over HTTP', () => {
     });
     const refused = await latest('?what=faults');
     assert.deepEqual([refused['actor'], refused['outcome']], ['Member', 'Forbidden']);
+    const { body } = await library.ask('GET /library/ops/audit', { headers: operator });
+    assert.equal(at(body, 'refusals.NotFound.en'), 'There is no such thing');
+    assert.equal(at(body, 'refusals.Forbidden.en'), 'You may not do this');
   });
 
   it('is read in pages', async () => {
