@@ -87,12 +87,12 @@ const actsAt = (url: string) => {
         path: `accommodations${path}`,
         body: { ...body },
       }),
-    isDrawing: async (): Promise<boolean> => {
+    /** Resolves when no view is being drawn anew. */
+    drawn: async (): Promise<void> => {
       // The gateway's own answer.
-      const { rebuilding } = (await operate('rebuilds', 'GET')) as {
-        readonly rebuilding: readonly { readonly state: string }[];
-      };
-      return rebuilding.some(({ state }) => state === 'building');
+      type Rebuilds = { readonly rebuilding: readonly { readonly state: string }[] };
+      const read = async () => ((await operate('rebuilds', 'GET')) as Rebuilds).rebuilding;
+      while ((await read()).some(({ state }) => state === 'building')) await sleep(LOOK_MS);
     },
     listed: async (): Promise<number> => {
       // The gateway's own answer.
@@ -114,7 +114,7 @@ export const openTroubled = async () => {
     pages: fileURLToPath(new URL('../dist', import.meta.url)),
   });
   const { url } = gateway;
-  const { operate, order, listed, isDrawing, broken } = actsAt(url);
+  const { operate, order, listed, drawn, broken } = actsAt(url);
   return {
     url,
     /** Refunds are tried until they are listed; then payments are away, and a stay is refused. */
@@ -129,14 +129,13 @@ export const openTroubled = async () => {
     /** Takes a minute from here on, unless it is hurried; one that is under way ends first. */
     drawAnew: async (view: string): Promise<void> => {
       slow.is = false;
-      while (await isDrawing()) await sleep(LOOK_MS);
+      await drawn();
       slow.is = true;
       await operate(`views/${view}/rebuild`).catch(() => {});
     },
     hurry: (): void => void (slow.is = false),
     mend: async (): Promise<void> => {
-      await broken('payment', 'none');
-      await broken('CardNetwork', 'none');
+      for (const part of ['payment', 'CardNetwork']) await broken(part, 'none');
     },
     close: async (): Promise<void> => {
       slow.is = false;

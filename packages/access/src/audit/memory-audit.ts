@@ -10,7 +10,7 @@ export type MemoryAuditOptions = { readonly entriesMax?: number; readonly seal?:
 class MemoryAudit implements AuditLog {
   readonly #max: number;
   readonly #seal: Seal | undefined;
-  /** A ring: what was noted under a sequence stands at its remainder, sealed where that is asked. */
+  /** A ring: a sequence stands at its remainder, sealed where that is asked for. */
   readonly #ring: AuditNote[] = [];
   #last = 0;
   #before = '';
