@@ -35,6 +35,8 @@ const BACK_S_MAX = 180;
 const HOLD_S = 15;
 const DOWN_S_MAX = 600;
 const LOOK_MS = 500;
+/** A replica with a share of a core answers late, and as late as that. */
+const ANSWER_MS = 10_000;
 /** Of each reservation that is confirmed at once: to its owner, and to its customer. */
 const MESSAGES = 2;
 
@@ -53,15 +55,22 @@ const usedIn = async (house: House, seconds: number): Promise<number> => {
   return ((cpuMsOf(pid) ?? 0) - before) / (seconds * 1_000);
 };
 
-/** How far behind it is, as its replicas say; nothing, while none of them answers. */
-const lagIn = async (client: Client): Promise<number | undefined> => {
-  const states = await client.askAll<Figures>('figures', ['lag']);
-  if (states.length === 0) return undefined;
-  const all = states.flatMap(({ lag }) => lag);
-  // What one of them has seen of a partition is done for all.
-  const places = Map.groupBy(all, ({ source, partition }) => `${source}/${partition}`);
-  const least = [...places.values()].map((of) => Math.min(...of.map(({ behind }) => behind)));
-  return least.reduce((sum, behind) => sum + behind, 0);
+/**
+ * Says how far behind it is, as its replicas say; nothing, while one does not answer that follows
+ * a partition which no other one does.
+ */
+const lagsOf = (client: Client): (() => Promise<number | undefined>) => {
+  let placesMost = 1;
+  return async () => {
+    const states = await client.askAll<Figures>('figures', ['lag'], ANSWER_MS);
+    const all = states.flatMap(({ lag }) => lag);
+    // What one of them has seen of a partition is done for all.
+    const places = Map.groupBy(all, ({ source, partition }) => `${source}/${partition}`);
+    if (places.size < placesMost) return undefined;
+    placesMost = places.size;
+    const least = [...places.values()].map((of) => Math.min(...of.map(({ behind }) => behind)));
+    return least.reduce((sum, behind) => sum + behind, 0);
+  };
 };
 
 const clientOf = (house: House): Client => {
@@ -84,11 +93,12 @@ const take = (seen: Watched, { s, lag, replicas }: Moment): void => {
 /** Under the load: until the lag is back below what so many replicas may have, and stays there. */
 const underLoad = async (house: House, client: Client, say: Options['say']): Promise<Watched> => {
   const began = performance.now();
+  const lagNow = lagsOf(client);
   const seen: Watched = { most: 1, lagMost: 0, backS: undefined };
   const s = (): number => Math.round((performance.now() - began) / 100) / 10;
   while (s() < BACK_S_MAX && s() - (seen.backS ?? Infinity) < HOLD_S) {
     await sleep(LOOK_MS);
-    const lag = await lagIn(client);
+    const lag = await lagNow();
     const replicas = replicasIn(house);
     if (replicas > seen.most) say(`${replicas} replicas after ${s()} s, ${lag ?? '?'} behind`);
     if (lag !== undefined) take(seen, { s: s(), lag, replicas });
@@ -132,6 +142,14 @@ const stepsIn = (house: House): string => {
   return `${up} came, ${back} were taken back, ${count(/ has caught up: /g)} went`;
 };
 
+/** Processes that have ended and were started again, whichever they are, as `dure up` has said. */
+const restartsIn = (house: House): string => {
+  const names = [...house.said().matchAll(/^(\S+) +│ has ended \(.*\), started again in/gm)];
+  const counts = Map.groupBy(names, ([, name = '']) => name);
+  const each = [...counts].map(([name, all]) => `${name} ${all.length}`);
+  return each.length === 0 ? 'none' : each.join(', ');
+};
+
 const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]> => {
   const { url } = house;
   const places = await openPlaces(url, 3);
@@ -164,6 +182,7 @@ const scaled = async (house: House, { say }: Options): Promise<readonly Figure[]
     atLeast('replicas at most', most, 2),
     atMost({ what: 'lag back under its bound after', value: backS, most: BACK_S_MAX }, ' s'),
     reported('the scaler', stepsIn(house)),
+    reported('processes that were started again', restartsIn(house)),
     exactly('replicas afterwards', replicasIn(house), 1),
     reported('seconds until only one was left', downS),
     exactly('reservations that were accepted, and were confirmed', confirmed, orders),

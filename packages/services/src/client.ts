@@ -100,10 +100,14 @@ export class Client {
     });
   }
 
-  /** Asks every replica; those that do not answer are left out. */
-  async askAll<T>(method: Method, args: readonly unknown[] = []): Promise<readonly T[]> {
+  /** Asks every replica; those that do not answer in time are left out. */
+  async askAll<T>(
+    method: Method,
+    args: readonly unknown[] = [],
+    waitMs = CONNECT_MS,
+  ): Promise<readonly T[]> {
     const asked = { method, args };
-    const all = this.#replicas.map((replica) => this.#send<T>(replica, asked, CONNECT_MS));
+    const all = this.#replicas.map((replica) => this.#send<T>(replica, asked, waitMs));
     const settled = await Promise.allSettled(all);
     return settled.flatMap((one) =>
       one.status === 'fulfilled' && !('lost' in one.value) ? [one.value.value] : [],

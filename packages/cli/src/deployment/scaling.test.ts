@@ -6,11 +6,16 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lag } from '@dure/kernel';
 import { deploymentOf } from './deployment.ts';
 import { nameOfReplica } from './replicas.ts';
 import type { Replica } from './replicas.ts';
+import { JUDGE_MS } from './scaler.ts';
 import { lookIn, startScaling } from './scaling.ts';
+
+/** Longer than a process that has little to do is waited for. */
+const LATE_MS = 2_200;
 
 const lagOf = (partition: number, seen: number, behind: number): Lag => ({
   source: 'place',
@@ -30,27 +35,29 @@ const figures = (...lag: readonly Lag[]) => ({
 
 describe('What the replicas of a context say together', () => {
   it('is what the one says that follows a partition, of each partition', () => {
-    const first = figures(lagOf(0, 90, 10), lagOf(1, 5, 195));
-    const second = figures(lagOf(0, 20, 80), lagOf(1, 150, 50));
-    deepEqual(lookIn([first, second], 7), { atMs: 7, ready: 2, lag: 60, consumed: 240 });
+    const first = { figures: figures(lagOf(0, 90, 10), lagOf(1, 5, 195)), atMs: 4 };
+    const second = { figures: figures(lagOf(0, 20, 80), lagOf(1, 150, 50)), atMs: 10 };
+    deepEqual(lookIn([first, second]), { atMs: 7, ready: 2, lag: 60, consumed: 240 });
   });
 
   it('is nothing where none of them answers', () => {
-    deepEqual(lookIn([], 7), { atMs: 7, ready: 0, lag: 0, consumed: 0 });
+    deepEqual(lookIn([]), { atMs: 0, ready: 0, lag: 0, consumed: 0 });
   });
 });
 
 describe('Replicas by lag', () => {
   const open = new Map<string, Server>();
+  const atOnce = (): Promise<void> => Promise.resolve();
   let behind = 0;
   let seen = 0;
 
-  /** It stands for a process: only its port answers, with what the test has decided. */
-  const begin = async ({ url }: Replica): Promise<void> => {
+  /** It stands for a process: only its port answers, with what the test has decided, and when. */
+  const begin = async ({ url }: Replica, before = atOnce): Promise<void> => {
     const server = createServer((_, reply) => {
       seen += 10;
       reply.setHeader('content-type', 'application/json');
-      reply.end(JSON.stringify(figures(lagOf(0, seen, behind))));
+      const answer = JSON.stringify(figures(lagOf(0, seen, behind)));
+      void before().then(() => reply.end(answer));
     });
     open.set(url, server);
     await once(server.listen(Number(new URL(url).port), '127.0.0.1'), 'listening');
@@ -116,5 +123,35 @@ describe('Replicas by lag', () => {
       `${name} has caught up: 1 process from now on`,
       `${name}/1 goes`,
     ]);
+  });
+
+  it('come also where the one that is there has too much to do to answer soon', async () => {
+    const { environment, name, replicas } = await scaled();
+    const [first] = replicas;
+    const happened: string[] = [];
+    const isOver = Promise.withResolvers<void>();
+    let asked = 0;
+    const before = async (): Promise<void> => {
+      asked += 1;
+      if (asked > 3) isOver.resolve();
+      if (asked > 1) await sleep(LATE_MS);
+    };
+    if (first) await begin(first, before);
+    behind = 1_000;
+    let atMs = 0;
+    const stop = startScaling({
+      replicas,
+      environment,
+      add: (replica) => {
+        happened.push(`${nameOfReplica(replica)} comes`);
+        isOver.resolve();
+      },
+      retire: end,
+      say: () => {},
+      pace: { everyMs: 2, now: () => (atMs += 2 * JUDGE_MS) },
+    });
+    await isOver.promise;
+    await stop();
+    deepEqual(happened, [`${name}/1 comes`]);
   });
 });

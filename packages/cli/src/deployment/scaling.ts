@@ -10,13 +10,16 @@ import type { Part } from './deployment.ts';
 import { secretIn } from './environment.ts';
 import { isStanding } from './replicas.ts';
 import type { Replica } from './replicas.ts';
-import { Scaler } from './scaler.ts';
+import { JUDGE_MS, Scaler } from './scaler.ts';
 import type { Look, Step } from './scaler.ts';
 
 /** How often it is looked, and by which clock, in milliseconds. */
 type Pace = { readonly everyMs: number; readonly now: () => number };
 
 const standard: Pace = { everyMs: 1_000, now: () => performance.now() };
+
+/** Whoever has too much to do answers late, which is just when it is to be known. */
+const ANSWER_MS = JUDGE_MS;
 
 export type Scaled = {
   readonly replicas: readonly Replica[];
@@ -27,19 +30,23 @@ export type Scaled = {
   readonly pace?: Pace;
 };
 
+/** What a replica has said, and when its answer came. */
+type Said = { readonly figures: Figures; readonly atMs: number };
+
 /**
  * What the replicas of a context say together. Each of them knows of the partitions that it follows
- * itself, and what one of them has seen is done for all.
+ * itself, and what one of them has seen is done for all. Some answer later than others: what was
+ * consumed was so at the middle of their answers.
  */
-export const lookIn = (states: readonly Figures[], atMs: number): Look => {
+export const lookIn = (said: readonly Said[]): Look => {
   const places = Map.groupBy(
-    states.flatMap(({ lag }) => lag),
+    said.flatMap(({ figures: { lag } }) => lag),
     ({ source, partition }) => `${source}/${partition}`,
   );
   const all = [...places.values()];
   return {
-    atMs,
-    ready: states.length,
+    atMs: sumOf(said.map(({ atMs }) => atMs)) / Math.max(1, said.length),
+    ready: said.length,
     lag: sumOf(all.map((found) => Math.min(...found.map(({ behind }) => behind)))),
     consumed: sumOf(all.map((found) => Math.max(...found.map(({ seen }) => seen)))),
   };
@@ -70,7 +77,8 @@ class ScaledContext {
   readonly #part: Part;
   readonly #replicas: readonly Replica[];
   readonly #scaler: Scaler;
-  readonly #client: Client;
+  /** One for each replica: what one of them says has an instant of its own. */
+  readonly #clients: readonly Client[];
   readonly #of: Scaled;
 
   constructor(part: Part, replicas: readonly Replica[], of: Scaled) {
@@ -78,25 +86,33 @@ class ScaledContext {
     this.#part = part;
     this.#replicas = replicas;
     this.#scaler = new Scaler({ min, max, lagPerReplica });
-    const urls = replicas.map(({ url }) => url);
-    this.#client = new Client(part, urls, new Signer(secretIn(of.environment), 'scaler'));
+    const signer = new Signer(secretIn(of.environment), 'scaler');
+    this.#clients = replicas.map(({ url }) => new Client(part, [url], signer));
     this.#of = of;
   }
 
   async look(): Promise<void> {
-    // The internal port answers with what the kernel's interface has.
-    const states = await this.#client.askAll<Figures>('figures', ['lag']);
     const before = this.#scaler.replicas;
-    const { add, retire, say, pace = standard } = this.#of;
-    const step = this.#scaler.look(lookIn(states, pace.now()));
+    const { add, retire, say } = this.#of;
+    const asked = this.#clients.slice(0, before).map((client) => this.#ask(client));
+    const step = this.#scaler.look(lookIn((await Promise.all(asked)).flat()));
     if (!step) return;
     say(wordsOf(this.#part.name, step, this.#part.replicasMax));
     for (const replica of this.#replicas.slice(before, step.to)) add(replica);
     for (const replica of this.#replicas.slice(step.to, before)) await retire(replica);
   }
 
-  close(): Promise<void> {
-    return this.#client.close();
+  /** Nothing, where it does not answer. */
+  async #ask(client: Client): Promise<readonly Said[]> {
+    const { pace = standard } = this.#of;
+    // The internal port answers with what the kernel's interface has.
+    const answers = await client.askAll<Figures>('figures', ['lag'], ANSWER_MS);
+    return answers.map((figures) => ({ figures, atMs: pace.now() }));
+  }
+
+  /** What is asked just then has no answer. */
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.close()));
   }
 }
 
@@ -116,10 +132,10 @@ export const startScaling = (of: Scaled): (() => Promise<void>) => {
       await context.look();
       await sleep(everyMs, undefined, { signal }).catch(() => {});
     }
-    await context.close();
   });
   return async () => {
     over.abort();
+    await Promise.all(scaled.map((context) => context.close()));
     await Promise.all(all);
   };
 };
