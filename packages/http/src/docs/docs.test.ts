@@ -241,6 +241,11 @@ describe('documents', () => {
     );
   });
 
+  it('a command is refused for good where its context was retired', async () => {
+    const { body } = await library.ask('GET /library/openapi.json');
+    assert.equal(at(body, 'paths./library/loans.post.responses.410.description'), 'Retired');
+  });
+
   it('a body is required where a field of it is, and ids are texts', async () => {
     const { body } = await library.ask('GET /library/openapi.json');
     const { operations } = contractOf(body);

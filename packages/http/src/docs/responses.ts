@@ -49,6 +49,7 @@ const toWrite: readonly (readonly [number, string])[] = [
   [404, 'NotFound'],
   [409, 'OutOfTurn'],
   [409, 'Conflict'],
+  [410, 'Retired'],
   [412, 'NotAsShown'],
   [413, 'TooLarge'],
   [415, 'WrongMediaType'],
