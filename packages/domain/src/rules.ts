@@ -48,9 +48,11 @@ export const placeOf = (
   aggregate: AnyAggregate,
   command: AnyMessage,
 ): { readonly register: AnyRegister; readonly entry: string | undefined } => {
-  const register = aggregate.registers.find((of) => of.decide[command.type] !== undefined);
-  if (!register) throw new Error(`${aggregate.name} has no rule for ${command.type}.`);
-  return { register, entry: keyIn(register, command) };
+  const { type } = command;
+  for (const register of aggregate.registers) {
+    if (register.decide[type] !== undefined) return { register, entry: keyIn(register, command) };
+  }
+  throw new Error(`${aggregate.name} has no rule for ${type}.`);
 };
 
 type AnyFunction = (message: unknown, memory: unknown, known: unknown) => unknown;

@@ -156,15 +156,15 @@ class ContextKernel implements Kernel {
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
     this.#engine.metrics.add('commands');
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const reply = (outcome: Outcome): void => {
-      this.#underWay -= 1;
-      this.#engine.metrics.add(counterOf[outcome.is]);
-      resolve(outcome);
-    };
-    const sent = { unit, key, expects, until, waitsUntil, reply, enqueue };
-    enqueue(new CommandJob(this.#engine, sent));
-    return promise;
+    return new Promise((resolve) => {
+      const reply = (outcome: Outcome): void => {
+        this.#underWay -= 1;
+        this.#engine.metrics.add(counterOf[outcome.is]);
+        resolve(outcome);
+      };
+      const sent = { unit, key, expects, until, waitsUntil, reply, enqueue };
+      enqueue(new CommandJob(this.#engine, sent));
+    });
   }
 
   /** A command that opens an instance goes where its key leads, or in turn to every partition. */

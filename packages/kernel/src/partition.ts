@@ -203,7 +203,8 @@ export class Partition {
     for (const run of workspace.afterwards) run();
     for (const record of appended) {
       const placed = { ...record, partition: this.#number };
-      for (const listener of listeners) listener({ is: 'record', context, record: placed });
+      const notice = { is: 'record', context, record: placed } as const;
+      for (const listener of listeners) listener(notice);
     }
   }
 

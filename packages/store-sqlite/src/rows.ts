@@ -26,6 +26,7 @@ export class Rows {
   readonly #prepare: (sql: string) => StatementSync;
   /** The values of the rows to come, one behind the other; kept, as every turn needs as many. */
   readonly #values: SQLInputValue[];
+  /** How many values there are. */
   #filled = 0;
 
   constructor(prepare: (sql: string) => StatementSync, into: Into) {
@@ -41,14 +42,12 @@ export class Rows {
     this.#filled = 0;
   }
 
-  add(...row: readonly SQLInputValue[]): void {
-    let at = this.#filled * this.#columns;
-    for (const value of row) {
-      this.#values[at] = value;
-      at += 1;
-    }
+  /** Adds the next value of a row; a row is whole when it has as many as there are columns. */
+  add(value: SQLInputValue): this {
+    this.#values[this.#filled] = value;
     this.#filled += 1;
-    if (this.#filled === AT_ONCE) this.#insertMany();
+    if (this.#filled === this.#values.length) this.#insertMany();
+    return this;
   }
 
   #insertMany(): void {
@@ -58,8 +57,7 @@ export class Rows {
 
   /** Inserts what is left. */
   end(): void {
-    for (let row = 0; row < this.#filled; row += 1) {
-      const from = row * this.#columns;
+    for (let from = 0; from < this.#filled; from += this.#columns) {
       this.#prepare(this.#one).run(...this.#values.slice(from, from + this.#columns));
     }
     this.#filled = 0;

@@ -217,20 +217,19 @@ export class Statements {
   #append(partition: number, records: readonly LogRecord[]): void {
     this.#log.begin();
     for (const record of records) {
-      this.#log.add(
-        placeOf(partition, record.sequence),
-        record.kind,
-        record.type,
-        record.subject,
-        record.caseId,
-        record.at,
-        JSON.stringify(record.data),
-        record.causedBy,
-        record.actor,
-        record.target ?? null,
-        record.traceparent ?? null,
-        record.version ?? null,
-      );
+      this.#log
+        .add(placeOf(partition, record.sequence))
+        .add(record.kind)
+        .add(record.type)
+        .add(record.subject)
+        .add(record.caseId)
+        .add(record.at)
+        .add(JSON.stringify(record.data))
+        .add(record.causedBy)
+        .add(record.actor)
+        .add(record.target ?? null)
+        .add(record.traceparent ?? null)
+        .add(record.version ?? null);
     }
     this.#log.end();
   }
@@ -238,8 +237,11 @@ export class Statements {
   #put(partition: number, items: readonly Item[]): void {
     for (const rows of this.#items.values()) rows.begin();
     for (const { collection, id, tag, at, body } of items) {
-      const rows = this.#items.get(collection);
-      rows?.add(id, partition, tag ?? null, at ?? null, JSON.stringify(body));
+      const rows = this.#items.get(collection)?.add(id).add(partition);
+      rows
+        ?.add(tag ?? null)
+        .add(at ?? null)
+        .add(JSON.stringify(body));
     }
     for (const rows of this.#items.values()) rows.end();
   }

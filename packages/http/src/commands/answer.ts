@@ -36,25 +36,23 @@ const headersOf = (done: Done, location?: string): { readonly [name: string]: st
     : { [POSITION_HEADER]: position, 'correlation-id': correlation, location };
 };
 
-/** An address has no character that JSON escapes: see `hal/paths.ts`. */
-const linkText = (relation: string, href: string): string => `"${relation}":{"href":"${href}"}`;
-
+/** In few pieces, as each costs something. An address has no character that JSON escapes. */
 const linksOf = (
   scope: Scope,
   self: string,
   { command: { aggregate }, done, isDocumented }: Answering,
 ): string => {
-  let text = linkText('self', self);
-  if (isDocumented) text += `,${linkText(asBytes(itemRelation(aggregate)), self)}`;
-  if (scope.base === undefined) return text;
+  const item = isDocumented ? `"},"${asBytes(itemRelation(aggregate))}":{"href":"${self}` : '';
+  const own = `{"self":{"href":"${self}${item}"}`;
+  if (scope.base === undefined) return `${own}}`;
   const trail = caseHref(scope.base, done.caseId);
-  return `${text},${linkText('trail', trail)},${linkText('events', eventsHref(trail))}`;
+  return `${own},"trail":{"href":"${trail}"},"events":{"href":"${eventsHref(trail)}"}}`;
 };
 
 /** The row with its links, as bytes. It is put together as text, as it is for every command. */
 const bodyOf = (scope: Scope, self: string, answering: Answering): string => {
   const row = asBytes(JSON.stringify(answering.done.data));
-  const links = `"_links":{${linksOf(scope, self, answering)}}`;
+  const links = `"_links":${linksOf(scope, self, answering)}`;
   return row === '{}' ? `{${links}}` : `${row.slice(0, -1)},${links}}`;
 };
 

@@ -26,6 +26,7 @@ import { originIn, parameterValues, send, sendProblem } from '../server/exchange
 import type { Exchange, Handle } from '../server/exchange.ts';
 import { answerOf, refusedWith } from './answer.ts';
 import { isMachineOnly, readRequest } from './order.ts';
+import type { CommandLine } from './order.ts';
 import { traced } from './traced.ts';
 import type { Trace } from './traced.ts';
 
@@ -76,8 +77,8 @@ const answered = (exchange: Exchange, ready: Ready, outcome: Outcome): FastifyRe
   noteCommand(exchange, { business, command, caller, key, caseId });
   const { action, isDocumented } = route;
   const at = isDocumented ? absolute(scope, originIn(exchange)) : scope;
-  const answering = { command, done: outcome, isDocumented };
-  return send(exchange, answerOf(at, { ...answering, http: action.answers }));
+  const http = action.answers;
+  return send(exchange, answerOf(at, { command, done: outcome, isDocumented, http }));
 };
 
 /** As a preview, or held to one. */
@@ -113,9 +114,7 @@ const refuseBefore = (
 };
 
 /** What a line of commands serves, and from where. */
-type Line = Pick<Ready, 'business' | 'route' | 'scope'> & {
-  readonly parameters: readonly string[];
-};
+type Line = Pick<Ready, 'business' | 'route' | 'scope'> & { readonly asking: CommandLine };
 
 type Read = Pick<Ready, 'caller' | 'request'>;
 
@@ -143,9 +142,8 @@ const handleAs = (
 ): Answering => {
   if (identified.is === 'refused') return sendProblem(exchange, identified.refusal);
   const { headers, body } = exchange.request;
-  const parameters = parameterValues(exchange, line.parameters.length);
-  const { business, route } = line;
-  const asking = { business, action: route.action, parameters: line.parameters };
+  const { asking } = line;
+  const parameters = parameterValues(exchange, asking.parameters.length);
   const read = readRequest(asking, { headers, body, parameters, traceparent });
   if (read.is === 'refused') return sendProblem(exchange, read.refusal);
   const { caller } = identified;
@@ -162,8 +160,8 @@ export const commandHandler = (
   scope: Scope,
 ): Handle => {
   if (isMachineOnly(route.action)) return refuseAlways(refusal('Forbidden'));
-  const parameters = parametersOf(route.path);
-  const line: Line = { business, route, scope: encodedScope(scope), parameters };
+  const asking = { business, action: route.action, parameters: parametersOf(route.path) };
+  const line: Line = { business, route, scope: encodedScope(scope), asking };
   const handle = (exchange: Exchange, traceparent: Trace): Answering => {
     const identified = identify(exchange, business);
     return identified instanceof Promise

@@ -88,15 +88,15 @@ export const pathIn = ({ request }: Exchange): string => request.url.split('?', 
 /** The values of the path's parameters, in the order of the path. */
 export const parameterValues = ({ request }: Exchange, count: number): readonly string[] => {
   const values = request.params as { readonly [name: string]: string };
-  const inOrder: string[] = [];
-  for (let at = 0; at < count; at += 1) inOrder.push(values[parameterName(at)] ?? '');
-  return inOrder;
+  // A list that grows has room for more than there are.
+  return namesOf(count).map((name) => values[name] ?? '');
 };
 
-/** As the router has named the first ones; more of them are in few paths. */
-const parameterNames = ['p0', 'p1', 'p2', 'p3'];
+const namesByCount: (readonly string[])[] = [];
 
-const parameterName = (at: number): string => parameterNames[at] ?? `p${at}`;
+/** As the router has named them: `p0`, `p1`, … */
+const namesOf = (count: number): readonly string[] =>
+  (namesByCount[count] ??= Array.from({ length: count }, (_, at) => `p${at}`));
 
 const correlationIn = ({ request }: Exchange): string =>
   correlationOf(request.headers['correlation-id']);

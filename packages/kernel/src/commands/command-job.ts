@@ -17,7 +17,7 @@ import { noteUnfolded, readSetFor } from '../turn/aggregate-repository.ts';
 import type { OpenAsk } from '../turn/aggregate-repository.ts';
 import { usesAnswer } from '../inbox/lanes.ts';
 import { isAsShown, NOT_AS_SHOWN, notAsShown, performAsShown } from '../previews/as-shown.ts';
-import type { ReadSet } from '../ports.ts';
+import type { Json, ReadSet } from '../ports.ts';
 import { emptyReadSet } from '../turn/items.ts';
 
 export type CommandOrder = {
@@ -62,9 +62,9 @@ export class CommandJob implements Job {
     const command = this.#asks.answered?.command ?? unit.command;
     const aggregate = this.#engine.registry.deciders.get(command.type);
     const named = aggregate && keyIn(command, aggregate.identifiedBy);
-    const reads = aggregate && named !== undefined ? readSetFor(aggregate, named) : emptyReadSet;
-    if (key === undefined) return reads;
-    return { ids: [...reads.ids, { collection: 'answer', id: key }], tags: reads.tags };
+    const answer = key === undefined ? undefined : ({ collection: 'answer', id: key } as const);
+    if (aggregate && named !== undefined) return readSetFor(aggregate, named, answer);
+    return answer ? { ids: [answer], tags: emptyReadSet.tags } : emptyReadSet;
   }
 
   work(turn: TurnTools): Promise<void> | undefined {
@@ -198,8 +198,7 @@ export class CommandJob implements Job {
     const { key } = this.#order;
     if (key === undefined) return;
     const underWay = { attempt, until: expiresAt };
-    const kept: Kept = { content: this.#content(), underWay };
-    const body = asJson({ ...kept, ...this.#named() });
+    const body = this.#placed({ content: this.#content(), underWay });
     turn.workspace.put({ collection: 'answer', id: key, body, at: expiresAt });
   }
 
@@ -223,17 +222,17 @@ export class CommandJob implements Job {
     }
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
-    const kept = { ...keptOf(this.#content(), outcome, records), ...this.#named() };
+    const body = this.#placed(keptOf(this.#content(), outcome, records));
     const at = turn.now + this.#engine.limits.answersKeptMs;
-    turn.workspace.put({ collection: 'answer', id: key, body: asJson(kept), at });
+    turn.workspace.put({ collection: 'answer', id: key, body, at });
   }
 
-  /** The instance that the command names: the answer lies where that does. */
-  #named(): { readonly key?: string } {
+  /** With the instance that the command names: the answer lies where that does. */
+  #placed(kept: Kept): Json {
     const { command } = this.#order.unit;
     const field = this.#engine.registry.deciders.get(command.type)?.identifiedBy;
     const key = field === undefined ? undefined : keyIn(command, field);
-    return key === undefined ? {} : { key };
+    return asJson(key === undefined ? kept : { ...kept, key });
   }
 
   done(): void {

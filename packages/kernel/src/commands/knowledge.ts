@@ -80,6 +80,25 @@ const countOf = (turn: TurnTools, name: string, states: readonly string[]): numb
   return tags.reduce((sum, tag) => sum + turn.workspace.counted(tag), 0);
 };
 
+type LookUps = Pick<Known, 'find' | 'row' | 'count'>;
+
+/** Those of a turn, which all that it decides share. */
+const lookUpsByTurn = new WeakMap<TurnTools, LookUps>();
+
+const lookUpsOf = (turn: TurnTools): LookUps => {
+  const known = lookUpsByTurn.get(turn);
+  if (known) return known;
+  const lookUps: LookUps = {
+    // The aggregate's own type says what its states are; the store holds nothing else.
+    find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
+    // The view's own shapes say what its rows are.
+    row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
+    count: (aggregate, ...states) => countOf(turn, aggregate.name, states),
+  };
+  lookUpsByTurn.set(turn, lookUps);
+  return lookUps;
+};
+
 type Deciding = {
   readonly by: By;
   /** Takes the ids that are minted now. */
@@ -94,31 +113,18 @@ export const knownFor = (turn: TurnTools, { by, minted, replay }: Deciding): Kno
     minted.push(id);
     return id;
   };
-  return {
-    now: turn.now,
-    today: turn.today,
-    by,
-    setting: turn.engine.setting,
-    mint: mint as Known['mint'], // `mintIn` begins every id with its kind.
-    // The aggregate's own type says what its states are; the store holds nothing else.
-    find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
-    // The view's own shapes say what its rows are.
-    row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
-    count: (aggregate, ...states) => countOf(turn, aggregate.name, states),
-  };
+  const { find, row, count } = lookUpsOf(turn);
+  const { now, today } = turn;
+  const { setting } = turn.engine;
+  // `mintIn` begins every id with its kind.
+  return { now, today, by, setting, mint: mint as Known['mint'], find, row, count };
 };
 
 /** What a process knows: the instant is the event's, so that it is the same when repeated. */
 export const policyKnownFor = (turn: TurnTools, at: number): PolicyKnown => {
   const { setting, calendar } = turn.engine;
-  return {
-    now: at,
-    today: calendar.dayOf(at),
-    setting,
-    // As for a decision: the notes' own types say what is found.
-    find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
-    row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
-  };
+  const { find, row } = lookUpsOf(turn);
+  return { now: at, today: calendar.dayOf(at), setting, find, row };
 };
 
 /**

@@ -25,15 +25,14 @@ export const append = (context: CommandContext, events: readonly AnyMessage[]): 
   const { turn, loaded } = context;
   if (events.length === 0) needBegun(context);
   const { identifiedBy } = loaded.aggregate;
-  const own = [undefined, loaded.key];
   for (const event of events) {
-    if (!own.includes(keyIn(event, identifiedBy))) throw notOwn(event, identifiedBy, loaded.key);
+    const named = keyIn(event, identifiedBy) ?? loaded.key;
+    if (named !== loaded.key) throw notOwn(event, identifiedBy, loaded.key);
     const refused = claim(context, event);
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
   }
   if (loaded.version === 0) noteId(turn, loaded.key);
-  const records: LogRecord[] = [];
-  for (const event of events) records.push(appendEvent(context, event));
+  const records = events.map((event) => appendEvent(context, event));
   // The instance has moved: what waits for it may go on.
   if (records.length > 0) turn.release(loaded.id);
   return { records };
@@ -136,17 +135,13 @@ export const outcomeAfter = (context: CommandContext, records: readonly LogRecor
   const { turn, loaded, command, caseId } = context;
   const { workspace, partition, engine } = turn;
   let named: string | undefined;
-  const events: string[] = [];
-  for (const { type, caseId: at } of records) {
-    if (at !== loaded.key) named ??= at;
-    events.push(type);
-  }
+  for (const { caseId: at } of records) if (at !== loaded.key) named ??= at;
   return {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
     data: dataOver(records, rowOf(loaded, command)),
-    events,
+    events: records.map(({ type }) => type),
     position: {
       context: engine.context,
       partition,

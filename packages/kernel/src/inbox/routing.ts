@@ -43,10 +43,12 @@ const workOf = (engine: Engine, delivered: Delivered, reader?: Follower): readon
   const { record, source } = delivered;
   if (record.kind === 'command') return commandSent(engine, delivered, reader);
   const { followers, registry } = engine;
-  const works: Work[] = [];
+  let works = nothingToDo;
   for (const route of registry.routes.get(source)?.get(record.type) ?? []) {
-    const isOurs = followers.isPlain || followers.concerns(route, delivered, reader);
-    if (isOurs) works.push(...workOn(engine, route, delivered));
+    if (!followers.isPlain && !followers.concerns(route, delivered, reader)) continue;
+    const more = workOn(engine, route, delivered);
+    // Nearly all records lead to one of them.
+    works = works.length === 0 ? more : [...works, ...more];
   }
   return works;
 };
@@ -187,14 +189,12 @@ const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Wo
   const { message, record } = delivered;
   const rows = view.rowsOf(message ?? messageOf(record), record.at);
   if (!Array.isArray(rows)) throw noKeys(view, rows);
-  const works: Work[] = [];
-  for (const fields of rows) {
+  return rows.map((fields) => {
     const unit = drawingOf(view, delivered, fields);
     const ids = [{ collection: 'row', id: rowId(tag, unit.key) } as const];
     const laned = { lane: viewLane(name, unit.key), key: unit.key, unit };
-    works.push({ laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true });
-  }
-  return works;
+    return { laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true };
+  });
 };
 
 type Place = {

@@ -12,7 +12,7 @@ import type { AnyAggregate, AnyRegister, AnyState, Move } from '@dure/domain';
 import { asJson } from './messages.ts';
 import { entryId, entryOf as entryNamed, formerEntryId, instanceId } from '../ids.ts';
 import { StoreUnavailable } from '../ports.ts';
-import type { Json, ReadSet, Store, Turn } from '../ports.ts';
+import type { ItemId, Json, ReadSet, Store, Turn } from '../ports.ts';
 import { Cache, Missing, emptyReadSet } from './items.ts';
 import type { Registry } from '../registry.ts';
 import { Workspace } from './workspace.ts';
@@ -212,11 +212,12 @@ export const noteUnfolded = (unfolded: ReadonlySet<() => void>, cause: unknown):
   if (cause instanceof NotRefolded) for (const want of unfolded) want();
 };
 
-/** What must be read to load an instance. */
-export const readSetFor = (aggregate: AnyAggregate, key: string): ReadSet => {
+/** What must be read to load an instance, and what else is to be read with it. */
+export const readSetFor = (aggregate: AnyAggregate, key: string, also?: ItemId): ReadSet => {
   const id = instanceId(aggregate.name, key);
+  const instance: ItemId = { collection: 'instance', id };
   return {
-    ids: [{ collection: 'instance', id }],
+    ids: also ? [instance, also] : [instance],
     tags: aggregate.isLedger ? [{ collection: 'entry', tag: id }] : emptyReadSet.tags,
   };
 };

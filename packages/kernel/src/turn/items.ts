@@ -187,8 +187,21 @@ export type Slot = ItemId & {
   readonly entry: CacheEntry<Item | null> | undefined;
 };
 
-/** As a slot is when its turn has only read it. */
-export const untouched = { isWritten: false, isInserted: false };
+/** What lies under an id, as its turn has found it. */
+export const foundSlot = (
+  { collection, id }: ItemId,
+  item: Item | null,
+  entry: Slot['entry'],
+): Slot => ({ collection, id, item, wasRead: item, isWritten: false, isInserted: false, entry });
+
+/** A slot as it was before it was written; `isNew` where the turn had none under its id. */
+export type SlotBefore = Pick<Slot, 'item' | 'isWritten' | 'isInserted'> & {
+  readonly slot: Slot;
+  readonly isNew: boolean;
+};
+
+/** What undoes one thing that was done in a turn. Most of them are slots that were written. */
+export type Step = SlotBefore | (() => void);
 
 export type ById<T> = Map<string, T>;
 
@@ -225,7 +238,7 @@ type Written = { readonly id: string; readonly before: Item | null; readonly ite
 export const regroup = (
   groups: ById<ById<Item>>,
   { id, before, item }: Written,
-  wayBack: (() => void)[],
+  wayBack: Step[],
 ): void => {
   const from = groupOf(groups, before);
   const to = groupOf(groups, item);

@@ -3,8 +3,8 @@
 
 import { Counts } from './counts.ts';
 import type { CountOf } from './counts.ts';
-import { Failure, Missing, openGroup, regroup, slotsIn, unread, untouched } from './items.ts';
-import type { ById, Cache, Groups, Mark, Needs, Remembered, Slot } from './items.ts';
+import { Failure, Missing, foundSlot, openGroup, regroup, slotsIn, unread } from './items.ts';
+import type { ById, Cache, Groups, Mark, Needs, Remembered, Slot, Step } from './items.ts';
 import type {
   Changes,
   Collection,
@@ -37,7 +37,7 @@ export class Workspace {
   /** The items that were read by their tag, kept true to what is written since. */
   readonly #groups: Groups = new Map();
   /** The steps that undo what was done, the last one first: whatever is changed has one. */
-  readonly wayBack: (() => void)[];
+  readonly wayBack: Step[];
   /** From when something is counted. */
   #counts: Counts | undefined;
   readonly #countOf: CountOf | undefined;
@@ -105,7 +105,7 @@ export class Workspace {
   #take(collection: Collection, id: string, item: Item | null): void {
     const slots = slotsIn(this.#slots, collection);
     if (slots.get(id)?.isWritten) return;
-    slots.set(id, { collection, id, item, wasRead: item, ...untouched, entry: undefined });
+    slots.set(id, foundSlot({ collection, id }, item, undefined));
     if (item?.tag !== undefined) this.#groups.get(collection)?.get(item.tag)?.set(id, item);
   }
 
@@ -116,8 +116,7 @@ export class Workspace {
     if (known) return known;
     const entry = this.cache.items[collection]?.get(id);
     if (!entry) return undefined;
-    const { value: item } = entry;
-    const slot: Slot = { collection, id, item, wasRead: item, ...untouched, entry };
+    const slot = foundSlot({ collection, id }, entry.value, entry);
     slots.set(id, slot);
     return slot;
   }
@@ -173,24 +172,16 @@ export class Workspace {
 
   #write({ collection, id }: ItemId, item: Item | null, isInserted: boolean): void {
     const slots = slotsIn(this.#slots, collection);
-    const slot = slots.get(id);
-    const before = slot ? slot.item : null;
+    const known = slots.get(id);
+    const slot = known ?? foundSlot({ collection, id }, null, undefined);
+    const { item: before, isWritten, isInserted: wasInserted } = slot;
     if (collection === 'instance' && item?.tag !== before?.tag) this.#recount(before, item);
-    if (slot) {
-      const { isWritten: wasWritten, isInserted: wasInserted } = slot;
-      slot.item = item;
-      slot.isWritten = true;
-      slot.isInserted = isInserted;
-      this.wayBack.push(() => {
-        slot.item = before;
-        slot.isWritten = wasWritten;
-        slot.isInserted = wasInserted;
-      });
-    } else {
-      const written = { collection, id, item, wasRead: null };
-      slots.set(id, { ...written, isWritten: true, isInserted, entry: undefined });
-      this.wayBack.push(() => slots.delete(id));
-    }
+    if (!known) slots.set(id, slot);
+    slot.item = item;
+    slot.isWritten = true;
+    slot.isInserted = isInserted;
+    const isNew = known === undefined;
+    this.wayBack.push({ slot, item: before, isWritten, isInserted: wasInserted, isNew });
     const groups = this.#groups.get(collection);
     if (groups) regroup(groups, { id, before, item }, this.wayBack);
   }
@@ -231,8 +222,15 @@ export class Workspace {
     };
   }
 
+  #takeBack(step: Step | undefined): void {
+    if (step === undefined || typeof step === 'function') return step?.();
+    const { slot, item, isWritten, isInserted, isNew } = step;
+    if (isNew) this.#slots.get(slot.collection)?.delete(slot.id);
+    Object.assign(slot, { item, isWritten, isInserted });
+  }
+
   goBack(mark: Mark): void {
-    while (this.wayBack.length > mark.steps) this.wayBack.pop()?.();
+    while (this.wayBack.length > mark.steps) this.#takeBack(this.wayBack.pop());
     this.appended.length = mark.appended;
     this.afterwards.length = mark.afterwards;
   }
