@@ -69,7 +69,16 @@ export type TooMuch = { readonly is: 'busy' | 'tooFast'; readonly waitS: number 
 export const asRefusal = ({ is, waitS }: TooMuch): Refusal =>
   is === 'busy' ? busy(waitS) : tooFast(waitS);
 
-export type Entered = { readonly refused: Refusal } | { readonly leave: () => void };
+/** What was let in, when it leaves. */
+export type Leaving = {
+  readonly work: Work;
+  /** What is usual for its line. */
+  readonly usual: Usual;
+  readonly tookMs: number;
+  /** How much was under way when it was let in, with itself. */
+  readonly load: number;
+  readonly address: string;
+};
 
 type Named = 'commands' | 'reads' | 'signIns' | 'address';
 
@@ -81,6 +90,17 @@ export type Left = { readonly name: string; readonly rate: Rate; readonly taken:
 /** Why a client is refused by what it has left; nothing, where it is not. */
 export const refusalIn = ({ taken }: Left): Refusal | undefined =>
   taken.isAllowed ? undefined : tooFast(taken.waitS);
+
+/** Callers are kept with their credentials, and send again. */
+const clients = new WeakMap<Caller, string>();
+
+const clientOf = (caller: Caller): string => {
+  const known = clients.get(caller);
+  if (known !== undefined) return known;
+  const client = `${caller.actor ?? ''}:${caller.subject ?? ''}`;
+  clients.set(caller, client);
+  return client;
+};
 
 export class Limits {
   readonly underWay: UnderWay;
@@ -114,29 +134,33 @@ export class Limits {
     return { is: 'busy', waitS: retryS() };
   }
 
-  /** Before anything is known of who asks. */
-  enter(address: string, work: Work, usual: Usual): Entered {
-    if (work === 'health') return { leave: () => {} };
-    const startedMs = this.#now();
-    const taken = this.#buckets[bucketOf(work)].take(address, startedMs);
-    if (!taken.isAllowed) return { refused: tooFast(taken.waitS) };
-    if (!this.underWay.enter(priorities[work], address)) return { refused: busy(retryS()) };
-    const load = this.underWay.count;
-    const isMeasured = work === 'command' || work === 'opening';
-    return {
-      leave: () => {
-        const tookMs = this.#now() - startedMs;
-        if (isMeasured) this.underWay.leave(usual, { tookMs, load, client: address });
-        else this.underWay.leaveUnmeasured(address);
-      },
-    };
+  /**
+   * Before anything is known of who asks: why it is refused; nothing, where it is let in, and has
+   * to `leave`.
+   * @param nowMs by the clock of these limits, where it was read already.
+   */
+  enter(address: string, work: Work, nowMs = this.#now()): Refusal | undefined {
+    if (work === 'health') return undefined;
+    const { isAllowed, waitS } = this.#buckets[bucketOf(work)].take(address, nowMs);
+    if (!isAllowed) return tooFast(waitS);
+    return this.underWay.enter(priorities[work], address) ? undefined : busy(retryS());
   }
 
-  /** Once it is known who asks. */
-  take(caller: Caller, work: Work): Left {
+  /** Once for each that was let in, however it ended. */
+  leave({ work, usual, tookMs, load, address }: Leaving): void {
+    if (work === 'health') return;
+    const isMeasured = work === 'command' || work === 'opening';
+    if (isMeasured) this.underWay.leave(usual, { tookMs, load, client: address });
+    else this.underWay.leaveUnmeasured(address);
+  }
+
+  /**
+   * Once it is known who asks.
+   * @param nowMs by the clock of these limits, where it was read already.
+   */
+  take(caller: Caller, work: Work, nowMs = this.#now()): Left {
     const name = work === 'command' || work === 'opening' ? 'commands' : 'reads';
     const buckets = this.#buckets[name];
-    const taken = buckets.take(`${caller.actor ?? ''}:${caller.subject ?? ''}`);
-    return { name, rate: buckets.rate, taken };
+    return { name, rate: buckets.rate, taken: buckets.take(clientOf(caller), nowMs) };
   }
 }

@@ -135,12 +135,17 @@ export const limited = async <T>(
     readonly refuse: (refusal: GrpcRefusal) => T;
   },
 ): Promise<T> => {
-  const entered = limits?.enter(addressOf(call), workOf(of.line), of.usual);
-  if (entered && 'refused' in entered) return of.refuse(entered.refused);
+  if (!limits) return of.handle();
+  const startedMs = performance.now();
+  const [address, work] = [addressOf(call), workOf(of.line)];
+  const refusal = limits.enter(address, work);
+  if (refusal) return of.refuse(refusal);
+  const load = limits.underWay.count;
   try {
     return await of.handle();
   } finally {
-    entered?.leave();
+    const tookMs = performance.now() - startedMs;
+    limits.leave({ work, usual: of.usual, tookMs, load, address });
   }
 };
 

@@ -66,9 +66,9 @@ export const identify = (
 };
 
 const withinLimits = (exchange: Exchange, of: Identified): Identified => {
-  const { gateway, work = 'read' } = exchange;
+  const { gateway, work = 'read', startedMs } = exchange;
   if (of.is === 'refused' || !gateway.limits) return of;
-  const left = gateway.limits.take(of.caller, work);
+  const left = gateway.limits.take(of.caller, work, startedMs);
   sayLeft(exchange, left);
   const refusal = refusalIn(left);
   return refusal ? { is: 'refused', refusal } : of;

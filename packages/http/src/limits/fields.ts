@@ -3,25 +3,45 @@
 import type { Left, Work } from '@dure/access';
 import type { ServerResponse } from 'node:http';
 
-const policies = new WeakMap<Left['rate'], string>();
+/** What was said of a rate the last time: nearly all clients have as much left as ever. */
+type Said = {
+  readonly name: string;
+  readonly policy: string;
+  left: number;
+  waitS: number;
+  text: string;
+};
 
-const policyOf = ({ name, rate }: Left): string => {
-  const known = policies.get(rate);
-  if (known !== undefined) return known;
+const saidOf = new WeakMap<Left['rate'], Said>();
+
+const begin = ({ name, rate }: Left): Said => {
   const { burst, perSecond } = rate;
   const policy = `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`;
-  policies.set(rate, policy);
-  return policy;
+  const said = { name, policy, left: Number.NaN, waitS: Number.NaN, text: '' };
+  saidOf.set(rate, said);
+  return said;
+};
+
+const sayingOf = (of: Left): Said => {
+  const { name, rate, taken } = of;
+  const known = saidOf.get(rate);
+  // Commands and reads may have one rate between them, and have a name each.
+  const said = known?.name === name ? known : begin(of);
+  const { left, waitS } = taken;
+  if (said.left === left && said.waitS === waitS) return said;
+  said.left = left;
+  said.waitS = waitS;
+  said.text = `"${name}";r=${left};t=${waitS}`;
+  return said;
 };
 
 const NAME = 'ratelimit';
 const POLICY_NAME = 'ratelimit-policy';
 
-const leftOf = ({ name, taken: { left, waitS } }: Left): string => `"${name}";r=${left};t=${waitS}`;
-
 /** As the draft for rate limit fields has it: the policy, and what is left of it. */
 export const pushLeft = (fields: string[], left: Left): void => {
-  fields.push(POLICY_NAME, policyOf(left), NAME, leftOf(left));
+  const { policy, text } = sayingOf(left);
+  fields.push(POLICY_NAME, policy, NAME, text);
 };
 
 type Answering = {
@@ -40,6 +60,7 @@ export const sayLeft = (exchange: Answering, left: Left): void => {
     return;
   }
   const { raw } = exchange.reply;
-  raw.setHeader(POLICY_NAME, policyOf(left));
-  raw.setHeader(NAME, leftOf(left));
+  const { policy, text } = sayingOf(left);
+  raw.setHeader(POLICY_NAME, policy);
+  raw.setHeader(NAME, text);
 };

@@ -27,6 +27,20 @@ describe('a bucket', () => {
     assert.deepEqual(buckets.take('a'), { isAllowed: true, left: 0, waitS: 10 });
     assert.deepEqual(buckets.take('a'), { isAllowed: false, left: 0, waitS: 10 });
   });
+
+  it('is filled by no reading of the clock that is older than the last one', () => {
+    const buckets = new Buckets({ perSecond: 1, burst: 2 }, () => 0);
+    const take = (nowMs: number) => buckets.take('a', nowMs);
+    assert.deepEqual([take(5_000).left, take(4_000).left], [1, 0]);
+    assert.equal(take(5_500).isAllowed, false);
+    assert.equal(take(6_000).isAllowed, true);
+  });
+
+  it('says of each client what it has left itself', () => {
+    const buckets = new Buckets({ perSecond: 1, burst: 3 }, () => 0);
+    const left = (client: string) => buckets.take(client).left;
+    assert.deepEqual([left('a'), left('b'), left('a'), left('b'), left('c')], [2, 2, 1, 1, 2]);
+  });
 });
 
 /** Answers of a server that does so many at once, and no faster however many there are. */
@@ -109,6 +123,32 @@ describe('a gateway with limits', () => {
     assert.equal((await lend(2)).status, 201);
     const read = { headers: { 'dure-persona': 'Member:member-1' } };
     assert.equal((await library.ask('GET /loans', read)).status, 200);
+  });
+});
+
+describe('commands and reads that have one rate between them', () => {
+  const rate = { perSecond: 0.01, burst: 10 };
+  let library: OpenLibrary;
+  before(async () => {
+    const limits = { ...standardLimits, commands: rate, reads: rate };
+    library = await openLibrary({ identity, limits });
+  });
+  after(() => library.close());
+
+  const said = async (line: string, member: number) => {
+    const headers = { 'dure-persona': `Member:member-${member}` };
+    const body = line.startsWith('POST') ? { body: { ...aLoan, memberId: member } } : {};
+    const answer = await library.ask(line, { headers, ...body });
+    const left = answer.headers.get('ratelimit')?.replace(/;t=\d+$/, '');
+    return [answer.headers.get('ratelimit-policy'), left];
+  };
+
+  it('have a name each, and each person what is left of theirs', async () => {
+    const [command, read] = ['"commands";q=10;w=1000', '"reads";q=10;w=1000'];
+    assert.deepEqual(await said('GET /loans', 1), [read, '"reads";r=9']);
+    assert.deepEqual(await said('POST /loans', 1), [command, '"commands";r=9']);
+    assert.deepEqual(await said('GET /loans', 1), [read, '"reads";r=8']);
+    assert.deepEqual(await said('GET /loans', 2), [read, '"reads";r=9']);
   });
 });
 

@@ -175,7 +175,8 @@ export const sheddingOf = ({ gateway, limits, lines, rewritten, trust }: Shedder
   const say = ({ of, exchange }: Refused): void => {
     // What is held back meanwhile is no work.
     const startedMs = performance.now();
-    observe(refuse(refusing, exchange, of), startedMs);
+    const http = refuse(refusing, exchange, of);
+    observe(http, performance.now() - startedMs);
   };
   const shed: Shed = (request, response) => {
     const { method = 'GET', url = '/' } = request;

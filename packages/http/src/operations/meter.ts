@@ -4,7 +4,7 @@ import type { CallAnswered } from '@dure/access';
 import { Histogram, Registry } from '@prometheus-io/client';
 
 /** Called when an answer has been handed over. */
-export type Observe = (http: number, startedMs: number) => void;
+export type Observe = (http: number, tookMs: number) => void;
 
 export type Measured = {
   readonly method: string;
@@ -44,13 +44,13 @@ export const createMeter = (): Meter => {
       grpc.labels(service, method, code).observe(tookMs / 1000),
     of: ({ business = '', method, path }) => {
       const series = new Map<number, ReturnType<typeof seconds.labels>>();
-      return (http, startedMs) => {
+      return (http, tookMs) => {
         let one = series.get(http);
         if (!one) {
           one = seconds.labels(business, method, path, String(http));
           series.set(http, one);
         }
-        one.observe((performance.now() - startedMs) / 1000);
+        one.observe(tookMs / 1000);
       };
     },
   };

@@ -1,7 +1,16 @@
 // One request and its answer, with what all lines of the gateway share.
 
 import { correlationOf, invalidPart, preferredType, unmeasured } from '@dure/access';
-import type { AuditLog, Identity, Language, Left, Refusal, Limits, Work } from '@dure/access';
+import type {
+  AuditLog,
+  Identity,
+  Language,
+  Left,
+  Limits,
+  Refusal,
+  Usual,
+  Work,
+} from '@dure/access';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { problemPage } from '../answers/problem-page.ts';
 import { documentOf, problemOf, problemType } from '../answers/problem.ts';
@@ -206,45 +215,73 @@ export type Line = {
 const errorIn = (cause: unknown): Error =>
   cause instanceof Error ? cause : new Error('A request failed.', { cause });
 
-type Ending = { readonly observe: Observe; readonly leave?: () => void };
+/** One line, and how long it usually takes. */
+type Serving = Line & { readonly usual: Usual };
+
+type Begun = Exchange & { readonly startedMs: number };
+
+/** @returns how long it took. */
+const observed = ({ observe }: Serving, { reply, startedMs }: Begun): number => {
+  const tookMs = performance.now() - startedMs;
+  observe(reply.statusCode, tookMs);
+  return tookMs;
+};
+
+const refuse = (serving: Serving, exchange: Begun, refused: Refusal): void => {
+  sendProblem(exchange, refused);
+  observed(serving, exchange);
+};
+
+/** Without an answer of its own, it is the server's. */
+const fail = ({ reply }: Exchange, cause: unknown): void => {
+  if (!reply.sent) reply.send(errorIn(cause));
+};
 
 /**
  * What comes of an answer that is under way. In one step, and not by the server, which would wait
  * for it in several: a promise more for each request is felt.
  */
-const settle = (exchange: Exchange, answered: Promise<unknown>, ending: Ending): void => {
-  const { reply, startedMs = 0 } = exchange;
+const settle = (serving: Serving, exchange: Begun, answered: Promise<unknown>): void => {
   answered.then(
+    () => void observed(serving, exchange),
+    (cause: unknown) => fail(exchange, cause),
+  );
+};
+
+type Limiting = { readonly limits: Limits; readonly shown: Handle };
+
+/** As much of it as the gateway can take. */
+const limited = (serving: Serving, exchange: Begun, { limits, shown }: Limiting): void => {
+  const { work = 'read', usual } = serving;
+  const { startedMs, request } = exchange;
+  const address = request.ip;
+  const refused = limits.enter(address, work, startedMs);
+  if (refused) return refuse(serving, exchange, refused);
+  const load = limits.underWay.count;
+  shown(exchange).then(
     () => {
-      ending.leave?.();
-      ending.observe(reply.statusCode, startedMs);
+      const tookMs = observed(serving, exchange);
+      limits.leave({ work, usual, tookMs, load, address });
     },
     (cause: unknown) => {
-      ending.leave?.();
-      if (!reply.sent) reply.send(errorIn(cause));
+      limits.leave({ work, usual, tookMs: performance.now() - startedMs, load, address });
+      fail(exchange, cause);
     },
   );
 };
 
 /** An endpoint as the server calls it, measured, and as much of it as the gateway can take. */
 export const served = (gateway: GatewayContext, line: Line): RouteHandlerMethod => {
-  const { observe, handle, work } = line;
+  const { handle, work } = line;
   const { limits } = gateway;
-  const usual = unmeasured();
-  const unlimited: Ending = { observe };
-  const refuse = (exchange: Exchange, refused: Refusal): void => {
-    sendProblem(exchange, refused);
-    observe(exchange.reply.statusCode, exchange.startedMs ?? 0);
-  };
+  const serving: Serving = { ...line, usual: unmeasured() };
   return function serve(request, reply) {
     const startedMs = performance.now();
-    const exchange: Exchange = { gateway, request, reply, startedMs, work, left: undefined };
+    const exchange: Begun = { gateway, request, reply, startedMs, work, left: undefined };
     const refused = refusalOf(gateway, request);
-    if (refused) return refuse(exchange, refused);
+    if (refused) return refuse(serving, exchange, refused);
     const shown = gateway.pages?.isFor(exchange) ? gateway.pages.handle : handle;
-    if (!limits) return settle(exchange, shown(exchange), unlimited);
-    const entered = limits.enter(request.ip, work ?? 'read', usual);
-    if ('refused' in entered) return refuse(exchange, entered.refused);
-    return settle(exchange, shown(exchange), { observe, leave: entered.leave });
+    if (limits) return limited(serving, exchange, { limits, shown });
+    return settle(serving, exchange, shown(exchange));
   };
 };
