@@ -29,8 +29,9 @@ const memoryBytesForSlow = 2 ** 32;
 const waiting = [
   /^packages\/feed-kafka\//,
   /^packages\/http\//,
-  /^packages\/acceptance\/src\/on-/,
-  /^packages\/cli\/src\/(?:deployment|monitoring)\//,
+  /^packages\/acceptance\/src\/as-services\./,
+  /^packages\/cli\/src\/(?:deployment|monitoring|move)\//,
+  /^packages\/cli\/src\/personal\/erase-into\./,
   /\/over-kafka\./,
 ];
 
@@ -56,6 +57,8 @@ const bytesInMemory = roomInMemory();
 const hasRoomForSlow = bytesInMemory >= memoryBytesForSlow;
 const inMemory =
   bytesInMemory < memoryBytesMin ? undefined : mkdtempSync(join(memory, 'dure-tests-'));
+// Each file is a process, and starts others: none of them compiles again what one has compiled.
+process.env.NODE_COMPILE_CACHE ??= join(modules, '.cache/compiled');
 process.on('exit', () => inMemory && rmSync(inMemory, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 

@@ -66,8 +66,11 @@ export const openPerson = async (who: Who, windows: Windows = ownWindows): Promi
 
 const pictures = fileURLToPath(new URL('dist', import.meta.url));
 
-/** Kept in `web/testing/dist`, to be looked at and to be shown. */
+const arePicturesWanted = process.env['DURE_PICTURES'] !== undefined;
+
+/** With `DURE_PICTURES`, kept in `web/testing/dist`, to be looked at and to be shown. */
 export const picture = async ({ page }: Pick<Person, 'page'>, name: string): Promise<void> => {
+  if (!arePicturesWanted) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ fullPage: true, path: join(pictures, `${name}.png`) });
 };

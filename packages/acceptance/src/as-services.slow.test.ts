@@ -33,7 +33,7 @@ describe('Every context as a service of its own', () => {
       const env = { ...process.env, DURE_ACCEPTANCE: 'services', NODE_TEST_CONTEXT: undefined };
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        ['--no-warnings', '--test', '--test-timeout=60000', suite],
+        ['--no-warnings', '--test', '--test-isolation=none', '--test-timeout=60000', suite],
         { cwd: root, env, encoding: 'utf8', timeout: RUN_MAX_MS },
       );
       assert.equal(status, 0, `${stdout}\n${stderr}`);

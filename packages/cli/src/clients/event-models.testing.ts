@@ -3,7 +3,7 @@
 
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generators, runIn } from './generators.testing.ts';
+import { generators, quickJava, quickJavac, runIn } from './generators.testing.ts';
 import type { Tools } from './generators.testing.ts';
 
 /** An event as the live wall sends it, and the class that is made for such. */
@@ -125,9 +125,9 @@ const java: Reading = {
     writeFileSync(join(folder, 'sources'), ['Read.java', ...made].join('\n'));
     const libraries = join(tools, 'lib/*');
     const options = ['-encoding', 'UTF-8', '-nowarn', '-proc:none', '-d', 'classes'];
-    await runIn(folder, 'javac', ...options, '-cp', libraries, '@sources');
+    await runIn(folder, 'javac', ...quickJavac, ...options, '-cp', libraries, '@sources');
     const start = ['-Dfile.encoding=UTF-8', '-cp', `classes:${libraries}`, 'Read'];
-    return JSON.parse(await runIn(folder, 'java', ...start));
+    return JSON.parse(await runIn(folder, 'java', ...quickJava, ...start));
   },
 };
 

@@ -23,6 +23,7 @@ import { reasonNotToBeHad, startKafka } from '@dure/servers/kafka';
 import { businessNames } from '../businesses.ts';
 import { said } from '../run.testing.ts';
 import { carriedLog, chanceFrom, root } from './carried.testing.ts';
+import { quickJava, quickJavac } from './generators.testing.ts';
 import { versions } from './java-versions.testing.ts';
 import { livesOf } from './killed.testing.ts';
 import { appended, atWork, onceEach } from './once-each.testing.ts';
@@ -34,6 +35,7 @@ const HASH_LETTERS = 12;
 const client = join(root, 'clients/java');
 const service = join(root, 'clients/spring');
 const sources = join(client, 'src/main/java/dure');
+const main = 'dure.stays.StaysApplication';
 const resources = join(service, 'src/main/resources');
 const folder = mkdtempSync(join(tmpdir(), 'dure-stays-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,8 +81,33 @@ const succeeds = (command: string, ...args: readonly string[]): void => {
   assert.equal(status, 0, `${stdout}${stderr}`);
 };
 
-const compile = (...patterns: readonly string[]): void =>
-  succeeds('javac', '-cp', classPath, '-d', 'out', ...patterns.flatMap((one) => globSync(one)));
+const compile = (...patterns: readonly string[]): void => {
+  const files = patterns.flatMap((one) => globSync(one));
+  succeeds('javac', ...quickJavac, '-cp', classPath, '-d', 'out', ...files);
+};
+
+/** Runs one of the compiled programs to its end. */
+const runs = (...args: readonly string[]): void =>
+  succeeds('java', ...quickJava, '-cp', classPath, ...args);
+
+/**
+ * The service as one file, and an archive of its classes as the virtual machine has them once it is
+ * ready: each of its lives would load and check the same ones again.
+ */
+const packed = async (env: NodeJS.ProcessEnv) => {
+  const own = join(folder, 'stays.jar');
+  succeeds('jar', '--create', '--file', own, '-C', 'out', '.', '-C', resources, '.');
+  const archive = join(folder, 'stays.jsa');
+  const args = [...quickJava, '-Xmx128m', '-cp', [own, join(place, '*')].join(delimiter)];
+  const first = await livesOf({
+    command: 'java',
+    args: [`-XX:ArchiveClassesAtExit=${archive}`, ...args, main],
+    cwd: folder,
+    env,
+  });
+  await first.stop();
+  return [`-XX:SharedArchiveFile=${archive}`, ...args, main];
+};
 
 describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ?? false }, () => {
   it('makes classes of every published contract, which compile', () => {
@@ -88,7 +115,7 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
     for (const name of businessNames) {
       const of = join(root, 'contracts', name, '0.1.0');
       const package_ = name.replaceAll('-', '_');
-      succeeds('java', '-cp', classPath, 'dure.client.Types', of, 'made', package_);
+      runs('dure.client.Types', of, 'made', package_);
     }
     compile(join(folder, 'made/*/*.java'), join(service, 'src/main/java/**/*.java'));
   });
@@ -98,10 +125,10 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
     const published = await said(`contracts publish examples/bicycles --out ${into}`, {}, root);
     assert.equal(published.code, 0, published.trouble);
     const released = join(into, 'bicycles/0.1.0');
-    succeeds('java', '-cp', classPath, 'dure.client.Types', released, 'made', 'bicycles');
+    runs('dure.client.Types', released, 'made', 'bicycles');
     writeFileSync(join(folder, 'Versions.java'), versions);
     compile(join(folder, 'made/bicycles/*.java'), join(folder, 'Versions.java'));
-    const { status, stdout, stderr } = run('java', '-cp', classPath, 'Versions');
+    const { status, stdout, stderr } = run('java', ...quickJava, '-cp', classPath, 'Versions');
     assert.equal(status, 0, stderr);
     assert.deepEqual(stdout.trim().split('\n'), [
       'bike-1 3',
@@ -132,13 +159,12 @@ describe('the client in Java', { skip: unlessCi(reason) ?? reasonNotToBeHad() ??
       await log.begun();
     }
     const file = join(folder, 'stays.db');
-    const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-Xmx128m'];
-    const args = [...flags, '-cp', classPath, 'dure.stays.StaysApplication'];
     const env = {
       STAYS_SERVERS: new URL(url).host,
       STAYS_BUSINESS: name,
       SPRING_DATASOURCE_URL: `jdbc:sqlite:${file}?journal_mode=WAL&busy_timeout=30000`,
     };
+    const args = await packed(env);
     const lives = await livesOf({ command: 'java', args, cwd: folder, env });
     const consuming = { logs, file, table: 'stay', lives };
     for (let kills = 0; kills < KILLS; kills += 1) {

@@ -1,6 +1,7 @@
 // The server at its edges: where it listens, what it does not serve, and what is no request.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -295,6 +296,25 @@ describe('the server', () => {
       for (const words of Object.values(error.words)) assert.match(words, /library\/desk/);
       return true;
     });
+  });
+
+  it('hangs up while it closes where nothing was asked, and answers what has begun', async () => {
+    const other = await openLibrary();
+    const { port, hostname } = new URL(other.url);
+    const [spare, used] = [connect(Number(port), hostname), connect(Number(port), hostname)];
+    await Promise.all([once(spare, 'connect'), once(used, 'connect')]);
+    const body = JSON.stringify(aLoan);
+    const head =
+      'POST /loans HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    await new Promise((resolve) => void used.write(`${head}${body.slice(0, 10)}`, resolve));
+    await other.ask('GET /health/live');
+    const closing = other.close();
+    await once(spare.resume(), 'close');
+    used.write(body.slice(10));
+    const [answer]: readonly unknown[] = await once(used.setEncoding('utf8'), 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 201 /);
+    await closing;
   });
 
   it('finishes what has begun before it closes', async () => {

@@ -18,6 +18,7 @@ import type { Endpoint } from './endpoint.ts';
 import { closeBeside } from './listen.ts';
 import { missingHandler } from './missing.ts';
 import { followTls, readTls } from './tls.ts';
+import { hangUpUnused, noteUnused } from './unused.ts';
 
 const PARAMETER_LENGTH_MAX = 512;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -108,6 +109,7 @@ export const createServer = (
   const trust = trustedProxies.length === 0 ? undefined : trustIn(trustedProxies);
   const server = createFastify(gateway, trust);
   followCertificate(server, gateway);
+  noteUnused(server.server);
   server.removeAllContentTypeParsers();
   // Bodies are read by the lines, after they know who asks.
   // What nearly all send has its name here: the server need not read what it is each time.
@@ -140,11 +142,13 @@ export const closeServer = async (server: FastifyInstance): Promise<void> => {
   const { server: http } = server;
   // A connection whose last answer is given while we close would stay open for the next request.
   const tidy = setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS);
+  const leaveUnused = hangUpUnused(http);
   const hangUp = setTimeout(() => http.closeAllConnections(), CLOSE_TIMEOUT_MS);
   try {
     await Promise.all([server.close(), closeBeside(server)]);
   } finally {
     clearInterval(tidy);
     clearTimeout(hangUp);
+    leaveUnused();
   }
 };
