@@ -88,7 +88,10 @@ class Embedded implements Host {
   readonly #kernels = new Map<string, Kernel>();
   /** The same, as those outside of the process have them. */
   readonly #shown = new Map<string, Kernel>();
-  readonly #notices = new Notices(() => this.#durable?.());
+  readonly #notices = new Notices(
+    () => this.#durable?.(),
+    (notice) => this.#listeners.forEach((listener) => listener(notice)),
+  );
   #durable: Durable | undefined;
   readonly #feed: LogFeed;
   readonly #switchboard: Switchboard;
@@ -167,9 +170,7 @@ class Embedded implements Host {
     if (notice.is === 'record') {
       this.#feed.committed(context, notice.record.partition, notice.record);
     }
-    this.#notices.tell(() => {
-      for (const listener of this.#listeners) listener(notice);
-    });
+    this.#notices.tell(notice);
   }
 
   async join(context: BoundedContext): Promise<Kernel> {

@@ -3,7 +3,7 @@
 // more: those who sent a command or ask to see something, and listeners. A kernel itself keeps
 // what it asks of external systems so.
 
-import type { Kernel } from '@dure/kernel';
+import type { CommitNotice, Kernel } from '@dure/kernel';
 import type { Feed, Store } from '@dure/kernel/ports';
 
 /** As a store has it: nothing, where all that has happened is durable. */
@@ -28,9 +28,10 @@ export const seenFromOutside = (kernel: Kernel, durable: Durable): Kernel => {
       const result: unknown = Reflect.apply(method, kernel, given);
       return result instanceof Promise && !isReader ? afterwards(result, durable) : result;
     };
-  const notices = new Notices(durable);
-  const listen: Kernel['listen'] = (listener) =>
-    kernel.listen((notice) => notices.tell(() => listener(notice)));
+  const listen: Kernel['listen'] = (listener) => {
+    const notices = new Notices(durable, listener);
+    return kernel.listen((notice) => notices.tell(notice));
+  };
   methods.set('listen', listen);
   return new Proxy(kernel, {
     get: (target, name) => {
@@ -56,30 +57,32 @@ const afterwards = async <T>(result: Promise<T>, durable: Durable): Promise<T> =
   }
 };
 
-type Batch = { readonly of: Promise<void>; readonly told: (() => void)[] };
+type Batch = { readonly of: Promise<void>; readonly told: CommitNotice[] };
 
 /** Tells what has happened, in its order, once it is durable. */
 export class Notices {
   readonly #durable: Durable;
+  readonly #listener: (notice: CommitNotice) => void;
   /** Those of one commit. */
   #last: Batch | undefined;
 
-  constructor(durable: Durable) {
+  constructor(durable: Durable, listener: (notice: CommitNotice) => void) {
     this.#durable = durable;
+    this.#listener = listener;
   }
 
-  tell(run: () => void): void {
+  tell(notice: CommitNotice): void {
     const of = this.#durable();
     // Those before it may be just about to be told.
-    if (!of) return this.#last ? void this.#last.told.push(run) : run();
-    if (this.#last?.of !== of) this.#last = this.#batch(of);
-    this.#last.told.push(run);
+    if (!of && !this.#last) return this.#listener(notice);
+    if (of && this.#last?.of !== of) this.#last = this.#batch(of);
+    this.#last?.told.push(notice);
   }
 
   #batch(of: Promise<void>): Batch {
     const batch: Batch = { of, told: [] };
     const tellAll = (): void => {
-      for (const tell of batch.told) tell();
+      for (const notice of batch.told) this.#listener(notice);
       if (this.#last === batch) this.#last = undefined;
     };
     // What was not committed when the process ended has not happened.

@@ -156,16 +156,17 @@ class ContextKernel implements Kernel {
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
     this.#engine.metrics.add('commands');
-    return new Promise((resolve) => {
-      const reply = (outcome: Outcome): void => {
-        this.#underWay -= 1;
-        this.#engine.metrics.add(counterOf[outcome.is]);
-        resolve(outcome);
-      };
-      const sent = { unit, key, expects, until, waitsUntil, reply, enqueue };
+    const ended = this.#ended;
+    return new Promise((reply) => {
+      const sent = { unit, key, expects, until, waitsUntil, ended, reply, enqueue };
       enqueue(new CommandJob(this.#engine, sent));
     });
   }
+
+  readonly #ended = ({ is }: Outcome): void => {
+    this.#underWay -= 1;
+    this.#engine.metrics.add(counterOf[is]);
+  };
 
   /** A command that opens an instance goes where its key leads, or in turn to every partition. */
   #partitionFor(command: AnyMessage, key: string | undefined): Partition {

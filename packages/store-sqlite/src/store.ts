@@ -173,7 +173,7 @@ export class SqliteStore implements Store {
     const { limit, offset, countMax = COUNT_ALL } = query;
     return this.#guard(() => {
       const from = `FROM ${this.#tables.of('row')} WHERE`;
-      const select = `SELECT * ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
+      const select = `SELECT id, tag, at, body ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
       const found = this.#reads.of(select).all(...values, ...further, limit, offset);
       const rows = found.map((row) => itemOf('row', row));
       const count = `SELECT count(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?)`;

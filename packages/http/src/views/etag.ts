@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto';
 
-export const etagOf = (body: string): string => `W/"${hash('sha1', body, 'base64url')}"`;
+export const etagOf = (body: string | Buffer): string => `W/"${hash('sha1', body, 'base64url')}"`;
 
 const withoutWeakness = (tag: string): string => tag.trim().replace(/^W\//, '');
 
