@@ -1,7 +1,8 @@
 // The generations of a view's rows in one partition: the one that is read, the one that is kept
 // true beside it until readers are switched, and those that a rebuilding has yet to replace.
 
-import { buildingFact, generationFact, mixedFact } from '../ids.ts';
+import type { View } from '@dure/domain';
+import { buildingFact, generationFact, keptByFact, mixedFact } from '../ids.ts';
 import type { TurnTools } from '../engine.ts';
 import type { Head } from '../ports.ts';
 
@@ -31,6 +32,41 @@ export const isMixed = (facts: Facts, view: string): boolean => {
 export const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number): void => {
   const fact = mixedFact(view);
   if (Number(workspace.facts[fact] ?? 0) < upTo) workspace.setFact(fact, upTo);
+};
+
+/** The fact that names the latest version that draws what is built, as `keptByFact` once it is read. */
+const builtByFact = (view: string): string => `built by:${view}`;
+
+type Drawer = Pick<View, 'name' | 'version'>;
+
+/**
+ * Notes that another version draws rows than the one that keeps them. A former one draws by its own
+ * folds what a newer one keeps: all of it is drawn anew. A newer one keeps them from here on.
+ */
+export const noteOther = (turn: TurnTools, { name, version = 1 }: Drawer): void => {
+  const { facts } = turn.workspace;
+  if (Number(facts[keptByFact(name)]) < version) turn.workspace.setFact(keptByFact(name), version);
+  else noteMixed(turn, name, lastGeneration(facts, name));
+};
+
+/** Notes that a version draws rows of what is being built, maybe by a former one. */
+export const noteBeside = ({ workspace }: TurnTools, { name, version = 1 }: Drawer): void => {
+  if (Number(workspace.facts[builtByFact(name)] ?? version) >= version) return;
+  workspace.setFact(builtByFact(name), version);
+};
+
+/** Notes which version has built the next generation. The rows that are read are kept as before. */
+export const noteBuiltBy = ({ workspace }: TurnTools, { name, version = 1 }: Drawer): void => {
+  const keptBy = Number(workspace.facts[keptByFact(name)] ?? 0);
+  if (version === 1 && keptBy === 0) return;
+  workspace.setFact(builtByFact(name), version);
+  if (keptBy < version) workspace.setFact(keptByFact(name), version);
+};
+
+/** Readers are led to what was built: its rows are kept by whoever has drawn them. */
+export const noteRead = ({ workspace }: TurnTools, { name }: Drawer): void => {
+  const builtBy = workspace.facts[builtByFact(name)];
+  if (builtBy !== undefined) workspace.setFact(keptByFact(name), builtBy);
 };
 
 /** Views that are off the wall miss what is handled without them, until they are drawn anew. */

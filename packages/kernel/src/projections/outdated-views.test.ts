@@ -79,6 +79,24 @@ for (const partitions of [1, 16]) {
       await shop.stop();
     });
 
+    it('is drawn anew once where the former version is back, and people draw it anew', async () => {
+      const folder = await before();
+      const shop = await openShop({ system: second(), folder, partitions });
+      await shop.clock.advance(5_000);
+      await shop.stop();
+      const at = NOON + MINUTE_MS;
+      const former = shopWith('orders', (of) => of);
+      const back = await openShop({ system: former, folder, partitions, at });
+      await back.kernels['orders']?.rebuild('OrderList');
+      await place(back, { phone: '012' });
+      await place(back, { phone: '013' });
+      await back.clock.advance(MINUTE_MS);
+      deepEqual(await amounts(back), [500, 500, 500, 500]);
+      const head = await back.stores.get('orders')?.head(0);
+      equal(head?.facts['generation:OrderList'], 3, 'by the second version, and by people');
+      await back.stop();
+    });
+
     it('shows the rows as they were where it cannot be drawn, and says so', async () => {
       const folder = await before();
       const shop = await openShop({ system: second(true), folder, partitions });

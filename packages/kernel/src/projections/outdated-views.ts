@@ -2,6 +2,7 @@
 // are read until then: at the start, and once more where replicas of the former version have gone
 // on drawing. So are those for whose rows an event has come too late to be drawn in its order.
 
+import { NewerVersion } from '@dure/domain';
 import type { View } from '@dure/domain';
 import type { Engine } from '../engine.ts';
 import { keptByFact, viewVersionFact } from '../ids.ts';
@@ -10,6 +11,7 @@ import type { Head } from '../ports.ts';
 import { isMixed } from './generations.ts';
 import { inTurn } from './in-turn.ts';
 import { RecordFailed } from './rebuild-partition.ts';
+import { NotOnWall } from '../turn/messages.ts';
 
 type Facts = Head['facts'];
 
@@ -121,6 +123,9 @@ export class OutdatedViews {
     // Whatever else was in the way, such as another replica that is at it, may pass.
     if (this.#rebuilding.isStopping() || !(cause instanceof RecordFailed)) return;
     this.#failed.add(view);
+    // A newer version of the wall may have written it, whose replicas draw the view themselves.
+    const { cause: why } = cause;
+    if (why instanceof NewerVersion || why instanceof NotOnWall) return;
     const { report, newCommandId, context } = this.#engine;
     const what = `${view} could not be drawn anew.`;
     report({ id: newCommandId(), context, what, cause });

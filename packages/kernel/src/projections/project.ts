@@ -5,7 +5,14 @@ import type { View } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import type { Item, Json, LogRecord } from '../ports.ts';
 import { buildingFact, keptByFact, rowId, rowKey, rowTag } from '../ids.ts';
-import { generationIn, isMixed, lastGeneration, noteMixed } from './generations.ts';
+import {
+  generationIn,
+  isMixed,
+  lastGeneration,
+  noteBeside,
+  noteMixed,
+  noteOther,
+} from './generations.ts';
 import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
 import type { Delivered, Laned, ViewUnit } from '../turn/messages.ts';
 import { Failure, Missing } from '../turn/items.ts';
@@ -68,8 +75,9 @@ export const draw = (turn: TurnTools, unit: ViewUnit): Drawn => {
 const drawHeld = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => {
   const { facts } = turn.workspace;
   const { view } = unit;
-  const keptBy = facts[keptByFact(view)];
-  if (keptBy !== undefined) noteFormer(turn, unit, Number(keptBy));
+  const drawer = turn.engine.registry.views.get(view) ?? notOnWall(unit);
+  const { version = 1 } = drawer;
+  if (Number(facts[keptByFact(view)] ?? version) !== version) noteOther(turn, drawer);
   const read = generationIn(facts, view);
   const isDrawn = unit.isLate ? isOvertaken(turn, unit, tag) : isDrawnIn(unit, read);
   if (isDrawn) return 'drawn';
@@ -93,16 +101,11 @@ const notOnWall = ({ view }: ViewUnit): never => {
   throw new NotOnWall('view', view);
 };
 
-/** A replica of a former version draws by its own folds: a newer one draws it all once more. */
-const noteFormer = (turn: TurnTools, { view }: ViewUnit, keptBy: number): void => {
-  const { version = 1 } = turn.engine.registry.views.get(view) ?? {};
-  if (keptBy > version) noteMixed(turn, view, lastGeneration(turn.workspace.facts, view));
-};
-
 /** What cannot be drawn in a generation that no reader uses yet ends its building, and no more. */
 const drawBeside = (turn: TurnTools, unit: ViewUnit, building: number): void => {
   const { engine, workspace } = turn;
   if (unit.isLate || isDrawnIn(unit, building)) return;
+  noteBeside(turn, engine.registry.views.get(unit.view) ?? notOnWall(unit));
   const drawn = workspace.attemptAtOnce(() => drawRow(turn, unit, rowTag(unit.view, building)));
   if (drawn instanceof Missing) throw drawn;
   if (!(drawn instanceof Failure)) return;

@@ -4,18 +4,12 @@
 import type { View } from '@dure/domain';
 import type { Rebuild, RebuildFailure } from '../api.ts';
 import type { Engine, TurnTools } from '../engine.ts';
-import {
-  keptByFact,
-  buildingFact,
-  generationFact,
-  mixedFact,
-  partitionOf,
-  recordId,
-} from '../ids.ts';
+import { buildingFact, generationFact, mixedFact, partitionOf, recordId } from '../ids.ts';
 import { followerOf } from '../inbox/followers.ts';
 import { noteUndrawn } from '../inbox/parking-lot.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
 import type { Source } from '../inbox/watermarks.ts';
+import { noteBuiltBy } from './generations.ts';
 import { merged } from './log-merge.ts';
 import type { Placed, Unread } from './log-merge.ts';
 import { drawRow, rowsTouched } from './project.ts';
@@ -139,7 +133,7 @@ export class PartitionRebuild {
       workspace.setFact(generationFact(view.name), read);
     }
     workspace.setFact(buildingFact(view.name), generation);
-    if (view.version) workspace.setFact(keptByFact(view.name), view.version);
+    noteBuiltBy(turn, view);
     // As it was noted before generations were told apart.
     if (workspace.facts[mixedFact(view.name)] === true)
       workspace.setFact(mixedFact(view.name), read);

@@ -15,6 +15,7 @@ import {
   rowIn,
   rowTag,
 } from '../ids.ts';
+import { noteRead } from './generations.ts';
 import { inTurn } from './in-turn.ts';
 import type { Partition } from '../partition.ts';
 import { watermarkIn } from '../inbox/watermarks.ts';
@@ -56,14 +57,13 @@ const begin = ({ workspace }: TurnTools, view: string): Promise<number> => {
  * Switches readers, who look at the first partition alone. It is the arbiter as well: whoever has
  * begun later may have stopped other partitions from keeping this generation true.
  */
-const switchFirst = (
-  { workspace }: TurnTools,
-  { view, generation }: Progress,
-): Promise<boolean> => {
+const switchFirst = (turn: TurnTools, { view, generation }: Progress): Promise<boolean> => {
+  const { workspace } = turn;
   const isLast = workspace.facts[begunFact(view.name)] === generation;
   if (isLast) workspace.setFact(generationFact(view.name), generation);
   if (isLast) workspace.setFact(buildingFact(view.name), 0);
   if (isLast) noteVersion(workspace, view);
+  if (isLast) noteRead(turn, view);
   return Promise.resolve(isLast);
 };
 
@@ -91,10 +91,12 @@ const noteVersion = (workspace: TurnTools['workspace'], { name, version = 1 }: V
   if (Number(workspace.facts[fact] ?? 1) !== version) workspace.setFact(fact, version);
 };
 
-const switchNext = ({ workspace }: TurnTools, { view, generation }: Progress): Promise<void> => {
+const switchNext = (turn: TurnTools, { view, generation }: Progress): Promise<void> => {
+  const { workspace } = turn;
   const isOurs = workspace.facts[buildingFact(view.name)] === generation;
   workspace.setFact(generationFact(view.name), generation);
   if (isOurs) workspace.setFact(buildingFact(view.name), 0);
+  if (isOurs) noteRead(turn, view);
   return Promise.resolve();
 };
 
