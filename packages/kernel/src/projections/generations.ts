@@ -34,7 +34,7 @@ export const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number):
   if (Number(workspace.facts[fact] ?? 0) < upTo) workspace.setFact(fact, upTo);
 };
 
-/** The fact that names the latest version that draws what is built: who keeps it once it is read. */
+/** The fact that names the latest version that draws what is built. */
 const builtByFact = (view: string): string => `built by:${view}`;
 
 type Drawer = Pick<View, 'name' | 'version'>;
