@@ -1,7 +1,7 @@
 // What the parts of one kernel share, and what a unit of work sees of its turn.
 
 import { calendarOf, mistakesIn } from '@dure/domain';
-import type { Calendar, Setting, BoundedContext } from '@dure/domain';
+import type { BoundedContext, Calendar, Known, Setting } from '@dure/domain';
 import { standardLimits } from './api.ts';
 import type { Incident, Limits, CommitNotice, KernelOptions } from './api.ts';
 import type { Answered, Answering } from './commands/ask-answers.ts';
@@ -51,6 +51,9 @@ export type Engine = {
   readonly moved: (partition: number) => void;
 };
 
+/** What rules and processes look things up with. */
+export type LookUps = Pick<Known, 'find' | 'row' | 'count'>;
+
 /** One turn of one partition, as units of work see it. */
 export type TurnTools = {
   readonly engine: Engine;
@@ -63,6 +66,8 @@ export type TurnTools = {
   readonly now: number;
   /** The day, in the time zone of the business. */
   readonly today: string;
+  /** Made for the first who decides. */
+  lookUps: LookUps | undefined;
   /** Once the turn is committed: looks at what is due at an instant. */
   readonly wakeAt: (at: number) => void;
   /** Takes the end of a parked message's ask, or of a parked call, in a turn of its own. */

@@ -283,6 +283,7 @@ export class Partition {
       instances,
       now,
       today: this.#engine.calendar.dayOf(now),
+      lookUps: undefined,
       wakeAt: (at) => void afterwards.push(() => this.#wakeAt(at)),
       watch: (lane) => void afterwards.push(() => this.#waiting.watch(lane)),
       release: (instance) => {

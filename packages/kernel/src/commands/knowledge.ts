@@ -2,7 +2,7 @@
 
 import type { AnyMessage, AnyState, By, Known, PolicyKnown } from '@dure/domain';
 import type { Outcome } from '../api.ts';
-import type { TurnTools, Engine } from '../engine.ts';
+import type { Engine, LookUps, TurnTools } from '../engine.ts';
 import { loadedIn } from '../turn/aggregate-repository.ts';
 import type { LoadedAggregate } from '../turn/aggregate-repository.ts';
 import { instanceId, partitionOf, rowId, rowKey } from '../ids.ts';
@@ -80,24 +80,15 @@ const countOf = (turn: TurnTools, name: string, states: readonly string[]): numb
   return tags.reduce((sum, tag) => sum + turn.workspace.counted(tag), 0);
 };
 
-type LookUps = Pick<Known, 'find' | 'row' | 'count'>;
-
-/** Those of a turn, which all that it decides share. */
-const lookUpsByTurn = new WeakMap<TurnTools, LookUps>();
-
-const lookUpsOf = (turn: TurnTools): LookUps => {
-  const known = lookUpsByTurn.get(turn);
-  if (known) return known;
-  const lookUps: LookUps = {
+/** All that a turn decides shares them. */
+const lookUpsOf = (turn: TurnTools): LookUps =>
+  (turn.lookUps ??= {
     // The aggregate's own type says what its states are; the store holds nothing else.
     find: ((aggregate, of) => stateOf(turn, aggregate.name, of)) as Known['find'],
     // The view's own shapes say what its rows are.
     row: ((view, ...of) => rowOf(turn, view.name, of)) as Known['row'],
     count: (aggregate, ...states) => countOf(turn, aggregate.name, states),
-  };
-  lookUpsByTurn.set(turn, lookUps);
-  return lookUps;
-};
+  });
 
 type Deciding = {
   readonly by: By;

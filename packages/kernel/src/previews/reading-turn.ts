@@ -27,6 +27,7 @@ export const readingTurn = async (engine: Engine, partition: number): Promise<Tu
     instances: new Map(),
     now,
     today: calendar.dayOf(now),
+    lookUps: undefined,
     wakeAt: nothing,
     takeEnd: nothing,
     watch: nothing,
