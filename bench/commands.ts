@@ -2,7 +2,8 @@
 
 import { inFolder, loaded, serving } from './harness.ts';
 import type { Load, Server } from './harness.ts';
-import { median } from './program.ts';
+import { median, spreadOf } from './program.ts';
+import type { Spread } from './program.ts';
 
 /** A load, and what each command has cost of the server's processor. */
 type Costed = Load & { readonly cpuUs: number };
@@ -13,6 +14,9 @@ export type Compared = {
   readonly ratio: number;
   /** What a command costs of a processor, by the other server's: neighbours change it little. */
   readonly cpuRatio: number;
+  /** How far the pairs lie apart, of which these ratios are the medians. */
+  readonly ratios: Spread;
+  readonly cpuRatios: Spread;
 };
 
 export type Form = {
@@ -110,12 +114,17 @@ export const withSignIn: Programs = {
   persona: 'Shop:shop-1',
 };
 
-const PAIRS_MIN = 6;
-
-/** A difference of a few hundredths shows in no two pairs. */
-export const forSignIn = (form: Form): Form => ({
-  ...form,
-  slices: Math.max(form.slices, Math.ceil(PAIRS_MIN / form.rounds)),
+/**
+ * A difference of a few hundredths shows in no two processes: each is laid out by itself, and two
+ * of the same program differ by more. So there are many of them, warmed up as far as all code is
+ * compiled, with two pairs each: either is first once.
+ */
+export const forSignIn = ({ signInRounds }: { readonly signInRounds: number }): Form => ({
+  rounds: signInRounds,
+  warmUpS: 2,
+  warmUpCommands: 60_000,
+  slices: 2,
+  seconds: 2,
 });
 
 export const compareCommands = async (form: Form, programs = onSqlite): Promise<Compared> => {
@@ -123,10 +132,14 @@ export const compareCommands = async (form: Form, programs = onSqlite): Promise<
   for (let number = 0; number < form.rounds; number += 1) {
     pairs.push(...(await round(form, programs)));
   }
+  const ratios = spreadOf(pairs.map(({ minimal, dure }) => dure.perSecond / minimal.perSecond));
+  const cpuRatios = spreadOf(pairs.map(({ minimal, dure }) => dure.cpuUs / minimal.cpuUs));
   return {
     minimal: typical(pairs.map(({ minimal }) => minimal)),
     dure: typical(pairs.map(({ dure }) => dure)),
-    ratio: median(pairs.map(({ minimal, dure }) => dure.perSecond / minimal.perSecond)),
-    cpuRatio: median(pairs.map(({ minimal, dure }) => dure.cpuUs / minimal.cpuUs)),
+    ratio: ratios.median,
+    cpuRatio: cpuRatios.median,
+    ratios,
+    cpuRatios,
   };
 };

@@ -44,6 +44,21 @@ export const median = (values: readonly number[]): number => {
   return below === undefined || above === undefined ? Number.NaN : (below + above) / 2;
 };
 
+/** What lies in the middle, and from where to where the half around it lies. */
+export type Spread = {
+  readonly median: number;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+};
+
+export const spreadOf = (values: readonly number[]): Spread => ({
+  median: median(values),
+  from: quantile(values, 0.25),
+  to: quantile(values, 0.75),
+  count: values.length,
+});
+
 /** Runs so many tasks, with so many under way at a time. */
 export const inParallel = async (
   count: number,
