@@ -21,3 +21,7 @@ export const add = (
   batch.reads.push(wants);
   batch.isLazy &&= isLazy;
 };
+
+/** How much of it there is. */
+export const workIn = (batches: readonly Batch[]): number =>
+  batches.reduce((sum, { entries }) => sum + entries.length, 0);

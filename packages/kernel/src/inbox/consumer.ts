@@ -5,10 +5,11 @@
 import type { Trouble } from '../api.ts';
 import type { Engine } from '../engine.ts';
 import { partitionOf } from '../ids.ts';
-import { add } from './batches.ts';
+import { add, workIn } from './batches.ts';
 import type { Batch } from './batches.ts';
 import { isDoneElsewhere } from './elsewhere.ts';
 import { BatchJob } from './jobs.ts';
+import { Stride } from './pace.ts';
 import type { Partition } from '../partition.ts';
 import type { Head, LogPage, LogRecord } from '../ports.ts';
 import { workOfRecord } from './routing.ts';
@@ -23,7 +24,6 @@ type Page = { readonly upTo: number; readonly logId: string; readonly ms: number
 
 /** Batches that may be under way at a time: one that may wait holds up none that may not. */
 const BATCHES_MAX = 16;
-
 export class Consumer {
   readonly #engine: Engine;
   readonly #source: Source;
@@ -57,6 +57,7 @@ export class Consumer {
   #logId: string | undefined;
   #mustCheck = true;
   #trouble: Trouble | undefined;
+  readonly #stride = new Stride();
   readonly #waiters = new Set<{ readonly sequence: number; readonly resolve: () => void }>();
 
   constructor(engine: Engine, source: Source, partitions: readonly Partition[]) {
@@ -212,7 +213,7 @@ export class Consumer {
   async #page(): Promise<LogPage | undefined> {
     const { feed, limits, pace } = this.#engine;
     const { context, partition } = this.#source;
-    const most = Math.min(limits.readMax, pace.limit);
+    const most = this.#stride.next(pace.limit, limits.readMax);
     const asked = [context, partition, this.#handed, most] as const;
     // Another replica notes in the store only now and then how far it is.
     const again = this.#handed < this.#waitedFor ? feed.readAgain?.(...asked) : undefined;
@@ -243,6 +244,7 @@ export class Consumer {
       const isDue = batch.entries.length > 0 || behind >= limits.readMax;
       if (isDue) given.push(this.#give(to, batch, page));
     }
+    this.#stride.took(records.length, workIn(batches));
     this.#ends = this.#reach(upTo, [this.#ends, ...given]);
     metrics.add('deliveries', records.length);
     if (this.#underWay >= BATCHES_MAX) await this.#ends;

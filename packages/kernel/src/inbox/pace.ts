@@ -13,6 +13,9 @@ const GROWTH = 2;
 /** How much of what was seen still counts with the next batch; less, where that took long. */
 const KEPT = 0.9;
 
+/** So many times as many may be read in one go as are worked on. */
+const STRIDE_MAX = 64;
+
 type Waiting = { readonly records: number; readonly begin: () => void };
 
 /** Of one partition: a store that is slow there holds up no other one. */
@@ -96,5 +99,27 @@ export class Pace {
     const affordable = (SLICE_MS * this.#records) / this.#ms;
     const proven = FIRST + GROWTH * this.#records;
     this.limit = Math.max(1, Math.floor(Math.min(affordable, proven)));
+  }
+}
+
+/**
+ * How many records of one log are read in one go: more than are worked on at a time, where many of
+ * them set nothing in motion, as those do that were handled in the turn that wrote them.
+ */
+export class Stride {
+  #times = 1;
+  #asked = 0;
+
+  /** How many to ask for: of those, no more than the pace's limit are likely to be work. */
+  next(limit: number, most: number): number {
+    this.#asked = Math.min(most, Math.floor(limit * this.#times));
+    return this.#asked;
+  }
+
+  /** So many came, with so many units of work. Where there were as many as asked, more may come. */
+  took(records: number, work: number): void {
+    const grown = records < this.#asked ? this.#times : 2 * this.#times;
+    const idle = work === 0 ? STRIDE_MAX : records / work;
+    this.#times = Math.max(1, Math.min(grown, idle, STRIDE_MAX));
   }
 }
