@@ -172,6 +172,7 @@ function laneOf(file) {
 /** A test that never ends, or leaves something open, fails or is left; it holds up no other. */
 function testsOf(title, { files: chosen, env, msMax }) {
   const bounds = ['--test-force-exit', `--test-timeout=${testMsMax}`];
-  const flags = ['--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none'];
-  return { title, args: [...flags, ...bounds, ...chosen], cwd: root, env, msMax, isTests: true };
+  const flags = ['--disable-warning=ExperimentalWarning', ...bounds];
+  const run = join(root, 'scripts/testing/run.mjs');
+  return { title, args: [...flags, run, ...chosen], cwd: root, env, msMax, isTests: true };
 }

@@ -18,7 +18,7 @@ async function runOf(file: string, text: string, msMax = 60_000): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'dure-steps-'));
   const path = join(folder, file);
   writeFileSync(path, text);
-  const args = ['--test', '--test-isolation=none', '--test-force-exit', path];
+  const args = ['--test-force-exit', join(import.meta.dirname, 'run.mjs'), path];
   const lines: string[] = [];
   const step = { title: file, args, cwd: folder, env: { NODE_TEST_CONTEXT: '' }, msMax };
   try {

@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 
 const RUN_MAX_MS = 300_000;
 const root = join(import.meta.dirname, '../../..');
+const runner = join(root, 'scripts/testing/run.mjs');
 
 const businesses = [
   'lodging',
@@ -33,7 +34,7 @@ describe('Every context as a service of its own', () => {
       const env = { ...process.env, DURE_ACCEPTANCE: 'services', NODE_TEST_CONTEXT: undefined };
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        ['--no-warnings', '--test', '--test-isolation=none', '--test-timeout=60000', suite],
+        ['--no-warnings', '--test-reporter=spec', '--test-timeout=60000', runner, suite],
         { cwd: root, env, encoding: 'utf8', timeout: RUN_MAX_MS },
       );
       assert.equal(status, 0, `${stdout}\n${stderr}`);

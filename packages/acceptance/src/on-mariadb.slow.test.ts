@@ -9,6 +9,7 @@ import { describe, it } from 'node:test';
 import { reasonNotToBeHad, startMariadb } from '@dure/servers/mariadb';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const run = fileURLToPath(new URL('../../../scripts/testing/run.mjs', import.meta.url));
 const files = globSync('systems/lodging/{system,documented,demo}.test.ts', { cwd: root });
 
 describe('Lodging', { skip: reasonNotToBeHad() ?? false }, () => {
@@ -18,8 +19,8 @@ describe('Lodging', { skip: reasonNotToBeHad() ?? false }, () => {
     const settings = { max_connections: '2000', ...unsynced };
     const server = await startMariadb({ settings });
     const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-    const options = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec'];
-    const child = spawn(process.execPath, [...options, '--test-isolation=none', ...files], {
+    const options = ['--disable-warning=ExperimentalWarning', '--test-reporter=spec', run];
+    const child = spawn(process.execPath, [...options, ...files], {
       cwd: root,
       env: { ...env, DURE_TEST_STORE: server.url },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,14 +9,15 @@ import { describe, it } from 'node:test';
 import { reasonNotToBeHad, startPostgres } from '@dure/servers/postgres';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const run = fileURLToPath(new URL('../../../scripts/testing/run.mjs', import.meta.url));
 const files = globSync('systems/lodging/{system,documented,demo}.test.ts', { cwd: root });
 
 describe('Lodging', { skip: reasonNotToBeHad() ?? false }, () => {
   it('passes its scenarios, its documented lines and its demo on PostgreSQL', async () => {
     const server = await startPostgres();
     const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-    const options = ['--disable-warning=ExperimentalWarning', '--test', '--test-reporter=spec'];
-    const child = spawn(process.execPath, [...options, '--test-isolation=none', ...files], {
+    const options = ['--disable-warning=ExperimentalWarning', '--test-reporter=spec', run];
+    const child = spawn(process.execPath, [...options, ...files], {
       cwd: root,
       env: { ...env, DURE_TEST_STORE: server.url },
       stdio: ['ignore', 'pipe', 'inherit'],

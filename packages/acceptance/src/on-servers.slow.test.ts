@@ -21,6 +21,7 @@ import { played } from './demos.ts';
 import { asServices } from './service-form.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const runner = join(root, 'scripts/testing/run.mjs');
 const scenarios = join(import.meta.dirname, 'ways-in.test.ts');
 const documented = globSync('systems/*/documented.test.ts', { cwd: root }).toSorted();
 const businesses = documented.map((file) => file.split('/')[1] ?? '');
@@ -31,9 +32,9 @@ type Environment = { readonly [name: string]: string };
 const { NODE_TEST_CONTEXT: _context, ...outer } = process.env;
 
 /** Resolves with what the suites said, and how they ended. */
-const run = async (asked: readonly string[], env: Environment) => {
-  const options = ['--no-warnings', '--test', '--test-reporter=spec', '--test-isolation=none'];
-  const child = spawn(process.execPath, [...options, '--test-timeout=60000', ...asked], {
+const run = async (asked: readonly string[], env: Environment, named: readonly string[] = []) => {
+  const options = ['--no-warnings', '--test-reporter=spec', '--test-timeout=60000', ...named];
+  const child = spawn(process.execPath, [...options, runner, ...asked], {
     cwd: root,
     env: { ...outer, ...env, DURE_ACCEPTANCE: 'services' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,8 +45,8 @@ const run = async (asked: readonly string[], env: Environment) => {
   return { code, said };
 };
 
-const passes = async (asked: readonly string[], env: Environment): Promise<void> => {
-  const { code, said } = await run(asked, env);
+const passes = async (...of: Parameters<typeof run>): Promise<void> => {
+  const { code, said } = await run(...of);
   assert.equal(code, 0, said);
   assert.match(said, /ℹ fail 0/);
   assert.match(said, /ℹ skipped 0/);
@@ -93,9 +94,9 @@ describe('Every context as a service, on servers', { skip: reason ?? false }, ()
 
   it('passes the scenarios of all businesses on Kafka and PostgreSQL', async () => {
     const [kafka = '', postgres = ''] = urls();
-    const overHttp = '--test-name-pattern=/ over HTTP$/';
+    const overHttp = ['--test-name-pattern=/ over HTTP$/'];
     const env = { DURE_TEST_BROKER: kafka, DURE_TEST_STORE: postgres };
-    await passes([overHttp, scenarios], env);
+    await passes([scenarios], env, overHttp);
   });
 
   for (const name of businesses) {
@@ -122,6 +123,6 @@ describe('Every context as a service, on servers', { skip: reason ?? false }, ()
       DURE_TEST_STORE_NOTIFICATION: 'sqlite',
     };
     await passes(lodging, env);
-    await passes(['--test-name-pattern=/^lodging over HTTP$/', scenarios], env);
+    await passes([scenarios], env, ['--test-name-pattern=/^lodging over HTTP$/']);
   });
 });

@@ -45,9 +45,10 @@ const refusalsOf = (system: System): readonly string[] => [
 
 const kinds = ['parked', 'undo', 'refused undo', 'skipped', 'unknown'] as const;
 
-for (const name of businessNames)
-  describe(`To those who run ${name}`, async () => {
-    const system = await systemOf(name);
+for (const name of businessNames) {
+  const system = await systemOf(name);
+
+  describe(`To those who run ${name}`, () => {
     const messages = messagesOf(system);
 
     it('every command, event and question has words in both languages', () => {
@@ -85,3 +86,4 @@ for (const name of businessNames)
       for (const external of externalsIn(system)) isSaid(external, calleeWords(system, external));
     });
   });
+}

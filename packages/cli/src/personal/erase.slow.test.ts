@@ -36,10 +36,11 @@ const peopleIn = (folder: string, owners: Iterable<string>): readonly string[] =
     }),
   );
 
-for (const name of businessNames)
-  describe(`who is erased in ${name}`, async () => {
-    const system = await rehearsalOf(name);
-    const folder = await stoppedAtNoon(system);
+for (const name of businessNames) {
+  const system = await rehearsalOf(name);
+  const folder = await stoppedAtNoon(system);
+
+  describe(`who is erased in ${name}`, () => {
     const people = new Set(peopleIn(folder, fieldsIn(system).owners.keys()));
     ok(people.size > 0);
 
@@ -67,10 +68,13 @@ for (const name of businessNames)
         deepEqual(everythingIn(here), everythingIn(there));
       });
   });
+}
 
-describe('an erasure that is killed', async () => {
-  const system = await rehearsalOf('lodging');
-  const folder = await stoppedAtNoon(system);
+const lodging = await rehearsalOf('lodging');
+const lodgingAtNoon = await stoppedAtNoon(lodging);
+
+describe('an erasure that is killed', () => {
+  const [system, folder] = [lodging, lodgingAtNoon];
   const main = join(import.meta.dirname, '../main.ts');
 
   /** Kills the process so many milliseconds after it has begun to change anything. */

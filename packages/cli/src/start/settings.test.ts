@@ -19,10 +19,10 @@ const refused = (system: System, line: string): string => {
   }
 };
 
-describe('a setting on the command line', async () => {
-  const lodging = await systemOf('lodging');
-  const taxi = await systemOf('taxi');
+const lodging = await systemOf('lodging');
+const taxi = await systemOf('taxi');
 
+describe('a setting on the command line', () => {
   it('is read as what it is', () => {
     assert.equal(given(lodging, 'NIGHTS_MAX=14'), 14);
     assert.equal(given(lodging, 'CHECK_IN_TIME=16:30'), '16:30');
