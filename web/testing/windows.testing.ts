@@ -58,8 +58,11 @@ const contextOf = (
     reducedMotion: 'reduce',
   });
 
-/** The browser itself says what the server refused; a page shows that to its reader. */
-const isOfServer = (text: string): boolean => text.startsWith('Failed to load resource');
+/** How the browser itself says what the server refused, or that it was away just then. */
+const ofServer = ['Failed to load resource', 'An unknown error occurred when fetching the script'];
+
+/** A page shows that to its reader. */
+const isOfServer = (text: string): boolean => ofServer.some((words) => text.startsWith(words));
 
 type Watched = { readonly troubles: string[]; readonly count: (url: string | undefined) => void };
 
