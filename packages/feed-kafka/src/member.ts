@@ -210,6 +210,9 @@ export class Member {
       const asked = consumer.listOffsets({ topics: [...names] });
       const ends = await within(LOOK_MS, 'looking where topics end', asked);
       this.#troubles.over();
+      // The client names what it is given by what it knew of the topics, which may be made anew.
+      const given = consumer.assignments ?? [];
+      if (given.some(({ topic }) => !names.includes(topic))) this.renew();
       const stuck = this.#stuck(ends, { consumer, stream });
       if (stuck !== undefined) end(new KafkaUnavailable(stalledAt(stuck)));
     } catch (cause) {

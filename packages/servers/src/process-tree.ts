@@ -26,11 +26,16 @@ export const birthOf = (pid: number): string | undefined => {
 /**
  * Sends a signal to a process and all below it. Unless it is continued, the tree is stopped first,
  * so that nothing is started while it is looked through.
+ * @returns all of them. One that was killed may take a moment to end.
  */
-export const signalTree = (pid: number, signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void => {
-  if (!isAlive(pid)) return;
+export const signalTree = (
+  pid: number,
+  signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL',
+): readonly number[] => {
+  if (!isAlive(pid)) return [];
   const pids = signal === 'SIGCONT' ? treeOf(pid) : stoppedTree(pid);
   if (signal !== 'SIGSTOP') for (const one of pids) send(one, signal);
+  return pids;
 };
 
 const stoppedTree = (pid: number): readonly number[] => {

@@ -76,11 +76,13 @@ export const runServer = async (program: Program): Promise<Server> => {
   return {
     url,
     folder,
-    pause: () => signalTree(pidOf(child), 'SIGSTOP'),
-    resume: () => signalTree(pidOf(child), 'SIGCONT'),
+    pause: () => void signalTree(pidOf(child), 'SIGSTOP'),
+    resume: () => void signalTree(pidOf(child), 'SIGCONT'),
     async kill() {
-      signalTree(pidOf(child), 'SIGKILL');
+      const pids = signalTree(pidOf(child), 'SIGKILL');
       await ended(child);
+      // A process of PostgreSQL that lives on keeps its data from being opened again.
+      await untilGone(pids);
     },
     async stop() {
       if (isAlive(pidOf(child))) process.kill(pidOf(child), program.endsBy ?? 'SIGTERM');
@@ -127,6 +129,14 @@ const untilReady = async (program: Program, child: ChildProcess): Promise<void> 
 const ended = async (child: ChildProcess): Promise<void> => {
   const until = Date.now() + STOP_MS_MAX;
   while (child.exitCode === null && child.signalCode === null) {
+    if (Date.now() > until) throw new Error(`A server did not end within ${STOP_MS_MAX} ms.`);
+    await sleep(LOOK_EVERY_MS);
+  }
+};
+
+const untilGone = async (pids: readonly number[]): Promise<void> => {
+  const until = Date.now() + STOP_MS_MAX;
+  while (pids.some(isAlive)) {
     if (Date.now() > until) throw new Error(`A server did not end within ${STOP_MS_MAX} ms.`);
     await sleep(LOOK_EVERY_MS);
   }
