@@ -12,10 +12,9 @@ export type Compared = {
   readonly minimal: Load;
   readonly dure: Load;
   readonly ratio: number;
-  /** What a command costs of a processor, by the other server's: neighbours change it little. */
-  readonly cpuRatio: number;
-  /** How far the pairs lie apart, of which these ratios are the medians. */
+  /** How far the pairs lie apart, of which that is the median. */
   readonly ratios: Spread;
+  /** What a command costs of a processor, by the other server's: neighbours change it little. */
   readonly cpuRatios: Spread;
 };
 
@@ -138,7 +137,6 @@ export const compareCommands = async (form: Form, programs = onSqlite): Promise<
     minimal: typical(pairs.map(({ minimal }) => minimal)),
     dure: typical(pairs.map(({ dure }) => dure)),
     ratio: ratios.median,
-    cpuRatio: cpuRatios.median,
     ratios,
     cpuRatios,
   };

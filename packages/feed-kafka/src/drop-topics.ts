@@ -6,7 +6,7 @@ import type { Admin } from '@platformatic/kafka';
 import { withAdmin } from './client.ts';
 import type { KafkaAddress } from './address.ts';
 import { SESSION_MS } from './member.ts';
-import { idsIn, isUnknownTopic, topicOf } from './topics.ts';
+import { idsIn, partitionsOf, topicOf } from './topics.ts';
 import { KafkaUnavailable, hasMembers } from './words.ts';
 
 export type Dropping = {
@@ -19,15 +19,8 @@ const LOOK_AGAIN_MS = 200;
 /** A broker tells of a topic for a moment after it was deleted. */
 const GONE_LOOKS_MAX = 50;
 
-const isThere = async (admin: Admin, topic: string): Promise<boolean> => {
-  try {
-    await admin.metadata({ topics: [topic], forceUpdate: true });
-    return true;
-  } catch (cause) {
-    if (isUnknownTopic(cause)) return false;
-    throw cause;
-  }
-};
+const isThere = async (admin: Admin, topic: string): Promise<boolean> =>
+  (await partitionsOf(admin, topic)) !== undefined;
 
 const dropTopic = async (admin: Admin, topic: string): Promise<boolean> => {
   if (!(await isThere(admin, topic))) return false;

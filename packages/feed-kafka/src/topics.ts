@@ -71,7 +71,8 @@ const make = async (admin: Admin, { name, partitions }: Topic): Promise<number> 
   throw new Error(`The topic ${name} was made and is not there.`);
 };
 
-const partitionsOf = async (admin: Admin, name: string): Promise<number | undefined> => {
+/** Nothing, where there is no such topic. */
+export const partitionsOf = async (admin: Admin, name: string): Promise<number | undefined> => {
   try {
     const { topics } = await admin.metadata({ topics: [name], forceUpdate: true });
     return topics.get(name)?.partitionsCount;

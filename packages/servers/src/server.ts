@@ -126,21 +126,18 @@ const untilReady = async (program: Program, child: ChildProcess): Promise<void> 
   }
 };
 
-const ended = async (child: ChildProcess): Promise<void> => {
+const over = async (isOver: () => boolean): Promise<void> => {
   const until = Date.now() + STOP_MS_MAX;
-  while (child.exitCode === null && child.signalCode === null) {
+  while (!isOver()) {
     if (Date.now() > until) throw new Error(`A server did not end within ${STOP_MS_MAX} ms.`);
     await sleep(LOOK_EVERY_MS);
   }
 };
 
-const untilGone = async (pids: readonly number[]): Promise<void> => {
-  const until = Date.now() + STOP_MS_MAX;
-  while (pids.some(isAlive)) {
-    if (Date.now() > until) throw new Error(`A server did not end within ${STOP_MS_MAX} ms.`);
-    await sleep(LOOK_EVERY_MS);
-  }
-};
+const ended = (child: ChildProcess): Promise<void> =>
+  over(() => child.exitCode !== null || child.signalCode !== null);
+
+const untilGone = (pids: readonly number[]): Promise<void> => over(() => !pids.some(isAlive));
 
 const logOf = ({ folder }: Program): string => join(folder, 'server.log');
 

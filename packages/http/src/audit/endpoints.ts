@@ -1,11 +1,12 @@
 // The audit log as operators read it: in pages, the newest first, or all of it as a file.
 
-import { invalidPart, mayOperate, refusal, refusalWords, textOf } from '@dure/access';
+import { invalidPart, mayOperate, refusal, textOf } from '@dure/access';
 import type { AuditEntry, AuditQuery, Business, Refusal } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import { identify } from '../identity/identify.ts';
 import { isRefusal, strangerIn } from '../operations/operator.ts';
 import type { Act } from '../operations/operator.ts';
+import { refusalsInWords } from '../operations/refusals-in-words.ts';
 import { sendProblem } from '../server/exchange.ts';
 import type { Exchange, Handle } from '../server/exchange.ts';
 
@@ -85,17 +86,6 @@ const shownIn = (business: Business) => {
   return ({ at, ...entry }: AuditEntry): object => ({ ...entry, at: isoOf(at) });
 };
 
-/** What each refusal among them is called. */
-const refusalsIn = ({ system }: Business, entries: readonly AuditEntry[]): object => {
-  const names = new Set(entries.map(({ outcome }) => outcome));
-  return Object.fromEntries(
-    [...names].flatMap((name) => {
-      const words = refusalWords(system, name);
-      return words ? [[name, words]] : [];
-    }),
-  );
-};
-
 export const auditList =
   (business: Business): Act =>
   async ({ exchange }) => {
@@ -112,7 +102,11 @@ export const auditList =
     const next = page.before === undefined ? {} : nextIn(exchange, page.before);
     const [path = ''] = exchange.request.url.split('?', 1);
     const _links = { self: { href: exchange.request.url }, ...next, export: exportLink(path) };
-    return { body: { entries, refusals: refusalsIn(business, page.entries), _links } };
+    const refusals = refusalsInWords(
+      business,
+      page.entries.map(({ outcome }) => outcome),
+    );
+    return { body: { entries, refusals, _links } };
   };
 
 const nextIn = ({ request }: Exchange, before: number) => {

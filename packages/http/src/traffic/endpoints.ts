@@ -1,13 +1,14 @@
 // Figures of a business for those who run it: its traffic in the last hour and day, and how it
 // stands now.
 
-import { invalidPart, refusalWords } from '@dure/access';
+import { invalidPart } from '@dure/access';
 import type { Business } from '@dure/access';
 import { calendarOf } from '@dure/domain';
 import type { Words } from '@dure/domain';
 import type { Kernel } from '@dure/kernel';
 import { strangerIn } from '../operations/operator.ts';
 import type { Act } from '../operations/operator.ts';
+import { refusalsInWords } from '../operations/refusals-in-words.ts';
 import { isSpan } from './traffic.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -15,12 +16,12 @@ const others: Words = { ko: '그 밖', en: 'Others' };
 
 /** What each refusal that was counted is called. */
 const refusalsIn = (
-  { system }: Business,
+  business: Business,
   within: ReturnType<Traffic['within']> | undefined,
 ): object => {
   const steps = Object.values(within?.contexts ?? {}).flat();
-  const names = new Set(steps.flatMap(({ refused }) => Object.keys(refused)));
-  return Object.fromEntries([...names].map((name) => [name, refusalWords(system, name) ?? others]));
+  const names = steps.flatMap(({ refused }) => Object.keys(refused));
+  return refusalsInWords(business, names, others);
 };
 
 /** `?span=hour` or `?span=day`. */
