@@ -16,6 +16,7 @@ type Container = {
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly environment?: { readonly [name: string]: string };
+  readonly volumes?: readonly string[];
 };
 
 const composed = (): { readonly services: { readonly [name: string]: Container } } =>
@@ -70,5 +71,16 @@ describe('The composition', () => {
         { user: '10001:10001', read_only: true, cap_drop: ['ALL'] },
       );
     }
+  });
+
+  it('keeps what Kafka has written where a new container finds it', () => {
+    const { environment, volumes } = composed().services['kafka'] ?? {};
+    // Without this line the image writes under /tmp, which goes with the container.
+    const folder = environment?.['KAFKA_LOG_DIRS'] ?? '/tmp';
+    const kept = (volumes ?? []).map((volume) => volume.split(':')[1] ?? '');
+    assert.ok(
+      kept.some((path) => folder === path || folder.startsWith(`${path}/`)),
+      `${folder} is on none of ${kept.join(', ')}`,
+    );
   });
 });
