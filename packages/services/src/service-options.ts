@@ -33,6 +33,8 @@ export type ServiceOptions = {
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
   readonly report?: (incident: Incident) => void;
+  /** What it does before it says that it is ready, while its liveness can be seen already. */
+  readonly warmUp?: () => Promise<void>;
   /** For so long it serves on after it was asked to end, until the balancer has noticed. */
   readonly noticeMs?: number;
   /** What `/metrics` of the internal port shows, of the kernels that run here. */

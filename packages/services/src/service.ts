@@ -101,6 +101,8 @@ class ContextProcess implements ContextServer {
     const { system, runs, storeOf, listen } = this.#options;
     const contexts = system.contexts.filter(({ name }) => runs.includes(name));
     this.url = await this.#server.listen(listen);
+    // Before it takes its part of anything: others have it meanwhile.
+    await this.#options.warmUp?.();
     for (const context of contexts) this.#stores.set(context.name, await storeOf(context));
     const feed = new MixedFeed(this.#stores, this.#remote, this.#clock);
     for (const context of contexts) await this.#begin(context, feed);

@@ -24,6 +24,7 @@ import { passwordOf } from './passwords.ts';
 import { cannotListen } from './ports.ts';
 import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
+import { warmUp } from './warm-up.ts';
 
 const DRAIN_MS = 20_000;
 
@@ -109,11 +110,17 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
     report: (incident) => logger.incident(system.name, incident),
     metricsOf: metricsOf(system.name),
     ...(carrierOf ? { carrierOf } : {}),
-    ...(isShared(parts, runs) ? { leases: leaseTimes } : {}),
+    ...(isShared(parts, runs) ? { leases: leaseTimes, warmUp: warmed(parts) } : {}),
   }).catch((cause: unknown) => {
     throw cannotListen(cause, { ...listen, name: `${system.name}/${runs[0] ?? ''}` });
   });
 };
+
+/** Only where others serve meanwhile: one that is alone is waited for. */
+const warmed =
+  ({ chosen: { system }, settings }: Parts) =>
+  (): Promise<void> =>
+    warmUp({ system, settings: settings.values });
 
 /** By the beats of a replica. A replica that misses four of them has lost what it followed. */
 const leaseTimes = { beatMs: 2_000, lostMs: 8_000 };
