@@ -25,7 +25,11 @@ const statusesOf = (of: Labelled & { readonly context: BoundedContext }) =>
       }),
     );
 
-type Group = ReadonlyMap<string, Words>;
+type Group = {
+  readonly words: ReadonlyMap<string, Words>;
+  /** Most values of a row are longer than all of them, and need not be looked up. */
+  readonly longest: number;
+};
 
 const known = new WeakMap<BoundedContext, Group>();
 
@@ -37,7 +41,8 @@ const labelsIn = (system: Labelled['system'], context: BoundedContext): Group =>
   const all = [...others.toReversed(), context].flatMap((one) =>
     statusesOf({ system, context: one }),
   );
-  const labels = new Map(all);
+  const words = new Map(all);
+  const labels = { words, longest: Math.max(0, ...all.map(([status]) => status.length)) };
   known.set(context, labels);
   return labels;
 };
@@ -50,11 +55,12 @@ export const valueLabels = (
   { view, context }: ViewEntry,
   row: { readonly [field: string]: unknown },
 ): ValueLabels => {
-  const labels = labelsIn(system, context);
+  const { words, longest } = labelsIn(system, context);
   const found: { [field: string]: Words } = {};
   for (const field of Object.keys(view.fields)) {
     const value = row[field];
-    const label = typeof value === 'string' ? labels.get(value) : undefined;
+    if (typeof value !== 'string' || value.length > longest) continue;
+    const label = words.get(value);
     if (label) found[field] = label;
   }
   return found;

@@ -18,6 +18,7 @@ import type {
 } from '@dure/kernel/ports';
 import { archiveIn, isArchived, unarchiveIn } from './archive.ts';
 import { closed, guarded } from './errors.ts';
+import { pageOf } from './pages.ts';
 import { sqlOf } from './query.ts';
 import { dueIn, nextDueIn } from './due.ts';
 import type { Dated } from './due.ts';
@@ -29,9 +30,6 @@ import { withArchive } from './tables.ts';
 import type { Tables } from './tables.ts';
 import type { Transactions } from './transactions.ts';
 import { SqliteTurn } from './turn.ts';
-
-/** More than a file can hold. */
-const COUNT_ALL = 2 ** 48;
 
 export type Opened = {
   readonly partitions: number;
@@ -169,16 +167,10 @@ export class SqliteStore implements Store {
   }
 
   async query(query: RowQuery): Promise<RowPage> {
-    const { where, page, order, values, further } = sqlOf(query, this.#indexed);
-    const { limit, offset, countMax = COUNT_ALL } = query;
+    const sql = sqlOf(query, this.#indexed);
     return this.#guard(() => {
-      const from = `FROM ${this.#tables.of('row')} WHERE`;
-      const select = `SELECT id, tag, at, body ${from} ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
-      const found = this.#reads.of(select).all(...values, ...further, limit, offset);
-      const rows = found.map((row) => itemOf('row', row));
-      const count = `SELECT count(*) AS n FROM (SELECT 1 ${from} ${where} LIMIT ?)`;
-      const total = Number(this.#reads.of(count).get(...values, countMax + 1)?.['n']);
-      return total > countMax ? { rows, total: countMax, hasMore: true } : { rows, total };
+      const place = { reads: this.#reads, table: this.#tables.of('row'), sql };
+      return pageOf(place, query);
     });
   }
 

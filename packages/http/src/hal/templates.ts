@@ -43,8 +43,19 @@ const labelled = ({ business }: Shown, { context }: CommandEntry) => ({
   context,
 });
 
+/** What is asked for where no row says anything is the same every time. */
+const askedAlways = new WeakMap<CommandEntry, Map<Language, readonly Property[]>>();
+
+const propertiesOf = (shown: Shown, command: CommandEntry): readonly Property[] => {
+  const known = askedAlways.get(command) ?? new Map<Language, readonly Property[]>();
+  askedAlways.set(command, known);
+  const properties = known.get(shown.language) ?? propertiesFrom(shown, command);
+  known.set(shown.language, properties);
+  return properties;
+};
+
 /** The fields to ask for: those that the path does not name, and that the server does not set. */
-const propertiesOf = (shown: Shown, command: CommandEntry, row?: Row): readonly Property[] => {
+const propertiesFrom = (shown: Shown, command: CommandEntry, row?: Row): readonly Property[] => {
   const { language } = shown;
   const [, entryField] = command.naming;
   const asked = Object.entries(command.note.fields).filter(
@@ -98,7 +109,7 @@ const offerOf = async (shown: Shown, command: CommandEntry, row: Row): Promise<O
   const target = commandHref(shown.scope, command, String(row[keyField]));
   const template = openTemplate(shown, command, target);
   if (found?.isOpen) {
-    return { command, template: { ...template, properties: propertiesOf(shown, command, row) } };
+    return { command, template: { ...template, properties: propertiesFrom(shown, command, row) } };
   }
   const { title, method } = template;
   const reason = found ? closedWords(shown, command, found.state.is) : refusals.Unavailable.title;

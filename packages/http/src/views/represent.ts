@@ -55,28 +55,41 @@ export const rowBody = (of: Representing, found: ViewRow, offered: Offered): obj
   ...unlessEmpty('_closed', offered.closed),
 });
 
-const listedRow = (of: Representing, { row, lastEventAt }: ViewRow): object => {
+/** There are many of them in a list: nothing is made that would be empty. */
+const listedRow = (of: Representing, { row, lastEventAt: atMs }: ViewRow): object => {
   const self = { href: rowHref(of.scope, of.view, row) };
-  return {
-    ...row,
-    lastEventAt: isoIn(of.business, lastEventAt),
-    ...labelsOf(of, row),
-    _links: { self, ...itemOf(of, self) },
-  };
+  const lastEventAt = isoIn(of.business, atMs);
+  const _links = of.isDocumented ? { self, ...itemOf(of, self) } : { self };
+  const labels = valueLabels(of.business.system, of.view, row);
+  return Object.keys(labels).length > 0
+    ? { ...row, lastEventAt, _labels: labels, _links }
+    : { ...row, lastEventAt, _links };
 };
 
-/** The same list, at another page; where the page before it ended, if a cursor is given. */
-export const pageHref = (
+/** It is there once, and without a value. */
+const pageName = /[?&]page=(?:&|$)/;
+
+type To = { readonly page: number; readonly cursor?: string | undefined };
+
+/**
+ * The same list, at other pages; where the page before it ended, if a cursor is given. To read and
+ * to write a query takes long: it is done once for all of them.
+ */
+export const pageHrefs = (
   of: Pick<Representing, 'scope' | 'view'>,
   query: string,
-  to: { readonly page: number; readonly cursor?: string | undefined },
-): string => {
+): ((to: To) => string) => {
   const parameters = new URLSearchParams(query);
   parameters.delete('after');
   parameters.delete('cursor');
-  parameters.set('page', String(to.page));
-  if (to.cursor !== undefined) parameters.set('cursor', to.cursor);
-  return `${listHref(of.scope, of.view.view.path)}?${parameters.toString()}`;
+  parameters.set('page', '');
+  const text = `${listHref(of.scope, of.view.view.path)}?${parameters.toString()}`;
+  const at = text.search(pageName) + ' page='.length;
+  const [before, behind] = [text.slice(0, at), text.slice(at)];
+  return ({ page, cursor }) => {
+    const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    return `${before}${page}${behind}${from}`;
+  };
 };
 
 export const lastPage = (total: number, size: number): number =>
@@ -92,9 +105,8 @@ const pageLinks = (
   { list, query }: { readonly list: ListQuery; readonly query: string },
 ): { readonly [relation: string]: Link } => {
   const { page, size } = list;
-  const at = (to: number, cursor?: string): Link => ({
-    href: pageHref(of, query, { page: to, cursor }),
-  });
+  const hrefOf = pageHrefs(of, query);
+  const at = (to: number, cursor?: string): Link => ({ href: hrefOf({ page: to, cursor }) });
   return {
     first: at(0),
     ...(page > 0 ? { prev: at(pageBefore(found, list)) } : {}),

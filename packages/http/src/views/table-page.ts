@@ -8,7 +8,7 @@ import type { Offered, Shown } from '../hal/templates.ts';
 import { rowHref } from '../hal/paths.ts';
 import { html, page } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { isoIn, pageBefore, pageHref } from './represent.ts';
+import { isoIn, pageBefore, pageHrefs } from './represent.ts';
 
 export type Showing = Shown & { readonly view: ViewEntry; readonly isOpenHouse: boolean };
 
@@ -132,13 +132,9 @@ export const listPage = (
   asked: { readonly list: ListQuery; readonly query: string },
 ): string => {
   const { page: number } = asked.list;
-  const to = (
-    name: string,
-    at: { readonly page: number; readonly cursor?: string | undefined },
-  ) => {
-    const href = pageHref(of, asked.query, at);
-    return html`<a href="${href}">${word(name, of)}</a>`;
-  };
+  const hrefOf = pageHrefs(of, asked.query);
+  const to = (name: string, at: Parameters<typeof hrefOf>[0]) =>
+    html`<a href="${hrefOf(at)}">${word(name, of)}</a>`;
   const title = viewTitle(of);
   return page(
     { language: of.language, title },

@@ -91,4 +91,14 @@ export const pageFacts = (it: Fact): void => {
     assert.deepEqual(await counted(39), [39, true]);
     assert.deepEqual(await counted(40), [40, false]);
   });
+
+  it('counts the same on each page, also on the last one and behind it', async ({ store }) => {
+    await write(store, { put: mixed });
+    for (const offset of [0, 35, 36, 40, 400]) {
+      const page = { tag: TAG, ...all, offset, limit: 5 };
+      assert.equal((await store.query(page)).total, 40, `${offset}`);
+      const { total, hasMore } = await store.query({ ...page, countMax: 39 });
+      assert.deepEqual([total, hasMore], [39, true], `${offset}`);
+    }
+  });
 };
