@@ -12,7 +12,7 @@ import type { Unread } from './body-text.ts';
 import type { GatewayContext } from './exchange.ts';
 
 // Who imports a value from `node:http` is given all that it has, and so loads the client behind
-// `fetch` with all that it needs: 13 MiB, which nothing here uses.
+// `fetch` with all that it needs, which nothing here uses.
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 type Raised = { readonly code?: string; readonly statusCode?: number };
