@@ -38,7 +38,8 @@ const countOf = ({ reads, table, sql }: Place, countMax: number): number => {
 export const pageOf = (place: Place, query: RowQuery): RowPage => {
   const { reads, table, sql } = place;
   const { page, order, values, further } = sql;
-  const select = `SELECT id, at, body FROM ${table} WHERE ${page} ORDER BY ${order} LIMIT ? OFFSET ?`;
+  const from = `FROM ${table} WHERE ${page} ORDER BY ${order}`;
+  const select = `SELECT id, at, body ${from} LIMIT ? OFFSET ?`;
   const found = reads.of(select).all(...values, ...further, query.limit, query.offset);
   const rows = found.map(itemIn(query.tag));
   const { countMax = COUNT_ALL } = query;
