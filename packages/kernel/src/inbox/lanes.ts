@@ -22,6 +22,7 @@ import type { LogRecord, ReadSet } from '../ports.ts';
 import { noteMissed } from '../projections/generations.ts';
 import { draw, hasRow } from '../projections/project.ts';
 import { workOfRecord } from './routing.ts';
+import { wantsOfAll } from './wants.ts';
 import { Failure, Missing, unionOf } from '../turn/items.ts';
 
 /** Whether a lane may hold a message: what is known to hold none is not read. */
@@ -71,6 +72,7 @@ const goOn = (turn: TurnTools, laned: Laned, ended: Ended | Failure): Promise<vo
 
 /** Handles what a unit has sent to its own partition, and what waits behind it. */
 const handleNext = async (turn: TurnTools, lane: string, next: readonly Laned[]): Promise<void> => {
+  await turn.workspace.load(wantsOfAll(turn.engine, next));
   await handleAll(turn, next);
   if (mayHold(turn, lane)) await openLane(turn, lane);
 };
@@ -148,10 +150,8 @@ const react = async (turn: TurnTools, records: readonly LogRecord[]): Promise<vo
       reads.push(wants);
     }
   }
-  const reading = workspace.load(unionOf(reads));
-  if (reading) await reading;
-  const handling = handleAll(turn, here);
-  if (handling) await handling;
+  await workspace.load(unionOf(reads));
+  await handleAll(turn, here);
 };
 
 type Tried = { readonly lane: string; readonly attempts: number };

@@ -18,13 +18,13 @@ import {
 } from '../ids.ts';
 import { keyIn, messageIn, NotOnWall, traces, deliveriesOf, reroutedIn } from '../turn/messages.ts';
 import type { CommandUnit, Delivered, Laned, RouteUnit } from '../turn/messages.ts';
-import { readSetFor } from '../turn/aggregate-repository.ts';
 import { routeKnown } from '../commands/knowledge.ts';
 import type { LogRecord, ReadSet } from '../ports.ts';
 import { isStuck, stuckIn } from './stuck-routes.ts';
 import { asLate, drawingOf, noKeys } from '../projections/project.ts';
 import { followedBy } from '../registry.ts';
 import { newKey } from './opening.ts';
+import { wantsOf } from './wants.ts';
 import type { Named, Route } from '../registry.ts';
 import type { Follower } from './followers.ts';
 import { emptyReadSet } from '../turn/items.ts';
@@ -162,7 +162,7 @@ const commandWork = (
       key,
       unit: { to: 'command', ...sent, causedBy: id, ...trace },
     },
-    wants: readSetFor(aggregate, key),
+    wants: wantsOf(aggregate, key, sent.command),
   };
 };
 

@@ -63,6 +63,8 @@ const entryOf = (body: Json): { readonly state: AnyState; readonly version?: num
   return version === undefined ? { state } : { state, version };
 };
 
+type Named = Pick<LoadedAggregate, 'aggregate' | 'key' | 'id'>;
+
 /** An instance in a turn. */
 export class LoadedAggregate {
   readonly aggregate: AnyAggregate;
@@ -77,18 +79,18 @@ export class LoadedAggregate {
   /** Set by `setAsk`. */
   ask: OpenAsk | undefined;
 
-  constructor(workspace: Workspace, aggregate: AnyAggregate, key: string) {
-    this.id = instanceId(aggregate.name, key);
-    const item = workspace.get('instance', this.id);
+  constructor(workspace: Workspace, { aggregate, key, id }: Named) {
+    const item = workspace.get('instance', id);
     // Items of the collection are written by `saveStates`.
     const body = item?.body as unknown as Body | undefined;
     this.aggregate = aggregate;
     this.key = key;
+    this.id = id;
     this.workspace = workspace;
     this.version = body?.version ?? 0;
     this.ask = body?.ask;
     this.#body = body;
-    this.instance = workspace.cache.instances.get(this.id)?.value ?? this.#read(body);
+    this.instance = workspace.cache.instances.get(id)?.value ?? this.#read(body);
   }
 
   /** Whether its states were left by an older version of the wall, and lifted. */
@@ -229,16 +231,14 @@ type InTurn = { readonly workspace: Workspace; readonly instances: Instances };
 
 /** @throws {Missing} it was not read yet. */
 export const loadedIn = (turn: InTurn, aggregate: AnyAggregate, key: string): LoadedAggregate => {
-  const known = turn.instances.get(instanceId(aggregate.name, key));
+  const id = instanceId(aggregate.name, key);
+  const known = turn.instances.get(id);
   if (known) return known;
-  try {
-    const loaded = new LoadedAggregate(turn.workspace, aggregate, key);
-    turn.instances.set(loaded.id, loaded);
-    return loaded;
-  } catch (error) {
-    if (error instanceof Missing) throw new Missing(readSetFor(aggregate, key));
-    throw error;
-  }
+  // Of what was not read at all, all is read in one go.
+  if (!turn.workspace.slot('instance', id)) throw new Missing(readSetFor(aggregate, key));
+  const loaded = new LoadedAggregate(turn.workspace, { aggregate, key, id });
+  turn.instances.set(id, loaded);
+  return loaded;
 };
 
 const nothingCached = new Cache(() => false);
@@ -260,7 +260,8 @@ export const committedIn = ({ store, registry, unfolded = nobody }: Committed) =
     const workspace = new Workspace(reading, nothingCached);
     await workspace.load(readSetFor(aggregate, key));
     try {
-      const loaded = new LoadedAggregate(workspace, aggregate, key);
+      const id = instanceId(aggregate.name, key);
+      const loaded = new LoadedAggregate(workspace, { aggregate, key, id });
       if (entry !== undefined) await needIn(workspace, loaded, entry);
       return loaded.version === 0 ? undefined : loaded.instance;
     } catch (cause) {

@@ -90,7 +90,7 @@ export class Workspace {
 
   #unknownOf(reads: ReadSet): ReadSet {
     const ids = [];
-    for (const place of reads.ids) if (!this.#slot(place.collection, place.id)) ids.push(place);
+    for (const place of reads.ids) if (!this.slot(place.collection, place.id)) ids.push(place);
     const tags = [];
     for (const group of reads.tags) {
       const { collection, tag } = group;
@@ -109,8 +109,8 @@ export class Workspace {
     if (item?.tag !== undefined) this.#groups.get(collection)?.get(item.tag)?.set(id, item);
   }
 
-  /** A turn asks often for what it needs, and the cache is large: it is looked up there once. */
-  #slot(collection: Collection, id: string): Slot | undefined {
+  /** Nothing, where it was not read. What is remembered is looked up once: the cache is large. */
+  slot(collection: Collection, id: string): Slot | undefined {
     const slots = slotsIn(this.#slots, collection);
     const known = slots.get(id);
     if (known) return known;
@@ -123,7 +123,7 @@ export class Workspace {
 
   /** @throws {Missing} it was not read yet. */
   get(collection: Collection, id: string): Item | undefined {
-    const slot = this.#slot(collection, id);
+    const slot = this.slot(collection, id);
     if (!slot) throw new Missing({ ids: [{ collection, id }], tags: [] });
     return slot.item ?? undefined;
   }
