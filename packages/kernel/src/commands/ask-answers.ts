@@ -2,6 +2,7 @@
 
 import type { AnyMessage, Asked } from '@dure/domain';
 import type { Answer, Json } from '../ports.ts';
+import { isSame } from '../turn/same.ts';
 
 export type Answering =
   | Answer
@@ -28,8 +29,7 @@ export type Answered = {
 
 /** Whether the newest state asks the very same thing of the same callee. */
 export const isSameAsk = (answered: Answered, asked: Asked<unknown>): boolean =>
-  answered.ask === asked.ask.name &&
-  JSON.stringify(answered.message) === JSON.stringify(asked.message);
+  answered.ask === asked.ask.name && isSame(answered.message, asked.message);
 
 type Decide = (answer: never) => unknown;
 

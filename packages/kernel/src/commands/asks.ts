@@ -127,23 +127,21 @@ const undoOf = (engine: Engine, asked: Asked<unknown>, attempt: string): Undo | 
 };
 
 /** What leaves the process waits for the disk; contexts beside this one go on at once. */
-const isOnDisk = async ({ registry, store }: Engine, { type }: Call): Promise<boolean> => {
+const onDisk = ({ registry, store }: Engine, { type }: Call): Promise<boolean> | undefined => {
   const isOutside = registry.contextOf(type) === undefined;
   const waiting = isOutside ? store.durable?.() : undefined;
-  return (
-    waiting === undefined ||
-    waiting.then(
-      () => true,
-      () => false,
-    )
+  return waiting?.then(
+    () => true,
+    () => false,
   );
 };
 
 /** Calls, within the budget. Never rejects: what is no answer is `unavailable`. */
 export const makeCall = async (engine: Engine, call: Call): Promise<Answering> => {
   const { breakers, clock, calls, metrics } = engine;
+  const waiting = onDisk(engine, call);
   // What rests on nothing was never asked for.
-  if (!(await isOnDisk(engine, call))) return { is: 'unavailable', retryAfter: 1 };
+  if (waiting && !(await waiting)) return { is: 'unavailable', retryAfter: 1 };
   breakers.begin(call.to);
   metrics.add('asks');
   const answer = await new Promise<Answer | NoAnswer | undefined>((resolve) => {

@@ -37,7 +37,12 @@ export type CommandOrder = {
 };
 
 /** How far the asks of a command are: those before were not used. */
-type Asks = { readonly answered?: Answered; readonly round: number };
+type Asks = {
+  readonly answered?: Answered;
+  readonly round: number;
+  /** The digest of what the command says, where it was made before. */
+  readonly content?: string | undefined;
+};
 
 type UnderWayKept = Extract<Kept, { underWay: object }>;
 
@@ -49,6 +54,7 @@ export class CommandJob implements Job {
   readonly #order: CommandOrder;
   readonly #asks: Asks;
   #outcome: Outcome | undefined;
+  #content: string | undefined;
   /** Whether it has waited for the answer to the same key. */
   #hasJoined = false;
   #doubtfulSince: number | undefined;
@@ -57,6 +63,7 @@ export class CommandJob implements Job {
     this.#engine = engine;
     this.#order = order;
     this.#asks = asks;
+    this.#content = asks.content;
   }
 
   reads(): ReadSet {
@@ -93,7 +100,7 @@ export class CommandJob implements Job {
 
   /** Waits for the answer that is asked for under the same key, unless the ask is its own. */
   #join(turn: TurnTools, { content, underWay }: UnderWayKept): Outcome | undefined {
-    if (content !== this.#content()) return { is: 'keyReused' };
+    if (content !== this.#said()) return { is: 'keyReused' };
     const isOurs = underWay.attempt === this.#asks.answered?.attempt;
     // The process that asked has died; the ask is undone.
     if (isOurs || underWay.until <= turn.now) return this.#decide(turn);
@@ -142,7 +149,7 @@ export class CommandJob implements Job {
 
   /** The same content gets the same answer again. */
   async #again(turn: TurnTools, kept: KeptAnswer): Promise<void> {
-    const isSame = kept.content === this.#content();
+    const isSame = kept.content === this.#said();
     this.#outcome = isSame ? await outcomeOf(kept, turn) : { is: 'keyReused' };
   }
 
@@ -189,7 +196,8 @@ export class CommandJob implements Job {
       return this.#settle(turn, perform(turn, unit, { ...never, answer }).performed);
     }
     const open = openAsk(turn, { unit, asking, round, until: this.#order.until }, (answered) => {
-      this.#order.enqueue(new CommandJob(this.#engine, this.#order, { answered, round }));
+      const asks = { answered, round, content: this.#content };
+      this.#order.enqueue(new CommandJob(this.#engine, this.#order, asks));
     });
     this.#noteUnderWay(turn, open);
     return undefined;
@@ -200,14 +208,17 @@ export class CommandJob implements Job {
     const { key } = this.#order;
     if (key === undefined) return;
     const underWay = { attempt, until: expiresAt };
-    const body = this.#placed({ content: this.#content(), underWay });
+    const body = this.#placed({ content: this.#said(), underWay });
     turn.workspace.put({ collection: 'answer', id: key, body, at: expiresAt });
   }
 
-  #content(): string {
+  /** Tells one content from another. It is asked for in each turn of a command, and made once. */
+  #said(): string {
+    if (this.#content !== undefined) return this.#content;
     const { command } = this.#order.unit;
     const note = this.#engine.registry.deciders.get(command.type)?.accepts[command.type];
-    return note ? contentOf(command, note) : command.type;
+    this.#content = note ? contentOf(command, note) : command.type;
+    return this.#content;
   }
 
   /**
@@ -224,7 +235,7 @@ export class CommandJob implements Job {
     }
     const left = outcome.is === 'done' ? outcome.events.length : 0;
     const records = turn.workspace.appended.slice(turn.workspace.appended.length - left);
-    const body = this.#placed(keptOf(this.#content(), outcome, records));
+    const body = this.#placed(keptOf(this.#said(), outcome, records));
     const at = turn.now + this.#engine.limits.answersKeptMs;
     turn.workspace.put({ collection: 'answer', id: key, body, at });
   }
