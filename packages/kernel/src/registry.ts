@@ -35,6 +35,18 @@ export type ViewFacts = {
   readonly tag: string;
 };
 
+/** The context that a command is addressed to, and its aggregate there. */
+type Taker = { readonly context: string; readonly aggregate: AnyAggregate };
+
+const takersIn = ({ contexts }: System): Registry['takers'] =>
+  new Map(
+    contexts.flatMap(({ name: context, aggregates }) =>
+      Object.values(aggregates).flatMap((aggregate) =>
+        Object.keys(aggregate.accepts).map((command) => [command, { context, aggregate }] as const),
+      ),
+    ),
+  );
+
 export type Registry = {
   readonly system: System;
   readonly context: BoundedContext;
@@ -43,6 +55,8 @@ export type Registry = {
   /** The aggregates of this context by the commands that they decide. */
   readonly deciders: ReadonlyMap<string, AnyAggregate>;
   readonly aggregates: ReadonlyMap<string, AnyAggregate>;
+  /** Who takes each command of the system. */
+  readonly takers: ReadonlyMap<string, Taker>;
   /** The context of the system that a command is addressed to. */
   readonly contextOf: (command: string) => string | undefined;
   /** All that follow events here, once each. */
@@ -162,9 +176,7 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
       Object.keys(aggregate.accepts).map((command) => [command, aggregate] as const),
     ),
   );
-  const targets = new Map(
-    system.contexts.flatMap((of) => commandsOf(of).map((command) => [command, of.name] as const)),
-  );
+  const takers = takersIn(system);
   const deadlines = named(context.deadlines);
   const deadlinesByName = byAllNames(deadlines);
   return {
@@ -173,7 +185,8 @@ export const registryOf = (system: System, context: BoundedContext): Registry =>
     vocabularies,
     deciders,
     aggregates: new Map(Object.values(context.aggregates).map((of) => [of.name, of])),
-    contextOf: (command) => targets.get(command),
+    takers,
+    contextOf: (command) => takers.get(command)?.context,
     followers,
     routes,
     unheeded: unheededIn(routes, vocabularies),

@@ -2,7 +2,8 @@
 // mistake that would otherwise make one in silence.
 
 import { Instance, isOpen, placeOf } from '@dure/domain';
-import type { AnyAggregate, AnyMessage, System } from '@dure/domain';
+import type { AnyAggregate, AnyMessage } from '@dure/domain';
+import type { Registry } from '../registry.ts';
 import { keyIn } from '../turn/messages.ts';
 
 /** Whether a command may begin an instance: it meets a rule where nothing has happened yet. */
@@ -31,10 +32,8 @@ export const newKey = (aggregate: AnyAggregate, command: AnyMessage, id: string)
 };
 
 /** As `needOpening`, for a command to any context of the wall. */
-export const needAddress = (system: System, context: string, command: AnyMessage): void => {
-  const of = system.contexts.find(({ name }) => name === context);
-  const aggregates = Object.values(of?.aggregates ?? {});
-  const aggregate = aggregates.find(({ accepts }) => Object.hasOwn(accepts, command.type));
+export const needAddress = ({ takers }: Registry, command: AnyMessage): void => {
+  const aggregate = takers.get(command.type)?.aggregate;
   if (!aggregate || keyIn(command, aggregate.identifiedBy) !== undefined) return;
   needOpening(aggregate, command);
 };

@@ -1,6 +1,6 @@
 // What an event sets in motion: it moves sagas and processes, and lets policies send commands.
 
-import { messageOf, needPlain } from '@dure/domain';
+import { needPlain } from '@dure/domain';
 import type { AnyMessage, Saga, SagaMemory } from '@dure/domain';
 import type { TurnTools } from '../engine.ts';
 import { policyKnownFor } from '../commands/knowledge.ts';
@@ -88,7 +88,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
   const target = registry.contextOf(message.type);
   if (target === undefined) throw new Error(`No context takes ${message.type}.`);
   if (retirementIn(turn.workspace.facts, target)) throw new ContextRetired(target);
-  needAddress(registry.system, target, message);
+  needAddress(registry, message);
   const { record, id } = sender.delivered;
   const kind = registry.sagas.has(sender.process) ? 'saga' : 'policy';
   const isHere = isOurs(turn, message);
@@ -106,7 +106,7 @@ const send = (turn: TurnTools, sender: Sender, message: AnyMessage): readonly La
     ...versionOf(registry, target, message.type),
     ...(record.traceparent === undefined ? {} : { traceparent: record.traceparent }),
   });
-  return isHere ? [sentHere(turn, { kind, name: sender.process }, written)] : [];
+  return isHere ? [sentHere(turn, { kind, name: sender.process, message }, written)] : [];
 };
 
 const keyOf = ({ engine }: TurnTools, message: AnyMessage): string | undefined => {
@@ -121,17 +121,21 @@ const isOurs = (turn: TurnTools, message: AnyMessage): boolean => {
   return key !== undefined && partitionOf(key, partitions) === turn.partition;
 };
 
-type SentBy = { readonly kind: 'saga' | 'policy'; readonly name: string };
+type Sent = {
+  readonly kind: 'saga' | 'policy';
+  readonly name: string;
+  readonly message: AnyMessage;
+};
 
-const sentHere = (turn: TurnTools, by: SentBy, record: LogRecord): Laned => {
+const sentHere = (turn: TurnTools, { kind, name, message }: Sent, record: LogRecord): Laned => {
   const { context, registry } = turn.engine;
   const id = recordId(context, turn.partition, record.sequence);
-  const command = messageOf(record);
-  const from = { id, by: { ...by, claims: {} }, causedBy: id } as const;
-  const sent = { to: 'command', command, ...from, traceparent: record.traceparent } as const;
-  const unit = isUndoCause(record.causedBy) ? ({ ...sent, isUndo: true } as const) : sent;
-  const aggregate = registry.deciders.get(record.type);
-  const key = keyOf(turn, command) ?? '';
+  const by = { kind, name, claims: {} } as const;
+  const { causedBy, traceparent } = record;
+  const sent = { to: 'command', id, command: message, by, causedBy: id, traceparent } as const;
+  const unit = isUndoCause(causedBy) ? ({ ...sent, isUndo: true } as const) : sent;
+  const aggregate = registry.deciders.get(message.type);
+  const key = keyOf(turn, message) ?? '';
   return { lane: commandLane(context, aggregate?.name ?? '', key), key, unit };
 };
 
