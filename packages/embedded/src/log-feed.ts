@@ -14,6 +14,8 @@ type Tail = {
   /** When the store was last known to have no more. */
   endedAt: number;
   readonly wakes: Set<() => void>;
+  /** Those who follow are about to be woken. */
+  isWaking: boolean;
 };
 
 export class LogFeed implements Feed {
@@ -31,7 +33,12 @@ export class LogFeed implements Feed {
     const id = `${source}/${partition}`;
     const known = this.#tails.get(id);
     if (known) return known;
-    const fresh = { records: [], endedAt: -Infinity, wakes: new Set<() => void>() };
+    const fresh = {
+      records: [],
+      endedAt: -Infinity,
+      wakes: new Set<() => void>(),
+      isWaking: false,
+    };
     this.#tails.set(id, fresh);
     return fresh;
   }
@@ -102,8 +109,14 @@ export class LogFeed implements Feed {
   }
 }
 
-const wakeAll = ({ wakes }: Tail): void => {
-  for (const wake of wakes) wake();
+/** Once for all that a turn has committed: it is told record by record, and read in one go. */
+const wakeAll = (tail: Tail): void => {
+  if (tail.isWaking) return;
+  tail.isWaking = true;
+  queueMicrotask(() => {
+    tail.isWaking = false;
+    for (const wake of tail.wakes) wake();
+  });
 };
 
 /** Nothing, where the tail does not reach back so far, or ends before. */

@@ -99,7 +99,7 @@ export class Pause {
 
   /** Followers look now and then without being woken, too. */
   #reading(read: Feed['read'], own: string): Feed['read'] {
-    return async (...of) => (this.#isRead(of[0], own) ? read(...of) : undefined);
+    return (...of) => (this.#isRead(of[0], own) ? read(...of) : Promise.resolve(undefined));
   }
 }
 
