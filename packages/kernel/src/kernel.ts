@@ -139,34 +139,29 @@ class ContextKernel implements Kernel {
     });
   }
 
-  issue(order: Order): Promise<Outcome> {
-    const { budgetMs } = order;
-    if (budgetMs === undefined) return this.#perform(order, Infinity);
-    const { clock, limits } = this.#engine;
-    return this.#perform(order, clock.now() + Math.max(0, budgetMs - limits.askMarginMs));
-  }
-
-  #perform(order: Order & { readonly causedBy?: string }, until: number): Promise<Outcome> {
+  issue(order: Order & { readonly causedBy?: string }): Promise<Outcome> {
     if (this.#isStopping) return Promise.resolve(retryIn(1));
-    const { command, by, key, expects, traceparent } = order;
-    const id = key ?? this.#engine.newCommandId();
+    const { command, by, key, expects, traceparent, budgetMs = Infinity } = order;
+    const { clock, limits, metrics, newCommandId } = this.#engine;
+    const id = key ?? newCommandId();
     const { enqueue } = this.#partitionFor(command, key);
     const causedBy = order.causedBy ?? id;
-    const waitsUntil = Math.min(until, this.#engine.clock.now() + this.#engine.limits.waitingMs);
+    const now = clock.now();
+    const until = now + Math.max(0, budgetMs - limits.askMarginMs);
+    const waitsUntil = Math.min(until, now + limits.waitingMs);
     const unit = { to: 'command', id, command, by, causedBy, traceparent } as const;
     this.#underWay += 1;
-    this.#engine.metrics.add('commands');
-    const ended = this.#ended;
-    return new Promise((reply) => {
-      const sent = { unit, key, expects, until, waitsUntil, ended, reply, enqueue };
-      enqueue(new CommandJob(this.#engine, sent));
-    });
+    metrics.add('commands');
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const reply = (outcome: Outcome): void => {
+      this.#underWay -= 1;
+      metrics.add(counterOf[outcome.is]);
+      resolve(outcome);
+    };
+    const sent = { unit, key, expects, until, waitsUntil, reply, enqueue };
+    enqueue(new CommandJob(this.#engine, sent));
+    return promise;
   }
-
-  readonly #ended = ({ is }: Outcome): void => {
-    this.#underWay -= 1;
-    this.#engine.metrics.add(counterOf[is]);
-  };
 
   /** A command that opens an instance goes where its key leads, or in turn to every partition. */
   #partitionFor(command: AnyMessage, key: string | undefined): Partition {
@@ -180,16 +175,14 @@ class ContextKernel implements Kernel {
   }
 
   async answer(call: Call): Promise<Answer> {
-    const { limits, clock } = this.#engine;
-    const until = clock.now() + Math.max(0, call.budgetMs - limits.askMarginMs);
-    const order = {
+    const outcome = await this.issue({
       command: { type: call.type, ...call.data },
       by: { kind: 'ask', name: call.caller, claims: {} },
       key: call.key,
       causedBy: call.causedBy,
+      budgetMs: call.budgetMs,
       traceparent: call.traceparent,
-    } as const;
-    const outcome = await this.#perform(order, until);
+    });
     return answerWith(call, outcome);
   }
 

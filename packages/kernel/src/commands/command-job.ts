@@ -30,8 +30,6 @@ export type CommandOrder = {
   readonly until: number;
   /** The instant until which it waits for an instance that asks. */
   readonly waitsUntil: number;
-  /** Called when it has ended, before it is answered. */
-  readonly ended: (outcome: Outcome) => void;
   readonly reply: (outcome: Outcome) => void;
   readonly enqueue: (job: Job) => void;
 };
@@ -249,12 +247,7 @@ export class CommandJob implements Job {
   }
 
   done(): void {
-    if (this.#outcome) this.#reply(this.#outcome);
-  }
-
-  #reply(outcome: Outcome): void {
-    this.#order.ended(outcome);
-    this.#order.reply(outcome);
+    if (this.#outcome) this.#order.reply(this.#outcome);
   }
 
   get waitsUntil(): number {
@@ -262,7 +255,7 @@ export class CommandJob implements Job {
   }
 
   failed(why: 'unavailable' | 'conflict' | 'busy'): void {
-    this.#reply(ends[why]);
+    this.#order.reply(ends[why]);
   }
 
   doubt(sinceSequence: number): void {

@@ -32,9 +32,8 @@ export const append = (context: CommandContext, events: readonly AnyMessage[]): 
     if (refused) return { records: [], refused: { ...dataOf(refused), type: refused.type } };
   }
   if (loaded.version === 0) noteId(turn, loaded.key);
-  const records = events.map((event) => appendEvent(context, event));
-  // The instance has moved: what waits for it may go on.
-  if (records.length > 0) turn.release(loaded.id);
+  const records: LogRecord[] = [];
+  for (const event of events) records.push(appendEvent(context, event));
   return { records };
 };
 
@@ -66,6 +65,8 @@ const appendEvent = ({ turn, unit, loaded }: CommandContext, drafted: AnyMessage
   const traced = traceparent === undefined ? happened : { ...happened, traceparent };
   const version = versionIn(vocabularies.get(engine.context), event.type);
   const record = workspace.append(version === 1 ? traced : { ...traced, version });
+  // The instance has moved: what waits for it may go on.
+  turn.release(loaded.id);
   if (startedBy.has(event.type) || endedBy.has(event.type)) deadlinesAfter(turn, loaded, record);
   return record;
 };
@@ -134,14 +135,18 @@ type Seen = Pick<LoadedAggregate, 'aggregate' | 'instance'>;
 export const outcomeAfter = (context: CommandContext, records: readonly LogRecord[]): Ended => {
   const { turn, loaded, command, caseId } = context;
   const { workspace, partition, engine } = turn;
+  const events: string[] = [];
   let named: string | undefined;
-  for (const { caseId: at } of records) if (at !== loaded.key) named ??= at;
+  for (const { type, caseId: at } of records) {
+    events.push(type);
+    if (at !== loaded.key) named ??= at;
+  }
   return {
     is: 'done',
     key: loaded.key,
     caseId: named ?? caseId,
     data: dataOver(records, rowOf(loaded, command)),
-    events: records.map(({ type }) => type),
+    events,
     position: {
       context: engine.context,
       partition,

@@ -9,7 +9,7 @@ import { add, workIn } from './batches.ts';
 import type { Batch } from './batches.ts';
 import { isDoneElsewhere } from './elsewhere.ts';
 import { BatchJob } from './jobs.ts';
-import { Stride } from './pace.ts';
+import { narrowed, widened } from './pace.ts';
 import type { Partition } from '../partition.ts';
 import type { Head, LogPage, LogRecord } from '../ports.ts';
 import { workOfRecord } from './routing.ts';
@@ -26,7 +26,7 @@ type Page = { readonly upTo: number; readonly logId: string; readonly ms: number
 const BATCHES_MAX = 16;
 export class Consumer {
   readonly #engine: Engine;
-  readonly #source: Source;
+  readonly source: Source;
   readonly #partitions: readonly Partition[];
   /** Where the source is a partition of ours: its turns handle at once what they can. */
   readonly #own: Partition | undefined;
@@ -57,19 +57,19 @@ export class Consumer {
   #logId: string | undefined;
   #mustCheck = true;
   #trouble: Trouble | undefined;
-  readonly #stride = new Stride();
+  /** So many times as many records are read in one go as may be worked on at a time. */
+  #stride = 1;
   readonly #waiters = new Set<{ readonly sequence: number; readonly resolve: () => void }>();
 
   constructor(engine: Engine, source: Source, partitions: readonly Partition[]) {
     this.#engine = engine;
-    this.#source = source;
+    this.source = source;
     this.#partitions = partitions;
     const { context, partition, reader } = source;
     const isOwn = context === engine.context && reader === undefined;
     this.#own = isOwn ? partitions[partition] : undefined;
     if (context === engine.context) this.#logId = engine.store.identity.logId;
-    const mark = watermarkFact({ context, partition });
-    this.#facts = { log: logFact(context), mark };
+    this.#facts = { log: logFact(context), mark: watermarkFact({ context, partition }) };
     this.#unfollow = engine.feed.follow(context, partition, this.#wake);
     if (engine.feed.settled && reader === undefined)
       this.#settle = () => engine.feed.settled?.(context, partition, this.#seen);
@@ -80,7 +80,7 @@ export class Consumer {
     const { store } = this.#engine;
     const heads = await Promise.all(this.#partitions.map((_, number) => store.head(number)));
     this.#known = heads.map(({ facts }) => facts);
-    const marked = this.#known.map((facts) => watermarkIn(facts, this.#source));
+    const marked = this.#known.map((facts) => watermarkIn(facts, this.source));
     this.#marked.splice(0, Infinity, ...marked);
     this.#handed = Math.max(this.#handed, Math.min(...marked));
     if (this.#underWay > 0) return;
@@ -94,10 +94,6 @@ export class Consumer {
     this.#isStarted = true;
     this.#wake();
     this.#poll();
-  }
-
-  get source(): Source {
-    return this.#source;
   }
 
   get seen(): number {
@@ -116,9 +112,9 @@ export class Consumer {
   /** Whether all of the log has taken effect, whoever it is given to. */
   async isCaughtUp(): Promise<boolean> {
     if (!this.isIdle) return false;
-    const end = await this.#engine.feed.end(this.#source.context, this.#source.partition);
+    const end = await this.#engine.feed.end(this.source.context, this.source.partition);
     if (!end || end.sequence <= this.#seen) return true;
-    return this.#isElsewhere && isDoneElsewhere(this.#engine, this.#source, end.sequence);
+    return this.#isElsewhere && isDoneElsewhere(this.#engine, this.source, end.sequence);
   }
 
   /** Resolves when all up to a sequence has taken effect, whichever replica it is given to. */
@@ -157,7 +153,7 @@ export class Consumer {
         this.#isCalled = false;
         if (this.#mustCheck) await this.#check();
         for (let page = await this.#read(); page; page = await this.#read()) {
-          await this.#hand(page);
+          this.#hand(page);
         }
       }
     } catch {
@@ -168,7 +164,7 @@ export class Consumer {
 
   /** Looks whether the log is the one that was followed, and reaches as far as that did. */
   async #check(): Promise<void> {
-    const { context, partition } = this.#source;
+    const { context, partition } = this.source;
     // Our own log lies in one store with its watermarks.
     if (context === this.#engine.context) {
       this.#mustCheck = false;
@@ -176,21 +172,21 @@ export class Consumer {
     }
     const end = await this.#engine.feed.end(context, partition);
     if (!end) return;
-    const wrong = wrongLog(this.#known, this.#source, end);
-    if (!wrong) this.#trouble = undefined;
-    else this.#trouble ??= reported(this.#engine, wrong);
-    if (!wrong) {
+    const wrong = wrongLog(this.#known, this.source, end);
+    if (wrong) this.#trouble ??= reported(this.#engine, wrong);
+    else {
+      this.#trouble = undefined;
       this.#logId = end.logId;
-      await this.#engine.followers.meet(this.#source, end);
+      await this.#engine.followers.meet(this.source, end);
     }
     this.#mustCheck = false;
   }
 
-  #goneAstray(facts: Head['facts']): void {
+  readonly #goneAstray = (facts: Head['facts']): void => {
     this.#known = [...this.#known, facts];
     this.#mustCheck = true;
     this.#wake();
-  }
+  };
 
   /** The next records; nothing, when there are none, or none that belong to the log. */
   async #read(): Promise<LogPage | undefined> {
@@ -201,7 +197,7 @@ export class Consumer {
     if (logId !== this.#logId) await this.#check();
     else {
       const after = this.#handed;
-      const { context } = this.#source;
+      const { context } = this.source;
       const records = knownPart(this.#engine.registry, { context, after, records: read });
       if (records.length > 0) return { logId, records };
       // Another replica, or a newer version of the wall, does the rest: what is done is passed.
@@ -211,18 +207,20 @@ export class Consumer {
   }
 
   async #page(): Promise<LogPage | undefined> {
+    if (this.#underWay >= BATCHES_MAX) await this.#ends;
     const { feed, limits, pace } = this.#engine;
-    const { context, partition } = this.#source;
-    const most = this.#stride.next(pace.limit, limits.readMax);
+    const { context, partition } = this.source;
+    const most = Math.min(limits.readMax, Math.floor(pace.limit * this.#stride));
     const asked = [context, partition, this.#handed, most] as const;
     // Another replica notes in the store only now and then how far it is.
     const again = this.#handed < this.#waitedFor ? feed.readAgain?.(...asked) : undefined;
     const page = await (again ?? feed.read(...asked));
+    if (page?.records.length === most) this.#stride = widened(this.#stride);
     this.#isElsewhere = page?.isElsewhere === true;
     return page;
   }
 
-  async #hand({ logId, records }: LogPage): Promise<void> {
+  #hand({ logId, records }: LogPage): void {
     const { clock, limits, metrics } = this.#engine;
     const began = clock.now();
     const batches: Batch[] = [];
@@ -244,10 +242,9 @@ export class Consumer {
       const isDue = batch.entries.length > 0 || behind >= limits.readMax;
       if (isDue) given.push(this.#give(to, batch, page));
     }
-    this.#stride.took(records.length, workIn(batches));
+    if (given.length > 0) this.#stride = narrowed(this.#stride, records.length / workIn(batches));
     this.#ends = this.#reach(upTo, [this.#ends, ...given]);
     metrics.add('deliveries', records.length);
-    if (this.#underWay >= BATCHES_MAX) await this.#ends;
   }
 
   /** Once a batch and all before it are committed. */
@@ -275,10 +272,9 @@ export class Consumer {
     const count = Math.max(1, entries.length);
     let ms = page.ms * count;
     await new Promise<void>((resolve) => {
-      const astray = (facts: Head['facts']): void => this.#goneAstray(facts);
       const spent = (more: number): void => void (ms += more);
-      const work = { ...page, entries, reads: unionOf(reads), isLazy };
-      const batch = new BatchJob({ source: this.#source, astray, spent, ...work }, () => resolve());
+      const work = { ...page, entries, reads: unionOf(reads), isLazy, astray: this.#goneAstray };
+      const batch = new BatchJob({ source: this.source, spent, ...work }, () => resolve());
       pace.enter(to, count, () => this.#partitions[to]?.enqueue(batch));
     });
     pace.leave(to, count, ms);
@@ -291,9 +287,9 @@ export class Consumer {
     // The turn that made a record of ours may have handled its work in the same partition.
     const isHandled = this.#own !== undefined && sequence <= this.#own.reactedTo;
     if (isHandled && batches.length === 1) return;
-    for (const work of workOfRecord(this.#engine, this.#source, record)) {
+    for (const work of workOfRecord(this.#engine, this.source, record)) {
       const to = partitionOf(work.laned.key, batches.length);
-      const batch = isHandled && to === this.#source.partition ? undefined : batches[to];
+      const batch = isHandled && to === this.source.partition ? undefined : batches[to];
       if (batch) add(batch, sequence, work);
     }
   }

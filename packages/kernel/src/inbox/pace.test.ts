@@ -6,7 +6,7 @@ import { openShop, place } from '../open-shop.testing.ts';
 import type { OpenShop } from '../open-shop.testing.ts';
 import type { Feed } from '../ports.ts';
 import { Shop } from '../shop.testing.ts';
-import { BREATH_MS, Pace, SLICE_MS, Stride } from './pace.ts';
+import { BREATH_MS, Pace, SLICE_MS, narrowed, widened } from './pace.ts';
 
 const PAGES = 20;
 
@@ -77,39 +77,31 @@ describe('The number of records of a log that are read in one go', () => {
   const LIMIT = 8;
   const MOST = 512;
 
-  /** Reads pages of which each record sets so many units of work in motion. */
-  const askedWhere = (stride: Stride, pages: number, workEach: number): readonly number[] =>
-    Array.from({ length: pages }, () => {
-      const records = stride.next(LIMIT, MOST);
-      stride.took(records, records * workEach);
-      return records;
+  /** How many are asked for, page by page, where each record sets so many units of work in motion. */
+  const askedWhere = (pages: readonly number[], first = 1): readonly number[] => {
+    let stride = first;
+    return pages.map((workEach) => {
+      const asked = Math.min(MOST, LIMIT * stride);
+      stride = widened(stride);
+      if (workEach > 0) stride = narrowed(stride, 1 / workEach);
+      return asked;
     });
+  };
 
   it('rises to what may be read at most, where they set nothing in motion', () => {
-    deepEqual(askedWhere(new Stride(), 8, 0), [8, 16, 32, 64, 128, 256, 512, 512]);
+    deepEqual(askedWhere([0, 0, 0, 0, 0, 0, 0, 0]), [8, 16, 32, 64, 128, 256, 512, 512]);
   });
 
   it('is so large that as many are work as are worked on at a time', () => {
-    deepEqual(askedWhere(new Stride(), 4, 1 / 4), [8, 16, 32, 32]);
+    deepEqual(askedWhere([1 / 4, 1 / 4, 1 / 4, 1 / 4]), [8, 16, 32, 32]);
   });
 
   it('is what is worked on at a time, as soon as each of them is work', () => {
-    const stride = new Stride();
-    askedWhere(stride, 8, 0);
-    deepEqual(askedWhere(stride, 2, 1), [512, 8]);
+    deepEqual(askedWhere([1, 1], 64), [512, 8]);
   });
 
   it('is never less, where each of them is work for many', () => {
-    deepEqual(askedWhere(new Stride(), 3, 16), [8, 8, 8]);
-  });
-
-  it('stays where fewer come than are asked for', () => {
-    const stride = new Stride();
-    for (let page = 0; page < 100; page += 1) {
-      stride.next(LIMIT, MOST);
-      stride.took(LIMIT - 1, 0);
-    }
-    equal(stride.next(LIMIT, MOST), LIMIT);
+    deepEqual(askedWhere([16, 16, 16]), [8, 8, 8]);
   });
 });
 

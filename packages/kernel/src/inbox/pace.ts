@@ -103,23 +103,16 @@ export class Pace {
 }
 
 /**
- * How many records of one log are read in one go: more than are worked on at a time, where many of
- * them set nothing in motion, as those do that were handled in the turn that wrote them.
+ * So many times as many records of one log are read in one go as are worked on at a time: more after
+ * a page that was full, as many of them may set nothing in motion. Those do not that were handled in
+ * the turn that wrote them.
  */
-export class Stride {
-  #times = 1;
-  #asked = 0;
+export const widened = (stride: number): number => Math.min(2 * stride, STRIDE_MAX);
 
-  /** How many to ask for: of those, no more than the pace's limit are likely to be work. */
-  next(limit: number, most: number): number {
-    this.#asked = Math.min(most, Math.floor(limit * this.#times));
-    return this.#asked;
-  }
-
-  /** So many came, with so many units of work. Where there were as many as asked, more may come. */
-  took(records: number, work: number): void {
-    const grown = records < this.#asked ? this.#times : 2 * this.#times;
-    const idle = work === 0 ? STRIDE_MAX : records / work;
-    this.#times = Math.max(1, Math.min(grown, idle, STRIDE_MAX));
-  }
-}
+/**
+ * After a page with work in it: of the records that are read, no more than the pace's limit are
+ * likely to be work.
+ * @param idle how many records there were to one that is work
+ */
+export const narrowed = (stride: number, idle: number): number =>
+  Math.max(1, Math.min(stride, idle));

@@ -184,17 +184,18 @@ const processWork = (
 };
 
 const viewWork = (engine: Engine, view: View, delivered: Delivered): readonly Work[] => {
-  const { name } = view;
-  const tag = rowTag(name, engine.generations.get(name) ?? 1);
+  const tag = rowTag(view.name, engine.generations.get(view.name) ?? 1);
   const { message, record } = delivered;
   const rows = view.rowsOf(message ?? messageOf(record), record.at);
   if (!Array.isArray(rows)) throw noKeys(view, rows);
-  return rows.map((fields) => {
+  const works: Work[] = [];
+  for (const fields of rows) {
     const unit = drawingOf(view, delivered, fields);
     const ids = [{ collection: 'row', id: rowId(tag, unit.key) } as const];
-    const laned = { lane: viewLane(name, unit.key), key: unit.key, unit };
-    return { laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true };
-  });
+    const laned = { lane: viewLane(view.name, unit.key), key: unit.key, unit };
+    works.push({ laned, wants: { ids, tags: emptyReadSet.tags }, isLazy: true });
+  }
+  return works;
 };
 
 type Place = {

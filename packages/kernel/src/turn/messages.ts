@@ -150,12 +150,13 @@ export const deliveriesOf = (
   if (traces.has(record.kind)) return [{ source: context, id, record }];
   const vocabulary = registry.vocabularies.get(record.target ?? context);
   if (vocabulary?.names.has(record.type) === false) needNamed(registry, context, record);
-  return lifted(vocabulary, record).map((piece, at) => ({
-    source: context,
-    id: at === 0 ? id : pieceId(id, at),
-    record: piece,
-    message: messageOf(piece),
-  }));
+  const deliveries: Delivered[] = [];
+  for (const piece of lifted(vocabulary, record)) {
+    const { length: at } = deliveries;
+    const named = at === 0 ? id : pieceId(id, at);
+    deliveries.push({ source: context, id: named, record: piece, message: messageOf(piece) });
+  }
+  return deliveries;
 };
 
 /** What tells of a message, and is none: its data are not those of the note that it names. */
