@@ -140,7 +140,8 @@ const orderAs = (stands: Standing, { request, caller, name, data }: Meant): Prep
   const { command, key, traceparent } = request;
   const by = byOf(name, caller, stands.claims);
   const order: Order = {
-    command: { type: command.name, ...data },
+    // The fields first, as in `messageOf`: a copy that begins otherwise costs four times as much.
+    command: { ...data, type: command.name },
     by,
     key: key === undefined ? undefined : scoped(key, by, command.name),
     traceparent,
