@@ -1,7 +1,9 @@
 // Counts requests and how long they take, for `/metrics`, and the calls of other ways in.
 
 import type { CallAnswered } from '@dure/access';
-import { Histogram, Registry } from '@prometheus-io/client';
+import { Registry } from '@prometheus-io/client';
+import { Durations } from './durations.ts';
+import type { Series } from './durations.ts';
 
 /** Called when an answer has been handed over. */
 export type Observe = (http: number, tookMs: number) => void;
@@ -20,37 +22,32 @@ export type Meter = {
   readonly of: (line: Measured) => Observe;
 };
 
-const bucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-
 export const createMeter = (): Meter => {
   const registry = new Registry();
-  const seconds = new Histogram({
+  const requests = new Durations({
+    registry,
     name: 'dure_http_request_duration_seconds',
     help: 'Time from a request to its answer.',
     labelNames: ['business', 'method', 'route', 'status'],
-    buckets: bucketsS,
-    registers: [registry],
   });
-  const grpc = new Histogram({
+  const calls = new Durations({
+    registry,
     name: 'dure_grpc_call_duration_seconds',
     help: 'Time from a call of gRPC to its answer, or to the beginning of its stream.',
     labelNames: ['service', 'method', 'code'],
-    buckets: bucketsS,
-    registers: [registry],
   });
   return {
     registry,
-    grpc: ({ service, method, code, tookMs }) =>
-      grpc.labels(service, method, code).observe(tookMs / 1000),
+    grpc: ({ service, method, code, tookMs }) => calls.series(service, method, code).add(tookMs),
     of: ({ business = '', method, path }) => {
-      const series = new Map<number, ReturnType<typeof seconds.labels>>();
+      const byStatus = new Map<number, Series>();
       return (http, tookMs) => {
-        let one = series.get(http);
-        if (!one) {
-          one = seconds.labels(business, method, path, String(http));
-          series.set(http, one);
+        let series = byStatus.get(http);
+        if (!series) {
+          series = requests.series(business, method, path, String(http));
+          byStatus.set(http, series);
         }
-        one.observe(tookMs / 1000);
+        series.add(tookMs);
       };
     },
   };
