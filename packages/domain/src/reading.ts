@@ -52,13 +52,19 @@ export const readFields = <F extends Fields>(
   const { data, isComplete } = pick(reader, written);
   // The check is that of the schema of `F`.
   const isRight = isComplete && reader.isRight(data);
-  if (isRight && !hasStray(data)) return { data: data as DataOf<F> };
+  if (isRight && !hasStrayValue(data)) return { data: data as DataOf<F> };
   return { mistakes: isRight ? strayIn(data, path) : mistakesIn(reader, data, path) };
 };
 
 const notText: Words = {
   ko: '글자가 아닌 문자가 들어 있습니다',
   en: 'has characters in it that are no text',
+};
+
+/** The names are those of the fields: only what is within a value has names of its own. */
+const hasStrayValue = (data: Data): boolean => {
+  for (const name in data) if (hasStray(data[name])) return true;
+  return false;
 };
 
 const strayIn = (data: Data, path: string): readonly Mistake[] =>
