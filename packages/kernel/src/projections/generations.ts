@@ -34,6 +34,18 @@ export const noteMixed = ({ workspace }: TurnTools, view: string, upTo: number):
   if (Number(workspace.facts[fact] ?? 0) < upTo) workspace.setFact(fact, upTo);
 };
 
+/** The fact that names the instant of the latest event that has removed a row of a view. */
+const removedFact = (view: string): string => `removed:${view}`;
+
+/** Until when rows were removed: one that is not there may have been, by an event of that time. */
+export const removedUntil = (facts: Facts, view: string): number =>
+  Number(facts[removedFact(view)] ?? -Infinity);
+
+/** Notes that an event has removed a row. Nothing of the row itself says so any more. */
+export const noteRemoved = ({ workspace }: TurnTools, view: string, at: number): void => {
+  if (removedUntil(workspace.facts, view) < at) workspace.setFact(removedFact(view), at);
+};
+
 /** The fact that names the latest version that draws what is built. */
 const builtByFact = (view: string): string => `built by:${view}`;
 

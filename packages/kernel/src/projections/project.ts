@@ -12,6 +12,8 @@ import {
   noteBeside,
   noteMixed,
   noteOther,
+  noteRemoved,
+  removedUntil,
 } from './generations.ts';
 import { NotOnWall, messageIn, needRight } from '../turn/messages.ts';
 import type { Delivered, Laned, ViewUnit } from '../turn/messages.ts';
@@ -36,14 +38,16 @@ const isDrawnIn = ({ generation: parked = Infinity }: ViewUnit, generation: numb
   generation > parked;
 
 /**
- * Whether later events may have drawn the row that an event is late for. It cannot be drawn in its
- * order any more: all rows of the view are drawn anew, from the logs. So is what is being built by
- * now: it may have been drawn before the event came, or the event was early for its row there.
+ * Whether later events may have drawn the row that an event is late for, or removed it. It cannot
+ * be drawn in its order any more: all rows of the view are drawn anew, from the logs. So is what is
+ * being built by now: it may have been drawn before the event came, or the event was early for its
+ * row there.
  */
 const isOvertaken = (turn: TurnTools, unit: ViewUnit, tag: string): boolean => {
   const { engine, workspace } = turn;
   const read = generationIn(workspace.facts, unit.view);
-  const { at = -Infinity } = workspace.get('row', rowId(tag, unit.key)) ?? nothing;
+  const row = workspace.get('row', rowId(tag, unit.key));
+  const at = row ? (row.at ?? -Infinity) : removedUntil(workspace.facts, unit.view);
   const last = lastGeneration(workspace.facts, unit.view);
   const isTooLate = last > read || isDrawnIn(unit, read) || at >= unit.delivered.record.at;
   if (isTooLate) noteMixed(turn, unit.view, last);
@@ -132,6 +136,7 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   const before = body as Row | undefined;
   const made = fold(message ?? messageOf(record), before, { key: unit.fields, at: record.at });
   if (made === undefined) {
+    if (item) noteRemoved(turn, unit.view, record.at);
     workspace.remove({ collection: 'row', id });
     return 'drawn';
   }
