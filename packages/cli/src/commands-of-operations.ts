@@ -157,6 +157,10 @@ export const retire = command<RetireOptions>({
   examples: [
     ['dure retire lodging/recommend', { ko: '무엇이 함께 끝나는지', en: 'what would end with it' }],
     ['dure retire lodging/recommend --confirm lodging/recommend', { ko: '합니다', en: 'does it' }],
+    [
+      'dure retire lodging/recommend --drop-data --confirm lodging/recommend',
+      { ko: '나중에 데이터까지', en: 'later, its data as well' },
+    ],
   ],
   load: async () => (await import('./deployment/retire.ts')).retire,
 });

@@ -68,16 +68,24 @@ export const allRecords = async ({ kernels }: Host): Promise<readonly ContextRec
   return inOrder(await since(logs, new Map()));
 };
 
+/** Those of a business that were retired: nothing of them is shown. */
+export const retiredOf = ({ kernels }: Pick<Host, 'kernels'>): readonly string[] =>
+  Object.entries(kernels).flatMap(([name, kernel]) =>
+    kernel.health().is === 'retired' ? [name] : [],
+  );
+
 /** Nothing may be under way: what is read one after the other is to be of one moment. */
 export const worldOf = async (running: Host, now: number): Promise<World> => {
   const events = (await allRecords(running)).filter(({ kind }) => kind === 'event');
   const states: States = new Map();
+  const gone = new Set(retiredOf(running));
   for (const event of events) {
     const kernel = running.kernels[event.context];
-    if (kernel) await noteStates(kernel, event, states);
+    if (kernel && !gone.has(event.context)) await noteStates(kernel, event, states);
   }
   const rows = new Map<string, readonly Row[]>();
-  for (const kernel of Object.values(running.kernels)) {
+  for (const [name, kernel] of Object.entries(running.kernels)) {
+    if (gone.has(name)) continue;
     for (const view of Object.keys(kernel.context.views))
       rows.set(view, await allRows(kernel, view));
   }

@@ -27,58 +27,12 @@ import {
 } from './outside.ts';
 import type { Durable } from './outside.ts';
 import { Pause } from './pause.ts';
-import { SimulatedSystems } from './simulated-systems.ts';
-import type { Answer, Call, Calls, Clock, Feed, Store } from '@dure/kernel/ports';
+import { RetiredContexts } from './retired-contexts.ts';
+import { Switchboard, wait } from './switchboard.ts';
+import type { Clock, Feed, Store } from '@dure/kernel/ports';
 
-const SLOW_FIRST_MS = 400;
-const SLOW_SPREAD_MS = 220;
-/** Longer than anyone who asks waits for an answer. */
-const LATE_MS = 1_200;
 const TRAIL_MAX = 10_000;
 const QUIET_POLL_MS = 5;
-
-const wait = (clock: Clock, delayMs: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(delayMs, resolve));
-
-/** External systems, real or simulated, and the way to every context, with faults to switch on. */
-class Switchboard implements Calls {
-  readonly faults = new Map<string, Fault>();
-  readonly #clock: Clock;
-  readonly #kernels: ReadonlyMap<string, Kernel>;
-  readonly #real: ReadonlyMap<string, Calls>;
-  readonly #simulated: SimulatedSystems;
-
-  constructor(
-    clock: Clock,
-    kernels: ReadonlyMap<string, Kernel>,
-    { system, externals = {} }: HostOptions,
-  ) {
-    this.#clock = clock;
-    this.#kernels = kernels;
-    this.#real = new Map(Object.entries(externals));
-    this.#simulated = new SimulatedSystems(system.externals ?? [], clock);
-  }
-
-  async call(call: Call): Promise<Answer> {
-    const fault = this.faults.get(call.to);
-    if (fault === 'down') throw new Error(`${call.to} is switched off.`);
-    if (fault === 'slow') {
-      const delayMs = SLOW_FIRST_MS + this.#clock.random() * SLOW_SPREAD_MS;
-      await wait(this.#clock, delayMs);
-    }
-    const answer = await this.#answer(call);
-    if (fault === 'late') await wait(this.#clock, LATE_MS);
-    return answer;
-  }
-
-  #answer(call: Call): Promise<Answer> {
-    const kernel = this.#kernels.get(call.to);
-    if (kernel) return kernel.answer(call);
-    const real = this.#real.get(call.to);
-    if (real) return real.call(call);
-    return this.#simulated.call(call);
-  }
-}
 
 class Embedded implements Host {
   #system: System;
@@ -93,6 +47,7 @@ class Embedded implements Host {
     (notice) => this.#listeners.forEach((listener) => listener(notice)),
   );
   #durable: Durable | undefined;
+  readonly #retired = new RetiredContexts(this.#stores);
   readonly #feed: LogFeed;
   readonly #switchboard: Switchboard;
   readonly #pauses = new Map<string, Pause>();
@@ -104,7 +59,7 @@ class Embedded implements Host {
     this.#parts = parts;
     this.#system = parts.system;
     this.#clock = parts.clock ?? machineClock();
-    this.#feed = new LogFeed(this.#stores, () => this.#clock.now());
+    this.#feed = new LogFeed(this.#stores, () => this.#clock.now(), this.#retired.lengthOf);
     this.#switchboard = new Switchboard(this.#clock, this.#kernels, parts);
   }
 
@@ -119,8 +74,12 @@ class Embedded implements Host {
   /** Every store is there before the first kernel follows it. */
   async start(): Promise<void> {
     const { contexts } = this.#system;
-    for (const of of contexts) this.#stores.set(of.name, await this.#parts.storeOf(of));
+    for (const of of contexts) {
+      const store = await this.#parts.storeOf(of);
+      if (store) this.#stores.set(of.name, store);
+    }
     await this.#compare(this.#stores).catch((cause: unknown) => this.#close(cause));
+    await this.#retired.look();
     this.#durable = sharedBy(this.#stores);
     for (const context of contexts) await this.#begin(context);
   }
@@ -138,6 +97,8 @@ class Embedded implements Host {
 
   async #begin(context: BoundedContext): Promise<void> {
     const own = this.#stores.get(context.name);
+    const resting = this.#retired.kernelOf(context);
+    if (resting) return this.#show(resting, resting);
     if (!own) return;
     const { settings = {}, limits = {}, report = () => {} } = this.#parts;
     const pause = new Pause();
@@ -150,9 +111,15 @@ class Embedded implements Host {
     const kernel = await createKernel({ ...shared, ...given, context, store, moved });
     store.follow?.(moved);
     kernel.listen((notice) => this.#tell(context.name, notice));
-    this.#kernels.set(context.name, kernel);
+    await this.#retired.tell(kernel);
     const durable = this.#durable;
-    this.#shown.set(context.name, durable ? seenFromOutside(kernel, durable) : kernel);
+    this.#show(kernel, durable ? seenFromOutside(kernel, durable) : kernel);
+  }
+
+  #show(kernel: Kernel, shown: Kernel): void {
+    const { name } = kernel.context;
+    this.#kernels.set(name, kernel);
+    this.#shown.set(name, shown);
     this.#index();
   }
 
@@ -177,6 +144,7 @@ class Embedded implements Host {
     const { name } = context;
     if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
     const store = await this.#parts.storeOf(context);
+    if (!store) throw new Error(`There is no store of ${name}.`);
     await this.#compare(new Map([...this.#stores, [name, store]])).catch(async (cause: unknown) => {
       await store.close();
       throw cause;

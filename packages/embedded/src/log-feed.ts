@@ -21,12 +21,21 @@ type Tail = {
 export class LogFeed implements Feed {
   readonly #stores: ReadonlyMap<string, Store>;
   readonly #now: () => number;
+  readonly #lengthOf: (source: string) => number;
   readonly #tails = new Map<string, Tail>();
 
-  /** @param now milliseconds of any clock. */
-  constructor(stores: ReadonlyMap<string, Store>, now: () => number) {
+  /**
+   * @param now milliseconds of any clock.
+   * @param lengthOf how many partitions a log has had whose store is not there any more.
+   */
+  constructor(
+    stores: ReadonlyMap<string, Store>,
+    now: () => number,
+    lengthOf: (source: string) => number = () => 0,
+  ) {
     this.#stores = stores;
     this.#now = now;
+    this.#lengthOf = lengthOf;
   }
 
   #tail(source: string, partition: number): Tail {
@@ -44,7 +53,7 @@ export class LogFeed implements Feed {
   }
 
   partitionsOf(source: string): number {
-    return this.#stores.get(source)?.partitions ?? 0;
+    return this.#stores.get(source)?.partitions ?? this.#lengthOf(source);
   }
 
   // The port has its arguments in this order.

@@ -4,7 +4,14 @@ export * from './api.ts';
 export * from './host.ts';
 export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
 export { heldIn } from './inbox/parking-lot.ts';
-export { retiredIn, retirementsIn } from './inbox/retired.ts';
+export {
+  noteInStore,
+  retiredFor,
+  retiredIn,
+  retiredOutcome,
+  retiredStore,
+  retirementsIn,
+} from './inbox/retired.ts';
 export type * from './operations/contract.ts';
 export { createKernel } from './kernel.ts';
 export type * from './previews/contract.ts';

@@ -61,6 +61,12 @@ export class ContextRetired extends Error {
   }
 }
 
+/** Of an error: there is no store where one has to be, and none was made. */
+export const notThere = { isNotThere: true } as const;
+
+export const isNotThere = (cause: unknown): boolean =>
+  cause instanceof Error && 'isNotThere' in cause && cause.isNotThere === true;
+
 /** Whether something cannot be had since a context was retired, and not for the moment. */
 export const isForGood = (cause: unknown): boolean =>
   cause instanceof ContextRetired ||

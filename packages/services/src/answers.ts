@@ -1,13 +1,12 @@
 // What a context of this process answers to what other services ask of it.
 
-import type { Health, Kernel, Outcome, Retirement } from '@dure/kernel';
+import { retiredOutcome } from '@dure/kernel';
+import type { Health, Kernel, Retirement } from '@dure/kernel';
 import { ContextRetired } from '@dure/kernel/ports';
 import type { LogEnd, Store } from '@dure/kernel/ports';
 import type { Method, ReplicaState } from './protocol.ts';
 import type { ServedKernel } from './served-log.ts';
 import type { Served } from './served.ts';
-
-const RETIRED_RETRY_S = 3_600;
 
 const healthOf = ({ kernel, retiring }: Served): Health => {
   const { state } = retiring;
@@ -50,7 +49,7 @@ const readable: ReadonlySet<Method> = new Set([
 const afterTheEnd = ({ place: { context } }: Served, method: Method): unknown => {
   if (method === 'isQuiet') return true;
   if (method !== 'issue') throw new ContextRetired(context);
-  return { is: 'unavailable', retryAfter: RETIRED_RETRY_S, retired: context } satisfies Outcome;
+  return retiredOutcome(context);
 };
 
 const noteRetired = async (

@@ -13,10 +13,10 @@ import type {
   Position,
   Retirement,
 } from '@dure/kernel';
-import { committedIn } from '@dure/kernel';
+import { committedIn, retiredOutcome, retiredStore } from '@dure/kernel';
 import type { Answer, Call, PlacedRecord, Store, TrailPlace } from '@dure/kernel/ports';
 import type { Ask, Client } from './client.ts';
-import { ContextRetired, OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
+import { OutcomeUnknown, StoreUnavailable } from '@dure/kernel/ports';
 import { methods, Unreachable } from './protocol.ts';
 import type { Fault, Method, ReplicaState } from './protocol.ts';
 import { sumOf } from './sums.ts';
@@ -26,7 +26,6 @@ const LOOK_MS = 1_000;
 /** For so long a command that was not sent yet waits for a replica, while others are replaced. */
 const PATIENCE_MS = 3_000;
 const PAUSE_MS = 50;
-const RETIRED_RETRY_S = 3_600;
 /** What is read is there by then, or it is said that it is not. */
 const READ_MS = 8_000;
 /** Where no replica answered a moment ago: a process that stands still takes what it is sent. */
@@ -137,7 +136,7 @@ export class RemoteKernel implements Kernel {
    */
   async issue(order: Order): Promise<Outcome> {
     if (this.#retiredAt !== undefined) {
-      return { is: 'unavailable', retryAfter: RETIRED_RETRY_S, retired: this.context.name };
+      return retiredOutcome(this.context.name);
     }
     const isRepeatable = order.key !== undefined;
     const affinity = this.#routingOf(order);
@@ -259,7 +258,7 @@ export class RemoteKernel implements Kernel {
   async #ask<T>(method: Method, args: readonly unknown[]): Promise<T> {
     // Its log can be read as long as a process of it is there.
     const isOver = this.#retiredAt !== undefined && !ofLog.has(method);
-    if (isOver) throw retired(this.context.name);
+    if (isOver) throw retiredStore(this.context.name);
     const isRead = methods[method] === 'safe';
     const budgetMs = this.#awaySince === undefined ? READ_MS : READ_AWAY_MS;
     const answer = this.#client.ask<T>({ method, args, ...(isRead && { budgetMs }) });
@@ -291,10 +290,5 @@ export class RemoteKernel implements Kernel {
     }
   }
 }
-
-const retired = (context: string): StoreUnavailable => {
-  const cause = new ContextRetired(context);
-  return new StoreUnavailable(cause.message, { cause });
-};
 
 const ofLog: ReadonlySet<Method> = new Set(['head', 'readLog', 'trail', 'noteRetired']);

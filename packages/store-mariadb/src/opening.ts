@@ -1,6 +1,7 @@
 // Opens the database of a context: makes what is missing, and refuses what belongs to others.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { notThere } from '@dure/kernel/ports';
 import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import { DatabaseError, isKind, readOnly, StoreCannotOpen } from './errors.ts';
 import { Link } from './link.ts';
@@ -33,15 +34,24 @@ export type Found = {
 /** What there is in the database, and what was made of it. */
 export const prepare = async (address: Address, options: MariadbOptions): Promise<Found> => {
   const { mustBeThere = false } = options;
-  const link = await (mustBeThere ? Link.open(address, false) : reached(address));
+  const link = await (mustBeThere ? found(address) : reached(address));
   try {
     await checkServer(address, link);
     await checkVersion(address, link);
-    if (mustBeThere && (await versionIn(link)) === 0) throw notThere(address);
+    if (mustBeThere && (await versionIn(link)) === 0) throw empty(address);
     await underLock(address, link, () => make(address, link, options));
     return await claimed(address, link, options);
   } finally {
     await link.close();
+  }
+};
+
+/** Connects to a database that has to be there. */
+const found = async (address: Address): Promise<Link> => {
+  try {
+    return await Link.open(address, false);
+  } catch (error) {
+    throw isKind(error, 'noDatabase') ? empty(address) : error;
   }
 };
 
@@ -222,11 +232,13 @@ export const takeIdentity = async (link: Link, { logId, owner }: StoreIdentity):
   await link.run({ sql, values: [logId, owner?.business ?? null, owner?.context ?? null] });
 };
 
-const notThere = ({ shown }: Address): StoreCannotOpen =>
-  new StoreCannotOpen(shown, {
+const empty = ({ shown }: Address): StoreCannotOpen => {
+  const words = {
     ko: `${shown} 데이터베이스에 데이터가 없습니다. 주소를 확인해 주세요.`,
     en: `There is no data in ${shown}. Please check the address.`,
-  });
+  };
+  return Object.assign(new StoreCannotOpen(shown, words), notThere);
+};
 
 /** How many other connections there are to the database, as far as the user may see them. */
 export const connectionsIn = async (address: Address): Promise<number> => {

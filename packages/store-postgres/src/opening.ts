@@ -1,6 +1,7 @@
 // How a schema is found or made when a store is opened, whoever else is opening it now.
 
 import { randomBytes } from 'node:crypto';
+import { notThere } from '@dure/kernel/ports';
 import type { StoreIdentity, StoreOwner } from '@dure/kernel/ports';
 import type { Address } from './address.ts';
 import type { Client } from './connections.ts';
@@ -64,7 +65,7 @@ const prepareUnderLock = async (client: Client, wanted: Wanted): Promise<Found> 
   await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dure ${schema}`]);
   const looked = await look(client, schema);
   check(words, looked);
-  if (looked.version === 0 && wanted.mustBeThere) throw notThere(words);
+  if (looked.version === 0 && wanted.mustBeThere) throw empty(words);
   if (looked.version === 0) await create(client, wanted);
   else if (looked.version < SCHEMA_VERSION) await update(client, schema, looked.version);
   const partitions = await partitionsIn(client, schema);
@@ -209,11 +210,13 @@ const notDurable = (place: string): StoreCannotOpen =>
     en: `The server may lose what it promised: ${place}. Put fsync and full_page_writes on.`,
   });
 
-const notThere = (place: string): StoreCannotOpen =>
-  new StoreCannotOpen(place, {
+const empty = (place: string): StoreCannotOpen => {
+  const words = {
     ko: `데이터가 없는 스키마입니다: ${place}. 주소를 확인해 주세요.`,
     en: `There is no data in the schema: ${place}. Please check the address.`,
-  });
+  };
+  return Object.assign(new StoreCannotOpen(place, words), notThere);
+};
 
 const newer = (place: string, version: number): StoreCannotOpen =>
   new StoreCannotOpen(place, {

@@ -2,15 +2,17 @@
 
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { System } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import { placeOf } from '../copies/places.ts';
+import { filesThere, retiredInFiles, retiredWords } from '../copies/there.ts';
+import type { Retirements } from '../copies/there.ts';
 import type { BackupOptions } from '../operations-options.ts';
 import { closeCut, copyCut, cutOf } from './cut.ts';
-import { BACKUP_VERSION, writeManifest } from './manifest.ts';
+import { versionFor, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { promisesIn } from './promises.ts';
 
@@ -29,15 +31,12 @@ const isThere = (folder: string): UserError =>
     en: `${folder} is there already. Give a new folder with --out`,
   });
 
-/** @throws {UserError} one of them is not there. */
+/** @throws {UserError} one of them is not there, and was not retired. */
 export const filesOf = (system: System, data: string): ReadonlyMap<string, string> => {
   const folder = join(data, system.name);
-  const files = system.contexts.map(({ name }): readonly [string, string] => [
-    name,
-    join(folder, `${name}.db`),
-  ]);
-  if (files.some(([, file]) => !existsSync(file))) throw nothingThere(folder);
-  return new Map(files);
+  const { files, missing } = filesThere(system, folder);
+  if (missing.length > 0) throw nothingThere(folder);
+  return files;
 };
 
 const copyBeside = (from: string, to: string): void => {
@@ -64,8 +63,11 @@ const ofFiles =
     }
   };
 
+const instantsOf = (retired: Retirements) =>
+  Object.fromEntries([...retired].map(([name, { at }]) => [name, new Date(at).toISOString()]));
+
 /** What is half written has another name: whoever is killed leaves nothing that looks finished. */
-const written = async (system: System, out: string, copy: Copying): Promise<Manifest> => {
+const written = async (system: System, out: string, copy: Copying) => {
   const partial = join(dirname(out), `.${basename(out)}.partial`);
   rmSync(partial, { recursive: true, force: true });
   const { name: business } = system;
@@ -75,11 +77,18 @@ const written = async (system: System, out: string, copy: Copying): Promise<Mani
     rmSync(partial, { recursive: true, force: true });
     throw cause;
   });
-  const instant = new Date(at).toISOString();
-  const manifest = { version: BACKUP_VERSION, business, at: instant, contexts };
+  const isWhole = system.contexts.every(({ name }) => Object.hasOwn(contexts, name));
+  const retired = retiredInFiles(system, join(partial, business));
+  const manifest = {
+    version: versionFor(isWhole),
+    business,
+    at: new Date(at).toISOString(),
+    contexts,
+    ...(retired.size > 0 && { retired: instantsOf(retired) }),
+  };
   writeManifest(partial, manifest);
   renameSync(partial, out);
-  return manifest;
+  return { manifest, retired };
 };
 
 /** Files of one folder are copied as files; stores elsewhere through what stores have in common. */
@@ -109,9 +118,11 @@ const recordsIn = ({ contexts }: Manifest): number =>
     .flatMap(({ positions }) => positions)
     .reduce((sum, { sequence }) => sum + sequence, 0);
 
-const verify = async (system: Rehearsed, out: string): Promise<void> => {
+const verify = async (system: Rehearsed, out: string): Promise<Words> => {
   const kept = await promisesIn(system, join(out, system.name));
   if (kept.broken.length > 0) throw broken(out, kept.broken);
+  if (kept.areLookedAt) return { ko: ', 약속이 모두 지켜집니다', en: '; every promise is kept' };
+  return { ko: ', 열리고 제자리에 옵니다', en: '; it opens and comes to rest' };
 };
 
 export const backUp: Run<BackupOptions> = async (given) => {
@@ -122,11 +133,14 @@ export const backUp: Run<BackupOptions> = async (given) => {
   const day = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace(':', '');
   const out = values.out ?? `${system.name}-${day}.backup`;
   if (existsSync(out)) throw isThere(out);
-  const manifest = await written(system, out, await copyingOf(system, given));
-  if (isVerified) await verify(system, out);
+  const { manifest, retired } = await written(system, out, await copyingOf(system, given));
+  const kept = isVerified ? await verify(system, out) : { ko: '', en: '' };
   const count = recordsIn(manifest);
-  const ko = `${out}: ${manifest.at}의 기록 ${count}개${isVerified ? ', 약속이 모두 지켜집니다' : ''}`;
-  const kept = isVerified ? '; every promise is kept' : '';
-  terminal.say(terminal.in({ ko, en: `${out}: ${count} records, of ${manifest.at}${kept}` }));
+  const ko = `${out}: ${manifest.at}의 기록 ${count}개${kept.ko}`;
+  terminal.say(terminal.in({ ko, en: `${out}: ${count} records, of ${manifest.at}${kept.en}` }));
+  for (const [name, of] of retired) {
+    const isKept = Object.hasOwn(manifest.contexts, name);
+    terminal.say(terminal.in(retiredWords(`${system.name}/${name}`, of, isKept)));
+  }
   return 0;
 };

@@ -9,7 +9,12 @@ import type { Held } from './positions.ts';
 
 const FILE = 'backup.json';
 /** Counts the changes of what a backup is. One of a later kind belongs to a newer Dure. */
-export const BACKUP_VERSION = 1;
+export const BACKUP_VERSION = 2;
+/** As long as all contexts are in it, earlier versions can restore it. */
+const WHOLE_VERSION = 1;
+
+/** A context is left out since its data was dropped: an earlier version would begin it anew. */
+export const versionFor = (isWhole: boolean): number => (isWhole ? WHOLE_VERSION : BACKUP_VERSION);
 
 export type Copied = Held & {
   /** Relative to the folder of the backup. */
@@ -24,6 +29,8 @@ export type Manifest = {
   /** The instant of which all files are, as ISO 8601. */
   readonly at: string;
   readonly contexts: { readonly [context: string]: Copied };
+  /** Since when contexts were retired. Those without data are not among the contexts. */
+  readonly retired?: { readonly [context: string]: string };
 };
 
 export const sha256Of = async (file: string): Promise<string> => {

@@ -6,13 +6,14 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { System } from '@dure/domain';
+import type { BoundedContext, System } from '@dure/domain';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Store, StoreSnapshot } from '@dure/kernel/ports';
 import { UserError } from '../command.ts';
 import { compareCopy } from '../copies/compare.ts';
 import { copyStore } from '../copies/copy-store.ts';
 import type { Place } from '../copies/places.ts';
+import { openThere } from '../copies/there.ts';
 import { openStore } from '../deployment/stores.ts';
 import { sha256Of } from './manifest.ts';
 import type { Copied } from './manifest.ts';
@@ -34,13 +35,15 @@ export type CutOfStores = {
 const openAll = async (system: System, place: Place, opened: Opened[]): Promise<void> => {
   // Always in the same order, so that two who do this do not wait for each other.
   const contexts = system.contexts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  for (const context of contexts) {
+  const open = async (context: BoundedContext): Promise<Store> => {
     const of = { ...place.storeOf(context), mustBeThere: true, connections: CONNECTIONS };
     const store = await openStore(of);
     opened.push({ name: context.name, store });
     // No other store is held while the way to this one is made.
     await store.turn(0, () => Promise.resolve());
-  }
+    return store;
+  };
+  await openThere(contexts, open, new Map());
 };
 
 const snapshotIn = async ({ name, store }: Opened): Promise<readonly [string, StoreSnapshot]> => {

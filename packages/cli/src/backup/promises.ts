@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rehearsed } from '@dure/rehearsal';
 import { openedToLook } from '../start/opened-to-look.ts';
-import { worldOf } from '../world.ts';
+import { retiredOf, worldOf } from '../world.ts';
 
 const QUIET_MS = 30_000;
 
@@ -14,6 +14,8 @@ export type Kept = {
   readonly records: number;
   /** What is broken, in words; nothing, when every promise is kept. */
   readonly broken: readonly string[];
+  /** Those of a business of which a context was retired are not. */
+  readonly areLookedAt: boolean;
 };
 
 const lookAt = async (system: Rehearsed, folder: string): Promise<Kept> => {
@@ -21,12 +23,16 @@ const lookAt = async (system: Rehearsed, folder: string): Promise<Kept> => {
   try {
     const isQuiet = await host.running.quiet(QUIET_MS);
     const world = await worldOf(host.running, host.clock.now());
-    const broken = system.invariants.flatMap(({ id, broken: of }) =>
+    const retired = retiredOf(host.running);
+    // They speak of the whole business, which is not there any more.
+    const invariants = retired.length > 0 ? [] : system.invariants;
+    const broken = invariants.flatMap(({ id, broken: of }) =>
       of(world).map((words) => `${id}: ${words}`),
     );
     const reported = incidents.map(({ what, cause }) => `${what} ${String(cause)}`);
     const unrest = isQuiet ? [] : [`It did not come to rest within ${QUIET_MS} ms.`];
-    return { records: world.events.length, broken: [...reported, ...unrest, ...broken] };
+    const all = [...reported, ...unrest, ...broken];
+    return { records: world.events.length, broken: all, areLookedAt: retired.length === 0 };
   } finally {
     await host.close();
   }

@@ -3,9 +3,10 @@
 import { compareLogs } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
-import type { Words } from '@dure/domain';
+import type { BoundedContext, Words } from '@dure/domain';
 import { copyBusiness } from '../copies/copy-business.ts';
 import type { Place } from '../copies/places.ts';
+import { openThere } from '../copies/there.ts';
 import { openStore } from '../deployment/stores.ts';
 
 export type Into = {
@@ -22,10 +23,11 @@ export type Into = {
 const compareWithOthers = async ({ system, from, to, context }: Into): Promise<void> => {
   const stores = new Map<string, Store>();
   try {
-    for (const of of system.contexts) {
+    const open = (of: BoundedContext): Promise<Store> => {
       const place = of.name === context ? from : to;
-      stores.set(of.name, await openStore({ ...place.storeOf(of), mustBeThere: true }));
-    }
+      return openStore({ ...place.storeOf(of), mustBeThere: true });
+    };
+    await openThere(system.contexts, open, stores);
     await compareLogs(stores);
   } finally {
     for (const store of stores.values()) await store.close();

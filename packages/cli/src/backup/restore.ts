@@ -10,6 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Words } from '@dure/domain';
 import { compareLogs, LogsDisagree } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
@@ -19,6 +20,7 @@ import { UserError } from '../command.ts';
 import type { Given, Run } from '../command.ts';
 import type { RestoreOptions } from '../operations-options.ts';
 import { placeOf } from '../copies/places.ts';
+import { filesThere, retiredInFiles, retiredWords } from '../copies/there.ts';
 import { isLocked } from '../start/lock.ts';
 import { BESIDE, filesOf } from './backup.ts';
 import { checkFiles, manifestIn } from './manifest.ts';
@@ -57,6 +59,12 @@ const brokenPromise = (words: readonly string[]): UserError => {
   return new UserError({ ko, en: `Nothing was restored: a promise is broken: ${first}` });
 };
 
+const notInBackup = (name: string): UserError =>
+  new UserError({
+    ko: `${name}의 파일이 백업에 없습니다. 다른 백업을 쓰세요`,
+    en: `The backup has no file of ${name}. Use another one`,
+  });
+
 /** Files are made ready beside the place where they go, so that one renaming puts them there. */
 const prepared = (target: string, fill: (folder: string) => void): string => {
   mkdirSync(dirname(target), { recursive: true });
@@ -80,12 +88,14 @@ const putThere = (ready: string, target: string): string | undefined => {
   return aside;
 };
 
-/** @throws {LogsDisagree} the files are not of one time. */
+/** @throws {LogsDisagree} {UserError} the files are not of one time, or not all there. */
 const compareFiles = async (system: Rehearsed, folder: string): Promise<void> => {
   const stores = new Map<string, Store>();
   try {
-    for (const { name: context } of system.contexts) {
-      const file = join(folder, `${context}.db`);
+    const { files, missing } = filesThere(system, folder);
+    const [gone] = missing;
+    if (gone !== undefined) throw notInBackup(gone);
+    for (const [context, file] of files) {
       const owner = { business: system.name, context };
       stores.set(context, openSqliteStore({ file, owner }));
     }
@@ -111,12 +121,10 @@ const oneOf = ({ system, from, manifest, target }: Wish, context: string): strin
   if (!copied) throw noContext(context, manifest);
   const files = filesOf(system, dirname(target));
   return prepared(target, (folder) => {
+    copyFileSync(join(from, copied.file), join(folder, `${context}.db`));
     for (const [name, file] of files) {
       const to = join(folder, `${name}.db`);
-      if (name === context) {
-        copyFileSync(join(from, copied.file), to);
-        continue;
-      }
+      if (name === context) continue;
       for (const more of ['', '-wal']) {
         if (existsSync(`${file}${more}`)) copyFileSync(`${file}${more}`, `${to}${more}`);
       }
@@ -195,6 +203,21 @@ export const restore: Run<RestoreOptions> = async (given) => {
   return restoreFiles(given);
 };
 
+/** Who is retired by what is restored, and who is not any more, as it is from before. */
+const retirementsIn = ({ system, target }: Wish, ready: string): readonly Words[] => {
+  const { files, retired } = filesThere(system, ready);
+  const back = [...retiredInFiles(system, target).keys()].filter((name) => !retired.has(name));
+  return [
+    ...[...retired].map(([name, of]) =>
+      retiredWords(`${system.name}/${name}`, of, files.has(name)),
+    ),
+    ...back.map((name) => ({
+      ko: `${system.name}/${name}: 물러나기 전의 백업이라 다시 돕니다`,
+      en: `${system.name}/${name} runs again: the backup is from before it was retired`,
+    })),
+  ];
+};
+
 const restoreFiles: Run<RestoreOptions> = async (given) => {
   const { terminal, values } = given;
   const { context } = values;
@@ -203,10 +226,12 @@ const restoreFiles: Run<RestoreOptions> = async (given) => {
   await checkFiles(from, manifest);
   const ready = context === undefined ? wholeOf(wish) : oneOf(wish, context);
   await checked(wish, ready);
+  const retired = retirementsIn(wish, ready);
   const aside = putThere(ready, target);
   const ko = `${target}: ${manifest.at}의 ${context ?? '모든 서비스'}로 복원했습니다`;
   const en = `${target}: restored to ${context ?? 'all contexts'} of ${manifest.at}`;
   terminal.say(terminal.in({ ko, en }));
+  for (const words of retired) terminal.say(terminal.in(words));
   if (aside === undefined) return 0;
   const where = { ko: `전에 있던 것: ${aside}`, en: `What was there before: ${aside}` };
   terminal.say(terminal.in(where));

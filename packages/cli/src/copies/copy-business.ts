@@ -14,6 +14,7 @@ import { openSources } from './source.ts';
 import type { Sources } from './source.ts';
 import { clearBeside, openTarget } from './target.ts';
 import type { Target } from './target.ts';
+import { retiredWords } from './there.ts';
 
 export type Wish = {
   readonly system: Rehearsed;
@@ -138,6 +139,9 @@ export const copyBusiness = async (wish: Wish): Promise<Moved> => {
   const sources = await openSources(wish.system, wish.from);
   const targets = new Map<string, Target>();
   const opened: Pick<Copied, 'close'>[] = [sources];
+  for (const [name, of] of sources.retired) {
+    wish.say(retiredWords(`${wish.system.name}/${name}`, of, sources.stores.has(name)));
+  }
   try {
     const originals = await originalsOf(wish, sources);
     if (originals.stores !== sources.stores) opened.push(originals);

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runEmbedded } from '@dure/embedded';
+import { retiredFor } from '@dure/kernel';
 import type { Host } from '@dure/kernel';
 import type { Calls, Clock, Head, Store } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
@@ -76,7 +77,9 @@ const checkNothingHappened = (before: Heads, after: Heads): void => {
       en: `${name} has work under way`,
     });
   }
-  const [behind] = behindIn(after);
+  // Who was retired follows nothing more.
+  const retired = retiredFor([...after.values()].flat().map(({ facts }) => facts));
+  const behind = behindIn(after).find(({ follower }) => !retired.has(follower));
   if (!behind) return;
   const { follower, source, records } = behind;
   throw notAtRest({
@@ -105,11 +108,7 @@ const settle = async (system: Rehearsed, stores: ReadonlyMap<string, Store>): Pr
   const latest = await Promise.all([...stores.values()].map(latestIn));
   const running = await runEmbedded({
     system,
-    storeOf: ({ name }) => {
-      const store = stores.get(name);
-      if (!store) throw new Error(`There is no store of ${name}.`);
-      return store;
-    },
+    storeOf: ({ name }) => stores.get(name),
     externals: Object.fromEntries(system.externals.map(({ name }) => [name, silent])),
     clock: stillAt(Math.max(...latest)),
     limits: { readMax: 1 },

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
-import type { System } from '@dure/domain';
+import type { BoundedContext, System } from '@dure/domain';
+import { notThere } from '@dure/kernel/ports';
 import type { Head, Store } from '@dure/kernel/ports';
 import { heldInFile } from '../backup/positions.ts';
 import { UserError } from '../command.ts';
@@ -17,10 +18,14 @@ import { PENDING_FILE } from '../personal/pending.ts';
 import { isLocked } from '../start/lock.ts';
 import { headsOf } from './pages.ts';
 import type { Place } from './places.ts';
+import { openThere } from './there.ts';
+import type { Retirements } from './there.ts';
 
 export type Sources = {
   /** By the names of their contexts. */
   readonly stores: ReadonlyMap<string, Store>;
+  /** Contexts that were retired; of those whose data was dropped there is no store. */
+  readonly retired: Retirements;
   /**
    * Looks whether they are as they were when they were opened.
    * @throws {UserError} something has written there.
@@ -37,11 +42,13 @@ const inUse = (place: string): UserError =>
     en: `A Dure is using ${place}. End all of it, then do this again`,
   });
 
-const nothingThere = (file: string): UserError =>
-  new UserError({
+const nothingThere = (file: string): UserError => {
+  const words = {
     ko: `${file}이(가) 없습니다. 어디에서 옮길지 --from이나 --data로 알려 주세요`,
     en: `There is no ${file}. Say with --from or --data where the data is`,
-  });
+  };
+  return Object.assign(new UserError(words), notThere);
+};
 
 const beingErased = (folder: string): UserError =>
   new UserError({
@@ -120,14 +127,13 @@ export const openSources = async (system: System, place: Place): Promise<Sources
     rmSync(scratch, { recursive: true });
   };
   try {
-    for (const context of system.contexts) {
-      stores.set(context.name, await openSource(place.storeOf(context), scratch));
-    }
+    const open = (context: BoundedContext) => openSource(place.storeOf(context), scratch);
+    const retired = await openThere(system.contexts, open, stores);
     const before = await allHeads(stores);
     const checkStill = async (): Promise<void> => {
       if (!isDeepStrictEqual(before, await allHeads(stores))) throw inUse(place.shown);
     };
-    return { stores, checkStill, close };
+    return { stores, retired, checkStill, close };
   } catch (cause) {
     await close();
     throw cause;

@@ -46,6 +46,7 @@ export class Child {
   #startedAt = 0;
   #pauseMs = PAUSE_FIRST_MS;
   #isEnding = false;
+  #isRetired = false;
   #again: NodeJS.Timeout | undefined;
   readonly #liveness: Liveness;
 
@@ -61,6 +62,15 @@ export class Child {
 
   get name(): string {
     return this.#of.name;
+  }
+
+  get url(): string {
+    return this.#of.url;
+  }
+
+  /** It has ended for good, and that is as it should be. */
+  get isRetired(): boolean {
+    return this.#isRetired;
   }
 
   get pid(): number | undefined {
@@ -87,6 +97,7 @@ export class Child {
     this.#process = undefined;
     if (this.#isEnding) return;
     const how = { code, signal };
+    this.#isRetired = code === RETIRED;
     if (code === MISTAKEN || code === RETIRED) return this.#of.died(how, undefined);
     if (performance.now() - this.#startedAt > STEADY_MS) this.#pauseMs = PAUSE_FIRST_MS;
     this.#of.died(how, this.#pauseMs);

@@ -135,6 +135,11 @@ export class Processes {
     return child;
   }
 
+  /** Where something runs, or is on its way: what was retired has ended for good. */
+  get urls(): readonly string[] {
+    return this.all.filter(({ isRetired }) => !isRetired).map(({ url }) => url);
+  }
+
   /** What runs, or is on its way. */
   get all(): readonly Child[] {
     return [...this.#replicas.values(), this.#gateway];

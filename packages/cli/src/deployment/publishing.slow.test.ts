@@ -57,7 +57,10 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
   let topic: Topic;
   let keys = 0;
   let file = '';
+  let lines: readonly string[] = [];
   let others: Started;
+  const start = (name: string, port?: number) =>
+    startService(`lodging/${name}`, { folder, port, env: {}, lines });
   const retire = (more: string) =>
     said(`retire lodging/place --file ${file} --data ${folder} --lang en ${more}`);
 
@@ -84,7 +87,7 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
     const ports = [await freePort(), await freePort(), await freePort()];
     const [one = '', two = '', rest = ''] = ports.map((port) => `http://127.0.0.1:${port}`);
     const urls = [one, two];
-    const lines = [
+    lines = [
       `partitions: ${PARTITIONS}`,
       `broker: ${kafka.url}`,
       `store: ${address}`,
@@ -93,8 +96,6 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
       ...OTHERS.map((name) => `  lodging/${name}: { urls: [${JSON.stringify(rest)}] }`),
     ];
     file = written(join(folder, 'dure.yaml'), lines);
-    const start = (name: string, port: number | undefined) =>
-      startService(`lodging/${name}`, { folder, port, env: {}, lines });
     others = await start(OTHERS.join(','), ports[2]);
     replicas.push(await start('place', ports[0]), await start('place', ports[1]));
     await others.until(/lodging\/payment.* at http/);
@@ -175,6 +176,21 @@ describe('Two replicas on Kafka', { skip, timeout: 300_000 }, () => {
     const again = await retire('--drop-data --confirm lodging/place');
     assert.deepEqual([again.code, /nothing left to drop/.test(again.out)], [0, true]);
     assert.equal(others.child.exitCode, null);
+  });
+
+  it('are not begun once more, and a backup says that they were retired', async () => {
+    const before = await schemas();
+    const again = await start('place');
+    assert.equal(await again.ended, 3, again.said());
+    assert.match(again.said(), /lodging\/place was retired on .* Its data was dropped/);
+    assert.deepEqual(await schemas(), before);
+    const to = join(folder, 'monday');
+    const { code, out, trouble } = await said(
+      `backup lodging --from ${file} --out ${to} --data ${folder} --lang en`,
+    );
+    assert.equal(code, 0, trouble);
+    assert.match(out, /lodging\/place was retired on .* Its data was dropped/);
+    assert.deepEqual(await schemas(), before);
   });
 
   const schemas = async (): Promise<readonly string[]> => {

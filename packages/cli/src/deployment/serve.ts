@@ -20,11 +20,11 @@ import { endWithin, leave, RETIRED, startedUnless, toldToEnd } from './lifetime.
 import { tracerIn, withTraces } from '../tracing/tracing.ts';
 import { LiveSettings } from './live-settings.ts';
 import type { SettingsSource } from './live-settings.ts';
-import { passwordOf } from './passwords.ts';
 import { cannotListen } from './ports.ts';
 import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
 import { warmUp } from './warm-up.ts';
+import { lookWhoIsLeft, storePlaceOf } from './who-is-left.ts';
 
 const DRAIN_MS = 20_000;
 
@@ -59,9 +59,8 @@ const storeOf =
   (context: BoundedContext): Promise<Store> => {
     const business = chosen.system.name;
     const name = `${business}/${context.name}`;
-    const { partitions, parts } = deployment;
-    const { store: url = '', connections } = parts.find((part) => part.name === name) ?? {};
-    const place = { url, business, context, connections, password: passwordOf(name) };
+    const { partitions } = deployment;
+    const place = storePlaceOf(deployment, business, context);
     const open = (): Promise<Store> => openStore({ ...place, partitions });
     return whenThere(open, { name, say: (words) => terminal.tell(terminal.in(words)) });
   };
@@ -181,7 +180,12 @@ export const serve: Run<ServeOptions> = async (given) => {
   const deployment = await deploymentOf({ file, data, folder, environment, businesses });
   const [chosen] = deployment.chosen;
   if (!chosen) throw noContext(asked.business, deployment.parts);
-  const runs = runsOf(asked, deployment.parts);
+  const wanted = runsOf(asked, deployment.parts);
+  const looking = { deployment, system: chosen.system, terminal };
+  const left = await startedUnless(told, lookWhoIsLeft(looking, wanted));
+  if (!left) return leave(0);
+  const runs = wanted.filter((name) => !left.dropped.includes(name));
+  if (runs.length === 0) return leave(RETIRED);
   const hidden = new Set(hiddenFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
   const plain = loggerTo(write, { isVerbose: values.verbose, hidden });
@@ -192,6 +196,7 @@ export const serve: Run<ServeOptions> = async (given) => {
   const parts = { deployment, chosen, logger, given, settings };
   const service = await startedUnless(told, run(parts, runs));
   if (!service) return leave(0);
+  await left.tell(service.kernels);
   follow(service, parts);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));

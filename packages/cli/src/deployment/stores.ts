@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookUpsIn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
+import { notThere } from '@dure/kernel/ports';
 import type { Store, StoreOwner } from '@dure/kernel/ports';
 
 export type StoreOf = {
@@ -33,12 +34,16 @@ const ownerOf = ({ business, context, owner }: StoreOf): StoreOwner | undefined 
   owner === null ? undefined : (owner ?? { business, context: context.name });
 
 const inFile: Open = async (of) => {
-  const { openSqliteStore } = await import('@dure/store-sqlite');
-  const { url, business, context, partitions } = of;
+  const { openSqliteStore, StoreCannotOpen } = await import('@dure/store-sqlite');
+  const { url, business, context, partitions, mustBeThere } = of;
   const owner = ownerOf(of);
   const folder = join(folderIn(url), business);
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${context.name}.db`);
+  if (mustBeThere && !existsSync(file)) {
+    const words = { ko: `${file}이(가) 없습니다`, en: `There is no ${file}` };
+    throw Object.assign(new StoreCannotOpen(file, words), notThere);
+  }
+  mkdirSync(folder, { recursive: true });
   return openSqliteStore({
     file,
     ...(owner === undefined ? {} : { owner }),

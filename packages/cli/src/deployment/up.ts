@@ -17,7 +17,7 @@ import { NOTE_FILE } from './note.ts';
 import type { Note } from './note.ts';
 import { GATEWAY, Processes } from './processes.ts';
 import type { Plan } from './processes.ts';
-import { environmentOf, isStanding, Places } from './replicas.ts';
+import { environmentOf, Places } from './replicas.ts';
 import { startScaling } from './scaling.ts';
 
 const LOOK_MS = 250;
@@ -34,21 +34,23 @@ const isReady = async (url: string): Promise<boolean> => {
 
 /** Says how many are ready, as they come. */
 const untilReady = async (
-  urls: readonly string[],
+  processes: Pick<Processes, 'urls'>,
   terminal: Terminal,
   isOver: () => boolean,
 ): Promise<boolean> => {
   const latest = performance.now() + READY_MS;
-  let before = -1;
+  let before = '';
   while (!isOver()) {
+    const { urls } = processes;
     const ready = (await Promise.all(urls.map(isReady))).filter(Boolean).length;
-    if (ready !== before) {
+    const far = `${ready}/${urls.length}`;
+    if (far !== before) {
       const ko = `준비된 프로세스: ${urls.length}개 가운데 ${ready}개`;
       terminal.tell(terminal.in({ ko, en: `${ready} of ${urls.length} processes are ready` }));
     }
     if (ready === urls.length) return true;
     if (performance.now() > latest) return false;
-    before = ready;
+    before = far;
     await new Promise((resolve) => void setTimeout(resolve, LOOK_MS));
   }
   return false;
@@ -124,8 +126,7 @@ const runAll = async (given: Given<UpOptions>, plan: Plan, processes: Processes)
   const over = { is: false };
   const ended = toldToEnd().then(() => (over.is = true));
   processes.start();
-  const urls = [...plan.replicas.filter(isStanding).map(({ url }) => url), plan.gatewayUrl];
-  const isThere = await untilReady(urls, terminal, () => over.is);
+  const isThere = await untilReady(processes, terminal, () => over.is);
   if (!over.is) sayReady(isThere, plan, terminal);
   const stopScaling = over.is ? undefined : scale(given, plan, processes);
   await ended;

@@ -1,7 +1,7 @@
 // The files of a business, looked at in a copy of one instant: nothing of the data is touched, and
 // a business that runs goes on.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,6 +10,7 @@ import type { Store } from '@dure/kernel/ports';
 import type { Rehearsed } from '@dure/rehearsal';
 import { openSqliteStore, StoreCannotOpen } from '@dure/store-sqlite';
 import { closeCut, copyCut, cutOf } from '../backup/cut.ts';
+import { filesThere, retiredWords } from '../copies/there.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { insideOf } from './inside.ts';
@@ -26,12 +27,19 @@ const restoring = {
 
 /** What cannot be copied is not there, damaged, or kept by another process. */
 const missingIn = ({ system, data }: Place): readonly Finding[] =>
-  system.contexts.flatMap(({ name }): readonly Finding[] => {
+  filesThere(system, join(data, system.name)).missing.map((name): Finding => {
     const where = join(data, system.name, `${name}.db`);
-    if (existsSync(where)) return [];
     const words = { ko: '파일이 없습니다', en: 'The file is not there' };
-    return [{ check: 'file', level: 'bad', where, words, advice: restoring }];
+    return { check: 'file', level: 'bad', where, words, advice: restoring };
   });
+
+const retiredIn = ({ system, data }: Place): readonly Finding[] => {
+  const { files, retired } = filesThere(system, join(data, system.name));
+  return [...retired].map(([name, of]) => {
+    const where = `${system.name}/${name}`;
+    return well('retired', where, retiredWords(where, of, files.has(name)));
+  });
+};
 
 const isSound = (file: string): boolean => {
   const database = new DatabaseSync(file, { readOnly: true });
@@ -46,8 +54,7 @@ const isSound = (file: string): boolean => {
 };
 
 const soundnessOf = ({ system, data }: Place): readonly Finding[] =>
-  system.contexts.map(({ name }): Finding => {
-    const where = join(data, system.name, `${name}.db`);
+  [...filesThere(system, join(data, system.name)).files.values()].map((where): Finding => {
     if (isSound(where)) return well('file', where, { ko: '온전합니다', en: 'Sound' });
     const words = { ko: '파일이 상했습니다', en: 'The file is damaged' };
     return { check: 'file', level: 'bad', where, words, advice: restoring };
@@ -137,9 +144,9 @@ const logsOf = async (where: string, stores: ReadonlyMap<string, Store>): Promis
 
 const storesIn = ({ system }: Place, folder: string): ReadonlyMap<string, Store> =>
   new Map(
-    system.contexts.map(({ name: context }) => {
+    [...filesThere(system, folder).files].map(([context, file]) => {
       const owner = { business: system.name, context };
-      return [context, openSqliteStore({ file: join(folder, `${context}.db`), owner })];
+      return [context, openSqliteStore({ file, owner })];
     }),
   );
 
@@ -172,11 +179,7 @@ const isBad = ({ level }: Finding): boolean => level === 'bad';
 const lookInCopy = async (place: Place, scratch: string): Promise<readonly Finding[]> => {
   const { system, data } = place;
   mkdirSync(join(scratch, system.name));
-  const files = system.contexts.map(({ name }): readonly [string, string] => [
-    name,
-    join(data, system.name, `${name}.db`),
-  ]);
-  const cut = cutOf(new Map(files));
+  const cut = cutOf(filesThere(system, join(data, system.name)).files);
   try {
     await copyCut(cut, scratch, system.name);
   } finally {
@@ -192,7 +195,7 @@ const lookInCopy = async (place: Place, scratch: string): Promise<readonly Findi
 export const filesOf = async (place: Place): Promise<readonly Finding[]> => {
   const missing = missingIn(place);
   if (missing.length > 0) return missing;
-  const sound = soundnessOf(place);
+  const sound = [...retiredIn(place), ...soundnessOf(place)];
   if (sound.some(isBad)) return sound;
   const versions = versionsOf(place.system, place.data);
   if (versions.some(isBad)) return [...sound, ...versions];

@@ -17,6 +17,7 @@ export type Check =
   | 'parked'
   | 'promises'
   | 'reachable'
+  | 'retired'
   | 'versions'
   | 'views';
 

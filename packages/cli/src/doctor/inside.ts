@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Host, Kernel, ViewRow } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
 import { openedToLook } from '../start/opened-to-look.ts';
-import { worldOf } from '../world.ts';
+import { retiredOf, worldOf } from '../world.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -24,9 +24,19 @@ const differing = async (kernel: Kernel, view: string): Promise<readonly string[
   return [...keys].filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)));
 };
 
-const viewsOf = async (where: string, kernel: Kernel): Promise<readonly Finding[]> => {
+/** What lacks a log that was dropped cannot be drawn anew: its rows are all that is left. */
+const comparable = ({ context: { views } }: Kernel, dropped: readonly string[]) =>
+  Object.entries(views).flatMap(([name, { follows }]) =>
+    follows.some(({ context }) => dropped.includes(context)) ? [] : [name],
+  );
+
+const viewsOf = async (
+  where: string,
+  kernel: Kernel,
+  dropped: readonly string[],
+): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
-  for (const view of Object.keys(kernel.context.views)) {
+  for (const view of comparable(kernel, dropped)) {
     const keys = await differing(kernel, view);
     if (keys.length === 0) continue;
     const some = keys.slice(0, SHOWN_MAX).join(', ');
@@ -68,6 +78,8 @@ const parkedIn = async (where: string, kernel: Kernel): Promise<readonly Finding
 };
 
 const promisesOf = async (system: Rehearsed, running: Host, now: number) => {
+  const retired = retiredOf(running);
+  if (retired.length > 0) return [notLookedAt(system, retired)];
   const world = await worldOf(running, now);
   const broken = system.invariants.flatMap(({ id, broken: of }) =>
     of(world).map((words): Finding => ({
@@ -86,6 +98,14 @@ const promisesOf = async (system: Rehearsed, running: Host, now: number) => {
   return [well('promises', system.name, words)];
 };
 
+const notLookedAt = ({ name }: Rehearsed, retired: readonly string[]): Finding => {
+  const all = retired.join(', ');
+  return well('promises', name, {
+    ko: `약속은 보지 않습니다. 물러난 서비스까지 모두에 관한 것입니다: ${all}`,
+    en: `The promises are not looked at: they speak of all contexts, and ${all} was retired`,
+  });
+};
+
 const unrest = (system: Rehearsed): Finding => ({
   check: 'promises',
   level: 'bad',
@@ -101,9 +121,12 @@ export const insideOf = async (system: Rehearsed, folder: string): Promise<reado
   try {
     if (!(await running.quiet(QUIET_MS))) return [unrest(system)];
     const findings: Finding[] = [];
+    const retired = retiredOf(running);
+    const dropped = retired.filter((name) => running.kernels[name]?.partitions === 0);
     for (const [context, kernel] of Object.entries(running.kernels)) {
+      if (retired.includes(context)) continue;
       const where = `${system.name}/${context}`;
-      findings.push(...(await viewsOf(where, kernel)), ...(await parkedIn(where, kernel)));
+      findings.push(...(await viewsOf(where, kernel, dropped)), ...(await parkedIn(where, kernel)));
     }
     return [...findings, ...(await promisesOf(system, running, clock.now()))];
   } finally {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { System } from '@dure/domain';
 import { schemaIn, SCHEMA_VERSION } from '@dure/store-sqlite';
 import { heldInFile } from '../backup/positions.ts';
+import { filesThere } from '../copies/there.ts';
 import { version } from '../version.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -37,4 +38,4 @@ const versionOf = (where: string): Finding => {
 
 /** The files have to be sound. */
 export const versionsOf = (system: System, data: string): readonly Finding[] =>
-  system.contexts.map(({ name }) => versionOf(join(data, system.name, `${name}.db`)));
+  [...filesThere(system, join(data, system.name)).files.values()].map(versionOf);

@@ -13,6 +13,7 @@ import type { Externals } from './alimtalk.ts';
 import { AdjustableClock } from './clock.ts';
 import { passUntil, playSteps } from './demo.ts';
 import type { Stage } from './demo.ts';
+import { droppedIn } from '../copies/there.ts';
 import type { Logger } from './logger.ts';
 import { lockFolder } from './lock.ts';
 import { PENDING_FILE } from '../personal/pending.ts';
@@ -134,8 +135,10 @@ const unplayed = (options: HostOptions, isNew: boolean): [Script, Note] | undefi
 
 const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, Store>> => {
   const stores = new Map<string, Store>();
+  const left = folder === undefined ? new Set<string>() : droppedIn(system, folder);
   try {
     for (const context of system.contexts) {
+      if (left.has(context.name)) continue;
       stores.set(context.name, await storeIn({ system, folder }, context));
     }
     return stores;
@@ -144,14 +147,6 @@ const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, 
     throw cause;
   }
 };
-
-const storeOf =
-  (stores: ReadonlyMap<string, Store>) =>
-  ({ name }: BoundedContext): Store => {
-    const store = stores.get(name);
-    if (!store) throw new Error(`There is no store of ${name}.`);
-    return store;
-  };
 
 const runOn = async (
   options: HostOptions,
@@ -165,7 +160,7 @@ const runOn = async (
   setClock(clock, options, { script, latest });
   const running = await runEmbedded({
     system,
-    storeOf: storeOf(stores),
+    storeOf: ({ name }) => stores.get(name),
     clock,
     externals,
     settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },

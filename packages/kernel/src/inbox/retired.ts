@@ -2,7 +2,7 @@
 // noted in the facts of every head, so that a turn of any replica knows it: from its turn on a
 // partition sends nothing more there, and all that it has sent stands before in its log.
 
-import { RETIRED } from '../port-errors.ts';
+import { ContextRetired, RETIRED, StoreUnavailable } from '../port-errors.ts';
 import type { Head, Json, Store } from '../ports.ts';
 
 export type Retirement = {
@@ -37,6 +37,25 @@ export const retirementsIn = (facts: Head['facts']): ReadonlyMap<string, Retirem
       return known ? [[context, known] as const] : [];
     }),
   );
+
+/**
+ * Contexts that are retired for good, as the facts of the others say it: their logs have ended. It
+ * is the only place where that is kept. What is on its way out has told the others of no end.
+ */
+export const retiredFor = (all: Iterable<Head['facts']>): ReadonlyMap<string, Retirement> =>
+  new Map([...all].flatMap((facts) => [...retirementsIn(facts)].filter(([, { ends }]) => ends)));
+
+const RETRY_S = 3_600;
+
+/** What becomes of a command to a retired context. */
+export const retiredOutcome = (context: string) =>
+  ({ is: 'unavailable', retryAfter: RETRY_S, retired: context }) as const;
+
+/** What becomes of reading from it. */
+export const retiredStore = (context: string): StoreUnavailable => {
+  const cause = new ContextRetired(context);
+  return new StoreUnavailable(cause.message, { cause });
+};
 
 /** What was noted first counts, and what is read stays so. */
 const merged = (known: Retirement | undefined, given: Retirement): Retirement => ({
