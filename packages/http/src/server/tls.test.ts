@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as plain } from 'node:net';
 import { connect } from 'node:tls';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
@@ -40,6 +41,32 @@ const seen = async (port: number) => {
 };
 
 describe('a gateway with a certificate', { skip }, () => {
+  it('hangs up while it closes where nothing was asked, and answers what has begun', async () => {
+    certified('unused');
+    const running = await runEmbedded({ system: Library, storeOf: () => memoryStore() });
+    const gateway = await createGateway({ running, port: 0, tls: files });
+    const at = { port: Number(new URL(gateway.url).port), host: '127.0.0.1' };
+    const [shaken, used] = [0, 1].map(() => connect({ ...at, rejectUnauthorized: false }));
+    const silent = plain(at);
+    assert.ok(shaken && used);
+    await Promise.all([
+      once(shaken, 'secureConnect'),
+      once(used, 'secureConnect'),
+      once(silent, 'connect'),
+    ]);
+    const head = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n';
+    await new Promise((resolve) => void used.write(head, resolve));
+    await seen(at.port);
+    const closing = gateway.close();
+    await Promise.all([shaken, silent].map((socket) => once(socket.resume(), 'close')));
+    // What is cut off as too late gets no answer any more.
+    used.write('\r\n');
+    const [answer]: readonly unknown[] = await once(used.setEncoding('utf8'), 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 \d+ /);
+    await closing;
+    await running.stop();
+  });
+
   it('answers over https alone, and takes a new certificate without a restart', async () => {
     certified('before');
     const running = await runEmbedded({ system: Library, storeOf: () => memoryStore() });

@@ -13,10 +13,13 @@ const unused = new WeakMap<Server, Set<Socket>>();
 export const noteUnused = (server: Server): void => {
   const sockets = new Set<Socket>();
   unused.set(server, sockets);
-  server.on('connection', (socket: Socket) => {
+  const note = (socket: Socket): void => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-  });
+  };
+  server.on('connection', note);
+  // Over https something has come by then, which was no request: what it carries is counted apart.
+  server.on('secureConnection', note);
 };
 
 /**
