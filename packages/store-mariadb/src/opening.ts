@@ -242,7 +242,12 @@ const empty = ({ shown }: Address): StoreCannotOpen => {
 
 /** How many other connections there are to the database, as far as the user may see them. */
 export const connectionsIn = async (address: Address): Promise<number> => {
-  const link = await Link.open(address, false);
+  const link = await Link.open(address, false).catch((error: unknown) => {
+    if (isKind(error, 'noDatabase')) return undefined;
+    throw error;
+  });
+  // Nobody is connected to what is not there.
+  if (!link) return 0;
   try {
     const others = 'db = DATABASE() AND id <> CONNECTION_ID()';
     const sql = `SELECT COUNT(*) AS n FROM information_schema.processlist WHERE ${others}`;

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS } from '@dure/domain';
-import type { System, Words } from '@dure/domain';
+import type { BoundedContext, System, Words } from '@dure/domain';
 import type { Store } from '@dure/kernel/ports';
 import { chosenBusiness } from '../choose.ts';
 import { UserError } from '../command.ts';
@@ -13,6 +13,7 @@ import type { Run } from '../command.ts';
 import { numbersOf, recordsAfter } from '../copies/pages.ts';
 import { placeOf } from '../copies/places.ts';
 import type { Place } from '../copies/places.ts';
+import { openThere } from '../copies/there.ts';
 import { folderIn, isInUse, isServer, openStore } from '../deployment/stores.ts';
 import type { StoreOf } from '../deployment/stores.ts';
 import type { ArchiveOptions } from '../operations-options.ts';
@@ -72,7 +73,7 @@ const holdFile = async (of: StoreOf, { folders }: Held): Promise<void> => {
 };
 
 const openAll = async (system: System, place: Place, held: Held): Promise<void> => {
-  for (const context of system.contexts) {
+  const open = async (context: BoundedContext): Promise<Store> => {
     const of = place.storeOf(context);
     const name = `${system.name}/${context.name}`;
     if (!isServer(of.url)) await holdFile(of, held);
@@ -80,7 +81,9 @@ const openAll = async (system: System, place: Place, held: Held): Promise<void> 
     const store = await openStore({ ...of, mustBeThere: true });
     held.stores.set(context.name, store);
     if (!store.archive) throw noArchive(name);
-  }
+    return store;
+  };
+  await openThere(system.contexts, open, held.stores);
 };
 
 const sumOf = async (store: Store): Promise<string> => {

@@ -50,8 +50,8 @@ describe('a folder whose context was retired', { timeout: 300_000 }, () => {
     equal(services.status, 200);
     match(JSON.stringify(await services.json()), /"notification".*?retired/);
     const figures = await fetch(`${url}/metrics`);
-    doesNotMatch(await figures.text(), /context="notification"/);
-    const rows = await fetch(`${url}/lodging/notifications`);
+    doesNotMatch(await figures.text(), /dure_(context|lag)_\w+\{[^}]*context="notification"/);
+    const rows = await fetch(`${url}/lodging/message-log`);
     deepEqual([rows.status, existsSync(file)], [410, false]);
     running.child.kill('SIGTERM');
     const { code } = await running.ended;

@@ -61,7 +61,8 @@ describe('a gateway with a certificate', { skip }, () => {
     await Promise.all([shaken, silent].map((socket) => once(socket.resume(), 'close')));
     // What is cut off as too late gets no answer any more.
     used.write('\r\n');
-    const [answer]: readonly unknown[] = await once(used.setEncoding('utf8'), 'data');
+    const coming = once(used.setEncoding('utf8'), 'data');
+    const [answer]: readonly unknown[] = await Promise.race([coming, once(used, 'close')]);
     assert.match(String(answer), /^HTTP\/1\.1 \d+ /);
     await closing;
     await running.stop();
