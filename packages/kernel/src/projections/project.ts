@@ -135,15 +135,18 @@ export const drawRow = (turn: TurnTools, unit: ViewUnit, tag: string): Drawn => 
   // Items of the collection are written below.
   const before = body as Row | undefined;
   const made = fold(message ?? messageOf(record), before, { key: unit.fields, at: record.at });
-  if (made === undefined) {
-    if (item) noteRemoved(turn, unit.view, record.at);
-    workspace.remove({ collection: 'row', id });
-    return 'drawn';
-  }
+  if (made === undefined) return removed(turn, unit, item);
   needRight(view, { what: 'A row of ', name: unit.view, made, before });
   const at = Math.max(lastAt, record.at);
   // What a fold has made is as the view's shapes say, which is JSON.
   workspace.put({ collection: 'row', id, body: made as unknown as Json, tag, at });
+  return 'drawn';
+};
+
+const removed = (turn: TurnTools, unit: ViewUnit, row: Item | undefined): Drawn => {
+  if (!row) return 'drawn';
+  noteRemoved(turn, unit.view, unit.delivered.record.at);
+  turn.workspace.remove({ collection: 'row', id: row.id });
   return 'drawn';
 };
 
