@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Signer, secretOf } from '@dure/services';
+import { lagTogether } from '@dure/kernel';
 import type { Figures } from '@dure/kernel';
 import { apart } from '@dure/servers';
 import { startKafka } from '@dure/servers/kafka';
@@ -63,13 +64,10 @@ const lagsOf = (client: Client): (() => Promise<number | undefined>) => {
   let placesMost = 1;
   return async () => {
     const states = await client.askAll<Figures>('figures', ['lag'], ANSWER_MS);
-    const all = states.flatMap(({ lag }) => lag);
-    // What one of them has seen of a partition is done for all.
-    const places = Map.groupBy(all, ({ source, partition }) => `${source}/${partition}`);
-    if (places.size < placesMost) return undefined;
-    placesMost = places.size;
-    const least = [...places.values()].map((of) => Math.min(...of.map(({ behind }) => behind)));
-    return least.reduce((sum, behind) => sum + behind, 0);
+    const { places, behind } = lagTogether(states);
+    if (places < placesMost) return undefined;
+    placesMost = places;
+    return behind;
   };
 };
 

@@ -3,11 +3,22 @@
 import type * as FeedKafka from '@dure/feed-kafka';
 import { UserError } from './command.ts';
 import { secretValueOf } from './environment.ts';
+import type { Environment } from './terminal.ts';
 
 /** The module comes with the broker: who has none does not load it. */
 export type InKafka = {
   readonly feedKafka: typeof FeedKafka;
   readonly kafka: FeedKafka.KafkaAddress;
+};
+
+/** A broker as a deployment's file names it, with the password of the environment. */
+export const kafkaOf = (
+  { kafkaAddress }: Pick<typeof FeedKafka, 'kafkaAddress'>,
+  broker: string,
+  environment: Environment,
+): FeedKafka.KafkaAddress => {
+  const password = secretValueOf(environment, 'DURE_BROKER_PASSWORD');
+  return kafkaAddress(broker, password === undefined ? {} : { password });
 };
 
 /**
@@ -16,8 +27,7 @@ export type InKafka = {
  */
 export const inKafka = async <T>(broker: string, work: (at: InKafka) => Promise<T>): Promise<T> => {
   const feedKafka = await import('@dure/feed-kafka');
-  const password = secretValueOf(process.env, 'DURE_BROKER_PASSWORD');
-  const kafka = feedKafka.kafkaAddress(broker, password === undefined ? {} : { password });
+  const kafka = kafkaOf(feedKafka, broker, process.env);
   try {
     return await work({ feedKafka, kafka });
   } catch (cause) {

@@ -13,6 +13,7 @@ export {
   retirementsIn,
 } from './inbox/retired.ts';
 export type * from './operations/contract.ts';
+export { lagTogether } from './operations/lag-together.ts';
 export { createKernel } from './kernel.ts';
 export type * from './previews/contract.ts';
 export { NOT_AS_SHOWN } from './previews/as-shown.ts';

@@ -4,6 +4,7 @@
 export * from './port-calls.ts';
 export * from './port-errors.ts';
 export * from './port-items.ts';
+export { connectionsFor } from './connections.ts';
 export { readingAhead } from './reading-ahead.ts';
 
 import type { Collection, Item, ItemId, Json, LogRecord, ReadSet } from './port-items.ts';

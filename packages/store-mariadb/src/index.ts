@@ -1,5 +1,6 @@
 // The MariaDB store: one database a context.
 
+import { connectionsFor } from '@dure/kernel/ports';
 import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { dial } from './dialling.ts';
 import { dropDatabase } from './drop.ts';
@@ -13,13 +14,6 @@ import { MariadbStore } from './store.ts';
 
 export { StoreCannotOpen } from './errors.ts';
 export type { MariadbOptions, RowIndex } from './options.ts';
-
-const CONNECTIONS_MIN = 2;
-const CONNECTIONS_MAX = 8;
-
-/** The server shares its connections among all contexts, and each of their replicas. */
-const connectionsFor = (partitions: number): number =>
-  Math.max(CONNECTIONS_MIN, Math.min(CONNECTIONS_MAX, partitions));
 
 /**
  * Opens the store of one context, and makes the database and its tables when they are not there.

@@ -1,5 +1,6 @@
 // The PostgreSQL store: one schema a context.
 
+import { connectionsFor } from '@dure/kernel/ports';
 import type { Store, StoreOwner } from '@dure/kernel/ports';
 import { addressOf, passwordIn } from './address.ts';
 import { connect, connectionsIn, patient } from './connections.ts';
@@ -48,13 +49,6 @@ export type PostgresOptions = {
   /** The server ends a turn in which nothing happens for so long; 5,000 ms unless given. */
   readonly idleInTransactionMs?: number | undefined;
 };
-
-const CONNECTIONS_MIN = 2;
-const CONNECTIONS_MAX = 8;
-
-/** The server shares its connections among all contexts, and each of their replicas. */
-const connectionsFor = (partitions: number): number =>
-  Math.max(CONNECTIONS_MIN, Math.min(CONNECTIONS_MAX, partitions));
 
 const limitsOf = (options: PostgresOptions, partitions: number): Limits => ({
   connectionsMax: options.connectionsMax ?? connectionsFor(partitions),

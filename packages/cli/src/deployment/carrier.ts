@@ -4,7 +4,7 @@ import { KafkaFeed, kafkaAddress, KafkaRelay } from '@dure/feed-kafka';
 import type { KafkaTrouble } from '@dure/feed-kafka';
 import type { Carried, Carrier } from '@dure/services';
 import type { Environment } from '../terminal.ts';
-import { secretValueOf } from '../environment.ts';
+import { kafkaOf } from '../in-kafka.ts';
 
 type Over = {
   readonly broker: string;
@@ -18,8 +18,7 @@ type Over = {
 export const carrierOver = (of: Over): ((carried: Carried) => Carrier) | undefined => {
   const { broker, business, environment, watch } = of;
   if (broker === 'log') return undefined;
-  const password = secretValueOf(environment, 'DURE_BROKER_PASSWORD');
-  const kafka = kafkaAddress(broker, password === undefined ? {} : { password });
+  const kafka = kafkaOf({ kafkaAddress }, broker, environment);
   return ({ context, store, sources, own, readLog, publishes }) => {
     const mayPublish = publishes?.isOurs;
     const relay = new KafkaRelay({ kafka, business, context, store, readLog, mayPublish });

@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Words } from '@dure/domain';
+import { lagTogether } from '@dure/kernel';
 import type { Figures } from '@dure/kernel';
 import { Client, Signer } from '@dure/services';
 import type { Environment } from '../terminal.ts';
@@ -34,21 +35,16 @@ export type Scaled = {
 type Said = { readonly figures: Figures; readonly atMs: number };
 
 /**
- * What the replicas of a context say together. Each of them knows of the partitions that it follows
- * itself, and what one of them has seen is done for all. Some answer later than others: what was
- * consumed was so at the middle of their answers.
+ * What the replicas of a context say together. Some answer later than others: what was consumed was
+ * so at the middle of their answers.
  */
 export const lookIn = (said: readonly Said[]): Look => {
-  const places = Map.groupBy(
-    said.flatMap(({ figures: { lag } }) => lag),
-    ({ source, partition }) => `${source}/${partition}`,
-  );
-  const all = [...places.values()];
+  const { behind, seen } = lagTogether(said.map(({ figures }) => figures));
   return {
     atMs: sumOf(said.map(({ atMs }) => atMs)) / Math.max(1, said.length),
     ready: said.length,
-    lag: sumOf(all.map((found) => Math.min(...found.map(({ behind }) => behind)))),
-    consumed: sumOf(all.map((found) => Math.max(...found.map(({ seen }) => seen)))),
+    lag: behind,
+    consumed: seen,
   };
 };
 
