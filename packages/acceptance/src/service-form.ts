@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BoundedContext } from '@dure/domain';
 import type { HostOptions } from '@dure/embedded';
 import { KafkaFeed } from '@dure/feed-kafka';
 import type { KafkaFeedOptions } from '@dure/feed-kafka';
@@ -102,9 +101,8 @@ class ServiceForm {
     this.#reached.clear();
     this.#stores.clear();
     this.#followed.clear();
-    const storeOf = async (context: BoundedContext): Promise<Store> => {
+    const storeOf: HostOptions['storeOf'] = async (context) => {
       const store = await options.storeOf(context);
-      if (!store) throw new Error(`There is no store of ${context.name}.`);
       this.#stores.set(context.name, store);
       return store;
     };

@@ -74,10 +74,9 @@ class Embedded implements Host {
   /** Every store is there before the first kernel follows it. */
   async start(): Promise<void> {
     const { contexts } = this.#system;
-    for (const of of contexts) {
-      const store = await this.#parts.storeOf(of);
-      if (store) this.#stores.set(of.name, store);
-    }
+    const { storeOf, dropped } = this.#parts;
+    const left = contexts.filter(({ name }) => dropped?.has(name) !== true);
+    for (const of of left) this.#stores.set(of.name, await storeOf(of));
     await this.#compare(this.#stores).catch((cause: unknown) => this.#close(cause));
     await this.#retired.look();
     this.#durable = sharedBy(this.#stores);
@@ -144,7 +143,6 @@ class Embedded implements Host {
     const { name } = context;
     if (this.#stores.has(name)) throw new Error(`There is a context ${name} already.`);
     const store = await this.#parts.storeOf(context);
-    if (!store) throw new Error(`There is no store of ${name}.`);
     await this.#compare(new Map([...this.#stores, [name, store]])).catch(async (cause: unknown) => {
       await store.close();
       throw cause;

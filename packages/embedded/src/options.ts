@@ -8,8 +8,9 @@ import type { SimulatedSystem } from '@dure/rehearsal';
 export type HostOptions = {
   /** With the simulated external systems that it is rehearsed with, where it is. */
   readonly system: System & { readonly externals?: readonly SimulatedSystem[] };
-  /** None of a context that was retired, whose data was dropped since. */
-  readonly storeOf: (context: BoundedContext) => Promise<Store | undefined> | Store | undefined;
+  readonly storeOf: (context: BoundedContext) => Promise<Store> | Store;
+  /** Contexts whose data was dropped since they were retired: they have no store. */
+  readonly dropped?: ReadonlySet<string>;
   /**
    * Ways to real external systems, by the name of the system: these answer, and not the simulated
    * ones. Faults that are switched on apply to them too. Not promised: that a name is known.

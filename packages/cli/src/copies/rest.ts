@@ -19,6 +19,7 @@ import { openStore } from '../deployment/stores.ts';
 import { copyStore } from './copy-store.ts';
 import { behindIn } from './heads.ts';
 import { headsOf, numbersOf } from './pages.ts';
+import { storesOf } from './there.ts';
 
 export type Rested = {
   readonly stores: ReadonlyMap<string, Store>;
@@ -108,7 +109,7 @@ const settle = async (system: Rehearsed, stores: ReadonlyMap<string, Store>): Pr
   const latest = await Promise.all([...stores.values()].map(latestIn));
   const running = await runEmbedded({
     system,
-    storeOf: ({ name }) => stores.get(name),
+    ...storesOf(system, stores),
     externals: Object.fromEntries(system.externals.map(({ name }) => [name, silent])),
     clock: stillAt(Math.max(...latest)),
     limits: { readMax: 1 },

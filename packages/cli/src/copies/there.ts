@@ -37,6 +37,16 @@ export const droppedIn = (system: System, folder: string): ReadonlySet<string> =
   return new Set([...retired.keys()].filter((name) => !files.has(name)));
 };
 
+/** Looks a store up for a business in one process, beside those that have none any more. */
+export const storesOf = ({ contexts }: System, stores: ReadonlyMap<string, Store>) => ({
+  storeOf: ({ name }: BoundedContext): Store => {
+    const store = stores.get(name);
+    if (!store) throw new Error(`There is no store of ${name}.`);
+    return store;
+  },
+  dropped: new Set(contexts.map(({ name }) => name).filter((name) => !stores.has(name))),
+});
+
 export const retiredInStores = async (
   stores: Iterable<Pick<Store, 'head'>>,
 ): Promise<Retirements> => {

@@ -13,7 +13,7 @@ import type { Externals } from './alimtalk.ts';
 import { AdjustableClock } from './clock.ts';
 import { passUntil, playSteps } from './demo.ts';
 import type { Stage } from './demo.ts';
-import { droppedIn } from '../copies/there.ts';
+import { droppedIn, storesOf } from '../copies/there.ts';
 import type { Logger } from './logger.ts';
 import { lockFolder } from './lock.ts';
 import { PENDING_FILE } from '../personal/pending.ts';
@@ -160,7 +160,7 @@ const runOn = async (
   setClock(clock, options, { script, latest });
   const running = await runEmbedded({
     system,
-    storeOf: ({ name }) => stores.get(name),
+    ...storesOf(system, stores),
     clock,
     externals,
     settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
