@@ -130,6 +130,13 @@ const applyAll = async (folder: string, namespace: string, ca: string): Promise<
   await kubectl('--namespace', namespace, 'apply', '--filename', manifests);
 };
 
+/** What keeps pods from starting, by the words of the cluster: that it has no volume for them, say. */
+const warningsIn = async (of: Cluster['kubectl']): Promise<string> => {
+  const path = 'jsonpath={range .items[*]}{.message}{"\\n"}{end}';
+  const said = await of('get', 'events', '--field-selector', 'type=Warning', '-o', path);
+  return [...new Set(said.trim().split('\n'))].join('\n');
+};
+
 /** What is said of pods whose Secret is missing; all of them say it before anything goes on. */
 const untilMissed = async (of: Cluster['kubectl']): Promise<readonly string[]> => {
   const until = Date.now() + MISSED_MS;
@@ -140,7 +147,11 @@ const untilMissed = async (of: Cluster['kubectl']): Promise<readonly string[]> =
     missed.delete('');
     const pods = (await of('get', 'pods', '-o', 'name')).trim().split('\n');
     if (missed.size >= pods.length) return [...missed.values()];
-    if (Date.now() > until) throw new Error(`These pods do not wait for a Secret: ${pods.join()}`);
+    if (Date.now() > until) {
+      const others = pods.filter((pod) => !missed.has(pod.replace('pod/', '')));
+      const words = `These pods do not wait for a Secret: ${others.join()}. The cluster says:`;
+      throw new Error(`${words}\n${await warningsIn(of)}`);
+    }
     await sleep(LOOK_MS);
   }
 };
