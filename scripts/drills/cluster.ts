@@ -130,7 +130,7 @@ const applyAll = async (folder: string, namespace: string, ca: string): Promise<
   await kubectl('--namespace', namespace, 'apply', '--filename', manifests);
 };
 
-/** What keeps pods from starting, by the words of the cluster: that it has no volume for them, say. */
+/** What keeps pods from starting, by the words of the cluster: no volume for them, say. */
 const warningsIn = async (of: Cluster['kubectl']): Promise<string> => {
   const path = 'jsonpath={range .items[*]}{.message}{"\\n"}{end}';
   const said = await of('get', 'events', '--field-selector', 'type=Warning', '-o', path);

@@ -1,6 +1,6 @@
 // How long something took, as a histogram for Prometheus. The client's own finds its series and its
-// bucket by texts that it makes anew, which takes a microsecond each time: here whoever counts keeps
-// the series, and a bucket is a place in a list.
+// bucket by texts that it makes anew, which takes a microsecond each time: here whoever counts
+// keeps the series, and a bucket is a place in a list.
 
 import type { Histogram, Registry } from '@prometheus-io/client';
 

@@ -77,7 +77,7 @@ describe('The number of records of a log that are read in one go', () => {
   const LIMIT = 8;
   const MOST = 512;
 
-  /** How many are asked for, page by page, where each record sets so many units of work in motion. */
+  /** How many are asked for, page by page, where each record sets so much work in motion. */
   const askedWhere = (pages: readonly number[], first = 1): readonly number[] => {
     let stride = first;
     return pages.map((workEach) => {

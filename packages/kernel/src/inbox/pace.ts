@@ -103,9 +103,9 @@ export class Pace {
 }
 
 /**
- * So many times as many records of one log are read in one go as are worked on at a time: more after
- * a page that was full, as many of them may set nothing in motion. Those do not that were handled in
- * the turn that wrote them.
+ * So many times as many records of one log are read in one go as are worked on at a time: more
+ * after a page that was full, as many of them may set nothing in motion. Those do not that were
+ * handled in the turn that wrote them.
  */
 export const widened = (stride: number): number => Math.min(2 * stride, STRIDE_MAX);
 
