@@ -33,8 +33,11 @@ export type ServiceOptions = {
   readonly settings?: { readonly [name: string]: unknown };
   readonly limits?: Partial<Limits>;
   readonly report?: (incident: Incident) => void;
-  /** What it does before it says that it is ready, while its liveness can be seen already. */
-  readonly warmUp?: () => Promise<void>;
+  /**
+   * What is done before it begins, while its liveness can be seen already. Resolves with those of
+   * `runs` that it is not to begin.
+   */
+  readonly prepare?: () => Promise<readonly string[]>;
   /** For so long it serves on after it was asked to end, until the balancer has noticed. */
   readonly noticeMs?: number;
   /** What `/metrics` of the internal port shows, of the kernels that run here. */

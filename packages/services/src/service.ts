@@ -98,11 +98,12 @@ class ContextProcess implements ContextServer {
 
   /** The port is open before the contexts are, so that liveness can be seen; readiness waits. */
   async start(): Promise<void> {
-    const { system, runs, storeOf, listen } = this.#options;
-    const contexts = system.contexts.filter(({ name }) => runs.includes(name));
+    const { system, runs, storeOf, listen, prepare } = this.#options;
     this.url = await this.#server.listen(listen);
     // Before it takes its part of anything: others have it meanwhile.
-    await this.#options.warmUp?.();
+    const without = (await prepare?.()) ?? [];
+    const begun = runs.filter((name) => !without.includes(name));
+    const contexts = system.contexts.filter(({ name }) => begun.includes(name));
     for (const context of contexts) this.#stores.set(context.name, await storeOf(context));
     const feed = new MixedFeed(this.#stores, this.#remote, this.#clock);
     for (const context of contexts) await this.#begin(context, feed);

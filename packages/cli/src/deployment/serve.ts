@@ -25,6 +25,7 @@ import { isServer, openStore } from './stores.ts';
 import { whenThere } from './waiting.ts';
 import { warmUp } from './warm-up.ts';
 import { lookWhoIsLeft, storePlaceOf } from './who-is-left.ts';
+import type { Left } from './who-is-left.ts';
 
 const DRAIN_MS = 20_000;
 
@@ -82,7 +83,9 @@ const metricsOf = (business: string) => {
   };
 };
 
-const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer> => {
+type Running = { readonly service: ContextServer; readonly left: Left | undefined };
+
+const run = async (parts: Parts, runs: readonly string[]): Promise<Running> => {
   const { deployment, chosen, logger, given } = parts;
   const { system } = chosen;
   const listen = { host: given.values.host ?? deployment.host, port: portOf(parts, runs) };
@@ -96,9 +99,17 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
       else terminal.tell(terminal.in({ ko: 'Kafka가 돌아왔습니다', en: 'Kafka is back' }));
     },
   });
-  return runService({
+  let left: Left | undefined;
+  const prepare = async (): Promise<readonly string[]> => {
+    // Only where others serve meanwhile: one that is alone is waited for.
+    if (isShared(parts, runs)) await warmUp({ system, settings: parts.settings.values });
+    left = await lookWhoIsLeft({ deployment, system, terminal }, runs);
+    return left.dropped;
+  };
+  const service = await runService({
     system,
     runs,
+    prepare,
     storeOf: storeOf(parts),
     addresses: addressesOf(parts),
     partitions: deployment.partitions,
@@ -109,17 +120,12 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<ContextServer
     report: (incident) => logger.incident(system.name, incident),
     metricsOf: metricsOf(system.name),
     ...(carrierOf ? { carrierOf } : {}),
-    ...(isShared(parts, runs) ? { leases: leaseTimes, warmUp: warmed(parts) } : {}),
+    ...(isShared(parts, runs) ? { leases: leaseTimes } : {}),
   }).catch((cause: unknown) => {
     throw cannotListen(cause, { ...listen, name: `${system.name}/${runs[0] ?? ''}` });
   });
+  return { service, left };
 };
-
-/** Only where others serve meanwhile: one that is alone is waited for. */
-const warmed =
-  ({ chosen: { system }, settings }: Parts) =>
-  (): Promise<void> =>
-    warmUp({ system, settings: settings.values });
 
 /** By the beats of a replica. A replica that misses four of them has lost what it followed. */
 const leaseTimes = { beatMs: 2_000, lostMs: 8_000 };
@@ -181,22 +187,23 @@ export const serve: Run<ServeOptions> = async (given) => {
   const [chosen] = deployment.chosen;
   if (!chosen) throw noContext(asked.business, deployment.parts);
   const wanted = runsOf(asked, deployment.parts);
-  const looking = { deployment, system: chosen.system, terminal };
-  const left = await startedUnless(told, lookWhoIsLeft(looking, wanted));
-  if (!left) return leave(0);
-  const runs = wanted.filter((name) => !left.dropped.includes(name));
-  if (runs.length === 0) return leave(RETIRED);
   const hidden = new Set(hiddenFields(chosen.system));
   const write = (line: string): void => void process.stderr.write(line);
   const plain = loggerTo(write, { isVerbose: values.verbose, hidden });
-  const named = `${chosen.system.name}-${runs.join('+')}`;
+  const named = `${chosen.system.name}-${wanted.join('+')}`;
   const tracer = tracerIn(environment, named, plain);
   const logger = withTraces(plain, tracer);
   const settings = new LiveSettings(sourceOf(given, chosen));
   const parts = { deployment, chosen, logger, given, settings };
-  const service = await startedUnless(told, run(parts, runs));
-  if (!service) return leave(0);
-  await left.tell(service.kernels);
+  const running = await startedUnless(told, run(parts, wanted));
+  if (!running) return leave(0);
+  const { service, left } = running;
+  const runs = wanted.filter((name) => !left?.dropped.includes(name));
+  if (runs.length === 0) {
+    await endWithin(service.close(), DRAIN_MS);
+    return leave(RETIRED);
+  }
+  await left?.tell(service.kernels);
   follow(service, parts);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
   terminal.say(terminal.in({ ko: `${all}: ${service.url}`, en: `${all} at ${service.url}` }));

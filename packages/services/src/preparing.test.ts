@@ -1,4 +1,4 @@
-// A process can be seen to live while it warms up, and takes nothing before it has.
+// A process can be seen to live while it prepares, and takes nothing before it has.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -8,18 +8,18 @@ import { freePort } from './free-port.ts';
 import { runService } from './service.ts';
 import { secretOf } from './tokens.ts';
 
-describe('A service that warms up', () => {
-  it('lives at once, and opens its stores and is ready afterwards', async () => {
+describe('A service that prepares', () => {
+  it('lives at once; afterwards it begins what is left, and is ready', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const warm = Promise.withResolvers<void>();
-    const warming = Promise.withResolvers<void>();
-    let opened = 0;
+    const prepared = Promise.withResolvers<readonly string[]>();
+    const preparing = Promise.withResolvers<void>();
+    const opened: string[] = [];
     const starting = runService({
       system: Lodging,
-      runs: ['place'],
-      storeOf: () => {
-        opened += 1;
+      runs: ['place', 'payment'],
+      storeOf: ({ name }) => {
+        opened.push(name);
         return memoryStore(memoryDisk({ partitions: 1 }));
       },
       addresses: { place: [url] },
@@ -28,18 +28,18 @@ describe('A service that warms up', () => {
       listen: { host: '127.0.0.1', port },
       report: () => {},
       noticeMs: 0,
-      warmUp: () => {
-        warming.resolve();
-        return warm.promise;
+      prepare: () => {
+        preparing.resolve();
+        return prepared.promise;
       },
     });
-    await warming.promise;
+    await preparing.promise;
     const statusOf = async (path: string): Promise<number> =>
       (await fetch(`${url}/health/${path}`)).status;
-    assert.deepEqual([await statusOf('live'), await statusOf('ready'), opened], [200, 503, 0]);
-    warm.resolve();
+    assert.deepEqual([await statusOf('live'), await statusOf('ready'), opened], [200, 503, []]);
+    prepared.resolve(['payment']);
     const service = await starting;
-    assert.deepEqual([await statusOf('ready'), opened], [200, 1]);
+    assert.deepEqual([await statusOf('ready'), opened], [200, ['place']]);
     await service.close();
   });
 });
