@@ -83,6 +83,14 @@ const metricsOf = (business: string) => {
   };
 };
 
+const prepared = async (parts: Parts, runs: readonly string[]): Promise<Left> => {
+  const { deployment, settings, given } = parts;
+  const { system } = parts.chosen;
+  // Only where others serve meanwhile: one that is alone is waited for.
+  if (isShared(parts, runs)) await warmUp({ system, settings: settings.values });
+  return lookWhoIsLeft({ deployment, system, terminal: given.terminal }, runs);
+};
+
 type Running = { readonly service: ContextServer; readonly left: Left | undefined };
 
 const run = async (parts: Parts, runs: readonly string[]): Promise<Running> => {
@@ -100,16 +108,13 @@ const run = async (parts: Parts, runs: readonly string[]): Promise<Running> => {
     },
   });
   let left: Left | undefined;
-  const prepare = async (): Promise<readonly string[]> => {
-    // Only where others serve meanwhile: one that is alone is waited for.
-    if (isShared(parts, runs)) await warmUp({ system, settings: parts.settings.values });
-    left = await lookWhoIsLeft({ deployment, system, terminal }, runs);
-    return left.dropped;
-  };
   const service = await runService({
     system,
     runs,
-    prepare,
+    prepare: async () => {
+      left = await prepared(parts, runs);
+      return left.dropped;
+    },
     storeOf: storeOf(parts),
     addresses: addressesOf(parts),
     partitions: deployment.partitions,
@@ -176,6 +181,12 @@ const endedHow = (isEnded: boolean, how: string): number => {
   return how === 'retired' ? RETIRED : 0;
 };
 
+/** All that it was to run was retired, and its data dropped. */
+const endedWithout = async (service: ContextServer): Promise<never> => {
+  await endWithin(service.close(), DRAIN_MS);
+  return leave(RETIRED);
+};
+
 export const serve: Run<ServeOptions> = async (given) => {
   const { operands, values, terminal, folder } = given;
   const told = toldToEnd();
@@ -199,10 +210,7 @@ export const serve: Run<ServeOptions> = async (given) => {
   if (!running) return leave(0);
   const { service, left } = running;
   const runs = wanted.filter((name) => !left?.dropped.includes(name));
-  if (runs.length === 0) {
-    await endWithin(service.close(), DRAIN_MS);
-    return leave(RETIRED);
-  }
+  if (runs.length === 0) return endedWithout(service);
   await left?.tell(service.kernels);
   follow(service, parts);
   const all = runs.map((name) => `${chosen.system.name}/${name}`).join(', ');
