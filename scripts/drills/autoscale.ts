@@ -140,11 +140,11 @@ const stepsIn = (house: House): string => {
   return `${up} came, ${back} were taken back, ${count(/ has caught up: /g)} went`;
 };
 
-/** Processes that have ended and were started again, whichever they are, as `dure up` has said. */
+/** Processes that have ended and were started again, and of what, as `dure up` has said. */
 const restartsIn = (house: House): string => {
-  const names = [...house.said().matchAll(/^(\S+) +│ has ended \(.*\), started again in/gm)];
-  const counts = Map.groupBy(names, ([, name = '']) => name);
-  const each = [...counts].map(([name, all]) => `${name} ${all.length}`);
+  const ends = [...house.said().matchAll(/^(\S+) +│ has ended \((.*)\), started again in/gm)];
+  const counts = Map.groupBy(ends, ([, name = '', why = '']) => `${name} (${why})`);
+  const each = [...counts].map(([end, all]) => `${end} ${all.length}`);
   return each.length === 0 ? 'none' : each.join(', ');
 };
 

@@ -3,14 +3,18 @@
 // and no store that is away is taken for that.
 
 const LOOK_MS = 1_000;
-const ANSWER_MS = 2_000;
+/**
+ * An answer that comes late is one: with a small share of a core, and much to work off, an event
+ * loop comes round seconds later.
+ */
+const ANSWER_MS = 10_000;
 /**
  * After so long without an answer a process is replaced: longer than a machine with many times more
  * work than cores was seen to keep one from answering.
  */
 const HUNG_MS = 30_000;
 /** This process may have stood still itself: so often in a row there was no answer, at least. */
-const MISSED_MIN = 4;
+const MISSED_MIN = 3;
 
 const isAlive = async (url: string): Promise<boolean> => {
   try {

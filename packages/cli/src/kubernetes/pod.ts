@@ -61,9 +61,10 @@ const probesOf = ({ name }: Workload) => ({
   },
   livenessProbe: {
     httpGet: httpGet('/health/live'),
-    periodSeconds: 5,
-    timeoutSeconds: 3,
-    failureThreshold: 6,
+    // An answer that comes late is one: so it is under `dure up`.
+    periodSeconds: 10,
+    timeoutSeconds: 10,
+    failureThreshold: 3,
     // What has answered nothing for so long does not end in order either.
     terminationGracePeriodSeconds: 1,
   },
