@@ -20,7 +20,7 @@ import { scaledInCluster } from './scaled.ts';
 import { cpuMsOf, Slowed } from './slowed.ts';
 
 const NAME = 'lodging/notification';
-const CALM_PER_S = 2;
+const CALM_PER_S = 1;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
 const LAG = 100;

@@ -131,6 +131,11 @@ export class Member {
     const { kafka, topics, group, turned } = this.#options;
     await prepareTopics(kafka, topics(), group);
     const consumer = new Consumer(this.#consumerOptions());
+    // Whoever is closed while it joins its group again says so afterwards (2.12.1): what nobody
+    // listens to would end the process.
+    consumer.on('error', () => {
+      if (this.#session?.consumer === consumer) this.renew();
+    });
     try {
       const stream = await within(JOIN_MS, 'joining the group', this.#open(consumer));
       this.#session = { consumer, stream };
