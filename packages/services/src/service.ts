@@ -102,8 +102,8 @@ class ContextProcess implements ContextServer {
     this.url = await this.#server.listen(listen);
     // Before it takes its part of anything: others have it meanwhile.
     const without = (await prepare?.()) ?? [];
-    const begun = runs.filter((name) => !without.includes(name));
-    const contexts = system.contexts.filter(({ name }) => begun.includes(name));
+    const isBegun = (name: string): boolean => runs.includes(name) && !without.includes(name);
+    const contexts = system.contexts.filter(({ name }) => isBegun(name));
     for (const context of contexts) this.#stores.set(context.name, await storeOf(context));
     const feed = new MixedFeed(this.#stores, this.#remote, this.#clock);
     for (const context of contexts) await this.#begin(context, feed);

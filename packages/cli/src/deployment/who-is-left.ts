@@ -1,7 +1,7 @@
 // Whom a process of a deployment is not to run: contexts whose data was dropped since they were
 // retired. No store is begun for them once more. The stores of the others say who they are.
 
-import type { BoundedContext, System } from '@dure/domain';
+import type { BoundedContext, System, Words } from '@dure/domain';
 import { retiredFor } from '@dure/kernel';
 import type { Kernel } from '@dure/kernel';
 import { factsOf } from '../copies/facts.ts';
@@ -43,11 +43,9 @@ const missingAmong = async (looking: Looking, wanted: readonly string[]) => {
   for (const context of system.contexts.filter(({ name }) => wanted.includes(name))) {
     const place = storePlaceOf(deployment, system.name, context);
     const name = `${system.name}/${context.name}`;
-    const say = {
-      name,
-      say: (words: Parameters<Terminal['in']>[0]) => terminal.tell(terminal.in(words)),
-    };
-    if ((await whenThere(() => factsOf(place), say)) === undefined) missing.push(context.name);
+    const say = (words: Words): void => terminal.tell(terminal.in(words));
+    const facts = await whenThere(() => factsOf(place), { name, say });
+    if (facts === undefined) missing.push(context.name);
   }
   return missing;
 };
