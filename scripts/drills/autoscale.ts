@@ -24,6 +24,8 @@ const CALM_PER_S = 1;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
 const LAG = 100;
+/** For turns, and as many for reads, of each replica: nine of them at one database, which takes 100. */
+const CONNECTIONS = 4;
 const SETTLE_MS = 10_000;
 const IDLE_S = 10;
 /** For so long the whole load is seen before, by one replica that has all it wants. */
@@ -200,6 +202,7 @@ const run = async (options: Options): Promise<readonly Figure[]> => {
         `broker: ${JSON.stringify(kafka.url)}`,
         `store: ${JSON.stringify(address)}`,
         'partitions: 8',
+        `connections: ${CONNECTIONS}`,
         'contexts:',
         `  ${NAME}: { replicas: 1, replicasMax: ${REPLICAS_MAX}, lagPerReplica: ${LAG} }`,
       ],

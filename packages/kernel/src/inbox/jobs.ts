@@ -5,7 +5,7 @@ import type { Answered, Answering } from '../commands/ask-answers.ts';
 import { closeAsk } from '../commands/asks.ts';
 import { dueUnit } from '../deadlines/deadlines.ts';
 import { instanceIn } from '../ids.ts';
-import { handle, handleAll, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
+import { handle, openLane, parkedAt, settleAsk, settleCall } from './lanes.ts';
 import type { Job, ParkedPlace, TurnTools } from '../engine.ts';
 import type { Head, Item, ReadSet } from '../ports.ts';
 import { noteMissed } from '../projections/generations.ts';
@@ -112,15 +112,21 @@ export class BatchJob extends DurableJob {
     }
   }
 
+  /** Others have their turns in between, however much there is. */
   async #handle(turn: TurnTools, due: readonly Laned[]): Promise<void> {
     const { clock, pace } = turn.engine;
-    const breath = pace.breathe((run) => clock.soon(run));
-    if (breath) await breath;
-    const began = clock.now();
-    await handleAll(turn, due);
-    const ms = clock.now() - began;
-    pace.worked(ms);
-    this.#spent(ms);
+    let spentMs = 0;
+    for (const laned of due) {
+      const breath = pace.breathe((run) => clock.soon(run));
+      if (breath) await breath;
+      const began = clock.now();
+      const handling = handle(turn, laned);
+      if (handling) await handling;
+      const ms = clock.now() - began;
+      pace.worked(ms);
+      spentMs += ms;
+    }
+    this.#spent(spentMs);
   }
 
   /** The watermark must not pass what was not handled: the turn is tried again. */

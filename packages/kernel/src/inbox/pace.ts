@@ -6,6 +6,11 @@
 export const SLICE_MS = 250;
 /** After so many milliseconds of work others are let in before there is more. */
 export const BREATH_MS = 50;
+/**
+ * For so many turns of the event loop: Node (24, by libuv 1.51) accepts one connection in each, and
+ * whoever has stood still has a queue of them, some of which nobody waits for any more.
+ */
+export const BREATH_TURNS = 16;
 /** So many may be under way before anything is known, and more only as some have been seen. */
 const FIRST = 8;
 /** Beside these, so many times as many as were seen lately. */
@@ -64,8 +69,9 @@ export class Pace {
   breathe(soon: Soon): Promise<void> | undefined {
     if (this.#breathing === 0 && this.#worked < BREATH_MS) return undefined;
     this.#breathing += 1;
-    const wait = (): Promise<void> => new Promise((resolve) => soon(resolve));
-    this.#breath = this.#breath.then(wait).then(() => {
+    const turn = (): Promise<void> => new Promise((resolve) => soon(resolve));
+    this.#breath = this.#breath.then(async () => {
+      for (let turns = 0; turns < BREATH_TURNS; turns += 1) await turn();
       this.#breathing -= 1;
       this.#worked = 0;
     });
