@@ -7,7 +7,7 @@ export const SLICE_MS = 250;
 /** After so many milliseconds of work others are let in before there is more. */
 export const BREATH_MS = 50;
 /**
- * For so many turns of the event loop: Node (24, by libuv 1.51) accepts one connection in each, and
+ * For so many turns of the event loop: Node accepts one connection in each (libuv, since 1.45), and
  * whoever has stood still has a queue of them, some of which nobody waits for any more.
  */
 export const BREATH_TURNS = 16;
