@@ -13,6 +13,8 @@ type Taken = {
   /** Why it was refused, where it was. */
   readonly rejection: string;
   readonly ms: number;
+  /** What was done to the business just then, where the drill has said it. */
+  readonly during: string;
 };
 
 const isDone = ({ status }: Taken): boolean => status >= 200 && status < 300;
@@ -76,6 +78,8 @@ export class Load {
   readonly #open = new Set<Promise<void>>();
   #isEnding = false;
   #perSecond: number;
+  /** What is done to the business from now on. */
+  during = '';
   #sent = 0;
   readonly #running: Promise<void>;
 
@@ -105,6 +109,7 @@ export class Load {
     const { url, name } = this.#of;
     const isCommand = number % 2 === 0;
     const began = performance.now();
+    const { during } = this;
     const key = `${name}-${number}`;
     const answer = isCommand
       ? await reserve(url, this.#placeOf(number), key)
@@ -114,7 +119,7 @@ export class Load {
     const { rejection } = answer.body;
     const why = typeof rejection === 'string' ? rejection : '';
     const ms = performance.now() - began;
-    this.#taken.push({ status: answer.status, rejection: why, ms });
+    this.#taken.push({ status: answer.status, rejection: why, ms, during });
   }
 
   #placeOf(number: number): string {
@@ -146,10 +151,12 @@ export class Load {
     return this.#taken.filter(isDone).length;
   }
 
-  /** By status and rejection, those that were not answered as they wanted. */
+  /** By status, rejection and what was done meanwhile, those not answered as they wanted. */
   refused(from = 0, to = Infinity): { readonly [status: string]: number } {
     const others = this.#taken.slice(from, to).filter((one) => !isDone(one));
-    const by = Map.groupBy(others, ({ status, rejection }) => `${status} ${rejection}`.trim());
+    const wordsOf = ({ status, rejection, during }: Taken): string =>
+      [status, rejection, during].filter((word) => word !== '').join(' ');
+    const by = Map.groupBy(others, wordsOf);
     return Object.fromEntries([...by].map(([words, all]) => [words, all.length]));
   }
 

@@ -96,6 +96,7 @@ const rolled = async (
   const calm = load.asked;
   for (let round = 1; round <= rounds; round += 1) {
     for (const name of await workloads(cluster.kubectl)) {
+      load.during = name;
       await cluster.kubectl('rollout', 'restart', name);
       await cluster.kubectl('rollout', 'status', name, '--timeout', '300s');
     }
