@@ -186,7 +186,9 @@ export const openCluster = async (options: ClusterOptions): Promise<Cluster> => 
   const folder = await writeManifests(options, namespace, issuer.url);
   const own: Cluster['kubectl'] = (...args) => kubectl('--namespace', namespace, ...args);
   const end = async (): Promise<void> => {
-    await kubectl('delete', 'namespace', namespace, '--wait=true', '--ignore-not-found');
+    // What was found is said, also where the cluster does not end it.
+    const asked = ['--ignore-not-found', '--timeout', '120s'];
+    await kubectl('delete', 'namespace', namespace, ...asked).catch(() => {});
     issuer.close();
     rmSync(folder, { recursive: true, force: true });
   };

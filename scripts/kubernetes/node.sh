@@ -170,6 +170,8 @@ P
     --requestheader-client-ca-file "$data/pki/ca.crt" --requestheader-allowed-names front-proxy-client --requestheader-extra-headers-prefix X-Remote-Extra- --requestheader-group-headers X-Remote-Group --requestheader-username-headers X-Remote-User \
     --proxy-client-cert-file "$data/pki/front.crt" --proxy-client-key-file "$data/pki/front.key" --kubelet-client-certificate "$data/pki/kubelet-client.crt" --kubelet-client-key "$data/pki/kubelet-client.key" --kubelet-preferred-address-types InternalIP --cert-dir "$data/pki"
   wait_for 120 "$data" kube-apiserver kc "$data" get --raw /readyz
+  # of a run before: until its program is there again, no namespace could be deleted
+  kc "$data" delete apiservice v1beta1.metrics.k8s.io --ignore-not-found > /dev/null
   spawn "$data" kube-controller-manager "$bin/kube-controller-manager" --kubeconfig "$data/admin.conf" --authentication-kubeconfig "$data/admin.conf" --authorization-kubeconfig "$data/admin.conf" --bind-address 127.0.0.1 --leader-elect=false \
     --service-account-private-key-file "$data/pki/sa.key" --root-ca-file "$data/pki/ca.crt" --cluster-signing-cert-file "$data/pki/ca.crt" --cluster-signing-key-file "$data/pki/ca.key" --use-service-account-credentials --horizontal-pod-autoscaler-sync-period 5s --cert-dir "$data/pki"
   spawn "$data" kube-scheduler "$bin/kube-scheduler" --kubeconfig "$data/admin.conf" --authentication-kubeconfig "$data/admin.conf" --authorization-kubeconfig "$data/admin.conf" --bind-address 127.0.0.1 --leader-elect=false --cert-dir "$data/pki"

@@ -5,7 +5,29 @@ import type { Client } from './client.ts';
 import { LogEnds } from './log-ends.ts';
 import { TailReader } from './tail-reader.ts';
 
-type Source = { readonly client: Client; readonly tail: TailReader; readonly ends: LogEnds };
+/** For so long the end of what was read is taken for the end of the log, where no one says more. */
+const TRUSTED_MS = 1_000;
+
+/** A partition of a log, as it was read and heard of here. */
+type Line = {
+  /** Who follows it here: without them nothing is heard of what comes. */
+  followers: number;
+  /** How often it was heard that there may be more. */
+  moves: number;
+  /** The end of the log, as it was read. */
+  end: (LogEnd & { readonly untilMs: number }) | undefined;
+};
+
+const nothing: LogPage['records'] = [];
+
+type Source = {
+  readonly client: Client;
+  readonly tail: TailReader;
+  readonly ends: LogEnds;
+  readonly lines: readonly Line[];
+};
+
+const newLine = (): Line => ({ followers: 0, moves: 0, end: undefined });
 
 export class RemoteFeed implements Feed {
   readonly #sources: ReadonlyMap<string, Source>;
@@ -17,7 +39,12 @@ export class RemoteFeed implements Feed {
     this.#sources = new Map(
       [...clients].map(([name, client]) => [
         name,
-        { client, tail: new TailReader(client, 'ends'), ends: new LogEnds(client, partitions) },
+        {
+          client,
+          tail: new TailReader(client, 'ends'),
+          ends: new LogEnds(client, partitions),
+          lines: Array.from({ length: partitions }, newLine),
+        },
       ]),
     );
   }
@@ -34,8 +61,23 @@ export class RemoteFeed implements Feed {
     after: number,
     limit: number,
   ): Promise<LogPage | undefined> {
-    const client = this.#sources.get(source)?.client;
-    return client?.ask<LogPage>({ method: 'readLog', args: [partition, after, limit] });
+    const { client, lines } = this.#sources.get(source) ?? {};
+    const line = lines?.[partition];
+    if (!client || !line) return undefined;
+    const { end, moves } = line;
+    // Whoever follows reads until there is no more: of that it has just been told.
+    if (end?.sequence === after && performance.now() < end.untilMs) {
+      return { logId: end.logId, records: nothing };
+    }
+    const untilMs = performance.now() + TRUSTED_MS;
+    const page = await client.ask<LogPage>({
+      method: 'readLog',
+      args: [partition, after, limit],
+    });
+    const { logId, records } = page;
+    const isEnd = records.length < limit && line.followers > 0 && line.moves === moves;
+    if (isEnd) line.end = { logId, sequence: records.at(-1)?.sequence ?? after, untilMs };
+    return page;
   }
 
   async end(source: string, partition: number): Promise<LogEnd | undefined> {
@@ -43,11 +85,23 @@ export class RemoteFeed implements Feed {
   }
 
   follow(source: string, partition: number, wake: () => void): () => void {
-    const tail = this.#sources.get(source)?.tail;
-    if (!tail) return () => {};
-    return tail.listen((moved) => {
-      if (moved.partition === partition) wake();
-    }, wake);
+    const { tail, lines } = this.#sources.get(source) ?? {};
+    const line = lines?.[partition];
+    if (!tail || !line) return () => {};
+    const move = (): void => {
+      line.moves += 1;
+      line.end = undefined;
+      wake();
+    };
+    line.followers += 1;
+    const leave = tail.listen((moved) => {
+      if (moved.partition === partition) move();
+    }, move);
+    return () => {
+      line.followers -= 1;
+      if (line.followers === 0) line.end = undefined;
+      leave();
+    };
   }
 
   stop(): void {

@@ -1,0 +1,131 @@
+// The log of a context in another process, as a consumer follows it: real HTTP, and no request for
+// what is known already.
+
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryDisk, memoryStore } from '@dure/store-memory';
+import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
+import { Client } from './client.ts';
+import type { Ask } from './client.ts';
+import { RemoteFeed } from './remote-feed.ts';
+import { freePort } from './free-port.ts';
+import { runService } from './service.ts';
+import type { ContextServer } from './service.ts';
+import { secretOf, Signer } from './tokens.ts';
+
+const PARTITIONS = 2;
+const ORDERS = 12;
+const SOON_MS = 20_000;
+const secret = secretOf('a secret of these tests, long enough');
+const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } as const;
+
+class Counting extends Client {
+  reads = 0;
+
+  override ask<T>(asked: Ask): Promise<T> {
+    if (asked.method === 'readLog') this.reads += 1;
+    return super.ask(asked);
+  }
+}
+
+/** Reads a partition until there is no more each time that it is woken, as a consumer does. */
+const follow = (feed: RemoteFeed, partition: number) => {
+  const seen = { sequences: [] as number[], wakes: 0 };
+  let isAwake = false;
+  let isCalled = false;
+  const read = async (): Promise<number> => {
+    const page = await feed.read('place', partition, seen.sequences.length, 100);
+    seen.sequences.push(...(page?.records ?? []).map(({ sequence }) => sequence));
+    return page?.records.length ?? 0;
+  };
+  const drain = async (): Promise<void> => {
+    while (isCalled) {
+      isCalled = false;
+      while ((await read()) > 0);
+    }
+    isAwake = false;
+  };
+  feed.follow('place', partition, () => {
+    seen.wakes += 1;
+    isCalled = true;
+    if (isAwake) return;
+    isAwake = true;
+    void drain();
+  });
+  return seen;
+};
+
+describe('The log of a context in another process', () => {
+  let service: ContextServer;
+  let feed: RemoteFeed;
+  let client: Counting;
+
+  const place = async (key: string): Promise<void> => {
+    const fields = { placeNm: '한옥', ownerId: 'owner-1', pricePerNight: 5_000 };
+    const command = { type: 'RegisterPlace', ...fields, instantConfirmation: true };
+    const outcome = await service.kernels.get('place')?.issue({ command, by: owner, key });
+    equal(outcome?.is, 'done');
+  };
+
+  const endOf = async (partition: number): Promise<number> =>
+    (await feed.end('place', partition))?.sequence ?? -1;
+
+  before(async () => {
+    const port = await freePort();
+    service = await runService({
+      system: { ...Lodging, contexts: Lodging.contexts.filter(({ name }) => name === 'place') },
+      runs: ['place'],
+      addresses: {},
+      listen: { host: '127.0.0.1', port },
+      storeOf: () => memoryStore(memoryDisk({ partitions: PARTITIONS })),
+      partitions: PARTITIONS,
+      secret,
+      report: () => {},
+    });
+    const url = `http://127.0.0.1:${port}`;
+    const signer = new Signer(secret, 'lodging/tests');
+    client = new Counting({ business: 'lodging', context: 'place' }, [url], signer);
+    feed = new RemoteFeed(new Map([['place', client]]), PARTITIONS);
+  });
+  after(async () => {
+    feed.stop();
+    await client.close();
+    await service.close();
+  });
+
+  it('is read whole, and not once more to hear that there is nothing more', async () => {
+    const followed = [0, 1].map((partition) => follow(feed, partition));
+    const untilRead = async (): Promise<void> => {
+      const until = Date.now() + SOON_MS;
+      for (const [partition, { sequences }] of followed.entries()) {
+        while (sequences.length < (await endOf(partition))) {
+          ok(Date.now() < until, `Of partition ${partition} only ${sequences.length} came.`);
+          await sleep(5);
+        }
+      }
+    };
+    for (let of = 0; of < ORDERS; of += 1) {
+      await place(`order-${of}`);
+      await untilRead();
+    }
+    for (const { sequences } of followed) {
+      deepEqual(
+        sequences,
+        sequences.map((_, at) => at + 1),
+      );
+    }
+    const wakes = followed.reduce((sum, of) => sum + of.wakes, 0);
+    ok(wakes >= ORDERS, `woken ${wakes} times`);
+    ok(client.reads <= wakes, `${client.reads} requests, woken ${wakes} times`);
+  });
+
+  it('is asked for each time by whoever does not follow it', async () => {
+    const other = new RemoteFeed(new Map([['place', client]]), PARTITIONS);
+    const end = await endOf(0);
+    const before = client.reads;
+    for (let time = 0; time < 3; time += 1) await other.read('place', 0, end, 10);
+    equal(client.reads - before, 3);
+    other.stop();
+  });
+});
