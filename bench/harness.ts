@@ -101,7 +101,7 @@ export type Load = {
 export const loaded = (
   url: string,
   of: {
-    readonly kind: 'stamps' | 'stays';
+    readonly kind: 'stamps' | 'stays' | 'places';
     readonly seconds: number;
     readonly places?: number;
     readonly bearer?: string | undefined;

@@ -97,7 +97,23 @@ const stay = (request: Request): Request => {
   };
 };
 
-const setupRequest = values.kind === 'stays' ? stay : stamp;
+/** A place of its own with each of them. */
+const place = (request: Request): Request => {
+  count += 1;
+  return {
+    ...request,
+    path: '/lodging/places',
+    headers: headers(),
+    body: `{"ownerId":1,"placeNm":"한옥 ${count}","pricePerNight":5000,"instantConfirmation":true}`,
+  };
+};
+
+const kinds: { readonly [kind: string]: (request: Request) => Request } = {
+  stamps: stamp,
+  stays: stay,
+  places: place,
+};
+const setupRequest = kinds[values.kind] ?? stamp;
 const result = await autocannon({
   url: values.url,
   connections: Number(values.connections),

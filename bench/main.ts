@@ -22,6 +22,7 @@ import type { Passed } from './path.ts';
 import { reasonNotToBeHad } from '@dure/servers/kafka';
 import { measureLists } from './lists.ts';
 import { reasonNotToBeHad as noPostgres } from '@dure/servers/postgres';
+import { measureRest, restLines } from './resting.ts';
 import { measureStart } from './starting.ts';
 import { staysOverHttp } from './stays-over-http.ts';
 import { measureStreams } from './streams.ts';
@@ -47,6 +48,7 @@ const long = {
   rows: 1_000_000,
   listSeconds: 10,
   listRounds: 5,
+  restAfter: 1_000_000,
   streams: 5_000,
   streamSeconds: 20,
   streamRate: 1_000,
@@ -69,6 +71,7 @@ const short = {
   rows: 100_000,
   listSeconds: 5,
   listRounds: 1,
+  restAfter: 40_000,
   streams: 1_000,
   streamSeconds: 8,
   streamRate: 200,
@@ -116,6 +119,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   kafka,
   deployment,
   start: async () => report.startLines(await measureStart()),
+  rest: async () => restLines(await measureRest(form.restAfter)),
   streams: async () => report.streamLines(await measureStreams(form)),
   lists: async () => report.listLines(await measureLists(form)),
   growth: async () => report.growthLines(await measureGrowth(form.events)),

@@ -32,7 +32,7 @@ export type Line = {
   readonly isKept?: boolean;
 };
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en');
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fine = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 
 const SIGN_IN_RATIO_MIN = 0.95;

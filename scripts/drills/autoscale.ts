@@ -24,7 +24,7 @@ const CALM_PER_S = 1;
 const TIMES = 10;
 const REPLICAS_MAX = 5;
 const LAG = 100;
-/** For turns, and as many for reads, of each replica: nine of them at one database, which takes 100. */
+/** For turns, and as many for reads, of each of nine replicas: the database takes 100. */
 const CONNECTIONS = 4;
 const SETTLE_MS = 10_000;
 const IDLE_S = 10;

@@ -34,6 +34,19 @@ describe('The image', () => {
     assert.match(containerfile, /npm ci --ignore-scripts/);
   });
 
+  it('brings along what is compiled, by the user that runs it, who cannot change it', () => {
+    const lines = containerfile.split('\n');
+    const at = (words: string): number => lines.findIndex((line) => line.startsWith(words));
+    assert.match(containerfile, /NODE_COMPILE_CACHE=\/app\/compiled\n/);
+    const steps = ['USER 10001', 'RUN node /app/compile.mjs', 'RUN chown -R 0:0 /app/compiled'];
+    const places = steps.map(at);
+    assert.ok(!places.includes(-1), places.join());
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+
   it('is made on the Node that the repository names', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       readonly optionalDependencies: { readonly [name: string]: string };

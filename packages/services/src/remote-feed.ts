@@ -8,26 +8,69 @@ import { TailReader } from './tail-reader.ts';
 /** For so long the end of what was read is taken for the end of the log, where no one says more. */
 const TRUSTED_MS = 1_000;
 
-/** A partition of a log, as it was read and heard of here. */
-type Line = {
-  /** Who follows it here: without them nothing is heard of what comes. */
-  followers: number;
-  /** How often it was heard that there may be more. */
-  moves: number;
-  /** The end of the log, as it was read. */
-  end: (LogEnd & { readonly untilMs: number }) | undefined;
-};
+const endIn = ({ logId, records }: LogPage, after: number): LogEnd => ({
+  logId,
+  sequence: records.at(-1)?.sequence ?? after,
+});
 
 const nothing: LogPage['records'] = [];
 
+/** A partition of a log, as it is read and heard of here. */
+class Line {
+  readonly #client: Client;
+  readonly #partition: number;
+  /** Who follows it here: without them nothing is heard of what comes. */
+  #followers = 0;
+  /** How often it was heard that there may be more. */
+  #moves = 0;
+  /** The end of the log, as it was read. */
+  #end: (LogEnd & { readonly untilMs: number }) | undefined;
+
+  constructor(client: Client, partition: number) {
+    this.#client = client;
+    this.#partition = partition;
+  }
+
+  /** Whoever follows reads until there is no more: that is known from the page before. */
+  async read(after: number, limit: number): Promise<LogPage> {
+    const end = this.#end;
+    const askedAt = performance.now();
+    if (end?.sequence === after && askedAt < end.untilMs) {
+      return { logId: end.logId, records: nothing };
+    }
+    const moves = this.#moves;
+    const args = [this.#partition, after, limit];
+    const page = await this.#client.ask<LogPage>({ method: 'readLog', args });
+    const isHeard = this.#followers > 0 && this.#moves === moves;
+    if (isHeard && page.records.length < limit) {
+      this.#end = { ...endIn(page, after), untilMs: askedAt + TRUSTED_MS };
+    }
+    return page;
+  }
+
+  follow(tail: TailReader, wake: () => void): () => void {
+    const move = (): void => {
+      this.#moves += 1;
+      this.#end = undefined;
+      wake();
+    };
+    this.#followers += 1;
+    const leave = tail.listen(({ partition }) => {
+      if (partition === this.#partition) move();
+    }, move);
+    return () => {
+      this.#followers -= 1;
+      this.#end = undefined;
+      leave();
+    };
+  }
+}
+
 type Source = {
-  readonly client: Client;
   readonly tail: TailReader;
   readonly ends: LogEnds;
   readonly lines: readonly Line[];
 };
-
-const newLine = (): Line => ({ followers: 0, moves: 0, end: undefined });
 
 export class RemoteFeed implements Feed {
   readonly #sources: ReadonlyMap<string, Source>;
@@ -40,10 +83,9 @@ export class RemoteFeed implements Feed {
       [...clients].map(([name, client]) => [
         name,
         {
-          client,
           tail: new TailReader(client, 'ends'),
           ends: new LogEnds(client, partitions),
-          lines: Array.from({ length: partitions }, newLine),
+          lines: Array.from({ length: partitions }, (_, number) => new Line(client, number)),
         },
       ]),
     );
@@ -61,23 +103,7 @@ export class RemoteFeed implements Feed {
     after: number,
     limit: number,
   ): Promise<LogPage | undefined> {
-    const { client, lines } = this.#sources.get(source) ?? {};
-    const line = lines?.[partition];
-    if (!client || !line) return undefined;
-    const { end, moves } = line;
-    // Whoever follows reads until there is no more: of that it has just been told.
-    if (end?.sequence === after && performance.now() < end.untilMs) {
-      return { logId: end.logId, records: nothing };
-    }
-    const untilMs = performance.now() + TRUSTED_MS;
-    const page = await client.ask<LogPage>({
-      method: 'readLog',
-      args: [partition, after, limit],
-    });
-    const { logId, records } = page;
-    const isEnd = records.length < limit && line.followers > 0 && line.moves === moves;
-    if (isEnd) line.end = { logId, sequence: records.at(-1)?.sequence ?? after, untilMs };
-    return page;
+    return this.#sources.get(source)?.lines[partition]?.read(after, limit);
   }
 
   async end(source: string, partition: number): Promise<LogEnd | undefined> {
@@ -86,22 +112,7 @@ export class RemoteFeed implements Feed {
 
   follow(source: string, partition: number, wake: () => void): () => void {
     const { tail, lines } = this.#sources.get(source) ?? {};
-    const line = lines?.[partition];
-    if (!tail || !line) return () => {};
-    const move = (): void => {
-      line.moves += 1;
-      line.end = undefined;
-      wake();
-    };
-    line.followers += 1;
-    const leave = tail.listen((moved) => {
-      if (moved.partition === partition) move();
-    }, move);
-    return () => {
-      line.followers -= 1;
-      if (line.followers === 0) line.end = undefined;
-      leave();
-    };
+    return (tail && lines?.[partition]?.follow(tail, wake)) ?? (() => {});
   }
 
   stop(): void {

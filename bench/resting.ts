@@ -1,0 +1,58 @@
+// The memory of `dure start` with every business, after many commands, and once it rests again.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inFolder, loaded, serving } from './harness.ts';
+import { whole } from './report.ts';
+import type { Line } from './report.ts';
+
+export type Rested = {
+  readonly commands: number;
+  readonly perSecond: number;
+  /** Resident, in MiB. */
+  readonly beforeMiB: number;
+  readonly underLoadMiB: number;
+  readonly afterMiB: number;
+};
+
+const OWNER = 'Owner:1';
+const SLICE_S = 10;
+const IDLE_MS = 3_000;
+/** V8 gives back what it does not use after some seconds without much to do. */
+const REST_MS = 60_000;
+const RESTED_MIB = 160;
+
+/** @param commands at least so many: each opens a place of lodging, 64 at once. */
+export const measureRest = (commands: number): Promise<Rested> =>
+  inFolder(async (folder) => {
+    const args = ['start', '--port', '0', '--data', folder];
+    const server = await serving('../packages/cli/bin/dure.mjs', args);
+    await sleep(IDLE_MS);
+    const beforeMiB = server.residentMiB();
+    let done = 0;
+    let seconds = 0;
+    while (done < commands) {
+      const of = { kind: 'places', seconds: SLICE_S, persona: OWNER } as const;
+      const load = await loaded(server.url, of);
+      if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
+      done += load.done;
+      seconds += SLICE_S;
+    }
+    const underLoadMiB = server.residentMiB();
+    await sleep(REST_MS);
+    const afterMiB = server.residentMiB();
+    await server.end();
+    return { commands: done, perSecond: done / seconds, beforeMiB, underLoadMiB, afterMiB };
+  });
+
+export const restLines = (rested: Rested): readonly Line[] => {
+  const { commands, perSecond, beforeMiB, underLoadMiB, afterMiB } = rested;
+  const memory = [beforeMiB, underLoadMiB, afterMiB].map((mib) => whole(mib)).join(', ');
+  return [
+    {
+      what: `memory before, under and a minute after ${whole(commands)} commands (RSS)`,
+      measured: `${memory} MiB, at ${whole(perSecond)}/s`,
+      budget: `≤ ${RESTED_MIB} MiB after`,
+      isKept: afterMiB <= RESTED_MIB,
+    },
+  ];
+};
