@@ -14,7 +14,7 @@ import type { GatewayContext, Fault } from './server/exchange.ts';
 import { contextEndpoints, gatewayEndpoints } from './server/endpoints.ts';
 import { checkHost, checkPlace, listen } from './server/listen.ts';
 import type { TlsFiles } from './server/tls.ts';
-import { closeServer, createServer } from './server/server.ts';
+import { closeServer, createServer, leaveClients } from './server/server.ts';
 import { Streams } from './streams/stream.ts';
 import { Traffic } from './traffic/traffic.ts';
 import type { Tracing } from './server/tracing.ts';
@@ -38,6 +38,11 @@ export type GatewayOptions = Bringing & {
    * there. The proxy may leave the path as it is or take its beginning off.
    */
   readonly publicUrl?: string;
+  /**
+   * When it closes, clients are told for so long to ask over other connections, and served still:
+   * 0 unless given. Where others serve beside it, none of them is cut off.
+   */
+  readonly leaveMs?: number;
   /** Where it is kept who did what; in memory, as much as fits, unless given. It is not closed. */
   readonly audit?: AuditLog;
   /**
@@ -199,6 +204,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const gateway = contextOf(options, businesses);
   const openings = openingsOf(gateway, businesses, options);
   const close = async (): Promise<void> => {
+    const { leaveMs = 0 } = options;
+    if (leaveMs > 0) await Promise.all(openings.map((of) => leaveClients(of.server, leaveMs)));
     gateway.streams.close();
     for (const traffic of gateway.traffic.values()) traffic.close();
     await Promise.all(openings.map(({ server }) => closeServer(server)));

@@ -131,6 +131,7 @@ export const gateway: Run<GatewayOptions> = async (given) => {
   terminal.say(terminal.in({ ko: `관문: ${opened.url}`, en: `The gateway is at ${opened.url}` }));
   if (opened.grpc) terminal.say(`gRPC: ${addressOf(opened.grpc)}`);
   await told;
-  const isEnded = await endWithin(opened.close(), DRAIN_MS);
+  const { leaveMs = 0 } = gatewaySettings(environment);
+  const isEnded = await endWithin(opened.close(), leaveMs + DRAIN_MS);
   return leave(isEnded ? 0 : 1);
 };

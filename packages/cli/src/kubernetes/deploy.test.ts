@@ -79,6 +79,17 @@ describe('dure deploy kubernetes', () => {
       assert.deepEqual(await said(own, path), ['"2"']);
   });
 
+  it('has a gateway that ends send its clients elsewhere, unless the file says it', async () => {
+    const said = async (lines: readonly string[]): Promise<readonly string[]> => {
+      await run(lines);
+      const text = readFileSync(join(folder, 'deploy/manifests/gateway.yaml'), 'utf8');
+      return [...text.matchAll(/DURE_LEAVE_S\s+value: (.+)/g)].map(([, value = '']) => value);
+    };
+    assert.deepEqual(await said(good), ['"5"']);
+    const own = good.map((line) => line.replace('{ DURE', "{ DURE_LEAVE_S: '0', DURE"));
+    assert.deepEqual(await said(own), ['"0"']);
+  });
+
   it('leaves the files of others alone', async () => {
     writeFileSync(join(folder, 'other.txt'), '');
     const { en } = await refusal(good, '.');

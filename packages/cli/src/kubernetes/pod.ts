@@ -112,11 +112,22 @@ const gatewaysOf = ({ name, replicasMax }: Workload, { deployment }: ClusterPlan
     ? [{ name: LIMIT_GATEWAYS, value: String(replicasMax) }]
     : [];
 
+const LEAVE = 'DURE_LEAVE_S';
+/** Clients of today keep a connection that they do not use for four or five seconds. */
+const LEAVE_S = 5;
+
+/** A gateway that ends has others beside it, over which its clients are to go on. */
+const leavingOf = ({ name }: Workload, { deployment }: ClusterPlan) =>
+  name === GATEWAY && deployment.kubernetes.environment?.[LEAVE] === undefined
+    ? [{ name: LEAVE, value: String(LEAVE_S) }]
+    : [];
+
 const variablesOf = (workload: Workload, plan: ClusterPlan) => {
   const own = workload.name === GATEWAY ? plan.deployment.kubernetes.environment : {};
   return [
     { name: 'NODE_ENV', value: 'production' },
     ...gatewaysOf(workload, plan),
+    ...leavingOf(workload, plan),
     ...trusted(plan, { name: 'NODE_EXTRA_CA_CERTS', value: `${TRUST}/ca.crt` }),
     ...keysOf(workload, plan).map(({ secret, key, variable }) => ({
       name: `${variable}_FILE`,

@@ -34,6 +34,10 @@ describe('a gateway in the environment', () => {
     assert.deepEqual(many.limits?.commands, { perSecond: 0.25, burst: 1 });
   });
 
+  it('is left for some seconds when it ends, where others serve beside it', () => {
+    assert.equal(gatewaySettings({ DURE_LEAVE_S: '5' }).leaveMs, 5_000);
+  });
+
   it('lets pages of other origins in, and believes proxies', () => {
     const found = gatewaySettings({
       DURE_ORIGINS: 'https://shop.example.org, http://127.0.0.1:5173',
@@ -47,6 +51,8 @@ describe('a gateway in the environment', () => {
     [{ DURE_LIMIT_COMMANDS: 'many' }, /DURE_LIMIT_COMMANDS must be written/],
     [{ DURE_LIMIT_READS: '0/5' }, /DURE_LIMIT_READS/],
     [{ DURE_LIMIT_UNDER_WAY: '9-8' }, /DURE_LIMIT_UNDER_WAY/],
+    [{ DURE_LEAVE_S: '61' }, /DURE_LEAVE_S must be seconds from 0 to 60/],
+    [{ DURE_LEAVE_S: '-1' }, /DURE_LEAVE_S must be seconds from 0 to 60/],
     [{ DURE_LIMIT_GATEWAYS: '0' }, /DURE_LIMIT_GATEWAYS must be how many/],
     [{ DURE_ORIGINS: 'https://shop.example.org/' }, /which is no origin/],
     [{ DURE_ORIGINS: '*' }, /which is no origin/],

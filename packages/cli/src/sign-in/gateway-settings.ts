@@ -7,6 +7,7 @@ import { UserError } from '../command.ts';
 import type { Environment } from '../terminal.ts';
 
 const MISTAKEN = 2;
+const S_MS = 1_000;
 
 const wrong = (name: string, ko: string, en: string): UserError =>
   new UserError({ ko: `${name}: ${ko}`, en: `${name} ${en}` }, MISTAKEN);
@@ -117,7 +118,23 @@ const tlsIn = (environment: Environment): GatewayOptions['tls'] => {
   return { certFile, keyFile };
 };
 
-export type FacingSettings = Pick<GatewayOptions, 'limits' | 'origins' | 'trustedProxies' | 'tls'>;
+const LEAVE_S_MAX = 60;
+
+const leavingIn = ({ DURE_LEAVE_S: written }: Environment): Pick<GatewayOptions, 'leaveMs'> => {
+  if (!written) return {};
+  const isGood = /^\d{1,2}$/.test(written) && Number(written) <= LEAVE_S_MAX;
+  if (isGood) return { leaveMs: Number(written) * S_MS };
+  throw wrong(
+    'DURE_LEAVE_S',
+    `0부터 ${LEAVE_S_MAX}까지의 초여야 합니다. 예: 5`,
+    `must be seconds from 0 to ${LEAVE_S_MAX}, such as 5`,
+  );
+};
+
+export type FacingSettings = Pick<
+  GatewayOptions,
+  'limits' | 'origins' | 'trustedProxies' | 'tls' | 'leaveMs'
+>;
 
 /** @throws {UserError} a value is none that can be used. */
 export const gatewaySettings = (environment: Environment): FacingSettings => {
@@ -126,6 +143,7 @@ export const gatewaySettings = (environment: Environment): FacingSettings => {
     ...limitsIn(environment),
     origins: originsIn(environment),
     trustedProxies: proxiesIn(environment),
+    ...leavingIn(environment),
     ...(tls === undefined ? {} : { tls }),
   };
 };

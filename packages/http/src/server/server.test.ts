@@ -317,6 +317,26 @@ describe('the server', () => {
     await closing;
   });
 
+  it('tells clients to go on elsewhere before it closes, and serves them still', async () => {
+    const other = await openLibrary({ leaveMs: 1_500 });
+    const { port, hostname } = new URL(other.url);
+    const kept = connect(Number(port), hostname).setEncoding('utf8');
+    const askOver = async (): Promise<string> => {
+      kept.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      const [answer]: readonly unknown[] = await once(kept, 'data');
+      return String(answer);
+    };
+    assert.match(await askOver(), /^HTTP\/1\.1 200 .*connection: keep-alive/is);
+    const closing = other.close();
+    const ended = once(kept, 'close');
+    assert.match(await askOver(), /^HTTP\/1\.1 200 .*connection: close/is);
+    await ended;
+    const { status, headers } = await other.ask('GET /loans');
+    assert.deepEqual([status, headers.get('connection')], [200, 'close']);
+    await closing;
+    await assert.rejects(other.ask('GET /loans'));
+  });
+
   it('finishes what has begun before it closes', async () => {
     const other = await openLibrary();
     const answers = Array.from({ length: 20 }, () => other.ask('POST /loans', { body: aLoan }));

@@ -2,6 +2,8 @@
 
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SecureContextOptions, Server as TlsServer } from 'node:tls';
 import { BODY_BYTES_MAX } from '../commands/body.ts';
 import { trustIn } from '../limits/client-address.ts';
@@ -135,6 +137,23 @@ export const createServer = (
     shedBefore(server, sheddingOf({ gateway, limits, lines, rewritten, trust }));
   }
   return server;
+};
+
+/**
+ * For so long each answer tells its client to ask over another connection next time, so that none
+ * is cut over which it has just begun to ask again. All is served meanwhile. A client that asks
+ * nothing in this time over a connection that it keeps is not told.
+ */
+export const leaveClients = async (
+  { server: http }: FastifyInstance,
+  ms: number,
+): Promise<void> => {
+  const last = (_: IncomingMessage, response: ServerResponse): void => {
+    response.shouldKeepAlive = false;
+  };
+  http.prependListener('request', last);
+  http.prependListener('checkContinue', last);
+  await sleep(ms);
 };
 
 /** Takes nothing new, finishes what has begun, and hangs up on who stays too long. */
