@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inFolder, loaded, serving } from './harness.ts';
+import type { Server } from './harness.ts';
 import { whole } from './report.ts';
 import type { Line } from './report.ts';
 
@@ -22,26 +23,35 @@ const REST_MS = 60_000;
 const RESTED_MIB = 160;
 
 /** @param commands at least so many: each opens a place of lodging, 64 at once. */
+const loadedWith = async (server: Server, commands: number) => {
+  let done = 0;
+  let seconds = 0;
+  while (done < commands) {
+    const of = { kind: 'places', seconds: SLICE_S, persona: OWNER } as const;
+    const load = await loaded(server.url, of);
+    const isWhole = load.done > 0 && load.refused + load.broken === 0;
+    if (!isWhole) throw new Error('Some commands were refused, or none was answered.');
+    done += load.done;
+    seconds += SLICE_S;
+  }
+  return { commands: done, perSecond: done / seconds };
+};
+
+/** @param commands at least so many: each opens a place of lodging, 64 at once. */
 export const measureRest = (commands: number): Promise<Rested> =>
   inFolder(async (folder) => {
     const args = ['start', '--port', '0', '--data', folder];
     const server = await serving('../packages/cli/bin/dure.mjs', args);
-    await sleep(IDLE_MS);
-    const beforeMiB = server.residentMiB();
-    let done = 0;
-    let seconds = 0;
-    while (done < commands) {
-      const of = { kind: 'places', seconds: SLICE_S, persona: OWNER } as const;
-      const load = await loaded(server.url, of);
-      if (load.refused + load.broken > 0) throw new Error('Some commands were refused.');
-      done += load.done;
-      seconds += SLICE_S;
+    try {
+      await sleep(IDLE_MS);
+      const beforeMiB = server.residentMiB();
+      const load = await loadedWith(server, commands);
+      const underLoadMiB = server.residentMiB();
+      await sleep(REST_MS);
+      return { ...load, beforeMiB, underLoadMiB, afterMiB: server.residentMiB() };
+    } finally {
+      await server.end();
     }
-    const underLoadMiB = server.residentMiB();
-    await sleep(REST_MS);
-    const afterMiB = server.residentMiB();
-    await server.end();
-    return { commands: done, perSecond: done / seconds, beforeMiB, underLoadMiB, afterMiB };
   });
 
 export const restLines = (rested: Rested): readonly Line[] => {

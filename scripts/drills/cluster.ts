@@ -188,7 +188,8 @@ export const openCluster = async (options: ClusterOptions): Promise<Cluster> => 
   const end = async (): Promise<void> => {
     // What was found is said, also where the cluster does not end it.
     const asked = ['--ignore-not-found', '--timeout', '120s'];
-    await kubectl('delete', 'namespace', namespace, ...asked).catch(() => {});
+    const left = `The namespace ${namespace} is still there: kubectl delete namespace ${namespace}`;
+    await kubectl('delete', 'namespace', namespace, ...asked).catch(() => console.error(left));
     issuer.close();
     rmSync(folder, { recursive: true, force: true });
   };

@@ -21,30 +21,35 @@ const PORT = 18_090;
 const folder = mkdtempSync(join(tmpdir(), 'dure-compile-'));
 const env = { ...process.env, DURE_SECRET: 'known to this step alone, and long enough' };
 
-const isReady = async (path) => {
-  const answer = await fetch(`http://127.0.0.1:${PORT}${path}`).catch(() => undefined);
+const isReady = async () => {
+  const answer = await fetch(`http://127.0.0.1:${PORT}/health/ready`).catch(() => undefined);
   await answer?.arrayBuffer();
   return answer?.ok ?? false;
 };
 
 /** What is compiled is written when the process ends in order. */
-const run = async (args, path) => {
+const run = async (args) => {
   const child = spawn(process.execPath, [main, ...args], { env, stdio: 'inherit' });
   const ended = once(child, 'exit');
   const until = Date.now() + READY_MS;
-  while (!(await isReady(path))) {
-    const isOver = child.exitCode !== null || Date.now() > until;
-    if (isOver) throw new Error(`${args.join(' ')} does not get ready.`);
-    await sleep(LOOK_MS);
+  try {
+    while (!(await isReady())) {
+      const isOver = child.exitCode !== null || Date.now() > until;
+      if (isOver) throw new Error(`${args.join(' ')} does not get ready.`);
+      await sleep(LOOK_MS);
+    }
+    child.kill('SIGTERM');
+    const [code] = await ended;
+    if (code !== 0) throw new Error(`${args.join(' ')} has ended with ${code}.`);
+  } finally {
+    child.kill('SIGKILL');
   }
-  child.kill('SIGTERM');
-  await ended;
 };
 
 const at = ['--port', String(PORT), '--host', '127.0.0.1', '--data'];
 // It plays the demo, as a replica does before it is ready where others serve.
-await run(['start', 'lodging', ...at, join(folder, 'start')], '/health/ready');
-await run(['serve', 'lodging/place', ...at, join(folder, 'serve')], '/health/live');
+await run(['start', 'lodging', ...at, join(folder, 'start')]);
+await run(['serve', 'lodging', ...at, join(folder, 'serve')]);
 rmSync(folder, { recursive: true });
 
 // What only a deployment with servers needs.

@@ -1,5 +1,5 @@
-// What the image brings along is compiled code of all that a service, the gateway and their stores
-// on servers are made of.
+// What the image brings along is compiled code of all that services, their entry and their stores
+// are made of.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

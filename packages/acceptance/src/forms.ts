@@ -10,7 +10,7 @@ import type { BoundedContext } from '@dure/domain';
 import { runEmbedded } from '@dure/embedded';
 import type { HostOptions } from '@dure/embedded';
 import type { Host } from '@dure/kernel';
-import { runTogether, secretOf } from '@dure/services';
+import { runTogether, secretOf, talksOf } from '@dure/services';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import type { MemoryDisk } from '@dure/store-memory';
 import { overKafka } from './over-kafka.ts';
@@ -48,6 +48,7 @@ const asServices = async (of: Of): Promise<Opened> => {
     ...of,
     storeOf: isOnServer() ? onServer() : inMemory(),
     partitions: PARTITIONS,
+    talks: talksOf(of.system),
     secret: secretOf(randomUUID()),
     ...(kafka ? { carrierOf: kafka.carrierOf } : {}),
   });

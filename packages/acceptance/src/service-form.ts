@@ -10,7 +10,7 @@ import { KafkaFeed } from '@dure/feed-kafka';
 import type { KafkaFeedOptions } from '@dure/feed-kafka';
 import type { Host } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
-import { runTogether, secretOf } from '@dure/services';
+import { runTogether, secretOf, talksOf } from '@dure/services';
 import { overKafka } from './over-kafka.ts';
 
 const PARTITIONS = 1;
@@ -112,6 +112,8 @@ class ServiceForm {
       ...options,
       storeOf,
       partitions: PARTITIONS,
+      // No other way is needed, or a cluster whose network knows policies would shut it.
+      talks: talksOf(options.system),
       secret: secretOf(randomUUID()),
       ...(kafka && { carrierOf: kafka.carrierOf }),
     });

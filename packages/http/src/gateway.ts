@@ -39,8 +39,8 @@ export type GatewayOptions = Bringing & {
    */
   readonly publicUrl?: string;
   /**
-   * When it closes, clients are told for so long to ask over other connections, and served still:
-   * 0 unless given. Where others serve beside it, none of them is cut off.
+   * When it closes, whoever asks within so long is told to ask over another connection next time,
+   * and served still: 0 unless given. For where others serve beside it.
    */
   readonly leaveMs?: number;
   /** Where it is kept who did what; in memory, as much as fits, unless given. It is not closed. */
@@ -74,7 +74,7 @@ export type Gateway = {
   readonly figures: Figures;
   /** What its clients have left, for other ways in beside it; nothing, where all is free. */
   readonly limits: Limits | undefined;
-  /** Takes nothing new, finishes what has begun, and ends the streams. */
+  /** Leaves its clients first, if so asked. Then takes nothing new, and ends the streams. */
   close(): Promise<void>;
 };
 
@@ -203,12 +203,15 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const businesses = [options.running].flat().map((running) => published(running, options, base));
   const gateway = contextOf(options, businesses);
   const openings = openingsOf(gateway, businesses, options);
-  const close = async (): Promise<void> => {
-    const { leaveMs = 0 } = options;
-    if (leaveMs > 0) await Promise.all(openings.map((of) => leaveClients(of.server, leaveMs)));
+  const end = async (): Promise<void> => {
     gateway.streams.close();
     for (const traffic of gateway.traffic.values()) traffic.close();
     await Promise.all(openings.map(({ server }) => closeServer(server)));
+  };
+  const close = async (): Promise<void> => {
+    const { leaveMs = 0 } = options;
+    if (leaveMs > 0) await Promise.all(openings.map((of) => leaveClients(of.server, leaveMs)));
+    await end();
   };
   const urls: { [name: string]: string } = {};
   try {
@@ -223,7 +226,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       });
     }
   } catch (cause) {
-    await close();
+    await end();
     throw cause;
   }
   const { [GATEWAY]: url = '', ...contexts } = urls;

@@ -3,6 +3,7 @@
 export * from './api.ts';
 export * from './host.ts';
 export { compareLogs, LogsDisagree } from './inbox/compare-logs.ts';
+export { followedLogs } from './inbox/sources.ts';
 export { heldIn } from './inbox/parking-lot.ts';
 export {
   noteInStore,

@@ -105,11 +105,11 @@ export class Partition {
   /** A turn begins soon, or a little later when every job in the queue may wait. */
   #start(): void {
     if (this.#isRunning || this.#queue.length === 0) return;
-    const { clock, limits } = this.#engine;
+    const { clock, limits, pace } = this.#engine;
     if (this.#isHurried) {
       if (this.#isResting) this.#callOff();
       this.#isRunning = true;
-      clock.soon(this.#run);
+      pace.begin((run) => clock.soon(run), this.#run);
     } else if (!this.#isResting) {
       this.#isResting = true;
       this.#callOffRest = clock.after(limits.lazyMs, () => {

@@ -97,7 +97,10 @@ const named = <T>(of: ByName<T>): readonly Named<T>[] =>
 type Happening = { readonly context: string; readonly type: string };
 
 /** Rows are drawn first. */
-const followersIn = (context: BoundedContext, processes: readonly Process[]): readonly Route[] => [
+export const followersIn = (
+  context: BoundedContext,
+  processes: readonly Process[],
+): readonly Route[] => [
   ...Object.values(context.views).map((it) => ({ of: 'view', name: it.name, it }) as const),
   ...processes.map((it) => ({ of: 'process', name: it.name, it }) as const),
   ...named(context.policies).map(({ name, it }) => ({ of: 'policy', name, it }) as const),
@@ -146,7 +149,7 @@ const byAllNames = (deadlines: readonly Named<Deadline>[]): ReadonlyMap<string, 
   );
 
 /** Its sagas, as the processes that they are, and its own. */
-const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] => [
+export const processesIn = ({ sagas, processes }: BoundedContext): readonly Process[] => [
   ...Object.values(sagas).map(sagaProcess),
   ...Object.values(processes),
 ];

@@ -13,6 +13,8 @@ export type { Carried, Carrier } from './carrier.ts';
 export type { RetiringState } from './sealed.ts';
 export type { ContextServer } from './service.ts';
 export type { ServiceOptions } from './service-options.ts';
+export { talksOf } from './talks.ts';
+export type { Talk } from './talks.ts';
 export { secretOf, SECRET_BYTES_MIN, Signer } from './tokens.ts';
 export type { Secret } from './tokens.ts';
 export { freePort } from './free-port.ts';

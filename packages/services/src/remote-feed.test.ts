@@ -22,10 +22,15 @@ const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } a
 
 class Counting extends Client {
   reads = 0;
+  /** What a page that was read waits for before it comes. */
+  held: Promise<void> | undefined;
 
-  override ask<T>(asked: Ask): Promise<T> {
-    if (asked.method === 'readLog') this.reads += 1;
-    return super.ask(asked);
+  override async ask<T>(asked: Ask): Promise<T> {
+    if (asked.method !== 'readLog') return super.ask(asked);
+    this.reads += 1;
+    const page = await super.ask<T>(asked);
+    await this.held;
+    return page;
   }
 }
 
@@ -46,13 +51,15 @@ const follow = (feed: RemoteFeed, partition: number) => {
     }
     isAwake = false;
   };
-  feed.follow('place', partition, () => {
+  const wake = (): void => {
     seen.wakes += 1;
     isCalled = true;
     if (isAwake) return;
     isAwake = true;
     void drain();
-  });
+  };
+  feed.follow('place', partition, wake);
+  wake();
   return seen;
 };
 
@@ -94,20 +101,24 @@ describe('The log of a context in another process', () => {
     await service.close();
   });
 
+  type Followed = ReturnType<typeof follow>;
+
+  /** All partitions, or those that are waited for, read to the end that each has now. */
+  const untilRead = async (followed: readonly Followed[]): Promise<void> => {
+    const until = Date.now() + SOON_MS;
+    for (const [partition, { sequences }] of followed.entries()) {
+      while (sequences.length < (await endOf(partition))) {
+        ok(Date.now() < until, `Of partition ${partition} only ${sequences.length} came.`);
+        await sleep(5);
+      }
+    }
+  };
+
   it('is read whole, and not once more to hear that there is nothing more', async () => {
     const followed = [0, 1].map((partition) => follow(feed, partition));
-    const untilRead = async (): Promise<void> => {
-      const until = Date.now() + SOON_MS;
-      for (const [partition, { sequences }] of followed.entries()) {
-        while (sequences.length < (await endOf(partition))) {
-          ok(Date.now() < until, `Of partition ${partition} only ${sequences.length} came.`);
-          await sleep(5);
-        }
-      }
-    };
     for (let of = 0; of < ORDERS; of += 1) {
       await place(`order-${of}`);
-      await untilRead();
+      await untilRead(followed);
     }
     for (const { sequences } of followed) {
       deepEqual(
@@ -118,6 +129,20 @@ describe('The log of a context in another process', () => {
     const wakes = followed.reduce((sum, of) => sum + of.wakes, 0);
     ok(wakes >= ORDERS, `woken ${wakes} times`);
     ok(client.reads <= wakes, `${client.reads} requests, woken ${wakes} times`);
+  });
+
+  it('is read further where it moves while a page of it is on its way', async () => {
+    const followed = [0, 1].map((partition) => follow(feed, partition));
+    await place('before');
+    await untilRead(followed);
+    const gate = Promise.withResolvers<void>();
+    client.held = gate.promise;
+    // So many that each partition has some: the first page of each is on its way meanwhile.
+    for (let of = 0; of < ORDERS; of += 1) await place(`meanwhile-${of}`);
+    const until = Date.now() + SOON_MS;
+    while (followed.some(({ wakes }) => wakes < 3) && Date.now() < until) await sleep(5);
+    gate.resolve();
+    await untilRead(followed);
   });
 
   it('is asked for each time by whoever does not follow it', async () => {

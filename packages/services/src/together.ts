@@ -7,6 +7,7 @@ import { EXTERNALS, reachBusiness } from './remote-host.ts';
 import { runService } from './service.ts';
 import type { ContextServer } from './service.ts';
 import type { ServiceOptions } from './service-options.ts';
+import type { Talk } from './talks.ts';
 import { Signer } from './tokens.ts';
 
 const HOST = '127.0.0.1';
@@ -14,6 +15,8 @@ const HOST = '127.0.0.1';
 export type TogetherOptions = Omit<ServiceOptions, 'runs' | 'addresses' | 'listen'> & {
   /** How many processes of each context there would be; 1 unless given. */
   readonly replicas?: number;
+  /** Only these reach each other, as where policies of a network shut all other ways. */
+  readonly talks?: readonly Talk[];
 };
 
 /** `payment/0` is the first replica of payment. */
@@ -46,6 +49,18 @@ const addressesIn = (ports: Ports): ServiceOptions['addresses'] => {
   );
 };
 
+const reachedBy = (
+  name: string,
+  addresses: ServiceOptions['addresses'],
+  talks: readonly Talk[] | undefined,
+): ServiceOptions['addresses'] => {
+  if (!talks) return addresses;
+  const open = new Set(talks.flatMap(({ from, to }) => (from === name ? [to] : [])));
+  return Object.fromEntries(
+    Object.entries(addresses).filter(([to]) => to === name || open.has(to)),
+  );
+};
+
 /** Starts all of them. Each opens a store by `storeOf`: replicas share what is behind it. */
 export const runTogether = async (options: TogetherOptions): Promise<Together> => {
   const { system, partitions, secret } = options;
@@ -55,7 +70,9 @@ export const runTogether = async (options: TogetherOptions): Promise<Together> =
   const start = async (name: string): Promise<void> => {
     const listen = { host: HOST, port: ports.get(name) ?? 0 };
     const runs = [contextIn(name)];
-    services.set(name, await runService({ noticeMs: 0, ...options, runs, addresses, listen }));
+    const reached = reachedBy(contextIn(name), addresses, options.talks);
+    const given = { noticeMs: 0, ...options, runs, addresses: reached, listen };
+    services.set(name, await runService(given));
   };
   const end = async (name: string): Promise<void> => {
     await services.get(name)?.close();

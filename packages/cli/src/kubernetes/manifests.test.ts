@@ -242,6 +242,8 @@ describe('The ways between the services of lodging', () => {
     assert.deepEqual(between.map((way) => way.replaceAll('lodging-', '')).toSorted(), [
       'customer payment',
       'customer place',
+      'management notification',
+      'management payment',
       'management place',
       'notification externals',
       'notification management',
@@ -249,7 +251,10 @@ describe('The ways between the services of lodging', () => {
       'notification place',
       'payment externals',
       'payment management',
+      'payment notification',
+      'payment place',
       'place management',
+      'place notification',
       'place payment',
     ]);
   });

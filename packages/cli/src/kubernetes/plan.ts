@@ -1,14 +1,13 @@
 // What is to run in a cluster, before it is written as manifests: each context, and the gateway.
 
 import { kafkaAddress, topicOf } from '@dure/feed-kafka';
-import { EXTERNALS } from '@dure/services';
+import { EXTERNALS, talksOf } from '@dure/services';
 import type { Deployment, Part } from '../deployment/deployment.ts';
 import type { Words } from '@dure/domain';
 import { STANDARD_PORT } from '../command-options.ts';
 import { mistake } from '../deployment/file.ts';
 import type { Place } from '../deployment/file.ts';
 import { isServer } from '../deployment/stores.ts';
-import { talksOf } from './talks.ts';
 
 export const GATEWAY = 'gateway';
 export const SERVICE_PORT = 8090;

@@ -118,7 +118,8 @@ const tlsIn = (environment: Environment): GatewayOptions['tls'] => {
   return { certFile, keyFile };
 };
 
-const LEAVE_S_MAX = 60;
+/** Whoever ends the process waits for half a minute, in which it has to finish as well. */
+const LEAVE_S_MAX = 10;
 
 const leavingIn = ({ DURE_LEAVE_S: written }: Environment): Pick<GatewayOptions, 'leaveMs'> => {
   if (!written) return {};

@@ -108,6 +108,8 @@ const openGateway = (
     ...brought,
     ...(signIn === undefined ? {} : { identity: signIn.identity }),
     ...gatewaySettings(process.env),
+    // Nobody serves beside it, to whom its clients could go.
+    leaveMs: 0,
     port,
     documentedPorts: values['documented-ports'],
     report: (fault) => logger.incident('gateway', fault),

@@ -112,7 +112,7 @@ export class BatchJob extends DurableJob {
     }
   }
 
-  /** Others have their turns in between, however much there is. */
+  /** Others have a turn in between, however many of them there are. */
   async #handle(turn: TurnTools, due: readonly Laned[]): Promise<void> {
     const { clock, pace } = turn.engine;
     let spentMs = 0;

@@ -6,7 +6,7 @@ import { openShop, place } from '../open-shop.testing.ts';
 import type { OpenShop } from '../open-shop.testing.ts';
 import type { Feed } from '../ports.ts';
 import { Shop } from '../shop.testing.ts';
-import { BREATH_MS, BREATH_TURNS, Pace, SLICE_MS, narrowed, widened } from './pace.ts';
+import { BREATH_MS, Pace, REST_TURNS, SLICE_MS, narrowed, widened } from './pace.ts';
 
 const PAGES = 20;
 
@@ -170,10 +170,10 @@ describe('Work that takes long', () => {
     return begun;
   };
 
-  it('lets others in before there is more of it, each time for one', async () => {
-    const pace = new Pace(1);
-    const later: (() => void)[] = [];
-    const turns = async (count: number): Promise<void> => {
+  /** Lets so many turns of others pass, and says how many there were to wait for. */
+  const passing =
+    (later: (() => void)[]) =>
+    async (count: number): Promise<void> => {
       for (let turn = 0; turn < count; turn += 1) {
         await moment();
         equal(later.length, 1);
@@ -181,18 +181,75 @@ describe('Work that takes long', () => {
       }
       await moment();
     };
+
+  it('lets others in before there is more of it', async () => {
+    const pace = new Pace(1);
+    const later: (() => void)[] = [];
     pace.worked(BREATH_MS);
     const begun = began(pace, ['first', 'second'], (run) => later.push(run));
-    await turns(BREATH_TURNS - 1);
-    deepEqual(begun, []);
-    await turns(1);
-    deepEqual(begun, ['first']);
-    await turns(BREATH_TURNS);
+    await moment();
+    deepEqual([begun, later.length], [[], 1]);
+    await passing(later)(1);
     deepEqual([begun, later.length], [['first', 'second'], 0]);
     deepEqual(
       began(pace, ['third'], (run) => later.push(run)),
       ['third'],
     );
+  });
+
+  it('lets them in once more before the next, where that took long again', async () => {
+    const pace = new Pace(1);
+    const later: (() => void)[] = [];
+    const begun: string[] = [];
+    const soon = (run: () => void): void => void later.push(run);
+    pace.worked(BREATH_MS);
+    for (const name of ['first', 'second']) {
+      void pace.breathe(soon)?.then(() => {
+        begun.push(name);
+        pace.worked(BREATH_MS);
+      });
+    }
+    await passing(later)(1);
+    deepEqual([begun, later.length], [['first'], 1]);
+    await passing(later)(1);
+    deepEqual(begun, ['first', 'second']);
+  });
+
+  it('lets them in as often as it takes long, however many are at it', async () => {
+    const pace = new Pace(4);
+    let turns = 0;
+    const soon = (run: () => void): void => {
+      turns += 1;
+      setImmediate(run);
+    };
+    const cheap = async (): Promise<void> => {
+      for (let record = 0; record < 200; record += 1) {
+        const breath = pace.breathe(soon);
+        if (breath) await breath;
+        pace.worked(1);
+      }
+    };
+    await Promise.all([cheap(), cheap(), cheap(), cheap()]);
+    ok(turns <= 800 / BREATH_MS, `${turns} turns`);
+  });
+
+  it('lets them in for some turns before more is begun, and all wait for the same', async () => {
+    const pace = new Pace(2);
+    const later: (() => void)[] = [];
+    const soon = (run: () => void): void => void later.push(run);
+    const begun: string[] = [];
+    const begin = (name: string): void => pace.begin(soon, () => void begun.push(name));
+    begin('at once');
+    await passing(later)(1);
+    pace.worked(BREATH_MS);
+    for (const name of ['first', 'second']) begin(name);
+    await passing(later)(REST_TURNS - 1);
+    deepEqual(begun, ['at once']);
+    await passing(later)(1);
+    deepEqual([begun, later.length], [['at once', 'first', 'second'], 0]);
+    begin('at once again');
+    await passing(later)(1);
+    equal(begun.length, 4);
   });
 
   it('waits for nobody, where it took little', () => {

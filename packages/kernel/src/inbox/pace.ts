@@ -7,10 +7,12 @@ export const SLICE_MS = 250;
 /** After so many milliseconds of work others are let in before there is more. */
 export const BREATH_MS = 50;
 /**
- * For so many turns of the event loop: Node accepts one connection in each (libuv, since 1.45), and
- * whoever has stood still has a queue of them, some of which nobody waits for any more.
+ * For so many turns of the event loop before a partition begins with more: Node accepts one
+ * connection in each (libuv, since 1.45), and whoever has stood still has a queue of them, some of
+ * which nobody waits for any more. Within a turn of a partition others have one, as it holds a
+ * transaction meanwhile.
  */
-export const BREATH_TURNS = 16;
+export const REST_TURNS = 16;
 /** So many may be under way before anything is known, and more only as some have been seen. */
 const FIRST = 8;
 /** Beside these, so many times as many as were seen lately. */
@@ -28,6 +30,12 @@ type Room = { underWay: number; readonly waiting: Waiting[] };
 
 type Soon = (run: () => void) => void;
 
+const turns = async (count: number, soon: Soon): Promise<void> => {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise<void>((resolve) => soon(resolve));
+  }
+};
+
 /** One for all logs that a context follows. */
 export class Pace {
   readonly #rooms: readonly Room[];
@@ -36,10 +44,11 @@ export class Pace {
   #ms = 0;
   /** How many records are read in one go at most; at least one. */
   limit = FIRST;
-  /** Milliseconds of work since others were let in. */
+  /** Milliseconds of work since others were let in for a turn, and for some. */
   #worked = 0;
-  #breathing = 0;
+  #sinceRest = 0;
   #breath: Promise<void> = Promise.resolve();
+  #rest: Promise<void> | undefined;
 
   constructor(partitions: number) {
     this.#rooms = Array.from({ length: partitions }, () => ({ underWay: 0, waiting: [] }));
@@ -63,24 +72,38 @@ export class Pace {
   }
 
   /**
-   * Before some work: what is to be waited for, so that others have their turn in between; nothing,
-   * where they had it lately. One after the other is let on.
+   * Before some work: what is to be waited for, so that others have a turn in between; nothing,
+   * where they had it lately. One after the other is let on, as many as there is time for.
    */
   breathe(soon: Soon): Promise<void> | undefined {
-    if (this.#breathing === 0 && this.#worked < BREATH_MS) return undefined;
-    this.#breathing += 1;
-    const turn = (): Promise<void> => new Promise((resolve) => soon(resolve));
+    if (this.#worked < BREATH_MS) return undefined;
     this.#breath = this.#breath.then(async () => {
-      for (let turns = 0; turns < BREATH_TURNS; turns += 1) await turn();
-      this.#breathing -= 1;
+      if (this.#worked < BREATH_MS) return;
+      await turns(1, soon);
       this.#worked = 0;
     });
     return this.#breath;
   }
 
+  /**
+   * Begins soon, with more for a partition: where there was much work lately, behind some turns of
+   * others, in which no partition begins.
+   */
+  begin(soon: Soon, run: () => void): void {
+    if (this.#sinceRest >= BREATH_MS) {
+      this.#sinceRest = 0;
+      this.#rest = turns(REST_TURNS, soon).then(() => {
+        this.#rest = undefined;
+      });
+    }
+    if (this.#rest) void this.#rest.then(run);
+    else soon(run);
+  }
+
   /** So many milliseconds of work are done. */
   worked(ms: number): void {
     this.#worked += Math.max(0, ms);
+    this.#sinceRest += Math.max(0, ms);
   }
 
   #beginNext(partition: number): void {

@@ -1,7 +1,7 @@
 // Whose logs a context follows: those from which something can come that concerns it.
 
-import type { BoundedContext } from '@dure/domain';
-import { followedBy } from '../registry.ts';
+import type { BoundedContext, System } from '@dure/domain';
+import { followedBy, followersIn, processesIn } from '../registry.ts';
 import type { Registry } from '../registry.ts';
 
 /**
@@ -21,7 +21,11 @@ const takesCommands = ({ aggregates }: BoundedContext): boolean =>
  * processes and policies name, those that may send it commands, and itself. Of the others it has
  * seen all.
  */
-export const sourcesOf = ({ system, context, followers }: Registry): readonly string[] => {
+export const sourcesOf = ({
+  system,
+  context,
+  followers,
+}: Pick<Registry, 'system' | 'context' | 'followers'>): readonly string[] => {
   const named = new Set(followers.flatMap(followedBy).map((event) => event.context));
   return system.contexts
     .filter(
@@ -30,3 +34,7 @@ export const sourcesOf = ({ system, context, followers }: Registry): readonly st
     )
     .map(({ name }) => name);
 };
+
+/** The contexts whose logs one of a system follows, its own among them: it has to reach them. */
+export const followedLogs = (system: System, context: BoundedContext): readonly string[] =>
+  sourcesOf({ system, context, followers: followersIn(context, processesIn(context)) });
