@@ -16,6 +16,7 @@ import { deploymentIn, mistake } from './file.ts';
 import type { ContextFile, DeploymentFile, KubernetesFile, PlaceOf, Written } from './file.ts';
 import { checkPorts } from './ports.ts';
 import { isServer } from './stores.ts';
+import { fewerThan } from './values.ts';
 
 const FILE = 'dure.yaml';
 const SERVER_PARTITIONS = 16;
@@ -107,11 +108,8 @@ const checkNames = (
 /** A file has one writer, and simulated systems remember alone. */
 const checkReplicas = (part: Part, { placeOf }: Written): void => {
   const { name, store, replicas, replicasMax, context } = part;
-  if (replicasMax < replicas) {
-    const ko = `replicas(${replicas})보다 작을 수 없습니다`;
-    const en = `must not be less than replicas, which is ${replicas}`;
-    throw mistake(placeOf(['contexts', name, 'replicasMax']), { ko, en });
-  }
+  if (replicasMax < replicas)
+    throw mistake(placeOf(['contexts', name, 'replicasMax']), fewerThan(replicas));
   if (replicasMax === 1) return;
   const key = replicas === 1 ? 'replicasMax' : 'replicas';
   const place = placeOf(['contexts', name, key]);

@@ -5,26 +5,30 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
-import { contextKeys, hasPassword, kubernetesKeys, topKeys } from './values.ts';
+import { contextKeys, hasPassword, kubernetesKeys, sizeKeys, topKeys } from './values.ts';
 import type { Readers, Wrong } from './values.ts';
 
 const MISTAKEN = 2;
 
-export type ContextFile = {
-  readonly store?: string;
+/** How many there are of a service, and what each of them is given. */
+export type SizeFile = {
   readonly replicas?: number;
-  readonly port?: number;
-  /** Where its replicas listen, if that is not said by their names. */
-  readonly urls?: readonly string[];
-  /** Up to so many where there is more to do; as many as `replicas` unless given. */
+  /** Up to so many where there is more to do. */
   readonly replicasMax?: number;
-  /** So many records a replica may be behind before there is another one. */
-  readonly lagPerReplica?: number;
   /** What a replica asks for in a cluster: `500m`, `512Mi`. */
   readonly cpu?: string;
   readonly memory?: string;
-  /** How large its volume is, where its store is a file. */
+  /** How large its volume is, where it has one. */
   readonly disk?: string;
+};
+
+export type ContextFile = SizeFile & {
+  readonly store?: string;
+  readonly port?: number;
+  /** Where its replicas listen, if that is not said by their names. */
+  readonly urls?: readonly string[];
+  /** So many records a replica may be behind before there is another one. */
+  readonly lagPerReplica?: number;
   /** As `connections` of the whole deployment. */
   readonly connections?: number;
 };
@@ -47,6 +51,7 @@ export type KubernetesFile = {
   readonly monitoring?: string;
   /** Where the runbook is found, to which each alarm leads. */
   readonly runbook?: string;
+  readonly gateway?: SizeFile;
   /** Of the gateway: sign-in, limits, proxies. */
   readonly environment?: { readonly [name: string]: string };
 };
@@ -104,10 +109,17 @@ const secretIn = (value: unknown, at: Place): Mistake | undefined => {
   return { at, ko, en };
 };
 
-const readValue = (value: unknown, readers: Readers, at: Place): Mistake | { value: unknown } => {
+type Keys = {
+  readonly readers: Readers;
+  /** Those that hold keys of their own, which are read elsewhere. */
+  readonly maps?: readonly string[];
+};
+
+const readValue = (value: unknown, keys: Keys, at: Place): Mistake | { value: unknown } => {
+  const { readers, maps = [] } = keys;
   const key = at.at(-1) ?? '';
   const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
-  if (!reader) return unknownKey(key, Object.keys(readers), at.slice(0, -1));
+  if (!reader) return unknownKey(key, [...Object.keys(readers), ...maps], at.slice(0, -1));
   const secret = secretIn(value, at);
   if (secret) return secret;
   const found = reader(value);
@@ -120,15 +132,11 @@ type ReadMap = {
 };
 
 /** What can be read of a map, and what is wrong with the rest. */
-const readMap = (
-  map: { readonly [key: string]: unknown },
-  readers: Readers,
-  at: Place,
-): ReadMap => {
+const readMap = (map: { readonly [key: string]: unknown }, keys: Keys, at: Place): ReadMap => {
   const read: { [key: string]: unknown } = {};
   const mistakes: Mistake[] = [];
   for (const [key, value] of Object.entries(map)) {
-    const found = readValue(value, readers, [...at, key]);
+    const found = readValue(value, keys, [...at, key]);
     if ('value' in found) read[key] = found.value;
     else mistakes.push(found);
   }
@@ -148,13 +156,15 @@ const readContexts = (of: unknown) => {
       const ko = '이름은 사업/서비스 꼴이어야 합니다. 예: lodging/payment';
       mistakes.push({ at, ko, en: 'must be named business/context, such as lodging/payment' });
     } else if (isMap(value)) {
-      const found = readMap(value, contextKeys, at);
+      const found = readMap(value, { readers: contextKeys }, at);
       contexts[name] = found.read;
       mistakes.push(...found.mistakes);
     } else mistakes.push({ ...noMap, at });
   }
   return { contexts, mistakes };
 };
+
+const topLevel: Keys = { readers: topKeys, maps: ['contexts', 'kubernetes'] };
 
 /**
  * Reads the text of a file.
@@ -177,7 +187,7 @@ export const readDeployment = (written: string, name: string): Written => {
   const root: unknown = document.toJS() ?? {};
   if (!isMap(root)) throw mistake(`${name}:1:`, noMap);
   const { contexts: given, kubernetes, ...rest } = root;
-  const top = readMap(rest, topKeys, []);
+  const top = readMap(rest, topLevel, []);
   const cluster = readCluster(kubernetes);
   const { contexts, mistakes } = readContexts(given);
   const [first] = [...top.mistakes, ...cluster.mistakes, ...mistakes];
@@ -187,11 +197,24 @@ export const readDeployment = (written: string, name: string): Written => {
   return { file, placeOf };
 };
 
-const readCluster = (of: unknown): ReadMap => {
+/** What stands under the last key of a place, or nothing where that is absent. */
+const readUnder = (at: Place, of: unknown, keys: Keys): ReadMap => {
   if (of === undefined || of === null) return { read: {}, mistakes: [] };
-  if (!isMap(of)) return { read: {}, mistakes: [{ ...noMap, at: ['kubernetes'] }] };
-  const { read, mistakes } = readMap(of, kubernetesKeys, ['kubernetes']);
-  return { read: { kubernetes: read }, mistakes };
+  if (!isMap(of)) return { read: {}, mistakes: [{ ...noMap, at }] };
+  const { read, mistakes } = readMap(of, keys, at);
+  return { read: { [at.at(-1) ?? '']: read }, mistakes };
+};
+
+const readCluster = (of: unknown): ReadMap => {
+  const { gateway: given, ...rest } = isMap(of) ? of : {};
+  const gateway = readUnder(['kubernetes', 'gateway'], given, { readers: sizeKeys });
+  const keys = { readers: kubernetesKeys, maps: ['gateway'] };
+  const cluster = readUnder(['kubernetes'], isMap(of) ? rest : of, keys);
+  const { kubernetes } = cluster.read;
+  return {
+    read: kubernetes ? { kubernetes: { ...kubernetes, ...gateway.read } } : {},
+    mistakes: [...cluster.mistakes, ...gateway.mistakes],
+  };
 };
 
 const isFolder = (file: string, cause: unknown): UserError => {

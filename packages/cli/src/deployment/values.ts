@@ -116,16 +116,27 @@ const unproved: Wrong = {
 const exampleOf = (scheme: string): string =>
   scheme === 'sqlite' ? 'sqlite:folder' : `${scheme}://…`;
 
-export const contextKeys = {
-  store: url('store'),
+/** Of a `replicasMax` that is below its `replicas`. */
+export const fewerThan = (replicas: number): Wrong => ({
+  ko: `replicas(${replicas})보다 작을 수 없습니다`,
+  en: `must not be less than replicas, which is ${replicas}`,
+});
+
+/** How many there are of a service, and what each of them is given. */
+export const sizeKeys = {
   replicas: numberUpTo(REPLICAS_MAX),
-  port: numberUpTo(PORT_MAX),
-  urls: listOfUrls,
   replicasMax: numberUpTo(REPLICAS_MAX),
-  lagPerReplica: numberUpTo(LAG_MAX),
   cpu: quantity(/^\d+m?$/, '500m'),
   memory: quantity(/^\d+(?:Mi|Gi)$/, '512Mi'),
   disk: quantity(/^\d+(?:Mi|Gi)$/, '2Gi'),
+} as const;
+
+export const contextKeys = {
+  ...sizeKeys,
+  store: url('store'),
+  port: numberUpTo(PORT_MAX),
+  urls: listOfUrls,
+  lagPerReplica: numberUpTo(LAG_MAX),
   connections: numberUpTo(CONNECTIONS_MAX),
 } as const;
 

@@ -102,6 +102,17 @@ describe('dure deploy kubernetes', () => {
     assert.match((await refusal(good, 'x', 'kubernets')).en, /After dure deploy comes: kubernetes/);
   });
 
+  it('makes the gateway as large as it is told to', async () => {
+    await run(also('  gateway: { replicas: 8, cpu: 100m, memory: 256Mi, disk: 1Gi }'));
+    const made = readFileSync(join(folder, 'deploy', 'manifests', 'gateway.yaml'), 'utf8');
+    assert.match(made, /requests:\n +cpu: 100m\n +memory: 256Mi\n +limits:\n +cpu: 400m/);
+    assert.match(made, /storage: 1Gi/);
+    assert.match(made, /^ +replicas: 8$/m);
+    await run(also('  gateway: { replicas: 3 }'));
+    const larger = readFileSync(join(folder, 'deploy', 'manifests', 'gateway.yaml'), 'utf8');
+    assert.match(larger, /minReplicas: 3\n +maxReplicas: 6/);
+  });
+
   it('takes no address that a pod would look for in itself', async () => {
     const here = good.map((line) => line.replace('@db/', '@127.0.0.1/'));
     assert.match(
@@ -123,6 +134,10 @@ describe('dure deploy kubernetes', () => {
       [also('  entry: nginx'), /kubernetes\.entry must be written like ingress:nginx/],
       [also('  scaler: luck'), /kubernetes\.scaler must be one of cpu, keda/],
       [also('  imagee: a:b'), /kubernetes\.imagee is not known\. Did you mean image\?/],
+      [
+        also('  gateway: { replicas: 3, replicasMax: 2 }'),
+        /dure\.yaml:6: kubernetes\.gateway\.replicasMax must not be less than replicas, which is 3/,
+      ],
       [also('contexts:', '  lodging/place: { memory: 1GB }'), /place\.memory must be written like/],
       [
         also('contexts:', '  lodging/place: { replicas: 3, replicasMax: 2 }'),

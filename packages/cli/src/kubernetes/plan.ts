@@ -8,6 +8,7 @@ import { STANDARD_PORT } from '../command-options.ts';
 import { mistake } from '../deployment/file.ts';
 import type { Place } from '../deployment/file.ts';
 import { isServer } from '../deployment/stores.ts';
+import { fewerThan } from '../deployment/values.ts';
 
 export const GATEWAY = 'gateway';
 export const SERVICE_PORT = 8090;
@@ -160,21 +161,27 @@ const workloadOf = (part: Part, deployment: Deployment): Workload => {
   };
 };
 
+const STANDARD_GATEWAY = { replicas: 2, replicasMax: 6, cpu: '500m', memory: '512Mi', disk: '2Gi' };
+
+const gatewaySizeOf = (deployment: Deployment) => {
+  const { gateway = {} } = deployment.kubernetes;
+  const { replicas = STANDARD_GATEWAY.replicas } = gateway;
+  const { replicasMax = Math.max(replicas, STANDARD_GATEWAY.replicasMax) } = gateway;
+  if (replicasMax >= replicas) return { ...STANDARD_GATEWAY, ...gateway, replicas, replicasMax };
+  throw wrong(deployment, ['kubernetes', 'gateway', 'replicasMax'], fewerThan(replicas));
+};
+
 /** It keeps who did what on a volume of its own, so that a replica that goes takes none of it. */
-const gatewayOf = ({ chosen, parts, port, grpc }: Deployment): Workload => ({
+const gatewayOf = (deployment: Deployment): Workload => ({
+  ...gatewaySizeOf(deployment),
   name: GATEWAY,
   business: undefined,
-  args: [GATEWAY, ...chosen.map(({ system: { name } }) => name)],
-  port: port ?? STANDARD_PORT,
-  grpc,
-  replicas: 2,
-  replicasMax: 6,
+  args: [GATEWAY, ...deployment.chosen.map(({ system: { name } }) => name)],
+  port: deployment.port ?? STANDARD_PORT,
+  grpc: deployment.grpc,
   lagPerReplica: 1,
-  cpu: '500m',
-  memory: '512Mi',
-  disk: '2Gi',
   storeSecret: undefined,
-  reaches: parts.map(({ name }) => dnsName(name)),
+  reaches: deployment.parts.map(({ name }) => dnsName(name)),
   endpoints: [],
   group: undefined,
   topics: [],
