@@ -4,6 +4,7 @@ export { inOrder } from './causal-order.ts';
 export type { HostOptions } from './options.ts';
 export { runEmbedded } from './embedded.ts';
 export { LogFeed } from './log-feed.ts';
+export type { Looked } from './log-feed.ts';
 export { machineClock } from './node-clock.ts';
 export { seenFromOutside } from './outside.ts';
 export { Pause } from './pause.ts';

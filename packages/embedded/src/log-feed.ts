@@ -13,10 +13,21 @@ type Tail = {
   records: LogRecord[];
   /** When the store was last known to have no more. */
   endedAt: number;
+  /** How often it was said that the store may have more. */
+  moves: number;
+  /** It was said, and the store was not read to its end since. */
+  isBehind: boolean;
+  /** Up to where the store was read. */
+  readTo: number;
   readonly wakes: Set<() => void>;
   /** Those who follow are about to be woken. */
   isWaking: boolean;
 };
+
+type Page = { readonly partition: number; readonly after: number; readonly limit: number };
+
+/** A page of a log, for whoever has heard that it goes so far at least. */
+export type Looked = { readonly after: number; readonly limit: number; readonly heardTo: number };
 
 export class LogFeed implements Feed {
   readonly #stores: ReadonlyMap<string, Store>;
@@ -45,6 +56,9 @@ export class LogFeed implements Feed {
     const fresh = {
       records: [],
       endedAt: -Infinity,
+      moves: 0,
+      isBehind: false,
+      readTo: -Infinity,
       wakes: new Set<() => void>(),
       isWaking: false,
     };
@@ -72,11 +86,33 @@ export class LogFeed implements Feed {
     if (remembered && (remembered.length > 0 || this.#isTrusted(tail))) {
       return { logId, records: remembered };
     }
+    return { logId, records: await this.#readOn(tail, store, { partition, after, limit }) };
+  }
+
+  async #readOn(tail: Tail, store: Store, { partition, after, limit }: Page) {
     const askedAt = this.#now();
+    const { moves } = tail;
     const records = await store.readLog(partition, after, limit);
+    tail.readTo = Math.max(tail.readTo, records.at(-1)?.sequence ?? -Infinity);
+    // What was said meanwhile may be about a record that this page has not seen.
+    if (records.length === limit || tail.moves !== moves) return records;
+    tail.isBehind = false;
     // A reader further on than what is remembered says nothing of what lies between.
     if (records.length === 0 && tail.records.at(-1)?.sequence === after) tail.endedAt = askedAt;
-    return { logId, records };
+    return records;
+  }
+
+  /**
+   * What is remembered behind a place in the log, if anything, and if it goes at least as far as
+   * whoever asks has heard of; else what the store has.
+   */
+  async look(source: string, partition: number, page: Looked): Promise<readonly LogRecord[]> {
+    const { after, limit, heardTo } = page;
+    const tail = this.#tail(source, partition);
+    const remembered = rememberedAfter(tail, after, limit) ?? [];
+    const isFarEnough = (tail.records.at(-1)?.sequence ?? -Infinity) >= heardTo;
+    if (remembered.length > 0 && isFarEnough) return remembered;
+    return (await this.#stores.get(source)?.readLog(partition, after, limit)) ?? [];
   }
 
   /** A clock that was set back says nothing. */
@@ -103,7 +139,8 @@ export class LogFeed implements Feed {
     const last = tail.records.at(-1)?.sequence;
     if (last !== undefined && record.sequence !== last + 1) tail.records = [];
     tail.records.push(record);
-    tail.endedAt = this.#now();
+    // One that is told late may have others behind it already.
+    if (!tail.isBehind && record.sequence >= tail.readTo) tail.endedAt = this.#now();
     if (tail.records.length > 2 * REMEMBERED_MAX) {
       tail.records = tail.records.slice(-REMEMBERED_MAX);
     }
@@ -114,6 +151,8 @@ export class LogFeed implements Feed {
   moved(source: string, partition: number): void {
     const tail = this.#tail(source, partition);
     tail.endedAt = -Infinity;
+    tail.moves += 1;
+    tail.isBehind = true;
     wakeAll(tail);
   }
 }

@@ -78,8 +78,10 @@ export const answerOf = async (
   return answerOfKernel(served, method, args);
 };
 
+type Asked = readonly [partition: number, after: number, limit: number, heardTo?: number];
+
 const answerOfKernel = async (
-  { kernel, store }: Served,
+  { kernel, store, commits }: Served,
   method: Method,
   args: readonly unknown[],
 ): Promise<unknown> => {
@@ -89,6 +91,11 @@ const answerOfKernel = async (
   if (method === 'read') return store.read(...(args as Parameters<Store['read']>));
   if (method === 'head') return { ...(await kernel.head(args[0] as number)), logId };
   if (method === 'ends') return endsOf(kernel, logId);
-  const answer = kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
-  return method === 'readLog' ? { logId, records: await answer } : answer;
+  if (method === 'readLog') {
+    // Whoever has heard nothing of the log is told what the store has.
+    const [partition, after, limit, heardTo] = args as Asked;
+    const page = { after, limit, heardTo: heardTo ?? Infinity };
+    return { logId, records: await commits.look(partition, page) };
+  }
+  return kernel[method as 'readLog'](...(args as Parameters<Kernel['readLog']>));
 };

@@ -47,13 +47,14 @@ class Tail {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await this.#begin();
-    await this.#write({ begins: textOf(this.#at) });
-    signal.addEventListener('abort', () => this.#wake(), { once: true });
+    // What is committed while it looks where the log ends may be behind that, and is heard of.
     const unlisten = this.#commits.listen((partition) => this.#call(partition));
     const wake = setInterval(() => this.#wake(), BEAT_MS);
     let beat = Date.now();
     try {
+      await this.#begin();
+      await this.#write({ begins: textOf(this.#at) });
+      signal.addEventListener('abort', () => this.#wake(), { once: true });
       while (!signal.aborted) {
         await this.#sleep();
         for (const partition of this.#taken()) await this.#send(partition);
@@ -71,6 +72,7 @@ class Tail {
   async #begin(): Promise<void> {
     for (let partition = 0; partition < this.#kernel.partitions; partition += 1) {
       const { sequence } = await this.#kernel.head(partition);
+      this.#commits.found(partition, sequence);
       const at = this.#at.get(partition);
       if (at === undefined) this.#at.set(partition, sequence);
       else if (sequence > at) this.#moved.add(partition);
@@ -96,20 +98,19 @@ class Tail {
   }
 
   async #send(partition: number): Promise<void> {
-    for (;;) {
-      const at = this.#at.get(partition) ?? 0;
-      if (this.#what === 'ends') return this.#sendEnd(partition, at);
-      const records = await this.#commits.readLog(partition, at, READ_MAX);
-      for (const record of records) await this.#write({ partition, record });
-      const last = records.at(-1);
-      if (!last) return;
-      this.#at.set(partition, last.sequence);
-      if (records.length < READ_MAX) return;
-    }
+    const at = this.#at.get(partition) ?? 0;
+    if (this.#what === 'ends') return this.#sendEnd(partition, at);
+    const records = await this.#commits.readLog(partition, at, READ_MAX);
+    for (const record of records) await this.#write({ partition, record });
+    const last = records.at(-1);
+    if (!last) return;
+    this.#at.set(partition, last.sequence);
+    // A page that is short may be what is remembered, with more in the store.
+    if (last.sequence < (await this.#commits.end(partition))) this.#call(partition);
   }
 
   async #sendEnd(partition: number, at: number): Promise<void> {
-    const { sequence } = await this.#kernel.head(partition);
+    const sequence = await this.#commits.end(partition);
     if (sequence <= at) return;
     this.#at.set(partition, sequence);
     await this.#write({ partition, upTo: sequence });

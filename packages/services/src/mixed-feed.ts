@@ -2,6 +2,7 @@
 
 import { LogFeed } from '@dure/embedded';
 import type { Clock, Feed, Store } from '@dure/kernel/ports';
+import type { Look } from './commits.ts';
 
 /** The logs of the contexts here from their stores, and those of others from afar. */
 export class MixedFeed implements Feed {
@@ -26,6 +27,11 @@ export class MixedFeed implements Feed {
   /** The log of a context here: what it has just committed is known without asking its store. */
   logOf(context: string): Store['readLog'] {
     return async (...asked) => (await this.near.read(context, ...asked))?.records ?? [];
+  }
+
+  /** The same for those in other processes, who say how far they have heard that it goes. */
+  lookOf(context: string): Look {
+    return (partition, page) => this.near.look(context, partition, page);
   }
 
   read: Feed['read'] = (source, ...rest) => this.#of(source).read(source, ...rest);

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import { rehearsal as Lodging } from '@dure/lodging/rehearsal';
+import type { Store } from '@dure/kernel/ports';
 import { Client } from './client.ts';
 import type { Ask } from './client.ts';
 import { RemoteFeed } from './remote-feed.ts';
@@ -22,13 +23,16 @@ const owner = { kind: 'actor', name: 'Owner', claims: { ownerId: 'owner-1' } } a
 
 class Counting extends Client {
   reads = 0;
+  /** Those that are not answered yet. */
+  open = 0;
   /** What a page that was read waits for before it comes. */
   held: Promise<void> | undefined;
 
   override async ask<T>(asked: Ask): Promise<T> {
     if (asked.method !== 'readLog') return super.ask(asked);
     this.reads += 1;
-    const page = await super.ask<T>(asked);
+    this.open += 1;
+    const page = await super.ask<T>(asked).finally(() => (this.open -= 1));
     await this.held;
     return page;
   }
@@ -58,10 +62,29 @@ const follow = (feed: RemoteFeed, partition: number) => {
     isAwake = true;
     void drain();
   };
-  feed.follow('place', partition, wake);
+  const leave = feed.follow('place', partition, wake);
   wake();
-  return seen;
+  return Object.assign(seen, { leave });
 };
+
+/** How often a store was asked for its log, and for the end of it. */
+const asked = { readLog: 0, head: 0 };
+
+/** That another process commits, it would tell; here there is none. */
+const counted = (store: Store): Store =>
+  new Proxy(store, {
+    get: (target, key: keyof Store) => {
+      if (key === 'follow') return () => () => {};
+      if (key === 'readLog' || key === 'head') asked[key] += 1;
+      const value: unknown = target[key];
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
+type Followed = ReturnType<typeof follow>;
+
+const lengthOf = (of: readonly Followed[]): number =>
+  of.reduce((sum, { sequences }) => sum + sequences.length, 0);
 
 describe('The log of a context in another process', () => {
   let service: ContextServer;
@@ -85,8 +108,9 @@ describe('The log of a context in another process', () => {
       runs: ['place'],
       addresses: {},
       listen: { host: '127.0.0.1', port },
-      storeOf: () => memoryStore(memoryDisk({ partitions: PARTITIONS })),
+      storeOf: () => counted(memoryStore(memoryDisk({ partitions: PARTITIONS }))),
       partitions: PARTITIONS,
+      limits: { safetyPollMs: 600_000 },
       secret,
       report: () => {},
     });
@@ -100,8 +124,6 @@ describe('The log of a context in another process', () => {
     await client.close();
     await service.close();
   });
-
-  type Followed = ReturnType<typeof follow>;
 
   /** All partitions, or those that are waited for, read to the end that each has now. */
   const untilRead = async (followed: readonly Followed[]): Promise<void> => {
@@ -129,6 +151,7 @@ describe('The log of a context in another process', () => {
     const wakes = followed.reduce((sum, of) => sum + of.wakes, 0);
     ok(wakes >= ORDERS, `woken ${wakes} times`);
     ok(client.reads <= wakes, `${client.reads} requests, woken ${wakes} times`);
+    for (const { leave } of followed) leave();
   });
 
   it('is read further where it moves while a page of it is on its way', async () => {
@@ -143,6 +166,30 @@ describe('The log of a context in another process', () => {
     while (followed.some(({ wakes }) => wakes < 3) && Date.now() < until) await sleep(5);
     gate.resolve();
     await untilRead(followed);
+    for (const { leave } of followed) leave();
+  });
+
+  it('is handed on from memory to all who follow it', async () => {
+    const feeds = [0, 1].map(() => new RemoteFeed(new Map([['place', client]]), PARTITIONS));
+    const followed = feeds.map((of) => [0, 1].map((number) => follow(of, number)));
+    const until = Date.now() + SOON_MS;
+    // The streams have begun, and what they have woken is read.
+    const isBegun = (): boolean => followed.flat().every(({ wakes }) => wakes > 1);
+    while ((!isBegun() || client.open > 0) && Date.now() < until) await sleep(5);
+    for (const of of followed) await untilRead(of);
+    const before = asked.readLog + asked.head;
+    for (let of = 0; of < ORDERS; of += 1) {
+      const lengths = followed.map(lengthOf);
+      await place(`in-memory-${of}`);
+      while (followed.some((some, at) => lengthOf(some) === lengths[at])) {
+        ok(Date.now() < until, `${lengths.join()} and no more`);
+        await sleep(5);
+      }
+    }
+    // Each of them would ask for each record, and for where it is. One that stood still may ask.
+    const times = asked.readLog + asked.head - before;
+    for (const of of feeds) of.stop();
+    ok(times < ORDERS / 2, `asked ${times} times`);
   });
 
   it('is asked for each time by whoever does not follow it', async () => {

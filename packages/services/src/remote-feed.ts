@@ -23,6 +23,8 @@ class Line {
   #followers = 0;
   /** How often it was heard that there may be more. */
   #moves = 0;
+  /** Up to where the log is said to go; the replica that is asked may not have heard of it. */
+  #heardTo: number | undefined;
   /** The end of the log, as it was read. */
   #end: (LogEnd & { readonly untilMs: number }) | undefined;
 
@@ -39,13 +41,20 @@ class Line {
       return { logId: end.logId, records: nothing };
     }
     const moves = this.#moves;
-    const args = [this.#partition, after, limit];
+    const heard = this.#heardTo === undefined ? [] : [this.#heardTo];
+    const args = [this.#partition, after, limit, ...heard];
     const page = await this.#client.ask<LogPage>({ method: 'readLog', args });
     const isHeard = this.#followers > 0 && this.#moves === moves;
     if (isHeard && page.records.length < limit) {
       this.#end = { ...endIn(page, after), untilMs: askedAt + TRUSTED_MS };
     }
     return page;
+  }
+
+  /** The log goes so far, by the word of its store. */
+  heard(end: LogEnd): void {
+    if (this.#heardTo !== undefined) this.#heardTo = Math.max(this.#heardTo, end.sequence);
+    if (this.#end && this.#end.sequence < end.sequence) this.#end = undefined;
   }
 
   follow(tail: TailReader, wake: () => void): () => void {
@@ -55,12 +64,21 @@ class Line {
       wake();
     };
     this.#followers += 1;
-    const leave = tail.listen(({ partition }) => {
-      if (partition === this.#partition) move();
-    }, move);
+    const leave = tail.listen(
+      ({ partition, upTo }) => {
+        if (partition !== this.#partition) return;
+        this.#heardTo = upTo;
+        move();
+      },
+      (at) => {
+        this.#heardTo = at.get(this.#partition);
+        move();
+      },
+    );
     return () => {
       this.#followers -= 1;
       this.#end = undefined;
+      if (this.#followers === 0) this.#heardTo = undefined;
       leave();
     };
   }
@@ -107,7 +125,10 @@ export class RemoteFeed implements Feed {
   }
 
   async end(source: string, partition: number): Promise<LogEnd | undefined> {
-    return this.#sources.get(source)?.ends.of(partition);
+    const { ends, lines } = this.#sources.get(source) ?? {};
+    const end = await ends?.of(partition);
+    if (end) lines?.[partition]?.heard(end);
+    return end;
   }
 
   follow(source: string, partition: number, wake: () => void): () => void {

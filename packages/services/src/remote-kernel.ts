@@ -100,7 +100,10 @@ export class RemoteKernel implements Kernel {
   /** Follows the log from now on, so that who listens later misses nothing. It may be away. */
   async begin(): Promise<void> {
     const begun = Promise.withResolvers<void>();
-    this.#tail.listen(() => {}, begun.resolve);
+    this.#tail.listen(
+      () => {},
+      () => begun.resolve(),
+    );
     await Promise.race([begun.promise, pause(BEGIN_MS)]);
     await this.look();
   }

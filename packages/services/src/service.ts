@@ -126,7 +126,8 @@ class ContextProcess implements ContextServer {
     const clock = faults.pause.clock(this.#clock);
     const shown = await this.#shown({ ...given, store, clock }, known);
     shown.listen(({ record }) => feed.near.committed(name, record.partition, record));
-    const commits = new Commits({ kernel: shown, store, readLog: feed.logOf(name) }, moved);
+    const log = { readLog: feed.logOf(name), look: feed.lookOf(name) };
+    const commits = new Commits({ kernel: shown, store, ...log }, moved);
     if (carrier) commits.listen(carrier.moved);
     commits.start();
     const place = { business: system.name, context: name };

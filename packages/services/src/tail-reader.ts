@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import type { LogRecord } from '@dure/kernel/ports';
 import type { TailLine, TailWanted } from './log-tail.ts';
 import { positionsIn, textOf } from './positions.ts';
+import type { Positions } from './positions.ts';
 
 const PAUSE_FIRST_MS = 20;
 const PAUSE_MOST_MS = 1_000;
@@ -12,13 +13,17 @@ const PAUSE_MOST_MS = 1_000;
 const SILENCE_MS = 12_000;
 
 /** A record, or that the log of a partition has come further. */
-export type Moved = { readonly partition: number; readonly record?: LogRecord };
+export type Moved = {
+  readonly partition: number;
+  readonly upTo: number;
+  readonly record?: LogRecord;
+};
 
 export class TailReader {
   readonly #client: Client;
   readonly #what: TailWanted['what'];
   readonly #listeners = new Set<(moved: Moved) => void>();
-  readonly #returned = new Set<() => void>();
+  readonly #returned = new Set<(at: Positions) => void>();
   readonly #at = new Map<number, number>();
   #run: AbortController | undefined;
 
@@ -29,9 +34,10 @@ export class TailReader {
 
   /**
    * Returns the way to stop listening.
-   * @param returned called when the stream is there again: something may have been missed.
+   * @param returned called when the stream is there again, with where it stands: something
+   *   may have been missed.
    */
-  listen(listener: (moved: Moved) => void, returned?: () => void): () => void {
+  listen(listener: (moved: Moved) => void, returned?: (at: Positions) => void): () => void {
     this.#listeners.add(listener);
     if (returned) this.#returned.add(returned);
     if (!this.#run) {
@@ -90,8 +96,9 @@ export class TailReader {
     if ('begins' in line) return this.#begin(line.begins);
     const { partition } = line;
     const record = 'record' in line ? line.record : undefined;
-    this.#at.set(partition, 'record' in line ? line.record.sequence : line.upTo);
-    const moved = record ? { partition, record } : { partition };
+    const upTo = 'record' in line ? line.record.sequence : line.upTo;
+    this.#at.set(partition, upTo);
+    const moved = record ? { partition, upTo, record } : { partition, upTo };
     for (const listener of this.#listeners) listener(moved);
   }
 
@@ -99,6 +106,6 @@ export class TailReader {
     for (const [partition, sequence] of positionsIn(begins) ?? []) {
       this.#at.set(partition, sequence);
     }
-    for (const returned of this.#returned) returned();
+    for (const returned of this.#returned) returned(this.#at);
   }
 }
