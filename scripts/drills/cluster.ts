@@ -34,6 +34,8 @@ export type ClusterOptions = {
   readonly file: readonly string[];
   /** Secrets beside the one by which services know each other. */
   readonly secrets?: { readonly [name: string]: { readonly [key: string]: string } };
+  /** `gateway` of that section; as it is unless given. */
+  readonly gateway?: { readonly cpu?: string };
   /** An address of this machine that pods reach. */
   readonly host: string;
 };
@@ -110,8 +112,9 @@ const writeManifests = async (options: ClusterOptions, namespace: string, issuer
   const config = join(folder, 'dure.yaml');
   const environment = `{ DURE_ISSUER: '${issuer}', DURE_AUDIENCE: ${AUDIENCE} }`;
   const cluster = [`  namespace: ${namespace}`, '  storageClass: local', '  trust: drill'];
+  const gateway = `  gateway: ${JSON.stringify(options.gateway ?? {})}`;
   const lines = [...options.file, 'kubernetes:', ...cluster, `  environment: ${environment}`];
-  writeFileSync(config, [...lines, `  image: ${image}`, ''].join('\n'));
+  writeFileSync(config, [...lines, gateway, `  image: ${image}`, ''].join('\n'));
   const asked = ['deploy', 'kubernetes', '--config', config, '--out', join(folder, 'out')];
   await run(process.execPath, [main, ...asked]);
   return folder;

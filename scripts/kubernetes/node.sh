@@ -2,7 +2,8 @@
 # One real node of Kubernetes for drills, in a network namespace of its own: etcd, the control plane,
 # kubelet and kube-proxy from modules of Go, CoreDNS, and containerd and runc from Debian. Needs root.
 #   scripts/kubernetes/node.sh build              fetch and build into the cache (once; a quarter of an hour of CPU)
-#   scripts/kubernetes/node.sh start DATA         start everything, wait until the node is ready
+#   scripts/kubernetes/node.sh start DATA [quota] start everything, wait until the node is ready; with `quota`,
+#                                                 pods are held to the CPU that they may use at most
 #   scripts/kubernetes/node.sh stop DATA          end all of it, pods included
 #   scripts/kubernetes/node.sh volumes DATA N     so many new volumes of this node, of the class `local`
 #   scripts/kubernetes/node.sh import DATA TAR    an image archive into the node
@@ -124,7 +125,7 @@ certificates() {
   openssl x509 -req -in kubelet-client.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -out kubelet-client.crt 2> /dev/null
 }
 start() {
-  local data=$1
+  local data=$1 quota=false; [ "${2:-}" != quota ] || quota=true
   [ -x "$bin/coredns" ] && [ -f "$bin/pause.tar" ] || build; packages
   mkdir -p "$data"/{etcd,pki,pids,log,cni,kubelet,containerd} $run; data=$(cd "$data" && pwd)
   certificates "$data"
@@ -185,8 +186,8 @@ authorization: {mode: Webhook}
 cgroupDriver: cgroupfs
 clusterDNS: [$ip]
 clusterDomain: cluster.local
-# Two cores for everything: what a pod may use at most would keep it from starting in time.
-cpuCFSQuota: false
+# Two cores for everything: of a very small pod, what it may use at most would keep it from starting in time.
+cpuCFSQuota: $quota
 failCgroupV1: false
 failSwapOn: false
 containerRuntimeEndpoint: unix://$run/containerd.sock
@@ -299,7 +300,7 @@ policies() {
 verb=${1:-}; shift || true
 case $verb in
   build) build; echo "$bin" ;;
-  start) start "$1" ;;
+  start) start "$@" ;;
   stop) stop "$1" ;;
   kubectl) d=$(cd "$1" && pwd); shift; kc "$d" "$@" ;;
   in) d=$1; shift; in_ns "$@" ;;
@@ -308,5 +309,5 @@ case $verb in
   policies) policies "$(cd "$1" && pwd)" ;;
   import) ctr -a $run/containerd.sock -n k8s.io images import "$2" ;;
   restart) d=$(cd "$1" && pwd); kill -9 "$(pid "$d" "$2")"; while kill -0 "$(pid "$d" "$2")" 2>/dev/null; do sleep 0.1; done; eval "spawn $d $2 $(cat "$d/pids/$2.cmd")" ;;
-  *) sed -n '2,14s/^# \?//p' "${BASH_SOURCE[0]}"; exit 2 ;;
+  *) sed -n '2,15s/^# \?//p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac

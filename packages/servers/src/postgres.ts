@@ -1,4 +1,4 @@
-// PostgreSQL for tests: the system's own, durable as it comes, on loopback.
+// PostgreSQL for tests: the system's own, durable as it comes, on loopback unless told otherwise.
 
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,8 @@ export type PostgresServer = Server & {
 export type PostgresOptions = {
   /** The server that this one follows, and that it has the data of; it can be read only. */
   readonly follows?: Server;
+  /** An address of this machine beside loopback, for whoever knows the password. */
+  readonly host?: string;
   /** Lines of `postgresql.conf`: `{ max_connections: '20' }`. */
   readonly settings?: { readonly [name: string]: string };
 };
@@ -46,7 +48,7 @@ export const reasonNotToBeHad = (): string | undefined => unlessCi(found().reaso
 export const startPostgres = async (options: PostgresOptions = {}): Promise<PostgresServer> => {
   const { bin, reason } = found();
   if (bin === undefined) throw new Error(reason);
-  const { settings = {}, follows } = options;
+  const { settings = {}, follows, host = LOOPBACK } = options;
   const user = isRoot() ? userNamed('postgres') : undefined;
   const folder = newFolder('postgres', user);
   const port = await freePort();
@@ -54,12 +56,14 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Post
   const place = { bin, folder, data, user };
   if (follows) copyData(place, follows);
   else makeData(place);
-  const lines = { port: String(port), ...defaults, ...settings };
+  const listen_addresses = [...new Set([LOOPBACK, host])].join(',');
+  const lines = { port: String(port), listen_addresses, ...defaults, ...settings };
   appendFileSync(join(data, 'postgresql.conf'), settingsText(lines));
+  if (host !== LOOPBACK) appendFileSync(join(data, 'pg_hba.conf'), FROM_ANYWHERE);
   const server = await runServer({
     name: 'PostgreSQL',
     folder,
-    url: `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${DATABASE}`,
+    url: `postgres://${USER}:${encodeURIComponent(PASSWORD)}@${host}:${port}/${DATABASE}`,
     command: join(bin, 'postgres'),
     args: ['-D', data],
     user,
@@ -70,8 +74,10 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Post
   return { ...server, promote: async () => run(place, 'pg_ctl', ['-D', data, '-w', 'promote']) };
 };
 
+const LOOPBACK = '127.0.0.1';
+const FROM_ANYWHERE = 'host all all 0.0.0.0/0 scram-sha-256\n';
+
 const defaults = {
-  listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_buffers: '64MB',
   log_line_prefix: '%m [%p] %a ',
