@@ -123,6 +123,8 @@ describe('Services of two replicas', () => {
       const partitions = Array.from({ length: PARTITIONS }, (_, number) => management.head(number));
       return (await Promise.all(partitions)).reduce((sum, { sequence }) => sum + sequence, 0);
     };
+    // Of what was placed before, management hears a moment later.
+    assert.ok(await running.quiet(20_000));
     const before = await length();
     running.fault('management', 'down');
     doneIn(await place());
