@@ -58,10 +58,28 @@ const tooNew = (folder: string): UserError =>
 export const manifestIn = (folder: string): Manifest => {
   const file = join(folder, FILE);
   if (!existsSync(file)) throw noBackup(folder);
-  // `writeManifest` wrote it, or a later version of it, which says so.
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  if (manifest.version > BACKUP_VERSION) throw tooNew(folder);
+  const manifest = parsed(readFileSync(file, 'utf8'));
+  // A later version may have another shape.
+  if (versionOf(manifest) > BACKUP_VERSION) throw tooNew(folder);
+  if (!isWhole(manifest)) throw noBackup(folder);
   return manifest;
+};
+
+const versionOf = (of: unknown): number => Number(Object(of)['version'] ?? 0);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** `writeManifest` wrote it. */
+const isWhole = (of: unknown): of is Manifest => {
+  const { business, contexts } = Object(of) as { readonly [key: string]: unknown };
+  const isThere = typeof contexts === 'object' && contexts !== null;
+  return versionOf(of) > 0 && typeof business === 'string' && isThere;
 };
 
 /** Its files were written anew on purpose; what else the backup says of itself stays. */

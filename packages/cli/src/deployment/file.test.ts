@@ -68,6 +68,8 @@ describe('The file of a deployment', () => {
     ['kubernetes:\n  gatway: {}', /^dure\.yaml:2: kubernetes\.gatway .* Did you mean gateway\?/],
     ['kubernetes:\n  gateway: 2', /^dure\.yaml:2: kubernetes\.gateway must have keys and values/],
     ['kubernetes: { gateway: { cpu: 1x } }', /kubernetes\.gateway\.cpu must be written like 500m/],
+    ['kubernetes: { gateway: { cpu: 0m } }', /kubernetes\.gateway\.cpu must be written like 500m/],
+    ['contexts: { a/b: { disk: 0Gi } }', /contexts\.a\/b\.disk must be written like 2Gi/],
     ['kubernetes: { gateway: { port: 1 } }', /kubernetes\.gateway\.port is not known/],
     ['\npartition: 4', /^dure\.yaml:2: partition is not known\. Did you mean partitions\?/],
     ['store: oracle://x', /^dure\.yaml:1: store must be one of sqlite:folder, postgres:\/\/…/],

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
 import { contextKeys, hasPassword, kubernetesKeys, sizeKeys, topKeys } from './values.ts';
@@ -164,6 +165,10 @@ const readContexts = (of: unknown) => {
   return { contexts, mistakes };
 };
 
+/** Where a node of the document lies in its text, if it is there. */
+const rangeIn = (document: Document, at: Place): readonly number[] | undefined =>
+  (document.getIn(at, true) as { readonly range?: readonly number[] } | undefined)?.range;
+
 const topLevel: Keys = { readers: topKeys, maps: ['contexts', 'kubernetes'] };
 
 /**
@@ -174,9 +179,10 @@ export const readDeployment = (written: string, name: string): Written => {
   const lines = new LineCounter();
   const document = parseDocument(written, { lineCounter: lines });
   const placeOf: PlaceOf = (at) => {
-    // A node of the document says where it begins; a value that is missing is none.
-    const node = document.getIn(at, true) as { readonly range?: readonly number[] } | undefined;
-    return `${name}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${at.join('.')}`.trimEnd();
+    // What is missing belongs below what is there.
+    const there = at.map((_, below) => rangeIn(document, at.slice(0, at.length - below)));
+    const [begins = 0] = there.find((range) => range !== undefined) ?? [];
+    return `${name}:${lines.linePos(begins).line}: ${at.join('.')}`.trimEnd();
   };
   const [error] = document.errors;
   if (error) {

@@ -126,9 +126,9 @@ export const fewerThan = (replicas: number): Wrong => ({
 export const sizeKeys = {
   replicas: numberUpTo(REPLICAS_MAX),
   replicasMax: numberUpTo(REPLICAS_MAX),
-  cpu: quantity(/^\d+m?$/, '500m'),
-  memory: quantity(/^\d+(?:Mi|Gi)$/, '512Mi'),
-  disk: quantity(/^\d+(?:Mi|Gi)$/, '2Gi'),
+  cpu: quantity(/^[1-9]\d{0,5}m?$/, '500m'),
+  memory: quantity(/^[1-9]\d{0,5}(?:Mi|Gi)$/, '512Mi'),
+  disk: quantity(/^[1-9]\d{0,5}(?:Mi|Gi)$/, '2Gi'),
 } as const;
 
 export const contextKeys = {

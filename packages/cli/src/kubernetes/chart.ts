@@ -58,16 +58,16 @@ const placesOf = (service: string) => {
 };
 
 /** How many gateways there may be is said to each of them, where the file does not say it. */
-const withGateways = (of: unknown, service: string): unknown => {
+const withGateways = (of: unknown, service: string, most: Most): unknown => {
   if (foundAt(of, [...gateways, 'name']) !== LIMIT_GATEWAYS) return of;
-  const most = `(index .Values.services ${JSON.stringify(service)}).replicasMax | quote`;
-  return withAt(of, [...gateways, 'value'], expression(most));
+  const value = `(index .Values.services ${JSON.stringify(service)}).${most} | quote`;
+  return withAt(of, [...gateways, 'value'], expression(value));
 };
 
-const templated = (manifest: Manifest, service: string): unknown =>
+const templated = (manifest: Manifest, service: string, most: Most): unknown =>
   placesOf(service).reduce<unknown>(
     (of, [path, value]) => withAt(of, path, value),
-    withGateways(manifest, service),
+    withGateways(manifest, service, most),
   );
 
 /** What Helm would take for its own is written so that it comes out as it is. */
@@ -78,17 +78,23 @@ const MARKED = new RegExp(`"?${OPEN}(.*?)${CLOSE}"?`, 'gu');
 const unmarked = (text: string): string =>
   text.replaceAll(MARKED, (_, of: string) => `{{ ${of.replaceAll('\\"', '"')} }}`);
 
-const templateOf = ({ name, manifests }: ManifestFile): ChartFile => ({
+const templateOf = ({ name, manifests }: ManifestFile, most: Most): ChartFile => ({
   path: `templates/${name}.yaml`,
   text: manifests
-    .map((manifest) => unmarked(escaped(stringify(templated(manifest, name), asYaml))))
+    .map((manifest) => unmarked(escaped(stringify(templated(manifest, name, most), asYaml))))
     .join('---\n'),
 });
 
+/** The value that says how many there may be at most. */
+type Most = 'replicas' | 'replicasMax';
+
+const mostOf = ({ replicas, replicasMax }: Workload): Most =>
+  replicasMax > replicas ? 'replicasMax' : 'replicas';
+
 const valuesOf = (workload: Workload) => {
-  const { replicas, replicasMax, cpu, memory } = workload;
-  const most = replicasMax > replicas ? { replicasMax } : {};
-  return { replicas, ...most, cpu, cpuMax: cpuMaxOf(workload), memory };
+  const { replicas, cpu, memory } = workload;
+  const most = mostOf(workload);
+  return { replicas, [most]: workload[most], cpu, cpuMax: cpuMaxOf(workload), memory };
 };
 
 /** The namespace is the release's: it is made before, with its pod security. */
@@ -97,6 +103,7 @@ export const chartFiles = (
   files: readonly ManifestFile[],
 ): readonly ChartFile[] => {
   const services = plan.workloads.map((workload) => [workload.name, valuesOf(workload)] as const);
+  const mosts = new Map(plan.workloads.map((workload) => [workload.name, mostOf(workload)]));
   const chart = {
     apiVersion: 'v2',
     name: 'dure',
@@ -112,6 +119,6 @@ export const chartFiles = (
       path: 'values.yaml',
       text: stringify({ image: plan.image, services: Object.fromEntries(services) }),
     },
-    ...files.map(templateOf),
+    ...files.map((file) => templateOf(file, mosts.get(file.name) ?? 'replicas')),
   ];
 };

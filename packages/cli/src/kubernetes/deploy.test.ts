@@ -97,7 +97,10 @@ describe('dure deploy kubernetes', () => {
   });
 
   it('asks for what is missing', async () => {
-    assert.match((await refusal(without('image'))).en, /kubernetes\.image is missing: which image/);
+    assert.match(
+      (await refusal(without('image'))).en,
+      /dure\.yaml:4: kubernetes\.image is missing: which image/,
+    );
     assert.match((await refusal(without('ISSUER'))).en, /names no DURE_ISSUER: no gateway opens/);
     assert.match((await refusal(good, 'x', 'kubernets')).en, /After dure deploy comes: kubernetes/);
   });
