@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rehearsed } from '@dure/rehearsal';
-import { openedToLook } from '../start/opened-to-look.ts';
+import { comesToRest, openedToLook } from '../start/opened-to-look.ts';
 import { retiredOf, worldOf } from '../world.ts';
 
 const QUIET_MS = 30_000;
@@ -21,7 +21,7 @@ export type Kept = {
 const lookAt = async (system: Rehearsed, folder: string): Promise<Kept> => {
   const { host, incidents } = await openedToLook(system, folder);
   try {
-    const isQuiet = await host.running.quiet(QUIET_MS);
+    const isQuiet = await comesToRest(host, QUIET_MS);
     const world = await worldOf(host.running, host.clock.now());
     const retired = retiredOf(host.running);
     // They speak of the whole business, which is not there any more.

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Host, Kernel, ViewRow } from '@dure/kernel';
 import type { Rehearsed } from '@dure/rehearsal';
-import { openedToLook } from '../start/opened-to-look.ts';
+import { comesToRest, openedToLook } from '../start/opened-to-look.ts';
 import { retiredOf, worldOf } from '../world.ts';
 import { well } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -119,7 +119,7 @@ export const insideOf = async (system: Rehearsed, folder: string): Promise<reado
   const { host } = await openedToLook(system, folder);
   const { running, clock } = host;
   try {
-    if (!(await running.quiet(QUIET_MS))) return [unrest(system)];
+    if (!(await comesToRest(host, QUIET_MS))) return [unrest(system)];
     const findings: Finding[] = [];
     const retired = retiredOf(running);
     const dropped = retired.filter((name) => running.kernels[name]?.partitions === 0);

@@ -12,6 +12,7 @@ import { sha256Of } from '../backup/manifest.ts';
 import { openStore } from '../deployment/stores.ts';
 import type { StoreOf } from '../deployment/stores.ts';
 import { AdjustableClock } from '../start/clock.ts';
+import { comesToRest } from '../start/opened-to-look.ts';
 import { worldOf } from '../world.ts';
 
 const kept = join(import.meta.dirname, '../../../../examples/older-data/0.1.0');
@@ -43,29 +44,34 @@ export const at =
   (system: Rehearsed, url: string): Where =>
   (context) => ({ url, business: system.name, context, password: undefined });
 
-export type Running = { readonly host: Host; readonly incidents: readonly Incident[] };
+export type Running = {
+  readonly host: Host;
+  readonly clock: AdjustableClock;
+  readonly incidents: readonly Incident[];
+};
 
 /** A business in this process, on stores that are there. */
 export const runningOn = async (system: Rehearsed, where: Where): Promise<Running> => {
   const incidents: Incident[] = [];
+  const clock = new AdjustableClock();
   const host = await runEmbedded({
     system,
     storeOf: (context) => openStore({ ...where(context), mustBeThere: true }),
-    clock: new AdjustableClock(),
+    clock,
     externals: {},
     settings: {},
-    // Other programs may have the processors for a while.
-    limits: { askTimeoutMs: ASK_MS },
+    // Other programs may have the processors for a while; what the data was left with is overdue.
+    limits: { askTimeoutMs: ASK_MS, deadlineGraceMs: 0 },
     report: (incident) => void incidents.push(incident),
   });
-  return { host, incidents };
+  return { host, clock, incidents };
 };
 
 /** What is wrong with a business on stores, once it has come to rest there. */
 export const wrongOn = async (system: Rehearsed, where: Where): Promise<readonly string[]> => {
-  const { host, incidents } = await runningOn(system, where);
+  const { host, clock, incidents } = await runningOn(system, where);
   try {
-    const isQuiet = await host.quiet(QUIET_MS);
+    const isQuiet = await comesToRest({ running: host, clock }, QUIET_MS);
     const world = await worldOf(host, Date.now());
     const broken = system.invariants.flatMap(({ broken: of }) => of(world));
     const none = world.events.length === 0 ? ['There are no events.'] : [];

@@ -6,7 +6,7 @@ import { lookUpsIn } from '@dure/domain';
 import type { BoundedContext } from '@dure/domain';
 import type { DemoStep, Rehearsed } from '@dure/rehearsal';
 import { runEmbedded } from '@dure/embedded';
-import type { Host } from '@dure/kernel';
+import type { Host, Limits } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { demoIsThere } from './alimtalk.ts';
 import type { Externals } from './alimtalk.ts';
@@ -28,6 +28,8 @@ export type HostOptions = {
   readonly logger: Logger;
   /** Real external systems, which no demo may reach. */
   readonly externals?: Externals | undefined;
+  /** Other ones than those of the kernel. */
+  readonly limits?: Partial<Limits>;
   /** Calls the opening off, which then rejects. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -148,11 +150,16 @@ const openStores = async ({ system, folder }: HostOptions): Promise<Map<string, 
   }
 };
 
+const settingsOf = ({ system, isReplay, settings }: HostOptions) => ({
+  ...(isReplay ? system.replay?.settings : {}),
+  ...settings,
+});
+
 const runOn = async (
   options: HostOptions,
   stores: ReadonlyMap<string, Store>,
 ): Promise<Pick<BusinessHost, 'running' | 'clock'>> => {
-  const { system, logger, isReplay, externals = {} } = options;
+  const { system, logger, externals = {}, limits = {} } = options;
   const latest = await latestIn([...stores.values()]);
   const [script, note] = unplayed(options, latest === undefined) ?? [];
   if (note) keepNote(options.folder, note);
@@ -163,7 +170,8 @@ const runOn = async (
     ...storesOf(system, stores),
     clock,
     externals,
-    settings: { ...(isReplay ? system.replay?.settings : {}), ...options.settings },
+    settings: settingsOf(options),
+    limits,
     report: (incident) => logger.incident(system.name, incident),
   });
   running.listen((notice) => logger.happened(system.name, notice));
