@@ -10,25 +10,32 @@ import type { BusinessHost } from './business-host.ts';
 export type OpenedToLook = { readonly host: BusinessHost; readonly incidents: readonly Incident[] };
 
 const LOOK_MS = 20;
+/** A deadline that has not happened for so long is held up. */
+const HELD_UP_MS = 3_000;
 
 type Opened = Pick<BusinessHost, 'running' | 'clock'>;
 
-const isOverdue = async ({ running, clock }: Opened): Promise<boolean> => {
+/** When the next deadline of all falls due, or has fallen due. */
+const nextOf = async ({ running }: Opened): Promise<number> => {
   const all = Object.values(running.kernels);
   const next = await Promise.all(all.map((kernel) => kernel.nextDeadline()));
-  return Math.min(...next.map((at = Infinity) => at)) <= clock.now();
+  return Math.min(...next.map((at = Infinity) => at));
 };
 
 /**
- * Waits until nothing is under way, nor anything overdue: a business may have stood still beyond
- * a deadline. Returns whether it came to that in time.
+ * Waits until nothing is under way, nor anything overdue that can happen: a business may have
+ * stood still beyond a deadline, and one may be held up by what waits for a person. Returns
+ * whether it came to rest in time.
  */
 export const comesToRest = async (host: Opened, withinMs: number): Promise<boolean> => {
   const until = performance.now() + withinMs;
+  let [seen, since] = [-Infinity, 0];
   for (;;) {
-    const isQuiet = await host.running.quiet(Math.max(0, until - performance.now()));
-    if (isQuiet && !(await isOverdue(host))) return true;
-    if (performance.now() > until) return false;
+    if (!(await host.running.quiet(Math.max(0, until - performance.now())))) return false;
+    const next = await nextOf(host);
+    if (next > host.clock.now()) return true;
+    if (next !== seen) [seen, since] = [next, performance.now()];
+    else if (performance.now() - since > HELD_UP_MS) return true;
     await sleep(LOOK_MS);
   }
 };
