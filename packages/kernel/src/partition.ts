@@ -5,12 +5,12 @@ import type { Health } from './api.ts';
 import { Availability } from './availability.ts';
 import { reactAtOnce } from './inbox/lanes.ts';
 import type { Engine, Job, TurnTools } from './engine.ts';
-import { instanceIn, partitionOf } from './ids.ts';
 import type { Instances } from './turn/aggregate-repository.ts';
 import { EndJob } from './inbox/jobs.ts';
 import { StoreUnavailable, Taken } from './ports.ts';
 import type { ReadSet, Turn } from './ports.ts';
-import { Cache, unionOf, unremembered } from './turn/items.ts';
+import { cacheOf, unionOf, unremembered } from './turn/items.ts';
+import type { Cache } from './turn/items.ts';
 import type { CountOf } from './turn/counts.ts';
 import { Waiting } from './waiting.ts';
 import { watermarkFact } from './inbox/watermarks.ts';
@@ -62,11 +62,8 @@ export class Partition {
     this.#availability = new Availability(engine.clock);
     this.#turnMax = engine.limits.turnUnitsMax;
     this.#waiting = new Waiting(engine, (job) => this.enqueue(job));
-    const { store } = engine;
-    const { partitions } = store;
-    this.#countOf = (tag) => store.count('instance', tag);
-    const isOurs = (id: string) => partitionOf(instanceIn(id).key, partitions) === number;
-    this.#cache = new Cache(partitions === 1 ? 'alone' : isOurs);
+    this.#countOf = (tag) => engine.store.count('instance', tag);
+    this.#cache = cacheOf(engine, number);
   }
 
   get isIdle(): boolean {
@@ -109,7 +106,8 @@ export class Partition {
     if (this.#isHurried) {
       if (this.#isResting) this.#callOff();
       this.#isRunning = true;
-      pace.begin((run) => clock.soon(run), this.#run);
+      if (pace.isTired) pace.rest((run) => clock.soon(run), this.#run);
+      else clock.soon(this.#run);
     } else if (!this.#isResting) {
       this.#isResting = true;
       this.#callOffRest = clock.after(limits.lazyMs, () => {

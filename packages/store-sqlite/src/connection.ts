@@ -19,7 +19,8 @@ const pragmas = [
   // The write-ahead log is folded into the file by another thread (`checkpoints.ts`). What that
   // leaves, as turns go on meanwhile, is folded here, so that the log begins anew: still bounded.
   'PRAGMA wal_autocheckpoint = 8000',
-  'PRAGMA cache_size = -16000',
+  // KiB. With four times as many, a thousandth of a millisecond is saved for a command.
+  'PRAGMA cache_size = -4000',
   'PRAGMA temp_store = MEMORY',
 ];
 

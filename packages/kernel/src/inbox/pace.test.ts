@@ -238,7 +238,11 @@ describe('Work that takes long', () => {
     const later: (() => void)[] = [];
     const soon = (run: () => void): void => void later.push(run);
     const begun: string[] = [];
-    const begin = (name: string): void => pace.begin(soon, () => void begun.push(name));
+    const begin = (name: string): void => {
+      const run = (): void => void begun.push(name);
+      if (pace.isTired) pace.rest(soon, run);
+      else soon(run);
+    };
     begin('at once');
     await passing(later)(1);
     pace.worked(BREATH_MS);
@@ -250,6 +254,22 @@ describe('Work that takes long', () => {
     begin('at once again');
     await passing(later)(1);
     equal(begun.length, 4);
+  });
+
+  it('lets them in once more before anyone begins, where one had work meanwhile', async () => {
+    const pace = new Pace(2);
+    const later: (() => void)[] = [];
+    const soon = (run: () => void): void => void later.push(run);
+    const begun: string[] = [];
+    pace.worked(BREATH_MS);
+    pace.rest(soon, () => void begun.push('before'));
+    await passing(later)(REST_TURNS - 1);
+    pace.worked(BREATH_MS);
+    pace.rest(soon, () => void begun.push('behind'));
+    await passing(later)(REST_TURNS);
+    deepEqual(begun, []);
+    await passing(later)(1);
+    deepEqual([begun, pace.isTired, later.length], [['before', 'behind'], false, 0]);
   });
 
   it('waits for nobody, where it took little', () => {

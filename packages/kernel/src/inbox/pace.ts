@@ -44,6 +44,8 @@ export class Pace {
   #ms = 0;
   /** How many records are read in one go at most; at least one. */
   limit = FIRST;
+  /** There was much work lately: a partition that begins with more rests first. */
+  isTired = false;
   /** Milliseconds of work since others were let in for a turn, and for some. */
   #worked = 0;
   #sinceRest = 0;
@@ -86,24 +88,28 @@ export class Pace {
   }
 
   /**
-   * Begins soon, with more for a partition: where there was much work lately, behind some turns of
-   * others, in which no partition begins.
+   * Begins with more for a partition where all are tired: behind some turns of others, in which no
+   * partition begins. Where one had a long turn meanwhile, there are as many once more.
    */
-  begin(soon: Soon, run: () => void): void {
-    if (this.#sinceRest >= BREATH_MS) {
+  rest(soon: Soon, run: () => void): void {
+    this.#rest ??= this.#resting(soon);
+    void this.#rest.then(run);
+  }
+
+  async #resting(soon: Soon): Promise<void> {
+    do {
       this.#sinceRest = 0;
-      this.#rest = turns(REST_TURNS, soon).then(() => {
-        this.#rest = undefined;
-      });
-    }
-    if (this.#rest) void this.#rest.then(run);
-    else soon(run);
+      await turns(REST_TURNS, soon);
+    } while (this.#sinceRest >= BREATH_MS);
+    this.#rest = undefined;
+    this.isTired = false;
   }
 
   /** So many milliseconds of work are done. */
   worked(ms: number): void {
     this.#worked += Math.max(0, ms);
     this.#sinceRest += Math.max(0, ms);
+    this.isTired ||= this.#sinceRest >= BREATH_MS;
   }
 
   #beginNext(partition: number): void {

@@ -2,8 +2,9 @@
 // partition remembers of them between turns.
 
 import type { Instance } from '@dure/domain';
+import { instanceIn, partitionOf } from '../ids.ts';
 import { StoreUnavailable } from '../ports.ts';
-import type { ItemId, ReadSet, Collection, Item } from '../ports.ts';
+import type { Clock, ItemId, ReadSet, Collection, Item, Store } from '../ports.ts';
 
 export const emptyReadSet: ReadSet = { ids: [], tags: [] };
 
@@ -55,6 +56,10 @@ export class Failure {
 const ITEMS_CACHED_MAX = 16_384;
 const INSTANCES_CACHED_MAX = 2_048;
 
+/** Of each kind, while its partition has nothing to do: as much as a small business needs. */
+const CACHED_AT_REST_MAX = 1_024;
+const REST_MS = 5_000;
+
 /** A cache entry. Callers that hold it update it in place and skip the next look-up. */
 export type CacheEntry<T> = { value: T };
 
@@ -70,22 +75,23 @@ type IsOurs = (id: string) => boolean;
 
 type Entries<T> = Map<string, CacheEntry<T>>;
 
-/**
- * Forgets what came first, an eighth at a time: to find the first entry of a map costs more, the
- * more were deleted. What is forgotten is read again when it is needed.
- */
-const trim = (entries: Entries<unknown>, max: number): void => {
-  let left = max / 8;
+/** Forgets what came first. What is forgotten is read again when it is needed. */
+const forgetFirst = (entries: Entries<unknown>, count: number): void => {
+  let left = count;
   for (const first of entries.keys()) {
+    if (left <= 0) return;
     entries.delete(first);
     left -= 1;
-    if (left <= 0) return;
   }
 };
 
+/** An eighth at a time: to find the first entry of a map costs more, the more were deleted. */
+const trim = (entries: Entries<unknown>, max: number): void => forgetFirst(entries, max / 8);
+
 /**
  * What a partition knew after its last turn. It is true as long as nothing else had a turn since,
- * which the head tells.
+ * which the head tells. Most of it is forgotten while the partition has nothing to do: a process
+ * hosts many, few of which have much to do at a time.
  */
 export class Cache {
   /** The head's `turns` for which this is true. */
@@ -109,16 +115,20 @@ export class Cache {
    * known. Whoever follows a lane need not ask the store whether something waits in it.
    */
   lanes: Map<string, number> | undefined;
+  readonly #clock: Clock | undefined;
+  #willForget = false;
 
-  constructor(isOurs: IsOurs | 'alone') {
+  /** @param clock by which it forgets, where it is kept for more than one turn. */
+  constructor(isOurs: IsOurs | 'alone', clock?: Clock) {
     this.#isOurs = isOurs;
+    this.#clock = clock;
   }
 
   keep(collection: Collection, id: string, item: Item | null): void {
     const items = this.items[collection];
     if (!items || (this.#isOurs !== 'alone' && !this.#isOurs(id))) return;
     items.set(id, { value: item });
-    if (items.size > ITEMS_CACHED_MAX) trim(items, ITEMS_CACHED_MAX);
+    if (items.size > CACHED_AT_REST_MAX) this.#bound(items, ITEMS_CACHED_MAX);
   }
 
   keepInstance(id: string, instance: Instance): void {
@@ -127,7 +137,8 @@ export class Cache {
     const known = this.instances.get(id);
     if (known) known.value = instance;
     else this.instances.set(id, { value: instance });
-    if (this.instances.size > INSTANCES_CACHED_MAX) trim(this.instances, INSTANCES_CACHED_MAX);
+    const { size } = this.instances;
+    if (size > CACHED_AT_REST_MAX) this.#bound(this.instances, INSTANCES_CACHED_MAX);
   }
 
   /** Where other partitions write instances, too, they are counted anew each turn. */
@@ -151,6 +162,25 @@ export class Cache {
     else this.lanes.delete(lane);
   }
 
+  /** Of what is more than is kept at rest. */
+  #bound(entries: Entries<unknown>, max: number): void {
+    if (entries.size > max) trim(entries, max);
+    if (!this.#willForget) this.#forgetLater();
+  }
+
+  /** Once nothing was written for a while. */
+  #forgetLater(): void {
+    const { turns } = this;
+    this.#willForget = this.#clock !== undefined;
+    this.#clock?.after(REST_MS, () => {
+      if (this.turns !== turns) return this.#forgetLater();
+      this.#willForget = false;
+      for (const entries of [...Object.values(this.items), this.instances]) {
+        forgetFirst(entries, entries.size - CACHED_AT_REST_MAX);
+      }
+    });
+  }
+
   forget(): void {
     this.turns = -1;
     this.lanes = undefined;
@@ -159,6 +189,14 @@ export class Cache {
     this.counts.clear();
   }
 }
+
+type Place = { readonly store: Pick<Store, 'partitions'>; readonly clock: Clock };
+
+/** What the partition with that number remembers. */
+export const cacheOf = ({ store: { partitions }, clock }: Place, number: number): Cache => {
+  const isOurs = (id: string) => partitionOf(instanceIn(id).key, partitions) === number;
+  return new Cache(partitions === 1 ? 'alone' : isOurs, clock);
+};
 
 /** How far a turn was, so that it can go back there. */
 export type Mark = {
