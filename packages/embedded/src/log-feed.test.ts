@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
 import { openSqliteStore } from '@dure/store-sqlite';
-import { feedConformance } from '@dure/testing/conformance';
+import { append, feedConformance, record } from '@dure/testing/conformance';
 import type { LogRecord, Store } from '@dure/kernel/ports';
 import { LogFeed } from './log-feed.ts';
 
@@ -40,26 +40,11 @@ feedConformance(
   },
 );
 
-const recordOf = (sequence: number): LogRecord => ({
-  sequence,
-  kind: 'event',
-  type: 'OrderPlaced',
-  subject: 'Order/order-1',
-  caseId: 'order-1',
-  at: sequence,
-  data: {},
-  causedBy: 'command-1',
-  actor: 'Customer:customer-1',
-});
-
 /** Commits a record; returns it. */
-const commit = async (store: Store): Promise<LogRecord> =>
-  store.turn(0, async (turn) => {
-    const record = recordOf(turn.head.sequence + 1);
-    const { facts } = turn.head;
-    await turn.write({ append: [record], insert: [], put: [], remove: [], facts });
-    return record;
-  });
+const commit = async (store: Store): Promise<LogRecord> => {
+  await append(store, 1);
+  return record((await store.head(0)).sequence);
+};
 
 const sequencesOf = (records: readonly LogRecord[] = []): readonly number[] =>
   records.map(({ sequence }) => sequence);

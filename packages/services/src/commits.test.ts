@@ -5,29 +5,17 @@ import { describe, it } from 'node:test';
 import type { CommitNotice } from '@dure/kernel';
 import type { Store } from '@dure/kernel/ports';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
+import { append } from '@dure/testing/conformance';
 import { Commits } from './commits.ts';
 import { servedLog } from './served-log.ts';
 
 type Listener = (notice: CommitNotice) => void;
 
 /** Commits a record; returns where it stands. */
-const commit = (store: Store): Promise<number> =>
-  store.turn(0, async (turn) => {
-    const { facts, sequence } = turn.head;
-    const record = {
-      sequence: sequence + 1,
-      kind: 'event',
-      type: 'OrderPlaced',
-      subject: 'Order/order-1',
-      caseId: 'order-1',
-      at: 0,
-      data: {},
-      causedBy: 'command-1',
-      actor: 'Customer:customer-1',
-    } as const;
-    await turn.write({ append: [record], insert: [], put: [], remove: [], facts });
-    return sequence + 1;
-  });
+const commit = async (store: Store): Promise<number> => {
+  await append(store, 1);
+  return (await store.head(0)).sequence;
+};
 
 /** A log of which two replicas commit, and what the first of them hears, when it is told. */
 const openTwo = () => {

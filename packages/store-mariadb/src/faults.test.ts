@@ -7,7 +7,8 @@ import type { Connection } from 'mariadb';
 import { reasonNotToBeHad, startMariadb } from '@dure/servers/mariadb';
 import { startProxy } from '@dure/servers/proxy';
 import { StoreUnavailable, Taken } from '@dure/kernel/ports';
-import type { Changes, Item, LogRecord, Store } from '@dure/kernel/ports';
+import type { Item, Store } from '@dure/kernel/ports';
+import { nothing, record, write } from '@dure/testing/conformance';
 import { openMariadbStore } from './index.ts';
 import {
   databaseIn,
@@ -21,28 +22,10 @@ import {
 } from './server.testing.ts';
 import { testLimits } from './open.testing.ts';
 
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
-
 const claim = (id: string, body: Item['body'] = ''): Item => ({ collection: 'claim', id, body });
-
-const write = (store: Store, changes: Partial<Changes>, partition = 0): Promise<void> =>
-  store.turn(partition, (turn) => turn.write({ ...nothing, ...changes }));
 
 const idsIn = async (store: Store): Promise<readonly string[]> =>
   (await store.list('claim', '', 1_000)).map(({ id }) => id);
-
-const record = (sequence: number, more: Partial<LogRecord> = {}): LogRecord => ({
-  sequence,
-  kind: 'event',
-  type: 'OrderPlaced',
-  subject: 'Order/order-1',
-  caseId: 'order-1',
-  at: sequence,
-  data: {},
-  causedBy: 'command-1',
-  actor: 'Customer:customer-1',
-  ...more,
-});
 
 type Test = (store: Store, url: string) => Promise<void>;
 

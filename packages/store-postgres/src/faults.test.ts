@@ -7,14 +7,13 @@ import { StoreUnavailable } from '@dure/kernel/ports';
 import type { Changes, Store } from '@dure/kernel/ports';
 import { reasonNotToBeHad, startPostgres } from '@dure/servers/postgres';
 import { startProxy } from '@dure/servers/proxy';
+import { nothing } from '@dure/testing/conformance';
 import { openPostgresStore } from './index.ts';
 import { testLimits } from './open.testing.ts';
 import { freshSchema, sharedServer, sql } from './server.testing.ts';
 import { channelOf } from './wake-ups.ts';
 
 const skip = reasonNotToBeHad() ?? false;
-
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
 const put = (store: Store, id: string, more: Partial<Changes> = {}): Promise<void> =>
   store.turn(0, (turn) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import type { Changes } from '@dure/kernel/ports';
+import { nothing } from '@dure/testing/conformance';
 import { Checkpoints } from './checkpoints.ts';
 import { openSqliteStore } from './index.ts';
 
@@ -75,7 +76,6 @@ describe('the log of a file', () => {
   });
 });
 
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 const TURNS = 40;
 const ITEMS = 100;
 

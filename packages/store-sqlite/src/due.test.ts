@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
-import type { Changes, Store } from '@dure/kernel/ports';
+import type { Store } from '@dure/kernel/ports';
+import { nothing } from '@dure/testing/conformance';
 import { openSqliteStore } from './index.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-due-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
 const answer = (at: number) => ({ collection: 'answer', id: `key-${at}`, body: null, at }) as const;
 

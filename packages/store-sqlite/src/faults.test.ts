@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '@dure/kernel/ports';
-import type { Changes, Store } from '@dure/kernel/ports';
+import type { Store } from '@dure/kernel/ports';
+import { nothing } from '@dure/testing/conformance';
 import { openSqliteStore } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-faults-'));
@@ -14,8 +15,6 @@ after(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 const newFile = (): string => join(folder, `orders-${(files += 1)}.db`);
-
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
 const put = (store: Store, id: string, body = ''): Promise<void> =>
   store.turn(0, (turn) => turn.write({ ...nothing, put: [{ collection: 'claim', id, body }] }));

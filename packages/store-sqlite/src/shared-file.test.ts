@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { StoreUnavailable, Taken } from '@dure/kernel/ports';
-import type { Changes, Store } from '@dure/kernel/ports';
+import type { Store } from '@dure/kernel/ports';
+import { nothing } from '@dure/testing/conformance';
 import { openSharedFile, openSqliteStore } from './index.ts';
 import type { SharedFile } from './index.ts';
 
@@ -18,8 +19,6 @@ let files = 0;
 const newFile = (): string => join(folder, `shop-${(files += 1)}.db`);
 
 const business = 'shop';
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
-
 const put = (store: Store, id: string, body = ''): Promise<void> =>
   store.turn(0, (turn) => turn.write({ ...nothing, put: [{ collection: 'claim', id, body }] }));
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
-import type { Changes } from '@dure/kernel/ports';
+import { nothing } from '@dure/testing/conformance';
 import { setUp } from './connection.ts';
 import { DiskFile } from './disk-file.ts';
 import { createSchema } from './schema.ts';
@@ -17,8 +17,6 @@ import { SqliteTurn } from './turn.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dure-taken-back-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
 const open = (name: string) => {
   const file = join(folder, name);

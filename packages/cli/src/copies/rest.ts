@@ -90,7 +90,7 @@ const checkNothingHappened = (before: Heads, after: Heads): void => {
 };
 
 /** Its clock stands still, so it is asked again and again. */
-const comesToRest = async (running: Host): Promise<boolean> => {
+const isSoonQuiet = async (running: Host): Promise<boolean> => {
   for (let tries = 0; tries < QUIET_TRIES_MAX; tries += 1) {
     if (await running.quiet(0)) return true;
     await sleep(QUIET_POLL_MS);
@@ -114,7 +114,7 @@ const settle = async (system: Rehearsed, stores: ReadonlyMap<string, Store>): Pr
     clock: stillAt(Math.max(...latest)),
     limits: { readMax: 1 },
   });
-  const isQuiet = await comesToRest(running);
+  const isQuiet = await isSoonQuiet(running);
   await running.stop();
   if (isQuiet && !isAsked) return;
   throw notAtRest({ ko: '아직 하던 일이 있습니다', en: 'There is work under way' });

@@ -12,4 +12,6 @@ export type {
   StoreFeatures,
   StorePlace,
 } from './place.ts';
+// What else is tested of a store writes the same small things.
+export { append, nothing, record, write } from './place.ts';
 export { storeConformance } from './store.ts';
