@@ -138,6 +138,15 @@ export const logGone = (file: string): StoreUnavailable => {
 export const closed = (file: string): StoreUnavailable =>
   new StoreUnavailable(`${file} was closed.`);
 
+/**
+ * SQLite has taken back a transaction without being told to, as it does where it has to write pages
+ * of it before its end, and the disk fails: also for one who only reads.
+ */
+export const takenBack = (file: string): StoreUnavailable => {
+  const words = failing(file, 'open');
+  return new StoreUnavailable(words.en, { cause: undefined, words });
+};
+
 /** What was written could not be committed, and another process has written there since. */
 export const overtakenIn = (file: string): StoreUnavailable => {
   const en =

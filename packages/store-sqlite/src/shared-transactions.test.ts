@@ -25,18 +25,24 @@ const open = (name: string) => {
   createSchema(writer, 1);
   const transactions = new SharedTransactions(new DiskFile(file), writer);
   const statements = new Statements(writer, ownTables);
-  const put = (id: string): Promise<void> =>
+  /** A turn that writes, if it has an id, once something else has happened. */
+  const inTurn = (before: () => Promise<void>, id?: string): Promise<void> =>
     transactions.run(
       () => new SqliteTurn(file, statements, 0),
-      (turn) => turn.write({ ...nothing, put: [{ collection: 'claim', id, body: '' }] }),
+      async (turn) => {
+        await before();
+        if (id === undefined) return;
+        await turn.write({ ...nothing, put: [{ collection: 'claim', id, body: '' }] });
+      },
     );
+  const put = (id: string): Promise<void> => inTurn(async () => {}, id);
   const onDisk = (): readonly unknown[] => {
     const reader = new DatabaseSync(file, { readOnly: true });
     const rows = reader.prepare('SELECT id FROM drawer_claim ORDER BY id').all();
     reader.close();
     return rows.map(({ id }) => id);
   };
-  return { file, writer, transactions, put, onDisk };
+  return { file, writer, transactions, put, inTurn, onDisk };
 };
 
 describe('Turns whose transaction was taken back', () => {
@@ -54,6 +60,35 @@ describe('Turns whose transaction was taken back', () => {
     assert.deepEqual(onDisk(), ['a', 'b', 'c']);
     const { turns } = writer.prepare('SELECT turns FROM heads').get() ?? {};
     assert.equal(turns, 3);
+    await transactions.close();
+    writer.close();
+  });
+
+  it('are written again before the next one begins, which sees them', async () => {
+    const { writer, transactions, put, onDisk } = open('next.db');
+    await put('a');
+    await put('b');
+    writer.exec('ROLLBACK');
+    await put('c');
+    await transactions.durable();
+    assert.deepEqual(onDisk(), ['a', 'b', 'c']);
+    const { turns } = writer.prepare('SELECT turns FROM heads').get() ?? {};
+    assert.equal(turns, 3);
+    await transactions.close();
+    writer.close();
+  });
+
+  it('are written again where it was while the next one read, which is refused', async () => {
+    const { file, writer, transactions, put, onDisk, inTurn } = open('under-way.db');
+    await put('a');
+    const takenBack = async (): Promise<void> => writer.exec('ROLLBACK');
+    await assert.rejects(inTurn(takenBack), /does not read or write/);
+    await assert.rejects(inTurn(takenBack, 'b'), /does not read or write/);
+    await put('c');
+    await transactions.durable();
+    assert.deepEqual(onDisk(), ['a', 'c']);
+    await assert.rejects(inTurn(takenBack, 'alone'), /does not read or write/);
+    assert.equal(transactions.trouble, undefined, `nothing of ${file} waits for the disk`);
     await transactions.close();
     writer.close();
   });

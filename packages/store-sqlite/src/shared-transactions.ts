@@ -7,7 +7,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '@dure/kernel/ports';
 import { Checkpoints } from './checkpoints.ts';
 import type { DiskFile } from './disk-file.ts';
-import { closed, guarded, overtakenIn, unavailable } from './errors.ts';
+import { closed, guarded, overtakenIn, takenBack, unavailable } from './errors.ts';
 import { beginIn, Line, whileHeld } from './transactions.ts';
 import type { OpenTurn, Transactions, Work } from './transactions.ts';
 import { Overtaken } from './turn.ts';
@@ -68,18 +68,28 @@ export class SharedTransactions implements Transactions {
   run<T>(open: OpenTurn, work: Work<T>): Promise<T> {
     this.#begun += 1;
     return this.#line.pass(async () => {
+      this.#noteTakenBack();
       if (this.trouble) await this.#recover();
       if (!this.writer.isTransaction) await beginIn(this.file, this.#begin);
       try {
         const turn = open();
         const result = await work(turn).finally(() => turn.end());
+        // What it has read may be what was there before turns that are written again.
+        if (!this.writer.isTransaction) throw takenBack(this.file.path);
         if (turn.isChanged) this.#write(turn);
         return result;
       } finally {
+        this.#noteTakenBack();
         // A turn that only read holds no other process up.
         if (this.#pending.length === 0) this.#leave();
       }
     });
+  }
+
+  /** What was written and is gone is written again before anything else. */
+  #noteTakenBack(): void {
+    const isTakenBack = this.#pending.length > 0 && !this.writer.isTransaction;
+    if (isTakenBack && !this.trouble) this.#fail(takenBack(this.file.path));
   }
 
   #leave(): void {
