@@ -374,4 +374,24 @@ describe('A context that is far behind', () => {
     equal(rows, ORDERS);
     ok(mostMs <= BREATH_MS + ROW_MS, `${mostMs} ms`);
   });
+
+  it('begins with more behind some turns of others, where it had worked for long', async () => {
+    let loops = 0;
+    let isOver = false;
+    const turn = (): void => {
+      loops += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    let last = { turns: -1, rows: 0, loops };
+    const between: number[] = [];
+    await workOff(({ kernels }) => {
+      const turns = kernels['store']?.metrics().counters['turns'] ?? 0;
+      const isNext = turns !== last.turns;
+      if (isNext && last.rows * ROW_MS >= BREATH_MS) between.push(loops - last.loops);
+      last = { turns, rows: isNext ? 1 : last.rows + 1, loops };
+    });
+    isOver = true;
+    ok(between.length > 0 && Math.min(...between) >= REST_TURNS, between.join());
+  });
 });

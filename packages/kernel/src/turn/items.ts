@@ -56,7 +56,7 @@ export class Failure {
 const ITEMS_CACHED_MAX = 16_384;
 const INSTANCES_CACHED_MAX = 2_048;
 
-/** Of each kind, while its partition has nothing to do: as much as a small business needs. */
+/** Of each kind, once nothing was written for a while: as much as a small business needs. */
 const CACHED_AT_REST_MAX = 1_024;
 const REST_MS = 5_000;
 
