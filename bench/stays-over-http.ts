@@ -13,6 +13,11 @@ export type Stays = {
   readonly p99Ms: number;
 };
 
+export type StaysOfServer = Stays & {
+  /** Of the server for one whole stay: the gateway, all contexts, and the looks at how many there are. */
+  readonly cpuMs: number;
+};
+
 const IDLE_COUNT = 200;
 const AHEAD_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -118,13 +123,22 @@ const idle = async (url: string): Promise<readonly number[]> => {
   return latencies;
 };
 
-/** What a gateway and all behind it do, whatever they run on. */
-export const staysAt = async (url: string, seconds: number): Promise<Stays> => {
+/**
+ * What a gateway and all behind it do, whatever they run on.
+ * @param whole called when those of the load are whole, with how many there are.
+ */
+export const staysAt = async (
+  url: string,
+  seconds: number,
+  whole: (count: number) => void = () => {},
+): Promise<Stays> => {
   await loaded(url, { kind: 'stays', seconds: Math.ceil(seconds / 2), places: PLACES });
   const before = (await allCompleted(url)).count;
+  whole(before);
   const beganMs = performance.now();
   const load = await loaded(url, { kind: 'stays', seconds, places: PLACES });
   const { count, atMs } = await allCompleted(url);
+  whole(count);
   const latencies = await idle(url);
   return {
     placedPerSecond: load.perSecond,
@@ -134,11 +148,16 @@ export const staysAt = async (url: string, seconds: number): Promise<Stays> => {
   };
 };
 
-export const staysOverHttp = (seconds: number): Promise<Stays> =>
+export const staysOverHttp = (seconds: number): Promise<StaysOfServer> =>
   inFolder(async (folder) => {
     const server = await serving('stays-server.ts', ['--folder', folder]);
+    const used: { count: number; cpuS: number }[] = [];
     try {
-      return await staysAt(server.url, seconds);
+      const note = (count: number): void => void used.push({ count, cpuS: server.cpuS() });
+      const stays = await staysAt(server.url, seconds, note);
+      const [from, to] = used;
+      if (!from || !to) throw new Error('The load was not measured.');
+      return { ...stays, cpuMs: (1_000 * (to.cpuS - from.cpuS)) / (to.count - from.count) };
     } finally {
       await server.end();
     }
