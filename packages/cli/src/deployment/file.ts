@@ -124,7 +124,9 @@ const readValue = (value: unknown, keys: Keys, at: Place): Mistake | { value: un
   const secret = secretIn(value, at);
   if (secret) return secret;
   const found = reader(value);
-  return 'value' in found ? found : { ...found, at };
+  if ('value' in found) return found;
+  const { below, ...wrong } = found;
+  return { ...wrong, at: below === undefined ? at : [...at, below] };
 };
 
 type ReadMap = {

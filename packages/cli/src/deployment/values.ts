@@ -9,7 +9,10 @@ const LAG_MAX = 1_000_000;
 
 /** What is wrong with a value, and what it should be. */
 export type Wrong = { readonly ko: string; readonly en: string };
-export type Read<T> = (value: unknown) => { readonly value: T } | Wrong;
+/** Where only one key of a map is wrong, it is the one `below`. */
+export type Read<T> = (
+  value: unknown,
+) => { readonly value: T } | (Wrong & { readonly below?: string });
 export type Readers = { readonly [key: string]: Read<unknown> };
 
 const text: Read<string> = (value) =>
@@ -72,18 +75,27 @@ const oneOf =
 /** Secrets are never among them: files are shown to others. */
 const isSecret = (name: string): boolean => /SECRET|PASSWORD|TOKEN$/.test(name);
 
+const wrongVariable = (name: string, value: unknown): Wrong | undefined => {
+  if (!/^DURE_[A-Z0-9_]+$/.test(name))
+    return { ko: '이름이 DURE_로 시작해야 합니다', en: 'must have a name that begins with DURE_' };
+  if (isSecret(name)) {
+    const ko = '비밀입니다. 파일에 두지 말고 Secret으로 주세요';
+    return { ko, en: 'is secret. Give it by a Secret' };
+  }
+  return ['string', 'number', 'boolean'].includes(typeof value)
+    ? undefined
+    : { ko: '글이나 수여야 합니다', en: 'must be a text or a number' };
+};
+
 const variables: Read<{ readonly [name: string]: string }> = (value) => {
-  const entries = Object.entries(Object(value));
-  const odd = entries.find(([name]) => !/^DURE_[A-Z0-9_]+$/.test(name));
-  const secret = entries.find(([name]) => isSecret(name));
-  if (typeof value !== 'object' || value === null || odd) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const ko = 'DURE_…로 시작하는 이름과 값이어야 합니다';
     return { ko, en: 'must have names that begin with DURE_, and values' };
   }
-  if (secret) {
-    const [name] = secret;
-    const ko = `${name}은(는) 비밀입니다. 파일에 두지 말고 Secret으로 주세요`;
-    return { ko, en: `has ${name}, which is secret. Give it by a Secret` };
+  const entries = Object.entries(value);
+  for (const [below, of] of entries) {
+    const wrong = wrongVariable(below, of);
+    if (wrong) return { ...wrong, below };
   }
   return { value: Object.fromEntries(entries.map(([name, of]) => [name, String(of)])) };
 };

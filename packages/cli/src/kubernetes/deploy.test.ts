@@ -157,6 +157,28 @@ describe('dure deploy kubernetes', () => {
   it('takes no secret from the file', async () => {
     const lines = good.map((line) => line.replace('DURE_AUDIENCE', 'DURE_CLIENT_SECRET'));
     const { en } = await refusal(lines);
-    assert.match(en, /kubernetes\.environment has DURE_CLIENT_SECRET, which is secret/);
+    assert.match(en, /dure\.yaml:5: kubernetes\.environment\.DURE_CLIENT_SECRET is secret/);
+  });
+
+  it('says with its line what a gateway could not use', async () => {
+    const below = (...more: readonly string[]) => [
+      ...good.slice(0, -1),
+      '  environment:',
+      '    DURE_ISSUER: https://login.example.org',
+      '    DURE_AUDIENCE: dure',
+      ...more.map((one) => `    ${one}`),
+    ];
+    await run(below());
+    const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+      [below('DURE_LIMIT_GATEWAYS: two'), /:8: .*\.DURE_LIMIT_GATEWAYS must be how many/],
+      [below('DURE_ORIGINS: shop'), /:8: .*\.DURE_ORIGINS has shop, which is no origin/],
+      [below('DURE_ROLES: a'), /:8: .*\.DURE_ROLES has a, which is not written as/],
+      [below().map((line) => line.replace('https:', 'ftp:')), /:6: .*\.DURE_ISSUER must be an/],
+      [below().map((line) => line.replace(': dure', ":  ''")), /:7: .*\.DURE_AUDIENCE must say/],
+      [below('DURE_ORIGINS:'), /:8: .*\.DURE_ORIGINS must be a text or a number/],
+      [below('DURE_ORIGINS: [a]'), /:8: .*\.DURE_ORIGINS must be a text or a number/],
+      [below('ORIGINS: a'), /:8: .*\.ORIGINS must have a name that begins with DURE_/],
+    ];
+    for (const [lines, words] of wrong) assert.match((await refusal(lines)).en, words);
   });
 });

@@ -8,6 +8,8 @@ import type { Run } from '../command.ts';
 import type { DeployOptions } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
 import { deploymentOf } from '../deployment/deployment.ts';
+import { mistake } from '../deployment/file.ts';
+import { WrongVariable } from '../environment.ts';
 import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { signInSettings } from '../sign-in/settings.ts';
 import { asYaml, chartFiles } from './chart.ts';
@@ -31,13 +33,20 @@ const checkTarget = (word: string | undefined): void => {
 /** A gateway that others reach does not open without knowing who they are. */
 const checkGateway = ({ deployment }: ClusterPlan): void => {
   const { environment = {} } = deployment.kubernetes;
-  const place = deployment.placeOf(['kubernetes', 'environment']);
-  if (!signInSettings(environment)) {
-    const ko = `${place}에 DURE_ISSUER가 없습니다. 로그인 없이는 관문이 열리지 않습니다`;
-    const en = `${place} names no DURE_ISSUER: no gateway opens to others without sign-in`;
-    throw new UserError({ ko, en }, MISTAKEN);
+  const at = ['kubernetes', 'environment'];
+  try {
+    if (!signInSettings(environment)) throw noIssuer(deployment.placeOf(at));
+    gatewaySettings(environment);
+  } catch (cause) {
+    if (!(cause instanceof WrongVariable)) throw cause;
+    throw mistake(deployment.placeOf([...at, cause.variable]), cause.wrong);
   }
-  gatewaySettings(environment);
+};
+
+const noIssuer = (place: string): UserError => {
+  const ko = `${place}에 DURE_ISSUER가 없습니다. 로그인 없이는 관문이 열리지 않습니다`;
+  const en = `${place} names no DURE_ISSUER: no gateway opens to others without sign-in`;
+  return new UserError({ ko, en }, MISTAKEN);
 };
 
 const yamlOf = (all: readonly unknown[]): string =>

@@ -3,14 +3,13 @@
 import { existsSync } from 'node:fs';
 import { standardLimits } from '@dure/http';
 import type { GatewayOptions, LimitOptions, Rate } from '@dure/http';
-import { UserError } from '../command.ts';
+import { WrongVariable } from '../environment.ts';
 import type { Environment } from '../terminal.ts';
 
-const MISTAKEN = 2;
 const S_MS = 1_000;
 
-const wrong = (name: string, ko: string, en: string): UserError =>
-  new UserError({ ko: `${name}: ${ko}`, en: `${name} ${en}` }, MISTAKEN);
+const wrong = (name: string, ko: string, en: string): WrongVariable =>
+  new WrongVariable(name, { ko, en });
 
 const listOf = (written = ''): readonly string[] =>
   written

@@ -1,15 +1,12 @@
 // What the environment says of sign-in: `DURE_ISSUER` and all that belongs to it.
 
 import type { SignInSettings } from '@dure/identity';
-import { UserError } from '../command.ts';
-import { secretValueOf } from '../environment.ts';
+import { secretValueOf, WrongVariable } from '../environment.ts';
 import { followRevoked } from './revoked.ts';
 import type { Environment } from '../terminal.ts';
 
-const MISTAKEN = 2;
-
-const wrong = (name: string, ko: string, en: string): UserError =>
-  new UserError({ ko: `${name}: ${ko}`, en: `${name} ${en}` }, MISTAKEN);
+const wrong = (name: string, ko: string, en: string): WrongVariable =>
+  new WrongVariable(name, { ko, en });
 
 const listOf = (written: string): readonly string[] =>
   written
