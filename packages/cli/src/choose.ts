@@ -4,19 +4,19 @@ import type { Words } from '@dure/domain';
 import { businessNames, shippedBusiness } from './businesses.ts';
 import { UserError } from './command.ts';
 import { nearest } from './did-you-mean.ts';
-import { businessesAt, isInProject, isPath, ownBusinesses } from './project.ts';
+import { businessesAt, isInProject, NoSuchBusiness, isPath, ownBusinesses } from './project.ts';
 import type { Business } from './project.ts';
 
 const MISTAKEN = 2;
 
-const unknown = (name: string, names: readonly string[]): UserError => {
+const unknown = (name: string, names: readonly string[]): NoSuchBusiness => {
   const near = nearest(name, names);
   const all = names.join(', ');
   const words: Words = {
     ko: `${name}: 없는 사업입니다. ${near ? `혹시 ${near}? ` : ''}있는 사업: ${all}`,
     en: `There is no business ${name}. ${near ? `Did you mean ${near}? ` : ''}There are: ${all}`,
   };
-  return new UserError(words, MISTAKEN);
+  return new NoSuchBusiness(name, words, MISTAKEN);
 };
 
 const several = (path: string, found: readonly Business[]): UserError => {

@@ -4,7 +4,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { System } from '@dure/domain';
+import type { System, Words } from '@dure/domain';
 import type { Documents } from '@dure/http/documents';
 import { rehearsed } from '@dure/rehearsal';
 import type { Rehearsed } from '@dure/rehearsal';
@@ -152,8 +152,18 @@ export const isInProject = (folder: string): boolean => {
 export const isPath = (word: string): boolean =>
   word.startsWith('.') || /[/\\]/.test(word) || /\.[jt]s$/.test(word);
 
-const notThere = (path: string): UserError =>
-  new UserError({
+/** A name or a path that leads to no business. Whoever has it from a file can say its line. */
+export class NoSuchBusiness extends UserError {
+  /** As it was written. */
+  readonly business: string;
+  constructor(business: string, words: Words, exitCode?: number) {
+    super(words, exitCode);
+    this.business = business;
+  }
+}
+
+const notThere = (path: string): NoSuchBusiness =>
+  new NoSuchBusiness(path, {
     ko: `${path}에 사업이 없습니다: system.ts가 있는 폴더나 그 파일을 적어 주세요`,
     en: `There is no business at ${path}: name a folder that has a system.ts, or such a file`,
   });

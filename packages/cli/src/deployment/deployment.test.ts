@@ -50,6 +50,14 @@ describe('A deployment', () => {
     assert.match(await refusal(file), words);
   });
 
+  it('has only businesses that there are', async () => {
+    const file = written('businesses:', '  - lodging', '  - taxy');
+    const words = /^dure\.yaml:3: businesses: There is no business taxy\. Did you mean taxi\?/;
+    assert.match(await refusal(file), words);
+    const path = written('', 'businesses: [./nowhere, lodging]');
+    assert.match(await refusal(path), /^dure\.yaml:2: businesses: .* no business at \.\/nowhere/);
+  });
+
   it('gives no port twice', async () => {
     const [place, payment] = [
       '  lodging/place: { port: 8100, replicas: 2 }',

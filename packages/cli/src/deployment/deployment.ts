@@ -9,7 +9,7 @@ import { UserError } from '../command.ts';
 import { STANDARD_HOST } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
 import type { Chosen } from '../start/brought.ts';
-import { ownBusinesses } from '../project.ts';
+import { NoSuchBusiness, ownBusinesses } from '../project.ts';
 import { checkVariables, nameIn, withEnvironment } from './environment.ts';
 import type { Environment } from '../terminal.ts';
 import { deploymentIn, mistake } from './file.ts';
@@ -156,10 +156,26 @@ const loaded = async (wanted: Wanted, names: readonly string[]): Promise<readonl
   );
 };
 
+/** Those that the file names: where one is no business, its line is said. */
+const loadedOfFile = async (
+  wanted: Wanted,
+  { file, placeOf }: Written,
+  names: readonly string[],
+): Promise<readonly Chosen[]> => {
+  try {
+    return await loaded(wanted, names);
+  } catch (cause) {
+    if (!(cause instanceof NoSuchBusiness)) throw cause;
+    const item = file.businesses?.indexOf(cause.business);
+    throw mistake(`${placeOf(['businesses'], item)}:`, cause.words);
+  }
+};
+
 /** The file may speak of businesses that were not asked for now. */
-const namesOfOthers = async (wanted: Wanted, { file }: Written): Promise<readonly string[]> => {
-  const others = (file.businesses ?? []).filter((name) => !wanted.businesses.includes(name));
-  return others.length > 0 ? namesIn(await loaded(wanted, others)) : [];
+const namesOfOthers = async (wanted: Wanted, written: Written): Promise<readonly string[]> => {
+  const { businesses = [] } = written.file;
+  const others = businesses.filter((name) => !wanted.businesses.includes(name));
+  return others.length > 0 ? namesIn(await loadedOfFile(wanted, written, others)) : [];
 };
 
 const checkAll = async (wanted: Wanted, written: Written, names: readonly string[]) => {
@@ -181,8 +197,10 @@ const partitionsOf = (file: DeploymentFile, parts: readonly Part[]): number => {
 export const deploymentOf = async (wanted: Wanted): Promise<Deployment> => {
   const written = fileOf(wanted);
   const { businesses = [] } = written.file;
-  const asked = wanted.businesses.length > 0 ? wanted.businesses : businesses;
-  const chosen = await loaded(wanted, asked);
+  const isAsked = wanted.businesses.length > 0;
+  const chosen = isAsked
+    ? await loaded(wanted, wanted.businesses)
+    : await loadedOfFile(wanted, written, businesses);
   const names = namesIn(chosen);
   await checkAll(wanted, written, names);
   const file = withEnvironment(written.file, wanted.environment, names);

@@ -77,8 +77,11 @@ export type DeploymentFile = {
 /** The keys that lead to a value, from the top of the file. */
 export type Place = readonly string[];
 
-/** Where a value is written, for people: `dure.yaml:5: contexts.lodging/payment.port`. */
-export type PlaceOf = (at: Place) => string;
+/**
+ * Where a value is written, for people: `dure.yaml:5: contexts.lodging/payment.port`. Of a list, an
+ * item may have a line of its own.
+ */
+export type PlaceOf = (at: Place, item?: number) => string;
 
 export type Written = { readonly file: DeploymentFile; readonly placeOf: PlaceOf };
 
@@ -180,9 +183,10 @@ const topLevel: Keys = { readers: topKeys, maps: ['contexts', 'kubernetes'] };
 export const readDeployment = (written: string, name: string): Written => {
   const lines = new LineCounter();
   const document = parseDocument(written, { lineCounter: lines });
-  const placeOf: PlaceOf = (at) => {
+  const placeOf: PlaceOf = (at, item) => {
+    const whole = item === undefined ? at : [...at, String(item)];
     // What is missing belongs below what is there.
-    const there = at.map((_, below) => rangeIn(document, at.slice(0, at.length - below)));
+    const there = whole.map((_, below) => rangeIn(document, whole.slice(0, whole.length - below)));
     const [begins = 0] = there.find((range) => range !== undefined) ?? [];
     return `${name}:${lines.linePos(begins).line}: ${at.join('.')}`.trimEnd();
   };

@@ -134,6 +134,7 @@ describe('dure deploy kubernetes', () => {
   it('says with its line what cannot be read', async () => {
     const wrong: readonly (readonly [readonly string[], RegExp])[] = [
       [also('  namespace: My_Shop'), /dure\.yaml:6: kubernetes\.namespace must be written like/],
+      [good.map((line) => line.replace('[lodging', '[lodgin')), /:1: .* mean lodging\?/],
       [also('  entry: nginx'), /kubernetes\.entry must be written like ingress:nginx/],
       [also('  scaler: luck'), /kubernetes\.scaler must be one of cpu, keda/],
       [also('  imagee: a:b'), /kubernetes\.imagee is not known\. Did you mean image\?/],
