@@ -27,6 +27,7 @@ export const secretValueOf = (environment: Environment, name: string): string | 
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     const ko = `${name}_FILE이 가리키는 ${file}을(를) 읽을 수 없습니다`;
-    throw new UserError({ ko, en: `${file}, named by ${name}_FILE, cannot be read` }, 1, { cause });
+    const en = `${file}, named by ${name}_FILE, cannot be read`;
+    throw new UserError({ ko, en }, MISTAKEN, { cause });
   }
 };

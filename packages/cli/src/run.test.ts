@@ -1,7 +1,10 @@
 // The words on the command line: what is understood, and what is answered to what is not.
 
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { commands } from './commands.ts';
 import { said } from './run.testing.ts';
 
@@ -53,6 +56,9 @@ describe('the version', () => {
 });
 
 describe('a mistake', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dure-run-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
   const mistakes: readonly (readonly [line: string, en: RegExp, ko: RegExp])[] = [
     ['strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
     ['sim', /Did you mean dure simulate\?$/, /혹시 dure simulate\?$/],
@@ -90,6 +96,8 @@ describe('a mistake', () => {
     ['simulate taxi --from 3 --seed 42', /takes --seed or --from, not both$/, /가운데 하나만/],
     ['log lodging --cases 0', /from 1 to/, /1부터/],
     ['help strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
+    [`status --file ${folder}`, /dure-run-\w+ is a folder\. Name .*\/dure\.yaml$/, /폴더입니다/],
+    [`deploy kubernetes --config ${folder}/no`, /There is no file .*\/no$/, /\/no: 그런 파일이/],
     ['start --lang fr', /--lang fr: it must be ko, en$/, /--lang fr/],
   ];
 

@@ -75,6 +75,11 @@ describe('trouble', () => {
     assert.match(wordsFor(store)?.words.en ?? '', /disk is full/);
   });
 
+  it('of which a command has words of its own is told in them', () => {
+    const own = new UserError({ ko: '가', en: 'a' }, 2, { cause: failure('ENOENT') });
+    assert.deepEqual(wordsFor(own), { words: { ko: '가', en: 'a' }, exitCode: 2 });
+  });
+
   it('in the words of a store or a gateway is passed on', () => {
     assert.deepEqual(wordsFor({ ko: '가', en: 'a' })?.words, { ko: '가', en: 'a' });
     const taken = wordsFor({ words: { ko: '가', en: 'a' }, why: 'portTaken' });

@@ -2,6 +2,7 @@
 // the program itself, and is shown with its stack.
 
 import type { Words } from '@dure/domain';
+import { UserError } from './command.ts';
 
 type Shown = { readonly words: Words; readonly exitCode: number };
 
@@ -99,6 +100,8 @@ const withNextStep = (words: Words, why: unknown): Words =>
   why === 'portTaken' ? { ko: `${words.ko}: --port 9000`, en: `${words.en}: --port 9000` } : words;
 
 const wordsOf = (failure: Failure): Words | undefined => {
+  // Who threw it knows what the file was for, which the file system does not.
+  if (failure instanceof UserError) return failure.words;
   const fromBelow = failure.cause ? ofFileSystem(failure.cause) : undefined;
   if (fromBelow) return fromBelow;
   if (isWords(failure.words)) return withNextStep(failure.words, failure.why);

@@ -5,10 +5,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { UserError } from '../command.ts';
+import { wordsFor } from '../user-error.ts';
 import { checkVariables, secretIn, withEnvironment } from './environment.ts';
 import { readDeployment } from './file.ts';
 
 const shipped = join(import.meta.dirname, '../../../../deployments');
+
+const thrownBy = (act: () => unknown): unknown => {
+  try {
+    act();
+  } catch (cause) {
+    return cause;
+  }
+  return undefined;
+};
 
 const mistakeIn = (written: string): string => {
   try {
@@ -166,6 +176,10 @@ describe('The environment of a deployment', () => {
     for (const environment of [{}, { DURE_SECRET: 'short' }]) {
       assert.throws(() => secretIn(environment), /DURE_SECRET=\$\(openssl rand/);
     }
-    assert.throws(() => secretIn({ DURE_SECRET_FILE: '/nowhere' }), /named by DURE_SECRET_FILE/);
+    const gone: unknown = thrownBy(() => secretIn({ DURE_SECRET_FILE: '/nowhere' }));
+    const told = wordsFor(gone);
+    assert.equal(told?.exitCode, 2);
+    assert.equal(told.words.en, '/nowhere, named by DURE_SECRET_FILE, cannot be read');
+    assert.match(told.words.ko, /DURE_SECRET_FILE이 가리키는 \/nowhere/);
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
+import type { Words } from '@dure/domain';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
 import { contextKeys, hasPassword, kubernetesKeys, sizeKeys, topKeys } from './values.ts';
@@ -229,20 +230,32 @@ const readCluster = (of: unknown): ReadMap => {
   };
 };
 
-const isFolder = (file: string, cause: unknown): UserError => {
-  const hint = `--file ${join(file, 'dure.yaml')}`;
-  const ko = `${file}은(는) 폴더입니다. 파일 이름까지 적어 주세요: ${hint}`;
-  return new UserError({ ko, en: `${file} is a folder. Name a file: ${hint}` }, MISTAKEN, {
-    cause,
-  });
+const isFolder = (file: string): Words => {
+  const inIt = join(file, 'dure.yaml');
+  const ko = `${file}은(는) 폴더입니다. 파일 이름까지 적어 주세요: ${inIt}`;
+  return { ko, en: `${file} is a folder. Name a file: ${inIt}` };
 };
 
+const notThere = (file: string): Words => ({
+  ko: `${file}: 그런 파일이 없습니다`,
+  en: `There is no file ${file}`,
+});
+
+const notReadable = (file: string): Words => ({
+  ko: `${file} 배치 파일을 읽을 수 없습니다. 읽기 권한을 확인해 주세요`,
+  en: `The file of the deployment ${file} cannot be read. Check its permissions`,
+});
+
+const byCode: { readonly [code: string]: (file: string) => Words } = {
+  EISDIR: isFolder,
+  ENOENT: notThere,
+  ENOTDIR: notThere,
+};
+
+/** No option is named: each command has its own for the file. */
 const noFile = (file: string, cause: unknown): UserError => {
-  // What Node throws has a code.
-  if ((cause as { readonly code?: string }).code === 'EISDIR') return isFolder(file, cause);
-  const ko = `${file} 파일을 읽을 수 없습니다. --file로 다른 파일을 고르세요`;
-  const en = `${file} cannot be read. Choose another file with --file`;
-  return new UserError({ ko, en }, MISTAKEN, { cause });
+  const { code = '' } = Object(cause) as { readonly code?: string }; // What Node throws has a code.
+  return new UserError((byCode[code] ?? notReadable)(file), MISTAKEN, { cause });
 };
 
 /** @throws {UserError} there is no such file, or there is a mistake in it. */
