@@ -1,7 +1,7 @@
 // The words on the command line: what is understood, and what is answered to what is not.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -57,6 +57,8 @@ describe('the version', () => {
 
 describe('a mistake', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dure-run-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   const mistakes: readonly (readonly [line: string, en: RegExp, ko: RegExp])[] = [
@@ -98,6 +100,10 @@ describe('a mistake', () => {
     ['help strat', /Did you mean dure start\?$/, /혹시 dure start\?$/],
     [`status --file ${folder}`, /dure-run-\w+ is a folder\. Name .*\/dure\.yaml$/, /폴더입니다/],
     [`deploy kubernetes --config ${folder}/no`, /There is no file .*\/no$/, /\/no: 그런 파일이/],
+    [`monitoring taxi --out ${file}`, /file is no folder\. .* --out$/, /아닙니다\. --out/],
+    [`contracts publish taxi --out ${file}`, /is no folder\. .* --out$/, /아닙니다\. --out/],
+    [`contracts catalogue taxi --into ${file}`, /is no folder\. .* --into$/, /아닙니다\. --into/],
+    [`wall taxi --out ${file}/wall.svg`, /is no folder\. .* --out$/, /아닙니다\. --out/],
     ['start --lang fr', /--lang fr: it must be ko, en$/, /--lang fr/],
   ];
 

@@ -24,11 +24,26 @@ type Failure = {
 const isWords = (of: unknown): of is Words =>
   typeof of === 'object' && of !== null && 'ko' in of && 'en' in of;
 
+const notAllowed = (path: string, option: string): Words => ({
+  ko: `${path}에 쓸 수 없습니다. 쓰기 권한을 확인하거나 ${option}(으)로 다른 폴더를 골라 주세요`,
+  en: `${path} cannot be written. Check its permissions, or choose another folder with ${option}`,
+});
+
+const notThere = (path: string): Words => ({
+  ko: `${path}: 그런 곳이 없습니다`,
+  en: `There is no ${path}`,
+});
+
+const noFolder = (path: string, option: string): Words => ({
+  ko: `${path}은(는) 폴더가 아닙니다. ${option}(으)로 다른 폴더를 골라 주세요`,
+  en: `${path} is no folder. Choose another one with ${option}`,
+});
+
 /** What the file system says, by its code. */
-const byCode: { readonly [code: string]: (path: string) => Words } = {
-  EACCES: (path) => notAllowed(path),
-  EPERM: (path) => notAllowed(path),
-  EROFS: (path) => notAllowed(path),
+const byCode: { readonly [code: string]: (path: string, option: string) => Words } = {
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  EROFS: notAllowed,
   ENOSPC: (path) => ({
     ko: `디스크가 가득 차서 ${path}에 쓸 수 없습니다. 자리를 비운 뒤 다시 시작해 주세요`,
     en: `The disk is full; ${path} cannot be written. Make room, then start again`,
@@ -37,34 +52,19 @@ const byCode: { readonly [code: string]: (path: string) => Words } = {
     ko: `${path}: 파일이 이 시스템이 받는 것보다 큽니다. 한도를 늘리거나 다른 곳을 골라 주세요`,
     en: `${path} is larger than this system takes. Raise the limit, or choose another place`,
   }),
-  ENOENT: (path) => notThere(path),
-  EINVAL: (path) => notAllowed(path),
-  ENAMETOOLONG: (path) => notAllowed(path),
-  ELOOP: (path) => notAllowed(path),
-  EBUSY: (path) => notAllowed(path),
-  EIO: (path) => notAllowed(path),
-  ENOTDIR: (path) => noFolder(path),
-  EEXIST: (path) => noFolder(path),
+  ENOENT: notThere,
+  EINVAL: notAllowed,
+  ENAMETOOLONG: notAllowed,
+  ELOOP: notAllowed,
+  EBUSY: notAllowed,
+  EIO: notAllowed,
+  ENOTDIR: noFolder,
+  EEXIST: noFolder,
   EISDIR: (path) => ({
     ko: `${path}은(는) 폴더입니다. 파일 이름까지 적어 주세요`,
     en: `${path} is a folder. Name a file in it`,
   }),
 };
-
-const notAllowed = (path: string): Words => ({
-  ko: `${path}에 쓸 수 없습니다. 쓰기 권한을 확인하거나 --data로 다른 폴더를 골라 주세요`,
-  en: `${path} cannot be written. Check its permissions, or choose another folder with --data`,
-});
-
-const notThere = (path: string): Words => ({
-  ko: `${path}: 그런 곳이 없습니다`,
-  en: `There is no ${path}`,
-});
-
-const noFolder = (path: string): Words => ({
-  ko: `${path}은(는) 폴더가 아닙니다. --data로 다른 폴더를 골라 주세요`,
-  en: `${path} is no folder. Choose another one with --data`,
-});
 
 /** What SQLite says, by the last byte of its code (https://www.sqlite.org/rescode.html). */
 const byResult: { readonly [result: number]: Words } = {
@@ -92,8 +92,14 @@ const ofSqlite = ({ code, errcode }: Failure): Words | undefined =>
     ? byResult[errcode % RESULTS]
     : undefined;
 
-const ofFileSystem = ({ code, path }: Failure): Words | undefined =>
-  typeof code === 'string' ? byCode[code]?.(typeof path === 'string' ? path : '?') : undefined;
+const ofFileSystem = ({ code, path }: Failure, option = '--data'): Words | undefined =>
+  typeof code === 'string'
+    ? byCode[code]?.(typeof path === 'string' ? path : '?', option)
+    : undefined;
+
+/** The words for trouble with what an option names, if it is the file system that says so. */
+export const wordsOfFiles = (cause: unknown, option: string): Words | undefined =>
+  ofFileSystem(Object(cause) as Failure, option);
 
 /** A taken port is the most common trouble of all, so the next step is spelt out. */
 const withNextStep = (words: Words, why: unknown): Words =>

@@ -11,6 +11,7 @@ import { placeOf } from '../copies/places.ts';
 import { filesThere, retiredInFiles, retiredWords } from '../copies/there.ts';
 import type { Retirements } from '../copies/there.ts';
 import type { BackupOptions } from '../operations-options.ts';
+import { writing } from '../writing.ts';
 import { closeCut, copyCut, cutOf } from './cut.ts';
 import { versionFor, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
@@ -71,7 +72,7 @@ const written = async (system: System, out: string, copy: Copying) => {
   const partial = join(dirname(out), `.${basename(out)}.partial`);
   rmSync(partial, { recursive: true, force: true });
   const { name: business } = system;
-  mkdirSync(join(partial, business), { recursive: true });
+  writing('--out', () => mkdirSync(join(partial, business), { recursive: true }));
   const { at, contexts } = await copy(partial).catch((cause: unknown) => {
     // On a disk that is full, what is half written is in the way of everything else.
     rmSync(partial, { recursive: true, force: true });

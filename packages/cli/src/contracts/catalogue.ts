@@ -15,6 +15,7 @@ import { chosenBusinesses } from '../choose.ts';
 import type { Given } from '../command.ts';
 import type { ContractsOptions } from '../command-options.ts';
 import { nearest } from '../did-you-mean.ts';
+import { writing } from '../writing.ts';
 import { versionHere } from './publish.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -42,11 +43,13 @@ export const catalogue = async (given: Given<ContractsOptions>): Promise<number>
   const files = new Map(
     records.flatMap((record) => [...filesOf[values.for](record, owner ?? record.business)]),
   );
-  for (const [path, text] of files) {
-    const at = resolve(folder, values.into, path);
-    mkdirSync(dirname(at), { recursive: true });
-    writeFileSync(at, text);
-  }
+  writing('--into', () => {
+    for (const [path, text] of files) {
+      const at = resolve(folder, values.into, path);
+      mkdirSync(dirname(at), { recursive: true });
+      writeFileSync(at, text);
+    }
+  });
   terminal.say(
     terminal.in({
       ko: `${values.into}에 ${files.size}개 파일을 썼습니다`,

@@ -10,6 +10,7 @@ import type { Given } from '../command.ts';
 import type { ContractsOptions } from '../command-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version as versionOfDure } from '../version.ts';
+import { writing } from '../writing.ts';
 import {
   isRecorded,
   mayBreak,
@@ -48,7 +49,10 @@ export const publish = async (given: Given<ContractsOptions>): Promise<number> =
   for (const business of businesses) {
     const record = recordOf(await business.load(), version);
     const at = resolve(folder, values.out, business.name);
-    code = Math.max(code, publishOne(given, record, at));
+    code = Math.max(
+      code,
+      writing('--out', () => publishOne(given, record, at)),
+    );
   }
   if (businesses.length === 0) terminal.tell(terminal.in({ ko: '사업이 없습니다', en: 'None' }));
   return code;

@@ -96,6 +96,15 @@ describe('dure deploy kubernetes', () => {
     assert.match(en, /holds other files\. Name an empty folder/);
   });
 
+  it('is not written to a file', async () => {
+    writeFileSync(join(folder, 'plain'), '');
+    for (const out of ['plain', 'plain/below'])
+      assert.match(
+        (await refusal(good, out)).en,
+        /plain.* is no folder\. .* another one with --out/,
+      );
+  });
+
   it('asks for what is missing', async () => {
     assert.match(
       (await refusal(without('image'))).en,

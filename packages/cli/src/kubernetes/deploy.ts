@@ -12,6 +12,7 @@ import { mistake } from '../deployment/file.ts';
 import { WrongVariable } from '../environment.ts';
 import { gatewaySettings } from '../sign-in/gateway-settings.ts';
 import { signInSettings } from '../sign-in/settings.ts';
+import { writing } from '../writing.ts';
 import { asYaml, chartFiles } from './chart.ts';
 import type { ChartFile } from './chart.ts';
 import { manifestFiles, namespaceManifest } from './manifests.ts';
@@ -80,6 +81,14 @@ const clear = (folder: string): void => {
   }
 };
 
+const writeFiles = (target: string, files: readonly ChartFile[]): void => {
+  clear(target);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    writeFileSync(join(target, path), text);
+  }
+};
+
 export const deploy: Run<DeployOptions> = async ({ values, operands, terminal, folder }) => {
   checkTarget(operands[0]);
   const { config: file, out } = values;
@@ -88,12 +97,8 @@ export const deploy: Run<DeployOptions> = async ({ values, operands, terminal, f
   const plan = planOf(await deploymentOf(wanted));
   checkGateway(plan);
   const target = resolve(folder, out);
-  clear(target);
   const files = filesOf(plan);
-  for (const { path, text } of files) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    writeFileSync(join(target, path), text);
-  }
+  writing('--out', () => writeFiles(target, files));
   const services = plan.workloads.length;
   const ko = `${services}개의 서비스를 ${out}에 적었습니다`;
   terminal.say(terminal.in({ ko, en: `${services} services are written to ${out}` }));

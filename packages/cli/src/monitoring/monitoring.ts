@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { chosenBusinesses } from '../choose.ts';
 import type { Run } from '../command.ts';
 import type { MonitoringOptions } from '../operations-options.ts';
+import { writing } from '../writing.ts';
 import { dashboardsOf } from './dashboards.ts';
 import { rulesOf, ruleTestsOf } from './rules.ts';
 
@@ -42,8 +43,10 @@ export const monitoring: Run<MonitoringOptions> = async (given) => {
       ]),
     ),
   };
-  mkdirSync(out, { recursive: true });
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(out, file), text);
+  writing('--out', () => {
+    mkdirSync(out, { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(out, file), text);
+  });
   const written = Object.keys(files).join(', ');
   terminal.say(terminal.in({ ko: `${out}에 썼습니다: ${written}`, en: `In ${out}: ${written}` }));
   return 0;

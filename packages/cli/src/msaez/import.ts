@@ -8,6 +8,7 @@ import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
 import type { ImportOptions } from '../command-options.ts';
 import type { Terminal } from '../terminal.ts';
+import { writing } from '../writing.ts';
 
 const MISTAKEN = 2;
 
@@ -86,8 +87,10 @@ export const importFile: Run<ImportOptions> = async ({ values, operands, termina
   if (draft.contexts.length === 0) throw nothingOnIt(path);
   const out = resolve(folder, values.out ?? draft.name);
   const shown = relative(folder, out);
-  if (existsSync(out) && readdirSync(out).length > 0) throw occupied(shown);
-  writeFiles(out, draftFiles(draft, terminal.language));
+  writing('--out', () => {
+    if (existsSync(out) && readdirSync(out).length > 0) throw occupied(shown);
+    writeFiles(out, draftFiles(draft, terminal.language));
+  });
   say(draft, terminal, shown);
   return 0;
 };

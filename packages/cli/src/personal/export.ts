@@ -9,6 +9,7 @@ import { finding, writtenAs } from '@dure/access/personal';
 import type { Given, Run } from '../command.ts';
 import { placeOf } from '../copies/places.ts';
 import { openSources } from '../copies/source.ts';
+import { writing } from '../writing.ts';
 import type { ExportOptions } from './options.ts';
 import { chosenIn, nobodyNamed, oneOf } from './chosen.ts';
 import { fieldsIn, traceIn } from './erasure.ts';
@@ -160,6 +161,6 @@ export const exporting: Run<ExportOptions> = async (given) => {
   const { terminal } = given;
   const text = JSON.stringify(await exported(given), undefined, 2);
   if (out === undefined) terminal.say(text);
-  else writeFileSync(out, `${text}\n`, { mode: FOR_OWNER_ONLY });
+  else writing('--out', () => writeFileSync(out, `${text}\n`, { mode: FOR_OWNER_ONLY }));
   return 0;
 };

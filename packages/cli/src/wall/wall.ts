@@ -9,6 +9,7 @@ import { UserError } from '../command.ts';
 import type { Run } from '../command.ts';
 import type { WallOptions } from '../command-options.ts';
 import type { Business } from '../project.ts';
+import { writing } from '../writing.ts';
 
 const drawings = {
   text: wallText,
@@ -69,7 +70,7 @@ export const wall: Run<WallOptions> = async ({ values, operands, terminal, folde
     terminal.say(drawn);
     return 0;
   }
-  writeFileSync(out, `${drawn}\n`);
+  writing('--out', () => writeFileSync(out, `${drawn}\n`));
   terminal.tell(terminal.in({ ko: `${out}에 그렸습니다`, en: `Drawn to ${out}` }));
   return 0;
 };
