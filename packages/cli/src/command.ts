@@ -22,6 +22,8 @@ export type Operand = {
   readonly most: number;
   /** Whether there must be one; a project's only business need not be named. */
   readonly isNeeded?: true;
+  /** What one writes where it is not a business that is needed: `lodging/payment`. */
+  readonly example?: string;
   /** The flag that stands for all there are. */
   readonly unless?: string;
 };

@@ -149,9 +149,10 @@ export const retire = command<RetireOptions>({
   },
   operand: {
     hint: 'business/context',
-    words: { ko: '어느 서비스', en: 'which context' },
+    words: { ko: '서비스 이름', en: 'name of a context' },
     most: 1,
     isNeeded: true,
+    example: 'lodging/payment',
   },
   options: retireOptions,
   examples: [

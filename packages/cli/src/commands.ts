@@ -2,6 +2,7 @@
 
 import { command } from './command.ts';
 import { contracts, creating, importing } from './commands-of-contracts.ts';
+import { deploy } from './kubernetes/commands.ts';
 import { erase, exporting } from './personal/commands.ts';
 import {
   archive,
@@ -18,7 +19,6 @@ import type { Command } from './command.ts';
 import {
   benchOptions,
   crashOptions,
-  deployOptions,
   gatewayOptions,
   logOptions,
   serveOptions,
@@ -34,7 +34,6 @@ import {
 import type {
   BenchOptions,
   CrashOptions,
-  DeployOptions,
   GatewayOptions,
   LogOptions,
   ServeOptions,
@@ -245,23 +244,6 @@ const status = command<StatusOptions>({
   options: statusOptions,
   examples: [['dure status', { ko: 'dure up으로 켠 것들', en: 'what dure up has started' }]],
   load: async () => (await import('./deployment/status.ts')).status,
-});
-
-const deploy = command<DeployOptions>({
-  name: 'deploy',
-  words: {
-    ko: '클러스터에 배치할 파일들을 만듭니다',
-    en: 'writes what a cluster is given to run a deployment',
-  },
-  operand: { hint: 'kubernetes', words: { ko: '어디에', en: 'where to' }, most: 1, isNeeded: true },
-  options: deployOptions,
-  examples: [
-    [
-      'dure deploy kubernetes --config dure.yaml --out deploy',
-      { ko: '매니페스트와 Helm 차트', en: 'manifests, and a chart of Helm' },
-    ],
-  ],
-  load: async () => (await import('./kubernetes/deploy.ts')).deploy,
 });
 
 export const commands: readonly Command[] = [

@@ -100,6 +100,12 @@ describe('what is no business', () => {
     await refused(projectOf(files), 'wall ./', /several businesses: \.\/systems\/a\/sys/, 2);
   });
 
+  it('is no target, and no name of a new one, where one is needed', async () => {
+    const folder = projectOf({ 'system.ts': system });
+    await refused(folder, 'deploy', /is missing: dure deploy kubernetes/, 2);
+    await refused(folder, 'new', /is missing: dure new my-shop/, 2);
+  });
+
   it('is named at a path where nothing is', () =>
     refused(projectOf({}), 'wall ./nowhere', /no business at \.\/nowhere/, 1));
 

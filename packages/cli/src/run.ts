@@ -51,16 +51,11 @@ const notKnown = (name: string, odd: string): UserError => {
 type Naming = { readonly operand: Operand; readonly own: readonly string[] };
 
 const notNamed = (name: string, { operand, own }: Naming): UserError => {
-  const {
-    words: { ko, en },
-    unless,
-  } = operand;
+  const { words, unless, example = own[0] ?? 'lodging' } = operand;
   const all = unless === undefined ? '' : `, dure ${name} --${unless}`;
-  const example = `dure ${name} ${own[0] ?? 'lodging'}${all}`;
-  return new UserError(
-    { ko: `${ko}이 빠졌습니다. 예: ${example}`, en: `The ${en} is missing: ${example}` },
-    MISTAKEN,
-  );
+  const line = `dure ${name} ${example}${all}`;
+  const ko = `${words.ko}이(가) 빠졌습니다. 예: ${line}`;
+  return new UserError({ ko, en: `The ${words.en} is missing: ${line}` }, MISTAKEN);
 };
 
 /** How many operands a command takes; none, where a flag stands for all. */
@@ -76,6 +71,7 @@ const operandsOf = async (of: Command, read: Read, folder: string): Promise<read
   const most = mostOf(of, read.values);
   if (operands.length > most) throw notKnown(name, operands[most] ?? '');
   if (!operand?.isNeeded || most === 0 || operands.length > 0) return operands;
+  if (operand.example !== undefined) throw notNamed(name, { operand, own: [] });
   return [await onlyBusiness(name, operand, folder)];
 };
 

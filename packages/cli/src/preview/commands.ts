@@ -32,9 +32,10 @@ export const preview: Command = command<PreviewOptions>({
   },
   operand: {
     hint: 'business command',
-    words: { ko: '사업과 명령의 이름', en: 'a business, and the name of a command' },
+    words: { ko: '사업과 명령의 이름', en: 'name of a business and of a command' },
     most: 2,
     isNeeded: true,
+    example: 'lodging cancel-reservation',
   },
   options: previewOptions,
   examples: [
@@ -54,9 +55,10 @@ export const why: Command = command<WhyOptions>({
   },
   operand: {
     hint: 'business case',
-    words: { ko: '사업과 건의 번호', en: 'a business, and the key of a case' },
+    words: { ko: '사업과 건의 번호', en: 'name of a business and key of a case' },
     most: 2,
     isNeeded: true,
+    example: 'lodging order-4',
   },
   options: whyOptions,
   examples: [['dure why lodging order-4', { ko: '4번 예약', en: 'reservation 4' }]],
