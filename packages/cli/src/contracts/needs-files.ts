@@ -6,6 +6,7 @@ import { isPact, providerOf, readNeeds, readPact } from '@dure/wall/contracts';
 import type { ContractRecord, Needs, NotUnderstood } from '@dure/wall/contracts';
 import { parse } from 'yaml';
 import { UserError } from '../command.ts';
+import { notYaml } from '../not-yaml.ts';
 
 export type NeedsFile = {
   /** As it is written on the command line, or below a folder that is. */
@@ -48,11 +49,20 @@ export const needsFiles = (paths: readonly string[], folder: string): readonly N
     return found.map((file) => ({ path: relative(folder, file), content: contentOf(file) }));
   });
 
-const contentOf = (file: string): unknown => {
+const textOf = (file: string): string => {
   try {
-    return parse(readFileSync(file, 'utf8')) as unknown;
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw notReadable(file, cause);
+  }
+};
+
+const contentOf = (file: string): unknown => {
+  const text = textOf(file);
+  try {
+    return parse(text) as unknown;
+  } catch (cause) {
+    throw notYaml(file, cause);
   }
 };
 

@@ -92,8 +92,9 @@ describe('The file of a deployment', () => {
     ['contexts:\n  a/b:\n    replicas: -1', /^dure\.yaml:3: contexts\.a\/b\.replicas must be/],
     ['contexts:\n  a/b:\n    prt: 1', /^dure\.yaml:3: contexts\.a\/b\.prt is not known/],
     ['contexts: [a]', /^dure\.yaml:1: contexts must have keys and values/],
-    ['store: [', /^dure\.yaml:\d+: /],
-    ['store: sqlite:a\nstore: sqlite:b', /^dure\.yaml:\d+: /],
+    ['store: [', /^dure\.yaml:1:9: cannot be read as YAML: the indentation does not fit \(Flow/],
+    ['store: sqlite:a\nstore: sqlite:b', /^dure\.yaml:2:1: .*a key stands there twice \(Map keys/],
+    ['store: *a', /^dure\.yaml: cannot be read as YAML: its syntax is wrong \(Unresolved alias/],
     ['- a', /^dure\.yaml:1: must have keys and values/],
     ['store: postgres', /^dure\.yaml:1: store must be one of/],
     [
@@ -110,6 +111,13 @@ describe('The file of a deployment', () => {
     ],
     ['contexts:\n  a/b: { urls: [b:1] }', /^dure\.yaml:2: contexts\.a\/b\.urls has b:1; write it/],
   ];
+  it('says what is wrong with its YAML in Korean, too', () => {
+    const told = wordsFor(thrownBy(() => readDeployment('a: 1\n\tb: 2', 'dure.yaml')));
+    const words =
+      /^dure\.yaml:2:1: YAML로 읽을 수 없습니다\. 탭으로 들여쓸 수 없습니다 \([A-Z][^:]+\)$/;
+    assert.match(told?.words.ko ?? '', words);
+  });
+
   for (const [written, words] of wrong) {
     it(`says what is wrong with ${JSON.stringify(written)}`, () => {
       const said = mistakeIn(written);

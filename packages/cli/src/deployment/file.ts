@@ -7,6 +7,7 @@ import type { Document } from 'yaml';
 import type { Words } from '@dure/domain';
 import { UserError } from '../command.ts';
 import { nearest } from '../did-you-mean.ts';
+import { notYaml } from '../not-yaml.ts';
 import { contextKeys, hasPassword, kubernetesKeys, sizeKeys, topKeys } from './values.ts';
 import type { Readers, Wrong } from './values.ts';
 
@@ -175,6 +176,17 @@ const readContexts = (of: unknown) => {
 const rangeIn = (document: Document, at: Place): readonly number[] | undefined =>
   (document.getIn(at, true) as { readonly range?: readonly number[] } | undefined)?.range;
 
+const contentOf = (document: Document.Parsed, name: string): unknown => {
+  const [error] = document.errors;
+  if (error) throw notYaml(name, error);
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    // An alias that nothing has is found now.
+    throw notYaml(name, cause);
+  }
+};
+
 const topLevel: Keys = { readers: topKeys, maps: ['contexts', 'kubernetes'] };
 
 /**
@@ -191,13 +203,7 @@ export const readDeployment = (written: string, name: string): Written => {
     const [begins = 0] = there.find((range) => range !== undefined) ?? [];
     return `${name}:${lines.linePos(begins).line}: ${at.join('.')}`.trimEnd();
   };
-  const [error] = document.errors;
-  if (error) {
-    const [en = ''] = error.message.split('\n');
-    const place = `${name}:${error.linePos?.[0].line ?? 1}:`;
-    throw mistake(place, { ko: `YAML을 읽을 수 없습니다: ${en}`, en });
-  }
-  const root: unknown = document.toJS() ?? {};
+  const root = contentOf(document, name);
   if (!isMap(root)) throw mistake(`${name}:1:`, noMap);
   const { contexts: given, kubernetes, ...rest } = root;
   const top = readMap(rest, topLevel, []);

@@ -60,7 +60,9 @@ describe('A file of settings', () => {
     assert.match(refusal('settings: { CANCEL_FE_PERCENT: 4 }').en, /Did you mean CANCEL_FEE_/);
     assert.match(refusal('log: loud').en, /log must be warn or info/);
     assert.match(refusal('logs: info').en, /logs: there are log and settings/);
-    assert.match(refusal('settings: [').en, /cannot be read as YAML/);
+    const broken = refusal('log: info\nlog: warn');
+    assert.match(broken.en, /settings\.yaml:2:1: cannot be read as YAML: a key stands there twice/);
+    assert.match(broken.ko, /settings\.yaml:2:1: YAML로 읽을 수 없습니다\. 같은 항목이 두 번/);
     assert.match(refusal('settings: 7').en, /settings must be names and values/);
   });
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { System, Words } from '@dure/domain';
 import { parse } from 'yaml';
 import { UserError } from '../command.ts';
+import { notYaml } from '../not-yaml.ts';
 import { readSettings } from '../start/settings.ts';
 
 const MISTAKEN = 2;
@@ -45,8 +46,7 @@ const parsed = (file: string, text: string): unknown => {
   try {
     return parse(text) ?? {};
   } catch (cause) {
-    const [en = ''] = cause instanceof Error ? cause.message.split('\n') : [];
-    throw mistaken(file, `YAML을 읽을 수 없습니다: ${en}`, `cannot be read as YAML: ${en}`);
+    throw notYaml(file, cause);
   }
 };
 
