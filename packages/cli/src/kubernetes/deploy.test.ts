@@ -170,6 +170,20 @@ describe('dure deploy kubernetes', () => {
     assert.match(en, /dure\.yaml:5: kubernetes\.environment\.DURE_CLIENT_SECRET is secret/);
   });
 
+  it('passes over nothing that it is told of the way in', async () => {
+    const [hostname, tls] = ['  hostname: dure.example.org', '  tls: dure-tls'];
+    const gateway = '  entry: gateway:infra/public';
+    await run(also(hostname, tls));
+    await run(also(hostname, gateway));
+    const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+      [also('  entry: ingress:nginx'), /:6: kubernetes\.entry needs hostname beside it/],
+      [also(tls), /:6: kubernetes\.tls needs hostname beside it/],
+      [also('  runbook: https://r.example.org'), /:6: .*\.runbook needs monitoring beside it/],
+      [also(hostname, gateway, tls), /:8: kubernetes\.tls is of an Ingress alone/],
+    ];
+    for (const [lines, words] of wrong) assert.match((await refusal(lines)).en, words);
+  });
+
   it('says with its line what a gateway could not use', async () => {
     const below = (...more: readonly string[]) => [
       ...good.slice(0, -1),

@@ -15,6 +15,7 @@ import { signInSettings } from '../sign-in/settings.ts';
 import { writing } from '../writing.ts';
 import { asYaml, chartFiles } from './chart.ts';
 import type { ChartFile } from './chart.ts';
+import { checkEntry } from './entry.ts';
 import { manifestFiles, namespaceManifest } from './manifests.ts';
 import { planOf } from './plan.ts';
 import type { ClusterPlan } from './plan.ts';
@@ -95,6 +96,7 @@ export const deploy: Run<DeployOptions> = async ({ values, operands, terminal, f
   const environment = process.env;
   const wanted = { file, data: './data', folder, environment, businesses: [] };
   const plan = planOf(await deploymentOf(wanted));
+  checkEntry(plan);
   checkGateway(plan);
   const target = resolve(folder, out);
   const files = filesOf(plan);

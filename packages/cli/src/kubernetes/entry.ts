@@ -1,5 +1,6 @@
 // The way in for people: an Ingress, or a route of a Gateway of the cluster.
 
+import { mistake } from '../deployment/file.ts';
 import { labelsOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { GATEWAY } from './plan.ts';
@@ -50,6 +51,26 @@ const route = ({ hostname, at, port, plan }: Entry): Manifest => {
       ],
     },
   };
+};
+
+/** Keys that count only beside another one, which says what they are for. */
+const needs = [
+  ['entry', 'hostname'],
+  ['tls', 'hostname'],
+  ['runbook', 'monitoring'],
+] as const;
+
+/** @throws {UserError} what the file says of the way in, and would be passed over. */
+export const checkEntry = ({ deployment: { kubernetes, placeOf } }: ClusterPlan): void => {
+  for (const [key, needed] of needs) {
+    if (kubernetes[key] === undefined || kubernetes[needed] !== undefined) continue;
+    const ko = `${needed}이(가) 함께 있어야 합니다`;
+    throw mistake(placeOf(['kubernetes', key]), { ko, en: `needs ${needed} beside it` });
+  }
+  if (kubernetes.tls === undefined || !kubernetes.entry?.startsWith('gateway:')) return;
+  const ko = 'Ingress에만 쓰입니다. Gateway의 인증서는 그 listener에 있습니다';
+  const en = 'is of an Ingress alone: the certificate of a Gateway is that of its listener';
+  throw mistake(placeOf(['kubernetes', 'tls']), { ko, en });
 };
 
 /** Nothing, where the file names no host: then the gateway is there for the cluster alone. */
