@@ -7,7 +7,10 @@ const MISTAKEN = 2;
 
 /** What happens to those who write it by hand; the rest is told by the library's own words. */
 const reasons: { readonly [code: string]: Words } = {
-  BAD_INDENT: { ko: '들여쓰기가 맞지 않습니다', en: 'the indentation does not fit' },
+  BAD_INDENT: {
+    ko: '들여쓰기가 맞지 않거나 괄호가 닫히지 않았습니다',
+    en: 'the indentation does not fit, or a bracket is not closed',
+  },
   DUPLICATE_KEY: { ko: '같은 항목이 두 번 있습니다', en: 'a key stands there twice' },
   MISSING_CHAR: { ko: '닫는 기호가 빠졌습니다', en: 'what was opened is not closed' },
   MULTIPLE_DOCS: { ko: '문서가 여럿입니다', en: 'there are several documents' },

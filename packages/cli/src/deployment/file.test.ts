@@ -92,7 +92,7 @@ describe('The file of a deployment', () => {
     ['contexts:\n  a/b:\n    replicas: -1', /^dure\.yaml:3: contexts\.a\/b\.replicas must be/],
     ['contexts:\n  a/b:\n    prt: 1', /^dure\.yaml:3: contexts\.a\/b\.prt is not known/],
     ['contexts: [a]', /^dure\.yaml:1: contexts must have keys and values/],
-    ['store: [', /^dure\.yaml:1:9: cannot be read as YAML: the indentation does not fit \(Flow/],
+    ['store: [', /^dure\.yaml:1:9: cannot be read as YAML: the ind.* is not closed \(Flow/],
     ['store: sqlite:a\nstore: sqlite:b', /^dure\.yaml:2:1: .*a key stands there twice \(Map keys/],
     ['store: *a', /^dure\.yaml: cannot be read as YAML: its syntax is wrong \(Unresolved alias/],
     ['- a', /^dure\.yaml:1: must have keys and values/],
