@@ -3,7 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { STANDARD_HOST } from '../command-options.ts';
 import type { Part } from './deployment.ts';
-import { nameIn } from './environment.ts';
+import { secretValueOf } from '../environment.ts';
+import type { Environment } from '../terminal.ts';
+import { nameIn, secretIn } from './environment.ts';
 import { PortClaims } from './port-claims.ts';
 import { portTaken } from './ports.ts';
 
@@ -57,16 +59,22 @@ export class Places {
   }
 }
 
-/** Where each context is, and the secret by which they know each other. */
+/**
+ * Where each context is, and the secret by which they know each other.
+ * @throws {UserError} the secret that is given cannot be used: each process would end by it, again
+ * and again.
+ */
 export const environmentOf = (
   replicas: readonly Replica[],
+  environment: Environment,
 ): { readonly [name: string]: string } => {
   const urls = Map.groupBy(replicas, ({ part }) => part.name);
   const addresses = [...urls].map(([name, all]) => [
     `DURE_URLS_${nameIn(name)}`,
     all.map(({ url }) => url).join(','),
   ]);
-  const given = process.env['DURE_SECRET'] ?? process.env['DURE_SECRET_FILE'];
-  const secret = given === undefined ? { DURE_SECRET: randomBytes(48).toString('base64') } : {};
+  const isGiven = secretValueOf(environment, 'DURE_SECRET') !== undefined;
+  if (isGiven) secretIn(environment);
+  const secret = isGiven ? {} : { DURE_SECRET: randomBytes(48).toString('base64') };
   return { ...Object.fromEntries(addresses), ...secret };
 };

@@ -86,7 +86,7 @@ const planOf = async (
   await places.claim(port, GATEWAY);
   const replicas = await places.replicasOf(deployment.parts);
   const gatewayUrl = `http://${STANDARD_HOST}:${port}`;
-  return { replicas, environment: environmentOf(replicas), gatewayUrl };
+  return { replicas, environment: environmentOf(replicas, process.env), gatewayUrl };
 };
 
 const sayReady = (isThere: boolean, { gatewayUrl: url }: Plan, terminal: Terminal): void => {
