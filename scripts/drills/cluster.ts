@@ -14,11 +14,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
+import { CannotRun } from './drill.ts';
 import { main, signWith } from './house.ts';
 import { AUDIENCE, openIssuer } from './issuer.ts';
 
 const run = promisify(execFile);
 const LOOK_MS = 250;
+const CONNECTED_MS = 10_000;
 const MISSED_MS = 120_000;
 const ROLLOUT = ['--timeout', '300s'];
 const OUTPUT_BYTES_MAX = 64 * 2 ** 20;
@@ -54,16 +56,46 @@ export type Cluster = {
   readonly end: () => Promise<void>;
 };
 
-/** This machine, as the node of the cluster reaches it. */
+const OTHER = 'Give the file of one: KUBECONFIG=./node/admin.conf';
+const NODE = 'scripts/kubernetes/node.sh makes one, and says where kubectl is';
+
+const noCluster = (why: string, cause?: unknown): CannotRun =>
+  new CannotRun(`${why}.\n${OTHER}. ${NODE}.`, { cause });
+
+/** What went wrong, as whoever ran it has to read it. */
+const whyNot = (cause: unknown): string => {
+  // Node gives the code, and what was written to the standard error.
+  const { code, stderr = '' } = Object(cause) as { code?: unknown; stderr?: string };
+  if (code === 'ENOENT') return 'There is no kubectl on the PATH';
+  return `kubectl knows no cluster (${stderr.trim().split('\n').at(-1)})`;
+};
+
+/** @throws {CannotRun} kubectl knows of none. */
+const serverOfCluster = async (): Promise<string> => {
+  const path = 'jsonpath={.clusters[0].cluster.server}';
+  const server = await kubectl('config', 'view', '--minify', '-o', path).catch((cause) => {
+    throw noCluster(whyNot(cause), cause);
+  });
+  if (!URL.canParse(server)) throw noCluster('kubectl knows no cluster');
+  return server;
+};
+
+/**
+ * This machine, as the node of the cluster reaches it.
+ * @throws {CannotRun} there is no cluster, or it is not there.
+ */
 export const hostOfCluster = async (): Promise<string> => {
-  const server = new URL(
-    await kubectl('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'),
-  );
-  const socket = connect(Number(server.port || '443'), server.hostname);
-  await once(socket, 'connect');
-  const { localAddress = '' } = socket;
-  socket.destroy();
-  return localAddress;
+  const { href, port, hostname } = new URL(await serverOfCluster());
+  const socket = connect(Number(port || '443'), hostname);
+  const signal = AbortSignal.timeout(CONNECTED_MS);
+  try {
+    await once(socket, 'connect', { signal });
+    return socket.localAddress ?? '';
+  } catch (cause) {
+    throw noCluster(`No cluster answers at ${href}`, cause);
+  } finally {
+    socket.destroy();
+  }
 };
 
 const DNS = 53;

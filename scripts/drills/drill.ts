@@ -28,6 +28,11 @@ export type Drill = {
   readonly inCluster?: (options: Options) => Promise<readonly Figure[]>;
 };
 
+/** It cannot be run as it was asked for. The message says why, and what to do. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
+}
+
 type Most = { readonly what: string; readonly value: number; readonly most: number };
 
 /** A figure that must not be above its bound. */

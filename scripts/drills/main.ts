@@ -1,27 +1,22 @@
 // `npm run drill -- <row>`: one check point of operations, shown by a run. It prints its figures
-// with the date and the machine, and ends with 1 where one is missed. Without a row it lists them.
+// with the date and the machine, and ends with 1 where one is missed, and with 2 where it cannot be
+// run as it was asked for. Without a row it lists them.
 //
 //   npm run drill -- rolling --rounds 10
 //   npm run drill -- healing --seconds 600
 //   KUBECONFIG=… npm run drill -- volume --on kubernetes
 
 import { cpus, release, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { drills } from './all.ts';
+import { askedIn } from './asked.ts';
+import type { Asked } from './asked.ts';
+import { CannotRun } from './drill.ts';
 import type { Drill, Figure } from './drill.ts';
 
 const GIB = 2 ** 30;
 const MISTAKEN = 2;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: 'string' }, seconds: { type: 'string' }, on: { type: 'string' } },
-});
-
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);
 
 const machine = (): string => {
   const [cpu] = cpus();
@@ -43,33 +38,39 @@ const lineOf = ({ what, value, bound, isReached }: Figure): string => {
 
 type Chosen = { readonly on: string; readonly go: Drill['run'] };
 
-/** Where it is to run; nothing, where it does not run there. */
-const placeOf = ({ on, run, inCluster }: Drill): Chosen | undefined => {
-  if (values.on === undefined) return { on, go: run };
-  if (values.on !== 'kubernetes' || !inCluster) return undefined;
-  return { on: 'the cluster of KUBECONFIG', go: inCluster };
+/** @throws {CannotRun} it does not run there. */
+const placeOf = ({ name, on, run, inCluster }: Drill, asked: Asked): Chosen => {
+  if (asked.on === undefined) return { on, go: run };
+  if (asked.on === 'kubernetes' && inCluster)
+    return { on: 'the cluster of KUBECONFIG', go: inCluster };
+  const all = drills.filter((of) => of.inCluster).map((of) => of.name);
+  throw new CannotRun(
+    `${name} does not run on ${asked.on}. On kubernetes there are: ${all.join(', ')}`,
+  );
 };
 
-const run = async (drill: Drill): Promise<number> => {
-  const place = placeOf(drill);
-  if (!place) {
-    const all = drills.filter(({ inCluster }) => inCluster).map(({ name }) => name);
-    say(`${drill.name} does not run on ${values.on}. On kubernetes there are: ${all.join(', ')}`);
-    return MISTAKEN;
-  }
-  const [rounds, seconds] = [numberOf(values.rounds), numberOf(values.seconds)];
+const run = async (drill: Drill, asked: Asked): Promise<number> => {
+  const place = placeOf(drill, asked);
   say(`${drill.name}, ${new Date().toISOString()}, on ${place.on}`);
   say(machine());
-  const figures = await place.go({ rounds, seconds, say });
+  const figures = await place.go({ ...asked, say });
   for (const figure of figures) say(lineOf(figure));
   return figures.every(({ isReached }) => isReached) ? 0 : 1;
 };
 
-const [asked] = positionals;
-const drill = drills.find(({ name }) => name === asked);
-if (drill) {
-  process.exitCode = await run(drill);
-} else {
+const runAsked = async (args: readonly string[]): Promise<number> => {
+  const asked = askedIn(args);
+  const drill = drills.find(({ name }) => name === asked.name);
+  if (drill) return run(drill, asked);
   list();
-  process.exitCode = asked === undefined ? 0 : MISTAKEN;
+  if (asked.name === undefined) return 0;
+  throw new CannotRun(`There is no drill ${asked.name}`);
+};
+
+try {
+  process.exitCode = await runAsked(process.argv.slice(2));
+} catch (cause) {
+  if (!(cause instanceof CannotRun)) throw cause;
+  console.error(cause.message);
+  process.exitCode = MISTAKEN;
 }
