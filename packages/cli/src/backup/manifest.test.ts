@@ -18,7 +18,13 @@ const saying =
 describe('What a backup says of itself', () => {
   after(() => rmSync(folder, { recursive: true }));
 
-  for (const text of ['', '{', '[]', 'null', '{}', '{"version":1,"business":"lodging"}']) {
+  const begun = '{"version":1,"business":"lodging","at":"2026-11-30T09:00:00.000Z"';
+  const wrong = ['', '{', '[]', 'null', '{}', `${begun}}`, `${begun},"contexts":[]}`];
+  const ofContexts = ['null', '{}', '{"file":"place.db"}', '{"file":1,"sha256":"a"}'];
+  const shapes = ofContexts.map((of) => `${begun},"contexts":{"place":${of}}}`);
+  const without = '{"version":1,"business":"lodging","contexts":{}}';
+
+  for (const text of [...wrong, ...shapes, without]) {
     it(`is nothing where it is ${text || 'empty'}`, async () => {
       writeFileSync(join(folder, 'backup.json'), text);
       throws(() => manifestIn(folder), saying(/is no backup, or one that was not finished/));

@@ -40,7 +40,7 @@ export const sha256Of = async (file: string): Promise<string> => {
 };
 
 export const writeManifest = (folder: string, manifest: Manifest): void =>
-  writeFileSync(join(folder, FILE), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  writeFileSync(manifestFile(folder), `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 const noBackup = (folder: string): UserError =>
   new UserError({
@@ -54,9 +54,11 @@ const tooNew = (folder: string): UserError =>
     en: `${folder} is a backup of a newer Dure. Please update Dure`,
   });
 
+export const manifestFile = (folder: string): string => join(folder, FILE);
+
 /** @throws {UserError} it is no backup, or one of a newer Dure. */
 export const manifestIn = (folder: string): Manifest => {
-  const file = join(folder, FILE);
+  const file = manifestFile(folder);
   if (!existsSync(file)) throw noBackup(folder);
   const manifest = parsed(readFileSync(file, 'utf8'));
   // A later version may have another shape.
@@ -77,14 +79,22 @@ const parsed = (text: string): unknown => {
 
 /** `writeManifest` wrote it. */
 const isWhole = (of: unknown): of is Manifest => {
-  const { business, contexts } = Object(of) as { readonly [key: string]: unknown };
-  const isThere = typeof contexts === 'object' && contexts !== null;
-  return versionOf(of) > 0 && typeof business === 'string' && isThere;
+  const { business, at, contexts } = fieldsOf(of);
+  const isSaid = versionOf(of) > 0 && typeof business === 'string' && typeof at === 'string';
+  if (!isSaid || typeof contexts !== 'object' || contexts === null) return false;
+  return !Array.isArray(contexts) && Object.values(contexts).every(isOfFile);
 };
+
+const isOfFile = (of: unknown): boolean => {
+  const { file, sha256 } = fieldsOf(of);
+  return typeof file === 'string' && typeof sha256 === 'string';
+};
+
+const fieldsOf = (of: unknown): { readonly [name: string]: unknown } => Object(of);
 
 /** Its files were written anew on purpose; what else the backup says of itself stays. */
 export const measureAgain = async (folder: string): Promise<void> => {
-  if (!existsSync(join(folder, FILE))) return;
+  if (!existsSync(manifestFile(folder))) return;
   const manifest = manifestIn(folder);
   const contexts: { [context: string]: Copied } = {};
   for (const [context, copied] of Object.entries(manifest.contexts)) {

@@ -7,6 +7,7 @@ import type { Given, Run } from '../command.ts';
 import type { DoctorOptions } from '../operations-options.ts';
 import type { Colour, Terminal } from '../terminal.ts';
 import { addressOf } from './address.ts';
+import { backupOf } from './backup.ts';
 import { filesOf } from './files.ts';
 import type { Finding, Level } from './finding.ts';
 import { certificatesIn, diskOf } from './machine.ts';
@@ -37,7 +38,8 @@ const inFolder = async (given: Given<DoctorOptions>): Promise<readonly Finding[]
   const chosen = await chosenBusinesses(operands, folder);
   const there = chosen.filter(({ name }) => operands.length > 0 || existsSync(`${data}/${name}`));
   if (there.length === 0) throw nothingThere(`${data}/${chosen[0]?.name ?? ''}`);
-  const findings: Finding[] = [diskOf(data), ...certificatesIn(process.env, Date.now())];
+  const certificates = certificatesIn(process.env, Date.now());
+  const findings: Finding[] = [diskOf(data), ...certificates, ...(await backupOf(data))];
   for (const business of there) {
     findings.push(...(await filesOf({ system: await business.rehearsal(), data })));
   }

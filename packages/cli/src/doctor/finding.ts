@@ -7,6 +7,7 @@ export type Level = 'well' | 'soon' | 'bad';
 
 /** What was looked at, for programs: it does not change with the language. */
 export type Check =
+  | 'backup'
   | 'certificate'
   | 'claims'
   | 'clock'
