@@ -18,6 +18,8 @@ export type Run<O extends Options = Options> = (given: Given<O>) => Promise<numb
 
 export type Operand = {
   readonly hint: string;
+  /** How the usage writes it, where it has parts: `<person> <business>`. */
+  readonly usage?: string;
   readonly words: Words;
   readonly most: number;
   /** Whether there must be one; a project's only business need not be named. */

@@ -12,6 +12,7 @@ export const contracts = command<ContractsOptions>({
   },
   operand: {
     hint: 'publish|diff|verify|catalogue …',
+    usage: 'publish|diff|verify|catalogue …',
     words: { ko: '할 일과, 사업이나 폴더나 파일', en: 'what to do, and with what' },
     most: Infinity,
   },

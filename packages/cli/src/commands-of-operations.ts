@@ -1,4 +1,5 @@
-// Commands for those who keep a business running: alarms, reports, copies, and what is wrong.
+// Commands for those who keep a business running: what a cluster is given, who leaves, alarms,
+// reports, copies, and what is wrong.
 
 import { command } from './command.ts';
 import { retireOptions } from './command-options.ts';

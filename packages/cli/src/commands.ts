@@ -118,6 +118,7 @@ const audit = command<AuditOptions>({
   },
   operand: {
     hint: 'verify business…',
+    usage: 'verify [business…]',
     words: { ko: 'verify, 그리고 사업', en: 'verify, and the businesses' },
     most: Infinity,
   },
@@ -174,7 +175,7 @@ const crash = command<CrashOptions>({
     ko: '진짜 프로세스를 kill -9 로 죽이며 잃는 것이 없는지 봅니다',
     en: 'kills a real process with SIGKILL, and looks whether anything is lost',
   },
-  operand: { ...business, most: Infinity },
+  operand: { ...business, hint: 'business…', most: Infinity },
   options: crashOptions,
   examples: [
     ['dure crash --kills 100 --seed 7', { ko: '100번', en: 'a hundred times' }],

@@ -1,7 +1,7 @@
 // The help: for a newcomer who has typed `dure` and nothing else, and for each command.
 
 import type { Words } from '@dure/domain';
-import type { Command } from './command.ts';
+import type { Command, Operand } from './command.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { padded, widthOf } from './width.ts';
@@ -40,9 +40,13 @@ const table = (lines: readonly Line[], terminal: Terminal): readonly string[] =>
 
 const usageOf = ({ name, operand }: Command): string => {
   if (!operand) return `dure ${name}`;
-  const { hint, most, unless } = operand;
+  return `dure ${name} ${operand.usage ?? bracketed(operand)}`;
+};
+
+/** Angles around what is needed, and squares around what may be left out. */
+const bracketed = ({ hint, isNeeded, unless }: Operand): string => {
   const all = unless === undefined ? '' : `|--${unless}`;
-  return `dure ${name} ${most === 1 ? `<${hint}${all}>` : `[${hint}]`}`;
+  return isNeeded ? `<${hint}${all}>` : `[${hint}${all}]`;
 };
 
 /** What `dure` and `dure help` print. */

@@ -13,6 +13,7 @@ export const deploy: Command = command<DeployOptions>({
   },
   operand: {
     hint: 'kubernetes',
+    usage: 'kubernetes',
     words: { ko: '배치할 곳', en: 'target' },
     most: 1,
     isNeeded: true,

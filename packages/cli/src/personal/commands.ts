@@ -7,6 +7,7 @@ import type { EraseOptions, ExportOptions } from './options.ts';
 
 const operand: Operand = {
   hint: 'person business',
+  usage: '<person> <business>',
   words: {
     ko: '업무에서 쓰는 이름(customer-2, 전화번호)과 사업',
     en: 'the person as the business knows them (customer-2, a phone number), and the business',

@@ -32,6 +32,7 @@ export const preview: Command = command<PreviewOptions>({
   },
   operand: {
     hint: 'business command',
+    usage: '<business> <command>',
     words: { ko: '사업과 명령의 이름', en: 'name of a business and of a command' },
     most: 2,
     isNeeded: true,
@@ -55,6 +56,7 @@ export const why: Command = command<WhyOptions>({
   },
   operand: {
     hint: 'business case',
+    usage: '<business> <case>',
     words: { ko: '사업과 건의 번호', en: 'name of a business and key of a case' },
     most: 2,
     isNeeded: true,
