@@ -32,7 +32,13 @@ export const backupOptions = {
     { ko: '저장소가 있는 곳 (기본은 --data)', en: 'where the stores are (--data, unless given)' },
     'where',
   ),
-  out: text({ ko: '백업을 쓸 새 폴더', en: 'new folder of the backup' }, 'folder'),
+  out: text(
+    {
+      ko: '백업을 쓸 새 폴더 (기본은 여기에, 사업과 시각의 이름으로)',
+      en: 'new folder of the backup (here, named after the business and the time, unless given)',
+    },
+    'folder',
+  ),
   verify: flag(
     { ko: '따로 열어 약속을 확인', en: 'open it elsewhere and check the promises' },
     true,

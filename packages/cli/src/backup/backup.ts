@@ -1,7 +1,7 @@
 // `dure backup`: all files of a business, of one instant, while it runs.
 
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { System, Words } from '@dure/domain';
 import type { Rehearsed } from '@dure/rehearsal';
 import { chosenBusiness } from '../choose.ts';
@@ -126,16 +126,29 @@ const verify = async (system: Rehearsed, out: string): Promise<Words> => {
   return { ko: ', 열리고 제자리에 옵니다', en: '; it opens and comes to rest' };
 };
 
+const nameOf = ({ name }: System): string => {
+  const minute = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace(':', '');
+  return `${name}-${minute}.backup`;
+};
+
+/** Whoever did not say where it is to go hears of it while it can still be ended. */
+const going = (target: string): Words => ({
+  ko: `${target}에 백업합니다`,
+  en: `Copying to ${target}`,
+});
+
 export const backUp: Run<BackupOptions> = async (given) => {
   const { values, operands, terminal, folder } = given;
   const { verify: isVerified } = values;
   const business = await chosenBusiness(operands[0] ?? '', folder);
   const system = await business.rehearsal();
-  const day = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace(':', '');
-  const out = values.out ?? `${system.name}-${day}.backup`;
-  if (existsSync(out)) throw isThere(out);
-  const { manifest, retired } = await written(system, out, await copyingOf(system, given));
-  const kept = isVerified ? await verify(system, out) : { ko: '', en: '' };
+  const out = values.out ?? nameOf(system);
+  const target = resolve(folder, out);
+  if (existsSync(target)) throw isThere(out);
+  const copying = await copyingOf(system, given);
+  if (values.out === undefined) terminal.tell(terminal.in(going(target)));
+  const { manifest, retired } = await written(system, target, copying);
+  const kept = isVerified ? await verify(system, target) : { ko: '', en: '' };
   const count = recordsIn(manifest);
   const ko = `${out}: ${manifest.at}의 기록 ${count}개${kept.ko}`;
   terminal.say(terminal.in({ ko, en: `${out}: ${count} records, of ${manifest.at}${kept.en}` }));
