@@ -24,6 +24,10 @@ const passOn = (url: string, from: IncomingMessage, to: ServerResponse): void =>
     if (!to.headersSent) to.writeHead(BAD_GATEWAY);
     to.end('{}');
   });
+  // Nobody waits for it any more, and what is left open keeps the drill from its end.
+  to.on('close', () => {
+    if (!to.writableFinished) asked.destroy();
+  });
   from.pipe(asked);
 };
 

@@ -22,14 +22,16 @@ const run = promisify(execFile);
 const LOOK_MS = 250;
 const CONNECTED_MS = 10_000;
 const MISSED_MS = 120_000;
+/** More than whatever it is told to wait for. */
+const KUBECTL_MS = 330_000;
 const ROLLOUT = ['--timeout', '300s'];
 const OUTPUT_BYTES_MAX = 64 * 2 ** 20;
 
 export const image = process.env['DURE_IMAGE'] ?? 'localhost/dure:0.1.0';
 
-/** @throws {Error} with what kubectl says. */
+/** @throws {Error} with what kubectl says, or that it was ended, where it has not ended in time. */
 export const kubectl = async (...args: readonly string[]): Promise<string> =>
-  (await run('kubectl', args, { maxBuffer: OUTPUT_BYTES_MAX })).stdout;
+  (await run('kubectl', args, { maxBuffer: OUTPUT_BYTES_MAX, timeout: KUBECTL_MS })).stdout;
 
 export type ClusterOptions = {
   /** Lines of its `dure.yaml`, without the section of the cluster. */

@@ -9,6 +9,7 @@ import type { House } from './house.ts';
 import { blockEventLoop } from './inspect.ts';
 import { Load, untilConfirmed } from './load.ts';
 import { healingInCluster } from './on-cluster.ts';
+import { isReady, until } from './waiting.ts';
 
 /** Thirty of them without an answer; the rest is the start of another one. */
 const RECOVERY_S_MAX = 45;
@@ -17,33 +18,23 @@ const STILL_MS = 3_000;
 const REST_MS = 2_000;
 const BLOCKED = 'lodging/management/0';
 
-const untilOther = async (house: House, pid: number): Promise<void> => {
-  while ((house.processes()[BLOCKED] ?? pid) === pid) await sleep(50);
-};
-
-const untilReady = async (house: House): Promise<void> => {
-  const url = house.environment()['DURE_URLS_LODGING_MANAGEMENT'] ?? '';
-  const isReady = async (): Promise<boolean> => {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    return answer?.ok ?? false;
-  };
-  while (!(await isReady())) await sleep(50);
-};
+const isOther = (house: House, pid: number): boolean => (house.processes()[BLOCKED] ?? pid) !== pid;
 
 /** Seconds from the block to another process that is ready. */
 const recovered = async (house: House): Promise<number> => {
   const pid = house.processes()[BLOCKED] ?? 0;
   const began = performance.now();
   await blockEventLoop(pid);
-  await untilOther(house, pid);
-  await untilReady(house);
+  await until('A blocked process is replaced', () => isOther(house, pid));
+  const url = house.environment()['DURE_URLS_LODGING_MANAGEMENT'] ?? '';
+  await until('Another one is ready', () => isReady(url));
   return Math.round((performance.now() - began) / 100) / 10;
 };
 
 /** What goes wrong around them, again and again. */
 const trouble = async (house: House, seconds: number): Promise<void> => {
-  const until = Date.now() + seconds * 1_000;
-  while (Date.now() < until) {
+  const end = Date.now() + seconds * 1_000;
+  while (Date.now() < end) {
     await turnFault(house.url, 'payment', 'slow');
     await sleep(REST_MS);
     await turnFault(house.url, 'payment', 'down');

@@ -83,20 +83,35 @@ const documentsOf = (text: string): readonly Manifest[] =>
 
 const documentsIn = (file: string): readonly Manifest[] => documentsOf(readFileSync(file, 'utf8'));
 
+const ANSWER_MS = 40_000;
+
 type Answer = { readonly status: number; readonly text: string };
 
-type Asked = { readonly method: string; readonly path: string; readonly body: unknown };
+type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly withinMs?: number;
+};
 
-const call = (api: ApiServer, { method, path, body }: Asked): Promise<Answer> =>
+type Reached = Pick<ApiServer, 'url' | 'token' | 'ca'>;
+
+/** Status 0 is no answer in time. */
+export const call = (api: Reached, asking: Asked): Promise<Answer> =>
   new Promise((resolve, reject) => {
+    const { method, path, body, withinMs = ANSWER_MS } = asking;
+    const signal = AbortSignal.timeout(withinMs);
     const type = method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json';
     const headers = { authorization: `Bearer ${api.token}`, 'content-type': type };
-    const asked = request(`${api.url}${path}`, { method, ca: api.ca, headers }, (answer) => {
+    const end = (cause: Error): void =>
+      signal.aborted ? resolve({ status: 0, text: 'not answered' }) : reject(cause);
+    const sent = { method, ca: api.ca, headers, signal };
+    const asked = request(`${api.url}${path}`, sent, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text })).on('error', end);
     });
-    asked.on('error', reject);
+    asked.on('error', end);
     asked.end(body === undefined ? undefined : JSON.stringify(body));
   });
 
@@ -131,7 +146,9 @@ const definitions = (): readonly Manifest[] =>
   });
 
 const failed = ({ kind, metadata }: Manifest, { status, text }: Answer): readonly string[] =>
-  status < 300 ? [] : [`${kind} ${metadata.name}: ${status} ${text.slice(0, 400)}`];
+  Math.floor(status / 100) === 2
+    ? []
+    : [`${kind} ${metadata.name}: ${status} ${text.slice(0, 400)}`];
 
 /** What the operator of Prometheus defines is in no module: the fast test has its schema. */
 const isServed = ({ apiVersion }: Manifest): boolean => !apiVersion.startsWith('monitoring.');

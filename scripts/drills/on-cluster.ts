@@ -10,6 +10,7 @@ import type { Figure, Options } from './drill.ts';
 import { openPlaces } from './house.ts';
 import { countOf, Load, quantile, untilConfirmed } from './load.ts';
 import { figuresOf } from './rolled.ts';
+import { until } from './waiting.ts';
 
 export const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
 const ROUNDS = 10;
@@ -97,7 +98,8 @@ const rolled = async (
 /** Inside of the pod: its first process opens a debugger, and is given a loop without an end. */
 const block = `
 process.kill(1, 'SIGUSR1');
-const look = () => fetch('http://127.0.0.1:9229/json/list').then((of) => of.json());
+const within = () => ({ signal: AbortSignal.timeout(2_000) });
+const look = () => fetch('http://127.0.0.1:9229/json/list', within()).then((of) => of.json());
 let found;
 while (!found) found = await look().catch(() => new Promise((again) => setTimeout(again, 100)));
 const socket = new WebSocket(found[0].webSocketDebuggerUrl);
@@ -134,7 +136,8 @@ export const healingInCluster = async (): Promise<readonly Figure[]> => {
     const before = await restarts(cluster);
     const began = performance.now();
     await kubectl('exec', pod, '--', 'node', '--input-type=module', '--eval', block);
-    while (((await restarts(cluster))[pod] ?? 0) === before[pod]) await sleep(250);
+    const isOther = async () => ((await restarts(cluster))[pod] ?? 0) !== before[pod];
+    await until(`${pod} is restarted`, isOther, { lookMs: 250 });
     await kubectl('wait', '--for=condition=Ready', `pod/${pod}`, '--timeout', '120s');
     const s = Math.round((performance.now() - began) / 100) / 10;
     await load.end();

@@ -15,24 +15,17 @@ import type { House } from './house.ts';
 import { Load } from './load.ts';
 import { rollingInCluster } from './on-cluster.ts';
 import { figuresOf } from './rolled.ts';
+import { isReady, until } from './waiting.ts';
 
 const ROUNDS = 10;
 const PER_SECOND = 6;
 const CALM_MS = 15_000;
-const LOOK_MS = 50;
 /** What a balancer needs to hear of it; the manifests wait as long before they end a pod. */
 const NOTICE_MS = 1_000;
 
 const contexts = ['place', 'payment', 'management', 'customer', 'notification'] as const;
 
 type Gateway = { readonly url: string; child: ChildProcess };
-
-const isUp = async (url: string, path: string): Promise<boolean> => {
-  const answer = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2_000) }).catch(
-    () => undefined,
-  );
-  return answer?.ok ?? false;
-};
 
 const startGateway = async (house: House, url: string): Promise<ChildProcess> => {
   const { port } = new URL(url);
@@ -41,7 +34,7 @@ const startGateway = async (house: House, url: string): Promise<ChildProcess> =>
     env: { ...process.env, ...house.environment() },
     stdio: 'ignore',
   });
-  while (!(await isUp(url, '/health/ready'))) await sleep(LOOK_MS);
+  await until('A gateway is ready', () => isReady(url));
   return child;
 };
 
@@ -68,8 +61,8 @@ const rollContext = async (house: House, context: string): Promise<void> => {
     const name = `lodging/${context}/${of}`;
     const pid = house.processes()[name] ?? 0;
     process.kill(pid, 'SIGTERM');
-    while ((house.processes()[name] ?? pid) === pid) await sleep(LOOK_MS);
-    while (!(await isUp(url, '/health/ready'))) await sleep(LOOK_MS);
+    await until(`Another ${name} is there`, () => (house.processes()[name] ?? pid) !== pid);
+    await until(`Another ${name} is ready`, () => isReady(url));
   }
 };
 

@@ -13,31 +13,43 @@ import type { Drill, Figure, Options } from './drill.ts';
 import { CUSTOMER, openHouse, openPlaces, send } from './house.ts';
 import type { House, Request } from './house.ts';
 import { dayIn, Load, orderOf, untilConfirmed } from './load.ts';
+import { until } from './waiting.ts';
 
 const CALM_MS = 5_000;
 const AFTER_MS = 10_000;
 const CUTS = 10;
 const CUT_MS = 1_000;
+const DATABASE_MS = 20_000;
 const FEE = 40;
 const PRICE = 5_000;
 const OTHER = 'another password of drills';
 
 // The driver belongs to the store.
 const { Client } = createRequire(import.meta.resolve('@dure/store-postgres'))('pg') as {
-  readonly Client: new (options: { readonly connectionString: string }) => {
+  readonly Client: new (options: {
+    readonly connectionString: string;
+    readonly connectionTimeoutMillis: number;
+    readonly query_timeout: number;
+  }) => {
     connect(): Promise<void>;
     query(text: string): Promise<unknown>;
     end(): Promise<void>;
   };
 };
 
-const until = async (house: House, words: RegExp): Promise<void> => {
-  while (!words.test(house.said())) await sleep(50);
+/** One of its processes says it. */
+const untilSaid = (house: House, words: string): Promise<void> => {
+  const line = new RegExp(`lodging/place/0 .*${words}`);
+  return until(`dure up says ${words}`, () => line.test(house.said()));
 };
 
 /** The password becomes another one; then idle connections are cut, so that new ones are made. */
 const rotate = async (url: string, file: string): Promise<void> => {
-  const client = new Client({ connectionString: url });
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: DATABASE_MS,
+    query_timeout: DATABASE_MS,
+  });
   await client.connect();
   await client.query(`alter role dure password '${OTHER}'`);
   writeFileSync(file, OTHER);
@@ -51,11 +63,13 @@ const rotate = async (url: string, file: string): Promise<void> => {
 
 /** The same key again and again, until it is answered: on a busy machine an ask may be too late. */
 const accepted = async (url: string, asked: Request): Promise<string> => {
-  for (;;) {
-    const { orderId } = (await send(url, asked)).body;
-    if (typeof orderId === 'string') return orderId;
-    await sleep(500);
-  }
+  let order: unknown;
+  const isTaken = async (): Promise<boolean> => {
+    ({ orderId: order } = (await send(url, asked)).body);
+    return typeof order === 'string';
+  };
+  await until('A reservation is taken', isTaken, { lookMs: 500 });
+  return String(order);
 };
 
 /** What is kept of a stay of tomorrow that is cancelled: the share that the fee says. */
@@ -64,12 +78,16 @@ const feeOf = async (url: string, placeId: string): Promise<unknown> => {
   const asked = { method: 'POST', path: 'accommodations', as: CUSTOMER, body };
   const orderId = await accepted(url, { ...asked, key: `fee-${Date.now()}` });
   const path = `accommodations/${orderId}`;
-  for (;;) {
+  let fee: unknown;
+  const isKept = async (): Promise<boolean> => {
     const { body: row } = await send(url, { path, as: CUSTOMER });
-    if (row['feeAmt'] !== undefined && row['feeAmt'] !== null) return row['feeAmt'];
+    fee = row['feeAmt'] ?? undefined;
+    if (fee !== undefined) return true;
     if (row['status'] === '예약완료') await send(url, { method: 'DELETE', path, as: CUSTOMER });
-    await sleep(200);
-  }
+    return false;
+  };
+  await until('A fee is kept', isKept, { lookMs: 200 });
+  return fee;
 };
 
 type Place = {
@@ -90,10 +108,10 @@ const changed = async (place: Place): Promise<readonly Figure[]> => {
   await sleep(CALM_MS);
   const calm = load.asked;
   writeFileSync(settings, `log: info\nsettings: { CANCEL_FEE_PERCENT: ${FEE} }\n`);
-  await until(house, /lodging\/place\/0 .*Settings have changed: CANCEL_FEE_PERCENT=40, log=info/);
+  await untilSaid(house, 'Settings have changed: CANCEL_FEE_PERCENT=40, log=info');
   writeFileSync(settings, `settings: { CANCEL_FEE_PERCENT: 400 }\n`);
-  await until(house, /lodging\/place\/0 .*The settings before it stay/);
-  await until(house, /lodging\/place\/0 .*"level":30/);
+  await untilSaid(house, 'The settings before it stay');
+  await untilSaid(house, '"level":30');
   say('the log and the fee are other ones, and a mistake was refused');
   const second = await feeOf(url, places[0] ?? '');
   const known = load.asked;

@@ -16,6 +16,7 @@ import type { Drill, Figure } from './drill.ts';
 import { main, openHouse, openPlaces } from './house.ts';
 import type { House } from './house.ts';
 import { Load, untilConfirmed } from './load.ts';
+import { until } from './waiting.ts';
 
 const CALM_MS = 8_000;
 const LOOK_MS = 100;
@@ -55,13 +56,15 @@ const joinIn = async (house: House): Promise<Joined> => {
 
 /** How many records of others it has looked at, once it does not get more. */
 const caughtUp = async ({ child, client }: Joined, atLeast: number): Promise<number> => {
-  for (;;) {
+  let deliveries = 0;
+  const isThere = async (): Promise<boolean> => {
     if (child.exitCode !== null) throw new Error(`It has ended with ${child.exitCode}.`);
     const [state] = await client.askAll<ReplicaState>('state');
-    const deliveries = state?.metrics.counters['deliveries'] ?? 0;
-    if (deliveries >= atLeast) return deliveries;
-    await sleep(LOOK_MS);
-  }
+    deliveries = state?.metrics.counters['deliveries'] ?? 0;
+    return deliveries >= atLeast;
+  };
+  await until(`Marketing has looked at ${atLeast} records`, isThere, { lookMs: LOOK_MS });
+  return deliveries;
 };
 
 const inHouse = async (house: House): Promise<readonly Figure[]> => {
