@@ -14,7 +14,10 @@ export type Stays = {
 };
 
 export type StaysOfServer = Stays & {
-  /** Of the server for one whole stay: the gateway, all contexts, and the looks at how many there are. */
+  /**
+   * Of the server for one whole stay: the gateway, all contexts, and the looks at how many there
+   * are.
+   */
   readonly cpuMs: number;
 };
 

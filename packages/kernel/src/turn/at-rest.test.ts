@@ -47,7 +47,7 @@ const opened = async () => {
 };
 
 describe('A partition that had much to do', () => {
-  it('reads nothing again that it knows, and after a while only what it has not met lately', async () => {
+  it('reads nothing again that it knows, and after a while what it met first', async () => {
     const { shop, filled } = await opened();
     await shop.clock.advance(A_MOMENT_MS);
     deepEqual([await filled(0), await filled(SHELVES - 1)], [false, false]);
