@@ -95,6 +95,12 @@ describe('The file of a deployment', () => {
     ['store: [', /^dure\.yaml:1:9: cannot be read as YAML: the ind.* is not closed \(Flow/],
     ['store: sqlite:a\nstore: sqlite:b', /^dure\.yaml:2:1: .*a key stands there twice \(Map keys/],
     ['store: *a', /^dure\.yaml: cannot be read as YAML: its syntax is wrong \(Unresolved alias/],
+    ['store: "a', /^dure\.yaml:1:10: .* what was opened is not closed \(Missing closing/],
+    ['a:\n  b: 1\n  c\n', /^dure\.yaml:3:3: cannot be read as YAML: a colon is missing \(/],
+    ['businesses lodging\nhost: a', /^dure\.yaml:1:1: .* a colon is missing \(/],
+    ['host: "a"#c', /^dure\.yaml:1:10: .* a sign or a space is missing \(Comments must/],
+    ['a:\n  b: c\n   d: e', /^dure\.yaml:2:6: .* the indentation does not fit \(Nested/],
+    ['a:\n  - b\n  c', /^dure\.yaml:3:1: .* the indentation does not fit \(All/],
     ['- a', /^dure\.yaml:1: must have keys and values/],
     ['store: postgres', /^dure\.yaml:1: store must be one of/],
     [

@@ -86,6 +86,8 @@ describe('A file of settings', () => {
     writeFileSync(file, 'settings: { CANCEL_FEE_PERCENT: -1 }');
     await until(/The settings before it stay/);
     assert.equal(live.values['CANCEL_FEE_PERCENT'], 50);
+    writeFileSync(file, 'log: [');
+    await until(/cannot be read as YAML: .*The settings before it stay/);
     rmSync(file);
     writeFileSync(file, 'settings: {}');
     await until(/have changed: CANCEL_FEE_PERCENT, log=warn/);

@@ -27,6 +27,9 @@ export type SettingsFile = {
   readonly settings: { readonly [name: string]: unknown };
 };
 
+/** The file cannot be read; what is wrong in one that can is another matter. */
+class Away extends UserError {}
+
 const mistaken = (file: string, ko: string, en: string): UserError =>
   new UserError({ ko: `${file}: ${ko}`, en: `${file}: ${en}` }, MISTAKEN);
 
@@ -111,7 +114,7 @@ export class LiveSettings {
     } catch (cause) {
       const ko = `${file} 파일을 읽을 수 없습니다. --settings로 다른 파일을 고르세요`;
       const en = `${file} cannot be read. Choose another file with --settings`;
-      throw new UserError({ ko, en }, MISTAKEN, { cause });
+      throw new Away({ ko, en }, MISTAKEN, { cause });
     }
   }
 
@@ -149,7 +152,7 @@ export class LiveSettings {
 
   /** While a ConfigMap is exchanged the file may be away for a moment. */
   #refuse(cause: unknown, say: Watching['say']): void {
-    if (!(cause instanceof UserError) || cause.cause !== undefined) return;
+    if (!(cause instanceof UserError) || cause instanceof Away) return;
     const { ko, en } = cause.words;
     say({ ko: `${ko}. 앞의 설정이 그대로입니다`, en: `${en}. The settings before it stay` });
   }

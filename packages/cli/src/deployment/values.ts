@@ -82,9 +82,13 @@ const wrongVariable = (name: string, value: unknown): Wrong | undefined => {
     const ko = '비밀입니다. 파일에 두지 말고 Secret으로 주세요';
     return { ko, en: 'is secret. Give it by a Secret' };
   }
-  return ['string', 'number', 'boolean'].includes(typeof value)
+  const all = Array.isArray(value) ? value : [value];
+  return all.every((one) => ['string', 'number', 'boolean'].includes(typeof one))
     ? undefined
-    : { ko: '글이나 수여야 합니다', en: 'must be a text or a number' };
+    : {
+        ko: '글이나 수, 또는 그 목록이어야 합니다',
+        en: 'must be a text, a number, or a list of them',
+      };
 };
 
 const variables: Read<{ readonly [name: string]: string }> = (value) => {

@@ -193,14 +193,17 @@ describe('dure deploy kubernetes', () => {
       ...more.map((one) => `    ${one}`),
     ];
     await run(below());
+    await run(below('DURE_ORIGINS: [https://a.example.org, https://b.example.org]'));
+    const written = readFileSync(join(folder, 'deploy/manifests/gateway.yaml'), 'utf8');
+    assert.match(written, /https:\/\/a\.example\.org,https:\/\/b\.example\.org/);
     const wrong: readonly (readonly [readonly string[], RegExp])[] = [
       [below('DURE_LIMIT_GATEWAYS: two'), /:8: .*\.DURE_LIMIT_GATEWAYS must be how many/],
       [below('DURE_ORIGINS: shop'), /:8: .*\.DURE_ORIGINS has shop, which is no origin/],
       [below('DURE_ROLES: a'), /:8: .*\.DURE_ROLES has a, which is not written as/],
       [below().map((line) => line.replace('https:', 'ftp:')), /:6: .*\.DURE_ISSUER must be an/],
       [below().map((line) => line.replace(': dure', ":  ''")), /:7: .*\.DURE_AUDIENCE must say/],
-      [below('DURE_ORIGINS:'), /:8: .*\.DURE_ORIGINS must be a text or a number/],
-      [below('DURE_ORIGINS: [a]'), /:8: .*\.DURE_ORIGINS must be a text or a number/],
+      [below('DURE_ORIGINS:'), /:8: .*\.DURE_ORIGINS must be a text, a number, or a list/],
+      [below('DURE_ORIGINS: { a: b }'), /:8: .*\.DURE_ORIGINS must be a text, a number, or a list/],
       [below('ORIGINS: a'), /:8: .*\.ORIGINS must have a name that begins with DURE_/],
     ];
     for (const [lines, words] of wrong) assert.match((await refusal(lines)).en, words);

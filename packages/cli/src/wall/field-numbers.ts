@@ -25,7 +25,8 @@ export const recordedNumbers = ({ fieldNumbers: path }: Kept): FieldNumbers => {
     const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (isRecord(read)) return read;
   } catch (cause) {
-    throw unreadable(path, cause);
+    // Whoever may not read it is told so.
+    throw cause instanceof SyntaxError ? unreadable(path, cause) : cause;
   }
   throw unreadable(path, undefined);
 };
