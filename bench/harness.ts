@@ -44,6 +44,7 @@ export type Server = {
   readonly residentMiB: () => number;
   /** All the time that it has had of a processor: to 4 ms on Linux, else in whole seconds. */
   readonly cpuS: () => number;
+  readonly signal: (name: NodeJS.Signals) => void;
   readonly end: () => Promise<void>;
 };
 
@@ -80,6 +81,7 @@ export const serving = async (program: string, args: readonly string[]): Promise
       readyMs: performance.now() - beganMs,
       residentMiB: () => psOf(child, 'rss') / 1024,
       cpuS: () => cpuOf(child),
+      signal: (name) => void child.kill(name),
       end: async () => {
         child.kill('SIGTERM');
         await exited;

@@ -24,7 +24,9 @@ import { measureLists } from './lists.ts';
 import { reasonNotToBeHad as noPostgres } from '@dure/servers/postgres';
 import { measureRest, restLines } from './resting.ts';
 import { measureStart } from './starting.ts';
+import { sagaLines } from './saga-report.ts';
 import { staysOverHttp } from './stays-over-http.ts';
+import { measureThrownAway, thrownAwayLines } from './thrown-away.ts';
 import { measureStreams } from './streams.ts';
 import { compareWaysIn } from './ways-in.ts';
 
@@ -49,6 +51,7 @@ const long = {
   listSeconds: 10,
   listRounds: 5,
   restAfter: 1_000_000,
+  restS: 240,
   streams: 5_000,
   streamSeconds: 20,
   streamRate: 1_000,
@@ -72,6 +75,7 @@ const short = {
   listSeconds: 5,
   listRounds: 1,
   restAfter: 40_000,
+  restS: 20,
   streams: 1_000,
   streamSeconds: 8,
   streamRate: 200,
@@ -81,7 +85,7 @@ const short = {
 const form = values.quick ? short : long;
 
 const sagas = async (): Promise<readonly Line[]> => {
-  return report.sagaLines(await compareSagas(form), await staysOverHttp(form.staySeconds));
+  return sagaLines(await compareSagas(form), await staysOverHttp(form.staySeconds));
 };
 
 const kernel = async (): Promise<readonly Line[]> => {
@@ -108,6 +112,7 @@ const deployment = async (): Promise<readonly Line[]> => {
 
 const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   commands: async () => report.commandLines(await compareCommands(form)),
+  garbage: async () => thrownAwayLines(await measureThrownAway(form)),
   'sign-in': async () => report.signInLines(await compareCommands(forSignIn(form), withSignIn)),
   overload: async () => overloadLines(await measureOverload(form)),
   mariadb: async () => report.commandLines(await compareOnMariadb(form), ' on MariaDB'),
@@ -119,7 +124,7 @@ const parts: { readonly [name: string]: () => Promise<readonly Line[]> } = {
   kafka,
   deployment,
   start: async () => report.startLines(await measureStart()),
-  rest: async () => restLines(await measureRest(form.restAfter)),
+  rest: async () => restLines(await measureRest(form)),
   streams: async () => report.streamLines(await measureStreams(form)),
   lists: async () => report.listLines(await measureLists(form)),
   growth: async () => report.growthLines(await measureGrowth(form.events)),

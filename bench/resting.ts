@@ -8,6 +8,7 @@ import type { Line } from './report.ts';
 
 export type Rested = {
   readonly commands: number;
+  readonly restS: number;
   readonly perSecond: number;
   /** Resident, in MiB. */
   readonly beforeMiB: number;
@@ -18,15 +19,19 @@ export type Rested = {
 const OWNER = 'Owner:1';
 const SLICE_S = 10;
 const IDLE_MS = 3_000;
-/**
- * V8 gives back the pages that it keeps for later when its memory reducer collects garbage: some
- * seconds after it finds that little is allocated, or else 100 s after the last collection of all
- * memory (V8 13.6). There may be one more of these while the server rests.
- */
-const REST_MS = 240_000;
 const RESTED_MIB = 160;
 
-/** @param commands at least so many: each opens a place of lodging, 64 at once. */
+type Form = {
+  /** Commands at least: each opens a place of lodging, 64 at once. */
+  readonly restAfter: number;
+  /**
+   * V8 gives back the pages that it keeps for later when its memory reducer collects garbage: some
+   * seconds after it finds that little is allocated, or else 100 s after the last collection of all
+   * memory (V8 13.6). There may be one more of these while the server rests.
+   */
+  readonly restS: number;
+};
+
 const loadedWith = async (server: Server, commands: number) => {
   let done = 0;
   let seconds = 0;
@@ -41,29 +46,28 @@ const loadedWith = async (server: Server, commands: number) => {
   return { commands: done, perSecond: done / seconds };
 };
 
-/** @param commands at least so many: each opens a place of lodging, 64 at once. */
-export const measureRest = (commands: number): Promise<Rested> =>
+export const measureRest = ({ restAfter, restS }: Form): Promise<Rested> =>
   inFolder(async (folder) => {
     const args = ['start', '--port', '0', '--data', folder];
     const server = await serving('../packages/cli/bin/dure.mjs', args);
     try {
       await sleep(IDLE_MS);
       const beforeMiB = server.residentMiB();
-      const load = await loadedWith(server, commands);
+      const load = await loadedWith(server, restAfter);
       const underLoadMiB = server.residentMiB();
-      await sleep(REST_MS);
-      return { ...load, beforeMiB, underLoadMiB, afterMiB: server.residentMiB() };
+      await sleep(restS * 1_000);
+      return { ...load, restS, beforeMiB, underLoadMiB, afterMiB: server.residentMiB() };
     } finally {
       await server.end();
     }
   });
 
 export const restLines = (rested: Rested): readonly Line[] => {
-  const { commands, perSecond, beforeMiB, underLoadMiB, afterMiB } = rested;
+  const { commands, restS, perSecond, beforeMiB, underLoadMiB, afterMiB } = rested;
   const memory = [beforeMiB, underLoadMiB, afterMiB].map((mib) => whole(mib)).join(', ');
   return [
     {
-      what: `memory before, under and 4 min after ${whole(commands)} commands (RSS)`,
+      what: `memory before, under and ${restS} s after ${whole(commands)} commands (RSS)`,
       measured: `${memory} MiB, at ${whole(perSecond)}/s`,
       budget: `≤ ${RESTED_MIB} MiB after`,
       isKept: afterMiB <= RESTED_MIB,

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '@dure/domain';
 import { dayOf } from '@dure/domain/korea';
-import type { Sagas } from './report.ts';
+import type { Sagas } from './saga-report.ts';
 import { inParallel, quantile } from './program.ts';
 import { PLACES } from './stays.ts';
 
