@@ -1,6 +1,6 @@
 // Runs another program of the bench, and counts what it makes from one signal to the next one: also
-// what is collected at once. V8 looks at one object in so many bytes, and says what all of them have
-// taken; to whom they belong does not matter here.
+// what is collected at once. V8 looks at one object in so many bytes, and says what all of them
+// have taken; to whom they belong does not matter here.
 
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
