@@ -49,8 +49,10 @@ const KERNEL_FILES_MAX = 17;
 const KERNEL_FUNCTIONS_MAX = 101;
 
 /** `1.012 (half of 20 pairs: 0.994 to 1.031)`. */
-export const spread = ({ median, from, to, count }: Spread): string =>
-  `${median.toFixed(3)} (half of ${count} pairs: ${from.toFixed(3)} to ${to.toFixed(3)})`;
+export const spread = ({ median, from, to, count }: Spread): string => {
+  const half = `half of ${count} pairs: ${from.toFixed(3)} to ${to.toFixed(3)}`;
+  return `${median.toFixed(3)} (${count === 1 ? 'one pair' : half})`;
+};
 
 export const atLeast = (value: number, least: number): Pick<Line, 'budget' | 'isKept'> => ({
   budget: `≥ ${least}`,
