@@ -11,8 +11,7 @@ type Costed = Load & { readonly cpuUs: number };
 export type Compared = {
   readonly minimal: Load;
   readonly dure: Load;
-  readonly ratio: number;
-  /** How far the pairs lie apart, of which that is the median. */
+  /** How far the pairs lie apart in commands a second. */
   readonly ratios: Spread;
   /** What a command costs of a processor, by the other server's: neighbours change it little. */
   readonly cpuRatios: Spread;
@@ -136,7 +135,6 @@ export const compareCommands = async (form: Form, programs = onSqlite): Promise<
   return {
     minimal: typical(pairs.map(({ minimal }) => minimal)),
     dure: typical(pairs.map(({ dure }) => dure)),
-    ratio: ratios.median,
     ratios,
     cpuRatios,
   };

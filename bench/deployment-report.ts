@@ -1,5 +1,6 @@
 // What lodging as services measures, beside what was promised of it.
 
+import { whole } from './report.ts';
 import type { Line } from './report.ts';
 import type { Stays } from './stays-over-http.ts';
 
@@ -8,7 +9,6 @@ const DEPLOYED_P50_MS = 25;
 const DEPLOYED_MIN = 690;
 const WORK_OFF_RATIO = 3;
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fine = (value: number): string => value.toFixed(1);
 
 /** Lodging as services on Kafka and PostgreSQL. */

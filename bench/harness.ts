@@ -100,6 +100,14 @@ export type Load = {
   readonly broken: number;
 };
 
+/** @throws some were refused or broken, or none was answered: what is measured would be less. */
+export const loadedWhole = async (...of: Parameters<typeof loaded>): Promise<Load> => {
+  const load = await loaded(...of);
+  const isWhole = load.done > 0 && load.refused + load.broken === 0;
+  if (!isWhole) throw new Error('Some commands were refused, or none was answered.');
+  return load;
+};
+
 export const loaded = (
   url: string,
   of: {

@@ -48,6 +48,11 @@ const STREAM_CORES = 1;
 const KERNEL_FILES_MAX = 17;
 const KERNEL_FUNCTIONS_MAX = 101;
 
+type Latency = { readonly p50Ms: number; readonly p99Ms: number };
+
+export const latency = ({ p50Ms, p99Ms }: Latency): string =>
+  `p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`;
+
 /** `1.012 (half of 20 pairs: 0.994 to 1.031)`. */
 export const spread = ({ median, from, to, count }: Spread): string => {
   const half = `half of ${count} pairs: ${from.toFixed(3)} to ${to.toFixed(3)}`;
@@ -59,9 +64,9 @@ export const atLeast = (value: number, least: number): Pick<Line, 'budget' | 'is
   isKept: value >= least,
 });
 
-const reservations = (over: string, { perSecond, p50Ms, p99Ms }: WaysIn['http']): Line => ({
+const reservations = (over: string, load: WaysIn['http']): Line => ({
   what: `reservations/s over ${over} (64 at once)`,
-  measured: `${whole(perSecond)}, p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
+  measured: `${whole(load.perSecond)}, ${latency(load)}`,
   budget: '',
 });
 
@@ -197,7 +202,7 @@ export const growthLines = ({ steps, startMs }: Grown): readonly Line[] => {
 export const listLines = ({ rows, p50Ms, p99Ms, written, ratio }: Lists): readonly Line[] => [
   {
     what: `50 of ${whole(rows)} rows, filtered and sorted, beside ${whole(written)} commands/s`,
-    measured: `p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
+    measured: latency({ p50Ms, p99Ms }),
     budget: `p99 ≤ ${LIST_MS} ms`,
     isKept: p99Ms <= LIST_MS,
   },

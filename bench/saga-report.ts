@@ -1,7 +1,7 @@
 // The figures of whole bookings beside what was promised of them.
 
 import type { Spread } from './program.ts';
-import { atLeast, fine, spread, whole } from './report.ts';
+import { atLeast, fine, latency, spread, whole } from './report.ts';
 import type { Line } from './report.ts';
 import type { StaysOfServer } from './stays-over-http.ts';
 
@@ -11,6 +11,7 @@ export type Sagas = {
   readonly p50Ms: number;
   readonly p99Ms: number;
 };
+
 const SAGAS_RATIO_MIN = 0.5;
 const SAGA_P50_MS = 2.5;
 const SAGA_P99_MS = 8;
@@ -33,11 +34,11 @@ const sagasOf = (who: string, { perSecond, cpuUs }: Sagas): Line => ({
   budget: '',
 });
 
-const idleSaga = (where: string, { p50Ms, p99Ms }: Sagas): Line => ({
+const idleSaga = (where: string, sagas: Sagas): Line => ({
   what: `a saga on an idle system, in process, ${where}`,
-  measured: `p50 ${fine(p50Ms)} ms, p99 ${fine(p99Ms)} ms`,
+  measured: latency(sagas),
   budget: `p50 ≤ ${SAGA_P50_MS} ms, p99 ≤ ${SAGA_P99_MS} ms`,
-  isKept: p50Ms <= SAGA_P50_MS && p99Ms <= SAGA_P99_MS,
+  isKept: sagas.p50Ms <= SAGA_P50_MS && sagas.p99Ms <= SAGA_P99_MS,
 });
 
 export const sagaLines = (compared: ComparedSagas, overHttp: StaysOfServer): readonly Line[] => [
@@ -64,7 +65,7 @@ export const sagaLines = (compared: ComparedSagas, overHttp: StaysOfServer): rea
   idleSaga('all contexts in one file', compared.inOneFile),
   {
     what: 'a saga on an idle system, from request to news over HTTP',
-    measured: `p50 ${fine(overHttp.p50Ms)} ms, p99 ${fine(overHttp.p99Ms)} ms`,
+    measured: latency(overHttp),
     budget: '',
   },
 ];

@@ -3,6 +3,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryDisk, memoryStore } from '@dure/store-memory';
+import { withTurn } from '@dure/testing/conformance';
 import { openShop } from '../open-shop.testing.ts';
 import type { Store, Turn } from '../ports.ts';
 
@@ -26,13 +27,7 @@ const opened = async () => {
         };
         return work(port);
       });
-    return new Proxy(store, {
-      get: (of, name) => {
-        if (name === 'turn') return turn;
-        const value: unknown = Reflect.get(of, name, of);
-        return typeof value === 'function' ? value.bind(of) : value;
-      },
-    });
+    return withTurn(store, turn);
   };
   const shop = await openShop({ storeOf: () => watched(memoryStore(memoryDisk())) });
   const fill = (shelf: number) => shop.send('FillShelf', { shelfId: `shelf-${shelf}`, qty: 1 });

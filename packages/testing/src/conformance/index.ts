@@ -13,5 +13,5 @@ export type {
   StorePlace,
 } from './place.ts';
 // What else is tested of a store writes the same small things.
-export { append, nothing, record, write } from './place.ts';
+export { append, nothing, record, withTurn, write } from './place.ts';
 export { storeConformance } from './store.ts';

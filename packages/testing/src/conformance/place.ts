@@ -98,15 +98,19 @@ export const durably = (store: Store): Store => {
     await store.durable?.();
     return result;
   };
+  return withTurn(store, turn);
+};
+
+/** The store, whose turns are others. */
+export const withTurn = (store: Store, turn: Store['turn']): Store =>
   // A store is an object of a class with private fields: its methods need it as it is.
-  return new Proxy(store, {
+  new Proxy(store, {
     get: (target, name) => {
       if (name === 'turn') return turn;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
-};
 
 export const nothing: Changes = { append: [], insert: [], put: [], remove: [], facts: {} };
 
